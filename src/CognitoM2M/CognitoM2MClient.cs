@@ -1,0 +1,73 @@
+using CognitoM2M.Diagnostics;
+using CognitoM2M.Http;
+using CognitoM2M.TokenEndpoint;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M;
+
+/// <summary>
+/// One app client without a container: for console programs, functions and scripts. Make one and keep it as long as the program runs;
+/// its token is kept in it. Safe for use by many threads.
+/// </summary>
+public sealed class CognitoM2MClient : IDisposable
+{
+    private readonly HttpClient _tokenHttp;
+    private readonly CachingTokenProvider _provider;
+    private readonly AppClient _client;
+
+    /// <summary>Checks the options and makes the client. Nothing is sent yet.</summary>
+    /// <param name="options">Copied; later changes of the object have no effect. <c>WarmUp</c> is not used here.</param>
+    /// <param name="loggerFactory">Where to log; nowhere by default.</param>
+    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test; disposed with the client. By default one without redirects and cookies.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <exception cref="OptionsValidationException">The options are wrong; all mistakes are listed.</exception>
+    public CognitoM2MClient(
+        CognitoM2MClientOptions options,
+        ILoggerFactory? loggerFactory = null,
+        HttpMessageHandler? tokenEndpointHandler = null,
+        TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        var name = options.ClientId ?? "";
+        var validation = new CognitoM2MClientOptionsValidator([]).Validate(name, options);
+        if (validation.Failed)
+            throw new OptionsValidationException(name, typeof(CognitoM2MClientOptions), validation.Failures);
+
+        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(CognitoM2MDiagnostics.LogCategoryName);
+        tokenEndpointHandler ??= new SocketsHttpHandler();
+        TokenHttp.Configure(tokenEndpointHandler);
+        _tokenHttp = new HttpClient(tokenEndpointHandler);
+        _provider = new CachingTokenProvider(
+            new FixedSettingsSource(new AppClientSettings(name, options)),
+            () => _tokenHttp,
+            timeProvider ?? TimeProvider.System,
+            new Instruments(logger, meterFactory: null));
+        _client = _provider.GetClient(name);
+    }
+
+    /// <inheritdoc cref="ICognitoTokenProvider.GetTokenAsync"/>
+    public ValueTask<CognitoAccessToken> GetTokenAsync(CognitoTokenRequest? request = null, CancellationToken cancellationToken = default) =>
+        _provider.GetTokenAsync(_client.Name, request, cancellationToken);
+
+    /// <summary>Makes a handler that puts the token on each request, for an HttpClient of your own.</summary>
+    /// <param name="innerHandler">Sends the requests; a new <see cref="SocketsHttpHandler"/> by default. Disposed with the handler.</param>
+    public DelegatingHandler CreateHandler(HttpMessageHandler? innerHandler = null) =>
+        new CognitoTokenHandler(_client)
+        {
+            InnerHandler = innerHandler ?? new SocketsHttpHandler { PooledConnectionLifetime = TokenHttp.ConnectionLifetime },
+        };
+
+    /// <summary>Makes an HttpClient that carries the token, with the <c>BaseAddress</c> of the options. Make one and keep it.</summary>
+    public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = _client.Current.Settings.BaseAddress };
+
+    /// <summary>Ends fetches under way. HttpClients made here are their owner's to dispose.</summary>
+    public void Dispose()
+    {
+        _provider.Dispose();
+        _tokenHttp.Dispose();
+    }
+}

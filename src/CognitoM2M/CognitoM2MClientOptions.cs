@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace CognitoM2M;
+
+/// <summary>Settings of one app client: where its tokens come from, what is asked for, and where they may go.</summary>
+/// <remarks>
+/// Every property can stand in a configuration section under its own name. Three ways to say where tokens come from:
+/// <see cref="Domain"/> (with <see cref="Region"/> for a prefix domain), <see cref="TokenEndpoint"/>, or
+/// <see cref="Route"/> = <see cref="CognitoTokenRoute.GetClientToken"/> with <see cref="Region"/>.
+/// </remarks>
+[DebuggerDisplay("Client {ClientId}")]
+public sealed class CognitoM2MClientOptions
+{
+    /// <summary>The route to Cognito.</summary>
+    /// <value><see cref="CognitoTokenRoute.OAuth2"/> by default.</value>
+    public CognitoTokenRoute Route { get; set; }
+
+    /// <summary>The user pool's domain: a prefix (<c>acme-m2m</c>), or a host name (<c>auth.example.com</c>).</summary>
+    /// <value>No scheme and no path. A prefix needs <see cref="Region"/>.</value>
+    public string? Domain { get; set; }
+
+    /// <summary>The code of the user pool's region, such as <c>eu-west-1</c>.</summary>
+    /// <value>Required with a prefix domain, and with <see cref="CognitoTokenRoute.GetClientToken"/>.</value>
+    public string? Region { get; set; }
+
+    /// <summary>Whether Cognito's FIPS endpoints are used.</summary>
+    /// <value><see langword="false"/> by default; GovCloud regions, which have no others, use them always.</value>
+    public bool UseFips { get; set; }
+
+    /// <summary>
+    /// The whole address that token requests are posted to: for the OAuth 2.0 route with its path
+    /// (<c>https://auth.example.com/oauth2/token</c>), for <see cref="CognitoTokenRoute.GetClientToken"/> the address of the service.
+    /// </summary>
+    /// <value>Optional; takes the place of <see cref="Domain"/> and <see cref="Region"/>. https, or http to loopback.</value>
+    public Uri? TokenEndpoint { get; set; }
+
+    /// <summary>The app client's id.</summary>
+    /// <value>Required; 1 to 128 characters.</value>
+    public string? ClientId { get; set; }
+
+    /// <summary>The app client's secret.</summary>
+    /// <value>Required; visible ASCII. Never written to a log, an exception or a metric.</value>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? ClientSecret { get; set; }
+
+    /// <summary>How the app client proves itself on the OAuth 2.0 route.</summary>
+    /// <value><see cref="CognitoClientAuthentication.ClientSecretBasic"/> by default.</value>
+    public CognitoClientAuthentication ClientAuthentication { get; set; }
+
+    /// <summary>The scopes to ask for, each written <c>resource-server/scope</c>.</summary>
+    /// <value>Empty by default: Cognito then grants every scope the app client is allowed. At most 50.</value>
+    public IList<string> Scopes { get; set; } = [];
+
+    /// <summary>Passed to the user pool's pre token generation trigger (<c>aws_client_metadata</c>).</summary>
+    /// <value>Empty by default.</value>
+    public IDictionary<string, string> ClientMetadata { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The address of the API to call. The token goes to this origin and to <see cref="AllowedHosts"/>, nowhere else.</summary>
+    /// <value>Optional; becomes the <c>BaseAddress</c> of the HttpClient of the same name. https, or http to loopback.</value>
+    public Uri? BaseAddress { get; set; }
+
+    /// <summary>Hosts the token may go to, each <c>host</c> or <c>host:port</c>.</summary>
+    /// <value>Empty by default. When this and <see cref="BaseAddress"/> are empty, the token goes to any https address called.</value>
+    public IList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>How long Cognito may take to answer one token request.</summary>
+    /// <value>10 seconds by default; from 100 milliseconds to 5 minutes.</value>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many requests the first fetch of a token may make when answers are lost, 429 or 5xx, before its callers see the failure.
+    /// Background renewals, and everything after a failure, make one request at a time and then back off.
+    /// </summary>
+    /// <value>3 by default; from 1 to 5.</value>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>Whether the token is fetched while the host starts.</summary>
+    /// <value><see cref="CognitoWarmUp.None"/> by default.</value>
+    public CognitoWarmUp WarmUp { get; set; }
+
+    /// <summary>What could not be read from configuration; the validator reports it with everything else.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal List<string> ConfigurationErrors { get; } = [];
+}

@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using CognitoM2M.Http;
+using CognitoM2M.Shared;
+using CognitoM2M.TokenEndpoint;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M;
+
+/// <summary>Checks the options of one client and reports every mistake at once, naming client and property, never a secret.</summary>
+internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<CognitoM2MClientRegistration> registrations)
+    : IValidateOptions<CognitoM2MClientOptions>
+{
+    private static readonly TimeSpan _shortestTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _longestTimeout = TimeSpan.FromMinutes(5);
+
+    private static readonly SearchValues<char> _visibleAscii =
+        SearchValues.Create(string.Create(0x7E - 0x20, 0, (text, _) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+                text[i] = (char)(0x21 + i);
+        }));
+
+    public ValidateOptionsResult Validate(string? name, CognitoM2MClientOptions options)
+    {
+        var errors = IsUnknown(options)
+            ? [$"no app client of this name is registered. Call AddCognitoM2MClient(\"{name}\", ...), or use one of: {Registered()}."]
+            : Errors(options).ToList();
+
+        return errors.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}': {error}"));
+    }
+
+    private static bool IsUnknown(CognitoM2MClientOptions options) =>
+        options is { ClientId: null, ClientSecret: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };
+
+    private string Registered()
+    {
+        var names = registrations.Select(registration => $"'{registration.ClientName}'").Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? "(none is registered)" : string.Join(", ", names);
+    }
+
+    private static IEnumerable<string> Errors(CognitoM2MClientOptions options) =>
+    [
+        .. options.ConfigurationErrors,
+        .. CredentialErrors(options),
+        .. EndpointErrors(options),
+        .. RequestErrors(options),
+        .. DestinationErrors(options),
+        .. LimitErrors(options),
+    ];
+
+    private static IEnumerable<string> CredentialErrors(CognitoM2MClientOptions options)
+    {
+        if (string.IsNullOrEmpty(options.ClientId))
+            yield return "ClientId is missing.";
+        else if (options.ClientId.Length > 128 || !IsVisibleAscii(options.ClientId) || options.ClientId.Contains(':', StringComparison.Ordinal))
+            yield return "ClientId must be 1 to 128 letters and digits, without spaces or line breaks.";
+
+        if (string.IsNullOrEmpty(options.ClientSecret))
+            yield return "ClientSecret is missing.";
+        else if (options.ClientSecret.Length > 1024 || !IsVisibleAscii(options.ClientSecret))
+            yield return "ClientSecret has a space, a line break or another character that no secret of Cognito has; was it copied whole and alone?";
+
+        if (!Enum.IsDefined(options.ClientAuthentication))
+            yield return "ClientAuthentication must be ClientSecretBasic or ClientSecretPost.";
+    }
+
+    private static IEnumerable<string> EndpointErrors(CognitoM2MClientOptions options)
+    {
+        if (!Enum.IsDefined(options.Route))
+            yield return "Route must be OAuth2 or GetClientToken.";
+
+        if (options.TokenEndpoint is { } endpoint)
+        {
+            if (AddressError(endpoint) is { } error)
+                yield return $"TokenEndpoint {error}";
+            if (!string.IsNullOrEmpty(options.Domain))
+                yield return "TokenEndpoint and Domain are both set; set one of them.";
+            if (options.UseFips)
+                yield return "UseFips has no effect with TokenEndpoint; give the FIPS address itself.";
+            yield break;
+        }
+
+        var region = options.Region;
+        var regionIsValid = !string.IsNullOrEmpty(region) && AwsPartition.IsRegionCode(region);
+        if (!string.IsNullOrEmpty(region) && !regionIsValid)
+            yield return $"Region '{region}' is not a region code such as eu-west-1.";
+
+        if (options.Route == CognitoTokenRoute.GetClientToken)
+        {
+            if (string.IsNullOrEmpty(region))
+                yield return "Region is missing; the GetClientToken route needs it, or TokenEndpoint.";
+            if (!string.IsNullOrEmpty(options.Domain))
+                yield return "Domain is set, but the GetClientToken route needs none; remove it, or set Route to OAuth2.";
+        }
+        else if (string.IsNullOrEmpty(options.Domain))
+        {
+            yield return "Domain is missing; give the user pool's domain, or TokenEndpoint, or set Route to GetClientToken.";
+        }
+        else if (!TokenEndpointAddress.IsPrefix(options.Domain))
+        {
+            if (Uri.CheckHostName(options.Domain) != UriHostNameType.Dns)
+                yield return $"Domain '{options.Domain}' must be a prefix or a host name, without scheme, port or path; for a whole address use TokenEndpoint.";
+        }
+        else if (!DomainPrefix().IsMatch(options.Domain))
+        {
+            yield return $"Domain '{options.Domain}' is not a valid prefix: 1 to 63 lower-case letters, digits and hyphens; for a whole address use TokenEndpoint.";
+        }
+        else if (string.IsNullOrEmpty(region))
+        {
+            yield return "Region is missing; a prefix domain needs it.";
+        }
+        else if (regionIsValid && !AwsPartition.HasKnownPrefixDomains(region))
+        {
+            yield return $"Prefix domains in region {region} have a host name this library does not know; give the whole address as TokenEndpoint.";
+        }
+    }
+
+    private static IEnumerable<string> RequestErrors(CognitoM2MClientOptions options)
+    {
+        if (options.Scopes is null)
+            yield return "Scopes must not be null; leave it empty to ask for every allowed scope.";
+        else if (ScopeSet.Error(options.Scopes) is { } error)
+            yield return $"Scopes: {error}";
+
+        if (options.ClientMetadata is null)
+            yield return "ClientMetadata must not be null.";
+        else if (options.ClientMetadata.Any(pair => pair.Key.Length == 0 || pair.Value is null))
+            yield return "ClientMetadata must not hold an empty name or a null value.";
+    }
+
+    private static IEnumerable<string> DestinationErrors(CognitoM2MClientOptions options)
+    {
+        if (options.BaseAddress is { } address && AddressError(address) is { } error)
+            yield return $"BaseAddress {error}";
+
+        if (options.AllowedHosts is null)
+        {
+            yield return "AllowedHosts must not be null.";
+            yield break;
+        }
+
+        foreach (var host in options.AllowedHosts)
+        {
+            if (!TokenDestination.IsHost(host))
+                yield return $"AllowedHosts: '{host}' must be a host name or host:port, without scheme, path or wildcard.";
+        }
+    }
+
+    private static IEnumerable<string> LimitErrors(CognitoM2MClientOptions options)
+    {
+        if (options.AttemptTimeout < _shortestTimeout || options.AttemptTimeout > _longestTimeout)
+            yield return "AttemptTimeout must be between 100 milliseconds and 5 minutes.";
+        if (options.MaxAttempts is < 1 or > 5)
+            yield return "MaxAttempts must be between 1 and 5.";
+        if (!Enum.IsDefined(options.WarmUp))
+            yield return "WarmUp must be None, BestEffort or Required.";
+    }
+
+    private static string? AddressError(Uri address) =>
+        !address.IsAbsoluteUri ? "must be an absolute address, such as https://example.com/."
+        : address.UserInfo.Length > 0 ? "must not hold a user name or password."
+        : !TokenDestination.IsSecure(address) ? "must use https; http is accepted for loopback alone."
+        : null;
+
+    private static bool IsVisibleAscii(string text) => !text.AsSpan().ContainsAnyExcept(_visibleAscii);
+
+    [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DomainPrefix();
+}

@@ -1,0 +1,47 @@
+using CognitoM2M;
+using CognitoM2M.Http;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Puts Cognito tokens on HttpClients.</summary>
+public static class CognitoM2MHttpClientBuilderExtensions
+{
+    /// <summary>Puts the token of a registered app client on each request of this HttpClient.</summary>
+    /// <param name="builder">The builder of any HttpClient, or of all of them (<c>ConfigureHttpClientDefaults</c>).</param>
+    /// <param name="clientName">The name given to <c>AddCognitoM2MClient</c>; checked when the host starts.</param>
+    /// <param name="request">What to ask for instead of the app client's own settings, such as other scopes.</param>
+    /// <remarks>
+    /// An HttpClient carries one token: of several calls the last counts. Put retry handlers before this call, so that each of their
+    /// attempts takes the then current token. The HttpClient that fetches tokens is always left out.
+    /// </remarks>
+    public static IHttpClientBuilder AddCognitoM2MToken(this IHttpClientBuilder builder, string clientName, CognitoTokenRequest? request = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(clientName);
+
+        builder.Services.AddCognitoM2M();
+        builder.Services.AddOptions<CognitoM2MClientOptions>(clientName).ValidateOnStart();
+        builder.Services.Configure<HttpClientFactoryOptions>(
+            builder.Name, options => options.HttpMessageHandlerBuilderActions.Add(handlers => PutTokenHandler(handlers, clientName, request)));
+        builder.Services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new AuthorizationRedaction(builder.Name));
+        return builder;
+    }
+
+    private static void PutTokenHandler(HttpMessageHandlerBuilder handlers, string clientName, CognitoTokenRequest? request)
+    {
+        if (handlers.Name == CognitoM2MDiagnostics.TokenHttpClientName)
+            return;
+
+        for (var i = handlers.AdditionalHandlers.Count - 1; i >= 0; i--)
+        {
+            if (handlers.AdditionalHandlers[i] is CognitoTokenHandler)
+                handlers.AdditionalHandlers.RemoveAt(i);
+        }
+
+        var client = handlers.Services.GetRequiredService<CachingTokenProvider>().GetClient(clientName);
+        handlers.AdditionalHandlers.Add(new CognitoTokenHandler(client, request));
+    }
+}

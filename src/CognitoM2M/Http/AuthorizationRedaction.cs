@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Http;
+
+/// <summary>
+/// Keeps HttpClientFactory's own request log from showing the Authorization header of clients that carry a secret or a token,
+/// whatever else they are told to show.
+/// </summary>
+internal sealed class AuthorizationRedaction(string? httpClientName) : IPostConfigureOptions<HttpClientFactoryOptions>
+{
+    public void PostConfigure(string? name, HttpClientFactoryOptions options)
+    {
+        if (httpClientName is not null && name != httpClientName)
+            return;
+
+        var othersRedact = options.ShouldRedactHeaderValue;
+        options.ShouldRedactHeaderValue = header =>
+            string.Equals(header, "Authorization", StringComparison.OrdinalIgnoreCase) || othersRedact(header);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using CognitoM2M.Tokens;
+
+namespace CognitoM2M.TokenEndpoint;
+
+/// <summary>The user pools API operation GetClientToken: AWS JSON 1.1, unsigned, since the secret is the credential.</summary>
+internal sealed class GetClientTokenRoute : TokenRoute
+{
+    public static readonly GetClientTokenRoute Instance = new();
+
+    public override HttpRequestMessage CreateRequest(AppClientSettings client, string scopes, string metadata)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, client.Endpoint);
+        request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.GetClientToken");
+        request.Content = new ByteArrayContent(Body(client, scopes, metadata));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
+        return request;
+    }
+
+    public override TokenResponse ReadToken(JsonElement body) =>
+        body.TryGetProperty("ClientAuthenticationResult", out var result) && result.ValueKind == JsonValueKind.Object
+            ? TokenResponse.Read(result, "AccessToken", "TokenType", "ExpiresIn")
+            : throw new InvalidTokenResponseException("it has no ClientAuthenticationResult");
+
+    /// <summary>The error name stands in a header or in <c>__type</c>, perhaps with a namespace before it and a colon after it.</summary>
+    public override string? ReadError(HttpResponseMessage response, JsonElement? body)
+    {
+        var name = response.Headers.TryGetValues("x-amzn-ErrorType", out var values) ? values.First()
+            : body is { } json && json.TryGetProperty("__type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString()
+            : null;
+
+        return name?.Split(':')[0].Split('#')[^1];
+    }
+
+    private static byte[] Body(AppClientSettings client, string scopes, string metadata)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("ClientId", client.ClientId);
+            json.WriteString("Secret", client.ClientSecret);
+            if (scopes.Length > 0)
+            {
+                json.WriteStartArray("Scopes");
+                foreach (var scope in ScopeSet.Split(scopes))
+                    json.WriteStringValue(scope);
+                json.WriteEndArray();
+            }
+
+            if (metadata.Length > 0)
+            {
+                json.WritePropertyName("ClientMetadata");
+                json.WriteRawValue(metadata);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

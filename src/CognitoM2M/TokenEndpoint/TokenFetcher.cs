@@ -1,0 +1,138 @@
+using System.Text.Json;
+using CognitoM2M.Diagnostics;
+using CognitoM2M.Tokens;
+using Polly.Timeout;
+
+namespace CognitoM2M.TokenEndpoint;
+
+/// <summary>Asks Cognito for one kind of token: sends the request, repeats it where that can help, and understands any answer.</summary>
+internal sealed class TokenFetcher(
+    AppClientSettings client,
+    string scopes,
+    string metadata,
+    TokenHttp http,
+    TokenTelemetry telemetry) : ITokenFetcher
+{
+    private const int LongestAnswer = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions _json = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    private readonly TokenRoute _route = TokenRoute.Of(client.Route);
+    private readonly TokenFailures _failures = new(client, scopes);
+
+    public async Task<FetchOutcome> FetchAsync(FetchReason reason, bool patiently)
+    {
+        try
+        {
+            var pipeline = http.Pipelines.For(client.AttemptTimeout, patiently ? client.MaxAttempts : 1);
+            return await pipeline.ExecuteAsync(
+                static (run, cancellationToken) => run.Fetcher.AttemptAsync(run.Reason, cancellationToken),
+                (Fetcher: this, Reason: reason),
+                http.Stopping).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return _failures.TimedOut($"{client.AttemptTimeout.TotalSeconds:0.#} s");
+        }
+        catch (Exception error)
+        {
+            return TokenFailure.Unexpected(error);
+        }
+    }
+
+    private async ValueTask<FetchOutcome> AttemptAsync(FetchReason reason, CancellationToken cancellationToken)
+    {
+        var sentAt = http.Clock.Now;
+        FetchOutcome? outcome = null;
+        try
+        {
+            return outcome = await SendAsync(sentAt, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            telemetry.RequestEnded(reason, http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.Timeout : outcome.Failure?.Error);
+            if (outcome?.Token is { } issued)
+                telemetry.TokenObtained(issued.Token, scopes, reason);
+        }
+    }
+
+    private async Task<FetchOutcome> SendAsync(TimeSpan sentAt, CancellationToken cancellationToken)
+    {
+        var sentAtUtc = http.Clock.TimeProvider.GetUtcNow();
+        try
+        {
+            using var request = _route.CreateRequest(client, scopes, metadata);
+            using var response = await http.CreateClient()
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
+
+            return response.IsSuccessStatusCode
+                ? ReadToken(response, body, sentAt, sentAtUtc)
+                : _failures.Answered(response, _route.ReadError(response, body.Root), http.Clock.TimeProvider.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException error)
+        {
+            return _failures.TimedOut("the time-out of its HttpClient", error);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            return _failures.NotAnswered(error);
+        }
+    }
+
+    private FetchOutcome ReadToken(HttpResponseMessage response, ResponseBody body, TimeSpan sentAt, DateTimeOffset sentAtUtc)
+    {
+        try
+        {
+            if (body.Root is not { } root)
+                throw new InvalidTokenResponseException(body.Problem!);
+
+            var token = _route.ReadToken(root);
+            var granted = GrantedScopes.Of(token.AccessToken, scopes);
+            return new IssuedToken(new CognitoAccessToken(token.AccessToken, sentAtUtc + token.Lifetime, granted), sentAt, token.Lifetime);
+        }
+        catch (InvalidTokenResponseException problem)
+        {
+            return _failures.NotAToken(response, problem.Message);
+        }
+    }
+
+    private static async Task<ResponseBody> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new ResponseBody(null, "it is longer than 1 MiB");
+        }
+
+        try
+        {
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            var document = JsonDocument.Parse(bytes, _json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new ResponseBody(document, null)
+                : new ResponseBody(document, "it is not a JSON object");
+        }
+        catch (JsonException)
+        {
+            return new ResponseBody(null, "it is not valid JSON");
+        }
+    }
+
+    /// <summary>The body as a JSON object, or what keeps it from being one.</summary>
+    private sealed class ResponseBody(JsonDocument? document, string? problem) : IDisposable
+    {
+        public JsonElement? Root => Problem is null ? document?.RootElement : null;
+
+        public string? Problem { get; } = problem;
+
+        public void Dispose() => document?.Dispose();
+    }
+}

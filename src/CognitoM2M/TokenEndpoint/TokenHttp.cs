@@ -1,0 +1,36 @@
+using CognitoM2M.Tokens;
+
+namespace CognitoM2M.TokenEndpoint;
+
+/// <summary>What all fetches of one provider share: the way to the network, the clock, the retry pipelines, and the end of it all.</summary>
+internal sealed class TokenHttp(Func<HttpClient> createClient, MonotonicClock clock, CancellationToken stopping)
+{
+    /// <summary>Connections are renewed after this, so that a change of DNS is noticed.</summary>
+    public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    public MonotonicClock Clock { get; } = clock;
+
+    public RetryPipelines Pipelines { get; } = new(clock.TimeProvider);
+
+    /// <summary>Cancelled when the provider is disposed.</summary>
+    public CancellationToken Stopping { get; } = stopping;
+
+    public HttpClient CreateClient() => createClient();
+
+    /// <summary>A redirect would carry the secret elsewhere; a cookie would tie requests together that have nothing in common.</summary>
+    public static void Configure(HttpMessageHandler handler)
+    {
+        switch (handler)
+        {
+            case SocketsHttpHandler sockets:
+                sockets.AllowAutoRedirect = false;
+                sockets.UseCookies = false;
+                sockets.PooledConnectionLifetime = ConnectionLifetime;
+                break;
+            case HttpClientHandler classic:
+                classic.AllowAutoRedirect = false;
+                classic.UseCookies = false;
+                break;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace CognitoM2M.TokenEndpoint;
+
+/// <summary>A successful answer (RFC 6749, section 5.1), read strictly: what is not right there would surface at every API call.</summary>
+internal sealed class TokenResponse
+{
+    private TokenResponse(string accessToken, TimeSpan lifetime) => (AccessToken, Lifetime) = (accessToken, lifetime);
+
+    public string AccessToken { get; }
+
+    public TimeSpan Lifetime { get; }
+
+    /// <summary>Reads the three members under the names that the route gives them.</summary>
+    /// <exception cref="InvalidTokenResponseException">One is missing or malformed.</exception>
+    public static TokenResponse Read(JsonElement body, string accessToken, string tokenType, string expiresIn)
+    {
+        var type = Text(body, tokenType);
+        if (!string.Equals(type, "Bearer", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidTokenResponseException($"its {tokenType} is not Bearer");
+
+        var token = Text(body, accessToken);
+        if (token.Length == 0 || token.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
+            throw new InvalidTokenResponseException($"its {accessToken} cannot stand in a header");
+
+        if (!body.TryGetProperty(expiresIn, out var seconds))
+            throw new InvalidTokenResponseException($"it has no {expiresIn}");
+        if (seconds.ValueKind != JsonValueKind.Number || !seconds.TryGetInt64(out var lifetime) || lifetime <= 0)
+            throw new InvalidTokenResponseException($"its {expiresIn} is not a positive whole number");
+
+        return new TokenResponse(token, TimeSpan.FromSeconds(Math.Min(lifetime, int.MaxValue)));
+    }
+
+    private static string Text(JsonElement body, string name) =>
+        !body.TryGetProperty(name, out var value) ? throw new InvalidTokenResponseException($"it has no {name}")
+        : value.ValueKind != JsonValueKind.String ? throw new InvalidTokenResponseException($"its {name} is not a string")
+        : value.GetString()!;
+}
+
+/// <summary>The answer says it succeeded but holds no usable token. The message completes "the answer is not a token response: ...".</summary>
+internal sealed class InvalidTokenResponseException(string what) : Exception(what);

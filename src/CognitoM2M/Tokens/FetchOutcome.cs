@@ -1,0 +1,26 @@
+namespace CognitoM2M.Tokens;
+
+/// <summary>How a fetch ended: with a token or with a failure, never with an exception.</summary>
+internal sealed class FetchOutcome
+{
+    private FetchOutcome(IssuedToken? token, TokenFailure? failure) => (Token, Failure) = (token, failure);
+
+    public IssuedToken? Token { get; }
+
+    public TokenFailure? Failure { get; }
+
+    public static implicit operator FetchOutcome(IssuedToken token) => new(token, null);
+
+    public static implicit operator FetchOutcome(TokenFailure failure) => new(null, failure);
+}
+
+/// <summary>A token as it came in, with what its lifetime is counted from.</summary>
+internal sealed record IssuedToken(CognitoAccessToken Token, TimeSpan SentAt, TimeSpan Lifetime);
+
+/// <summary>Gets one token from Cognito. Never throws.</summary>
+internal interface ITokenFetcher
+{
+    /// <param name="reason">Why; for those who watch.</param>
+    /// <param name="patiently">Whether attempts that fail for a passing reason are repeated at once.</param>
+    Task<FetchOutcome> FetchAsync(FetchReason reason, bool patiently);
+}

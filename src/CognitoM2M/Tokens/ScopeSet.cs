@@ -1,0 +1,33 @@
+using System.Buffers;
+
+namespace CognitoM2M.Tokens;
+
+/// <summary>Scopes as one text in a fixed order, so that the same set asked for in another order is the same token.</summary>
+internal static class ScopeSet
+{
+    // Cognito's alphabet: printable ASCII without space, quotation mark and backslash.
+    private static readonly SearchValues<char> _alphabet =
+        SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x20).Select(code => (char)code).Where(c => c is not ('"' or '\\'))]);
+
+    /// <summary>The <c>scope</c> parameter of RFC 6749, section 3.3: distinct, sorted, separated by one space; empty for no scopes.</summary>
+    public static string Canonical(IEnumerable<string> scopes) =>
+        string.Join(' ', scopes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    public static string[] Split(string scopes) => scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>What is wrong with these scopes, or null.</summary>
+    public static string? Error(IEnumerable<string> scopes)
+    {
+        var count = 0;
+        foreach (var scope in scopes)
+        {
+            if (string.IsNullOrEmpty(scope))
+                return "a scope must not be empty.";
+            if (scope.Length > 256 || scope.AsSpan().ContainsAnyExcept(_alphabet))
+                return $"'{scope}' must be one scope, written resource-server/scope, of at most 256 characters without spaces, quotes or backslashes.";
+            count++;
+        }
+
+        return count > 50 ? "an app client can have at most 50." : null;
+    }
+}

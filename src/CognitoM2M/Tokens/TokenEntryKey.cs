@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CognitoM2M.Tokens;
+
+/// <summary>
+/// Everything a token request says: two entries are one only if Cognito could not tell their requests apart.
+/// The secret is in it as a digest, so that a key can be kept and compared without keeping the secret.
+/// </summary>
+internal sealed record TokenEntryKey(
+    CognitoTokenRoute Route,
+    string Endpoint,
+    CognitoClientAuthentication Authentication,
+    string ClientId,
+    string SecretDigest,
+    string Scopes,
+    string Metadata)
+{
+    public static string DigestOf(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    public override string ToString() => $"{ClientId} at {Endpoint} for [{Scopes}]";
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
+
+namespace CognitoM2M.Tokens;
+
+/// <summary>
+/// All entries, bounded: the least used go when there are too many, and those not used for longer than any token lives.
+/// "Used" is noticed where an entry is looked up: on its way to Cognito and for per-call scopes, not for each held token handed out.
+/// </summary>
+internal sealed class TokenEntryStore : IDisposable
+{
+    public const int DefaultCapacity = 10_000;
+
+    // A token lives for a day at most, so an entry in use comes by here at least that often.
+    private static readonly TimeSpan _idle = TimeSpan.FromHours(25);
+
+    private readonly Lock _adding = new();
+    private readonly int _capacity;
+    private readonly MemoryCache _entries;
+
+    public TokenEntryStore(MonotonicClock clock, int capacity = DefaultCapacity)
+    {
+        _capacity = capacity;
+        _entries = new MemoryCache(new MemoryCacheOptions
+        {
+            SizeLimit = capacity,
+            // The cache's own clock is the wall clock, and a jump of that would throw every token away.
+            Clock = new EntryClock(clock),
+        });
+    }
+
+    public int Count => _entries.Count;
+
+    public TokenEntry GetOrAdd(TokenEntryKey key, Func<TokenEntry> create)
+    {
+        if (_entries.TryGetValue(key, out TokenEntry? found))
+            return found!;
+
+        lock (_adding)
+        {
+            if (_entries.TryGetValue(key, out found))
+                return found!;
+
+            // A full cache refuses new entries and makes room only later; an entry that is refused would fetch for every call.
+            if (_entries.Count >= _capacity)
+                _entries.Compact(0.05);
+
+            return _entries.Set(key, create(), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _idle });
+        }
+    }
+
+    public void Dispose() => _entries.Dispose();
+
+    private sealed class EntryClock(MonotonicClock clock) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch + clock.Now;
+    }
+}

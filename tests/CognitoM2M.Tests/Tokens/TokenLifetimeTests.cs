@@ -1,0 +1,44 @@
+using CognitoM2M.Tokens;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CognitoM2M.Tests.Tokens;
+
+public sealed class TokenLifetimeTests
+{
+    [Theory]
+    [InlineData(3600, 0.0, 2700, 3570)]
+    [InlineData(3600, 1.0, 3060, 3570)]
+    [InlineData(300, 0.0, 225, 270)]
+    [InlineData(60, 0.5, 48, 54)]
+    [InlineData(86_400, 0.0, 64_800, 86_370)]
+    public void Token_is_renewed_between_75_and_85_percent_of_its_life_and_unusable_shortly_before_its_end(
+        int lifetime, double random, int renewAt, int unusableAt)
+    {
+        var sentAt = TimeSpan.FromDays(3);
+
+        var instants = TokenLifetime.Of(sentAt, TimeSpan.FromSeconds(lifetime), random);
+
+        Assert.Equal(TimeSpan.FromSeconds(renewAt), instants.RenewAt - sentAt);
+        Assert.Equal(TimeSpan.FromSeconds(unusableAt), instants.UnusableAt - sentAt);
+    }
+
+    [Fact]
+    public void Lifetime_longer_than_a_day_is_not_believed()
+    {
+        var instants = TokenLifetime.Of(TimeSpan.Zero, TimeSpan.FromSeconds(int.MaxValue), 0);
+
+        Assert.Equal(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(30), instants.UnusableAt);
+    }
+
+    [Fact]
+    public void Renewal_comes_before_the_end_for_every_lifetime() =>
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<PositiveInt>(),
+            ArbMap.Default.ArbFor<ushort>(),
+            (lifetime, random) =>
+            {
+                var instants = TokenLifetime.Of(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(lifetime.Get), random / (double)ushort.MaxValue);
+                return TimeSpan.FromSeconds(5) < instants.RenewAt && instants.RenewAt < instants.UnusableAt;
+            }).QuickCheckThrowOnFailure();
+}
