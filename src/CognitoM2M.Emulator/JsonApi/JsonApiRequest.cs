@@ -1,0 +1,33 @@
+using CognitoM2M.Emulator.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace CognitoM2M.Emulator.JsonApi;
+
+/// <summary>A call of the JSON API as it arrived.</summary>
+internal sealed class JsonApiRequest
+{
+    private const string TargetPrefix = "AWSCognitoIdentityProviderService.";
+
+    /// <summary>What <c>X-Amz-Target</c> asks for; null if it names another service or nothing.</summary>
+    public required string? Operation { get; init; }
+
+    public required string? ContentType { get; init; }
+
+    /// <summary>Null if the body was too large, or is no JSON object.</summary>
+    public required JsonApiInput? Input { get; init; }
+
+    public required bool IsTooLarge { get; init; }
+
+    public static async Task<JsonApiRequest> ReadAsync(HttpRequest request)
+    {
+        var target = request.Headers["X-Amz-Target"].ToString();
+        var body = await RequestBody.ReadAsync(request).ConfigureAwait(false);
+        return new JsonApiRequest
+        {
+            Operation = target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : null,
+            ContentType = request.ContentType,
+            Input = body is null ? null : JsonApiInput.Parse(body),
+            IsTooLarge = body is null,
+        };
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace CognitoM2M.Emulator.OAuth2;
+
+/// <summary>The parameter <c>aws_client_metadata</c>. It is meant for a trigger; the emulator has none and checks the form alone.</summary>
+internal static class ClientMetadata
+{
+    public static bool IsValid(string? json)
+    {
+        if (json is null)
+            return true;
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace CognitoM2M.Emulator.OAuth2;
+
+/// <summary>Which Accept and Content-Type headers the token endpoint puts up with.</summary>
+internal static class MediaTypeRules
+{
+    /// <summary>None at all, or a list with JSON or a wildcard and without XML, which makes the endpoint refuse.</summary>
+    public static bool Accepts(StringValues accept)
+    {
+        if (StringValues.IsNullOrEmpty(accept))
+            return true;
+
+        return MediaTypeHeaderValue.TryParseList(accept, out var types)
+            && types.Any(type => IsOf(type, "json") || (type.MatchesAllSubTypes && (type.MatchesAllTypes || IsApplication(type))))
+            && !types.Any(type => IsOf(type, "xml"));
+    }
+
+    public static bool IsReadable(string? contentType) =>
+        string.IsNullOrEmpty(contentType) || MediaTypeHeaderValue.TryParse(contentType, out _);
+
+    public static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsApplication(MediaTypeHeaderValue type) => type.Type.Equals("application", StringComparison.OrdinalIgnoreCase);
+
+    // application/json, text/json, application/problem+json
+    private static bool IsOf(MediaTypeHeaderValue type, string format) =>
+        type.SubTypeWithoutSuffix.Equals(format, StringComparison.OrdinalIgnoreCase)
+        || type.Suffix.Equals(format, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CognitoM2M.Emulator.OAuth2;
+
+/// <summary>The form-encoded parameters of a token request. One with an empty value counts as left out (RFC 6749, section 3.2).</summary>
+internal sealed class TokenForm
+{
+    private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+
+    private TokenForm()
+    {
+    }
+
+    public static TokenForm Empty { get; } = new();
+
+    public bool HasRepeatedParameter { get; private set; }
+
+    public string? this[string name] => _parameters.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    public static TokenForm Parse(ReadOnlySpan<byte> body)
+    {
+        var form = new TokenForm();
+        foreach (var parameter in new QueryStringEnumerable(Encoding.UTF8.GetString(body)))
+        {
+            if (!form._parameters.TryAdd(parameter.DecodeName().ToString(), parameter.DecodeValue().ToString()))
+                form.HasRepeatedParameter = true;
+        }
+
+        return form;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CognitoM2M.Emulator.Tests;
+
+public sealed class CognitoEmulatorTests
+{
+    [Fact]
+    public async Task Emulator_listens_on_loopback_at_a_free_port()
+    {
+        await using var cognito = await CognitoEmulator.StartAsync();
+
+        Assert.Matches(@"\Ahttp://127\.0\.0\.1:[1-9][0-9]*/\z", cognito.BaseAddress.AbsoluteUri);
+        Assert.Equal(new Uri(cognito.BaseAddress, "oauth2/token"), cognito.TokenEndpoint);
+    }
+
+    [Fact]
+    public async Task Emulator_takes_the_port_it_is_told()
+    {
+        int port;
+        await using (var first = await CognitoEmulator.StartAsync())
+            port = first.BaseAddress.Port;
+
+        await using var second = await CognitoEmulator.StartAsync(new CognitoEmulatorOptions { Port = port });
+
+        Assert.Equal(port, second.BaseAddress.Port);
+    }
+
+    [Fact]
+    public async Task Port_in_use_is_an_error_that_names_it()
+    {
+        await using var first = await CognitoEmulator.StartAsync();
+        var port = first.BaseAddress.Port;
+
+        var error = await Assert.ThrowsAsync<IOException>(() => CognitoEmulator.StartAsync(new CognitoEmulatorOptions { Port = port }));
+
+        Assert.Contains($"http://127.0.0.1:{port}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("in use", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Environment_does_not_say_where_to_listen()
+    {
+        Environment.SetEnvironmentVariable("ASPNETCORE_URLS", "http://127.0.0.1:1");
+        try
+        {
+            await using var cognito = await CognitoEmulator.StartAsync();
+
+            Assert.NotEqual(1, cognito.BaseAddress.Port);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ASPNETCORE_URLS", null);
+        }
+    }
+
+    [Fact]
+    public async Task Disposing_twice_is_harmless_and_closes_the_port()
+    {
+        var cognito = await CognitoEmulator.StartAsync();
+
+        await cognito.DisposeAsync();
+        await cognito.DisposeAsync();
+
+        using var socket = new TcpClient();
+        await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(IPAddress.Loopback, cognito.BaseAddress.Port));
+    }
+
+    [Fact]
+    public async Task Disposing_does_not_wait_for_hanging_requests()
+    {
+        var cognito = await CognitoEmulator.StartAsync();
+        cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Hang());
+        using var http = new HttpClient();
+        var hanging = http.PostAsync(cognito.TokenEndpoint, content: null);
+        while (cognito.TokenRequests.Total == 0)
+            await Task.Yield();
+        var clock = Stopwatch.StartNew();
+
+        await cognito.DisposeAsync();
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"took {clock.Elapsed}");
+        await Assert.ThrowsAsync<HttpRequestException>(() => hanging);
+    }
+
+    [Fact]
+    public async Task Emulators_in_one_process_share_nothing()
+    {
+        await using var first = await CognitoEmulator.StartAsync();
+        await using var second = await CognitoEmulator.StartAsync();
+
+        var pool = first.CreateUserPool("shop");
+
+        Assert.Equal([pool], first.UserPools);
+        Assert.Empty(second.UserPools);
+    }
+
+    [Theory]
+    [InlineData("GET", "/oauth2/authorize")]
+    [InlineData("GET", "/")]
+    [InlineData("POST", "/oauth2/token/")]
+    [InlineData("POST", "/OAuth2/Token")]
+    public async Task What_is_not_served_is_named(string method, string path)
+    {
+        await using var cognito = await CognitoEmulator.StartAsync();
+        using var http = new HttpClient();
+
+        using var response = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(cognito.BaseAddress, path)));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal($$"""{"message":"The emulator does not serve {{method}} {{path}}."}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused()
+    {
+        Assert.ThrowsAny<ArgumentException>(() => new CognitoEmulatorOptions { Port = -1 });
+        Assert.ThrowsAny<ArgumentException>(() => new CognitoEmulatorOptions { Port = 65536 });
+        Assert.ThrowsAny<ArgumentException>(() => new CognitoEmulatorOptions { Region = "Ireland" });
+        Assert.ThrowsAny<ArgumentException>(() => new CognitoEmulatorOptions { Region = "eu-west-1\n" });
+        Assert.ThrowsAny<ArgumentException>(() => new CognitoEmulatorOptions { TimeProvider = null! });
+        Assert.ThrowsAny<ArgumentException>(() => new CognitoEmulatorOptions { Issuer = (EmulatedIssuer)7 });
+    }
+}

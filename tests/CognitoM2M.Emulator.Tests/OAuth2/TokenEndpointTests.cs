@@ -1,0 +1,176 @@
+using System.Net;
+
+namespace CognitoM2M.Emulator.Tests.OAuth2;
+
+public sealed class TokenEndpointTests : EmulatorTest
+{
+    [Fact]
+    public async Task Answer_has_exactly_the_members_and_headers_of_Cognito()
+    {
+        using var response = await PostTokenAsync();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json;charset=UTF-8", response.Content.Headers.NonValidated["Content-Type"].ToString());
+        var body = await JsonOf(response);
+        Assert.Equal("access_token expires_in token_type", MembersOf(body));
+        Assert.Equal(3600, body["expires_in"]!.GetValue<int>());
+        Assert.Equal("Bearer", body["token_type"]!.GetValue<string>());
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        Assert.True(response.Headers.Contains("x-amz-cognito-request-id"));
+    }
+
+    [Fact]
+    public async Task Without_a_scope_parameter_the_token_has_every_scope_of_the_client()
+    {
+        Assert.Equal("orders/read orders/write", await GrantedScopesAsync());
+        Assert.Equal("orders/read orders/write", await GrantedScopesAsync("&scope="));
+    }
+
+    [Fact]
+    public async Task Requested_scopes_narrow_the_token_and_duplicates_are_folded()
+    {
+        Assert.Equal("orders/write", await GrantedScopesAsync("&scope=orders/write+orders%2Fwrite"));
+    }
+
+    [Theory]
+    [InlineData("orders/delete")]
+    [InlineData("orders/read+orders/delete")]
+    [InlineData("Orders/Read")]
+    [InlineData("openid")]
+    public async Task Scope_that_the_client_may_not_have_is_invalid(string scope)
+    {
+        using var response = await PostTokenAsync($"&scope={scope}");
+
+        await AssertOAuthErrorAsync("invalid_scope", response);
+    }
+
+    [Fact]
+    public async Task Deleted_scope_is_silently_left_out_until_it_is_added_again()
+    {
+        Pool.DeleteScope("orders", "write");
+        Assert.Equal("orders/read", await GrantedScopesAsync());
+        Assert.Equal("orders/read", await GrantedScopesAsync("&scope=orders/read+orders/write"));
+
+        Pool.AddScope("orders", "write");
+        Assert.Equal("orders/read orders/write", await GrantedScopesAsync());
+    }
+
+    [Fact]
+    public async Task Token_without_any_scope_is_not_issued()
+    {
+        Pool.DeleteScope("orders", "read");
+        using (var onlyDeletedScope = await PostTokenAsync("&scope=orders/read"))
+            await AssertOAuthErrorAsync("invalid_scope", onlyDeletedScope);
+
+        Client.AllowedOAuthScopes = [];
+        using var noScopes = await PostTokenAsync();
+        await AssertOAuthErrorAsync("invalid_scope", noScopes);
+    }
+
+    [Fact]
+    public async Task Client_that_is_not_enabled_for_OAuth_gets_invalid_grant()
+    {
+        Client.AllowedOAuthFlowsUserPoolClient = false;
+
+        using var response = await PostTokenAsync();
+
+        await AssertOAuthErrorAsync("invalid_grant", response);
+    }
+
+    [Fact]
+    public async Task Client_without_the_flow_is_unauthorized()
+    {
+        Client.AllowedOAuthFlows = ["code"];
+
+        using var response = await PostTokenAsync();
+
+        await AssertOAuthErrorAsync("unauthorized_client", response);
+    }
+
+    [Theory]
+    [InlineData("authorization_code", "unauthorized_client")]
+    [InlineData("refresh_token", "unauthorized_client")]
+    [InlineData("password", "unsupported_grant_type")]
+    [InlineData("Client_Credentials", "unsupported_grant_type")]
+    [InlineData("", "invalid_request")]
+    public async Task Other_grants_are_refused(string grantType, string error)
+    {
+        using var response = await PostFormAsync($"grant_type={grantType}", $"{Client.ClientId}:{Client.ClientSecret}");
+
+        await AssertOAuthErrorAsync(error, response);
+    }
+
+    [Theory]
+    [InlineData("&scope=orders/read&scope=orders/write")]
+    [InlineData("&grant_type=client_credentials")]
+    [InlineData("&aws_client_metadata=nonsense")]
+    [InlineData("&aws_client_metadata=[]")]
+    [InlineData("&aws_client_metadata={\"tenant\":1}")]
+    public async Task Malformed_parameters_are_an_invalid_request(string parameters)
+    {
+        using var response = await PostTokenAsync(parameters);
+
+        await AssertOAuthErrorAsync("invalid_request", response);
+    }
+
+    [Fact]
+    public async Task Client_metadata_of_strings_is_accepted()
+    {
+        using var response = await PostTokenAsync("&aws_client_metadata=%7B%22tenant%22%3A%22acme%22%7D");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Token_lifetime_is_the_client_s()
+    {
+        Client.AccessTokenValidity = TimeSpan.FromSeconds(5);
+
+        using var response = await PostTokenAsync();
+
+        Assert.Equal(5, (await JsonOf(response))["expires_in"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Deleted_client_is_unknown()
+    {
+        Pool.DeleteAppClient(Client.ClientId);
+
+        using var response = await PostTokenAsync();
+
+        await AssertOAuthErrorAsync("invalid_client", response);
+        Assert.Empty(Pool.AppClients);
+    }
+
+    [Fact]
+    public async Task Pool_is_found_by_the_client_id()
+    {
+        var other = Cognito.CreateUserPool("warehouse");
+        other.CreateResourceServer("stock", "count");
+        var robot = other.CreateAppClient("robot", "stock/count");
+
+        using var response = await PostFormAsync("grant_type=client_credentials", $"{robot.ClientId}:{robot.ClientSecret}");
+
+        var token = (await JsonOf(response))["access_token"]!.GetValue<string>();
+        Assert.Equal(other.Issuer, Jwt.Payload(token)["iss"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Requests_and_edits_at_the_same_time_do_not_disturb_each_other()
+    {
+        var requests = Enumerable.Range(0, 40).Select(_ => AccessTokenAsync()).ToArray();
+        for (var i = 0; i < 40; i++)
+        {
+            Client.AccessTokenValidity = TimeSpan.FromMinutes(5 + i);
+            Client.AddSecret();
+            Client.DeleteSecret(Client.ClientSecrets[^1]);
+            Pool.CreateAppClient($"client {i}", "orders/read");
+        }
+
+        var tokens = await Task.WhenAll(requests);
+
+        Assert.Equal(40, tokens.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(41, Pool.AppClients.Count);
+    }
+}
