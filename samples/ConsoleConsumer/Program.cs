@@ -11,7 +11,11 @@ if (Arguments.TryParse(args) is not { } arguments)
 var report = new Report();
 if (arguments.Aws is { } aws)
 {
-    var configuration = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(aws.ConfigurationFile)).AddEnvironmentVariables().Build();
+    // The file may be missing: all settings can stand in the environment.
+    var configuration = new ConfigurationBuilder()
+        .AddJsonFile(Path.GetFullPath(aws.ConfigurationFile), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
     await new AwsRun(report).RunAsync(configuration.GetSection(aws.Section), aws.Issuer);
 }
 else

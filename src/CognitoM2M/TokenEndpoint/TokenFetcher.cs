@@ -34,6 +34,10 @@ internal sealed class TokenFetcher(
         {
             return _failures.TimedOut($"{client.AttemptTimeout.TotalSeconds:0.#} s");
         }
+        catch (OperationCanceledException error) when (http.Stopping.IsCancellationRequested)
+        {
+            return new TokenFailure(CognitoTokenErrors.RequestFailed, "The token provider was disposed while the request was under way.", IsTransient: false) { Cause = error };
+        }
         catch (Exception error)
         {
             return TokenFailure.Unexpected(error);

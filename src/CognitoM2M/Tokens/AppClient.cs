@@ -3,7 +3,7 @@ using CognitoM2M.TokenEndpoint;
 namespace CognitoM2M.Tokens;
 
 /// <summary>A client by name. Follows changes of its options; its tokens stay where they are as long as the options say the same.</summary>
-internal sealed class AppClient(string name, IClientSettingsSource source, Func<AppClientSettings, CognitoTokenRequest?, TokenEntry> entryFor)
+internal sealed class AppClient(string name, IClientSettingsSource source, FindEntry find)
 {
     private readonly Lock _changing = new();
     private volatile AppClientState? _state;
@@ -29,15 +29,15 @@ internal sealed class AppClient(string name, IClientSettingsSource source, Func<
                 return state;
 
             var settings = source.Load(Name, _state?.Settings);
-            return _state = new AppClientState(settings, version, entryFor);
+            return _state = new AppClientState(settings, version, find);
         }
     }
 }
 
 /// <summary>One version of a client's settings, and the entry that most calls want, found without a look-up.</summary>
-internal sealed class AppClientState(AppClientSettings settings, int version, Func<AppClientSettings, CognitoTokenRequest?, TokenEntry> entryFor)
+internal sealed class AppClientState(AppClientSettings settings, int version, FindEntry find)
 {
-    private volatile TokenEntry _entry = entryFor(settings, null);
+    private volatile TokenEntry _entry = find(settings, null, null);
 
     public AppClientSettings Settings { get; } = settings;
 
@@ -49,12 +49,18 @@ internal sealed class AppClientState(AppClientSettings settings, int version, Fu
     public TokenEntry EntryOf(CognitoTokenRequest? request)
     {
         if (request is not null and not { CanonicalScopes: null, CanonicalMetadata: null })
-            return entryFor(Settings, request);
+            return find(Settings, request, null);
 
-        // Looked up again, so that the store sees it used.
-        return _entry = entryFor(Settings, null);
+        // Looked up again, so that the store sees it used, and gets it back if it had to make room meanwhile.
+        return _entry = find(Settings, null, _entry);
     }
 }
+
+/// <summary>The entry for what a client asks for.</summary>
+/// <param name="settings">The client's settings.</param>
+/// <param name="request">What is asked for instead of them.</param>
+/// <param name="known">An entry for just that, put into the store if it has none; null to make one.</param>
+internal delegate TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known);
 
 /// <summary>Where the settings of clients come from, and when they may have changed.</summary>
 internal interface IClientSettingsSource

@@ -48,7 +48,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         if (_clients.TryGetValue(clientName, out var known))
             return known;
 
-        var client = new AppClient(clientName, _settings, EntryFor);
+        var client = new AppClient(clientName, _settings, FindEntry);
         // A name whose options cannot be built fails here and is not kept.
         _ = client.Current;
         if (_clients.Count >= MostClients)
@@ -74,14 +74,15 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         return held.Token;
     }
 
-    private TokenEntry EntryFor(AppClientSettings settings, CognitoTokenRequest? request)
+    private TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known)
     {
         var key = settings.KeyFor(request);
-        return _store.GetOrAdd(key, () =>
-        {
-            var telemetry = new TokenTelemetry(_instruments, settings.ClientName, settings.Route);
-            var fetcher = new TokenFetcher(settings, key.Scopes, key.Metadata, _http, telemetry);
-            return new TokenEntry(fetcher, _clock, _random, telemetry);
-        });
+        return _store.GetOrAdd(key, () => known ?? CreateEntry(settings, key));
+    }
+
+    private TokenEntry CreateEntry(AppClientSettings settings, TokenEntryKey key)
+    {
+        var telemetry = new TokenTelemetry(_instruments, settings.ClientName, settings.Route);
+        return new TokenEntry(new TokenFetcher(settings, key.Scopes, key.Metadata, _http, telemetry), _clock, _random, telemetry);
     }
 }

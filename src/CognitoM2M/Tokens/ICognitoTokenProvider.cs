@@ -3,6 +3,10 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M;
 
 /// <summary>Gives the tokens of app clients: for gRPC, message brokers, SignalR and all else that is not an HttpClient.</summary>
+/// <remarks>
+/// A service of your own in its place is seen by those who inject it. HttpClients go on using the library's; to stub those, give
+/// <see cref="CognitoM2MDiagnostics.TokenHttpClientName"/> a primary handler that answers, or use the emulator.
+/// </remarks>
 public interface ICognitoTokenProvider
 {
     /// <summary>Returns a usable token, fetching one only if none is held. Safe to call for every message: a held token costs nothing.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using CognitoM2M.Tests.Support;
+using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Tests.Tokens;
 
@@ -149,6 +150,20 @@ public sealed class HeldTokenTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _world.Provider.GetTokenAsync("orders", null, cancelled.Token));
 
         Assert.Equal(0, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Renewal_keeps_no_caller_waiting_even_when_the_store_had_to_make_room()
+    {
+        await _world.GetTokenAsync();
+        for (var tenant = 0; tenant <= TokenEntryStore.DefaultCapacity; tenant++)
+            await _world.GetTokenAsync(new CognitoTokenRequest { Scopes = [$"tenants/{tenant}"] });
+
+        _world.Clock.Advance(TimeSpan.FromMinutes(52));
+        var call = _world.Provider.GetTokenAsync("orders");
+
+        Assert.True(call.IsCompletedSuccessfully);
+        Assert.Equal("token-1", (await call).Value);
     }
 
     [Fact]
