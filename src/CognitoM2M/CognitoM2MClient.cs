@@ -33,14 +33,14 @@ public sealed class CognitoM2MClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
 
         var name = options.ClientId ?? "";
-        var validation = new CognitoM2MClientOptionsValidator([]).Validate(name, options);
+        var validation = new CognitoM2MClientOptionsValidator([new CognitoM2MClientRegistration(name)]).Validate(name, options);
         if (validation.Failed)
             throw new OptionsValidationException(name, typeof(CognitoM2MClientOptions), validation.Failures);
 
         var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(CognitoM2MDiagnostics.LogCategoryName);
         tokenEndpointHandler ??= new SocketsHttpHandler();
         TokenHttp.Configure(tokenEndpointHandler);
-        _tokenHttp = new HttpClient(tokenEndpointHandler);
+        _tokenHttp = new HttpClient(tokenEndpointHandler) { Timeout = Timeout.InfiniteTimeSpan };
         _provider = new CachingTokenProvider(
             new FixedSettingsSource(new AppClientSettings(name, options)),
             () => _tokenHttp,

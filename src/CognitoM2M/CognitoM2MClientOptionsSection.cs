@@ -38,7 +38,7 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
             case "CLIENTSECRET": options.ClientSecret = setting.Value; break;
             case "CLIENTAUTHENTICATION": options.ClientAuthentication = ReadEnum(setting, options, options.ClientAuthentication); break;
             case "SCOPES": options.Scopes = ReadList(setting); break;
-            case "CLIENTMETADATA": options.ClientMetadata = ReadMap(setting); break;
+            case "CLIENTMETADATA": options.ClientMetadata = ReadMap(setting, options); break;
             case "BASEADDRESS": options.BaseAddress = ReadUri(setting); break;
             case "ALLOWEDHOSTS": options.AllowedHosts = ReadList(setting); break;
             case "ATTEMPTTIMEOUT": options.AttemptTimeout = ReadTimeSpan(setting, options); break;
@@ -60,8 +60,12 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
             ? [.. line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : [.. setting.GetChildren().Select(item => item.Value ?? "")];
 
-    private static Dictionary<string, string> ReadMap(IConfigurationSection setting) =>
-        setting.GetChildren().ToDictionary(item => item.Key, item => item.Value ?? "", StringComparer.Ordinal);
+    private static Dictionary<string, string> ReadMap(IConfigurationSection setting, CognitoM2MClientOptions options)
+    {
+        if (!string.IsNullOrEmpty(setting.Value))
+            options.ConfigurationErrors.Add($"{setting.Key} must be an object of names and values.");
+        return setting.GetChildren().ToDictionary(item => item.Key, item => item.Value ?? "", StringComparer.Ordinal);
+    }
 
     private static TEnum ReadEnum<TEnum>(IConfigurationSection setting, CognitoM2MClientOptions options, TEnum otherwise)
         where TEnum : struct, Enum

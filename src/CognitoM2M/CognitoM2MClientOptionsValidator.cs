@@ -24,7 +24,7 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
 
     public ValidateOptionsResult Validate(string? name, CognitoM2MClientOptions options)
     {
-        var errors = IsUnknown(options)
+        var errors = IsEmpty(options) && registrations.All(registration => registration.ClientName != name)
             ? [$"no app client of this name is registered. Call AddCognitoM2MClient(\"{name}\", ...), or use one of: {Registered()}."]
             : Errors(options).ToList();
 
@@ -33,7 +33,7 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
             : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}': {error}"));
     }
 
-    private static bool IsUnknown(CognitoM2MClientOptions options) =>
+    private static bool IsEmpty(CognitoM2MClientOptions options) =>
         options is { ClientId: null, ClientSecret: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };
 
     private string Registered()
@@ -61,7 +61,9 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
 
         if (string.IsNullOrEmpty(options.ClientSecret))
             yield return "ClientSecret is missing.";
-        else if (options.ClientSecret.Length > 1024 || !IsVisibleAscii(options.ClientSecret))
+        else if (options.ClientSecret.Length > 1024)
+            yield return "ClientSecret is longer than any secret of Cognito.";
+        else if (!IsVisibleAscii(options.ClientSecret))
             yield return "ClientSecret has a space, a line break or another character that no secret of Cognito has; was it copied whole and alone?";
 
         if (!Enum.IsDefined(options.ClientAuthentication))
@@ -104,6 +106,8 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
         {
             if (Uri.CheckHostName(options.Domain) != UriHostNameType.Dns)
                 yield return $"Domain '{options.Domain}' must be a prefix or a host name, without scheme, port or path; for a whole address use TokenEndpoint.";
+            if (options.UseFips)
+                yield return "UseFips has no effect with a custom domain.";
         }
         else if (!DomainPrefix().IsMatch(options.Domain))
         {

@@ -13,6 +13,7 @@ public static class CognitoM2MHttpClientBuilderExtensions
     /// <param name="builder">The builder of any HttpClient, or of all of them (<c>ConfigureHttpClientDefaults</c>).</param>
     /// <param name="clientName">The name given to <c>AddCognitoM2MClient</c>; checked when the host starts.</param>
     /// <param name="request">What to ask for instead of the app client's own settings, such as other scopes.</param>
+    /// <exception cref="ArgumentException">The request forces a refresh: every call would fetch a token.</exception>
     /// <remarks>
     /// An HttpClient carries one token: of several calls the last counts. Put retry handlers before this call, so that each of their
     /// attempts takes the then current token. The HttpClient that fetches tokens is always left out.
@@ -21,9 +22,11 @@ public static class CognitoM2MHttpClientBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(clientName);
+        if (request is { ForceRefresh: true })
+            throw new ArgumentException("A token would be fetched for every call; leave ForceRefresh to single requests.", nameof(request));
 
         builder.Services.AddCognitoM2M();
-        builder.Services.AddOptions<CognitoM2MClientOptions>(clientName).ValidateOnStart();
+        builder.Services.AddSingleton(new CognitoM2MClientReference(clientName));
         builder.Services.Configure<HttpClientFactoryOptions>(
             builder.Name, options => options.HttpMessageHandlerBuilderActions.Add(handlers => PutTokenHandler(handlers, clientName, request)));
         builder.Services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new HeaderRedaction(builder.Name));
@@ -41,7 +44,7 @@ public static class CognitoM2MHttpClientBuilderExtensions
                 handlers.AdditionalHandlers.RemoveAt(i);
         }
 
-        var client = handlers.Services.GetRequiredService<CachingTokenProvider>().GetClient(clientName);
-        handlers.AdditionalHandlers.Add(new CognitoTokenHandler(client, request));
+        var provider = handlers.Services.GetRequiredService<CachingTokenProvider>();
+        handlers.AdditionalHandlers.Add(new CognitoTokenHandler(request is null ? provider.GetClient(clientName) : provider.CreateClient(clientName, request)));
     }
 }

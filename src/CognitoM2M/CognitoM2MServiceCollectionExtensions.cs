@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using CognitoM2M;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Hosting;
-using CognitoM2M.Http;
 using CognitoM2M.TokenEndpoint;
 using CognitoM2M.Tokens;
 using Microsoft.Extensions.Configuration;
@@ -72,12 +71,10 @@ public static class CognitoM2MServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<CognitoM2MClientOptions>, CognitoM2MClientOptionsValidator>();
         services.AddSingleton(CreateProvider);
         services.TryAddSingleton<ICognitoTokenProvider>(provider => provider.GetRequiredService<CachingTokenProvider>());
-        services.AddSingleton<IHostedService, WarmUpService>();
+        services.AddSingleton<IHostedService, ClientStartup>();
 
-        // Adjusts the handler that is there, so that one the user configures stays, whether that comes before this or after.
-        services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
-            .ConfigurePrimaryHttpMessageHandler((handler, _) => TokenHttp.Configure(handler));
-        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new HeaderRedaction(CognitoM2MDiagnostics.TokenHttpClientName));
+        services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName);
+        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>, TokenHttpClientRules>();
         return services;
     }
 
@@ -88,13 +85,13 @@ public static class CognitoM2MServiceCollectionExtensions
 
         services.AddCognitoM2M();
         services.AddSingleton(new CognitoM2MClientRegistration(clientName));
-        return services.AddOptions<CognitoM2MClientOptions>(clientName).ValidateOnStart();
+        return services.AddOptions<CognitoM2MClientOptions>(clientName);
     }
 
     private static IHttpClientBuilder AddHttpClient(IServiceCollection services, string clientName) =>
         services.AddHttpClient(clientName)
             .ConfigureHttpClient((provider, http) =>
-                http.BaseAddress = provider.GetRequiredService<CachingTokenProvider>().GetClient(clientName).Current.Settings.BaseAddress)
+                http.BaseAddress = provider.GetRequiredService<CachingTokenProvider>().GetClient(clientName).Current.Settings.BaseAddress ?? http.BaseAddress)
             .AddCognitoM2MToken(clientName);
 
     private static CachingTokenProvider CreateProvider(IServiceProvider provider)

@@ -34,7 +34,7 @@ internal sealed class Instruments : IDisposable
 }
 
 /// <summary>What one entry reports: counted, timed, traced and logged under the name of its client.</summary>
-internal sealed class TokenTelemetry(Instruments instruments, string clientName, CognitoTokenRoute route)
+internal sealed class TokenTelemetry(Instruments instruments, string clientName, CognitoTokenRoute route, string requestedScopes)
 {
     private static readonly ActivitySource _activities = new(CognitoM2MDiagnostics.ActivitySourceName);
 
@@ -63,8 +63,15 @@ internal sealed class TokenTelemetry(Instruments instruments, string clientName,
         if (error is not null)
             tags.Add(ErrorTag, error);
 
-        instruments.Requests.Add(1, tags);
-        instruments.Duration.Record(took.TotalSeconds, tags);
+        try
+        {
+            instruments.Requests.Add(1, tags);
+            instruments.Duration.Record(took.TotalSeconds, tags);
+        }
+        catch (Exception)
+        {
+            // A listener that throws must not cost the token that just came in.
+        }
     }
 
     public void CallerWaits(string caller) => instruments.Waits.Add(1, new KeyValuePair<string, object?>(ClientTag, caller));
@@ -76,7 +83,23 @@ internal sealed class TokenTelemetry(Instruments instruments, string clientName,
             Log.TokenRejected(instruments.Logger, caller, host);
     }
 
-    public void TokenObtained(CognitoAccessToken token, string requestedScopes, FetchReason reason)
+    /// <summary>Says how a fetch ended: once, for all who waited.</summary>
+    /// <param name="activity">The fetch's own.</param>
+    /// <param name="reason">Why it was started.</param>
+    /// <param name="obtained">The token, if it brought one.</param>
+    /// <param name="failure">The failure, if it brought none.</param>
+    /// <param name="retryIn">When the next attempt comes.</param>
+    /// <param name="held">The token that calls go on with meanwhile.</param>
+    public void FetchEnded(
+        Activity? activity, FetchReason reason, CognitoAccessToken? obtained, TokenFailure? failure, TimeSpan retryIn, CognitoAccessToken? held)
+    {
+        if (obtained is not null)
+            TokenObtained(obtained, reason);
+        else if (failure is not null && !ReferenceEquals(failure, TokenFailure.Disposed))
+            FetchFailed(activity, failure, retryIn, held);
+    }
+
+    private void TokenObtained(CognitoAccessToken token, FetchReason reason)
     {
         Log.TokenObtained(instruments.Logger, clientName, string.Join(' ', token.Scopes), Word(reason), token.ExpiresAt);
 
@@ -85,7 +108,7 @@ internal sealed class TokenTelemetry(Instruments instruments, string clientName,
             Log.ScopesMissing(instruments.Logger, clientName, string.Join(' ', missing));
     }
 
-    public void FetchFailed(Activity? activity, TokenFailure failure, TimeSpan retryIn, CognitoAccessToken? held)
+    private void FetchFailed(Activity? activity, TokenFailure failure, TimeSpan retryIn, CognitoAccessToken? held)
     {
         activity?.SetTag(ErrorTag, failure.Error).SetStatus(ActivityStatusCode.Error);
         if (held is not null)

@@ -7,7 +7,7 @@ namespace CognitoM2M.Http;
 /// Puts the client's token on each request and recovers from one 401. While the token is fresh it adds a few checks and one header
 /// write to a call; everything rarer is in methods of its own.
 /// </summary>
-internal sealed class CognitoTokenHandler(AppClient client, CognitoTokenRequest? defaultRequest = null) : DelegatingHandler
+internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 {
     private const string Authorization = RequestedToken.HeaderName;
 
@@ -27,22 +27,28 @@ internal sealed class CognitoTokenHandler(AppClient client, CognitoTokenRequest?
         var token = TryAttachFresh(request) ?? Wait(AttachAsync(request, cancellationToken));
         var address = request.RequestUri;
         var response = base.Send(request, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || token is null)
-            return response;
 
-        if (!Wait(PrepareReplayAsync(token, request, address, response, cancellationToken)))
-            return response;
+        for (var mayFollow = true; token is not null && NeedsAttention(response, request, address); mayFollow = false)
+        {
+            var next = Wait(PrepareReplayAsync(response, token, request, address, mayFollow, cancellationToken));
+            if (next is null)
+                break;
 
-        response.Dispose();
-        return base.Send(request, cancellationToken);
+            response.Dispose();
+            address = request.RequestUri;
+            response = base.Send(request, cancellationToken);
+            if (!ReferenceEquals(next, token))
+                break;
+        }
+
+        return token is null ? response : Leave(response, request, address);
     }
 
     /// <summary>The ordinary case: a fresh token, no header there yet, an address that may have it. Null if it is another case.</summary>
     private HeldToken? TryAttachFresh(HttpRequestMessage request)
     {
         var state = client.Current;
-        if (defaultRequest is not null
-            || state.Fresh is not { } token
+        if (state.Fresh is not { } token
             || request.Headers.NonValidated.Contains(Authorization)
             || !state.Settings.Destination.Allows(request.RequestUri))
         {
@@ -59,7 +65,7 @@ internal sealed class CognitoTokenHandler(AppClient client, CognitoTokenRequest?
         var sending = base.SendAsync(request, cancellationToken);
 
         // An inner handler that has answered already needs no state machine to wait for it.
-        return sending.IsCompletedSuccessfully && sending.Result.StatusCode != HttpStatusCode.Unauthorized
+        return sending.IsCompletedSuccessfully && !NeedsAttention(sending.Result, request, address)
             ? sending
             : WatchAsync(sending, token, request, address, cancellationToken);
     }
@@ -68,7 +74,7 @@ internal sealed class CognitoTokenHandler(AppClient client, CognitoTokenRequest?
         Task<HttpResponseMessage> sending, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
     {
         var response = await sending.ConfigureAwait(false);
-        return response.StatusCode == HttpStatusCode.Unauthorized
+        return NeedsAttention(response, request, address)
             ? await RecoverAsync(response, token, request, address, cancellationToken).ConfigureAwait(false)
             : response;
     }
@@ -82,26 +88,37 @@ internal sealed class CognitoTokenHandler(AppClient client, CognitoTokenRequest?
     }
 
     private async Task<HttpResponseMessage> RecoverAsync(
-        HttpResponseMessage rejection, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
+        HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
     {
-        if (!await PrepareReplayAsync(token, request, address, rejection, cancellationToken).ConfigureAwait(false))
-            return rejection;
+        for (var mayFollow = true; NeedsAttention(response, request, address); mayFollow = false)
+        {
+            var next = await PrepareReplayAsync(response, token, request, address, mayFollow, cancellationToken).ConfigureAwait(false);
+            if (next is null)
+                break;
 
-        rejection.Dispose();
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            response.Dispose();
+            address = request.RequestUri;
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            // With a new token that was the last try; where a redirect led, the token is judged only now.
+            if (!ReferenceEquals(next, token))
+                break;
+        }
+
+        return Leave(response, request, address);
     }
 
     /// <summary>Any case: waits for a token if need be. Null if the request carries a header of the caller's own and goes as it is.</summary>
     private async Task<HeldToken?> AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var tokenRequest = defaultRequest;
-        var hasHeader = request.Headers.NonValidated.TryGetValues(Authorization, out var present);
-        if (hasHeader)
+        CognitoTokenRequest? tokenRequest = null;
+        if (request.Headers.NonValidated.TryGetValues(Authorization, out var present))
         {
-            tokenRequest = RequestedToken.Of(request) ?? defaultRequest;
+            tokenRequest = RequestedToken.Of(request);
             var value = present.ToString();
-            if (value != RequestedToken.Mark && !client.Current.EntryOf(tokenRequest).HasIssued(value))
+            if (value != RequestedToken.Placeholder && !client.Current.HasIssued(value, tokenRequest))
                 return null;
+
+            RequestedToken.RestoreAddress(request);
         }
 
         var destination = client.Current.Settings.Destination;
@@ -113,39 +130,56 @@ internal sealed class CognitoTokenHandler(AppClient client, CognitoTokenRequest?
         return token;
     }
 
-    /// <summary>After a 401: has the token replaced and makes the request ready to be sent once more. False if it cannot be.</summary>
-    private async Task<bool> PrepareReplayAsync(
-        HeldToken token, HttpRequestMessage request, Uri? address, HttpResponseMessage rejection, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes a request ready to be sent once more, where that can help: with a new token after a 401, or with the same one where a
+    /// redirect within the origin led, since HttpClient takes the header off on the way. Null if it cannot help.
+    /// </summary>
+    private async Task<HeldToken?> PrepareReplayAsync(
+        HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, bool mayFollow, CancellationToken cancellationToken)
     {
-        // A redirect takes the header off. Such a 401 says nothing about the token, which goes on if the new address is on the same origin.
-        var tokenWasSent = request.Headers.NonValidated.TryGetValues(Authorization, out var sent) && sent.ToString() == token.HeaderValue;
-        if (!tokenWasSent)
-        {
-            var followed = !request.Headers.NonValidated.Contains(Authorization)
-                && address is not null && request.RequestUri is { } landed && TokenDestination.IsSameOrigin(address, landed);
-            if (!followed || !ReplayableContent.CanSendAgain(request.Content))
-                return false;
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+            return null;
 
-            Replace(request, token);
-            return true;
+        HeldToken? next;
+        if (!ReferenceEquals(request.RequestUri, address))
+        {
+            var isSameOrigin = address is not null && request.RequestUri is { } landed && TokenDestination.IsSameOrigin(address, landed);
+            next = mayFollow && isSameOrigin && !request.Headers.NonValidated.Contains(Authorization) ? token : null;
+        }
+        else
+        {
+            next = await ReplaceRejectedAsync(response, token, address, cancellationToken).ConfigureAwait(false);
         }
 
-        HeldToken? newer;
+        if (next is null || !ReplayableContent.CanSendAgain(request.Content))
+            return null;
+
+        Replace(request, next);
+        return next;
+    }
+
+    private async Task<HeldToken?> ReplaceRejectedAsync(HttpResponseMessage response, HeldToken token, Uri? address, CancellationToken cancellationToken)
+    {
         try
         {
-            newer = await token.Entry.ReplaceAsync(token, client.Name, address?.Host ?? "", cancellationToken).ConfigureAwait(false);
+            return await token.Entry.ReplaceAsync(token, client.Current.Settings, address?.Host ?? "", cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            rejection.Dispose();
+            // Cancelled: nobody will get to see the answer.
+            response.Dispose();
             throw;
         }
+    }
 
-        if (newer is null || !ReplayableContent.CanSendAgain(request.Content))
-            return false;
+    private static bool NeedsAttention(HttpResponseMessage response, HttpRequestMessage request, Uri? address) =>
+        response.StatusCode == HttpStatusCode.Unauthorized || !ReferenceEquals(request.RequestUri, address);
 
-        Replace(request, newer);
-        return true;
+    private static HttpResponseMessage Leave(HttpResponseMessage response, HttpRequestMessage request, Uri? address)
+    {
+        if (!ReferenceEquals(request.RequestUri, address))
+            RequestedToken.RememberAddress(request, address);
+        return response;
     }
 
     private static void Replace(HttpRequestMessage request, HeldToken token)

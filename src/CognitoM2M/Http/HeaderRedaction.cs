@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.Http;
 
 /// <summary>
-/// Keeps HttpClientFactory's own request log from showing secrets and tokens, whatever it is told to show: the Authorization header
-/// of clients that carry a token, and every header of the client that fetches them, since a server may echo what it was sent.
+/// Keeps HttpClientFactory's own request log from showing the Authorization header of clients that carry a token, whatever else it
+/// is told to show.
 /// </summary>
 internal sealed class HeaderRedaction(string? httpClientName) : IPostConfigureOptions<HttpClientFactoryOptions>
 {
@@ -15,8 +15,6 @@ internal sealed class HeaderRedaction(string? httpClientName) : IPostConfigureOp
             return;
 
         var othersRedact = options.ShouldRedactHeaderValue;
-        options.ShouldRedactHeaderValue = name == CognitoM2MDiagnostics.TokenHttpClientName
-            ? _ => true
-            : header => string.Equals(header, "Authorization", StringComparison.OrdinalIgnoreCase) || othersRedact(header);
+        options.ShouldRedactHeaderValue = header => string.Equals(header, "Authorization", StringComparison.OrdinalIgnoreCase) || othersRedact(header);
     }
 }

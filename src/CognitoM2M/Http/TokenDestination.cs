@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace CognitoM2M.Http;
 
@@ -10,15 +9,15 @@ internal sealed class TokenDestination
 
     private readonly string _ordinaryStart;
     private readonly Uri? _baseAddress;
-    private readonly string[] _allowedHosts;
+    private readonly AllowedHost[] _allowedHosts;
 
     public TokenDestination(Uri? baseAddress, IEnumerable<string> allowedHosts)
     {
         _baseAddress = baseAddress;
-        _allowedHosts = [.. allowedHosts];
+        _allowedHosts = [.. allowedHosts.Select(AllowedHost.Parse)];
         _ordinaryStart = !IsRestricted ? "https://"
             : baseAddress is not null ? baseAddress.GetLeftPart(UriPartial.Authority) + "/"
-            : $"https://{_allowedHosts[0]}/";
+            : $"https://{_allowedHosts[0].Text}/";
     }
 
     private bool IsRestricted => _baseAddress is not null || _allowedHosts.Length > 0;
@@ -51,7 +50,7 @@ internal sealed class TokenDestination
         if (!IsSecure(address))
             return $"The request goes to {address.Scheme}://{address.Authority}, and a token is sent over https only (http to loopback alone).";
 
-        var allowed = _allowedHosts.Prepend(_baseAddress?.GetLeftPart(UriPartial.Authority)).OfType<string>();
+        var allowed = _allowedHosts.Select(host => host.Text).Prepend(_baseAddress?.GetLeftPart(UriPartial.Authority)).OfType<string>();
         return $"The request goes to {address.Authority}, but this client's token may go to {string.Join(", ", allowed)} only. "
             + "If that host shall have the token, add it to AllowedHosts.";
     }
@@ -62,14 +61,24 @@ internal sealed class TokenDestination
             return false;
         if (!IsRestricted)
             return true;
-        return (_baseAddress is { } baseAddress && IsSameOrigin(baseAddress, address)) || Array.Exists(_allowedHosts, host => IsAt(address, host));
+        return (_baseAddress is { } baseAddress && IsSameOrigin(baseAddress, address)) || Array.Exists(_allowedHosts, host => host.Is(address));
     }
 
-    private static bool IsAt(Uri address, string host)
+    /// <summary>An entry of AllowedHosts.</summary>
+    /// <param name="Text">As it was written.</param>
+    /// <param name="IdnHost">The host in the form that addresses are compared in.</param>
+    /// <param name="Port">Null if any will do.</param>
+    private sealed record AllowedHost(string Text, string IdnHost, int? Port)
     {
-        var allowed = new Uri($"https://{host}/");
-        var namesPort = host.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{allowed.Port}"), StringComparison.Ordinal);
-        return string.Equals(address.IdnHost, allowed.IdnHost, StringComparison.OrdinalIgnoreCase)
-            && (!namesPort || address.Port == allowed.Port);
+        public static AllowedHost Parse(string text)
+        {
+            var address = new Uri($"https://{text}/");
+            // A colon after the host, not one inside an IPv6 address.
+            var namesPort = text.LastIndexOf(':') > text.LastIndexOf(']');
+            return new AllowedHost(text, address.IdnHost, namesPort ? address.Port : null);
+        }
+
+        public bool Is(Uri address) =>
+            (Port is null || Port == address.Port) && string.Equals(IdnHost, address.IdnHost, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -23,7 +23,9 @@ internal static class GrantedScopes
                     && claims.RootElement.TryGetProperty("scope", out var scope)
                     && scope.ValueKind == JsonValueKind.String)
                 {
-                    return ScopeSet.Split(scope.GetString()!);
+                    var granted = ScopeSet.Split(scope.GetString()!);
+                    // They are logged, so only what can be a scope counts.
+                    return ScopeSet.AreWellFormed(granted) ? granted : ScopeSet.Split(requested);
                 }
             }
         }

@@ -18,13 +18,13 @@ internal sealed class TokenFetcher(
     private static readonly JsonDocumentOptions _json = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     private readonly TokenRoute _route = TokenRoute.Of(client.Route);
-    private readonly TokenFailures _failures = new(client, scopes);
+    private readonly TokenFailureFactory _failures = new(client, scopes);
 
-    public async Task<FetchOutcome> FetchAsync(FetchReason reason, bool patiently)
+    public async Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings limits, bool mayRepeat)
     {
         try
         {
-            var pipeline = http.Pipelines.For(client.AttemptTimeout, patiently ? client.MaxAttempts : 1);
+            var pipeline = http.Pipelines.For(limits.AttemptTimeout, mayRepeat ? limits.MaxAttempts : 1);
             return await pipeline.ExecuteAsync(
                 static (run, cancellationToken) => run.Fetcher.AttemptAsync(run.Reason, cancellationToken),
                 (Fetcher: this, Reason: reason),
@@ -32,11 +32,11 @@ internal sealed class TokenFetcher(
         }
         catch (TimeoutRejectedException)
         {
-            return _failures.TimedOut($"{client.AttemptTimeout.TotalSeconds:0.#} s");
+            return _failures.TimedOut($"{limits.AttemptTimeout.TotalSeconds:0.#} s");
         }
-        catch (OperationCanceledException error) when (http.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (http.Stopping.IsCancellationRequested)
         {
-            return new TokenFailure(CognitoTokenErrors.RequestFailed, "The token provider was disposed while the request was under way.", IsTransient: false) { Cause = error };
+            return TokenFailure.Disposed;
         }
         catch (Exception error)
         {
@@ -47,16 +47,16 @@ internal sealed class TokenFetcher(
     private async ValueTask<FetchOutcome> AttemptAsync(FetchReason reason, CancellationToken cancellationToken)
     {
         var sentAt = http.Clock.Now;
-        FetchOutcome? outcome = null;
+        var error = http.Stopping.IsCancellationRequested ? CognitoTokenErrors.RequestFailed : CognitoTokenErrors.Timeout;
         try
         {
-            return outcome = await SendAsync(sentAt, cancellationToken).ConfigureAwait(false);
+            var outcome = await SendAsync(sentAt, cancellationToken).ConfigureAwait(false);
+            error = outcome.Failure?.Error;
+            return outcome;
         }
         finally
         {
-            telemetry.RequestEnded(reason, http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.Timeout : outcome.Failure?.Error);
-            if (outcome?.Token is { } issued)
-                telemetry.TokenObtained(issued.Token, scopes, reason);
+            telemetry.RequestEnded(reason, http.Clock.Now - sentAt, error);
         }
     }
 
@@ -85,6 +85,10 @@ internal sealed class TokenFetcher(
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             return _failures.NotAnswered(error);
+        }
+        catch (Exception error)
+        {
+            return TokenFailure.Unexpected(error);
         }
     }
 

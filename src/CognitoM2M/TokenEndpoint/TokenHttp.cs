@@ -22,10 +22,14 @@ internal sealed class TokenHttp(Func<HttpClient> createClient, MonotonicClock cl
     {
         switch (handler)
         {
+            case DelegatingHandler { InnerHandler: { } inner }:
+                Configure(inner);
+                break;
             case SocketsHttpHandler sockets:
                 sockets.AllowAutoRedirect = false;
                 sockets.UseCookies = false;
-                sockets.PooledConnectionLifetime = ConnectionLifetime;
+                if (sockets.PooledConnectionLifetime == Timeout.InfiniteTimeSpan)
+                    sockets.PooledConnectionLifetime = ConnectionLifetime;
                 break;
             case HttpClientHandler classic:
                 classic.AllowAutoRedirect = false;

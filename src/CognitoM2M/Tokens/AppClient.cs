@@ -2,8 +2,11 @@ using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Tokens;
 
-/// <summary>A client by name. Follows changes of its options; its tokens stay where they are as long as the options say the same.</summary>
-internal sealed class AppClient(string name, IClientSettingsSource source, FindEntry find)
+/// <summary>
+/// A client by name, perhaps with scopes other than its own. Follows changes of its options; its tokens stay where they are as long
+/// as the options say the same.
+/// </summary>
+internal sealed class AppClient(string name, CognitoTokenRequest? usualRequest, IClientSettingsSource source, FindEntry find)
 {
     private readonly Lock _changing = new();
     private volatile AppClientState? _state;
@@ -16,8 +19,11 @@ internal sealed class AppClient(string name, IClientSettingsSource source, FindE
 
     public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, CancellationToken cancellationToken)
     {
-        var entry = Current.EntryOf(request);
-        return request is { ForceRefresh: true } ? entry.RefreshAsync(Name, cancellationToken) : entry.GetAsync(Name, cancellationToken);
+        var state = Current;
+        var entry = state.EntryOf(request);
+        return request is { ForceRefresh: true }
+            ? entry.RefreshAsync(state.Settings, cancellationToken)
+            : entry.GetAsync(state.Settings, cancellationToken);
     }
 
     private AppClientState Follow()
@@ -25,35 +31,54 @@ internal sealed class AppClient(string name, IClientSettingsSource source, FindE
         lock (_changing)
         {
             var version = source.Version;
-            if (_state is { } state && state.Version == version)
-                return state;
-
-            var settings = source.Load(Name, _state?.Settings);
-            return _state = new AppClientState(settings, version, find);
+            var former = _state;
+            return former is not null && former.Version == version
+                ? former
+                : _state = new AppClientState(source.Load(Name, former?.Settings), usualRequest, version, find, former);
         }
     }
 }
 
 /// <summary>One version of a client's settings, and the entry that most calls want, found without a look-up.</summary>
-internal sealed class AppClientState(AppClientSettings settings, int version, FindEntry find)
+internal sealed class AppClientState
 {
-    private volatile TokenEntry _entry = find(settings, null, null);
+    private readonly CognitoTokenRequest? _usualRequest;
+    private readonly FindEntry _find;
+    private readonly IReadOnlyList<string> _formerHeaders;
+    private volatile TokenEntry _entry;
 
-    public AppClientSettings Settings { get; } = settings;
+    public AppClientState(AppClientSettings settings, CognitoTokenRequest? usualRequest, int version, FindEntry find, AppClientState? former)
+    {
+        Settings = settings;
+        Version = version;
+        _usualRequest = usualRequest;
+        _find = find;
+        _formerHeaders = former?._entry.RecentHeaders ?? [];
+        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null);
+    }
 
-    public int Version { get; } = version;
+    public AppClientSettings Settings { get; }
 
-    /// <summary>The token that the client's own settings ask for, while it is fresh.</summary>
+    public int Version { get; }
+
+    /// <summary>The token that most calls want, while it is fresh.</summary>
     public HeldToken? Fresh => _entry.Fresh;
+
+    private TokenEntryKey Key => Settings.KeyFor(_usualRequest);
 
     public TokenEntry EntryOf(CognitoTokenRequest? request)
     {
         if (request is not null and not { CanonicalScopes: null, CanonicalMetadata: null })
-            return find(Settings, request, null);
+            return _find(Settings, request, null);
 
         // Looked up again, so that the store sees it used, and gets it back if it had to make room meanwhile.
-        return _entry = find(Settings, null, _entry);
+        return _entry = _find(Settings, _usualRequest, _entry);
     }
+
+    /// <summary>Whether a header value is one of ours, from now or from before the last change of the options.</summary>
+    public bool HasIssued(string headerValue, CognitoTokenRequest? request) =>
+        EntryOf(request).RecentHeaders.Contains(headerValue, StringComparer.Ordinal)
+        || _formerHeaders.Contains(headerValue, StringComparer.Ordinal);
 }
 
 /// <summary>The entry for what a client asks for.</summary>

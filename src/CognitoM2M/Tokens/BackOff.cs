@@ -9,7 +9,7 @@ internal static class BackOff
     private static readonly TimeSpan _longestRetryAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Doubles from 1 s, each with up to half of itself added at random, and stays between 40 s and 60 s from the sixth failure on:
+    /// Doubles from 1 s, each with up to half of itself added at random, and stays between 40 s and 60 s from the seventh failure on:
     /// at most six attempts in the first minute.
     /// </summary>
     /// <param name="failures">How many failures in a row, from 1.</param>

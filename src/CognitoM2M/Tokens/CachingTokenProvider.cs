@@ -48,12 +48,19 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         if (_clients.TryGetValue(clientName, out var known))
             return known;
 
-        var client = new AppClient(clientName, _settings, FindEntry);
-        // A name whose options cannot be built fails here and is not kept.
-        _ = client.Current;
+        var client = CreateClient(clientName, usualRequest: null);
         if (_clients.Count >= MostClients)
             _clients.Clear();
         return _clients.GetOrAdd(clientName, client);
+    }
+
+    /// <summary>A client of that name that usually asks for something else than its settings say. Whoever asks keeps it.</summary>
+    public AppClient CreateClient(string clientName, CognitoTokenRequest? usualRequest)
+    {
+        var client = new AppClient(clientName, usualRequest, _settings, FindEntry);
+        // A name whose options cannot be built fails here.
+        _ = client.Current;
+        return client;
     }
 
     public void Dispose()
@@ -82,7 +89,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
 
     private TokenEntry CreateEntry(AppClientSettings settings, TokenEntryKey key)
     {
-        var telemetry = new TokenTelemetry(_instruments, settings.ClientName, settings.Route);
+        var telemetry = new TokenTelemetry(_instruments, settings.ClientName, settings.Route, key.Scopes);
         return new TokenEntry(new TokenFetcher(settings, key.Scopes, key.Metadata, _http, telemetry), _clock, _random, telemetry);
     }
 }

@@ -28,11 +28,15 @@ public sealed class CognitoTokenRequest
 
     /// <summary>Passed to the user pool's pre token generation trigger (<c>aws_client_metadata</c>).</summary>
     /// <value><see langword="null"/> by default: that of the app client's options.</value>
+    /// <exception cref="ArgumentException">A name is empty or a value is null.</exception>
     public IReadOnlyDictionary<string, string>? ClientMetadata
     {
         get;
         init
         {
+            if (value is not null && value.Any(pair => pair.Key.Length == 0 || pair.Value is null))
+                throw new ArgumentException("ClientMetadata must not hold an empty name or a null value.", nameof(value));
+
             field = value is null ? null : new Dictionary<string, string>(value, StringComparer.Ordinal);
             CanonicalMetadata = field is null ? null : MetadataJson(field);
         }

@@ -1,3 +1,5 @@
+using CognitoM2M.TokenEndpoint;
+
 namespace CognitoM2M.Tokens;
 
 /// <summary>How a fetch ended: with a token or with a failure, never with an exception.</summary>
@@ -21,6 +23,7 @@ internal sealed record IssuedToken(CognitoAccessToken Token, TimeSpan SentAt, Ti
 internal interface ITokenFetcher
 {
     /// <param name="reason">Why; for those who watch.</param>
-    /// <param name="patiently">Whether attempts that fail for a passing reason are repeated at once.</param>
-    Task<FetchOutcome> FetchAsync(FetchReason reason, bool patiently);
+    /// <param name="client">Whose limits of attempts and time apply.</param>
+    /// <param name="mayRepeat">Whether attempts that fail for a passing reason are repeated at once.</param>
+    Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings client, bool mayRepeat);
 }

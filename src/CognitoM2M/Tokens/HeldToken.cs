@@ -1,19 +1,37 @@
 namespace CognitoM2M.Tokens;
 
 /// <summary>A token in an entry, with all that a call needs made ready. Immutable.</summary>
-internal sealed class HeldToken(TokenEntry entry, CognitoAccessToken token, TokenLifetime lifetime)
+internal sealed class HeldToken
 {
-    /// <summary>The entry to tell when the API rejects this token.</summary>
-    public TokenEntry Entry { get; } = entry;
+    public HeldToken(TokenEntry entry, CognitoAccessToken token, TokenLifetime lifetime)
+        : this(entry, token, $"Bearer {token.Value}", lifetime)
+    {
+    }
 
-    public CognitoAccessToken Token { get; } = token;
+    private HeldToken(TokenEntry entry, CognitoAccessToken token, string headerValue, TokenLifetime lifetime)
+    {
+        Entry = entry;
+        Token = token;
+        HeaderValue = headerValue;
+        RenewAt = lifetime.RenewAt;
+        UnusableAt = lifetime.UnusableAt;
+    }
+
+    /// <summary>The entry to tell when the API rejects this token.</summary>
+    public TokenEntry Entry { get; }
+
+    public CognitoAccessToken Token { get; }
 
     /// <summary>The value of the Authorization header (RFC 6750, section 2.1).</summary>
-    public string HeaderValue { get; } = $"Bearer {token.Value}";
+    public string HeaderValue { get; }
 
     /// <summary>From here on a renewal is due; on the entry's clock.</summary>
-    public TimeSpan RenewAt { get; } = lifetime.RenewAt;
+    public TimeSpan RenewAt { get; }
 
     /// <summary>From here on the token is not sent any more.</summary>
-    public TimeSpan UnusableAt { get; } = lifetime.UnusableAt;
+    public TimeSpan UnusableAt { get; }
+
+    /// <summary>The same token, due again at another instant, or never if that is past its use.</summary>
+    public HeldToken DueAt(TimeSpan instant) =>
+        new(Entry, Token, HeaderValue, new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
 }

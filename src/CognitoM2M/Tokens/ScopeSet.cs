@@ -23,11 +23,16 @@ internal static class ScopeSet
         {
             if (string.IsNullOrEmpty(scope))
                 return "a scope must not be empty.";
-            if (scope.Length > 256 || scope.AsSpan().ContainsAnyExcept(_alphabet))
+            if (!IsWellFormed(scope))
                 return $"'{scope}' must be one scope, written resource-server/scope, of at most 256 characters without spaces, quotes or backslashes.";
             count++;
         }
 
         return count > 50 ? "an app client can have at most 50." : null;
     }
+
+    /// <summary>Whether each could be a scope, however many there are.</summary>
+    public static bool AreWellFormed(string[] scopes) => Array.TrueForAll(scopes, IsWellFormed);
+
+    private static bool IsWellFormed(string scope) => scope.Length is > 0 and <= 256 && !scope.AsSpan().ContainsAnyExcept(_alphabet);
 }

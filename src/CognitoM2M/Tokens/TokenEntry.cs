@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CognitoM2M.Diagnostics;
+using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Tokens;
 
@@ -17,8 +18,8 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
 
     private readonly Lock _gate = new();
     private volatile HeldToken? _held;
-    private volatile string[] _sentHeaders = [];
-    private Flight? _flight;
+    private volatile string[] _recentHeaders = [];
+    private Fetch? _fetch;
     private TokenFailure? _failure;
     private int _failures;
     private bool _failedWithoutToken;
@@ -28,184 +29,197 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
     /// <summary>The token while nothing needs doing about it; read without a lock.</summary>
     public HeldToken? Fresh => _held is { } held && clock.Now < held.RenewAt ? held : null;
 
+    /// <summary>Authorization headers made here, newest first: a request that carries one of them does not carry a caller's own.</summary>
+    public IReadOnlyList<string> RecentHeaders => _recentHeaders;
+
     /// <summary>The fetch under way, if any.</summary>
     internal Task? Fetching
     {
         get
         {
             lock (_gate)
-                return _flight?.Landed;
+                return _fetch?.Completion;
         }
     }
 
-    /// <summary>Whether this header value is a recent one of this entry, and so not the caller's own.</summary>
-    public bool HasIssued(string headerValue) => Array.IndexOf(_sentHeaders, headerValue) >= 0;
-
     /// <summary>A usable token: the held one at once, else that of the shared fetch.</summary>
-    public ValueTask<HeldToken> GetAsync(string clientName, CancellationToken cancellationToken)
+    public ValueTask<HeldToken> GetAsync(AppClientSettings client, CancellationToken cancellationToken)
     {
-        Flight flight;
+        Fetch fetch;
         lock (_gate)
         {
             var now = clock.Now;
             if (UsableAt(now) is { } held)
             {
-                if (now >= held.RenewAt && now >= _retryAt && _flight is null)
-                    TakeOff(FetchReason.Renewal, now);
+                if (now >= held.RenewAt && now >= _retryAt && _fetch is null)
+                    StartFetch(FetchReason.Renewal, client, now);
                 return new ValueTask<HeldToken>(held);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            if (_flight is null && now < _retryAt && !DeservesOneMoreTry())
-                throw _failure!.ToException(clientName, _retryAt - now);
-            flight = _flight ?? TakeOff(FetchReason.Cold, now);
+            if (_fetch is null && now < _retryAt && !DeservesOneMoreTry())
+                throw _failure!.ToException(client.ClientName, _retryAt - now);
+            fetch = _fetch ?? StartFetch(FetchReason.Cold, client, now);
         }
 
-        return new ValueTask<HeldToken>(WaitAsync(flight, clientName, cancellationToken));
+        return new ValueTask<HeldToken>(WaitAsync(fetch, client, cancellationToken));
     }
 
     /// <summary>A token newer than any held now.</summary>
-    public async ValueTask<HeldToken> RefreshAsync(string clientName, CancellationToken cancellationToken)
+    public async ValueTask<HeldToken> RefreshAsync(AppClientSettings client, CancellationToken cancellationToken)
     {
-        Flight flight;
+        Fetch fetch;
         lock (_gate)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var now = clock.Now;
-            if (_flight is null && now < _retryAt)
-                throw _failure!.ToException(clientName, _retryAt - now);
-            flight = _flight ?? TakeOff(FetchReason.Forced, now);
+            if (_fetch is null && now < _retryAt)
+                throw _failure!.ToException(client.ClientName, _retryAt - now);
+            fetch = _fetch ?? StartFetch(FetchReason.Forced, client, now);
         }
 
-        var landing = await flight.Landed.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return landing.Token ?? throw landing.Failure!.ToException(clientName, landing.RetryAfter);
+        var result = await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return result.Token ?? throw result.Failure!.ToException(client.ClientName, result.RetryAfter);
     }
 
     /// <summary>
     /// Another token in place of one that the API answered 401 to; null if none can be had now. The rejected one stays until then,
     /// because an API can be wrong, and other callers must not wait for its sake.
     /// </summary>
-    public async ValueTask<HeldToken?> ReplaceAsync(HeldToken rejected, string clientName, string host, CancellationToken cancellationToken)
+    public async ValueTask<HeldToken?> ReplaceAsync(HeldToken rejected, AppClientSettings client, string host, CancellationToken cancellationToken)
     {
-        Flight? flight;
+        Fetch? fetch;
         HeldToken? newer = null;
         var starts = false;
         lock (_gate)
         {
             var now = clock.Now;
-            flight = _flight;
-            if (!ReferenceEquals(_held, rejected))
+            fetch = _fetch;
+            if (!ReferenceEquals(_held?.Token, rejected.Token))
                 newer = UsableAt(now);
 
-            starts = newer is null && flight is null && now >= _retryAt && now >= _nextReplacementAt;
+            starts = newer is null && fetch is null && now >= _retryAt && now >= _nextReplacementAt;
             if (starts)
-            {
-                _nextReplacementAt = now + _replacementInterval;
-                flight = TakeOff(FetchReason.Rejected, now);
-            }
+                fetch = StartFetch(FetchReason.Rejected, client, now);
         }
 
-        telemetry.TokenRejected(clientName, host, starts);
-        return newer is not null || flight is null
+        telemetry.TokenRejected(client.ClientName, host, starts);
+        return newer is not null || fetch is null
             ? newer
-            : (await flight.Landed.WaitAsync(cancellationToken).ConfigureAwait(false)).Token;
+            : (await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false)).Token;
     }
 
     private HeldToken? UsableAt(TimeSpan now) => _held is { } held && now < held.UnusableAt ? held : null;
 
-    // A renewal makes a single attempt. Once the token is gone, callers wait on the outcome, so the first of them may try again at once.
-    private bool DeservesOneMoreTry() => _failure is { IsTransient: true } && !_failedWithoutToken;
+    // A renewal makes a single attempt. Once the token is gone, callers wait on the outcome, so the first of them may try again at
+    // once, unless the server asked to be left alone.
+    private bool DeservesOneMoreTry() => _failure is { IsTransient: true, RetryAfter: null } && !_failedWithoutToken;
 
-    private async Task<HeldToken> WaitAsync(Flight flight, string clientName, CancellationToken cancellationToken)
+    private async Task<HeldToken> WaitAsync(Fetch fetch, AppClientSettings client, CancellationToken cancellationToken)
     {
-        telemetry.CallerWaits(clientName);
-        var landing = await flight.Landed.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (landing.Token is { } held)
+        telemetry.CallerWaits(client.ClientName);
+        var result = await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (result.Token is { } held)
             return held;
 
-        return flight.StartedWithToken
-            ? await GetAsync(clientName, cancellationToken).ConfigureAwait(false)
-            : throw landing.Failure!.ToException(clientName, landing.RetryAfter);
+        return fetch.StartedWithToken
+            ? await GetAsync(client, cancellationToken).ConfigureAwait(false)
+            : throw result.Failure!.ToException(client.ClientName, result.RetryAfter);
     }
 
     /// <summary>Starts the one fetch; call it with the gate held. The fetch belongs to no caller: no cancellation of theirs ends it.</summary>
-    private Flight TakeOff(FetchReason reason, TimeSpan now)
+    private Fetch StartFetch(FetchReason reason, AppClientSettings client, TimeSpan now)
     {
-        var flight = _flight = new Flight(reason, startedWithToken: UsableAt(now) is not null, Activity.Current?.Context ?? default);
-        var patiently = !flight.StartedWithToken && _failures == 0;
+        var held = UsableAt(now);
+        var mayRepeat = held is null && _failures == 0;
+        var fetch = _fetch = new Fetch(reason, client, mayRepeat, held, Activity.Current?.Context ?? default);
+
+        // One caller has noticed that it is due; the others need not.
+        if (held is not null)
+            _held = held.DueAt(held.UnusableAt);
 
         // Queued, so that no part of it runs under the gate, and without the caller's execution context, which is not the fetch's.
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static run => _ = run.Entry.FlyAsync(run.Flight, run.Patiently), (Entry: this, Flight: flight, Patiently: patiently), preferLocal: false);
-        return flight;
+        ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.Entry.RunAsync(run.Fetch), (Entry: this, Fetch: fetch), preferLocal: false);
+        return fetch;
     }
 
-    private async Task FlyAsync(Flight flight, bool patiently)
+    private async Task RunAsync(Fetch fetch)
     {
-        Landing? landing = null;
+        FetchResult? result = null;
         try
         {
-            using var activity = telemetry.StartFetch(flight.Reason, flight.Caller);
-            landing = Settle(flight, await fetcher.FetchAsync(flight.Reason, patiently).ConfigureAwait(false));
-            if (landing.Failure is { } failure)
-                telemetry.FetchFailed(activity, failure, landing.RetryAfter, flight.StartedWithToken ? _held?.Token : null);
+            using var activity = telemetry.StartFetch(fetch.Reason, fetch.Caller);
+            var outcome = await fetcher.FetchAsync(fetch.Reason, fetch.Client, fetch.MayRepeat).ConfigureAwait(false);
+            result = Record(fetch, outcome);
+            telemetry.FetchEnded(activity, fetch.Reason, result.Token?.Token, result.Failure, result.RetryAfter, fetch.HeldAtStart?.Token);
         }
         catch (Exception error)
         {
             // A logger or a listener that throws must not leave the callers waiting for ever.
-            landing ??= Settle(flight, TokenFailure.Unexpected(error));
+            result ??= Record(fetch, TokenFailure.Unexpected(error));
         }
 
-        flight.Land(landing);
+        fetch.Complete(result);
     }
 
-    private Landing Settle(Flight flight, FetchOutcome outcome)
+    private FetchResult Record(Fetch fetch, FetchOutcome outcome)
     {
         lock (_gate)
         {
-            _flight = null;
+            _fetch = null;
+            var now = clock.Now;
             if (outcome.Token is { } issued)
             {
                 _failure = null;
                 _failures = 0;
                 _failedWithoutToken = false;
                 _retryAt = TimeSpan.MinValue;
-                return new Landing(Hold(issued), null, TimeSpan.Zero);
+                if (fetch.Reason == FetchReason.Rejected)
+                    _nextReplacementAt = now + _replacementInterval;
+                return new FetchResult(Hold(issued), null, TimeSpan.Zero);
             }
 
             _failure = outcome.Failure!;
             _failures++;
-            _failedWithoutToken |= !flight.StartedWithToken;
+            _failedWithoutToken |= !fetch.StartedWithToken;
             var delay = BackOff.After(_failures, _failure.RetryAfter, random());
-            _retryAt = clock.Now + delay;
-            return new Landing(null, _failure, delay);
+            _retryAt = now + delay;
+            _held = UsableAt(now)?.DueAt(_retryAt);
+            return new FetchResult(null, _failure, delay);
         }
     }
 
     private HeldToken Hold(IssuedToken issued)
     {
         var held = new HeldToken(this, issued.Token, TokenLifetime.Of(issued.SentAt, issued.Lifetime, random()));
-        _sentHeaders = [held.HeaderValue, .. _sentHeaders.Take(RememberedHeaders - 1)];
+        _recentHeaders = [held.HeaderValue, .. _recentHeaders.Take(RememberedHeaders - 1)];
         _held = held;
         return held;
     }
 
     /// <summary>The one fetch under way. Its waiters continue on threads of their own, ten thousand of them if need be.</summary>
-    private sealed class Flight(FetchReason reason, bool startedWithToken, ActivityContext caller)
+    private sealed class Fetch(FetchReason reason, AppClientSettings client, bool mayRepeat, HeldToken? heldAtStart, ActivityContext caller)
     {
-        private readonly TaskCompletionSource<Landing> _landed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<FetchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public FetchReason Reason { get; } = reason;
 
-        public bool StartedWithToken { get; } = startedWithToken;
+        /// <summary>Whose limits it keeps: those of the client that set it off.</summary>
+        public AppClientSettings Client { get; } = client;
+
+        public bool MayRepeat { get; } = mayRepeat;
+
+        public HeldToken? HeldAtStart { get; } = heldAtStart;
+
+        public bool StartedWithToken => HeldAtStart is not null;
 
         public ActivityContext Caller { get; } = caller;
 
-        public Task<Landing> Landed => _landed.Task;
+        public Task<FetchResult> Completion => _completion.Task;
 
-        public void Land(Landing landing) => _landed.SetResult(landing);
+        public void Complete(FetchResult result) => _completion.SetResult(result);
     }
 
     /// <summary>What the waiters of a fetch get: a token, or a failure and how long Cognito is left alone.</summary>
-    private sealed record Landing(HeldToken? Token, TokenFailure? Failure, TimeSpan RetryAfter);
+    private sealed record FetchResult(HeldToken? Token, TokenFailure? Failure, TimeSpan RetryAfter);
 }

@@ -18,6 +18,10 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     public CognitoTokenException ToException(string clientName, TimeSpan? retryAfter) =>
         new(clientName, Error, Hint, IsTransient, StatusCode, retryAfter, Cause);
 
+    /// <summary>For a fetch that the end of the provider cut off; nobody needs to be told.</summary>
+    public static readonly TokenFailure Disposed =
+        new(CognitoTokenErrors.RequestFailed, "The token provider was disposed while the request was under way.", IsTransient: false);
+
     /// <summary>For what no request should end with, such as a handler of the caller's own that throws.</summary>
     public static TokenFailure Unexpected(Exception cause) =>
         new(CognitoTokenErrors.RequestFailed, $"The request ended with {cause.GetType().Name}; see the inner exception.", IsTransient: true) { Cause = cause };

@@ -54,6 +54,8 @@ public sealed class LeakTests
 
         var lines = log.Lines.Concat(output).ToList();
         Assert.True(log.Lines.Count > 100);
+        Assert.Contains(output, line => line.StartsWith(CognitoM2MDiagnostics.TokenRequests, StringComparison.Ordinal));
+        Assert.Contains(output, line => line.StartsWith("cognito_m2m.acquire_token", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("abc123", StringComparison.Ordinal));
         Assert.All(lines, line =>
         {

@@ -104,6 +104,15 @@ public sealed class TelemetryTests
         await Assert.ThrowsAsync<CognitoTokenException>(() => world.GetTokenAsync());
     }
 
+    [Fact]
+    public async Task Logger_that_throws_loses_no_token()
+    {
+        await using var world = new World(services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Throwing())));
+
+        Assert.Equal("token-1", await world.GetTokenAsync());
+        Assert.Equal("token-1", await world.GetTokenAsync());
+    }
+
     private static ConcurrentQueue<string> Listen(World world)
     {
         var counted = new ConcurrentQueue<string>();

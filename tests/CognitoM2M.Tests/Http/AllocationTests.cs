@@ -1,4 +1,5 @@
 using System.Net;
+using CognitoM2M.Http;
 using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.Http;
@@ -14,9 +15,7 @@ public sealed class AllocationTests : IAsyncDisposable
     public async Task Handler_with_a_held_token_allocates_what_the_header_write_itself_does()
     {
         await _world.GetTokenAsync();
-        var client = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
-            .GetRequiredService<CognitoM2M.Tokens.CachingTokenProvider>(_world.Services).GetClient("orders");
-        using var ours = new HttpMessageInvoker(new CognitoM2M.Http.CognitoTokenHandler(client) { InnerHandler = new Answering() });
+        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(_world.Clients.GetClient("orders")) { InnerHandler = new Answering() });
         using var constant = new HttpMessageInvoker(new ConstantHeader { InnerHandler = new Answering() });
 
         var expected = BytesPerCall(constant);
@@ -24,6 +23,31 @@ public sealed class AllocationTests : IAsyncDisposable
 
         Assert.True(expected > 0);
         Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public async Task Handler_with_scopes_of_its_own_allocates_no_more()
+    {
+        var client = _world.Clients.CreateClient("orders", new CognitoTokenRequest { Scopes = ["orders/write"] });
+        await client.GetAsync(null, CancellationToken.None);
+        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(client) { InnerHandler = new Answering() });
+        using var constant = new HttpMessageInvoker(new ConstantHeader { InnerHandler = new Answering() });
+
+        Assert.Equal(BytesPerCall(constant), BytesPerCall(ours));
+    }
+
+    [Fact]
+    public async Task Handler_allocates_no_more_while_a_due_token_cannot_be_renewed()
+    {
+        await _world.GetTokenAsync();
+        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
+        _world.Clock.Advance(TimeSpan.FromMinutes(52));
+        await _world.GetTokenAsync();
+        await _world.SettleAsync();
+        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(_world.Clients.GetClient("orders")) { InnerHandler = new Answering() });
+        using var constant = new HttpMessageInvoker(new ConstantHeader { InnerHandler = new Answering() });
+
+        Assert.Equal(BytesPerCall(constant), BytesPerCall(ours));
     }
 
     [Fact]

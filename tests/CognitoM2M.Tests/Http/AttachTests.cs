@@ -206,6 +206,73 @@ public sealed class AttachTests : IAsyncDisposable
         Assert.Equal(1, _world.TokenRequests);
     }
 
+    [Fact]
+    public async Task Retry_after_a_redirect_goes_back_to_where_the_request_was_meant_to_go()
+    {
+        await using var world = new World(options => options.BaseAddress = null);
+        var addresses = new List<string>();
+        world.OnApiCall = request =>
+        {
+            addresses.Add(request.RequestUri!.AbsoluteUri);
+            // What HttpClient's own handler does to the message when it follows a redirect.
+            request.RequestUri = new Uri("https://elsewhere.example/steal");
+            request.Headers.Authorization = null;
+            return Task.FromResult(new HttpResponseMessage(addresses.Count == 1 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK));
+        };
+        using var invoker = new HttpMessageInvoker(world.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("orders"));
+        using var message = new HttpRequestMessage(HttpMethod.Get, "https://api.example.com/orders").WithCognitoScopes("orders/write");
+
+        using var first = await invoker.SendAsync(message, CancellationToken.None);
+        await world.GetTokenAsync();
+        using var second = await invoker.SendAsync(message, CancellationToken.None);
+
+        Assert.Equal(["https://api.example.com/orders", "https://api.example.com/orders"], addresses);
+        Assert.Equal(["Bearer token-1", "Bearer token-1"], world.ApiCalls);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Token_rejected_where_a_redirect_within_the_origin_led_is_replaced(bool synchronous)
+    {
+        _world.OnApiCall = request =>
+        {
+            var token = request.Headers.Authorization?.Parameter;
+            if (request.RequestUri!.AbsolutePath == "/orders")
+            {
+                request.RequestUri = new Uri("https://api.example.com/orders/");
+                request.Headers.Authorization = null;
+                token = null;
+            }
+
+            return Task.FromResult(new HttpResponseMessage(token == "token-2" ? HttpStatusCode.OK : HttpStatusCode.Unauthorized));
+        };
+        using var client = _world.Client;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "orders");
+
+        using var response = synchronous ? client.Send(request) : await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-2"], _world.ApiCalls);
+    }
+
+    [Fact]
+    public async Task Redirects_within_the_origin_are_followed_with_the_token_once()
+    {
+        var calls = 0;
+        _world.OnApiCall = request =>
+        {
+            request.RequestUri = new Uri($"https://api.example.com/{++calls}");
+            request.Headers.Authorization = null;
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized));
+        };
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await _world.CallAsync());
+
+        Assert.Equal(2, calls);
+        Assert.Equal(1, _world.TokenRequests);
+    }
+
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     private sealed class RetryingHandler(ResiliencePipeline<HttpResponseMessage> pipeline, HttpMessageHandler inner) : DelegatingHandler(inner)

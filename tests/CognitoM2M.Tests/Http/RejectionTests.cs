@@ -127,6 +127,20 @@ public sealed class RejectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Replacement_that_failed_is_tried_again_after_its_back_off()
+    {
+        RejectToken("token-1");
+        await _world.GetTokenAsync();
+        _world.OnTokenRequest = (n, _) => Task.FromResult(n == 2 ? World.Status(HttpStatusCode.ServiceUnavailable) : World.TokenAnswer($"token-{n}"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await _world.CallAsync());
+        _world.Clock.Advance(TimeSpan.FromSeconds(1.5));
+
+        Assert.Equal(HttpStatusCode.OK, await _world.CallAsync());
+        Assert.Equal(3, _world.TokenRequests);
+    }
+
+    [Fact]
     public async Task Other_callers_go_on_while_a_rejected_token_is_being_replaced()
     {
         await _world.GetTokenAsync();

@@ -94,6 +94,60 @@ public sealed class HttpClientFactoryTests
         Assert.Equal(TimeSpan.FromSeconds(7), services.GetRequiredService<IHttpClientFactory>().CreateClient(CognitoM2MDiagnostics.TokenHttpClientName).Timeout);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Primary_handler_of_the_users_own_follows_no_redirect_either(bool before)
+    {
+        var collection = new ServiceCollection();
+        if (!before)
+            collection.AddCognitoM2MClient("orders", _ => { });
+        collection.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { Proxy = new WebProxy("http://proxy.example"), PooledConnectionLifetime = TimeSpan.FromSeconds(5) });
+        if (before)
+            collection.AddCognitoM2MClient("orders", _ => { });
+        using var services = collection.BuildServiceProvider();
+
+        var handler = Innermost(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
+
+        Assert.NotNull(handler.Proxy);
+        Assert.Equal(TimeSpan.FromSeconds(5), handler.PooledConnectionLifetime);
+        Assert.False(handler.AllowAutoRedirect);
+        Assert.False(handler.UseCookies);
+    }
+
+    [Fact]
+    public async Task Retry_handler_on_all_clients_does_not_multiply_token_requests()
+    {
+        await using var world = new World(
+            options => options.MaxAttempts = 1,
+            services => services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new SendingTwice())));
+        world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
+
+        await world.FailAsync();
+
+        Assert.Equal(1, world.TokenRequests);
+    }
+
+    [Fact]
+    public void Base_address_that_others_set_stays_where_the_options_have_none()
+    {
+        using var services = new ServiceCollection().AddHttpClient("orders", http => http.BaseAddress = new Uri("https://theirs.example")).Services
+            .AddCognitoM2MClient("orders", options =>
+            {
+                options.Domain = "acme";
+                options.Region = "eu-west-1";
+                options.ClientId = "abc";
+                options.ClientSecret = "secret1";
+            }).Services.BuildServiceProvider();
+
+        Assert.Equal("https://theirs.example/", services.GetRequiredService<IHttpClientFactory>().CreateClient("orders").BaseAddress!.AbsoluteUri);
+    }
+
+    [Fact]
+    public void Token_handler_that_would_fetch_for_every_call_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddHttpClient("api").AddCognitoM2MToken("orders", new CognitoTokenRequest { ForceRefresh = true }));
+
     [Fact]
     public async Task Registering_twice_puts_one_token_on_a_call()
     {
@@ -162,6 +216,15 @@ public sealed class HttpClientFactoryTests
             options.Region = "eu-west-1";
             options.ClientId = name.Replace("-", "", StringComparison.Ordinal);
             options.ClientSecret = $"secret-of-{name}";
+        }
+    }
+
+    private sealed class SendingTwice : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var first = await base.SendAsync(request, cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
         }
     }
 

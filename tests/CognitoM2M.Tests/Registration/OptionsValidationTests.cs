@@ -126,6 +126,7 @@ public sealed class OptionsValidationTests
         Assert.Contains("needs none", Refused(options => options.Route = CognitoTokenRoute.GetClientToken), StringComparison.Ordinal);
         Assert.Contains("needs it", Refused(options => options.Region = null), StringComparison.Ordinal);
         Assert.Contains("does not know", Refused(options => options.Region = "cn-north-1"), StringComparison.Ordinal);
+        Assert.Contains("custom domain", Refused(options => (options.Domain, options.UseFips) = ("auth.example.com", true)), StringComparison.Ordinal);
         Assert.Contains("without scheme", Refused(options => options.Domain = "https://auth.example.com/oauth2"), StringComparison.Ordinal);
     }
 
@@ -140,6 +141,31 @@ public sealed class OptionsValidationTests
 
         Assert.Contains("'order': no app client of this name is registered", failure.Message, StringComparison.Ordinal);
         Assert.Contains("'orders', 'billing'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Registered_client_whose_settings_are_all_missing_is_told_which()
+    {
+        using var services = new ServiceCollection().AddCognitoM2MClient("orders", _ => { }).Services.BuildServiceProvider();
+
+        var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get("orders"));
+
+        Assert.All(["ClientId is missing", "ClientSecret is missing", "Domain is missing"], said => Assert.Contains(said, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Mistakes_of_all_clients_are_reported_together()
+    {
+        using var host = HostWith(services =>
+        {
+            services.AddCognitoM2MClient("orders", _ => { });
+            services.AddCognitoM2MClient("billing", _ => { });
+        });
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains(failure.Failures, said => said.StartsWith("Client 'orders'", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, said => said.StartsWith("Client 'billing'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using CognitoM2M.Tests.Support;
+using CognitoM2M.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,8 @@ public sealed class ReloadTests : IAsyncDisposable
             .AddCognitoM2MClient("billing", _configuration.GetSection("billing")));
         _world.OnTokenRequest = (n, request) =>
         {
-            _credentials.Add(Encoding.ASCII.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!)));
+            lock (_credentials)
+                _credentials.Add(Encoding.ASCII.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!)));
             return Task.FromResult(World.TokenAnswer($"token-{n}"));
         };
     }
@@ -63,13 +65,70 @@ public sealed class ReloadTests : IAsyncDisposable
     {
         var before = await _world.Provider.GetTokenAsync("billing");
 
-        Assert.ThrowsAny<Exception>(() => Change("Domain", "NOT VALID"));
+        Change("Domain", "NOT VALID");
         var after = await _world.Provider.GetTokenAsync("billing");
         await _world.Provider.GetTokenAsync("billing");
 
         Assert.Equal(before.Value, after.Value);
         var error = Assert.Single(_log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
         Assert.Contains("Domain 'NOT VALID'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changed_limits_hold_for_the_next_fetch_and_keep_the_token()
+    {
+        await _world.Provider.GetTokenAsync("billing");
+        Change("MaxAttempts", "1");
+        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(System.Net.HttpStatusCode.ServiceUnavailable));
+
+        await _world.Provider.GetTokenAsync("billing");
+        Assert.Equal(1, _world.TokenRequests);
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<CognitoTokenException>(async () => await _world.Provider.GetTokenAsync("billing"));
+
+        Assert.Equal(2, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Message_sent_again_across_a_change_of_the_secret_takes_the_new_token()
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/x");
+        using var invoker = new HttpMessageInvoker(new CognitoM2M.Http.CognitoTokenHandler(
+            _world.Services.GetRequiredService<CachingTokenProvider>().GetClient("billing")) { InnerHandler = _world.Api });
+
+        using var first = await invoker.SendAsync(message, CancellationToken.None);
+        Change("ClientSecret", "second2secret");
+        using var second = await invoker.SendAsync(message, CancellationToken.None);
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], _world.ApiCalls);
+    }
+
+    [Fact]
+    public async Task Sixty_four_callers_notice_nothing_of_reloads_good_and_bad()
+    {
+        using var ended = new CancellationTokenSource();
+        var callers = Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
+        {
+            var calls = 0;
+            while (!ended.IsCancellationRequested)
+            {
+                await _world.Provider.GetTokenAsync("billing");
+                calls++;
+            }
+
+            return calls;
+        })).ToList();
+
+        for (var change = 0; change < 50; change++)
+        {
+            Change("ClientSecret", $"secret{change}");
+            Change("MaxAttempts", change % 2 == 0 ? "2" : "none");
+            await _world.Provider.GetTokenAsync("billing");
+        }
+
+        await ended.CancelAsync();
+        await Task.WhenAll(callers);
+        Assert.InRange(_world.TokenRequests, 1, 60);
     }
 
     [Fact]
@@ -90,10 +149,8 @@ public sealed class ReloadTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
-    // The options monitor, where the host's own validation has made one, throws out of Reload when the new options are not valid.
     private void Change(string setting, string value)
     {
-        _ = _world.Services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<CognitoM2MClientOptions>>().Get("billing");
         _configuration[$"billing:{setting}"] = value;
         _configuration.Reload();
     }

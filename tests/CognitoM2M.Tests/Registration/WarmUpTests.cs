@@ -56,6 +56,8 @@ public sealed class WarmUpTests
     private static async Task<bool> StartAsync(World world)
     {
         foreach (var service in world.Services.GetServices<IHostedService>())
+            await ((IHostedLifecycleService)service).StartingAsync(CancellationToken.None);
+        foreach (var service in world.Services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
         return true;
     }

@@ -65,7 +65,9 @@ internal sealed class World : IAsyncDisposable
 
     public HttpClient Client => Services.GetRequiredService<IHttpClientFactory>().CreateClient("orders");
 
-    public TokenEntry Entry => Services.GetRequiredService<CachingTokenProvider>().GetClient("orders").Current.EntryOf(null);
+    public CachingTokenProvider Clients => Services.GetRequiredService<CachingTokenProvider>();
+
+    public TokenEntry Entry => Clients.GetClient("orders").Current.EntryOf(null);
 
     public static HttpResponseMessage TokenAnswer(string token, long expiresIn = 3600) =>
         Json($$"""{"access_token":"{{token}}","expires_in":{{expiresIn}},"token_type":"Bearer"}""");

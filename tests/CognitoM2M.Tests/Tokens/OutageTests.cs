@@ -143,6 +143,22 @@ public sealed class OutageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Retry_after_of_a_failed_renewal_holds_when_the_token_is_gone()
+    {
+        await _world.GetTokenAsync();
+        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(300)));
+        _world.Clock.Advance(TimeSpan.FromSeconds(3500));
+        await _world.GetTokenAsync();
+        await _world.SettleAsync();
+
+        _world.Clock.Advance(TimeSpan.FromSeconds(100));
+        var failure = await _world.FailAsync();
+
+        Assert.Equal(2, _world.TokenRequests);
+        Assert.Equal(TimeSpan.FromSeconds(200), failure.RetryAfter);
+    }
+
+    [Fact]
     public async Task Service_recovers_as_soon_as_cognito_does()
     {
         var down = true;

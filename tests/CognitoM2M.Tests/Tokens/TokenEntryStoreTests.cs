@@ -1,5 +1,6 @@
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Testing;
+using CognitoM2M.TokenEndpoint;
 using CognitoM2M.Tokens;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -52,10 +53,10 @@ public sealed class TokenEntryStoreTests : IDisposable
         new TokenEntryKey(CognitoTokenRoute.OAuth2, "https://x/", CognitoClientAuthentication.ClientSecretBasic, "id", "digest", scope, ""),
         () => new TokenEntry(
             new NoFetcher(), new MonotonicClock(_clock), () => 0.5,
-            new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2)));
+            new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, scope)));
 
     private sealed class NoFetcher : ITokenFetcher
     {
-        public Task<FetchOutcome> FetchAsync(FetchReason reason, bool patiently) => throw new InvalidOperationException("Nothing is fetched here.");
+        public Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings client, bool mayRepeat) => throw new InvalidOperationException("Nothing is fetched here.");
     }
 }

@@ -5,7 +5,7 @@ using CognitoM2M.Tokens;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>Turns what came back instead of a token into a failure that says what to look at.</summary>
-internal sealed partial class TokenFailures(AppClientSettings client, string scopes)
+internal sealed partial class TokenFailureFactory(AppClientSettings client, string scopes)
 {
     private string Where => $"{client.Endpoint.Authority}{client.Endpoint.AbsolutePath}";
 

@@ -1,0 +1,77 @@
+using CognitoM2M.Diagnostics;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Hosting;
+
+/// <summary>
+/// When the host starts: checks the settings of every client before anything else runs, then fetches the tokens of those that ask
+/// for it, all at the same time.
+/// </summary>
+/// <remarks>
+/// Not <c>ValidateOnStart</c>: that goes through the options monitor, which then throws into whoever reloads the configuration when
+/// a change is not valid, and reports one client at a time.
+/// </remarks>
+internal sealed class ClientStartup(
+    CachingTokenProvider provider,
+    IEnumerable<CognitoM2MClientRegistration> registrations,
+    IEnumerable<CognitoM2MClientReference> references,
+    TimeProvider timeProvider,
+    ILoggerFactory loggerFactory) : IHostedLifecycleService
+{
+    private readonly ILogger _logger = loggerFactory.CreateLogger(CognitoM2MDiagnostics.LogCategoryName);
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var failures = new List<string>();
+        var names = registrations.Select(client => client.ClientName).Concat(references.Select(reference => reference.ClientName)).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var name in names)
+        {
+            try
+            {
+                provider.GetClient(name);
+            }
+            catch (OptionsValidationException invalid)
+            {
+                failures.AddRange(invalid.Failures);
+            }
+        }
+
+        return failures.Count == 0
+            ? Task.CompletedTask
+            : Task.FromException(new OptionsValidationException(string.Join(", ", names), typeof(CognitoM2MClientOptions), failures));
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(registrations.Distinct().Select(registration => WarmUpAsync(provider.GetClient(registration.ClientName), cancellationToken)));
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WarmUpAsync(AppClient client, CancellationToken cancellationToken)
+    {
+        var settings = client.Current.Settings;
+        if (settings.WarmUp == CognitoWarmUp.None)
+            return;
+
+        try
+        {
+            // The fetch goes on if the host does not want to wait for it any longer.
+            var fetching = client.GetAsync(null, cancellationToken).AsTask();
+            if (settings.WarmUp == CognitoWarmUp.BestEffort)
+                fetching = fetching.WaitAsync(settings.AttemptTimeout, timeProvider, cancellationToken);
+            await fetching.ConfigureAwait(false);
+        }
+        catch (Exception error) when (settings.WarmUp == CognitoWarmUp.BestEffort && error is CognitoTokenException or TimeoutException)
+        {
+            Log.WarmUpFailed(_logger, client.Name, error.Message);
+        }
+    }
+}
