@@ -15,9 +15,10 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
             go before the file) holds the settings of the app client; the issuer is https://cognito-idp.REGION.amazonaws.com/POOL_ID.
         """;
 
-    /// <summary>Null if the command line is not understood.</summary>
-    public static Arguments? TryParse(string[] args)
+    /// <summary>Null, and what is wrong, if the command line is not understood.</summary>
+    public static Arguments? TryParse(string[] args, out string problem)
     {
+        problem = "";
         var arguments = new Arguments(CognitoTokenRoute.OAuth2, Json: false, Aws: null);
         var aws = new AwsArguments("appsettings.json", "CognitoM2M:orders", "");
         var onAws = false;
@@ -34,13 +35,18 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
                 case "--issuer" when rest.TryDequeue(out var issuer): aws = aws with { Issuer = issuer.TrimEnd('/') }; break;
                 case "--configuration" when rest.TryDequeue(out var file): aws = aws with { ConfigurationFile = file }; break;
                 case "--section" when rest.TryDequeue(out var section): aws = aws with { Section = section }; break;
-                default: return null;
+                default:
+                    problem = $"Not understood: {argument}";
+                    return null;
             }
         }
 
         if (!onAws)
             return arguments;
-        return Uri.TryCreate(aws.Issuer, UriKind.Absolute, out _) ? arguments with { Aws = aws } : null;
+        if (Uri.TryCreate(aws.Issuer, UriKind.Absolute, out _))
+            return arguments with { Aws = aws };
+        problem = "--aws needs --issuer, so that the API knows whose tokens to accept.";
+        return null;
     }
 }
 

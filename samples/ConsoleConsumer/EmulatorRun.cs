@@ -8,8 +8,8 @@ namespace ConsoleConsumer;
 internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
 {
     // Long enough for a renewal at 85 % of it to end before 90 %, short enough to watch.
-    private static readonly TimeSpan _firstLifetime = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan _secondLifetime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _firstLifetime = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan _secondLifetime = TimeSpan.FromSeconds(5);
 
     private readonly EmulatorEndpoint _endpoint = route == CognitoTokenRoute.OAuth2 ? EmulatorEndpoint.Token : EmulatorEndpoint.GetClientToken;
 
@@ -24,7 +24,7 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         using var check = new TokenCheck(pool.JwksUri, pool.Issuer, "orders/read", TimeProvider.System);
         await using var api = await SampleApi.StartAsync(check);
         await using var services = Services(cognito, appClient, api.Address);
-        using var waits = new WaitCounter();
+        using var waits = new MeterCount(CognitoM2MDiagnostics.TokenWaits);
         var callers = new Callers(report, () => services.GetRequiredService<IHttpClientFactory>().CreateClient("orders"));
 
         Report.Say($"Cognito is emulated at {cognito.BaseAddress}, the API listens at {api.Address}.");
@@ -65,17 +65,16 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         report.Expect(report.Cold == 1, "they shared one token request");
     }
 
-    private async Task RenewalAsync(CognitoEmulator cognito, EmulatedAppClient appClient, Callers callers, WaitCounter waits)
+    private async Task RenewalAsync(CognitoEmulator cognito, EmulatedAppClient appClient, Callers callers, MeterCount waits)
     {
-        Report.Say($"\n2. Renewal: steady calls while the token, which lives {_firstLifetime.TotalSeconds} s, is replaced; the endpoint takes 100 ms.");
-        cognito.Faults.Set(_endpoint, EmulatorFault.Slow(TimeSpan.FromMilliseconds(100)));
+        Report.Say($"\n2. Renewal: steady calls while the token, which lives {_firstLifetime.TotalSeconds} s, is replaced; the endpoint takes 50 ms.");
         appClient.AccessTokenValidity = _secondLifetime;
-        var (requests, issued, waited) = (cognito.TokenRequests.Total, cognito.TokenRequests.Issued, waits.Waits);
+        var (requests, issued, waited) = (cognito.TokenRequests.Total, cognito.TokenRequests.Issued, waits.Value);
 
         var renewed = await callers.CallUntilAsync(() => cognito.TokenRequests.Issued > issued, _firstLifetime * 2);
 
         report.Renewal = cognito.TokenRequests.Total - requests;
-        report.BlockedAtRenewal = waits.Waits - waited;
+        report.BlockedAtRenewal = waits.Value - waited;
         report.Expect(renewed && report.Renewal == 1, "one token request renewed it");
         report.Expect(report.BlockedAtRenewal == 0, "no caller waited for it");
     }

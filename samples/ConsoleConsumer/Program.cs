@@ -2,9 +2,15 @@ using ConsoleConsumer;
 using Microsoft.Extensions.Configuration;
 
 // A console program that calls an API with Cognito machine-to-machine tokens: on the emulator by default, with --aws on a user pool.
-if (Arguments.TryParse(args) is not { } arguments)
+if (args is ["--help" or "-h"])
 {
-    Console.Error.WriteLine(Arguments.Usage);
+    Console.WriteLine(Arguments.Usage);
+    return 0;
+}
+
+if (Arguments.TryParse(args, out var problem) is not { } arguments)
+{
+    Console.Error.WriteLine($"{problem}\n\n{Arguments.Usage}");
     return 2;
 }
 

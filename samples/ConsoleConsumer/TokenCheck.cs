@@ -13,6 +13,9 @@ internal sealed class TokenCheck(Uri keySet, string issuer, string? scope, TimeP
 {
     private static readonly TimeSpan _keySetAge = TimeSpan.FromMilliseconds(250);
 
+    // The times in a token are whole seconds, which is much for one that lives five.
+    private static readonly TimeSpan _clockTolerance = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http = new();
     private readonly SemaphoreSlim _reading = new(1);
     private volatile KeySet _keys = new([], long.MinValue);
@@ -61,7 +64,7 @@ internal sealed class TokenCheck(Uri keySet, string issuer, string? scope, TimeP
         return root.GetProperty("iss").GetString() == issuer
             && root.GetProperty("token_use").GetString() == "access"
             && (scope is null || root.GetProperty("scope").GetString()!.Split(' ').Contains(scope))
-            && DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("exp").GetInt64()) > time.GetUtcNow();
+            && DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("exp").GetInt64()) + _clockTolerance > time.GetUtcNow();
     }
 
     private async ValueTask<Dictionary<string, RSA>> CurrentKeysAsync()

@@ -21,7 +21,7 @@ public sealed class CognitoM2MClient : IDisposable
     /// <summary>Checks the options and makes the client. Nothing is sent yet.</summary>
     /// <param name="options">Copied; later changes of the object have no effect. <c>WarmUp</c> is not used here.</param>
     /// <param name="loggerFactory">Where to log; nowhere by default.</param>
-    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test; disposed with the client. By default one without redirects and cookies.</param>
+    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test; set not to follow redirects, not shared, and disposed with the client. By default one without redirects and cookies.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <exception cref="OptionsValidationException">The options are wrong; all mistakes are listed.</exception>
     public CognitoM2MClient(

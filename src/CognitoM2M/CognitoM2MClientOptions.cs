@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 namespace CognitoM2M;
@@ -42,6 +43,7 @@ public sealed class CognitoM2MClientOptions
     /// <summary>The app client's secret.</summary>
     /// <value>Required; visible ASCII. Never written to a log, an exception or a metric.</value>
     [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; set; }
 
@@ -79,6 +81,9 @@ public sealed class CognitoM2MClientOptions
     /// <summary>Whether the token is fetched while the host starts.</summary>
     /// <value><see cref="CognitoWarmUp.None"/> by default.</value>
     public CognitoWarmUp WarmUp { get; set; }
+
+    /// <summary>The configuration section that these come from, if they do; named where something is wrong with them.</summary>
+    internal string? ConfigurationPath { get; set; }
 
     /// <summary>What could not be read from configuration; the validator reports it with everything else.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

@@ -18,12 +18,26 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
         if (name != clientName)
             return;
 
+        options.ConfigurationPath = section.Path;
         if (!section.Exists())
             options.ConfigurationErrors.Add($"the configuration section '{section.Path}' is missing or empty.");
 
         foreach (var setting in section.GetChildren())
-            Read(setting, options);
+        {
+            if (ShapeError(setting) is { } error)
+                options.ConfigurationErrors.Add(error);
+            else
+                Read(setting, options);
+        }
     }
+
+    // An empty text where a restriction was meant would lift it.
+    private static string? ShapeError(IConfigurationSection setting) =>
+        setting.Value is { Length: 0 } && setting.Key.ToUpperInvariant() is ("BASEADDRESS" or "ALLOWEDHOSTS" or "TOKENENDPOINT")
+            ? $"{setting.Key} is empty; give it a value or remove it."
+        : setting.Value is null && setting.GetChildren().Any() && setting.Key.ToUpperInvariant() is not ("SCOPES" or "ALLOWEDHOSTS" or "CLIENTMETADATA")
+            ? $"{setting.Key} must be one value."
+        : null;
 
     private static void Read(IConfigurationSection setting, CognitoM2MClientOptions options)
     {

@@ -30,8 +30,11 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
 
         return errors.Count == 0
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}': {error}"));
+            : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}'{Origin(options)}: {error}"));
     }
+
+    private static string Origin(CognitoM2MClientOptions options) =>
+        options.ConfigurationPath is { } path ? $" (configuration section '{path}')" : "";
 
     private static bool IsEmpty(CognitoM2MClientOptions options) =>
         options is { ClientId: null, ClientSecret: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };

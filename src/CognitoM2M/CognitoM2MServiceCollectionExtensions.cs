@@ -82,6 +82,8 @@ public static class CognitoM2MServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(clientName);
+        if (clientName == CognitoM2MDiagnostics.TokenHttpClientName)
+            throw new ArgumentException("That is the name of the HttpClient that fetches tokens; choose another.", nameof(clientName));
 
         services.AddCognitoM2M();
         services.AddSingleton(new CognitoM2MClientRegistration(clientName));

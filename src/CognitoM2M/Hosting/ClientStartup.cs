@@ -61,17 +61,21 @@ internal sealed class ClientStartup(
         if (settings.WarmUp == CognitoWarmUp.None)
             return;
 
+        // The fetch goes on when the host does not want to wait for it any longer.
+        using var patience = new CancellationTokenSource(
+            settings.WarmUp == CognitoWarmUp.BestEffort ? settings.AttemptTimeout : Timeout.InfiniteTimeSpan, timeProvider);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            // The fetch goes on if the host does not want to wait for it any longer.
-            var fetching = client.GetAsync(null, cancellationToken).AsTask();
-            if (settings.WarmUp == CognitoWarmUp.BestEffort)
-                fetching = fetching.WaitAsync(settings.AttemptTimeout, timeProvider, cancellationToken);
-            await fetching.ConfigureAwait(false);
+            await client.GetAsync(null, ended.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (settings.WarmUp == CognitoWarmUp.BestEffort && error is CognitoTokenException or TimeoutException)
+        catch (CognitoTokenException failure) when (settings.WarmUp == CognitoWarmUp.BestEffort)
         {
-            Log.WarmUpFailed(_logger, client.Name, error.Message);
+            Log.WarmUpFailed(_logger, client.Name, failure.Message);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            Log.WarmUpFailed(_logger, client.Name, $"Cognito did not answer within {settings.AttemptTimeout}.");
         }
     }
 }

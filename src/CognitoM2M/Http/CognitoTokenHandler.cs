@@ -24,24 +24,21 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(request);
 
-        var token = TryAttachFresh(request) ?? Wait(AttachAsync(request, cancellationToken));
+        var token = TryAttachFresh(request) ?? Attach(request, cancellationToken);
         var address = request.RequestUri;
         var response = base.Send(request, cancellationToken);
+        if (token is null || !NeedsAttention(response, request, address))
+            return response;
 
-        for (var mayFollow = true; token is not null && NeedsAttention(response, request, address); mayFollow = false)
-        {
-            var next = Wait(PrepareReplayAsync(response, token, request, address, mayFollow, cancellationToken));
-            if (next is null)
-                break;
+        // The contract of Send is synchronous, and so is the wait.
+#pragma warning disable VSTHRD002
+        var isReady = PrepareReplayAsync(response, token, request, address, cancellationToken).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        if (!isReady)
+            return response;
 
-            response.Dispose();
-            address = request.RequestUri;
-            response = base.Send(request, cancellationToken);
-            if (!ReferenceEquals(next, token))
-                break;
-        }
-
-        return token is null ? response : Leave(response, request, address);
+        response.Dispose();
+        return base.Send(request, cancellationToken);
     }
 
     /// <summary>The ordinary case: a fresh token, no header there yet, an address that may have it. Null if it is another case.</summary>
@@ -81,81 +78,72 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var token = await AttachAsync(request, cancellationToken).ConfigureAwait(false);
-        return token is null
-            ? await base.SendAsync(request, cancellationToken).ConfigureAwait(false)
-            : await SendWithAsync(token, request, cancellationToken).ConfigureAwait(false);
+        if (!IsOurs(request, out var wanted))
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        var token = await client.GetAsync(wanted, cancellationToken).ConfigureAwait(false);
+        Replace(request, token);
+        return await SendWithAsync(token, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private HeldToken? Attach(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!IsOurs(request, out var wanted))
+            return null;
+
+        var token = client.Get(wanted, cancellationToken);
+        Replace(request, token);
+        return token;
     }
 
     private async Task<HttpResponseMessage> RecoverAsync(
         HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
     {
-        for (var mayFollow = true; NeedsAttention(response, request, address); mayFollow = false)
-        {
-            var next = await PrepareReplayAsync(response, token, request, address, mayFollow, cancellationToken).ConfigureAwait(false);
-            if (next is null)
-                break;
+        if (!await PrepareReplayAsync(response, token, request, address, cancellationToken).ConfigureAwait(false))
+            return response;
 
-            response.Dispose();
-            address = request.RequestUri;
-            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            // With a new token that was the last try; where a redirect led, the token is judged only now.
-            if (!ReferenceEquals(next, token))
-                break;
-        }
-
-        return Leave(response, request, address);
+        response.Dispose();
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Any case: waits for a token if need be. Null if the request carries a header of the caller's own and goes as it is.</summary>
-    private async Task<HeldToken?> AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Whether the request is to get a token: it does not if it carries a header of the caller's own.</summary>
+    /// <exception cref="CognitoTokenException">It is, but goes to an address that must not have it.</exception>
+    private bool IsOurs(HttpRequestMessage request, out CognitoTokenRequest? wanted)
     {
-        CognitoTokenRequest? tokenRequest = null;
+        wanted = null;
         if (request.Headers.NonValidated.TryGetValues(Authorization, out var present))
         {
-            tokenRequest = RequestedToken.Of(request);
+            wanted = RequestedToken.Of(request);
             var value = present.ToString();
-            if (value != RequestedToken.Placeholder && !client.Current.HasIssued(value, tokenRequest))
-                return null;
+            if (value != RequestedToken.Placeholder && !client.Current.HasIssued(value, wanted))
+                return false;
 
             RequestedToken.RestoreAddress(request);
         }
 
         var destination = client.Current.Settings.Destination;
-        if (!destination.Allows(request.RequestUri))
-            throw new CognitoTokenException(client.Name, CognitoTokenErrors.DestinationNotAllowed, destination.Explain(request.RequestUri));
-
-        var token = await client.GetAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
-        Replace(request, token);
-        return token;
+        return destination.Allows(request.RequestUri)
+            ? true
+            : throw new CognitoTokenException(client.Name, CognitoTokenErrors.DestinationNotAllowed, destination.Explain(request.RequestUri));
     }
 
-    /// <summary>
-    /// Makes a request ready to be sent once more, where that can help: with a new token after a 401, or with the same one where a
-    /// redirect within the origin led, since HttpClient takes the header off on the way. Null if it cannot help.
-    /// </summary>
-    private async Task<HeldToken?> PrepareReplayAsync(
-        HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, bool mayFollow, CancellationToken cancellationToken)
+    /// <summary>After a 401: has the token replaced and makes the request ready to be sent once more. False if it cannot be.</summary>
+    private async Task<bool> PrepareReplayAsync(
+        HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
     {
-        if (response.StatusCode != HttpStatusCode.Unauthorized)
-            return null;
-
-        HeldToken? next;
+        // HttpClient has followed a redirect, and took the header off on the way: the answer says nothing about the token.
         if (!ReferenceEquals(request.RequestUri, address))
         {
-            var isSameOrigin = address is not null && request.RequestUri is { } landed && TokenDestination.IsSameOrigin(address, landed);
-            next = mayFollow && isSameOrigin && !request.Headers.NonValidated.Contains(Authorization) ? token : null;
-        }
-        else
-        {
-            next = await ReplaceRejectedAsync(response, token, address, cancellationToken).ConfigureAwait(false);
+            RequestedToken.RememberAddress(request, address);
+            return false;
         }
 
-        if (next is null || !ReplayableContent.CanSendAgain(request.Content))
-            return null;
+        var newer = await ReplaceRejectedAsync(response, token, address, cancellationToken).ConfigureAwait(false);
+        if (newer is null || !ReplayableContent.CanSendAgain(request.Content))
+            return false;
 
-        Replace(request, next);
-        return next;
+        Replace(request, newer);
+        return true;
     }
 
     private async Task<HeldToken?> ReplaceRejectedAsync(HttpResponseMessage response, HeldToken token, Uri? address, CancellationToken cancellationToken)
@@ -175,21 +163,9 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private static bool NeedsAttention(HttpResponseMessage response, HttpRequestMessage request, Uri? address) =>
         response.StatusCode == HttpStatusCode.Unauthorized || !ReferenceEquals(request.RequestUri, address);
 
-    private static HttpResponseMessage Leave(HttpResponseMessage response, HttpRequestMessage request, Uri? address)
-    {
-        if (!ReferenceEquals(request.RequestUri, address))
-            RequestedToken.RememberAddress(request, address);
-        return response;
-    }
-
     private static void Replace(HttpRequestMessage request, HeldToken token)
     {
         request.Headers.Remove(Authorization);
         request.Headers.TryAddWithoutValidation(Authorization, token.HeaderValue);
     }
-
-    // HttpClient.Send is synchronous by contract, and so is the wait. The fetch it waits for never needs this thread.
-#pragma warning disable VSTHRD002
-    private static T Wait<T>(Task<T> pending) => pending.GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
 }

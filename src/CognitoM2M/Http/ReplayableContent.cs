@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Json;
 
 namespace CognitoM2M.Http;
@@ -13,15 +12,9 @@ internal static class ReplayableContent
     public static bool CanSendAgain(HttpContent? content) => content switch
     {
         null or ByteArrayContent or ReadOnlyMemoryContent => true,
-        JsonContent json => !IsAsyncSequence(json.Value),
+        // Serialized anew each time it is sent, unless the caller had it buffered, which is when its length is known.
+        JsonContent json => json.Headers.ContentLength is not null || SettledValue.Is(json.Value),
         MultipartContent parts => parts.All(CanSendAgain),
         _ => false,
     };
-
-    // Enumerated while it is sent, and perhaps only once.
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "An interface that was trimmed away cannot have been serialized through either.")]
-    private static bool IsAsyncSequence(object? value) =>
-        value is not null && Array.Exists(
-            value.GetType().GetInterfaces(),
-            type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>));
 }

@@ -31,11 +31,13 @@ internal sealed class TokenDestination
         !string.IsNullOrEmpty(host)
         && !host.AsSpan().ContainsAny(_notInHosts)
         && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var uri)
-        && uri.AbsolutePath == "/";
+        && uri.AbsolutePath == "/"
+        && uri.Port > 0
+        && !host.EndsWith(':');
 
     /// <summary>Whether two addresses have the same scheme, host and port.</summary>
     public static bool IsSameOrigin(Uri one, Uri other) =>
-        Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     public bool Allows(Uri? address) =>
         address is { IsAbsoluteUri: true }

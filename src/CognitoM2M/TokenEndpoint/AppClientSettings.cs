@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CognitoM2M.Http;
 using CognitoM2M.Tokens;
 
@@ -16,6 +17,7 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     public string ClientId { get; } = options.ClientId!;
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ClientSecret { get; } = options.ClientSecret!;
 
     public string SecretDigest { get; } = TokenEntryKey.DigestOf(options.ClientSecret!);

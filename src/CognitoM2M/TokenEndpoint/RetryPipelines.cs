@@ -9,7 +9,8 @@ namespace CognitoM2M.TokenEndpoint;
 internal sealed class RetryPipelines(TimeProvider timeProvider)
 {
     // Longer waits are for the back-off of the entry: callers are waiting here.
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan _longestRetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<(TimeSpan AttemptTimeout, int Attempts), ResiliencePipeline<FetchOutcome>> _pipelines = new();
 
@@ -27,11 +28,11 @@ internal sealed class RetryPipelines(TimeProvider timeProvider)
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(200),
                 UseJitter = true,
-                MaxDelay = _longestWait,
+                MaxDelay = _longestPause,
                 // A time-out is not repeated: the callers have waited long enough.
                 ShouldHandle = args => ValueTask.FromResult(
                     args.Outcome.Result?.Failure is { IsTransient: true, Error: not CognitoTokenErrors.Timeout } failure
-                    && !(failure.RetryAfter > _longestWait)),
+                    && !(failure.RetryAfter > _longestRetryAfter)),
                 DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result?.Failure?.RetryAfter),
             });
         }

@@ -32,7 +32,11 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
 
     /// <summary>No answer came.</summary>
     public TokenFailure NotAnswered(Exception cause) =>
-        new(CognitoTokenErrors.RequestFailed, HintFor((cause as HttpRequestException)?.HttpRequestError), IsTransient: true) { Cause = cause };
+        new(CognitoTokenErrors.RequestFailed, HintFor((cause as HttpRequestException)?.HttpRequestError), IsTransient: true)
+        {
+            // The message of this one quotes what the server sent.
+            Cause = cause is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } ? null : cause,
+        };
 
     /// <summary>No answer came in time.</summary>
     public TokenFailure TimedOut(string limit, Exception? cause = null) =>
@@ -88,6 +92,7 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         HttpRequestError.NameResolutionError =>
             $"The name {client.Endpoint.Host} does not resolve. A new domain takes up to a minute; otherwise check Domain and Region.",
         HttpRequestError.ConnectionError => $"No connection to {client.Endpoint.Authority}; is there a way out to it from here?",
+        HttpRequestError.InvalidResponse => $"The answer of {client.Endpoint.Authority} is not HTTP; what listens there?",
         HttpRequestError.SecureConnectionError => $"No TLS connection to {client.Endpoint.Authority}; see the inner exception.",
         _ => $"The request to {client.Endpoint.Authority} ended without an answer; see the inner exception.",
     };
@@ -105,7 +110,8 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         var asked = response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
-            { Date: { } date } => date - now,
+            // By the server's own clock, if it says what that is.
+            { Date: { } date } => date - (response.Headers.Date ?? now),
             _ => TimeSpan.Zero,
         };
         return asked > TimeSpan.Zero ? asked : null;
@@ -120,7 +126,7 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
     private bool IsSafeText(string text, Regex form) =>
         form.IsMatch(text) && !text.Contains(client.ClientSecret, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.-]{1,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?=.{2,64}\z)([a-z]+(_[a-z]+)*|[A-Z][A-Za-z]+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ErrorName();
 
     [GeneratedRegex(@"^[a-z]+/[A-Za-z0-9.+-]{1,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -72,7 +72,7 @@ internal sealed class TokenFetcher(
 
             return response.IsSuccessStatusCode
                 ? ReadToken(response, body, sentAt, sentAtUtc)
-                : _failures.Answered(response, _route.ReadError(response, body.Root), http.Clock.TimeProvider.GetUtcNow());
+                : _failures.Answered(response, ReadError(response, body), http.Clock.TimeProvider.GetUtcNow());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -107,6 +107,23 @@ internal sealed class TokenFetcher(
         {
             return _failures.NotAToken(response, problem.Message);
         }
+        catch (InvalidOperationException)
+        {
+            return _failures.NotAToken(response, "it holds text that is not well-formed");
+        }
+    }
+
+    private string? ReadError(HttpResponseMessage response, ResponseBody body)
+    {
+        try
+        {
+            return _route.ReadError(response, body.Root);
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is not well-formed, such as half of a surrogate pair, names nothing.
+            return null;
+        }
     }
 
     private static async Task<ResponseBody> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -128,8 +145,9 @@ internal sealed class TokenFetcher(
                 ? new ResponseBody(document, null)
                 : new ResponseBody(document, "it is not a JSON object");
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The latter for names that are not well-formed text.
             return new ResponseBody(null, "it is not valid JSON");
         }
     }

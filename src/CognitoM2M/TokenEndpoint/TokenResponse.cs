@@ -5,6 +5,9 @@ namespace CognitoM2M.TokenEndpoint;
 /// <summary>A successful answer (RFC 6749, section 5.1), read strictly: what is not right there would surface at every API call.</summary>
 internal sealed class TokenResponse
 {
+    // Fifty scopes of the longest names make a third of this; servers take less still in a header.
+    private const int LongestToken = 64 * 1024;
+
     private TokenResponse(string accessToken, TimeSpan lifetime) => (AccessToken, Lifetime) = (accessToken, lifetime);
 
     public string AccessToken { get; }
@@ -20,6 +23,8 @@ internal sealed class TokenResponse
             throw new InvalidTokenResponseException($"its {tokenType} is not Bearer");
 
         var token = Text(body, accessToken);
+        if (token.Length > LongestToken)
+            throw new InvalidTokenResponseException($"its {accessToken} is longer than 64 KiB");
         if (token.Length == 0 || token.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
             throw new InvalidTokenResponseException($"its {accessToken} cannot stand in a header");
 

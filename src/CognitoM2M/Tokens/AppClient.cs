@@ -26,6 +26,20 @@ internal sealed class AppClient(string name, CognitoTokenRequest? usualRequest, 
             : entry.GetAsync(state.Settings, cancellationToken);
     }
 
+    /// <summary>The same for synchronous callers.</summary>
+    public HeldToken Get(CognitoTokenRequest? request, CancellationToken cancellationToken)
+    {
+        if (request is { ForceRefresh: true })
+        {
+#pragma warning disable VSTHRD002 // The caller is synchronous.
+            return GetAsync(request, cancellationToken).AsTask().GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        }
+
+        var state = Current;
+        return state.EntryOf(request).Get(state.Settings, cancellationToken);
+    }
+
     private AppClientState Follow()
     {
         lock (_changing)

@@ -33,6 +33,8 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
     public ValueTask<CognitoAccessToken> GetTokenAsync(
         string clientName, CognitoTokenRequest? request = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(clientName);
+
         // Only what can be answered at once stays out of the async method, which would cost more than the answer.
         return request is null
             && _clients.TryGetValue(clientName, out var client)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 namespace CognitoM2M;
@@ -22,6 +23,7 @@ public sealed class CognitoAccessToken
 
     /// <summary>The token itself: whoever holds it may act as the app client. Not shown by <see cref="ToString"/>, not serialized.</summary>
     [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Value { get; }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CognitoM2M.Tokens;
 
 /// <summary>A token in an entry, with all that a call needs made ready. Immutable.</summary>
@@ -23,6 +25,7 @@ internal sealed class HeldToken
     public CognitoAccessToken Token { get; }
 
     /// <summary>The value of the Authorization header (RFC 6750, section 2.1).</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string HeaderValue { get; }
 
     /// <summary>From here on a renewal is due; on the entry's clock.</summary>

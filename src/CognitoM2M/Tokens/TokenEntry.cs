@@ -43,26 +43,26 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
     }
 
     /// <summary>A usable token: the held one at once, else that of the shared fetch.</summary>
-    public ValueTask<HeldToken> GetAsync(AppClientSettings client, CancellationToken cancellationToken)
+    public ValueTask<HeldToken> GetAsync(AppClientSettings client, CancellationToken cancellationToken) =>
+        HeldOrFetch(client, callerBlocks: false, cancellationToken, out var fetch) is { } held
+            ? new ValueTask<HeldToken>(held)
+            : new ValueTask<HeldToken>(WaitAsync(fetch!, client, cancellationToken));
+
+    /// <summary>The same for synchronous callers, who wait on the fetch itself, so that waking up takes no thread but their own.</summary>
+    public HeldToken Get(AppClientSettings client, CancellationToken cancellationToken)
     {
-        Fetch fetch;
-        lock (_gate)
+        while (true)
         {
-            var now = clock.Now;
-            if (UsableAt(now) is { } held)
-            {
-                if (now >= held.RenewAt && now >= _retryAt && _fetch is null)
-                    StartFetch(FetchReason.Renewal, client, now);
-                return new ValueTask<HeldToken>(held);
-            }
+            if (HeldOrFetch(client, callerBlocks: true, cancellationToken, out var fetch) is { } held)
+                return held;
 
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_fetch is null && now < _retryAt && !DeservesOneMoreTry())
-                throw _failure!.ToException(client.ClientName, _retryAt - now);
-            fetch = _fetch ?? StartFetch(FetchReason.Cold, client, now);
+            telemetry.CallerWaits(client.ClientName);
+#pragma warning disable VSTHRD002 // The caller is synchronous.
+            var result = fetch!.Completion.Wait(fetch.Patience, cancellationToken) ? fetch.Completion.Result : null;
+#pragma warning restore VSTHRD002
+            if (TokenOf(fetch, result, client) is { } fetched)
+                return fetched;
         }
-
-        return new ValueTask<HeldToken>(WaitAsync(fetch, client, cancellationToken));
     }
 
     /// <summary>A token newer than any held now.</summary>
@@ -115,31 +115,70 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
     // once, unless the server asked to be left alone.
     private bool DeservesOneMoreTry() => _failure is { IsTransient: true, RetryAfter: null } && !_failedWithoutToken;
 
+    private HeldToken? HeldOrFetch(AppClientSettings client, bool callerBlocks, CancellationToken cancellationToken, out Fetch? fetch)
+    {
+        lock (_gate)
+        {
+            fetch = null;
+            var now = clock.Now;
+            if (UsableAt(now) is { } held)
+            {
+                if (now >= held.RenewAt && now >= _retryAt && _fetch is null)
+                    StartFetch(FetchReason.Renewal, client, now);
+                return held;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_fetch is null && now < _retryAt && !DeservesOneMoreTry())
+                throw _failure!.ToException(client.ClientName, _retryAt - now);
+            fetch = _fetch ?? StartFetch(FetchReason.Cold, client, now, callerBlocks);
+            return null;
+        }
+    }
+
     private async Task<HeldToken> WaitAsync(Fetch fetch, AppClientSettings client, CancellationToken cancellationToken)
     {
         telemetry.CallerWaits(client.ClientName);
-        var result = await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (result.Token is { } held)
-            return held;
+        FetchResult? result = null;
+        try
+        {
+            result = await fetch.Completion.WaitAsync(fetch.Patience, clock.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Its attempt goes on; the next caller may find the token.
+        }
 
-        return fetch.StartedWithToken
-            ? await GetAsync(client, cancellationToken).ConfigureAwait(false)
-            : throw result.Failure!.ToException(client.ClientName, result.RetryAfter);
+        return TokenOf(fetch, result, client) ?? await GetAsync(client, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What a caller takes from a fetch: its token, its failure, or null to ask once more.</summary>
+    private static HeldToken? TokenOf(Fetch fetch, FetchResult? result, AppClientSettings client) =>
+        result is null ? throw fetch.FormerFailure!.ToException(client.ClientName, TimeSpan.Zero)
+        : result.Token is { } held ? held
+        : fetch.StartedWithToken ? null
+        : throw result.Failure!.ToException(client.ClientName, result.RetryAfter);
+
     /// <summary>Starts the one fetch; call it with the gate held. The fetch belongs to no caller: no cancellation of theirs ends it.</summary>
-    private Fetch StartFetch(FetchReason reason, AppClientSettings client, TimeSpan now)
+    private Fetch StartFetch(FetchReason reason, AppClientSettings client, TimeSpan now, bool callerBlocks = false)
     {
         var held = UsableAt(now);
-        var mayRepeat = held is null && _failures == 0;
-        var fetch = _fetch = new Fetch(reason, client, mayRepeat, held, Activity.Current?.Context ?? default);
+        var fetch = _fetch = new Fetch(reason, client, held, Activity.Current?.Context ?? default)
+        {
+            MayRepeat = held is null && _failures == 0,
+            FormerFailure = held is null && _failedWithoutToken ? _failure : null,
+        };
 
         // One caller has noticed that it is due; the others need not.
         if (held is not null)
             _held = held.DueAt(held.UnusableAt);
 
-        // Queued, so that no part of it runs under the gate, and without the caller's execution context, which is not the fetch's.
-        ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.Entry.RunAsync(run.Fetch), (Entry: this, Fetch: fetch), preferLocal: false);
+        // Never on this thread, so that no part of it runs under the gate; and without the caller's execution context, which is not
+        // the fetch's. The pool may be full of callers like the one that blocks.
+        if (callerBlocks)
+            new Thread(() => _ = RunAsync(fetch)) { IsBackground = true, Name = "CognitoM2M token fetch" }.UnsafeStart();
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.Entry.RunAsync(run.Fetch), (Entry: this, Fetch: fetch), preferLocal: false);
         return fetch;
     }
 
@@ -198,8 +237,11 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
     }
 
     /// <summary>The one fetch under way. Its waiters continue on threads of their own, ten thousand of them if need be.</summary>
-    private sealed class Fetch(FetchReason reason, AppClientSettings client, bool mayRepeat, HeldToken? heldAtStart, ActivityContext caller)
+    private sealed class Fetch(FetchReason reason, AppClientSettings client, HeldToken? heldAtStart, ActivityContext caller)
     {
+        // While Cognito is known to be down, an attempt shows whether it is back; callers do not wait out its time-out each time.
+        private static readonly TimeSpan _patienceAfterFailure = TimeSpan.FromSeconds(1);
+
         private readonly TaskCompletionSource<FetchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public FetchReason Reason { get; } = reason;
@@ -207,11 +249,18 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
         /// <summary>Whose limits it keeps: those of the client that set it off.</summary>
         public AppClientSettings Client { get; } = client;
 
-        public bool MayRepeat { get; } = mayRepeat;
-
         public HeldToken? HeldAtStart { get; } = heldAtStart;
 
         public bool StartedWithToken => HeldAtStart is not null;
+
+        /// <summary>Whether attempts that fail for a passing reason are repeated at once.</summary>
+        public bool MayRepeat { get; init; }
+
+        /// <summary>What callers without a token got before this fetch, if it follows such a failure.</summary>
+        public TokenFailure? FormerFailure { get; init; }
+
+        /// <summary>How long a caller waits before it takes the former failure for an answer.</summary>
+        public TimeSpan Patience => FormerFailure is null ? Timeout.InfiniteTimeSpan : _patienceAfterFailure;
 
         public ActivityContext Caller { get; } = caller;
 

@@ -17,6 +17,7 @@ internal sealed class TokenEntryStore : IDisposable
     private readonly Lock _adding = new();
     private readonly int _capacity;
     private readonly MemoryCache _entries;
+    private volatile bool _disposed;
 
     public TokenEntryStore(MonotonicClock clock, int capacity = DefaultCapacity)
     {
@@ -31,8 +32,10 @@ internal sealed class TokenEntryStore : IDisposable
 
     public int Count => _entries.Count;
 
+    /// <exception cref="ObjectDisposedException">The provider was disposed.</exception>
     public TokenEntry GetOrAdd(TokenEntryKey key, Func<TokenEntry> create)
     {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ICognitoTokenProvider));
         if (_entries.TryGetValue(key, out TokenEntry? found))
             return found!;
 
@@ -49,7 +52,11 @@ internal sealed class TokenEntryStore : IDisposable
         }
     }
 
-    public void Dispose() => _entries.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _entries.Dispose();
+    }
 
     private sealed class EntryClock(MonotonicClock clock) : ISystemClock
     {

@@ -96,7 +96,7 @@ public sealed class LeakTests
         foreach (var path in paths)
         {
             var run = Record.ExceptionAsync(path);
-            var error = await world.Clock.RunAsync(run!, skip: TimeSpan.FromSeconds(2));
+            var error = await world.Clock.RunAsync(run!, skip: World.PauseBetweenAttempts);
             output.Add(error?.ToString() ?? "");
             if (error is CognitoTokenException failure)
                 output.Add($"{failure.Error} {failure.Hint} {string.Join(' ', failure.Data.Values.Cast<object>())}");

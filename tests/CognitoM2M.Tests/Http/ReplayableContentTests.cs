@@ -14,6 +14,12 @@ public sealed class ReplayableContentTests
         { "memory", new ReadOnlyMemoryContent(Encoding.UTF8.GetBytes("a")), true },
         { "JSON", JsonContent.Create(new { a = 1 }), true },
         { "JSON of nothing", JsonContent.Create<object?>(null), true },
+        { "JSON of lists", JsonContent.Create(new { items = new[] { new { name = "a", tags = new List<string> { "b" } } }, map = new Dictionary<string, int> { ["c"] = 1 } }), true },
+        { "JSON of an iterator", JsonContent.Create(Iterator()), false },
+        { "JSON with an iterator inside", JsonContent.Create(new { x = Iterator() }), false },
+        { "JSON with an async sequence inside", JsonContent.Create(new { x = Sequence() }), false },
+        { "JSON of a query", JsonContent.Create(new[] { 1, 2 }.Where(n => n > 1)), false },
+        { "JSON of a JSON document", JsonContent.Create(System.Text.Json.Nodes.JsonNode.Parse("""{"a":[1]}""")), true },
         { "JSON of an async sequence", JsonContent.Create<object>(Sequence()), false },
         { "stream", new StreamContent(new MemoryStream()), false },
         { "parts in memory", new MultipartFormDataContent { { new StringContent("a"), "a" } }, true },
@@ -24,6 +30,29 @@ public sealed class ReplayableContentTests
     [MemberData(nameof(Contents))]
     public void Content_is_sent_again_only_if_it_lies_in_memory_whole(string what, HttpContent? content, bool expected) =>
         Assert.True(expected == ReplayableContent.CanSendAgain(content), what);
+
+    [Fact]
+    public async Task Json_that_the_caller_buffered_is_sent_again_whatever_it_is_of()
+    {
+        using var content = JsonContent.Create(Iterator());
+        await content.LoadIntoBufferAsync();
+
+        Assert.True(ReplayableContent.CanSendAgain(content));
+    }
+
+    [Fact]
+    public void Json_of_a_value_that_refers_to_itself_is_not_sent_again()
+    {
+        var loop = new Dictionary<string, object>();
+        loop["self"] = loop;
+
+        Assert.False(ReplayableContent.CanSendAgain(JsonContent.Create(loop)));
+    }
+
+    private static IEnumerable<int> Iterator()
+    {
+        yield return 1;
+    }
 
     private static async IAsyncEnumerable<int> Sequence()
     {

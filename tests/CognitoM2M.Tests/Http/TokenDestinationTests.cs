@@ -50,6 +50,16 @@ public sealed class TokenDestinationTests
             allowed,
             new TokenDestination(new Uri("https://api.example.com"), ["one.example", "two.example:8443", "bücher.example"]).Allows(new Uri(address)));
 
+    [Theory]
+    [InlineData("https://xn--bcher-kva.example/", "https://bücher.example/x")]
+    [InlineData("https://bücher.example/", "https://xn--bcher-kva.example/x")]
+    public void Base_address_matches_in_either_form_of_its_name(string baseAddress, string address) =>
+        Assert.True(new TokenDestination(new Uri(baseAddress), []).Allows(new Uri(address)));
+
+    [Fact]
+    public void Port_with_leading_zeros_is_a_port() =>
+        Assert.False(new TokenDestination(null, ["one.example:0443"]).Allows(new Uri("https://one.example:444/")));
+
     [Fact]
     public void Relative_address_is_not_allowed() =>
         Assert.False(new TokenDestination(null, []).Allows(new Uri("orders", UriKind.Relative)));
@@ -65,5 +75,7 @@ public sealed class TokenDestinationTests
     [InlineData("*.example.com", false)]
     [InlineData("user@api.example.com", false)]
     [InlineData("api.example.com:port", false)]
+    [InlineData("api.example.com:", false)]
+    [InlineData("api.example.com:0", false)]
     public void Host_entries_have_a_form(string host, bool valid) => Assert.Equal(valid, TokenDestination.IsHost(host));
 }

@@ -59,6 +59,24 @@ public sealed class OptionsValidationTests
             mistake => Assert.Contains(failure.Failures, said => said.Contains(mistake, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("BaseAddress", "", "BaseAddress is empty")]
+    [InlineData("AllowedHosts", "", "AllowedHosts is empty")]
+    [InlineData("BaseAddress:0", "https://api.example.com", "BaseAddress must be one value")]
+    [InlineData("ClientMetadata", "tenant=7", "ClientMetadata must be an object")]
+    public async Task Setting_of_another_shape_is_not_skipped(string key, string value, string named)
+    {
+        using var host = HostWith(services => services.AddCognitoM2MClient("orders", Section(new() { [key] = value })));
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains(failure.Failures, said => said.Contains(named, StringComparison.Ordinal) && said.Contains("'CognitoM2M:orders'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Name_of_the_client_that_fetches_tokens_is_taken() =>
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddCognitoM2MClient(CognitoM2MDiagnostics.TokenHttpClientName, _ => { }));
+
     [Fact]
     public async Task Missing_section_is_named()
     {

@@ -113,13 +113,14 @@ public sealed class ReloadTests : IAsyncDisposable
             while (!ended.IsCancellationRequested)
             {
                 await _world.Provider.GetTokenAsync("billing");
+                await Task.Yield();
                 calls++;
             }
 
             return calls;
         })).ToList();
 
-        for (var change = 0; change < 50; change++)
+        for (var change = 0; change < 20; change++)
         {
             Change("ClientSecret", $"secret{change}");
             Change("MaxAttempts", change % 2 == 0 ? "2" : "none");
@@ -128,7 +129,7 @@ public sealed class ReloadTests : IAsyncDisposable
 
         await ended.CancelAsync();
         await Task.WhenAll(callers);
-        Assert.InRange(_world.TokenRequests, 1, 60);
+        Assert.InRange(_world.TokenRequests, 1, 22);
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed class AnswerTests
     [InlineData("""{"access_token":null,"expires_in":3600,"token_type":"Bearer"}""", "access_token is not a string")]
     [InlineData("""{"access_token":"","expires_in":3600,"token_type":"Bearer"}""", "access_token cannot stand in a header")]
     [InlineData("""{"access_token":"a\r\nX-Evil: 1","expires_in":3600,"token_type":"Bearer"}""", "access_token cannot stand in a header")]
+    [InlineData("""{"access_token":"\ud800","expires_in":3600,"token_type":"Bearer"}""", "not well-formed")]
+    [InlineData("""{"\ud800":1,"access_token":"a","expires_in":0,"token_type":"Bearer"}""", "not")]
     [InlineData("""{"access_token":"a","token_type":"Bearer"}""", "no expires_in")]
     [InlineData("""{"access_token":"a","expires_in":0,"token_type":"Bearer"}""", "expires_in is not a positive whole number")]
     [InlineData("""{"access_token":"a","expires_in":-5,"token_type":"Bearer"}""", "expires_in is not a positive whole number")]
@@ -50,6 +52,38 @@ public sealed class AnswerTests
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.Contains("acme-m2m.auth.eu-west-1.amazoncognito.com/oauth2/token", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Token_too_long_for_any_header_is_an_error()
+    {
+        await using var world = Answering(() => World.TokenAnswer(new string('a', 65 * 1024)));
+
+        Assert.Contains("longer than 64 KiB", (await world.FailAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"error":"\ud800"}""")]
+    [InlineData("""{"error":"marker1secret2"}""")]
+    [InlineData("""{"error":"YWJjMTIzOm1hcmtlcg=="}""")]
+    [InlineData("""{"error":{"code":1}}""")]
+    public async Task Error_that_is_no_error_code_is_not_passed_on(string body)
+    {
+        await using var world = Answering(() => World.Json(body, HttpStatusCode.BadRequest));
+
+        Assert.Equal(CognitoTokenErrors.HttpError, (await world.FailAsync()).Error);
+    }
+
+    [Fact]
+    public async Task What_an_answer_that_is_not_http_said_is_not_passed_on()
+    {
+        await using var world = Answering(
+            () => throw new HttpRequestException(HttpRequestError.InvalidResponse, $"invalid header line: {World.Secret}"), options => options.MaxAttempts = 1);
+
+        var failure = await world.FailAsync();
+
+        Assert.Contains("not HTTP", failure.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain(World.Secret, failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

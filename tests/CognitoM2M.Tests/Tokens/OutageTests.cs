@@ -42,7 +42,7 @@ public sealed class OutageTests : IAsyncDisposable
         var end = _world.Clock.GetUtcNow() + TimeSpan.FromMinutes(1);
         for (var call = 0; call < 200; call++)
         {
-            failures.Add(await _world.Clock.RunAsync(Assert.ThrowsAsync<CognitoTokenException>(() => _world.CallAsync()), skip: TimeSpan.FromSeconds(2)));
+            failures.Add(await _world.Clock.RunAsync(Assert.ThrowsAsync<CognitoTokenException>(() => _world.CallAsync()), skip: World.PauseBetweenAttempts));
             _world.Clock.Advance(TimeSpan.FromMilliseconds(295));
         }
 
@@ -94,6 +94,24 @@ public sealed class OutageTests : IAsyncDisposable
         Assert.Equal(1, _world.TokenRequests);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Retry_after_given_as_a_date_counts_by_the_clock_of_the_server(int days)
+    {
+        var servers = _world.Clock.GetUtcNow() + TimeSpan.FromDays(days);
+        _world.OnTokenRequest = (_, _) =>
+        {
+            var response = World.Status(HttpStatusCode.TooManyRequests);
+            response.Headers.Date = servers;
+            response.Headers.RetryAfter = new(servers + TimeSpan.FromSeconds(30));
+            return Task.FromResult(response);
+        };
+
+        Assert.Equal(TimeSpan.FromSeconds(30), (await _world.FailAsync()).RetryAfter);
+    }
+
     [Fact]
     public async Task Retry_after_holds_the_next_attempt_back()
     {
@@ -140,6 +158,21 @@ public sealed class OutageTests : IAsyncDisposable
 
         Assert.Equal("good", await caller);
         Assert.Equal(3, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task While_cognito_is_down_nobody_waits_out_its_time_out_again()
+    {
+        _world.OnTokenRequest = (n, _) => n <= 3 ? Task.FromResult(World.Status(HttpStatusCode.BadGateway)) : new TaskCompletionSource<HttpResponseMessage>().Task;
+        await _world.FailAsync();
+        _world.Clock.Advance(TimeSpan.FromSeconds(1.5));
+
+        var start = _world.Clock.GetTimestamp();
+        var failure = await _world.Clock.RunAsync(Assert.ThrowsAsync<CognitoTokenException>(() => _world.GetTokenAsync()), skip: TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HttpStatusCode.BadGateway, failure.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), _world.Clock.GetElapsedTime(start));
+        Assert.Equal(4, _world.TokenRequests);
     }
 
     [Fact]
