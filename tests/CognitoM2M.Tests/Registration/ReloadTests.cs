@@ -94,7 +94,8 @@ public sealed class ReloadTests : IAsyncDisposable
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/x");
         using var invoker = new HttpMessageInvoker(new CognitoM2M.Http.CognitoTokenHandler(
-            _world.Services.GetRequiredService<CachingTokenProvider>().GetClient("billing")) { InnerHandler = _world.Api });
+            _world.Services.GetRequiredService<CachingTokenProvider>().GetClient("billing"))
+        { InnerHandler = _world.Api });
 
         using var first = await invoker.SendAsync(message, CancellationToken.None);
         Change("ClientSecret", "second2secret");
