@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.UserPools;
@@ -46,10 +45,10 @@ internal sealed class StateFile : IDisposable
         try
         {
             var state = JsonSerializer.Deserialize(File.ReadAllBytes(_path), EmulatorStateJson.Default.EmulatorState)
-                ?? throw new JsonException("It is null.");
-            return state.Version == EmulatorState.CurrentVersion
-                ? state
-                : throw new JsonException($"It is of version {state.Version}; this emulator reads version {EmulatorState.CurrentVersion}.");
+                ?? throw new JsonException("it is null");
+            if (state.Version != EmulatorState.CurrentVersion)
+                throw new JsonException($"it is of version {state.Version}, this emulator reads version {EmulatorState.CurrentVersion}");
+            return state.SealingKey.Length == SealedText.KeyLength ? state : throw new JsonException("its sealing key is of another length");
         }
         catch (JsonException e)
         {
@@ -65,8 +64,9 @@ internal sealed class StateFile : IDisposable
         {
             StateRestore.Into(userPools, state);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException or RefusedException or InvalidOperationException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Whatever it is, it comes from the file: nothing else goes in here.
             throw Corrupted(e);
         }
     }
