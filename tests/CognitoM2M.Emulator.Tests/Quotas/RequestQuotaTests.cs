@@ -66,6 +66,15 @@ public sealed class RequestQuotaTests : EmulatorTest
     }
 
     [Fact]
+    public async Task Pools_are_tagged_five_times_a_second_all_together()
+    {
+        for (var i = 0; i < 5; i++)
+            await DoAsync("TagResource", new { ResourceArn = Cognito.CreateUserPool("p").Arn, Tags = new { a = "1" } });
+
+        await RefusedAsync(TooMany, "TagResource", new { ResourceArn = Pool.Arn, Tags = new { a = "1" } });
+    }
+
+    [Fact]
     public async Task Both_routes_to_a_token_share_150_a_second()
     {
         for (var i = 0; i < 75; i++)
