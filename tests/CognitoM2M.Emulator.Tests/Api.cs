@@ -63,7 +63,8 @@ internal sealed class Api(CognitoEmulator cognito) : IDisposable
 
     private async Task<(bool IsSuccess, string Body)> CallAsync(string operation, object input)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, cognito.BaseAddress) { Content = new StringContent(JsonSerializer.Serialize(input)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, cognito.BaseAddress);
+        request.Content = new StringContent(JsonSerializer.Serialize(input));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
         using var response = await _http.SendAsync(request);

@@ -48,7 +48,9 @@ internal sealed class StateFile : IDisposable
                 ?? throw new JsonException("it is null");
             if (state.Version != EmulatorState.CurrentVersion)
                 throw new JsonException($"it is of version {state.Version}, this emulator reads version {EmulatorState.CurrentVersion}");
-            return state.SealingKey.Length == SealedText.KeyLength ? state : throw new JsonException("its sealing key is of another length");
+            return state.SealingKey.Length == SealedText.KeyLength
+                ? state
+                : throw new JsonException("its sealing key is of another length");
         }
         catch (JsonException e)
         {
@@ -97,10 +99,14 @@ internal sealed class StateFile : IDisposable
         return result;
     }
 
-    // Without the cause's message, which may quote the file.
-    private InvalidDataException Corrupted(Exception cause) => new(
-        $"The state file '{_path}' can not be used ({(cause is JsonException json ? Where(json) : cause.GetType().Name)}). Delete it to start afresh.",
-        cause);
+    private InvalidDataException Corrupted(Exception cause) =>
+        new($"The state file '{_path}' can not be used ({ReasonOf(cause)}). Delete it to start afresh.", cause);
 
-    private static string Where(JsonException error) => error.LineNumber is { } line ? $"line {line + 1}" : error.Message;
+    // The message of an error in the JSON itself may quote the file, which is full of secrets.
+    private static string ReasonOf(Exception cause) => cause switch
+    {
+        JsonException { LineNumber: { } line } => $"line {line + 1}",
+        JsonException => cause.Message,
+        _ => cause.GetType().Name,
+    };
 }

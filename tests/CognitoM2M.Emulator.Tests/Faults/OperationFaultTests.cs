@@ -56,7 +56,8 @@ public sealed class OperationFaultTests : EmulatorTest
     [Fact]
     public async Task Some_requests_may_pass_before_the_fault_strikes()
     {
-        Cognito.Faults.Set("CreateUserPool", EmulatorFault.AwsError("TooManyRequestsException", "Rate exceeded") with { Skip = 2, Times = 1 });
+        var throttling = EmulatorFault.AwsError("TooManyRequestsException", "Rate exceeded");
+        Cognito.Faults.Set("CreateUserPool", throttling with { Skip = 2, Times = 1 });
 
         await DoAsync("CreateUserPool", _pool);
         await DoAsync("CreateUserPool", _pool);

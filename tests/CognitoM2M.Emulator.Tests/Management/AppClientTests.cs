@@ -9,8 +9,9 @@ public sealed class AppClientTests : ManagementTest
     [Fact]
     public async Task New_client_has_Cognitos_defaults_and_no_secret()
     {
-        var client = (await DoAsync("CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "plain" }))["UserPoolClient"]!.AsObject();
+        var created = await DoAsync("CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "plain" });
 
+        var client = created["UserPoolClient"]!.AsObject();
         Assert.Matches(@"\A[0-9a-z]{26}\z", client["ClientId"]!.GetValue<string>());
         Assert.Equal(
             "AllowedOAuthFlowsUserPoolClient AuthSessionValidity ClientId ClientName CreationDate EnablePropagateAdditionalUserContextData "
@@ -125,7 +126,8 @@ public sealed class AppClientTests : ManagementTest
     [Fact]
     public async Task Flow_client_credentials_needs_a_secret() => Assert.Equal(
         "client_credentials flow can not be selected if client does not have a client secret.",
-        await RefusedAsync("InvalidOAuthFlowException", "CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", AllowedOAuthFlows = _m2m }));
+        await RefusedAsync(
+            "InvalidOAuthFlowException", "CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", AllowedOAuthFlows = _m2m }));
 
     [Fact]
     public async Task Flow_client_credentials_has_no_standard_scopes() => Assert.Equal(
@@ -164,7 +166,8 @@ public sealed class AppClientTests : ManagementTest
     [Fact]
     public async Task Flow_code_needs_a_callback() => Assert.Equal(
         "CallbackUrls can not be empty when code flow or implicit flow is selected",
-        await RefusedAsync(Invalid, "CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", AllowedOAuthFlows = new[] { "code" } }));
+        await RefusedAsync(
+            Invalid, "CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", AllowedOAuthFlows = new[] { "code" } }));
 
     [Theory]
     [InlineData("ALLOW_CLIENT_TOKEN_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")]
@@ -181,7 +184,8 @@ public sealed class AppClientTests : ManagementTest
         var client = await DoAsync("CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", ClientSecret = Chosen });
 
         Assert.Equal(Chosen, client["UserPoolClient"]!["ClientSecret"]!.GetValue<string>());
-        await RefusedAsync(Invalid, "CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", ClientSecret = Chosen, GenerateSecret = true });
+        await RefusedAsync(
+            Invalid, "CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", ClientSecret = Chosen, GenerateSecret = true });
     }
 
     [Fact]
@@ -189,7 +193,8 @@ public sealed class AppClientTests : ManagementTest
     {
         const string Malformed = "not a secret";
 
-        var message = await RefusedAsync(Invalid, "CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", ClientSecret = Malformed });
+        var message = await RefusedAsync(
+            Invalid, "CreateUserPoolClient", new { UserPoolId = PoolId, ClientName = "c", ClientSecret = Malformed });
 
         Assert.Contains("Value at 'clientSecret' failed to satisfy constraint", message, StringComparison.Ordinal);
         Assert.DoesNotContain(Malformed, message, StringComparison.Ordinal);

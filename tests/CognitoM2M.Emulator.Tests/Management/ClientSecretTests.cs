@@ -55,7 +55,8 @@ public sealed class ClientSecretTests : ManagementTest
         var original = Client.ClientSecret;
         await DoAsync("AddUserPoolClientSecret", Ids);
         Assert.Equal(original, (await DescribedAsync())["ClientSecret"]!.GetValue<string>());
-        var ids = (await DoAsync("ListUserPoolClientSecrets", Ids))["ClientSecrets"]!.AsArray().Select(secret => secret!["ClientSecretId"]!.GetValue<string>()).ToList();
+        var listed = (await DoAsync("ListUserPoolClientSecrets", Ids))["ClientSecrets"]!.AsArray();
+        var ids = listed.Select(secret => secret!["ClientSecretId"]!.GetValue<string>()).ToList();
 
         Assert.Empty(await DoAsync("DeleteUserPoolClientSecret", With(ids[0])));
 

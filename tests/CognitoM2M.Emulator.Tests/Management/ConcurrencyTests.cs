@@ -24,7 +24,7 @@ public sealed class ConcurrencyTests : ManagementTest
 
         var taken = await Task.WhenAll(pools.Select(async pool =>
         {
-            using var response = await CallAsync("CreateUserPoolDomain", JsonSerializer.Serialize(new { UserPoolId = pool, Domain = "acme-m2m" }));
+            using var response = await CallAsync("CreateUserPoolDomain", $$"""{"UserPoolId":"{{pool}}","Domain":"acme-m2m"}""");
             return response.IsSuccessStatusCode;
         }));
 

@@ -13,7 +13,9 @@ public sealed class DomainTests : ManagementTest
 
         Assert.Equal("ManagedLoginVersion", MembersOf(created));
         var description = (await DoAsync("DescribeUserPoolDomain", new { Domain = "acme-m2m" }))["DomainDescription"]!;
-        Assert.Equal("AWSAccountId CloudFrontDistribution CustomDomainConfig Domain ManagedLoginVersion S3Bucket Status UserPoolId Version", MembersOf(description));
+        Assert.Equal(
+            "AWSAccountId CloudFrontDistribution CustomDomainConfig Domain ManagedLoginVersion S3Bucket Status UserPoolId Version",
+            MembersOf(description));
         Assert.Equal("ACTIVE", description["Status"]!.GetValue<string>());
         Assert.Equal(PoolId, description["UserPoolId"]!.GetValue<string>());
         Assert.EndsWith(".cloudfront.net", description["CloudFrontDistribution"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -96,7 +98,8 @@ public sealed class DomainTests : ManagementTest
     {
         await DoAsync("CreateUserPoolDomain", Custom("auth.example.com"));
 
-        var updated = await DoAsync("UpdateUserPoolDomain", new { UserPoolId = PoolId, Domain = "auth.example.com", ManagedLoginVersion = 2 });
+        var updated = await DoAsync(
+            "UpdateUserPoolDomain", new { UserPoolId = PoolId, Domain = "auth.example.com", ManagedLoginVersion = 2 });
 
         Assert.Equal(2, updated["ManagedLoginVersion"]!.GetValue<int>());
         var description = (await DoAsync("DescribeUserPoolDomain", new { Domain = "auth.example.com" }))["DomainDescription"]!;
@@ -118,7 +121,8 @@ public sealed class DomainTests : ManagementTest
     {
         await DoAsync("UpdateUserPool", new { UserPoolId = PoolId, UserPoolTier = "LITE" });
 
-        await RefusedAsync("FeatureUnavailableInTierException", "CreateUserPoolDomain", new { UserPoolId = PoolId, Domain = "a", ManagedLoginVersion = 2 });
+        await RefusedAsync(
+            "FeatureUnavailableInTierException", "CreateUserPoolDomain", new { UserPoolId = PoolId, Domain = "a", ManagedLoginVersion = 2 });
     }
 
     [Fact]

@@ -78,7 +78,8 @@ public sealed class PagingTests : ManagementTest
         await CreateClientAsync();
         await CreateClientAsync();
 
-        var pages = await PagesAsync("ListUserPoolClients", new JsonObject { ["UserPoolId"] = PoolId, ["MaxResults"] = 1 }, "UserPoolClients", "ClientName");
+        var input = new JsonObject { ["UserPoolId"] = PoolId, ["MaxResults"] = 1 };
+        var pages = await PagesAsync("ListUserPoolClients", input, "UserPoolClients", "ClientName");
         Assert.Equal(["wired", "wired"], pages);
 
         var all = await DoAsync("ListUserPoolClients", new { UserPoolId = PoolId, ClientType = "REGULAR" });

@@ -7,9 +7,10 @@ public sealed class ResourceServerTests : ManagementTest
     {
         var server = (await DoAsync("DescribeResourceServer", new { UserPoolId = PoolId, Identifier = "orders" }))["ResourceServer"]!;
 
+        const string Scopes =
+            """[{"ScopeName":"read","ScopeDescription":"May read"},{"ScopeName":"write","ScopeDescription":"May write"}]""";
         Assert.Equal(
-            $$"""{"UserPoolId":"{{PoolId}}","Identifier":"orders","Name":"Orders","Scopes":[{"ScopeName":"read","ScopeDescription":"May read"},{"ScopeName":"write","ScopeDescription":"May write"}]}""",
-            server.ToJsonString());
+            $$"""{"UserPoolId":"{{PoolId}}","Identifier":"orders","Name":"Orders","Scopes":{{Scopes}}}""", server.ToJsonString());
     }
 
     [Fact]
@@ -57,8 +58,9 @@ public sealed class ResourceServerTests : ManagementTest
             await DoAsync("CreateResourceServer", new { UserPoolId = PoolId, Identifier = $"s{i}", Name = "S", Scopes = scopes });
 
         await RefusedAsync(LimitExceeded, "CreateResourceServer", new { UserPoolId = PoolId, Identifier = "s25", Name = "S" });
+        object[] tooMany = [.. scopes, Scope("more")];
         await RefusedAsync(
-            Invalid, "UpdateResourceServer", new { UserPoolId = PoolId, Identifier = "s1", Name = "S", Scopes = scopes.Append(Scope("more")) });
+            Invalid, "UpdateResourceServer", new { UserPoolId = PoolId, Identifier = "s1", Name = "S", Scopes = tooMany });
     }
 
     [Theory]
@@ -68,8 +70,9 @@ public sealed class ResourceServerTests : ManagementTest
     [InlineData("ok", "Name", "")]
     public async Task Names_have_a_shape(string identifier, string name, string scope)
     {
-        var message = await RefusedAsync(
-            Invalid, "CreateResourceServer", new { UserPoolId = PoolId, Identifier = identifier, Name = name, Scopes = new[] { Scope(scope) } });
+        var input = new { UserPoolId = PoolId, Identifier = identifier, Name = name, Scopes = new[] { Scope(scope) } };
+
+        var message = await RefusedAsync(Invalid, "CreateResourceServer", input);
 
         Assert.Contains("failed to satisfy constraint", message, StringComparison.Ordinal);
     }
@@ -77,8 +80,13 @@ public sealed class ResourceServerTests : ManagementTest
     [Fact]
     public async Task Scope_fits_in_256_characters_with_its_identifier_and_is_named_once()
     {
-        await RefusedAsync(Invalid, "CreateResourceServer", new { UserPoolId = PoolId, Identifier = new string('x', 253), Name = "X", Scopes = new[] { Scope("read") } });
-        await RefusedAsync(Invalid, "CreateResourceServer", new { UserPoolId = PoolId, Identifier = "twice", Name = "X", Scopes = new[] { Scope("a"), Scope("a") } });
+        var longest = new string('x', 251);
+        object[] read = [Scope("read")];
+
+        await DoAsync("CreateResourceServer", new { UserPoolId = PoolId, Identifier = longest, Name = "X", Scopes = read });
+        await RefusedAsync(Invalid, "CreateResourceServer", new { UserPoolId = PoolId, Identifier = longest + "x", Name = "X", Scopes = read });
+        await RefusedAsync(
+            Invalid, "CreateResourceServer", new { UserPoolId = PoolId, Identifier = "twice", Name = "X", Scopes = read.Concat(read) });
     }
 
     [Fact]

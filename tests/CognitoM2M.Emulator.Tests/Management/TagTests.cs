@@ -9,7 +9,8 @@ public sealed class TagTests : ManagementTest
         await DoAsync("TagResource", new { ResourceArn = Pool.Arn, Tags = new { b = "3", c = "" } });
         Assert.Empty(await DoAsync("UntagResource", new { ResourceArn = Pool.Arn, TagKeys = new[] { "a", "never-there" } }));
 
-        Assert.Equal("""{"Tags":{"b":"3","c":""}}""", (await DoAsync("ListTagsForResource", new { ResourceArn = Pool.Arn })).ToJsonString());
+        var listed = await DoAsync("ListTagsForResource", new { ResourceArn = Pool.Arn });
+        Assert.Equal("""{"Tags":{"b":"3","c":""}}""", listed.ToJsonString());
         var pool = (await DoAsync("DescribeUserPool", new { UserPoolId = Pool.Id }))["UserPool"]!;
         Assert.Equal("""{"b":"3","c":""}""", pool["UserPoolTags"]!.ToJsonString());
     }
@@ -21,7 +22,8 @@ public sealed class TagTests : ManagementTest
 
         await DoAsync("TagResource", new { ResourceArn = Pool.Arn, Tags = new { a = "1" } });
 
-        Assert.Equal("ACTIVE", (await DoAsync("DescribeUserPool", new { UserPoolId = Pool.Id }))["UserPool"]!["DeletionProtection"]!.GetValue<string>());
+        var pool = (await DoAsync("DescribeUserPool", new { UserPoolId = Pool.Id }))["UserPool"]!;
+        Assert.Equal("ACTIVE", pool["DeletionProtection"]!.GetValue<string>());
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class TagTests : ManagementTest
         await DoAsync("TagResource", new { ResourceArn = Pool.Arn, Tags = fifty });
 
         await RefusedAsync(Invalid, "TagResource", new { ResourceArn = Pool.Arn, Tags = new { more = "v" } });
-        await RefusedAsync(Invalid, "TagResource", new { ResourceArn = Pool.Arn, Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["aws:a"] = "v" } });
+        var reserved = new Dictionary<string, string>(StringComparer.Ordinal) { ["aws:a"] = "v" };
+        await RefusedAsync(Invalid, "TagResource", new { ResourceArn = Pool.Arn, Tags = reserved });
         fifty["more"] = "v";
         await RefusedAsync("UserPoolTaggingException", "CreateUserPool", new { PoolName = "p", UserPoolTags = fifty });
     }

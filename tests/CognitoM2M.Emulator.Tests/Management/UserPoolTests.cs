@@ -43,12 +43,17 @@ public sealed class UserPoolTests : ManagementTest
             {
               "PoolName": "full", "DeletionProtection": "ACTIVE", "UserPoolTier": "PLUS", "UserPoolTags": { "team": "orders" },
               "AdminCreateUserConfig": { "AllowAdminCreateUserOnly": true, "InviteMessageTemplate": { "EmailSubject": "Hello" } },
-              "Policies": { "PasswordPolicy": { "MinimumLength": 20, "PasswordHistorySize": 3 }, "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"] } },
-              "IssuerConfiguration": { "Type": "UPDATED" }, "KeyConfiguration": { "KeyType": "AWS_OWNED_KEY" }, "DcrConfiguration": { "EnableStatus": "DISABLED" },
-              "AcrConfiguration": { "low": { "Level": 1 } }, "LambdaConfig": { "PreSignUp": "arn:aws:lambda:eu-west-1:123456789012:function:f" },
-              "MfaConfiguration": "OPTIONAL", "AutoVerifiedAttributes": ["email"], "AliasAttributes": ["email"], "UsernameConfiguration": { "CaseSensitive": false },
+              "Policies": { "PasswordPolicy": { "MinimumLength": 20, "PasswordHistorySize": 3 },
+                            "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"] } },
+              "IssuerConfiguration": { "Type": "UPDATED" }, "KeyConfiguration": { "KeyType": "AWS_OWNED_KEY" },
+              "DcrConfiguration": { "EnableStatus": "DISABLED" },
+              "AcrConfiguration": { "low": { "Level": 1 } },
+              "LambdaConfig": { "PreSignUp": "arn:aws:lambda:eu-west-1:123456789012:function:f" },
+              "MfaConfiguration": "OPTIONAL", "AutoVerifiedAttributes": ["email"], "AliasAttributes": ["email"],
+              "UsernameConfiguration": { "CaseSensitive": false },
               "AccountRecoverySetting": { "RecoveryMechanisms": [{ "Priority": 1, "Name": "admin_only" }] },
-              "UserAttributeUpdateSettings": { "AttributesRequireVerificationBeforeUpdate": ["email"] }, "DeviceConfiguration": { "ChallengeRequiredOnNewDevice": true },
+              "UserAttributeUpdateSettings": { "AttributesRequireVerificationBeforeUpdate": ["email"] },
+              "DeviceConfiguration": { "ChallengeRequiredOnNewDevice": true },
               "EmailConfiguration": { "EmailSendingAccount": "COGNITO_DEFAULT", "ReplyToEmailAddress": "a@example.com" },
               "SmsConfiguration": { "SnsCallerArn": "arn:aws:iam::123456789012:role/sms", "SnsRegion": "eu-west-1" },
               "SmsVerificationMessage": "Code {####}", "SmsAuthenticationMessage": "Code {####}", "EmailVerificationMessage": "Code {####}",
@@ -68,7 +73,9 @@ public sealed class UserPoolTests : ManagementTest
     [Fact]
     public async Task Members_that_are_null_count_as_left_out()
     {
-        const string Input = """{"PoolName":"nulls","DeletionProtection":null,"Policies":{"PasswordPolicy":{"MinimumLength":9,"RequireSymbols":null}}}""";
+        const string Input = """
+            {"PoolName":"nulls","DeletionProtection":null,"Policies":{"PasswordPolicy":{"MinimumLength":9,"RequireSymbols":null}}}
+            """;
 
         var pool = (await DoAsync("CreateUserPool", JsonNode.Parse(Input)!))["UserPool"]!;
 
@@ -79,7 +86,7 @@ public sealed class UserPoolTests : ManagementTest
     [Fact]
     public async Task Schema_adds_custom_attributes_and_changes_standard_ones()
     {
-        var schema = new object[] { new { Name = "tenant", AttributeDataType = "String", Mutable = false }, new { Name = "email", Required = true } };
+        object[] schema = [new { Name = "tenant", AttributeDataType = "String", Mutable = false }, new { Name = "email", Required = true }];
 
         var pool = (await DoAsync("CreateUserPool", new { PoolName = "schema", Schema = schema }))["UserPool"]!;
 

@@ -91,7 +91,8 @@ public sealed class SignatureTests : EmulatorTest
         var now = Clock.GetUtcNow().UtcDateTime;
         var time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var scope = $"{time[..8]}/eu-west-1/cognito-idp/aws4_request";
-        var canonical = $"POST\n/\n\nhost:{Cognito.BaseAddress.Authority}\nx-amz-date:{time}\nx-amz-target:{Target}\n\n{Names}\n{Hash(body)}";
+        var headers = $"host:{Cognito.BaseAddress.Authority}\nx-amz-date:{time}\nx-amz-target:{Target}\n";
+        var canonical = $"POST\n/\n\n{headers}\n{Names}\n{Hash(body)}";
 
         var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + secretAccessKey), Hmac);
         var signature = Convert.ToHexStringLower(Hmac(key, $"AWS4-HMAC-SHA256\n{time}\n{scope}\n{Hash(canonical)}"));

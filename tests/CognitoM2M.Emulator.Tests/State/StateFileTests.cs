@@ -26,7 +26,12 @@ public sealed class StateFileTests : IDisposable
             using var api = new Api(first);
             await api.DoAsync("CreateUserPoolDomain", new { UserPoolId = poolId, Domain = "acme-m2m" });
             await api.DoAsync("TagResource", new { ResourceArn = pool.Arn, Tags = new { team = "orders" } });
-            await api.DoAsync("AdminCreateUser", new { UserPoolId = poolId, Username = "robot", UserAttributes = new[] { new { Name = "email", Value = "r@example.com" } } });
+            await api.DoAsync("AdminCreateUser", new
+            {
+                UserPoolId = poolId,
+                Username = "robot",
+                UserAttributes = new[] { new { Name = "email", Value = "r@example.com" } },
+            });
             token = await api.TokenAsync(clientId, secret);
             before = await api.DescribeAllAsync(poolId, clientId);
         }

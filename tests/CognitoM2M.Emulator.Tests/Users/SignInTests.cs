@@ -125,7 +125,8 @@ public sealed class SignInTests : EmulatorTest
         Assert.Equal(
             $"Client {_login.ClientId} is configured for secret but secret was not received",
             await RefusedAsync(NotAuthorized, "InitiateAuth", without));
-        Assert.Equal($"Unable to verify secret hash for client {_login.ClientId}", await RefusedAsync(NotAuthorized, "InitiateAuth", wrong));
+        Assert.Equal(
+            $"Unable to verify secret hash for client {_login.ClientId}", await RefusedAsync(NotAuthorized, "InitiateAuth", wrong));
 
         var old = _login.ClientSecret!;
         _login.AddSecret();
@@ -138,8 +139,9 @@ public sealed class SignInTests : EmulatorTest
     {
         _login.ExplicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"];
 
-        Assert.Equal(
-            "USER_PASSWORD_AUTH flow not enabled for this client", await RefusedAsync("InvalidParameterException", "InitiateAuth", SignIn(Temporary)));
+        var message = await RefusedAsync("InvalidParameterException", "InitiateAuth", SignIn(Temporary));
+
+        Assert.Equal("USER_PASSWORD_AUTH flow not enabled for this client", message);
     }
 
     [Fact]
@@ -176,7 +178,8 @@ public sealed class SignInTests : EmulatorTest
         Assert.Empty(await DoAsync("AdminDeleteUser", robot));
 
         await RefusedAsync("UserNotFoundException", "AdminDeleteUser", robot);
-        await RefusedAsync("UserNotFoundException", "AdminSetUserPassword", new { UserPoolId = Pool.Id, Username = "robot", Password = Permanent });
+        await RefusedAsync(
+            "UserNotFoundException", "AdminSetUserPassword", new { UserPoolId = Pool.Id, Username = "robot", Password = Permanent });
     }
 
     [Theory]
