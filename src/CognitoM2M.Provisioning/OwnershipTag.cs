@@ -1,0 +1,11 @@
+namespace CognitoM2M.Provisioning;
+
+/// <summary>The tag that marks a user pool as one that blueprints may change.</summary>
+public static class OwnershipTag
+{
+    /// <summary>The tag's key.</summary>
+    public const string Key = "cognito-m2m:managed";
+
+    /// <summary>The tag's value.</summary>
+    public const string Value = "true";
+}
