@@ -1,5 +1,6 @@
 using CognitoM2M;
 using CognitoM2M.Emulator;
+using CognitoM2M.Provisioning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConsoleConsumer;
@@ -16,18 +17,17 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
     public async Task RunAsync()
     {
         await using var cognito = await CognitoEmulator.StartAsync();
-        var pool = cognito.CreateUserPool("acme");
-        pool.CreateResourceServer("orders", "read");
-        var appClient = pool.CreateAppClient("console-consumer", "orders/read");
+        Report.Say($"Cognito is emulated at {cognito.BaseAddress}.");
+        var (pool, appClient, credentials) = await Setup.ProvisionAsync(cognito, route);
+        // Cognito's shortest are five minutes; the emulator can be told to be quicker.
         appClient.AccessTokenValidity = _firstLifetime;
 
         using var check = new TokenCheck(pool.JwksUri, pool.Issuer, "orders/read", TimeProvider.System);
         await using var api = await SampleApi.StartAsync(check);
-        await using var services = Services(cognito, appClient, api.Address);
+        await using var services = Services(cognito, credentials, api.Address);
         using var waits = new MeterCount(CognitoM2MDiagnostics.TokenWaits);
         var callers = new Callers(report, () => services.GetRequiredService<IHttpClientFactory>().CreateClient("orders"));
 
-        Report.Say($"Cognito is emulated at {cognito.BaseAddress}, the API listens at {api.Address}.");
         await ColdStartAsync(cognito, callers);
         await RenewalAsync(cognito, appClient, callers, waits);
         await OutageAsync(cognito, callers, services.GetRequiredService<ICognitoTokenProvider>(), appClient);
@@ -36,10 +36,10 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         report.Expect(report.ApiFailures == 0, "not one API call failed");
     }
 
-    private ServiceProvider Services(CognitoEmulator cognito, EmulatedAppClient appClient, Uri api)
+    private ServiceProvider Services(CognitoEmulator cognito, AppClientCredentials credentials, Uri api)
     {
         var services = new ServiceCollection();
-        services.AddCognitoM2MClient("orders", options => Configure(options, appClient.ClientSecret!));
+        services.AddCognitoM2MClient("orders", options => Configure(options, credentials.ClientSecret));
         services.AddCognitoM2MClient("wrong", options => Configure(options, "not1the2secret3of4this5client"));
         return services.BuildServiceProvider();
 
@@ -47,9 +47,9 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         {
             options.Route = route;
             options.TokenEndpoint = route == CognitoTokenRoute.OAuth2 ? cognito.TokenEndpoint : cognito.BaseAddress;
-            options.ClientId = appClient.ClientId;
+            options.ClientId = credentials.ClientId;
             options.ClientSecret = secret;
-            options.Scopes = ["orders/read"];
+            options.Scopes = [.. credentials.Scopes];
             options.BaseAddress = api;
         }
     }
