@@ -13,7 +13,7 @@ internal static class AwsFailures
     public static CognitoProvisioningException? Of(
         Exception exception, WireRequest request, string? userPoolId, string address, CancellationToken cancellationToken) => exception switch
         {
-            _ when cancellationToken.IsCancellationRequested => null,
+            OperationCanceledException when cancellationToken.IsCancellationRequested => null,
             AmazonUnmarshallingException e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode}, but not with the API's JSON"),
             AmazonServiceException { ErrorCode: { Length: > 0 } code } e =>
                 CognitoProvisioningException.FromService(
