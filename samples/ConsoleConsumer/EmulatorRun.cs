@@ -9,7 +9,7 @@ namespace ConsoleConsumer;
 internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
 {
     // Long enough for a renewal at 85 % of it to end before 90 %, short enough to watch.
-    private static readonly TimeSpan _firstLifetime = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan _firstLifetime = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan _secondLifetime = TimeSpan.FromSeconds(5);
 
     private readonly EmulatorEndpoint _endpoint = route == CognitoTokenRoute.OAuth2 ? EmulatorEndpoint.Token : EmulatorEndpoint.GetClientToken;

@@ -22,6 +22,7 @@ internal static class AwsFailures
             AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } e => CognitoProvisioningException.FromService(
                 request.Operation, null, $"HTTP {(int)e.StatusCode} without the name of an error.", e.RequestId, userPoolId),
             AmazonServiceException { StatusCode: >= HttpStatusCode.OK } e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode} without the name of an error"),
+            LostAnswerException e => Unreachable(request.Operation, address, e.Reason),
             HttpRequestException or IOException or OperationCanceledException or TimeoutException => Unreachable(request.Operation, address, exception),
             AmazonClientException or AmazonServiceException or InvalidOperationException => Credentials(exception),
             _ => null,

@@ -62,6 +62,7 @@ internal sealed class UserPoolServiceClient : AmazonServiceClient
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new WireRetryPolicy((UserPoolServiceConfig)Config)));
+        pipeline.AddHandlerAfter<RetryHandler>(new LostAnswerHandler());
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new WireEndpointResolver());
         pipeline.AddHandlerAfter<Marshaller>(new WireAuthResolver());
