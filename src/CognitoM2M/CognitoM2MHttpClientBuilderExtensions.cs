@@ -26,7 +26,7 @@ public static class CognitoM2MHttpClientBuilderExtensions
         builder.Services.AddOptions<CognitoM2MClientOptions>(clientName).ValidateOnStart();
         builder.Services.Configure<HttpClientFactoryOptions>(
             builder.Name, options => options.HttpMessageHandlerBuilderActions.Add(handlers => PutTokenHandler(handlers, clientName, request)));
-        builder.Services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new AuthorizationRedaction(builder.Name));
+        builder.Services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new HeaderRedaction(builder.Name));
         return builder;
     }
 

@@ -77,7 +77,7 @@ public static class CognitoM2MServiceCollectionExtensions
         // Adjusts the handler that is there, so that one the user configures stays, whether that comes before this or after.
         services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
             .ConfigurePrimaryHttpMessageHandler((handler, _) => TokenHttp.Configure(handler));
-        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new AuthorizationRedaction(CognitoM2MDiagnostics.TokenHttpClientName));
+        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new HeaderRedaction(CognitoM2MDiagnostics.TokenHttpClientName));
         return services;
     }
 

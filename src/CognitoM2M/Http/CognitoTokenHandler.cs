@@ -106,8 +106,7 @@ internal sealed class CognitoTokenHandler(AppClient client, CognitoTokenRequest?
 
         var destination = client.Current.Settings.Destination;
         if (!destination.Allows(request.RequestUri))
-            throw new CognitoTokenException(
-                client.Name, CognitoTokenErrors.DestinationNotAllowed, destination.Explain(request.RequestUri), null, isTransient: false, null, null);
+            throw new CognitoTokenException(client.Name, CognitoTokenErrors.DestinationNotAllowed, destination.Explain(request.RequestUri));
 
         var token = await client.GetAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
         Replace(request, token);

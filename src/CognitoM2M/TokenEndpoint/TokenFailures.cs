@@ -7,7 +7,7 @@ namespace CognitoM2M.TokenEndpoint;
 /// <summary>Turns what came back instead of a token into a failure that says what to look at.</summary>
 internal sealed partial class TokenFailures(AppClientSettings client, string scopes)
 {
-    private string Where => $"{client.Endpoint.Host}{client.Endpoint.AbsolutePath}";
+    private string Where => $"{client.Endpoint.Authority}{client.Endpoint.AbsolutePath}";
 
     /// <summary>The server answered, and not with success.</summary>
     public TokenFailure Answered(HttpResponseMessage response, string? namedError, DateTimeOffset now)

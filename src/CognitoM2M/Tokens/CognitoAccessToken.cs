@@ -7,11 +7,17 @@ namespace CognitoM2M;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class CognitoAccessToken
 {
-    internal CognitoAccessToken(string value, DateTimeOffset expiresAt, IReadOnlyList<string> scopes)
+    /// <summary>Makes a token, for an <see cref="ICognitoTokenProvider"/> of your own, in tests for instance.</summary>
+    /// <param name="value">The token itself.</param>
+    /// <param name="expiresAt">When it expires.</param>
+    /// <param name="scopes">The scopes it grants; none by default.</param>
+    public CognitoAccessToken(string value, DateTimeOffset expiresAt, IReadOnlyList<string>? scopes = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(value);
+
         Value = value;
         ExpiresAt = expiresAt;
-        Scopes = scopes;
+        Scopes = scopes ?? [];
     }
 
     /// <summary>The token itself: whoever holds it may act as the app client. Not shown by <see cref="ToString"/>, not serialized.</summary>

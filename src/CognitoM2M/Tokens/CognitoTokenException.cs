@@ -5,9 +5,23 @@ namespace CognitoM2M;
 /// <summary>There is no token to send, so nothing was sent. Says why, for which client, and what to look at.</summary>
 public sealed class CognitoTokenException : Exception
 {
-    internal CognitoTokenException(
-        string clientName, string error, string hint, HttpStatusCode? statusCode, bool isTransient, TimeSpan? retryAfter, Exception? inner)
-        : base(Describe(clientName, error, hint, statusCode), inner)
+    /// <summary>Makes an exception, for an <see cref="ICognitoTokenProvider"/> of your own, in tests for instance.</summary>
+    /// <param name="clientName">The name of the client.</param>
+    /// <param name="error">What happened, as <see cref="Error"/> says.</param>
+    /// <param name="hint">What to look at first.</param>
+    /// <param name="isTransient">Whether trying again later can help.</param>
+    /// <param name="statusCode">The status code of Cognito's answer, if there was one.</param>
+    /// <param name="retryAfter">How long until Cognito is asked again.</param>
+    /// <param name="innerException">What caused it.</param>
+    public CognitoTokenException(
+        string clientName,
+        string error,
+        string hint,
+        bool isTransient = false,
+        HttpStatusCode? statusCode = null,
+        TimeSpan? retryAfter = null,
+        Exception? innerException = null)
+        : base(Describe(clientName, error, hint, statusCode), innerException)
     {
         ClientName = clientName;
         Error = error;

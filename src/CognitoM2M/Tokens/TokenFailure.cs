@@ -16,7 +16,7 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     public Exception? Cause { get; init; }
 
     public CognitoTokenException ToException(string clientName, TimeSpan? retryAfter) =>
-        new(clientName, Error, Hint, StatusCode, IsTransient, retryAfter, Cause);
+        new(clientName, Error, Hint, IsTransient, StatusCode, retryAfter, Cause);
 
     /// <summary>For what no request should end with, such as a handler of the caller's own that throws.</summary>
     public static TokenFailure Unexpected(Exception cause) =>

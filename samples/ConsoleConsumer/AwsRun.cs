@@ -1,0 +1,39 @@
+using CognitoM2M;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ConsoleConsumer;
+
+/// <summary>The first part of the main job on a real user pool: 1,000 calls at once share one token, and an API accepts it.</summary>
+internal sealed class AwsRun(Report report)
+{
+    public async Task RunAsync(IConfigurationSection section, string issuer)
+    {
+        using var check = new TokenCheck(new Uri($"{issuer}/.well-known/jwks.json"), issuer, scope: null, TimeProvider.System);
+        await using var api = await SampleApi.StartAsync(check);
+        using var waits = new WaitCounter();
+
+        var collection = new ServiceCollection();
+        collection.AddCognitoM2MClient("orders", section);
+        // The token is for the API started here; the section's own BaseAddress is for the user's.
+        collection.PostConfigure<CognitoM2MClientOptions>("orders", options => options.BaseAddress = api.Address);
+        await using var services = collection.BuildServiceProvider();
+        var callers = new Callers(report, () => services.GetRequiredService<IHttpClientFactory>().CreateClient("orders"));
+
+        try
+        {
+            var token = await services.GetRequiredService<ICognitoTokenProvider>().GetTokenAsync("orders");
+            Report.Say($"Cognito gave a {token}.");
+            report.Cold = 1;
+
+            await callers.BurstAsync(1000);
+            report.Expect(report.ApiFailures == 0, "1,000 calls at once carried it, and the API accepted them all");
+        }
+        catch (Exception e) when (e is CognitoTokenException or OptionsValidationException)
+        {
+            Report.Say(e.Message);
+            report.Expect(false, "Cognito gives a token");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using CognitoM2M.Testing;
+
+namespace CognitoM2M.Tests;
+
+/// <summary>What the README shows is what the build compiles.</summary>
+public sealed class ReadmeTests
+{
+    [Fact]
+    public void Quickstart_is_the_sample_that_the_build_compiles() =>
+        Assert.Contains($"```csharp\n{Checkout.Read("samples/Quickstart/Program.cs")}```", Checkout.Read("README.md"), StringComparison.Ordinal);
+}
