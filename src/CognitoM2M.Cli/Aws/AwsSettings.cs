@@ -1,0 +1,55 @@
+using Amazon.Runtime;
+using CognitoM2M.Cli.CommandLine;
+using CognitoM2M.Provisioning;
+
+namespace CognitoM2M.Cli.Aws;
+
+/// <summary>Where the user pools API is and who calls it, from options and environment variables as the AWS CLI takes them.</summary>
+internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Profile, bool HasCredentials, bool UseFips)
+{
+    /// <summary>The region of an emulator that was not told one.</summary>
+    public const string EmulatedRegion = "eu-west-1";
+
+    /// <summary>The address of the emulator; null on AWS. Nobody else serves Cognito on a loopback address.</summary>
+    public Uri? EmulatorAddress => EndpointUrl is { IsLoopback: true } ? EndpointUrl : null;
+
+    /// <summary>Options win over environment variables; what neither names is left to AWS's SDK.</summary>
+    public static AwsSettings From(ToolHost host, Uri? endpointUrl, string? region, string? profile)
+    {
+        profile ??= host.Variable("AWS_PROFILE");
+        return new AwsSettings(
+            endpointUrl ?? EndpointFromVariables(host),
+            region ?? host.Variable("AWS_REGION", "AWS_DEFAULT_REGION"),
+            profile,
+            HasCredentials: profile is not null || host.Variable("AWS_ACCESS_KEY_ID") is not null,
+            UseFips: bool.TryParse(host.Variable("AWS_USE_FIPS_ENDPOINT"), out var useFips) && useFips);
+    }
+
+    public AwsCognitoUserPoolApiOptions ToApiOptions() => new()
+    {
+        EndpointUrl = EndpointUrl,
+        Region = Region ?? (EmulatorAddress is null ? null : EmulatedRegion),
+        Profile = Profile,
+        // An emulator takes any credentials. Without any named, it gets made-up ones rather than what the chain may find for AWS.
+        Credentials = EmulatorAddress is not null && !HasCredentials ? new BasicAWSCredentials("emulator", "emulator") : null,
+    };
+
+    public CognitoProvisionerOptions ToProvisionerOptions(TimeProvider timeProvider) => new()
+    {
+        EmulatorAddress = EmulatorAddress,
+        UseFips = UseFips,
+        TimeProvider = timeProvider,
+    };
+
+    private static Uri? EndpointFromVariables(ToolHost host)
+    {
+        const string Service = "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", AllServices = "AWS_ENDPOINT_URL";
+
+        if (host.Variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is "true" || host.Variable(Service, AllServices) is not { } text)
+            return null;
+
+        return HttpAddress.TryParse(text, out var address)
+            ? address
+            : throw new ToolException(ExitCode.Usage, $"{Service} or {AllServices} holds '{text}', which is not an http or https address.");
+    }
+}
