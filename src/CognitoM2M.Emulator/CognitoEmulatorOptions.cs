@@ -55,6 +55,47 @@ public sealed partial class CognitoEmulatorOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Not a form of issuer.");
     }
 
+    /// <summary>Whether requests are held to Cognito's quotas: so many a second per category, and per operation and user pool.</summary>
+    /// <value>False by default. If true, requests beyond are refused with <c>TooManyRequestsException</c>, token requests with 429.</value>
+    public bool EnforceQuotas { get; init; }
+
+    /// <summary>How long the token endpoint of a new domain can not be found.</summary>
+    /// <value>
+    /// Null by default: domains do not matter. Otherwise token requests for app clients of a pool made through the JSON API are cut off
+    /// until the pool has a domain of that age, as if its name did not resolve; <c>GetClientToken</c> needs none. At least zero, which
+    /// means that there has to be a domain. Pools made in C# are always served.
+    /// </value>
+    public TimeSpan? DomainDelay
+    {
+        get;
+        init
+        {
+            if (value < TimeSpan.Zero)
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Must not be negative.");
+            field = value;
+        }
+    }
+
+    /// <summary>The file that keeps everything over a restart: user pools and all they have, secrets and signing keys included.</summary>
+    /// <value>
+    /// Null by default: nothing is kept. The path of a file that only its owner may read, created if there is none; its folder has to
+    /// exist. Every change is in the file before it is acknowledged.
+    /// </value>
+    public string? StateFile
+    {
+        get;
+        init
+        {
+            if (value is not null)
+                ArgumentException.ThrowIfNullOrWhiteSpace(value);
+            field = value;
+        }
+    }
+
+    /// <summary>The access key with which requests to the JSON API have to be signed (AWS Signature Version 4).</summary>
+    /// <value>Null by default: signatures are not looked at. Operations that AWS's clients send unsigned need none in any case.</value>
+    public EmulatorCredentials? RequiredCredentials { get; init; }
+
     [GeneratedRegex(@"\A(eusc-[a-z]{2}|[a-z]{2})-(gov-)?[a-z]+-[0-9]\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RegionCode { get; }
 }

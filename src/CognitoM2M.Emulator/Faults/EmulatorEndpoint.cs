@@ -14,4 +14,7 @@ public enum EmulatorEndpoint
 
     /// <summary>The discovery document of every user pool, <c>/{userPoolId}/.well-known/openid-configuration</c>.</summary>
     Discovery,
+
+    /// <summary>Every operation of the JSON API that has no fault of its own.</summary>
+    JsonApi,
 }

@@ -66,6 +66,20 @@ public sealed record EmulatorFault
     /// <summary>Whether to cut the connection instead of answering.</summary>
     public bool DropConnection { get; init; }
 
+    /// <summary>
+    /// Whether to do what is asked, before <see cref="Latency"/> even, and only then let things go wrong: a user pool is created, a
+    /// token issued, but the caller gets this fault for an answer.
+    /// </summary>
+    public bool ActFirst { get; init; }
+
+    /// <summary>How many requests pass unharmed before the fault strikes.</summary>
+    /// <value>0 by default.</value>
+    public int Skip
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Must not be negative.");
+    }
+
     /// <summary>How many requests meet the fault before it clears itself.</summary>
     /// <value>Null by default: until cleared; at least 1.</value>
     public int? Times
@@ -130,6 +144,9 @@ public sealed record EmulatorFault
 
     /// <summary>A connection cut off instead of an answer.</summary>
     public static EmulatorFault Drop() => new() { DropConnection = true };
+
+    /// <summary>A connection cut off after the work has been done: the caller cannot know whether it was.</summary>
+    public static EmulatorFault LostAnswer() => new() { DropConnection = true, ActFirst = true };
 
     internal HttpAnswer? ToAnswer() => (StatusCode, Body) switch
     {

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.OAuth2;
-using CognitoM2M.Emulator.Tokens;
-using CognitoM2M.Emulator.UserPools;
 using CognitoM2M.Emulator.WellKnown;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -12,17 +10,16 @@ namespace CognitoM2M.Emulator.Http;
 
 /// <summary>The way of every request: find the endpoint, count, let a fault have its turn, answer.</summary>
 internal sealed class EmulatorApplication(
-    UserPoolDirectory userPools,
-    AccessTokenIssuer issuer,
+    TokenEndpoint tokenEndpoint,
+    JsonApiEndpoint jsonApi,
+    WellKnownEndpoint wellKnown,
     EmulatorFaults faults,
+    RequestCounter requests,
     TokenRequestCounter tokenRequests,
     TimeProvider timeProvider,
+    Task started,
     CancellationToken stopping) : IHttpApplication<HttpContext>
 {
-    private readonly TokenEndpoint _tokenEndpoint = new(userPools, issuer);
-    private readonly JsonApiEndpoint _jsonApi = new(userPools, issuer);
-    private readonly WellKnownEndpoint _wellKnown = new(userPools);
-
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -34,6 +31,8 @@ internal sealed class EmulatorApplication(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
+            // The port is open a moment before the state of the last run is back.
+            await started.WaitAsync(ending.Token).ConfigureAwait(false);
             var route = await FindRouteAsync(context.Request).ConfigureAwait(false);
             await FollowAsync(route, context, ending.Token).ConfigureAwait(false);
         }
@@ -52,8 +51,13 @@ internal sealed class EmulatorApplication(
         if (path == "/" && HttpMethods.IsPost(request.Method))
             return await JsonApiRouteAsync(request).ConfigureAwait(false);
         if (WellKnownPath.TryParse(path, out var document))
-            return new Route(document.Endpoint, cancellation => _wellKnown.AnswerAsync(request.Method, document, cancellation));
-        return new Route(Endpoint: null, _ => new(NotServed(request.Method, path)));
+        {
+            return new Route(
+                () => faults.Take(document.Endpoint),
+                async cancellation => await wellKnown.AnswerAsync(request.Method, document, cancellation).ConfigureAwait(false));
+        }
+
+        return new Route(() => null, _ => new(NotServed(request.Method, path)));
     }
 
     private async Task<Route> TokenRouteAsync(HttpRequest request)
@@ -62,33 +66,38 @@ internal sealed class EmulatorApplication(
         if (HttpMethods.IsPost(request.Method))
             tokenRequests.Arrived(tokenRequest.Credentials.ClientId, TokenRoute.OAuth2);
 
-        return new Route(EmulatorEndpoint.Token, cancellation => _tokenEndpoint.AnswerAsync(tokenRequest, cancellation));
+        return new Route(() => faults.Take(EmulatorEndpoint.Token), cancellation => tokenEndpoint.AnswerAsync(tokenRequest, cancellation));
     }
 
     private async Task<Route> JsonApiRouteAsync(HttpRequest request)
     {
         var call = await JsonApiRequest.ReadAsync(request).ConfigureAwait(false);
-        var isTokenRequest = call.Operation == GetClientTokenOperation.Name;
-        if (isTokenRequest)
-            tokenRequests.Arrived(GetClientTokenOperation.ClientIdOf(call), TokenRoute.GetClientToken);
+        if (!jsonApi.Supports(call.Operation))
+            return new Route(() => null, cancellation => jsonApi.AnswerAsync(call, cancellation));
 
-        return new Route(isTokenRequest ? EmulatorEndpoint.GetClientToken : null, cancellation => _jsonApi.AnswerAsync(call, cancellation));
+        requests.Arrived(call.Operation!);
+        if (call.Operation == GetClientTokenOperation.Name)
+            tokenRequests.Arrived(call.Input?.Text("ClientId"), TokenRoute.GetClientToken);
+        return new Route(() => faults.TakeForOperation(call.Operation!), cancellation => jsonApi.AnswerAsync(call, cancellation));
     }
 
     private async Task FollowAsync(Route route, HttpContext context, CancellationToken cancellationToken)
     {
-        var fault = route.Endpoint is { } endpoint ? faults.Take(endpoint) : null;
+        var fault = route.TakeFault();
+        var answer = fault is { ActFirst: true } ? await route.AnswerAsync(cancellationToken).ConfigureAwait(false) : null;
 
         if (fault is not null && fault.Latency != TimeSpan.Zero)
             await Task.Delay(fault.Latency, timeProvider, cancellationToken).ConfigureAwait(false);
 
-        if (fault is { DropConnection: true })
+        answer = fault is { DropConnection: true }
+            ? null
+            : fault?.ToAnswer() ?? answer ?? await route.AnswerAsync(cancellationToken).ConfigureAwait(false);
+        if (answer is null)
         {
             context.Abort();
             return;
         }
 
-        var answer = fault?.ToAnswer() ?? await route.AnswerAsync(cancellationToken).ConfigureAwait(false);
         if (fault is not null)
             answer = answer with { Headers = answer.Headers.SetItems(fault.Headers) };
         await answer.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
@@ -104,7 +113,7 @@ internal sealed class EmulatorApplication(
         return HttpAnswer.Json(StatusCodes.Status404NotFound, body);
     }
 
-    /// <param name="Endpoint">The endpoint whose fault applies, if any.</param>
-    /// <param name="AnswerAsync">The answer if no fault stands in for it.</param>
-    private sealed record Route(EmulatorEndpoint? Endpoint, Func<CancellationToken, ValueTask<HttpAnswer>> AnswerAsync);
+    /// <param name="TakeFault">The fault in force, if any.</param>
+    /// <param name="AnswerAsync">The answer if no fault stands in for it; null to cut the connection.</param>
+    private sealed record Route(Func<EmulatorFault?> TakeFault, Func<CancellationToken, ValueTask<HttpAnswer?>> AnswerAsync);
 }

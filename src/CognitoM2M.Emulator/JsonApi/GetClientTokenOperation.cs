@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.JsonApi.Shapes;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.UserPools;
 
@@ -11,43 +12,28 @@ internal sealed class GetClientTokenOperation(UserPoolDirectory userPools, Acces
 
     private const int MaxScopes = 50;
 
-    /// <summary>The client id as far as it can be read, to count the request by.</summary>
-    public static string? ClientIdOf(JsonApiRequest request)
-    {
-        try
-        {
-            return request.Input?.Text("ClientId");
-        }
-        catch (JsonApiException)
-        {
-            return null;
-        }
-    }
-
-    public async Task<JsonObject> RunAsync(JsonApiInput input, CancellationToken cancellationToken)
-    {
-        var clientId = input.Text("ClientId");
-        var secret = input.Text("Secret");
-        var requested = input.TextList("Scopes");
+    private static readonly StructureShape _input = new StructureShape()
+        .Required("ClientId", Shape.Text(TextShape.ClientId))
+        .Required("Secret", Shape.Secret(TextShape.ClientSecret))
+        .Optional("Scopes", Shape.ListOf(Shape.Text(TextShape.Scope), MaxScopes))
         // For a trigger the emulator does not have; only its form is checked.
-        _ = input.TextMap("ClientMetadata");
+        .Optional("ClientMetadata", Shape.MapOf(TextShape.Any, TextShape.Any));
 
-        new InputValidation()
-            .Text("clientId", clientId, TextShape.ClientId)
-            .Secret("secret", secret, TextShape.ClientSecret)
-            .TextList("scopes", requested, MaxScopes, TextShape.Scope)
-            .ThrowIfAny();
+    public JsonApiOperation Operation => new(Name, _input, RunAsync);
 
-        if (userPools.FindClient(clientId) is not { Settings: var settings } client || !settings.HasSecret(secret))
-            throw new JsonApiException("NotAuthorizedException", "Invalid client or secret");
+    private async ValueTask<JsonObject?> RunAsync(JsonApiInput input, CancellationToken cancellationToken)
+    {
+        var requested = input.TextList("Scopes");
+        if (userPools.FindClient(input.Text("ClientId")) is not { Settings: var settings } client || !settings.HasSecret(input.Text("Secret")))
+            throw RefusedException.NotAuthorized("Invalid client or secret");
         if (!settings.AllowsClientTokenAuth)
-            throw JsonApiException.InvalidParameter("CLIENT_TOKEN_AUTH flow not enabled for this client");
+            throw RefusedException.InvalidParameter("CLIENT_TOKEN_AUTH flow not enabled for this client");
 
         var scopes = ScopeGrant.Decide(client.UserPool, settings, requested);
         if (scopes.IsEmpty)
-            throw JsonApiException.InvalidParameter($"Invalid scope requested: {string.Join(' ', requested)}");
+            throw RefusedException.InvalidParameter($"Invalid scope requested: {string.Join(' ', requested)}");
 
-        var token = await issuer.IssueAsync(client, settings.AccessTokenValidity, scopes, cancellationToken).ConfigureAwait(false);
+        var token = await issuer.IssueAsync(client, settings.Lifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
         return new JsonObject
         {
             ["ClientAuthenticationResult"] = new JsonObject

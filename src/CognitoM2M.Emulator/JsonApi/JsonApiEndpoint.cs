@@ -1,49 +1,71 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Http;
-using CognitoM2M.Emulator.Tokens;
-using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Emulator.Quotas;
+using CognitoM2M.Emulator.Signatures;
 using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.JsonApi;
 
-internal delegate Task<JsonObject> JsonApiOperation(JsonApiInput input, CancellationToken cancellationToken);
-
-/// <summary>The AWS JSON 1.1 protocol: finds the operation by name, wraps its output or its error. Signatures are not looked at.</summary>
-internal sealed class JsonApiEndpoint(UserPoolDirectory userPools, AccessTokenIssuer issuer)
+/// <summary>The AWS JSON 1.1 protocol: finds the operation by name, checks its input, wraps its output or its error.</summary>
+/// <param name="operations">By name.</param>
+/// <param name="quotas">Null if requests are not held to quotas.</param>
+/// <param name="signatures">Null if nobody looks at signatures.</param>
+internal sealed class JsonApiEndpoint(
+    FrozenDictionary<string, JsonApiOperation> operations, RequestQuotas? quotas, SignatureCheck? signatures)
 {
     private const string ContentType = "application/x-amz-json-1.1";
+    private const int MaxHeaderLength = 1024;
 
-    private readonly Dictionary<string, JsonApiOperation> _operations = new(StringComparer.Ordinal)
-    {
-        [GetClientTokenOperation.Name] = new GetClientTokenOperation(userPools, issuer).RunAsync,
-    };
+    public bool Supports(string? operation) => operation is not null && operations.ContainsKey(operation);
 
-    public async ValueTask<HttpAnswer> AnswerAsync(JsonApiRequest request, CancellationToken cancellationToken)
+    public async ValueTask<HttpAnswer?> AnswerAsync(JsonApiRequest request, CancellationToken cancellationToken)
     {
+        var operation = request.Operation is null ? null : operations.GetValueOrDefault(request.Operation);
         try
         {
-            var output = await RunAsync(request, cancellationToken).ConfigureAwait(false);
-            return WithRequestId(HttpAnswer.Json(StatusCodes.Status200OK, output, ContentType));
+            var output = await RunAsync(request, operation, cancellationToken).ConfigureAwait(false);
+            var answer = output is null
+                ? new HttpAnswer(StatusCodes.Status200OK) { ContentType = ContentType }
+                : HttpAnswer.Json(StatusCodes.Status200OK, output, ContentType);
+            return WithRequestId(answer);
         }
-        catch (JsonApiException e)
+        catch (RefusedException e)
         {
             return Refused(e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The state file cannot be written. What was changed is changed, but nobody may rely on it.
+            var name = operation?.InternalErrorName ?? "InternalErrorException";
+            return Refused(new RefusedException(name, e.Message, StatusCodes.Status500InternalServerError));
+        }
     }
 
-    private Task<JsonObject> RunAsync(JsonApiRequest request, CancellationToken cancellationToken)
+    private ValueTask<JsonObject?> RunAsync(JsonApiRequest request, JsonApiOperation? operation, CancellationToken cancellationToken)
     {
-        if (request.Operation is null || !_operations.TryGetValue(request.Operation, out var operation))
-            throw new JsonApiException("UnknownOperationException", $"The emulator does not support the operation '{request.Operation}'.");
+        if (operation is null)
+            throw new RefusedException("UnknownOperationException", $"The emulator does not support the operation '{request.Operation}'.");
         if (request.ContentType?.StartsWith("application/x-amz-json", StringComparison.OrdinalIgnoreCase) != true)
-            throw JsonApiException.Serialization($"Content-Type must be {ContentType}.");
-        if (request.IsTooLarge)
-            throw JsonApiException.Serialization("The body is larger than 1 MiB.", StatusCodes.Status413PayloadTooLarge);
+            throw RefusedException.Serialization($"Content-Type must be {ContentType}.");
+        if (request.Body is not { } body)
+            throw RefusedException.Serialization("The body is larger than 1 MiB.", StatusCodes.Status413PayloadTooLarge);
 
-        return operation(request.Input ?? throw JsonApiException.Serialization("The body is not a JSON object."), cancellationToken);
+        signatures?.Check(operation.Name, request.Headers, body.Span);
+        var input = request.Input ?? throw RefusedException.Serialization("The body is not a JSON object.");
+        Throttle(operation.Name, input);
+        operation.Input.Check(input);
+        return operation.Run(input, cancellationToken);
     }
 
-    private static HttpAnswer Refused(JsonApiException error)
+    private void Throttle(string operation, JsonApiInput input)
+    {
+        var poolId = input.Text("UserPoolId") ?? input.Text("ResourceArn")?.Split('/')[^1];
+        if (quotas is not null && RequestQuota.Of(operation) is { } quota && !quotas.TryTake(quota, operation, poolId))
+            throw new RefusedException("TooManyRequestsException", "Rate exceeded");
+    }
+
+    private static HttpAnswer Refused(RefusedException error)
     {
         var answer = WithRequestId(HttpAnswer.Json(
             error.StatusCode, new JsonObject { ["__type"] = error.ErrorName, ["message"] = error.Message }, ContentType));
@@ -59,7 +81,7 @@ internal sealed class JsonApiEndpoint(UserPoolDirectory userPools, AccessTokenIs
 
     // Messages repeat what the caller sent, and a header cannot carry all of that.
     private static string HeaderSafe(string message) =>
-        string.Create(message.Length, message, (safe, original) =>
+        string.Create(Math.Min(message.Length, MaxHeaderLength), message, (safe, original) =>
         {
             for (var i = 0; i < safe.Length; i++)
                 safe[i] = original[i] is >= ' ' and <= '~' ? original[i] : '?';

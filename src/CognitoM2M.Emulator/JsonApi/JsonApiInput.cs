@@ -5,48 +5,79 @@ namespace CognitoM2M.Emulator.JsonApi;
 /// <summary>The members of an operation's input. A member that is JSON null counts as left out.</summary>
 internal sealed class JsonApiInput
 {
-    private readonly JsonElement _members;
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
 
-    private JsonApiInput(JsonElement members) => _members = members;
+    private JsonApiInput(JsonElement members) => Members = members;
 
-    /// <returns>Null if the body is no JSON object.</returns>
+    public JsonElement Members { get; }
+
+    /// <returns>Null if the body is no JSON object, names a member twice, or has text that is not Unicode.</returns>
     public static JsonApiInput? Parse(ReadOnlySpan<byte> body)
     {
         try
         {
-            var reader = new Utf8JsonReader(body);
-            var root = JsonElement.ParseValue(ref reader);
-            return root.ValueKind == JsonValueKind.Object && !reader.Read() ? new JsonApiInput(root) : null;
+            var root = JsonElement.Parse(body, _strict);
+            if (root.ValueKind != JsonValueKind.Object)
+                return null;
+            ReadAllText(root);
+            return new JsonApiInput(root);
         }
         catch (JsonException)
         {
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, or bytes that are not UTF-8: found only when the text is asked for.
+            return null;
+        }
     }
 
-    public string? Text(string name) => Member(name, JsonValueKind.String)?.GetString();
+    public bool Has(string name) => Element(name) is not null;
+
+    public JsonElement? Element(string name) =>
+        Members.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    public string? Text(string name) => Element(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    /// <summary>The text of a member that the operation's shape requires.</summary>
+    public string RequiredText(string name) => Text(name) ?? throw new InvalidOperationException($"{name} has not been checked.");
+
+    public int? Number(string name) => Element(name)?.GetInt32();
+
+    public bool? Flag(string name) => Element(name)?.GetBoolean();
 
     public IReadOnlyList<string> TextList(string name) =>
-        Member(name, JsonValueKind.Array) is { } list ? [.. list.EnumerateArray().Select(item => TextOf(name, item))] : [];
+        Element(name) is { } list ? [.. list.EnumerateArray().Select(item => item.GetString()!)] : [];
 
     public IReadOnlyDictionary<string, string> TextMap(string name)
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in Member(name, JsonValueKind.Object)?.EnumerateObject() ?? default)
-            map[entry.Name] = TextOf(name, entry.Value);
+        foreach (var entry in Element(name)?.EnumerateObject() ?? default)
+            map[entry.Name] = entry.Value.GetString()!;
         return map;
     }
 
-    private JsonElement? Member(string name, JsonValueKind kind)
+    public JsonApiInput? Structure(string name) => Element(name) is { } structure ? new JsonApiInput(structure) : null;
+
+    private static void ReadAllText(JsonElement element)
     {
-        if (!_members.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-            return null;
-        return value.ValueKind == kind ? value : throw WrongType(name, value.ValueKind, kind);
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            _ = element.GetString();
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+                ReadAllText(item);
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject())
+            {
+                _ = member.Name;
+                ReadAllText(member.Value);
+            }
+        }
     }
-
-    private static string TextOf(string name, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw WrongType(name, value.ValueKind, JsonValueKind.String);
-
-    private static JsonApiException WrongType(string name, JsonValueKind actual, JsonValueKind expected) =>
-        JsonApiException.Serialization($"{name}: {actual} can not be converted to {expected}.");
 }

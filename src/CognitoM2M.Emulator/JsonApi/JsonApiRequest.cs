@@ -13,10 +13,13 @@ internal sealed class JsonApiRequest
 
     public required string? ContentType { get; init; }
 
+    public required IHeaderDictionary Headers { get; init; }
+
+    /// <summary>Null if it was too large.</summary>
+    public required ReadOnlyMemory<byte>? Body { get; init; }
+
     /// <summary>Null if the body was too large, or is no JSON object.</summary>
     public required JsonApiInput? Input { get; init; }
-
-    public required bool IsTooLarge { get; init; }
 
     public static async Task<JsonApiRequest> ReadAsync(HttpRequest request)
     {
@@ -26,8 +29,9 @@ internal sealed class JsonApiRequest
         {
             Operation = target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : null,
             ContentType = request.ContentType,
+            Headers = request.Headers,
+            Body = body is null ? (ReadOnlyMemory<byte>?)null : body,
             Input = body is null ? null : JsonApiInput.Parse(body),
-            IsTooLarge = body is null,
         };
     }
 }

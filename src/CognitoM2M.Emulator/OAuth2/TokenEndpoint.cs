@@ -1,4 +1,5 @@
 using CognitoM2M.Emulator.Http;
+using CognitoM2M.Emulator.Quotas;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.UserPools;
 using Microsoft.AspNetCore.Http;
@@ -6,10 +7,21 @@ using Microsoft.AspNetCore.Http;
 namespace CognitoM2M.Emulator.OAuth2;
 
 /// <summary><c>POST /oauth2/token</c>: the rules, in the order in which they decide.</summary>
-internal sealed class TokenEndpoint(UserPoolDirectory userPools, AccessTokenIssuer issuer)
+/// <param name="userPools">Where the pool is found, by the client id.</param>
+/// <param name="issuer">Makes the tokens.</param>
+/// <param name="reachability">Whether there is an endpoint for the pool at all.</param>
+/// <param name="quotas">Null if requests are not held to quotas.</param>
+internal sealed class TokenEndpoint(
+    UserPoolDirectory userPools, AccessTokenIssuer issuer, DomainReachability reachability, RequestQuotas? quotas)
 {
-    public async ValueTask<HttpAnswer> AnswerAsync(TokenRequest request, CancellationToken cancellationToken)
+    /// <returns>Null if there is nobody to answer: the pool's domain cannot be found.</returns>
+    public async ValueTask<HttpAnswer?> AnswerAsync(TokenRequest request, CancellationToken cancellationToken)
     {
+        if (userPools.FindClient(request.Credentials.ClientId) is { UserPool: var pool } && !reachability.CanReach(pool))
+            return null;
+        if (quotas?.TryTake(RequestQuota.ClientAuthentication, "Token", poolId: null) == false)
+            return TokenAnswer.Refused("too_many_requests", StatusCodes.Status429TooManyRequests);
+
         var contentType = request.Headers.ContentType.ToString();
         if (!HttpMethods.IsPost(request.Method)
             || !MediaTypeRules.Accepts(request.Headers.Accept)
@@ -44,7 +56,7 @@ internal sealed class TokenEndpoint(UserPoolDirectory userPools, AccessTokenIssu
         if (scopes.IsEmpty)
             return TokenAnswer.Refused(OAuthError.InvalidScope);
 
-        var token = await issuer.IssueAsync(client, settings.AccessTokenValidity, scopes, cancellationToken).ConfigureAwait(false);
+        var token = await issuer.IssueAsync(client, settings.Lifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
         return TokenAnswer.Issued(token);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Tokens;
@@ -14,9 +12,8 @@ internal sealed class AccessTokenIssuer(TimeProvider timeProvider, TokenRequestC
         var issuedAt = timeProvider.GetUtcNow().ToUnixTimeSeconds();
         var expiresIn = (int)validity.TotalSeconds;
 
-        var header = new JsonObject { ["kid"] = key.KeyId, ["alg"] = "RS256" };
         // No aud: Cognito leaves it out of these tokens.
-        var payload = new JsonObject
+        var token = SignedJwt.Create(key, new JsonObject
         {
             ["sub"] = client.ClientId,
             ["token_use"] = "access",
@@ -28,15 +25,10 @@ internal sealed class AccessTokenIssuer(TimeProvider timeProvider, TokenRequestC
             ["version"] = 2,
             ["jti"] = Guid.NewGuid().ToString(),
             ["client_id"] = client.ClientId,
-        };
-
-        var signed = $"{Encode(header)}.{Encode(payload)}";
-        var signature = key.Sign(Encoding.ASCII.GetBytes(signed));
+        });
         counter.TokenIssued();
-        return new IssuedToken($"{signed}.{Base64Url.EncodeToString(signature)}", expiresIn);
+        return new IssuedToken(token, expiresIn);
     }
-
-    private static string Encode(JsonObject part) => Base64Url.EncodeToString(CompactJson.Utf8(part).Span);
 }
 
 // A class, not a record: a record would print the token.

@@ -8,22 +8,45 @@ namespace CognitoM2M.Emulator.Tokens;
 internal sealed class SigningKey
 {
     private readonly RSAParameters _key;
+    private readonly byte[] _pkcs8;
 
-    private SigningKey(RSAParameters key) => _key = key;
+    private SigningKey(string keyId, RSA rsa)
+    {
+        KeyId = keyId;
+        _key = rsa.ExportParameters(includePrivateParameters: true);
+        _pkcs8 = rsa.ExportPkcs8PrivateKey();
+    }
 
-    public string KeyId { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    public string KeyId { get; }
 
     public static SigningKey Generate()
     {
         using var rsa = RSA.Create(2048);
-        return new SigningKey(rsa.ExportParameters(includePrivateParameters: true));
+        return new SigningKey(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), rsa);
     }
+
+    /// <exception cref="CryptographicException">It is no such key.</exception>
+    public static SigningKey Import(string keyId, byte[] pkcs8)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(pkcs8, out _);
+        return new SigningKey(keyId, rsa);
+    }
+
+    /// <summary>The private key, in PKCS #8.</summary>
+    public byte[] Export() => _pkcs8;
 
     public byte[] Sign(ReadOnlySpan<byte> data)
     {
         // An RSA object per signature: one alone is not promised to be thread-safe.
         using var rsa = RSA.Create(_key);
         return rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    public bool HasSigned(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        using var rsa = RSA.Create(_key);
+        return rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
     public JsonObject ToJwk() => new()

@@ -7,25 +7,41 @@ namespace CognitoM2M.Emulator.Tokens;
 internal sealed class SigningKeySet
 {
     private readonly Lock _gate = new();
-    private Task<SigningKey>? _accessTokenKey;
-    private Task<SigningKey>? _idTokenKey;
-    private ImmutableArray<Task<SigningKey>> _oldKeys = [];
+    private Slot _accessToken = new();
+    private readonly Slot _idToken = new();
+    private ImmutableArray<Slot> _old = [];
+
+    public SigningKeySet()
+    {
+    }
+
+    public SigningKeySet(SigningKey? accessTokenKey, SigningKey? idTokenKey, IEnumerable<SigningKey> oldKeys)
+    {
+        _accessToken = new Slot(accessTokenKey);
+        _idToken = new Slot(idTokenKey);
+        _old = [.. oldKeys.Select(key => new Slot(key))];
+    }
+
+    /// <summary>Called when a key has been made, before anybody gets to see it.</summary>
+    public Action Changed { get; set; } = () => { };
 
     /// <summary>The key that signs access tokens now.</summary>
     public Task<SigningKey> AccessTokenKeyAsync()
     {
         lock (_gate)
-            return _accessTokenKey ??= GenerateAsync();
+            return _accessToken.GetAsync(Changed);
+    }
+
+    public Task<SigningKey> IdTokenKeyAsync()
+    {
+        lock (_gate)
+            return _idToken.GetAsync(Changed);
     }
 
     public Task<SigningKey[]> PublishedKeysAsync()
     {
         lock (_gate)
-        {
-            _accessTokenKey ??= GenerateAsync();
-            _idTokenKey ??= GenerateAsync();
-            return Task.WhenAll([_idTokenKey, _accessTokenKey, .. _oldKeys]);
-        }
+            return Task.WhenAll([.. new[] { _idToken, _accessToken }.Concat(_old).Select(slot => slot.GetAsync(Changed))]);
     }
 
     public void Rotate(bool withdrawOldKeys)
@@ -33,12 +49,43 @@ internal sealed class SigningKeySet
         lock (_gate)
         {
             if (withdrawOldKeys)
-                _oldKeys = [];
-            else if (_accessTokenKey is not null)
-                _oldKeys = _oldKeys.Add(_accessTokenKey);
-            _accessTokenKey = null;
+                _old = [];
+            else if (_accessToken.IsInUse)
+                _old = _old.Add(_accessToken);
+            _accessToken = new Slot();
         }
     }
 
-    private static Task<SigningKey> GenerateAsync() => Task.Run(SigningKey.Generate);
+    /// <summary>The keys that have been made so far.</summary>
+    public (SigningKey? AccessTokenKey, SigningKey? IdTokenKey, IReadOnlyList<SigningKey> OldKeys) Export()
+    {
+        lock (_gate)
+            return (_accessToken.Key, _idToken.Key, [.. _old.Select(slot => slot.Key).OfType<SigningKey>()]);
+    }
+
+    /// <summary>The place of one key, which may be empty yet.</summary>
+    private sealed class Slot(SigningKey? key = null)
+    {
+        private volatile SigningKey? _key = key;
+        private Task<SigningKey>? _making;
+
+        public SigningKey? Key => _key;
+
+        public bool IsInUse => _key is not null || _making is not null;
+
+        public Task<SigningKey> GetAsync(Action changed)
+        {
+            // One that could not be saved is not handed out; whoever asks next makes another.
+            if (_making is null or { IsFaulted: true })
+                _making = _key is { } known && _making is null ? Task.FromResult(known) : Task.Run(() => Make(changed));
+            return _making;
+        }
+
+        private SigningKey Make(Action changed)
+        {
+            var made = _key = SigningKey.Generate();
+            changed();
+            return made;
+        }
+    }
 }

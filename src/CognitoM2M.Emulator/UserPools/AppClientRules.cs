@@ -7,50 +7,56 @@ internal static class AppClientRules
 {
     public const string ClientCredentials = "client_credentials";
     public const string ClientTokenAuth = "ALLOW_CLIENT_TOKEN_AUTH";
+    public const int MaxScopes = 50;
     public const int MaxSecrets = 2;
 
-    private const int MaxScopes = 50;
+    private const string AllowPrefix = "ALLOW_";
+
     private static readonly TimeSpan _shortestValidity = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestValidity = TimeSpan.FromDays(1);
 
-    private static readonly string[] _oauthFlows = ["code", "implicit", ClientCredentials];
+    private static readonly string[] _standardScopes = ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"];
 
-    private static readonly string[] _authFlows =
+    public static string[] OAuthFlows { get; } = ["code", "implicit", ClientCredentials];
+
+    public static string[] AuthFlows { get; } =
     [
         ClientTokenAuth, "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH",
         "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH",
     ];
 
-    private static readonly string[] _standardScopes = ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"];
+    /// <summary>What a client gets that names no flow.</summary>
+    public static ImmutableArray<string> DefaultAuthFlows { get; } =
+        ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
 
     public static ImmutableArray<string> CheckOAuthFlows(IReadOnlyList<string> flows, bool hasSecret)
     {
-        CheckNames("AllowedOAuthFlows", flows, _oauthFlows);
+        CheckNames("AllowedOAuthFlows", flows, OAuthFlows);
         if (!flows.Contains(ClientCredentials, StringComparer.Ordinal))
             return [.. flows];
 
         const string Refusal = $"{ClientCredentials} flow can not be selected";
-        if (flows.Count > 1)
-            throw new ArgumentException($"{Refusal} along with code flow or implicit flow.", nameof(flows));
+        if (flows.Distinct(StringComparer.Ordinal).Count() > 1)
+            throw RefusedException.InvalidOAuthFlow($"{Refusal} along with code flow or implicit flow.");
         if (!hasSecret)
-            throw new ArgumentException($"{Refusal} if client does not have a client secret.", nameof(flows));
-        return [.. flows];
+            throw RefusedException.InvalidOAuthFlow($"{Refusal} if client does not have a client secret.");
+        return [ClientCredentials];
     }
 
     public static ImmutableArray<string> CheckOAuthScopes(IReadOnlyList<string> scopes, ImmutableArray<string> flows, EmulatedUserPool pool)
     {
         ArgumentNullException.ThrowIfNull(scopes);
         if (scopes.Count > MaxScopes)
-            throw new ArgumentException($"AllowedOAuthScopes: an app client has at most {MaxScopes} scopes.", nameof(scopes));
+            throw RefusedException.InvalidParameter($"AllowedOAuthScopes: an app client has at most {MaxScopes} scopes.");
 
         foreach (var scope in scopes)
         {
             TextShape.Scope.Require(scope, "AllowedOAuthScopes");
             var isStandard = _standardScopes.Contains(scope, StringComparer.Ordinal);
             if (isStandard && flows.Contains(ClientCredentials, StringComparer.Ordinal))
-                throw new ArgumentException($"{scope} is not supported with {ClientCredentials} flow.", nameof(scopes));
+                throw RefusedException.InvalidOAuthFlow($"{scope} is not supported with {ClientCredentials} flow");
             if (!isStandard && !pool.HasScope(scope))
-                throw new ArgumentException($"Invalid scope requested: {scope}. Create its resource server first.", nameof(scopes));
+                throw new RefusedException("ScopeDoesNotExistException", $"Invalid scope requested: {scope}");
         }
 
         return [.. scopes.Distinct(StringComparer.Ordinal)];
@@ -58,14 +64,18 @@ internal static class AppClientRules
 
     public static ImmutableArray<string> CheckExplicitAuthFlows(IReadOnlyList<string> flows)
     {
-        CheckNames("ExplicitAuthFlows", flows, _authFlows);
-        if (flows.Count > 1 && flows.Contains(ClientTokenAuth, StringComparer.Ordinal))
-            throw new ArgumentException($"ExplicitAuthFlows: {ClientTokenAuth} must be the only flow.", nameof(flows));
+        CheckNames("ExplicitAuthFlows", flows, AuthFlows);
+        var distinct = flows.Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (distinct.Length > 1 && distinct.Contains(ClientTokenAuth, StringComparer.Ordinal))
+            throw RefusedException.InvalidParameter($"ExplicitAuthFlows: {ClientTokenAuth} must be the only flow.");
+        if (distinct.Select(IsLegacy).Distinct().Count() > 1)
+            throw RefusedException.InvalidParameter($"ExplicitAuthFlows: values with and without the prefix {AllowPrefix} can not be mixed.");
 
-        return [.. flows];
+        return distinct;
     }
 
-    public static TimeSpan CheckValidity(TimeSpan validity)
+    /// <summary>The range of the C# members, which is wider than Cognito's: tests may want a lifetime of a second.</summary>
+    public static TokenValidity CheckValidity(TimeSpan validity)
     {
         if (validity < _shortestValidity || validity > _longestValidity || validity.Ticks % TimeSpan.TicksPerSecond != 0)
         {
@@ -73,22 +83,36 @@ internal static class AppClientRules
             throw new ArgumentOutOfRangeException(nameof(validity), validity, Message);
         }
 
-        return validity;
+        return TokenValidity.Of(validity);
     }
 
-    public static void CheckNewClient(AppClientSettings settings)
+    /// <summary>The ranges of Cognito.</summary>
+    public static void CheckValidities(AppClientSettings settings)
+    {
+        foreach (var kind in TokenKind.All)
+        {
+            var seconds = settings.Validity(kind).TotalSeconds(kind);
+            if (seconds < kind.Shortest.TotalSeconds || seconds > kind.Longest.TotalSeconds)
+                throw RefusedException.InvalidParameter("Invalid range for token validity.");
+        }
+    }
+
+    /// <summary>How the settings have to fit each other.</summary>
+    public static void CheckTogether(AppClientSettings settings)
     {
         if (settings.AllowedOAuthFlowsUserPoolClient && (settings.AllowedOAuthFlows.IsEmpty || settings.AllowedOAuthScopes.IsEmpty))
         {
-            throw new ArgumentException(
-                "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.", nameof(settings));
+            throw RefusedException.InvalidParameter(
+                "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.");
         }
     }
+
+    private static bool IsLegacy(string flow) => !flow.StartsWith(AllowPrefix, StringComparison.Ordinal);
 
     private static void CheckNames(string member, IReadOnlyList<string> names, string[] known)
     {
         ArgumentNullException.ThrowIfNull(names);
         foreach (var name in names.Except(known, StringComparer.Ordinal))
-            throw new ArgumentException($"{member}: '{name}' is none of {string.Join(", ", known)}.", nameof(names));
+            throw RefusedException.InvalidParameter($"{member}: '{name}' is none of {string.Join(", ", known)}.");
     }
 }

@@ -10,23 +10,22 @@ namespace CognitoM2M.Emulator;
 /// </remarks>
 public sealed class EmulatedAppClient
 {
-    private readonly Lock _gate = new();
     private readonly EmulatedUserPool _userPool;
     private volatile AppClientSettings _settings;
 
-    internal EmulatedAppClient(EmulatedUserPool userPool, string clientName, string clientId, AppClientSettings settings)
+    internal EmulatedAppClient(EmulatedUserPool userPool, string clientId, AppClientSettings settings, long sequence)
     {
         _userPool = userPool;
         _settings = settings;
-        ClientName = clientName;
         ClientId = clientId;
+        Sequence = sequence;
     }
 
     /// <summary>The client id; also the <c>sub</c> of its tokens.</summary>
     public string ClientId { get; }
 
     /// <summary>The name; not unique.</summary>
-    public string ClientName { get; }
+    public string ClientName => _settings.ClientName;
 
     /// <summary>The oldest secret that is valid.</summary>
     /// <value>24 to 64 characters; null for a public client.</value>
@@ -79,13 +78,17 @@ public sealed class EmulatedAppClient
     /// </value>
     public TimeSpan AccessTokenValidity
     {
-        get => _settings.AccessTokenValidity;
+        get => _settings.Lifetime(TokenKind.Access);
         set => Change(settings => settings with { AccessTokenValidity = AppClientRules.CheckValidity(value) });
     }
 
     internal AppClientSettings Settings => _settings;
 
     internal EmulatedUserPool UserPool => _userPool;
+
+    internal long Sequence { get; }
+
+    internal DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Adds a secret; the one before it stays valid.</summary>
     /// <param name="clientSecret">24 to 64 ASCII letters, digits, <c>_</c> and <c>+</c>; null to have one made up.</param>
@@ -94,17 +97,17 @@ public sealed class EmulatedAppClient
     /// <exception cref="InvalidOperationException">There are two secrets already, or the client is a public one.</exception>
     public string AddSecret(string? clientSecret = null)
     {
-        var added = new ClientSecret(clientSecret ?? GeneratedId.ClientSecret());
+        var value = TextShape.ClientSecret.Require(clientSecret ?? GeneratedId.ClientSecret(), "ClientSecret");
         Change(settings => settings switch
         {
             { Secrets.IsEmpty: true } => throw new InvalidOperationException($"App client {this} is a public client, without a secret."),
             { Secrets.Length: >= AppClientRules.MaxSecrets } =>
                 throw new InvalidOperationException($"App client {this} has {AppClientRules.MaxSecrets} secrets already."),
-            _ when settings.HasSecret(added.Value) =>
+            _ when settings.HasSecret(value) =>
                 throw new ArgumentException($"App client {this} has this secret already.", nameof(clientSecret)),
-            _ => settings with { Secrets = settings.Secrets.Add(added) },
+            _ => WithSecret(settings, value),
         });
-        return added.Value;
+        return value;
     }
 
     /// <summary>Makes a secret invalid. Tokens issued with it live on.</summary>
@@ -125,9 +128,16 @@ public sealed class EmulatedAppClient
     /// <summary>The name and the client id.</summary>
     public override string ToString() => $"'{ClientName}' ({ClientId})";
 
-    private void Change(Func<AppClientSettings, AppClientSettings> change)
+    internal void Update(AppClientSettings settings) => _userPool.Directory.Change(() => _settings = settings);
+
+    internal AppClientSettings WithSecret(AppClientSettings settings, string value) => settings with
     {
-        lock (_gate)
-            _settings = change(_settings);
-    }
+        Secrets = settings.Secrets.Add(UserPools.ClientSecret.Create(value, ClientId, _userPool.Directory.TimeProvider.GetUtcNow(), settings.Secrets)),
+    };
+
+    private void Change(Func<AppClientSettings, AppClientSettings> change) => _userPool.Directory.ChangeForCaller(() =>
+    {
+        var now = _userPool.Directory.TimeProvider.GetUtcNow();
+        return _settings = change(_settings) with { LastModifiedAt = now };
+    });
 }

@@ -1,34 +1,44 @@
 using System.Collections.Immutable;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator;
 
 /// <summary>A user pool with its resource servers, app clients and signing keys.</summary>
 public sealed class EmulatedUserPool
 {
-    private readonly Lock _gate = new();
     private readonly UserPoolDirectory _directory;
+    private volatile UserPoolSettings _settings;
     private volatile ImmutableDictionary<string, ResourceServer> _resourceServers =
         ImmutableDictionary.Create<string, ResourceServer>(StringComparer.Ordinal);
 
     private volatile ImmutableList<EmulatedAppClient> _appClients = [];
+    private volatile ImmutableList<PoolDomain> _domains = [];
 
-    internal EmulatedUserPool(UserPoolDirectory directory, string id, string name, string issuer)
+    internal EmulatedUserPool(UserPoolDirectory directory, string id, UserPoolSettings settings, long sequence, SigningKeySet? keys = null)
     {
         _directory = directory;
+        _settings = settings;
         Id = id;
-        Name = name;
-        Issuer = issuer;
+        Sequence = sequence;
+        Issuer = directory.IssuerOf(id);
         JwksUri = new Uri(directory.BaseAddress, $"{id}/.well-known/jwks.json");
+        SigningKeys = keys ?? new SigningKeySet();
+        SigningKeys.Changed = () => directory.Change(() => { });
+        Users = new UserList(this);
     }
 
     /// <summary>The user pool id.</summary>
     /// <value><c>{region}_{9 letters and digits}</c>.</value>
     public string Id { get; }
 
+    /// <summary>The ARN.</summary>
+    /// <value>In account 123456789012.</value>
+    public string Arn => PoolArn.Of(Id);
+
     /// <summary>The name; not unique.</summary>
-    public string Name { get; }
+    public string Name => _settings.Name;
 
     /// <summary>The <c>iss</c> of the pool's tokens, in the form that <see cref="CognitoEmulatorOptions.Issuer"/> chose.</summary>
     public string Issuer { get; }
@@ -39,7 +49,25 @@ public sealed class EmulatedUserPool
     /// <summary>The app clients, oldest first, as they are at this moment.</summary>
     public IReadOnlyList<EmulatedAppClient> AppClients => _appClients;
 
-    internal SigningKeySet SigningKeys { get; } = new();
+    internal UserPoolDirectory Directory => _directory;
+
+    internal UserPoolSettings Settings => _settings;
+
+    internal long Sequence { get; }
+
+    internal DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether the token endpoint waits for a domain, if the emulator minds domains at all. Pools made in C# never do.</summary>
+    internal bool NeedsDomain { get; init; }
+
+    internal SigningKeySet SigningKeys { get; }
+
+    internal UserList Users { get; }
+
+    /// <summary>Oldest first.</summary>
+    internal IReadOnlyList<ResourceServer> ResourceServers => [.. _resourceServers.Values.OrderBy(server => server.Sequence)];
+
+    internal IReadOnlyList<PoolDomain> Domains => _domains;
 
     /// <summary>Creates a resource server; its scopes are then <c>{identifier}/{scopeName}</c>.</summary>
     /// <param name="identifier">1 to 256 printable ASCII characters but space, <c>"</c> and <c>\</c>; often a URL.</param>
@@ -49,13 +77,11 @@ public sealed class EmulatedUserPool
     public void CreateResourceServer(string identifier, params string[] scopeNames)
     {
         ArgumentNullException.ThrowIfNull(scopeNames);
-        var created = ResourceServer.Create(identifier, scopeNames);
-        lock (_gate)
+        _directory.ChangeForCaller(() =>
         {
-            if (_resourceServers.ContainsKey(identifier))
-                throw new ArgumentException($"User pool {this} has a resource server '{identifier}' already.", nameof(identifier));
-            _resourceServers = _resourceServers.Add(identifier, created);
-        }
+            Add(ResourceServer.Create(identifier, scopeNames, _directory.NextSequence()));
+            return true;
+        });
     }
 
     /// <summary>Adds a scope to a resource server. App clients that still list it can have it again.</summary>
@@ -64,13 +90,13 @@ public sealed class EmulatedUserPool
     /// </exception>
     /// <exception cref="InvalidOperationException">There are 100 scopes already.</exception>
     public void AddScope(string identifier, string scopeName) =>
-        ChangeScopes(identifier, scopeNames => scopeNames.Add(scopeName));
+        ChangeScopes(identifier, scopes => scopes.Add(new ResourceServerScope(scopeName, scopeName)));
 
     /// <summary>Deletes a scope. App clients keep it on their list, but from now on it is silently left out of their tokens.</summary>
     /// <exception cref="ArgumentException">There is no such resource server or scope.</exception>
     public void DeleteScope(string identifier, string scopeName) =>
-        ChangeScopes(identifier, scopeNames => scopeNames.Contains(scopeName, StringComparer.Ordinal)
-            ? scopeNames.Remove(scopeName, StringComparer.Ordinal)
+        ChangeScopes(identifier, scopes => scopes.Any(scope => scope.Name == scopeName)
+            ? scopes.RemoveAll(scope => scope.Name == scopeName)
             : throw new ArgumentException($"Resource server '{identifier}' has no scope '{scopeName}'.", nameof(scopeName)));
 
     /// <summary>Creates an app client that gets tokens by both routes.</summary>
@@ -90,46 +116,38 @@ public sealed class EmulatedUserPool
         TextShape.ClientName.Require(clientName, "ClientName");
         var clientId = TextShape.ClientId.Require(options.ClientId ?? GeneratedId.ClientId(), "ClientId");
         var secret = options.ClientSecret ?? (options.GenerateSecret ? GeneratedId.ClientSecret() : null);
-        var flows = AppClientRules.CheckOAuthFlows(options.AllowedOAuthFlows, hasSecret: secret is not null);
-        var settings = new AppClientSettings
-        {
-            AllowedOAuthFlowsUserPoolClient = options.AllowedOAuthFlowsUserPoolClient,
-            AllowedOAuthFlows = flows,
-            AllowedOAuthScopes = AppClientRules.CheckOAuthScopes(options.AllowedOAuthScopes, flows, this),
-            ExplicitAuthFlows = AppClientRules.CheckExplicitAuthFlows(options.ExplicitAuthFlows),
-            AccessTokenValidity = AppClientRules.CheckValidity(options.AccessTokenValidity),
-            Secrets = secret is null ? [] : [new ClientSecret(secret)],
-        };
-        AppClientRules.CheckNewClient(settings);
 
-        var created = new EmulatedAppClient(this, clientName, clientId, settings);
-        lock (_gate)
+        return _directory.ChangeForCaller(() =>
         {
-            _directory.Register(created);
-            _appClients = _appClients.Add(created);
-        }
-
-        return created;
+            var now = _directory.TimeProvider.GetUtcNow();
+            var flows = AppClientRules.CheckOAuthFlows(options.AllowedOAuthFlows, hasSecret: secret is not null);
+            var settings = new AppClientSettings
+            {
+                ClientName = clientName,
+                AllowedOAuthFlowsUserPoolClient = options.AllowedOAuthFlowsUserPoolClient,
+                AllowedOAuthFlows = flows,
+                AllowedOAuthScopes = AppClientRules.CheckOAuthScopes(options.AllowedOAuthScopes, flows, this),
+                ExplicitAuthFlows = AppClientRules.CheckExplicitAuthFlows(options.ExplicitAuthFlows),
+                AccessTokenValidity = AppClientRules.CheckValidity(options.AccessTokenValidity),
+                Secrets = secret is null ? [] : [ClientSecret.Create(secret, clientId, now, [])],
+                LastModifiedAt = now,
+            };
+            AppClientRules.CheckTogether(settings);
+            return Add(new EmulatedAppClient(this, clientId, settings, _directory.NextSequence()) { CreatedAt = now });
+        });
     }
 
     /// <summary>Deletes an app client: from now on its id is unknown. Tokens it has live on.</summary>
     /// <exception cref="ArgumentException">The pool has no such app client.</exception>
-    public void DeleteAppClient(string clientId)
-    {
-        lock (_gate)
-        {
-            if (_appClients.Find(client => client.ClientId == clientId) is not { } deleted)
-                throw new ArgumentException($"User pool {this} has no app client '{clientId}'.", nameof(clientId));
-            _appClients = _appClients.Remove(deleted);
-            _directory.Unregister(deleted);
-        }
-    }
+    public void DeleteAppClient(string clientId) => _directory.Change(() =>
+        Remove(_appClients.Find(client => client.ClientId == clientId)
+            ?? throw new ArgumentException($"User pool {this} has no app client '{clientId}'.", nameof(clientId))));
 
     /// <summary>Makes a new key, which signs access tokens from now on.</summary>
     /// <param name="withdrawOldKeys">
     /// True to take the keys before it out of the key set, so that tokens they signed no longer verify; false to keep publishing them.
     /// </param>
-    public void RotateSigningKey(bool withdrawOldKeys) => SigningKeys.Rotate(withdrawOldKeys);
+    public void RotateSigningKey(bool withdrawOldKeys) => _directory.Change(() => SigningKeys.Rotate(withdrawOldKeys));
 
     /// <summary>The name and the user pool id.</summary>
     public override string ToString() => $"'{Name}' ({Id})";
@@ -140,17 +158,56 @@ public sealed class EmulatedUserPool
         var slash = scope.LastIndexOf('/');
         return slash > 0
             && _resourceServers.TryGetValue(scope[..slash], out var resourceServer)
-            && resourceServer.ScopeNames.Contains(scope[(slash + 1)..], StringComparer.Ordinal);
+            && resourceServer.HasScope(scope[(slash + 1)..]);
     }
 
-    private void ChangeScopes(string identifier, Func<ImmutableArray<string>, ImmutableArray<string>> change)
+    internal ResourceServer? FindResourceServer(string identifier) => _resourceServers.GetValueOrDefault(identifier);
+
+    internal EmulatedAppClient Add(EmulatedAppClient client) => _directory.Change(() =>
+    {
+        _directory.Register(client);
+        _appClients = _appClients.Add(client);
+        return client;
+    });
+
+    internal void Remove(EmulatedAppClient client) => _directory.Change(() =>
+    {
+        _appClients = _appClients.Remove(client);
+        _directory.Unregister(client);
+    });
+
+    /// <exception cref="RefusedException">The identifier is taken.</exception>
+    internal void Add(ResourceServer resourceServer) => _directory.Change(() =>
+    {
+        if (_resourceServers.ContainsKey(resourceServer.Identifier))
+            throw RefusedException.InvalidParameter($"{resourceServer.Identifier} already exists in user pool {Id}.");
+        _resourceServers = _resourceServers.Add(resourceServer.Identifier, resourceServer);
+    });
+
+    internal void Replace(ResourceServer resourceServer) =>
+        _directory.Change(() => _resourceServers = _resourceServers.SetItem(resourceServer.Identifier, resourceServer));
+
+    internal void RemoveResourceServer(string identifier) =>
+        _directory.Change(() => _resourceServers = _resourceServers.Remove(identifier));
+
+    internal void Add(PoolDomain domain) => _directory.Change(() => _domains = _domains.Add(domain));
+
+    internal void Replace(PoolDomain old, PoolDomain current) => _directory.Change(() => _domains = _domains.Replace(old, current));
+
+    internal void Remove(PoolDomain domain) => _directory.Change(() => _domains = _domains.Remove(domain));
+
+    internal void Update(UserPoolSettings settings) =>
+        _directory.Change(() => _settings = settings with { LastModifiedAt = _directory.TimeProvider.GetUtcNow() });
+
+    private void ChangeScopes(string identifier, Func<ImmutableArray<ResourceServerScope>, ImmutableArray<ResourceServerScope>> change)
     {
         ArgumentNullException.ThrowIfNull(identifier);
-        lock (_gate)
+        _directory.ChangeForCaller(() =>
         {
-            if (!_resourceServers.TryGetValue(identifier, out var resourceServer))
+            if (!_resourceServers.TryGetValue(identifier, out var old))
                 throw new ArgumentException($"User pool {this} has no resource server '{identifier}'.", nameof(identifier));
-            _resourceServers = _resourceServers.SetItem(identifier, ResourceServer.Create(identifier, change(resourceServer.ScopeNames)));
-        }
+            Replace(ResourceServer.Create(identifier, old.Name, change(old.Scopes), old.Sequence));
+            return true;
+        });
     }
 }

@@ -3,13 +3,18 @@ using System.Collections.Immutable;
 
 namespace CognitoM2M.Emulator.UserPools;
 
-/// <summary>All user pools of one emulator, and its app clients by id, which is unique across pools.</summary>
-internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer)
+/// <summary>
+/// All user pools of one emulator, and its app clients by id, which is unique across pools. Every change is made here, one at a
+/// time; readers see immutable snapshots and wait for nobody.
+/// </summary>
+internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, TimeProvider timeProvider)
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, EmulatedAppClient> _clients = new(StringComparer.Ordinal);
     private volatile ImmutableList<EmulatedUserPool> _userPools = [];
     private volatile Uri? _baseAddress;
+    private int _changesUnderWay;
+    private long _lastSequence;
 
     /// <summary>Known once a port is bound, before there can be a pool.</summary>
     public Uri BaseAddress
@@ -18,35 +23,121 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer)
         set => _baseAddress = value;
     }
 
+    public string Region => region;
+
+    public TimeProvider TimeProvider => timeProvider;
+
     public IReadOnlyList<EmulatedUserPool> All => _userPools;
+
+    /// <summary>Called after every change, before anybody is told that it was made.</summary>
+    public Action<UserPoolDirectory>? Changed { get; set; }
+
+    /// <summary>The highest number given out by <see cref="NextSequence"/>.</summary>
+    public long LastSequence => Interlocked.Read(ref _lastSequence);
 
     public EmulatedUserPool? Find(string userPoolId) => _userPools.Find(pool => pool.Id == userPoolId);
 
     public EmulatedAppClient? FindClient(string? clientId) => clientId is null ? null : _clients.GetValueOrDefault(clientId);
 
-    public EmulatedUserPool Create(string poolName)
+    public (EmulatedUserPool UserPool, PoolDomain Domain)? FindDomain(string name)
     {
-        TextShape.PoolName.Require(poolName, "PoolName");
-        var id = GeneratedId.UserPoolId(region);
-        var created = new EmulatedUserPool(this, id, poolName, IssuerOf(id));
-        lock (_gate)
-            _userPools = _userPools.Add(created);
-        return created;
+        foreach (var pool in _userPools)
+        {
+            if (pool.Domains.FirstOrDefault(domain => domain.Name == name) is { } found)
+                return (pool, found);
+        }
+
+        return null;
     }
 
-    /// <exception cref="ArgumentException">The id is taken.</exception>
+    /// <summary>A number greater than any before, so that lists can be paged in order of creation whatever is deleted meanwhile.</summary>
+    public long NextSequence() => Interlocked.Increment(ref _lastSequence);
+
+    public void Change(Action change) => Change(() =>
+    {
+        change();
+        return true;
+    });
+
+    /// <summary>Checks and changes in one go. A change may be made of others; what is refused has to have changed nothing.</summary>
+    public T Change<T>(Func<T> change)
+    {
+        lock (_gate)
+        {
+            T result;
+            _changesUnderWay++;
+            try
+            {
+                result = change();
+            }
+            finally
+            {
+                _changesUnderWay--;
+            }
+
+            if (_changesUnderWay == 0)
+                Changed?.Invoke(this);
+            return result;
+        }
+    }
+
+    /// <summary>As <see cref="Change{T}"/>, for callers in C#.</summary>
+    public T ChangeForCaller<T>(Func<T> change)
+    {
+        try
+        {
+            return Change(change);
+        }
+        catch (RefusedException e)
+        {
+            throw e.ForCaller();
+        }
+    }
+
+    public EmulatedUserPool Create(UserPoolSettings settings, bool needsDomain)
+    {
+        var now = timeProvider.GetUtcNow();
+        return Add(new EmulatedUserPool(this, GeneratedId.UserPoolId(region), settings with { LastModifiedAt = now }, NextSequence())
+        {
+            CreatedAt = now,
+            NeedsDomain = needsDomain,
+        });
+    }
+
+    public EmulatedUserPool Add(EmulatedUserPool userPool) => Change(() =>
+    {
+        _userPools = _userPools.Add(userPool);
+        _lastSequence = Math.Max(_lastSequence, userPool.Sequence);
+        return userPool;
+    });
+
+    public void Remove(EmulatedUserPool userPool) => Change(() =>
+    {
+        _userPools = _userPools.Remove(userPool);
+        foreach (var client in userPool.AppClients)
+            Unregister(client);
+    });
+
+    /// <exception cref="RefusedException">The id is taken.</exception>
     public void Register(EmulatedAppClient client)
     {
         if (!_clients.TryAdd(client.ClientId, client))
-            throw new ArgumentException($"There is an app client with the id '{client.ClientId}' already.", nameof(client));
+            throw RefusedException.InvalidParameter($"There is an app client with the id '{client.ClientId}' already.");
     }
 
     public void Unregister(EmulatedAppClient client) => _clients.TryRemove(client.ClientId, out _);
 
-    private string IssuerOf(string userPoolId) => issuer switch
+    /// <summary>Nothing may be numbered lower from now on.</summary>
+    public void ContinueAfter(long sequence) => _lastSequence = Math.Max(_lastSequence, sequence);
+
+    public string IssuerOf(string userPoolId)
     {
-        EmulatedIssuer.Updated => $"https://issuer-cognito-idp.{region}.amazonaws.com/{userPoolId}",
-        EmulatedIssuer.Loopback => new Uri(BaseAddress, userPoolId).AbsoluteUri,
-        _ => $"https://cognito-idp.{region}.amazonaws.com/{userPoolId}",
-    };
+        var poolRegion = PoolArn.RegionOf(userPoolId);
+        return issuer switch
+        {
+            EmulatedIssuer.Updated => $"https://issuer-cognito-idp.{poolRegion}.amazonaws.com/{userPoolId}",
+            EmulatedIssuer.Loopback => new Uri(BaseAddress, userPoolId).AbsoluteUri,
+            _ => $"https://cognito-idp.{poolRegion}.amazonaws.com/{userPoolId}",
+        };
+    }
 }

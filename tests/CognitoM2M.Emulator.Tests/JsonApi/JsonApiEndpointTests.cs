@@ -7,11 +7,11 @@ public sealed class JsonApiEndpointTests : EmulatorTest
     [Fact]
     public async Task Unknown_operation_is_named()
     {
-        using var response = await CallAsync("AdminCreateUser", "{}");
+        using var response = await CallAsync("CreateGroup", "{}");
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(
-            """{"__type":"UnknownOperationException","message":"The emulator does not support the operation 'AdminCreateUser'."}""",
+            """{"__type":"UnknownOperationException","message":"The emulator does not support the operation 'CreateGroup'."}""",
             await response.Content.ReadAsStringAsync());
         Assert.True(response.Headers.Contains("x-amzn-RequestId"));
     }

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using CognitoM2M.Emulator.UserPools;
+
+namespace CognitoM2M.Emulator.JsonApi.Shapes;
+
+/// <summary>Text by text.</summary>
+internal sealed class MapShape(TextShape key, TextShape value, bool isSecret) : Shape
+{
+    public override void Check(string path, JsonElement map, InputViolations violations)
+    {
+        Require(path, map, JsonValueKind.Object);
+        foreach (var entry in map.EnumerateObject())
+        {
+            Require(path, entry.Value, JsonValueKind.String);
+            violations.Add(path, $"Map key '{entry.Name}'", key.Violations(entry.Name));
+            violations.Add($"{path}.{entry.Name}", isSecret ? "Value" : $"Value '{entry.Value}'", value.Violations(entry.Value.GetString()));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace CognitoM2M.Emulator.Signatures;
+
+/// <summary>Checks AWS Signature Version 4, for one access key.</summary>
+internal sealed partial class SignatureCheck(EmulatorCredentials credentials, TimeProvider timeProvider)
+{
+    private const string Service = "cognito-idp";
+    private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
+
+    private static readonly TimeSpan _allowedSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>Operations whose caller has a secret or a token of another kind.</summary>
+    private static readonly FrozenSet<string> _unsigned =
+        new[] { "GetClientToken", "InitiateAuth", "RespondToAuthChallenge", "GetUser" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <exception cref="RefusedException">The operation has to be signed, and is not by that key.</exception>
+    public void Check(string operation, IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    {
+        if (_unsigned.Contains(operation))
+            return;
+
+        var authorization = headers.Authorization.ToString();
+        if (authorization.Length == 0)
+            throw new RefusedException("MissingAuthenticationTokenException", "Missing Authentication Token");
+        if (SignatureHeader.Parse(authorization) is not { } presented
+            || !presented.SignedHeaders.Contains("host", StringComparer.Ordinal)
+            || !presented.SignedHeaders.Contains("x-amz-date", StringComparer.Ordinal))
+            throw new RefusedException("IncompleteSignatureException", "The request signature does not conform to AWS standards.");
+        if (presented.AccessKeyId != credentials.AccessKeyId)
+            throw new RefusedException("UnrecognizedClientException", "The security token included in the request is invalid.");
+
+        CheckTime(presented, headers);
+        var expected = Sign(presented, CanonicalRequest(presented, headers, body), headers["X-Amz-Date"].ToString());
+        if (presented.Service != Service || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(presented.Signature)))
+        {
+            throw new RefusedException(
+                "InvalidSignatureException",
+                "The request signature we calculated does not match the signature you provided. "
+                    + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+        }
+    }
+
+    private void CheckTime(SignatureHeader presented, IHeaderDictionary headers)
+    {
+        var isDate = DateTimeOffset.TryParseExact(
+            headers["X-Amz-Date"].ToString(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt);
+        if (!isDate || presented.Date != signedAt.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture))
+            throw new RefusedException("IncompleteSignatureException", "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.");
+        if ((timeProvider.GetUtcNow() - signedAt).Duration() > _allowedSkew)
+            throw new RefusedException("InvalidSignatureException", "Signature expired: the request was signed too long before or after now.");
+    }
+
+    private static string CanonicalRequest(SignatureHeader presented, IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    {
+        // Only ever POST /, without a query.
+        var canonical = new StringBuilder("POST\n/\n\n");
+        foreach (var name in presented.SignedHeaders)
+            canonical.Append(name).Append(':').Append(Spaces.Replace(headers[name].ToString().Trim(), " ")).Append('\n');
+
+        return canonical
+            .Append('\n')
+            .AppendJoin(';', presented.SignedHeaders)
+            .Append('\n')
+            .Append(Convert.ToHexStringLower(SHA256.HashData(body)))
+            .ToString();
+    }
+
+    private string Sign(SignatureHeader presented, string canonicalRequest, string signedAt)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
+        var key = Encoding.UTF8.GetBytes("AWS4" + credentials.SecretAccessKey);
+        foreach (var step in (string[])[presented.Date, presented.Region, presented.Service, "aws4_request"])
+            key = Hmac(key, step);
+        return Convert.ToHexStringLower(Hmac(key, $"{SignatureHeader.Algorithm}\n{signedAt}\n{presented.Scope}\n{hash}"));
+    }
+
+    private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+
+    [GeneratedRegex(" +", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spaces { get; }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CognitoM2M.Emulator.State;
+
+/// <summary>What the state file holds: everything that outlives a restart. Classes, not records: a record would print secrets.</summary>
+internal sealed class EmulatorState
+{
+    public const int CurrentVersion = 1;
+
+    public required int Version { get; init; }
+
+    /// <summary>Of page tokens, sessions and refresh tokens.</summary>
+    public required byte[] SealingKey { get; init; }
+
+    public required long LastSequence { get; init; }
+
+    public required IReadOnlyList<UserPoolState> UserPools { get; init; }
+}
+
+internal sealed class UserPoolState
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required long Sequence { get; init; }
+    public required bool NeedsDomain { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset LastModifiedAt { get; init; }
+    public required JsonElement Members { get; init; }
+    public required JsonElement MfaDetails { get; init; }
+    public required IReadOnlyList<DomainState> Domains { get; init; }
+    public required IReadOnlyList<ResourceServerState> ResourceServers { get; init; }
+    public required IReadOnlyList<AppClientState> AppClients { get; init; }
+    public required IReadOnlyList<UserState> Users { get; init; }
+    public required SigningKeyState? AccessTokenKey { get; init; }
+    public required SigningKeyState? IdTokenKey { get; init; }
+    public required IReadOnlyList<SigningKeyState> OldKeys { get; init; }
+}
+
+internal sealed class DomainState
+{
+    public required string Name { get; init; }
+    public required int ManagedLoginVersion { get; init; }
+    public required JsonElement? CustomDomainConfig { get; init; }
+    public required JsonElement? Routing { get; init; }
+    public required string CloudFrontDistribution { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset LastModifiedAt { get; init; }
+}
+
+internal sealed class ResourceServerState
+{
+    public required string Identifier { get; init; }
+    public required string Name { get; init; }
+    public required long Sequence { get; init; }
+    public required IReadOnlyList<TextPair> Scopes { get; init; }
+}
+
+internal sealed class AppClientState
+{
+    public required string ClientId { get; init; }
+    public required string ClientName { get; init; }
+    public required long Sequence { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset LastModifiedAt { get; init; }
+    public required bool AllowedOAuthFlowsUserPoolClient { get; init; }
+    public required IReadOnlyList<string> AllowedOAuthFlows { get; init; }
+    public required IReadOnlyList<string> AllowedOAuthScopes { get; init; }
+    public required IReadOnlyList<string> ExplicitAuthFlows { get; init; }
+    public required ValidityState AccessTokenValidity { get; init; }
+    public required ValidityState IdTokenValidity { get; init; }
+    public required ValidityState RefreshTokenValidity { get; init; }
+    public required IReadOnlyList<SecretState> Secrets { get; init; }
+    public required JsonElement Others { get; init; }
+}
+
+internal sealed class ValidityState
+{
+    public required int? Amount { get; init; }
+    public required string? Unit { get; init; }
+}
+
+internal sealed class SecretState
+{
+    public required string Id { get; init; }
+    public required string Value { get; init; }
+    public required bool IsOriginal { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class UserState
+{
+    public required string Username { get; init; }
+    public required string Sub { get; init; }
+    public required string Status { get; init; }
+    public required byte[] PasswordSalt { get; init; }
+    public required byte[] PasswordHash { get; init; }
+    public required IReadOnlyList<TextPair> Attributes { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset LastModifiedAt { get; init; }
+}
+
+internal sealed class SigningKeyState
+{
+    public required string KeyId { get; init; }
+
+    /// <summary>The private key, in PKCS #8.</summary>
+    public required byte[] Pkcs8 { get; init; }
+}
+
+/// <summary>A scope and its description, or an attribute and its value.</summary>
+internal sealed class TextPair
+{
+    public required string Name { get; init; }
+    public required string Value { get; init; }
+}
+
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(EmulatorState))]
+internal sealed partial class EmulatorStateJson : JsonSerializerContext;

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace CognitoM2M.Emulator.Users;
+
+/// <summary>What a user pool demands of passwords.</summary>
+internal sealed class PasswordPolicy
+{
+    private const string Symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ";
+    private const int DefaultLength = 8;
+
+    private readonly int _minimumLength;
+    private readonly List<(string Name, Func<char, bool> Belongs)> _required = [];
+
+    private PasswordPolicy(JsonElement? own)
+    {
+        _minimumLength = own is { } policy && policy.TryGetProperty("MinimumLength", out var length) ? length.GetInt32() : DefaultLength;
+        Require("RequireUppercase", "uppercase", char.IsAsciiLetterUpper);
+        Require("RequireLowercase", "lowercase", char.IsAsciiLetterLower);
+        Require("RequireNumbers", "numeric", char.IsAsciiDigit);
+        Require("RequireSymbols", "symbol", Symbols.Contains);
+
+        // Without a policy of its own a pool demands all four.
+        void Require(string flag, string name, Func<char, bool> belongs)
+        {
+            if (own is not { } members || (members.TryGetProperty(flag, out var value) && value.GetBoolean()))
+                _required.Add((name, belongs));
+        }
+    }
+
+    public static PasswordPolicy Of(EmulatedUserPool pool) => new(pool.Settings.Members.Find("Policies", "PasswordPolicy"));
+
+    /// <summary>A password that satisfies any policy.</summary>
+    public static string NewPassword() => $"Aa1!{RandomNumberGenerator.GetHexString(95)}";
+
+    /// <exception cref="RefusedException">The password is too weak. The message does not repeat it.</exception>
+    public void Check(string password)
+    {
+        const string Refusal = "Password did not conform with policy: Password";
+        if (password.Length < _minimumLength)
+            throw Invalid($"{Refusal} not long enough");
+        foreach (var (name, belongs) in _required)
+        {
+            if (!password.Any(belongs))
+                throw Invalid($"{Refusal} must have {name} characters");
+        }
+    }
+
+    private static RefusedException Invalid(string message) => new("InvalidPasswordException", message);
+}
