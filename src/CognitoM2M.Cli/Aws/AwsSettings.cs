@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using CognitoM2M.Cli.CommandLine;
 using CognitoM2M.Provisioning;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Aws;
 
@@ -19,7 +20,7 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
         profile ??= host.Variable("AWS_PROFILE");
         return new AwsSettings(
             endpointUrl ?? EndpointFromVariables(host),
-            region ?? host.Variable("AWS_REGION", "AWS_DEFAULT_REGION"),
+            region ?? RegionFromVariables(host),
             profile,
             HasCredentials: profile is not null || host.Variable("AWS_ACCESS_KEY_ID") is not null,
             UseFips: bool.TryParse(host.Variable("AWS_USE_FIPS_ENDPOINT"), out var useFips) && useFips);
@@ -39,6 +40,13 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
         EmulatorAddress = EmulatorAddress,
         UseFips = UseFips,
         TimeProvider = timeProvider,
+    };
+
+    private static string? RegionFromVariables(ToolHost host) => host.Variable("AWS_REGION", "AWS_DEFAULT_REGION") switch
+    {
+        null => null,
+        var code when AwsPartition.IsRegionCode(code) => code,
+        var other => throw new ToolException(ExitCode.Usage, $"AWS_REGION or AWS_DEFAULT_REGION holds '{other}', which is not a region code such as eu-west-1."),
     };
 
     private static Uri? EndpointFromVariables(ToolHost host)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.CommandLine;
 
@@ -19,6 +20,7 @@ internal sealed class GlobalOptions
         Description = "The region code. [default: AWS_REGION, AWS_DEFAULT_REGION, else that of the profile]",
         HelpName = "REGION",
         Recursive = true,
+        CustomParser = ParseRegionCode,
     };
 
     public Option<string?> Profile { get; } = new("--profile")
@@ -49,6 +51,16 @@ internal sealed class GlobalOptions
             return address;
 
         result.AddError($"'{text}' is not an http or https address.");
+        return null;
+    }
+
+    private static string? ParseRegionCode(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (AwsPartition.IsRegionCode(text))
+            return text;
+
+        result.AddError($"'{text}' is not a region code such as eu-west-1.");
         return null;
     }
 }

@@ -55,7 +55,13 @@ internal static class ToolCommandLine
         context.Options.AddTo(root);
 
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        var helpAction = new HelpWithExitCodes((HelpAction)help.Action!);
+        help.Action = helpAction;
+        root.SetAction(parsed =>
+        {
+            helpAction.Invoke(parsed);
+            return (int)ExitCode.Usage;
+        });
         return root;
     }
 

@@ -24,13 +24,11 @@ internal static class ApplyCommand
         var wait = new Option<bool>("--wait") { Description = "Wait until each app client gets a token. AWS charges for each token." };
         var timeout = new Option<int>("--timeout")
         {
-            Description = "How long to wait, in minutes; a new custom domain may need 60.", HelpName = "MINUTES", DefaultValueFactory = _ => 5,
+            Description = "How long to wait; a new custom domain may need 60 minutes.",
+            HelpName = "MINUTES",
+            CustomParser = WholeNumber.Between(1, 1440),
+            DefaultValueFactory = _ => 5,
         };
-        timeout.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1440)
-                result.AddError("--timeout must be from 1 to 1440 minutes.");
-        });
 
         var command = new Command("apply", "Makes what the blueprint describes.") { file, yes, allow, wait, timeout };
         planning.AddTo(command);

@@ -3,54 +3,36 @@ using CognitoM2M.Cli.Aws;
 using CognitoM2M.Cli.CommandLine;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Emulator;
+using Microsoft.AspNetCore.Connections;
 
 namespace CognitoM2M.Cli.Commands;
 
 /// <summary>Serves an emulated Cognito on the loopback interface until it is stopped.</summary>
 internal static class EmulateCommand
 {
-    private const int DefaultPort = 9595;
-
     public static Command Create(ToolContext context)
     {
-        var port = new Option<int>("--port")
-        {
-            Description = "The TCP port; 0 takes any free one.", HelpName = "PORT", DefaultValueFactory = _ => DefaultPort,
-        };
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
-                result.AddError("--port must be from 0 to 65535.");
-        });
-        var loopbackIssuer = new Option<bool>("--loopback-issuer")
-        {
-            Description = "Tokens name the emulator's address as their issuer, for verifiers that find keys through the issuer.",
-        };
+        var settings = new EmulateOptions();
 
-        var command = new Command("emulate", "Serves an emulated Cognito on the loopback interface until Ctrl+C or SIGTERM. --region chooses its region.")
-        {
-            port, loopbackIssuer,
-        };
+        var command = new Command("emulate", "Serves an emulated Cognito on the loopback interface, until Ctrl+C or SIGTERM.");
+        settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             context,
-            parsed.GetValue(port),
-            context.AwsSettings(parsed).Region ?? AwsSettings.EmulatedRegion,
-            parsed.GetValue(loopbackIssuer) ? EmulatedIssuer.Loopback : EmulatedIssuer.Cognito,
+            settings.From(parsed, context.Host, context.AwsSettings(parsed).Region ?? AwsSettings.EmulatedRegion),
             context.WantsJson(parsed),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        ToolContext context, int port, string region, EmulatedIssuer issuer, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ToolContext context, CognitoEmulatorOptions options, bool json, CancellationToken cancellationToken)
     {
-        var emulator = await StartAsync(port, region, issuer, cancellationToken).ConfigureAwait(false);
+        var emulator = await StartAsync(options, cancellationToken).ConfigureAwait(false);
         await using (emulator.ConfigureAwait(false))
         {
             if (json)
-                context.Terminal.Result(JsonText.Of(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, region)));
+                context.Terminal.Result(JsonText.Of(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, options.Region)));
             else
-                WriteText(context.Terminal, emulator, region);
+                WriteText(context.Terminal, emulator, options);
 
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using (cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).SetResult(), stopped))
@@ -61,30 +43,30 @@ internal static class EmulateCommand
         return (int)ExitCode.Success;
     }
 
-    private static async Task<CognitoEmulator> StartAsync(int port, string region, EmulatedIssuer issuer, CancellationToken cancellationToken)
+    private static async Task<CognitoEmulator> StartAsync(CognitoEmulatorOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            var options = new CognitoEmulatorOptions { Port = port, Region = region, Issuer = issuer };
             return await CognitoEmulator.StartAsync(options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ArgumentException error)
+        catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            throw new ToolException(ExitCode.Usage, error.Message);
-        }
-        catch (IOException error)
-        {
-            throw new ToolException(ExitCode.Conflict, $"{error.Message} Choose another port with --port, or any free one with --port 0.");
+            throw new ToolException(
+                ExitCode.Conflict, $"Port {options.Port} is in use. Choose another one with --port, or any free one with --port 0.");
         }
     }
 
-    private static void WriteText(Terminal terminal, CognitoEmulator emulator, string region)
+    private static void WriteText(Terminal terminal, CognitoEmulator emulator, CognitoEmulatorOptions options)
     {
         var address = emulator.BaseAddress.GetLeftPart(UriPartial.Authority);
-        terminal.Result($"Emulating Amazon Cognito user pools of {region} at {address}");
+        var credentials = options.RequiredCredentials is null ? " AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator" : "";
+
+        terminal.Result($"Emulating Amazon Cognito user pools of {options.Region} at {address}");
         terminal.Result("For AWS's tools and SDKs, in another shell:");
-        terminal.Result($"  export AWS_ENDPOINT_URL={address} AWS_REGION={region} AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator");
+        terminal.Result($"  export AWS_ENDPOINT_URL={address} AWS_REGION={options.Region}{credentials}");
         terminal.Result($"For tokens: {emulator.TokenEndpoint}");
+        if (options.StateFile is { } state)
+            terminal.Result($"Kept in: {state}");
         terminal.Result("Ctrl+C stops it.");
     }
 

@@ -19,12 +19,7 @@ internal static class RotateSecretCommand
             Description = "The id of the secret to give up, when the app client has two and the file holds neither.", HelpName = "SECRET-ID",
         };
 
-        var command = new Command(
-            "rotate-secret",
-            "Adds a second secret to an app client, writes it to the file, proves it by a token, and removes the old one. Run it again after an interruption.")
-        {
-            file, client, superseded,
-        };
+        var command = new Command("rotate-secret", "Replaces an app client's secret; the old one goes when the new one works.") { file, client, superseded };
         secrets.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -13,11 +13,7 @@ internal static class TokenCommand
         var settings = new TokenOptions();
         var decode = new Option<bool>("--decode") { Description = "Print the token's header and claims instead of the token. Nothing is verified." };
 
-        var command = new Command(
-            "token", "Gets a token for an app client and prints it. Settings come from a configuration file, options go before it. AWS charges for each token.")
-        {
-            decode,
-        };
+        var command = new Command("token", "Gets a token for an app client and prints it. AWS charges for each token.") { decode };
         settings.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
