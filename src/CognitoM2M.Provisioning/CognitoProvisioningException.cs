@@ -38,6 +38,17 @@ public sealed class CognitoProvisioningException : Exception
     public static CognitoProvisioningException FromService(
         string operation, string? errorCode, string? message, string? requestId = null, string? userPoolId = null)
     {
-        throw new NotSupportedException();
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        message ??= "";
+
+        var error = ServiceErrors.Meaning(errorCode, operation, message);
+        var hint = ServiceErrors.Hint(error, errorCode, operation, message, userPoolId);
+        var words = message.Length == 0 ? "no explanation" : message.TrimEnd('.');
+        return new(error, $"{operation} failed{(errorCode is null ? "" : $" with {errorCode}")}: {words}.", hint)
+        {
+            ErrorCode = errorCode,
+            Operation = operation,
+            RequestId = requestId,
+        };
     }
 }

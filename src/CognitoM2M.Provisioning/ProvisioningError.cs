@@ -12,6 +12,9 @@ public enum ProvisioningError
     /// <summary>The service could not be reached, or what answered is not the service.</summary>
     Unreachable,
 
+    /// <summary>The AWS settings are incomplete or contradict each other: region, profile, endpoint.</summary>
+    Configuration,
+
     /// <summary>There are no AWS credentials, or the service does not accept them.</summary>
     Credentials,
 

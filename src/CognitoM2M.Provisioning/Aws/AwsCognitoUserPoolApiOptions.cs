@@ -29,4 +29,7 @@ public sealed class AwsCognitoUserPoolApiOptions
     /// <summary>How long one attempt at a request may take.</summary>
     /// <value>30 seconds by default.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Lets tests of retries run without waiting.</summary>
+    internal TimeSpan LongestBackOff { get; set; } = TimeSpan.FromSeconds(20);
 }

@@ -125,7 +125,7 @@ public sealed record AppClientBlueprint
 
     /// <summary>All scopes the client is allowed, each written <c>resource-server/scope</c>.</summary>
     /// <value>1 to 50, of resource servers of this blueprint.</value>
-    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
+    public required IReadOnlyList<string> Scopes { get; init => field = value ?? []; }
 
     /// <summary>How the client gets its tokens.</summary>
     /// <value><see cref="AppClientRoute.OAuth2"/> by default, for which the blueprint needs a domain.</value>
