@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CognitoM2M.Cli.CommandLine;
-using Spectre.Console;
 
 namespace CognitoM2M.Cli.Commands;
 
@@ -10,18 +9,16 @@ internal static class Consent
     public static Option<bool> CreateOption() => new("--yes", "-y") { Description = "Do not ask." };
 
     /// <summary>Asks, unless told not to.</summary>
-    /// <exception cref="ToolException">Nobody is there to ask.</exception>
-    /// <exception cref="OperationCanceledException">The answer is no, or was interrupted.</exception>
+    /// <exception cref="ToolException">Nobody is there to ask, or the answer is no.</exception>
     public static async Task RequireAsync(ToolContext context, bool given, string question, CancellationToken cancellationToken)
     {
         if (given)
             return;
 
-        if (!context.Terminal.CanAsk)
+        if (context.Terminal.Ask is not { } ask)
             throw new ToolException(ExitCode.NeedsAllowance, "This changes things, and there is nobody to ask. Nothing was changed. Confirm with --yes.");
 
-        var prompt = new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false };
-        if (!await prompt.ShowAsync(context.Terminal.Error, cancellationToken).ConfigureAwait(false))
+        if (!await ask(question, cancellationToken).ConfigureAwait(false))
             throw new ToolException(ExitCode.Cancelled, "Nothing was changed.");
     }
 }

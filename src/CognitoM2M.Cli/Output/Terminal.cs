@@ -8,16 +8,16 @@ namespace CognitoM2M.Cli.Output;
 /// </summary>
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
-/// <param name="canAsk">Whether a person is there to answer a question.</param>
-internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, bool canAsk)
+/// <param name="ask">Asks a person for a yes or no; null if nobody is there.</param>
+internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<string, CancellationToken, Task<bool>>? ask)
 {
-    /// <summary>Whether a person is there to answer a question.</summary>
-    public bool CanAsk { get; } = canAsk;
+    /// <summary>Asks a person for a yes or no; null if nobody is there.</summary>
+    public Func<string, CancellationToken, Task<bool>>? Ask { get; } = ask;
 
     /// <summary>Standard output, for text that is written elsewhere.</summary>
     public TextWriter Output { get; } = output.Profile.Out.Writer;
 
-    /// <summary>Standard error, for what moves: progress and questions.</summary>
+    /// <summary>Standard error, for what moves.</summary>
     public IAnsiConsole Error { get; } = error;
 
     public static Terminal ForThisProcess(IReadOnlyDictionary<string, string> variables)
@@ -27,7 +27,11 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, bool can
         output.Profile.Width = int.MaxValue;
 
         var error = Open(Console.Error, isTerminal: !Console.IsErrorRedirected, variables);
-        return new Terminal(output, error, canAsk: !Console.IsInputRedirected && !Console.IsErrorRedirected);
+        var hasPerson = !Console.IsInputRedirected && !Console.IsErrorRedirected;
+        return new Terminal(output, error, hasPerson ? AskAsync : null);
+
+        Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
+            new ConfirmationPrompt(Markup.Escape(PlainText.Of(question))) { DefaultValue = false }.ShowAsync(error, cancellationToken);
     }
 
     /// <summary>Opens a stream.</summary>
