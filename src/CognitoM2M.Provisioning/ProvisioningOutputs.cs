@@ -23,6 +23,10 @@ public sealed record ProvisioningOutputs
 
     /// <summary>The app clients, in the order of the blueprint.</summary>
     public required IReadOnlyList<AppClientOutput> AppClients { get; init; }
+
+    /// <summary>The names of app clients whose secret Cognito no longer shows and the sink does not hold; rotate them to get a new one.</summary>
+    /// <value>Filled by <see cref="CognitoProvisioner.ApplyAsync"/> alone.</value>
+    public IReadOnlyList<string> SecretsUnknown { get; init; } = [];
 }
 
 /// <summary>What a service needs to know of its app client, except the secret.</summary>

@@ -12,20 +12,20 @@ internal static class AwsFailures
     /// <summary>The failure to throw instead; null if the exception should pass.</summary>
     public static CognitoProvisioningException? Of(
         Exception exception, WireRequest request, string? userPoolId, string address, CancellationToken cancellationToken) => exception switch
-    {
-        _ when cancellationToken.IsCancellationRequested => null,
-        AmazonUnmarshallingException e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode}, but not with the API's JSON"),
-        AmazonServiceException { ErrorCode: { Length: > 0 } code } e =>
-            CognitoProvisioningException.FromService(
-                request.Operation, code, Redact(e.Message, request.Secret), e.RequestId, userPoolId),
-        AmazonServiceException { InnerException: (HttpRequestException or IOException) and var inner } => Unreachable(request.Operation, address, inner),
-        AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } e => CognitoProvisioningException.FromService(
-            request.Operation, null, $"HTTP {(int)e.StatusCode} without the name of an error.", e.RequestId, userPoolId),
-        AmazonServiceException { StatusCode: >= HttpStatusCode.OK } e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode} without the name of an error"),
-        HttpRequestException or IOException or OperationCanceledException or TimeoutException => Unreachable(request.Operation, address, exception),
-        AmazonClientException or AmazonServiceException or InvalidOperationException => Credentials(exception),
-        _ => null,
-    };
+        {
+            _ when cancellationToken.IsCancellationRequested => null,
+            AmazonUnmarshallingException e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode}, but not with the API's JSON"),
+            AmazonServiceException { ErrorCode: { Length: > 0 } code } e =>
+                CognitoProvisioningException.FromService(
+                    request.Operation, code, Redact(e.Message, request.Secret), e.RequestId, userPoolId),
+            AmazonServiceException { InnerException: (HttpRequestException or IOException) and var inner } => Unreachable(request.Operation, address, inner),
+            AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } e => CognitoProvisioningException.FromService(
+                request.Operation, null, $"HTTP {(int)e.StatusCode} without the name of an error.", e.RequestId, userPoolId),
+            AmazonServiceException { StatusCode: >= HttpStatusCode.OK } e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode} without the name of an error"),
+            HttpRequestException or IOException or OperationCanceledException or TimeoutException => Unreachable(request.Operation, address, exception),
+            AmazonClientException or AmazonServiceException or InvalidOperationException => Credentials(exception),
+            _ => null,
+        };
 
     /// <summary>The failure of making a client.</summary>
     public static CognitoProvisioningException OfSetUp(AmazonClientException exception) =>

@@ -16,10 +16,29 @@ public sealed record PlanStep(
     string? LossReason = null)
 {
     /// <summary>The step in one line, such as <c>update app client 'billing'</c>.</summary>
-    public string Title => throw new NotSupportedException();
+    public string Title => $"{ActionText} {KindText} '{Name}'";
 
     /// <inheritdoc cref="Title"/>
     public override string ToString() => Title;
+
+    internal string KindText => Kind switch
+    {
+        PlannedKind.UserPool => "user pool",
+        PlannedKind.Domain => "domain",
+        PlannedKind.ResourceServer => "resource server",
+        PlannedKind.AppClient => "app client",
+        _ => Kind.ToString(),
+    };
+
+    private string ActionText => Action switch
+    {
+        PlanAction.Create => "create",
+        PlanAction.Update => "update",
+        PlanAction.Adopt => "adopt",
+        PlanAction.Replace => "replace",
+        PlanAction.Delete => "delete",
+        _ => Action.ToString(),
+    };
 }
 
 /// <summary>One difference.</summary>

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace CognitoM2M.Provisioning;
 
 /// <summary>The IAM permissions that provisioning needs.</summary>
@@ -6,30 +9,96 @@ public static class ProvisioningPolicy
     /// <summary>The least-privilege policy for a blueprint, as the JSON text of an IAM policy document.</summary>
     /// <param name="blueprint">The blueprint.</param>
     /// <param name="options">Where the pool is, and what the policy is for; everything by default.</param>
-    public static string For(Blueprint blueprint, PolicyOptions? options = null) => throw new NotSupportedException();
-}
+    /// <remarks>
+    /// IAM knows no resource below the pool: whoever may read one app client of a pool may read the secrets of all. Once the pool exists,
+    /// a policy with its id is narrower.
+    /// </remarks>
+    /// <exception cref="BlueprintException">The blueprint is not valid.</exception>
+    public static string For(Blueprint blueprint, PolicyOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        blueprint.ThrowIfInvalid();
+        options ??= new();
 
-/// <summary>What narrows a policy.</summary>
-public sealed class PolicyOptions
-{
-    /// <summary>The region; any by default.</summary>
-    public string? Region { get; set; }
+        var poolId = options.UserPoolId ?? blueprint.UserPool.Id;
+        var operations = Operations(blueprint, options, poolId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToLookup(PolicyStatement.HasNoResource);
 
-    /// <summary>The 12 digits of the account; any by default.</summary>
-    public string? AccountId { get; set; }
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("Version", "2012-10-17");
+            json.WriteStartArray("Statement");
+            Write(json, "CognitoM2MAccount", operations[true].Select(operation => $"cognito-idp:{operation}"), "*");
+            Write(json, "CognitoM2MUserPool", operations[false].Select(operation => $"cognito-idp:{operation}"),
+                PolicyStatement.PoolArn(options.Region, options.AccountId, poolId));
+            if (blueprint.Domain?.Custom is not null && options.AllowApply)
+                Write(json, "CognitoM2MCustomDomain", ["cloudfront:UpdateDistribution"], "*");
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
 
-    /// <summary>The pool, once it exists; any by default, or the id in the blueprint.</summary>
-    public string? UserPoolId { get; set; }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
 
-    /// <summary>Whether the policy allows changes; if not, plans and outputs alone.</summary>
-    /// <value><see langword="true"/> by default.</value>
-    public bool AllowApply { get; set; } = true;
+    private static IEnumerable<string> Operations(Blueprint blueprint, PolicyOptions options, string? poolId)
+    {
+        // A blueprint that gives the id itself is never searched for by name.
+        if (blueprint.UserPool.Id is null)
+            yield return "ListUserPools";
 
-    /// <summary>Whether the policy allows destroying, replacing and pruning.</summary>
-    /// <value><see langword="true"/> by default.</value>
-    public bool AllowDelete { get; set; } = true;
+        string[] reading = ["DescribeUserPool", "ListResourceServers", "ListUserPoolClients", "DescribeUserPoolClient", "ListUserPoolClientSecrets"];
+        foreach (var operation in reading)
+            yield return operation;
+        if (blueprint.Domain is not null || options.AllowDelete)
+            yield return "DescribeUserPoolDomain";
 
-    /// <summary>Whether the policy allows secret rotation.</summary>
-    /// <value><see langword="true"/> by default.</value>
-    public bool AllowRotation { get; set; } = true;
+        if (options.AllowApply)
+        {
+            if (poolId is null)
+                yield return "CreateUserPool";
+
+            string[] applying =
+            [
+                "UpdateUserPool", "TagResource", "CreateResourceServer", "DescribeResourceServer", "UpdateResourceServer",
+                "CreateUserPoolClient", "UpdateUserPoolClient",
+            ];
+            foreach (var operation in applying)
+                yield return operation;
+            if (blueprint.Domain is not null)
+                yield return "CreateUserPoolDomain";
+            if (blueprint.Domain?.Custom is not null)
+                yield return "UpdateUserPoolDomain";
+        }
+
+        if (options.AllowDelete)
+        {
+            string[] deleting = ["DeleteUserPool", "DeleteUserPoolDomain", "DeleteResourceServer", "DeleteUserPoolClient", "UpdateUserPool"];
+            foreach (var operation in deleting)
+                yield return operation;
+        }
+
+        if (options.AllowRotation)
+        {
+            yield return "AddUserPoolClientSecret";
+            yield return "DeleteUserPoolClientSecret";
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string id, IEnumerable<string> actions, string resource)
+    {
+        var list = actions.ToList();
+        if (list.Count == 0)
+            return;
+
+        json.WriteStartObject();
+        json.WriteString("Sid", id);
+        json.WriteString("Effect", "Allow");
+        json.WriteStartArray("Action");
+        foreach (var action in list)
+            json.WriteStringValue(action);
+        json.WriteEndArray();
+        json.WriteString("Resource", resource);
+        json.WriteEndObject();
+    }
 }
