@@ -8,11 +8,17 @@ internal static class BlueprintFile
 {
     public const string DefaultName = "cognito-m2m.json";
 
-    public static Argument<string> CreateArgument() => new("FILE")
+    public static Argument<string> CreateArgument()
     {
-        Description = "The blueprint.",
-        DefaultValueFactory = _ => DefaultName,
-    };
+        var file = new Argument<string>("FILE") { Description = "The blueprint.", DefaultValueFactory = _ => DefaultName };
+        file.Validators.Add(result =>
+        {
+            // A misspelt option would otherwise be taken for the file.
+            if (result.Tokens is [{ Value: ['-', ..] and var word }])
+                result.AddError($"Unrecognized option '{word}'.");
+        });
+        return file;
+    }
 
     public static async Task<Blueprint> LoadAsync(string path, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Output;
 
@@ -13,11 +14,15 @@ internal static class JsonText
         NewLine = "\n",
         // Shell pipelines read it, no browser does.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new JsonStringEnumConverter<PlanAction>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<PlannedKind>(JsonNamingPolicy.CamelCase),
+        },
     };
 
     public static string Of<T>(T document) => JsonSerializer.Serialize(document, _options);
 
-    /// <summary>A name as values of enumerations are written.</summary>
+    /// <summary>A name as actions and kinds are written.</summary>
     public static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

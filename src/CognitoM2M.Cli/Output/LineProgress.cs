@@ -26,6 +26,10 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
 
     public void Report(ProvisioningProgress value)
     {
+        // That all changes are made, the result says.
+        if (value is { Activity: ProvisioningActivity.Changing, Total: > 0 } && value.Completed == value.Total)
+            return;
+
         lock (_gate)
         {
             _pending = ProgressText.Of(value);

@@ -8,8 +8,11 @@ internal static class TokenSection
     public static IConfigurationSection Find(ToolHost host, TokenRequestSettings settings)
     {
         var file = settings.ConfigurationFile ?? TokenRequestSettings.DefaultFile;
+        if (settings.ConfigurationFile is not null && !File.Exists(file))
+            throw new ToolException(ExitCode.InvalidFile, $"There is no configuration file '{file}'. 'cognito-m2m apply --secrets {file}' writes one.");
+
         var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath(file), optional: settings.ConfigurationFile is null, reloadOnChange: false)
+            .AddJsonFile(Path.GetFullPath(file), optional: true, reloadOnChange: false)
             .AddInMemoryCollection(host.Variables.Select(variable =>
                 KeyValuePair.Create(variable.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)variable.Value)))
             .Build();
