@@ -35,7 +35,31 @@ internal sealed class DomainRemoval(ICognitoUserPoolApi api, ProgressReport prog
         }
     }
 
+    /// <summary>
+    /// Deletes the pool once no domain is in the way: one that an interrupted run has deleted no longer shows, and yet stands in the way.
+    /// </summary>
+    public async Task OnceGoneAsync(Func<Task> deletePool, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await deletePool().ConfigureAwait(false);
+                return;
+            }
+            catch (CognitoProvisioningException e) when (IsAboutDomain(e) && time.GetElapsedTime(startedAt) < timeout)
+            {
+                progress.Wait("the domain of the user pool to be gone");
+                await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     public static bool IsBeingDeleted(DomainDescription description) => description.Status == "DELETING";
+
+    private static bool IsAboutDomain(CognitoProvisioningException exception) =>
+        exception.ErrorCode == ServiceErrors.InvalidParameter && exception.Message.Contains("domain", StringComparison.OrdinalIgnoreCase);
 
     private async Task DeleteAsync(string domain, string userPoolId, CancellationToken cancellationToken)
     {

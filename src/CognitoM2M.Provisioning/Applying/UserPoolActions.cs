@@ -77,7 +77,7 @@ internal sealed class DeleteUserPool(PlanStep step) : PlannedAction(step)
     {
         try
         {
-            await run.Api.DeleteUserPoolAsync(new(run.PoolId), cancellationToken).ConfigureAwait(false);
+            await run.Domains.OnceGoneAsync(() => run.Api.DeleteUserPoolAsync(new(run.PoolId), cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.NotFound)
         {

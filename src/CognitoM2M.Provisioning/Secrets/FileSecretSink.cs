@@ -30,7 +30,7 @@ public sealed class FileSecretSink : ISecretSink
         Path = System.IO.Path.GetFullPath(path);
 
         // Replacing a link would cut it off from the file it leads to.
-        _target = File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path;
+        _target = new FileInfo(Path).LinkTarget is null ? Path : File.ResolveLinkTarget(Path, returnFinalTarget: true)!.FullName;
     }
 
     /// <summary>The full path of the file.</summary>

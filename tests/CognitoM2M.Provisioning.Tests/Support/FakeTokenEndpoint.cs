@@ -1,0 +1,42 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace CognitoM2M.Provisioning.Tests.Support;
+
+/// <summary>The token endpoint of a <see cref="FakeCognito"/>. Its name does not exist for the first few requests.</summary>
+internal sealed class FakeTokenEndpoint(FakeCognito cognito, int unresolved = 0) : HttpMessageHandler
+{
+    public List<Uri> Requests { get; } = [];
+
+    /// <summary>Scopes that are left out of tokens.</summary>
+    public HashSet<string> Inactive { get; } = new(StringComparer.Ordinal);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Requests.Add(request.RequestUri!);
+        if (Requests.Count <= unresolved)
+            throw new HttpRequestException("Name or service not known");
+
+        var credentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!)).Split(':');
+        var form = (await request.Content!.ReadAsStringAsync(cancellationToken)).Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[1]));
+        var client = cognito.Pools.SelectMany(pool => pool.Clients).FirstOrDefault(client => client.Id == credentials[0]);
+        if (client?.Secrets.Any(secret => secret.ClientSecretValue == credentials[1]) != true)
+            return Json(HttpStatusCode.BadRequest, """{"error":"invalid_client"}""");
+        if (client.Settings is not { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ["client_credentials"] })
+            return Json(HttpStatusCode.BadRequest, """{"error":"invalid_grant"}""");
+
+        var token = FakeToken.With([.. form["scope"].Split(' ').Except(Inactive)]);
+        return Json(HttpStatusCode.OK, $$"""{"access_token":"{{token}}","token_type":"Bearer","expires_in":3600}""");
+    }
+
+    private static HttpResponseMessage Json(HttpStatusCode status, string body) =>
+        new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+}
+
+internal static class FakeToken
+{
+    public static string With(IReadOnlyList<string> scopes) =>
+        $"e30.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { scope = string.Join(' ', scopes) }))}.c2ln";
+}
