@@ -113,6 +113,8 @@ public sealed class CognitoEmulator : IAsyncDisposable
             await _server.StopAsync(grace.Token).ConfigureAwait(false);
 
         _server.Dispose();
+        // The file may be another emulator's from now on.
+        _userPools.Change(() => _userPools.Changed = null);
         _stateFile?.Dispose();
         _stopping.Dispose();
     }

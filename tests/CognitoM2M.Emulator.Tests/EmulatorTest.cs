@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CognitoM2M.Testing;
 
@@ -18,9 +19,11 @@ public abstract class EmulatorTest : IAsyncLifetime
 
     protected HttpClient Http { get; } = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
+    private protected virtual CognitoEmulatorOptions Options => new() { TimeProvider = Clock };
+
     public virtual async Task InitializeAsync()
     {
-        Cognito = await CognitoEmulator.StartAsync(new CognitoEmulatorOptions { TimeProvider = Clock });
+        Cognito = await CognitoEmulator.StartAsync(Options);
         Pool = Cognito.CreateUserPool("shop");
         Pool.CreateResourceServer("orders", "read", "write");
         Client = Pool.CreateAppClient("reporting", "orders/read", "orders/write");
@@ -54,6 +57,28 @@ public abstract class EmulatorTest : IAsyncLifetime
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
         return Http.SendAsync(request);
+    }
+
+    /// <summary>Calls an operation that has to succeed.</summary>
+    /// <param name="operation">Its name.</param>
+    /// <param name="input">Members named as on the wire.</param>
+    /// <returns>The output; empty if there is no body.</returns>
+    protected async Task<JsonObject> DoAsync(string operation, object input)
+    {
+        using var response = await CallAsync(operation, JsonSerializer.Serialize(input));
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, body);
+        return body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
+    }
+
+    /// <summary>Calls an operation that has to be refused.</summary>
+    /// <returns>The message.</returns>
+    protected async Task<string> RefusedAsync(string error, string operation, object input)
+    {
+        using var response = await CallAsync(operation, JsonSerializer.Serialize(input));
+        var body = await JsonOf(response);
+        Assert.Equal(error, body["__type"]?.GetValue<string>());
+        return body["message"]!.GetValue<string>();
     }
 
     protected Task<HttpResponseMessage> GetClientTokenAsync(params string[] scopes) => CallAsync("GetClientToken", new JsonObject

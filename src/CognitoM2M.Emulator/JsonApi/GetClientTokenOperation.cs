@@ -24,7 +24,8 @@ internal sealed class GetClientTokenOperation(UserPoolDirectory userPools, Acces
     private async ValueTask<JsonObject?> RunAsync(JsonApiInput input, CancellationToken cancellationToken)
     {
         var requested = input.TextList("Scopes");
-        if (userPools.FindClient(input.Text("ClientId")) is not { Settings: var settings } client || !settings.HasSecret(input.Text("Secret")))
+        if (userPools.FindClient(input.Text("ClientId")) is not { Settings: var settings } client
+            || !settings.HasSecret(input.Text("Secret")))
             throw RefusedException.NotAuthorized("Invalid client or secret");
         if (!settings.AllowsClientTokenAuth)
             throw RefusedException.InvalidParameter("CLIENT_TOKEN_AUTH flow not enabled for this client");

@@ -34,9 +34,9 @@ internal sealed class JsonApiEndpoint(
         {
             return Refused(e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The state file cannot be written. What was changed is changed, but nobody may rely on it.
+            // The state file cannot be written, or the emulator is wrong. What was changed is changed, but nobody may rely on it.
             var name = operation?.InternalErrorName ?? "InternalErrorException";
             return Refused(new RefusedException(name, e.Message, StatusCodes.Status500InternalServerError));
         }

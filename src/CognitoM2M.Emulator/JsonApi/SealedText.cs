@@ -12,23 +12,25 @@ namespace CognitoM2M.Emulator.JsonApi;
 /// </summary>
 internal sealed class SealedText(byte[] key)
 {
+    public const int KeyLength = 32;
+
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
     public byte[] Key => key;
 
-    public static SealedText WithNewKey() => new(RandomNumberGenerator.GetBytes(32));
+    public static SealedText WithNewKey() => new(RandomNumberGenerator.GetBytes(KeyLength));
 
     /// <param name="purpose">What the text may be used for; opens only with the same.</param>
-    /// <param name="content">Text, to be told apart from the caller's.</param>
+    /// <param name="content">What it says.</param>
     public string Seal(string purpose, JsonObject content)
     {
         var plain = CompactJson.Utf8(content).Span;
         var result = new byte[NonceLength + plain.Length + TagLength];
-        var (nonce, cipher, tag) = Parts(result);
+        var nonce = result.AsSpan(..NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagLength);
-        aes.Encrypt(nonce, plain, cipher, tag, Encoding.UTF8.GetBytes(purpose));
+        aes.Encrypt(nonce, plain, result.AsSpan(NonceLength..^TagLength), result.AsSpan(^TagLength..), Encoding.UTF8.GetBytes(purpose));
         return Base64Url.EncodeToString(result);
     }
 
@@ -38,12 +40,12 @@ internal sealed class SealedText(byte[] key)
         if (!Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: >= NonceLength + TagLength } bytes)
             return null;
 
-        var (nonce, cipher, tag) = Parts(bytes);
+        var cipher = bytes.AsSpan(NonceLength..^TagLength);
         var plain = new byte[cipher.Length];
         try
         {
             using var aes = new AesGcm(key, TagLength);
-            aes.Decrypt(nonce, cipher, tag, plain, Encoding.UTF8.GetBytes(purpose));
+            aes.Decrypt(bytes.AsSpan(..NonceLength), cipher, bytes.AsSpan(^TagLength..), plain, Encoding.UTF8.GetBytes(purpose));
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -51,22 +53,5 @@ internal sealed class SealedText(byte[] key)
         }
 
         return JsonElement.Parse(plain);
-    }
-
-    private static SealedParts Parts(Span<byte> bytes) =>
-        new(bytes[..NonceLength], bytes[NonceLength..^TagLength], bytes[^TagLength..]);
-
-    private readonly ref struct SealedParts(Span<byte> nonce, Span<byte> cipher, Span<byte> tag)
-    {
-        private readonly Span<byte> _nonce = nonce;
-        private readonly Span<byte> _cipher = cipher;
-        private readonly Span<byte> _tag = tag;
-
-        public void Deconstruct(out Span<byte> nonce, out Span<byte> cipher, out Span<byte> tag)
-        {
-            nonce = _nonce;
-            cipher = _cipher;
-            tag = _tag;
-        }
     }
 }

@@ -5,7 +5,7 @@ using CognitoM2M.Emulator.UserPools;
 
 namespace CognitoM2M.Emulator.Management;
 
-/// <summary>The settings of an app client as an input states them. As in Cognito, what is left out has its default, on update too.</summary>
+/// <summary>The settings of an app client as an input states them. What is left out has its default, on update too.</summary>
 internal static class AppClientMembers
 {
     private const string UnitsMember = "TokenValidityUnits";
@@ -23,7 +23,8 @@ internal static class AppClientMembers
         JsonApiInput input, EmulatedUserPool pool, string clientName, ImmutableArray<ClientSecret> secrets)
     {
         var flows = AppClientRules.CheckOAuthFlows(input.TextList("AllowedOAuthFlows"), hasSecret: !secrets.IsEmpty);
-        if (!flows.IsEmpty && !flows.Contains(AppClientRules.ClientCredentials, StringComparer.Ordinal) && input.TextList("CallbackURLs").Count == 0)
+        var signsUsersIn = flows.Any(flow => flow != AppClientRules.ClientCredentials);
+        if (signsUsersIn && input.TextList("CallbackURLs").Count == 0)
             throw RefusedException.InvalidParameter("CallbackUrls can not be empty when code flow or implicit flow is selected");
 
         var units = input.Structure(UnitsMember);

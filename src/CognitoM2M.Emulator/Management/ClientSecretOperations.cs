@@ -5,7 +5,7 @@ using CognitoM2M.Emulator.UserPools;
 
 namespace CognitoM2M.Emulator.Management;
 
-/// <summary>Rotation: an app client can have two secrets at a time. A value is shown once at most, and only if it was made up here.</summary>
+/// <summary>Rotation: an app client can have two secrets at a time. A value is shown once at most, and only if it was made up.</summary>
 internal sealed class ClientSecretOperations(UserPoolDirectory userPools)
 {
     private static readonly StructureShape _add = new StructureShape()
@@ -37,7 +37,7 @@ internal sealed class ClientSecretOperations(UserPoolDirectory userPools)
         if (secrets.IsEmpty)
             throw RefusedException.InvalidParameter($"User pool client {client.ClientId} does not have a client secret.");
         if (secrets.Length >= AppClientRules.MaxSecrets)
-            throw RefusedException.LimitExceeded($"User pool client {client.ClientId} can have at most {AppClientRules.MaxSecrets} client secrets.");
+            throw RefusedException.LimitExceeded($"User pool client {client.ClientId} has {AppClientRules.MaxSecrets} client secrets already.");
         if (client.Settings.HasSecret(chosen))
             throw RefusedException.InvalidParameter($"User pool client {client.ClientId} has this client secret already.");
 

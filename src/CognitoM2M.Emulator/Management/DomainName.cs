@@ -37,7 +37,8 @@ internal static partial class DomainName
             || !certificate.StartsWith("certificate/", StringComparison.Ordinal))
         {
             throw RefusedException.InvalidParameter(
-                "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.");
+                "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, "
+                    + "or doesn't include a valid certificate chain.");
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
     // Cognito knows no unknown domain: it describes it with nothing.
     private JsonObject Describe(JsonApiInput input) => new()
     {
-        ["DomainDescription"] = userPools.FindDomain(input.RequiredText("Domain")) is { } found ? Described(found.UserPool, found.Domain) : [],
+        ["DomainDescription"] = userPools.FindDomain(input.RequiredText("Domain")) is var (pool, domain) ? Described(pool, domain) : [],
     };
 
     private JsonObject Update(JsonApiInput input) => userPools.Change(() =>

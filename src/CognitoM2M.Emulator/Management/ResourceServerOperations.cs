@@ -87,7 +87,8 @@ internal sealed class ResourceServerOperations(UserPoolDirectory userPools, Pagi
             input.RequiredText("Identifier"), input.RequiredText("Name"), scopes?.ToImmutableArray() ?? [], sequence);
     }
 
-    private static JsonObject Wrapped(EmulatedUserPool pool, ResourceServer server) => new() { ["ResourceServer"] = Described(pool, server) };
+    private static JsonObject Wrapped(EmulatedUserPool pool, ResourceServer server) =>
+        new() { ["ResourceServer"] = Described(pool, server) };
 
     private static JsonObject Described(EmulatedUserPool pool, ResourceServer server) => new()
     {

@@ -12,7 +12,7 @@ internal static class UserPoolDescription
         var described = settings.Members.ToJson();
         described.Remove("Schema", out var schema);
 
-        Overlay(described, Defaults());
+        Overlay(described, Defaults(pool));
         described["Id"] = pool.Id;
         described["Name"] = settings.Name;
         described["Arn"] = pool.Arn;
@@ -35,14 +35,14 @@ internal static class UserPoolDescription
         ["CreationDate"] = EpochSeconds.Of(pool.CreatedAt),
     };
 
-    private static JsonObject Defaults() => new()
+    private static JsonObject Defaults(EmulatedUserPool pool) => new()
     {
         ["DeletionProtection"] = "INACTIVE",
         ["UserPoolTier"] = UserPoolSettings.DefaultTier,
         ["UserPoolTags"] = new JsonObject(),
         ["MfaConfiguration"] = "OFF",
         ["LambdaConfig"] = new JsonObject(),
-        ["IssuerConfiguration"] = new JsonObject { ["Type"] = "ORIGINAL" },
+        ["IssuerConfiguration"] = new JsonObject { ["Type"] = pool.Directory.DefaultIssuerType },
         ["EmailConfiguration"] = new JsonObject { ["EmailSendingAccount"] = "COGNITO_DEFAULT" },
         ["VerificationMessageTemplate"] = new JsonObject { ["DefaultEmailOption"] = "CONFIRM_WITH_CODE" },
         ["AdminCreateUserConfig"] = new JsonObject { ["AllowAdminCreateUserOnly"] = false, ["UnusedAccountValidityDays"] = 7 },

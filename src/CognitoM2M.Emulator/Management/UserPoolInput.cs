@@ -14,6 +14,8 @@ internal static class UserPoolInput
     private static readonly Shape _emailSubject = Shape.Text(TextShape.OfLength(1, 140));
     private static readonly Shape _arn = Shape.Text(TextShape.Arn);
 
+    private static readonly Shape _firstFactors = Shape.ListOf(Shape.OneOf("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"), max: 4, min: 1);
+
     private static readonly Shape _policies = new StructureShape()
         .Optional("PasswordPolicy", new StructureShape()
             .Optional("MinimumLength", Shape.Number(6, 99))
@@ -23,8 +25,7 @@ internal static class UserPoolInput
             .Optional("RequireSymbols", Shape.Flag)
             .Optional("PasswordHistorySize", Shape.Number(0, 24))
             .Optional("TemporaryPasswordValidityDays", Shape.Number(0, 365)))
-        .Optional("SignInPolicy", new StructureShape()
-            .Optional("AllowedFirstAuthFactors", Shape.ListOf(Shape.OneOf("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"), max: 4, min: 1)));
+        .Optional("SignInPolicy", new StructureShape().Optional("AllowedFirstAuthFactors", _firstFactors));
 
     private static readonly Shape _adminCreateUserConfig = new StructureShape()
         .Optional("AllowAdminCreateUserOnly", Shape.Flag)
@@ -63,8 +64,12 @@ internal static class UserPoolInput
         .Optional("DeveloperOnlyAttribute", Shape.Flag)
         .Optional("Mutable", Shape.Flag)
         .Optional("Required", Shape.Flag)
-        .Optional("NumberAttributeConstraints", new StructureShape().Optional("MinValue", Shape.AnyText).Optional("MaxValue", Shape.AnyText))
-        .Optional("StringAttributeConstraints", new StructureShape().Optional("MinLength", Shape.AnyText).Optional("MaxLength", Shape.AnyText));
+        .Optional("NumberAttributeConstraints", new StructureShape()
+            .Optional("MinValue", Shape.AnyText)
+            .Optional("MaxValue", Shape.AnyText))
+        .Optional("StringAttributeConstraints", new StructureShape()
+            .Optional("MinLength", Shape.AnyText)
+            .Optional("MaxLength", Shape.AnyText));
 
     private static readonly StructureShape _changeable = new StructureShape()
         .Optional("DeletionProtection", Shape.OneOf("ACTIVE", "INACTIVE"))

@@ -63,7 +63,8 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
             if (pool.Settings.IsDeletionProtected)
             {
                 throw RefusedException.InvalidParameter(
-                    "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
+                    "The user pool cannot be deleted because deletion protection is activated. "
+                        + "Deletion protection must be inactivated first.");
             }
 
             if (pool.Domains.Count > 0)
@@ -80,7 +81,8 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
     private static void Check(UserPoolSettings settings)
     {
         Tags.Check(settings.Tags, "UserPoolTaggingException");
-        if (settings.Tier != "PLUS" && settings.Members.Find("UserPoolAddOns", "AdvancedSecurityMode")?.GetString() is "AUDIT" or "ENFORCED")
+        var security = settings.Members.Find("UserPoolAddOns", "AdvancedSecurityMode")?.GetString();
+        if (settings.Tier != "PLUS" && security is "AUDIT" or "ENFORCED")
             throw new RefusedException("FeatureUnavailableInTierException", "AdvancedSecurityMode AUDIT and ENFORCED need the tier PLUS.");
     }
 

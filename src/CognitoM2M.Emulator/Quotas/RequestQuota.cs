@@ -8,6 +8,9 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
 {
     private const int InOnePool = 5;
 
+    /// <summary>Whether <see cref="PerOperationAndPool"/> is for all user pools together.</summary>
+    public bool CountsAllPoolsAsOne { get; private init; }
+
     /// <summary>Token requests by either route.</summary>
     // Above the table, which it is a part of: static members are set in the order of the text.
     public static RequestQuota ClientAuthentication { get; } = new("ClientAuthentication", 150);
@@ -39,7 +42,7 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["CreateUserPoolDomain"] = _resourceUpdate,
         ["UpdateUserPoolDomain"] = _resourceUpdate,
         ["DeleteUserPoolDomain"] = _resourceUpdate,
-        ["TagResource"] = _resourceUpdate,
+        ["TagResource"] = _resourceUpdate with { CountsAllPoolsAsOne = true },
         ["UntagResource"] = _resourceUpdate,
         ["SetUserPoolMfaConfig"] = _resourceUpdate,
         ["DescribeUserPoolClient"] = _clientRead,

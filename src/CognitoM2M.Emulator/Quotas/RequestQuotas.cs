@@ -17,7 +17,9 @@ internal sealed class RequestQuotas(TimeProvider timeProvider)
         {
             var category = _categories.GetValueOrDefault(quota.Category)
                 ?? (_categories[quota.Category] = new TokenBucket(quota.PerSecond, timeProvider));
-            var pool = quota.PerOperationAndPool is { } limit && poolId is not null ? PoolBucket(operation, poolId, limit) : null;
+            var pool = quota.PerOperationAndPool is { } limit && poolId is not null
+                ? PoolBucket(operation, quota.CountsAllPoolsAsOne ? "" : poolId, limit)
+                : null;
 
             if (!category.HasOne() || pool?.HasOne() == false)
                 return false;

@@ -11,6 +11,8 @@ namespace CognitoM2M.Emulator.Signatures;
 internal sealed partial class SignatureCheck(EmulatorCredentials credentials, TimeProvider timeProvider)
 {
     private const string Service = "cognito-idp";
+    private const string Incomplete = "IncompleteSignatureException";
+    private const string Mismatch = "InvalidSignatureException";
     private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
 
     private static readonly TimeSpan _allowedSkew = TimeSpan.FromMinutes(5);
@@ -31,16 +33,16 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
         if (SignatureHeader.Parse(authorization) is not { } presented
             || !presented.SignedHeaders.Contains("host", StringComparer.Ordinal)
             || !presented.SignedHeaders.Contains("x-amz-date", StringComparer.Ordinal))
-            throw new RefusedException("IncompleteSignatureException", "The request signature does not conform to AWS standards.");
+            throw new RefusedException(Incomplete, "The request signature does not conform to AWS standards.");
         if (presented.AccessKeyId != credentials.AccessKeyId)
             throw new RefusedException("UnrecognizedClientException", "The security token included in the request is invalid.");
 
         CheckTime(presented, headers);
         var expected = Sign(presented, CanonicalRequest(presented, headers, body), headers["X-Amz-Date"].ToString());
-        if (presented.Service != Service || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(presented.Signature)))
+        if (presented.Service != Service || !ConstantTime.AreEqual(expected, presented.Signature))
         {
             throw new RefusedException(
-                "InvalidSignatureException",
+                Mismatch,
                 "The request signature we calculated does not match the signature you provided. "
                     + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
         }
@@ -51,9 +53,9 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
         var isDate = DateTimeOffset.TryParseExact(
             headers["X-Amz-Date"].ToString(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt);
         if (!isDate || presented.Date != signedAt.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture))
-            throw new RefusedException("IncompleteSignatureException", "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.");
+            throw new RefusedException(Incomplete, "The date in the credential scope does not match the date of the request.");
         if ((timeProvider.GetUtcNow() - signedAt).Duration() > _allowedSkew)
-            throw new RefusedException("InvalidSignatureException", "Signature expired: the request was signed too long before or after now.");
+            throw new RefusedException(Mismatch, "Signature expired: the request was signed too long before or after now.");
     }
 
     private static string CanonicalRequest(SignatureHeader presented, IHeaderDictionary headers, ReadOnlySpan<byte> body)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.UserPools;
@@ -46,10 +45,12 @@ internal sealed class StateFile : IDisposable
         try
         {
             var state = JsonSerializer.Deserialize(File.ReadAllBytes(_path), EmulatorStateJson.Default.EmulatorState)
-                ?? throw new JsonException("It is null.");
-            return state.Version == EmulatorState.CurrentVersion
+                ?? throw new JsonException("it is null");
+            if (state.Version != EmulatorState.CurrentVersion)
+                throw new JsonException($"it is of version {state.Version}, this emulator reads version {EmulatorState.CurrentVersion}");
+            return state.SealingKey.Length == SealedText.KeyLength
                 ? state
-                : throw new JsonException($"It is of version {state.Version}; this emulator reads version {EmulatorState.CurrentVersion}.");
+                : throw new JsonException("its sealing key is of another length");
         }
         catch (JsonException e)
         {
@@ -65,8 +66,9 @@ internal sealed class StateFile : IDisposable
         {
             StateRestore.Into(userPools, state);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException or RefusedException or InvalidOperationException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Whatever it is, it comes from the file: nothing else goes in here.
             throw Corrupted(e);
         }
     }
@@ -97,10 +99,14 @@ internal sealed class StateFile : IDisposable
         return result;
     }
 
-    // Without the cause's message, which may quote the file.
-    private InvalidDataException Corrupted(Exception cause) => new(
-        $"The state file '{_path}' can not be used ({(cause is JsonException json ? Where(json) : cause.GetType().Name)}). Delete it to start afresh.",
-        cause);
+    private InvalidDataException Corrupted(Exception cause) =>
+        new($"The state file '{_path}' can not be used ({ReasonOf(cause)}). Delete it to start afresh.", cause);
 
-    private static string Where(JsonException error) => error.LineNumber is { } line ? $"line {line + 1}" : error.Message;
+    // The message of an error in the JSON itself may quote the file, which is full of secrets.
+    private static string ReasonOf(Exception cause) => cause switch
+    {
+        JsonException { LineNumber: { } line } => $"line {line + 1}",
+        JsonException => cause.Message,
+        _ => cause.GetType().Name,
+    };
 }

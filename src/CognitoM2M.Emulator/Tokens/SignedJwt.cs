@@ -18,7 +18,9 @@ internal static class SignedJwt
     /// <returns>The payload; null if none of the keys has signed the token.</returns>
     public static JsonElement? Read(string token, IEnumerable<SigningKey> keys)
     {
-        if (token.Split('.') is not [var header, var payload, var signature] || !Base64Url.IsValid(payload) || !Base64Url.IsValid(signature))
+        if (token.Split('.') is not [var header, var payload, var signature]
+            || !Base64Url.IsValid(payload)
+            || !Base64Url.IsValid(signature))
             return null;
 
         var signed = Encoding.ASCII.GetBytes($"{header}.{payload}");

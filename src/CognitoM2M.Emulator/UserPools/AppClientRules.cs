@@ -69,7 +69,7 @@ internal static class AppClientRules
         if (distinct.Length > 1 && distinct.Contains(ClientTokenAuth, StringComparer.Ordinal))
             throw RefusedException.InvalidParameter($"ExplicitAuthFlows: {ClientTokenAuth} must be the only flow.");
         if (distinct.Select(IsLegacy).Distinct().Count() > 1)
-            throw RefusedException.InvalidParameter($"ExplicitAuthFlows: values with and without the prefix {AllowPrefix} can not be mixed.");
+            throw RefusedException.InvalidParameter($"ExplicitAuthFlows: values with and without {AllowPrefix} can not be mixed.");
 
         return distinct;
     }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace CognitoM2M.Emulator.UserPools;
 
@@ -31,8 +29,7 @@ internal sealed class ClientSecret(string value)
         string IdAt(long at) => string.Create(CultureInfo.InvariantCulture, $"{clientId}--{at}");
     }
 
-    public bool Matches(string presented) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Value), Encoding.UTF8.GetBytes(presented));
+    public bool Matches(string presented) => ConstantTime.AreEqual(Value, presented);
 
     public override string ToString() => Id;
 }

@@ -130,10 +130,11 @@ public sealed class EmulatedAppClient
 
     internal void Update(AppClientSettings settings) => _userPool.Directory.Change(() => _settings = settings);
 
-    internal AppClientSettings WithSecret(AppClientSettings settings, string value) => settings with
+    internal AppClientSettings WithSecret(AppClientSettings settings, string value)
     {
-        Secrets = settings.Secrets.Add(UserPools.ClientSecret.Create(value, ClientId, _userPool.Directory.TimeProvider.GetUtcNow(), settings.Secrets)),
-    };
+        var now = _userPool.Directory.TimeProvider.GetUtcNow();
+        return settings with { Secrets = settings.Secrets.Add(UserPools.ClientSecret.Create(value, ClientId, now, settings.Secrets)) };
+    }
 
     private void Change(Func<AppClientSettings, AppClientSettings> change) => _userPool.Directory.ChangeForCaller(() =>
     {

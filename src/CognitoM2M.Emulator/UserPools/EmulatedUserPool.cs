@@ -22,7 +22,6 @@ public sealed class EmulatedUserPool
         _settings = settings;
         Id = id;
         Sequence = sequence;
-        Issuer = directory.IssuerOf(id);
         JwksUri = new Uri(directory.BaseAddress, $"{id}/.well-known/jwks.json");
         SigningKeys = keys ?? new SigningKeySet();
         SigningKeys.Changed = () => directory.Change(() => { });
@@ -40,8 +39,12 @@ public sealed class EmulatedUserPool
     /// <summary>The name; not unique.</summary>
     public string Name => _settings.Name;
 
-    /// <summary>The <c>iss</c> of the pool's tokens, in the form that <see cref="CognitoEmulatorOptions.Issuer"/> chose.</summary>
-    public string Issuer { get; }
+    /// <summary>The <c>iss</c> of the pool's tokens.</summary>
+    /// <value>
+    /// In the form that <see cref="CognitoEmulatorOptions.Issuer"/> chose. A pool whose own <c>IssuerConfiguration</c> says otherwise has
+    /// that of Cognito's forms which it names, unless all issuers are at the loopback address.
+    /// </value>
+    public string Issuer => _directory.IssuerOf(Id, _settings.Members.Find("IssuerConfiguration", "Type")?.GetString());
 
     /// <summary>Where the emulator serves the pool's public keys, whatever the issuer says.</summary>
     public Uri JwksUri { get; }

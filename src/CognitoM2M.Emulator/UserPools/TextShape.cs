@@ -10,6 +10,9 @@ internal sealed partial class TextShape
     private const string Word = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
     private const string Name = Word + " \t\n\v\f\r+=,.@-";
 
+    private const string ArnText =
+        @"arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?";
+
     private readonly int _minLength;
     private readonly int _maxLength;
     private readonly string _pattern;
@@ -35,7 +38,7 @@ internal sealed partial class TextShape
     public static TextShape ResourceServerName { get; } = new(1, 256, @"[\w\s+=,.@-]+", Name);
     public static TextShape ScopeDescription { get; } = OfLength(1, 256);
     public static TextShape UserPoolId { get; } = new(1, 55, @"[\w-]+_[0-9a-zA-Z]+", UserPoolIdPattern.IsMatch);
-    public static TextShape Arn { get; } = new(20, 2048, @"arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?", ArnPattern.IsMatch);
+    public static TextShape Arn { get; } = new(20, 2048, ArnText, ArnPattern.IsMatch);
     public static TextShape TagKey { get; } = OfLength(1, 128);
     public static TextShape TagValue { get; } = OfLength(0, 256);
     public static TextShape Username { get; } = new(1, 128, @"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", IsVisible);
@@ -47,10 +50,7 @@ internal sealed partial class TextShape
     [GeneratedRegex(@"\A[\w-]+_[0-9a-zA-Z]+\z", RegexOptions.ECMAScript, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UserPoolIdPattern { get; }
 
-    [GeneratedRegex(
-        @"\Aarn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?\z",
-        RegexOptions.ECMAScript,
-        matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A" + ArnText + @"\z", RegexOptions.ECMAScript, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ArnPattern { get; }
 
     public static TextShape OfLength(int min, int max) => new(min, max, ".*", _ => true);

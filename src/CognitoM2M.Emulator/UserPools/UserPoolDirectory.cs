@@ -9,6 +9,8 @@ namespace CognitoM2M.Emulator.UserPools;
 /// </summary>
 internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, TimeProvider timeProvider)
 {
+    private const string UpdatedIssuer = "UPDATED";
+
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, EmulatedAppClient> _clients = new(StringComparer.Ordinal);
     private volatile ImmutableList<EmulatedUserPool> _userPools = [];
@@ -23,9 +25,10 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
         set => _baseAddress = value;
     }
 
-    public string Region => region;
-
     public TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>The form of issuer that a pool has without a word about it.</summary>
+    public string DefaultIssuerType => issuer == EmulatedIssuer.Updated ? UpdatedIssuer : "ORIGINAL";
 
     public IReadOnlyList<EmulatedUserPool> All => _userPools;
 
@@ -130,14 +133,12 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
     /// <summary>Nothing may be numbered lower from now on.</summary>
     public void ContinueAfter(long sequence) => _lastSequence = Math.Max(_lastSequence, sequence);
 
-    public string IssuerOf(string userPoolId)
+    /// <param name="userPoolId">The pool.</param>
+    /// <param name="chosenType">What the pool's own settings say; null if nothing.</param>
+    public string IssuerOf(string userPoolId, string? chosenType) => (issuer, chosenType ?? DefaultIssuerType) switch
     {
-        var poolRegion = PoolArn.RegionOf(userPoolId);
-        return issuer switch
-        {
-            EmulatedIssuer.Updated => $"https://issuer-cognito-idp.{poolRegion}.amazonaws.com/{userPoolId}",
-            EmulatedIssuer.Loopback => new Uri(BaseAddress, userPoolId).AbsoluteUri,
-            _ => $"https://cognito-idp.{poolRegion}.amazonaws.com/{userPoolId}",
-        };
-    }
+        (EmulatedIssuer.Loopback, _) => new Uri(BaseAddress, userPoolId).AbsoluteUri,
+        (_, UpdatedIssuer) => $"https://issuer-cognito-idp.{PoolArn.RegionOf(userPoolId)}.amazonaws.com/{userPoolId}",
+        _ => $"https://cognito-idp.{PoolArn.RegionOf(userPoolId)}.amazonaws.com/{userPoolId}",
+    };
 }

@@ -19,13 +19,10 @@ internal static class SecretHash
         if (presented is null)
             throw RefusedException.NotAuthorized($"Client {client.ClientId} is configured for secret but secret was not received");
 
-        foreach (var secret in secrets)
+        foreach (var username in usernames)
         {
-            foreach (var username in usernames)
-            {
-                if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Of(secret, username, client.ClientId)), Encoding.UTF8.GetBytes(presented)))
-                    return;
-            }
+            if (secrets.Any(secret => ConstantTime.AreEqual(Of(secret, username, client.ClientId), presented)))
+                return;
         }
 
         throw RefusedException.NotAuthorized($"Unable to verify secret hash for client {client.ClientId}");

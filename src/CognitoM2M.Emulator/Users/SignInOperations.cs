@@ -147,7 +147,8 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
                 : throw RefusedException.NotAuthorized("Invalid session for the user.");
     }
 
-    private async Task<JsonObject> ResultAsync(EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken) => new()
+    private async Task<JsonObject> ResultAsync(
+        EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken) => new()
     {
         ["ChallengeParameters"] = new JsonObject(),
         ["AuthenticationResult"] = await tokens.IssueAsync(client, user, originJti, cancellationToken).ConfigureAwait(false),

@@ -108,6 +108,11 @@ internal sealed class UserOperations(UserPoolDirectory userPools)
         var attributes = input.Element("UserAttributes")?.EnumerateArray().Select(attribute => new UserAttribute(
             attribute.GetProperty("Name").GetString()!,
             attribute.TryGetProperty("Value", out var value) ? value.GetString() ?? "" : ""));
-        return [.. (attributes ?? []).Where(attribute => attribute.Name != "sub").DistinctBy(attribute => attribute.Name, StringComparer.Ordinal)];
+        return
+        [
+            .. (attributes ?? [])
+                .Where(attribute => attribute.Name != "sub")
+                .DistinctBy(attribute => attribute.Name, StringComparer.Ordinal),
+        ];
     }
 }

@@ -17,7 +17,8 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
     /// <param name="user">Who signed in.</param>
     /// <param name="originJti">What the tokens of one sign-in have in common; null at sign-in, which gives a refresh token besides.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<JsonObject> IssueAsync(EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken)
+    public async Task<JsonObject> IssueAsync(
+        EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken)
     {
         var keys = client.UserPool.SigningKeys;
         var accessTokenKey = await keys.AccessTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -32,7 +33,7 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
 
         var id = Claims(client, user, origin, "id", TokenKind.Id);
         foreach (var (name, value) in user.Attributes)
-            id.TryAdd(name, name.EndsWith("_verified", StringComparison.Ordinal) ? JsonValue.Create(value == "true") : JsonValue.Create(value));
+            id.TryAdd(name, name is "email_verified" or "phone_number_verified" ? value == "true" : value);
         id["aud"] = client.ClientId;
         id["cognito:username"] = user.Username;
 
@@ -56,7 +57,8 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
         if (content.GetProperty("expires").GetInt64() <= _timeProvider.GetUtcNow().ToUnixTimeSeconds())
             throw RefusedException.NotAuthorized("Refresh Token has expired");
 
-        return client.UserPool.Users.Find(content.GetProperty("username").GetString()!) is { } user && content.GetProperty("sub").ValueEquals(user.Sub)
+        return client.UserPool.Users.Find(content.GetProperty("username").GetString()!) is { } user
+            && content.GetProperty("sub").ValueEquals(user.Sub)
             ? (user, content.GetProperty("origin").GetString()!)
             : throw RefusedException.NotAuthorized("Invalid Refresh Token");
     }
@@ -66,7 +68,7 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
     public async Task<PoolUser> ReadAccessTokenAsync(string token, CancellationToken cancellationToken)
     {
         var invalid = RefusedException.NotAuthorized("Invalid Access Token");
-        if (TextOf(SignedJwt.ReadUnverified(token), "client_id") is not { } clientId || userPools.FindClient(clientId) is not { UserPool: var pool })
+        if (userPools.FindClient(TextOf(SignedJwt.ReadUnverified(token), "client_id")) is not { UserPool: var pool })
             throw invalid;
 
         var keys = await pool.SigningKeys.PublishedKeysAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -107,5 +109,7 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
     });
 
     private static string? TextOf(JsonElement? claims, string name) =>
-        claims is { } present && present.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        claims is { } present && present.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

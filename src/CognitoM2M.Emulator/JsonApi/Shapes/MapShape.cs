@@ -13,7 +13,8 @@ internal sealed class MapShape(TextShape key, TextShape value, bool isSecret) : 
         {
             Require(path, entry.Value, JsonValueKind.String);
             violations.Add(path, $"Map key '{entry.Name}'", key.Violations(entry.Name));
-            violations.Add($"{path}.{entry.Name}", isSecret ? "Value" : $"Value '{entry.Value}'", value.Violations(entry.Value.GetString()));
+            var shown = isSecret ? "Value" : $"Value '{entry.Value}'";
+            violations.Add($"{path}.{entry.Name}", shown, value.Violations(entry.Value.GetString()));
         }
     }
 }
