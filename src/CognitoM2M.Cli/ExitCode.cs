@@ -12,7 +12,7 @@ internal enum ExitCode
     /// <summary>A plan with <c>--detailed-exitcode</c> has something to do.</summary>
     Changes = 2,
 
-    /// <summary>The command line is not understood.</summary>
+    /// <summary>The command line or the AWS configuration is not understood, or not complete.</summary>
     Usage = 3,
 
     /// <summary>A blueprint or configuration file is missing, cannot be read or written, or is wrong.</summary>

@@ -30,6 +30,7 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
 
     private static ExitCode CodeOf(ProvisioningError error) => error switch
     {
+        ProvisioningError.Configuration => ExitCode.Usage,
         ProvisioningError.Refused => ExitCode.Refused,
         ProvisioningError.ServiceFailure or ProvisioningError.Throttled => ExitCode.Unavailable,
         ProvisioningError.Unreachable => ExitCode.Unreachable,

@@ -61,29 +61,37 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public async Task A_domain_of_somebody_else_is_reported_with_what_was_made_before()
+    public async Task A_domain_of_another_pool_is_taken()
     {
         await ApplyAsync();
         var other = PathOf("other.json");
         Write(other, Blueprint.Replace("\"shop\"", "\"other\"", StringComparison.Ordinal));
 
-        var run = await RunAsync("apply", other, "--yes", "--json");
+        var run = await RunAsync("apply", other, "--yes");
 
         Assert.Equal(ExitCode.DomainTaken, run.Code);
-        Assert.Contains("create user pool 'other'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'shop-m2m'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_half_way_reports_what_was_made_before()
+    {
+        Connect = options => FailingApi.RefusingOnly("CreateUserPoolClient", "LimitExceededException", new AwsCognitoUserPoolApi(options));
+
+        var run = await RunAsync("apply", BlueprintPath, "--yes", "--json");
+
+        Assert.Equal(ExitCode.QuotaReached, run.Code);
+        Assert.Contains("  create user pool 'shop'", run.Error, StringComparison.Ordinal);
         var error = run.Json.GetProperty("error");
-        Assert.Equal("domainTaken", error.GetProperty("name").GetString());
-        Assert.Equal((int)ExitCode.DomainTaken, error.GetProperty("exitCode").GetInt32());
-        Assert.Equal("userPool", error.GetProperty("completedSteps")[0].GetProperty("kind").GetString());
+        Assert.Equal("quotaReached", error.GetProperty("name").GetString());
+        Assert.Equal((int)ExitCode.QuotaReached, error.GetProperty("exitCode").GetInt32());
+        Assert.Equal(["userPool", "resourceServer"], error.GetProperty("completedSteps").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
     }
 
     [Fact]
     public async Task Two_pools_of_one_name_are_ambiguous()
     {
-        await ApplyAsync();
-        Cognito.CreateUserPool("shop");
-        Write(BlueprintPath, Blueprint.Replace("\"shop\"", "\"twin\"", StringComparison.Ordinal));
-        var twins = new[] { Cognito.CreateUserPool("twin"), Cognito.CreateUserPool("twin") };
+        var twins = new[] { Cognito.CreateUserPool("shop"), Cognito.CreateUserPool("shop") };
 
         var run = await RunAsync("plan", BlueprintPath, "--adopt");
 

@@ -48,7 +48,6 @@ public abstract class ToolTest : IAsyncLifetime
         Cognito = await CognitoEmulator.StartAsync();
         Variables["AWS_ENDPOINT_URL"] = Cognito.BaseAddress.ToString();
         Write(BlueprintPath, Blueprint);
-        Write(SecretsPath, "{}"); // TEMPORARY
     }
 
     public virtual async Task DisposeAsync()

@@ -42,6 +42,12 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
         TimeProvider = timeProvider,
     };
 
+    /// <summary>How to wait for tokens.</summary>
+    public ReadyOptions ToReadyOptions(TimeSpan timeout) => EmulatorAddress is null
+        ? new ReadyOptions { Timeout = timeout }
+        // No name is looked up there, so none can be remembered as missing.
+        : new ReadyOptions { Timeout = timeout, FirstLookupAfter = TimeSpan.Zero, Interval = TimeSpan.FromSeconds(1) };
+
     private static string? RegionFromVariables(ToolHost host) => host.Variable("AWS_REGION", "AWS_DEFAULT_REGION") switch
     {
         null => null,

@@ -13,7 +13,7 @@ internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLi
             0  done; 'plan --detailed-exitcode': nothing to do
             1  a failure that has no code of its own
             2  'plan --detailed-exitcode': there is something to do
-            3  the command line is not understood
+            3  the command line or the AWS configuration is not understood, or not complete
             4  a blueprint or configuration file is missing, cannot be read or written, or is wrong
             5  no credentials, or credentials that are not accepted
             6  the credentials lack a permission

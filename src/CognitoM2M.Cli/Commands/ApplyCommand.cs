@@ -42,7 +42,7 @@ internal static class ApplyCommand
             new ApplyOptions
             {
                 Allow = LossNames.Parse(parsed.GetValue(allow) ?? []),
-                Ready = parsed.GetValue(wait) ? new ReadyOptions { Timeout = TimeSpan.FromMinutes(parsed.GetValue(timeout)) } : null,
+                Ready = parsed.GetValue(wait) ? context.AwsSettings(parsed).ToReadyOptions(TimeSpan.FromMinutes(parsed.GetValue(timeout))) : null,
             },
             parsed.GetValue(yes),
             cancellationToken));

@@ -25,7 +25,11 @@ internal static class RotateSecretCommand
         {
             var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
             var output = secrets.From(parsed);
-            var options = new RotationOptions { SupersededSecretId = parsed.GetValue(superseded) };
+            var options = new RotationOptions
+            {
+                SupersededSecretId = parsed.GetValue(superseded),
+                Ready = context.AwsSettings(parsed).ToReadyOptions(new ReadyOptions().Timeout),
+            };
             var clientName = parsed.GetRequiredValue(client);
 
             using var session = context.OpenSession(parsed);
