@@ -85,7 +85,8 @@ public sealed class ExitCodeTests : ToolTest
         var error = run.Json.GetProperty("error");
         Assert.Equal("quotaReached", error.GetProperty("name").GetString());
         Assert.Equal((int)ExitCode.QuotaReached, error.GetProperty("exitCode").GetInt32());
-        Assert.Equal(["userPool", "resourceServer"], error.GetProperty("completedSteps").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
+        var completed = error.GetProperty("completedSteps").EnumerateArray().Select(step => step.GetProperty("kind").GetString());
+        Assert.Equal(["userPool", "resourceServer"], completed);
     }
 
     [Fact]

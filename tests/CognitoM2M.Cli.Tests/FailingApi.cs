@@ -32,7 +32,7 @@ public class FailingApi : DispatchProxy
         return api;
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) 
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var operation = targetMethod!.Name.Replace("Async", "", StringComparison.Ordinal);
         return _real is null || operation == _onlyOperation ? throw _failure(operation) : targetMethod.Invoke(_real, args);

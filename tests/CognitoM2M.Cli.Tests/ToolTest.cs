@@ -56,6 +56,9 @@ public abstract class ToolTest : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>Writes the blueprint with one piece of its text replaced.</summary>
+    protected void ChangeBlueprint(string before, string after) => Write(BlueprintPath, Blueprint.Replace(before, after, StringComparison.Ordinal));
+
     protected string PathOf(string fileName) => Path.Combine(_folder.FullName, fileName);
 
     protected static void Write(string path, string text) => File.WriteAllText(path, text);
@@ -69,7 +72,9 @@ public abstract class ToolTest : IAsyncLifetime
         var host = new ToolHost
         {
             Terminal = new Terminal(
-                Terminal.Open(output, isTerminal: false, Variables), Terminal.Open(error, isTerminal: false, Variables), Answer is null ? null : AskAsync),
+                Terminal.Open(output, isTerminal: false, Variables),
+                Terminal.Open(error, isTerminal: false, Variables),
+                Answer is null ? null : AskAsync),
             Variables = Variables,
             Input = new StringReader(Input),
             Connect = Connect ?? (options => new AwsCognitoUserPoolApi(options)),

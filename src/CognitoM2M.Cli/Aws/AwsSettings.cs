@@ -52,7 +52,8 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
     {
         null => null,
         var code when AwsPartition.IsRegionCode(code) => code,
-        var other => throw new ToolException(ExitCode.Usage, $"AWS_REGION or AWS_DEFAULT_REGION holds '{other}', which is not a region code such as eu-west-1."),
+        var other => throw new ToolException(
+            ExitCode.Usage, $"AWS_REGION or AWS_DEFAULT_REGION holds '{other}', which is not a region code such as eu-west-1."),
     };
 
     private static Uri? EndpointFromVariables(ToolHost host)

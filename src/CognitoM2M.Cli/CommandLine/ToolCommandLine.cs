@@ -40,7 +40,7 @@ internal static class ToolCommandLine
 
     private static RootCommand CreateRootCommand(ToolContext context)
     {
-        var root = new RootCommand("Amazon Cognito machine-to-machine set-ups: from one file to user pool, domain, scopes, app clients and tokens.")
+        var root = new RootCommand("Amazon Cognito for machines: from one file to user pool, domain, scopes, app clients and tokens.")
         {
             InitCommand.Create(context),
             PlanCommand.Create(context),

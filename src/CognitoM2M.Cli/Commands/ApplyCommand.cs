@@ -42,7 +42,9 @@ internal static class ApplyCommand
             new ApplyOptions
             {
                 Allow = LossNames.Parse(parsed.GetValue(allow) ?? []),
-                Ready = parsed.GetValue(wait) ? context.AwsSettings(parsed).ToReadyOptions(TimeSpan.FromMinutes(parsed.GetValue(timeout))) : null,
+                Ready = parsed.GetValue(wait)
+                    ? context.AwsSettings(parsed).ToReadyOptions(TimeSpan.FromMinutes(parsed.GetValue(timeout)))
+                    : null,
             },
             parsed.GetValue(yes),
             cancellationToken));
@@ -95,7 +97,8 @@ internal static class ApplyCommand
             .Select(step => $"{Environment.NewLine}  {step.Title}: {step.LossReason}");
         var flags = string.Join(' ', LossNames.Of(missing).Select(name => $"--allow {name}"));
         throw new ToolException(
-            ExitCode.NeedsAllowance, $"Something would be lost. Nothing was changed. If that is meant, add {flags}:{string.Concat(reasons)}");
+            ExitCode.NeedsAllowance,
+            $"Something would be lost. Nothing was changed. If that is meant, add {flags}:{string.Concat(reasons)}");
     }
 
     private static void WriteText(Terminal terminal, ProvisioningOutputs outputs, SecretOutput secrets)

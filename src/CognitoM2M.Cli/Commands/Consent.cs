@@ -16,7 +16,10 @@ internal static class Consent
             return;
 
         if (context.Terminal.Ask is not { } ask)
-            throw new ToolException(ExitCode.NeedsAllowance, "This changes things, and there is nobody to ask. Nothing was changed. Confirm with --yes.");
+        {
+            throw new ToolException(
+                ExitCode.NeedsAllowance, "This changes things, and there is nobody to ask. Nothing was changed. Confirm with --yes.");
+        }
 
         if (!await ask(question, cancellationToken).ConfigureAwait(false))
             throw new ToolException(ExitCode.Cancelled, "Nothing was changed.");

@@ -13,7 +13,10 @@ internal static class DestroyCommand
         var file = BlueprintFile.CreateArgument();
         var yes = Consent.CreateOption();
         var includeForeign = new Option<bool>("--include-foreign") { Description = "Also a user pool that was not made from a blueprint." };
-        var overrideProtection = new Option<bool>("--override-deletion-protection") { Description = "Switch deletion protection off first." };
+        var overrideProtection = new Option<bool>("--override-deletion-protection")
+        {
+            Description = "Switch deletion protection off first.",
+        };
 
         var command = new Command("destroy", "Removes the domains and the user pool with everything in it.")
         {
@@ -49,8 +52,8 @@ internal static class DestroyCommand
 
         if (!plan.IsEmpty)
         {
-            await Consent.RequireAsync(
-                context, yes, $"Delete user pool '{blueprint.UserPool.Name}' ({plan.UserPoolId}) for good?", cancellationToken).ConfigureAwait(false);
+            var question = $"Delete user pool '{blueprint.UserPool.Name}' ({plan.UserPoolId}) for good?";
+            await Consent.RequireAsync(context, yes, question, cancellationToken).ConfigureAwait(false);
             await ProgressDisplay.ShowAsync(
                 context.Host,
                 "Destroying",

@@ -24,7 +24,8 @@ internal static class EmulateCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ToolContext context, CognitoEmulatorOptions options, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ToolContext context, CognitoEmulatorOptions options, bool json, CancellationToken cancellationToken)
     {
         var emulator = await StartAsync(options, cancellationToken).ConfigureAwait(false);
         await using (emulator.ConfigureAwait(false))

@@ -62,5 +62,6 @@ internal sealed class EmulateOptions
     private static EmulatorCredentials CredentialsOf(ToolHost host) =>
         host.Variable("AWS_ACCESS_KEY_ID") is { } id && host.Variable("AWS_SECRET_ACCESS_KEY") is { } secret
             ? new EmulatorCredentials(id, secret)
-            : throw new ToolException(ExitCode.Usage, "--check-signatures needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; any values will do.");
+            : throw new ToolException(
+                ExitCode.Usage, "--check-signatures needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; any values will do.");
 }

@@ -17,11 +17,14 @@ internal static class InitCommand
         var file = BlueprintFile.CreateArgument();
         var name = new Option<string>("--name")
         {
-            Description = "The name of the user pool.", HelpName = "NAME", DefaultValueFactory = _ => "machine-to-machine",
+            Description = "The name of the user pool.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "machine-to-machine",
         };
         var prefix = new Option<string?>("--prefix")
         {
-            Description = "The prefix of the domain, unique in its region. [default: one with random digits]", HelpName = "PREFIX",
+            Description = "The prefix of the domain, unique in its region. [default: one with random digits]",
+            HelpName = "PREFIX",
         };
         var noDomain = new Option<bool>("--no-domain")
         {
@@ -53,7 +56,8 @@ internal static class InitCommand
 
         try
         {
-            await WriteAsync(path, blueprint.ToJson(), overwrite ? FileMode.Create : FileMode.CreateNew, cancellationToken).ConfigureAwait(false);
+            var mode = overwrite ? FileMode.Create : FileMode.CreateNew;
+            await WriteAsync(path, blueprint.ToJson(), mode, cancellationToken).ConfigureAwait(false);
             await WriteAsync(SchemaBeside(path), Blueprint.JsonSchema, FileMode.Create, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException) when (!overwrite && File.Exists(path))

@@ -12,13 +12,17 @@ internal static class PlanCommand
     {
         var file = BlueprintFile.CreateArgument();
         var planning = new PlanningOptions();
-        var detailedExitCode = new Option<bool>("--detailed-exitcode") { Description = "Exit with 0 if there is nothing to do and with 2 if there is." };
+        var detailedExitCode = new Option<bool>("--detailed-exitcode")
+        {
+            Description = "Exit with 0 if there is nothing to do and with 2 if there is.",
+        };
 
         var command = new Command("plan", "Shows what apply would do. Changes nothing.") { file, detailedExitCode };
         planning.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var plan = await ReadAsync(context, parsed, parsed.GetRequiredValue(file), planning.From(parsed), cancellationToken).ConfigureAwait(false);
+            var path = parsed.GetRequiredValue(file);
+            var plan = await ReadAsync(context, parsed, path, planning.From(parsed), cancellationToken).ConfigureAwait(false);
 
             if (context.WantsJson(parsed))
                 context.Terminal.Result(JsonText.Of(PlanDocument.Of(plan)));

@@ -11,7 +11,11 @@ internal static class PolicyCommand
     {
         var file = BlueprintFile.CreateArgument();
         var account = new Option<string?>("--account-id") { Description = "The account. [default: any]", HelpName = "DIGITS" };
-        var pool = new Option<string?>("--user-pool-id") { Description = "The user pool, once it exists. [default: that of the blueprint, else any]", HelpName = "ID" };
+        var pool = new Option<string?>("--user-pool-id")
+        {
+            Description = "The user pool, once it exists. [default: that of the blueprint, else any]",
+            HelpName = "ID",
+        };
         var readOnly = new Option<bool>("--read-only") { Description = "For plan and outputs alone." };
         var noDelete = new Option<bool>("--no-delete") { Description = "Without destroying, replacing and pruning." };
         var noRotation = new Option<bool>("--no-rotation") { Description = "Without secret rotation." };

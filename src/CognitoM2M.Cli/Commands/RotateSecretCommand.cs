@@ -16,10 +16,14 @@ internal static class RotateSecretCommand
         var client = new Option<string>("--client") { Description = "The name of the app client.", HelpName = "NAME", Required = true };
         var superseded = new Option<string?>("--superseded")
         {
-            Description = "The id of the secret to give up, when the app client has two and the file holds neither.", HelpName = "SECRET-ID",
+            Description = "The id of the secret to give up, when the app client has two and the file holds neither.",
+            HelpName = "SECRET-ID",
         };
 
-        var command = new Command("rotate-secret", "Replaces an app client's secret; the old one goes when the new one works.") { file, client, superseded };
+        var command = new Command("rotate-secret", "Replaces an app client's secret; the old one goes when the new one works.")
+        {
+            file, client, superseded,
+        };
         secrets.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -11,7 +11,10 @@ internal static class TokenCommand
     public static Command Create(ToolContext context)
     {
         var settings = new TokenOptions();
-        var decode = new Option<bool>("--decode") { Description = "Print the token's header and claims instead of the token. Nothing is verified." };
+        var decode = new Option<bool>("--decode")
+        {
+            Description = "Print the token's header and claims instead of the token. Nothing is verified.",
+        };
 
         var command = new Command("token", "Gets a token for an app client and prints it. AWS charges for each token.") { decode };
         settings.AddTo(command);
@@ -19,7 +22,9 @@ internal static class TokenCommand
         {
             var source = TokenSource.From(context.Host, settings.From(parsed, context));
             var token = await ProgressDisplay.ShowAsync(
-                context.Host, $"Waiting for a token for '{source.ClientName}'", _ => source.GetTokenAsync(cancellationToken)).ConfigureAwait(false);
+                context.Host,
+                $"Waiting for a token for '{source.ClientName}'",
+                _ => source.GetTokenAsync(cancellationToken)).ConfigureAwait(false);
 
             if (parsed.GetValue(decode))
                 context.Terminal.Result(JsonText.Of(DecodedToken.Of(token.Value)));

@@ -19,7 +19,11 @@ internal static class OutputsText
             Line("App client", $"{client.Name}  {client.ClientId}  {client.Route}  {string.Join(' ', client.Scopes)}");
 
         foreach (var name in outputs.SecretsUnknown)
-            terminal.Say($"The secret of '{name}' could not be handed over: Cognito does not show it any more. 'rotate-secret' makes a new one.", Styles.Warning);
+        {
+            terminal.Say(
+                $"The secret of '{name}' could not be handed over: Cognito does not show it any more. 'rotate-secret' makes a new one.",
+                Styles.Warning);
+        }
 
         void Line(string name, string value) => terminal.Result($"{name,-14}  {value}");
     }

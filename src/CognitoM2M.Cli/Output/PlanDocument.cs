@@ -4,10 +4,20 @@ namespace CognitoM2M.Cli.Output;
 
 /// <summary>A plan for programs.</summary>
 internal sealed record PlanDocument(
-    string? UserPoolId, bool IsEmpty, bool IsDestroying, IReadOnlyList<string> Losses, IReadOnlyList<StepDocument> Steps, IReadOnlyList<string> Unmanaged)
+    string? UserPoolId,
+    bool IsEmpty,
+    bool IsDestroying,
+    IReadOnlyList<string> Losses,
+    IReadOnlyList<StepDocument> Steps,
+    IReadOnlyList<string> Unmanaged)
 {
     public static PlanDocument Of(ProvisioningPlan plan) => new(
-        plan.UserPoolId, plan.IsEmpty, plan.IsDestroying, LossNames.Of(plan.Losses), [.. plan.Steps.Select(StepDocument.Of)], plan.Unmanaged);
+        plan.UserPoolId,
+        plan.IsEmpty,
+        plan.IsDestroying,
+        LossNames.Of(plan.Losses),
+        [.. plan.Steps.Select(StepDocument.Of)],
+        plan.Unmanaged);
 }
 
 /// <summary>A step for programs.</summary>

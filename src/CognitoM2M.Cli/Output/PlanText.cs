@@ -32,8 +32,8 @@ internal static class PlanText
         if (plan.IsEmpty)
             return plan.IsDestroying ? "Nothing to destroy." : "Nothing to do: what exists is what the blueprint describes.";
 
-        var counts = plan.Steps.CountBy(step => step.Action).OrderBy(count => count.Key).Select(count => $"{count.Value} to {Verb(count.Key)}");
-        return $"{string.Join(", ", counts)}.";
+        var counts = plan.Steps.CountBy(step => step.Action).OrderBy(count => count.Key);
+        return $"{string.Join(", ", counts.Select(count => $"{count.Value} to {Verb(count.Key)}"))}.";
     }
 
     private static string Difference(PlanChange change) => change switch

@@ -9,7 +9,7 @@ internal sealed class SecretOptions
 
     private readonly Option<string?> _file = new("--secrets")
     {
-        Description = "Write the secrets to this file (mode 0600), in the shape of the CognitoM2M configuration section. The rest of the file is kept.",
+        Description = "Write the secrets to this file (mode 0600) as configuration section CognitoM2M. The rest of the file is kept.",
         HelpName = "FILE",
     };
 

@@ -20,7 +20,10 @@ internal sealed class TokenSource
     {
         var secret = settings.SecretFile is { } path ? ReadSecret(host, path) : null;
         if (settings.ClientId is { } clientId && settings.ConfigurationFile is null && settings.Section is null)
-            return new TokenSource(clientId, services => services.AddCognitoM2MClient(clientId, options => Override(options, settings, secret, isComplete: true)));
+        {
+            return new TokenSource(
+                clientId, services => services.AddCognitoM2MClient(clientId, options => Override(options, settings, secret, isComplete: true)));
+        }
 
         var section = TokenSection.Find(host, settings);
         return new TokenSource(section.Key, services =>
@@ -36,7 +39,10 @@ internal sealed class TokenSource
         _register(services);
         var provider = services.BuildServiceProvider();
         await using (provider.ConfigureAwait(false))
-            return await provider.GetRequiredService<ICognitoTokenProvider>().GetTokenAsync(ClientName, cancellationToken: cancellationToken).ConfigureAwait(false);
+        {
+            var tokens = provider.GetRequiredService<ICognitoTokenProvider>();
+            return await tokens.GetTokenAsync(ClientName, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static void Override(CognitoM2MClientOptions options, TokenRequestSettings settings, string? secret, bool isComplete)

@@ -2,8 +2,6 @@ namespace CognitoM2M.Cli.Tests.Commands;
 
 public sealed class ApplyTests : ToolTest
 {
-    private static string WithoutWriteScope => Blueprint.Replace(", { \"name\": \"write\" }", "", StringComparison.Ordinal);
-
     [Fact]
     public async Task With_nobody_to_ask_nothing_is_changed()
     {
@@ -53,7 +51,7 @@ public sealed class ApplyTests : ToolTest
     public async Task A_loss_needs_the_allowance_that_the_message_names()
     {
         await ApplyAsync();
-        Write(BlueprintPath, WithoutWriteScope);
+        ChangeBlueprint(", { \"name\": \"write\" }", "");
 
         var refused = await RunAsync("apply", BlueprintPath, "--yes");
         var allowed = await RunAsync("apply", BlueprintPath, "--yes", "--allow", "scope");
@@ -67,7 +65,7 @@ public sealed class ApplyTests : ToolTest
     public async Task Nobody_is_asked_about_a_loss_that_is_not_allowed()
     {
         await ApplyAsync();
-        Write(BlueprintPath, WithoutWriteScope);
+        ChangeBlueprint(", { \"name\": \"write\" }", "");
         Answer = true;
 
         await RunAsync("apply", BlueprintPath);

@@ -40,7 +40,7 @@ public sealed class DestroyTests : ToolTest
     [Fact]
     public async Task Deletion_protection_is_respected_unless_overridden()
     {
-        Write(BlueprintPath, Blueprint.Replace("\"name\": \"shop\"", "\"name\": \"shop\", \"deletionProtection\": true", StringComparison.Ordinal));
+        ChangeBlueprint("\"name\": \"shop\"", "\"name\": \"shop\", \"deletionProtection\": true");
         await ApplyAsync();
 
         var refused = await RunAsync("destroy", BlueprintPath, "--yes");

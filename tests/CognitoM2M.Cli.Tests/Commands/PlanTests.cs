@@ -27,7 +27,7 @@ public sealed class PlanTests : ToolTest
     public async Task Each_step_stands_with_its_differences()
     {
         await ApplyAsync();
-        Write(BlueprintPath, Blueprint.Replace("\"route\": \"Both\"", "\"route\": \"Both\", \"tokenLifetime\": \"30m\"", StringComparison.Ordinal));
+        ChangeBlueprint("\"route\": \"Both\"", "\"route\": \"Both\", \"tokenLifetime\": \"30m\"");
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -40,7 +40,7 @@ public sealed class PlanTests : ToolTest
     public async Task Json_names_steps_differences_and_losses()
     {
         await ApplyAsync();
-        Write(BlueprintPath, Blueprint.Replace(", { \"name\": \"write\" }", "", StringComparison.Ordinal));
+        ChangeBlueprint(", { \"name\": \"write\" }", "");
 
         var plan = (await RunAsync("plan", BlueprintPath, "--json")).Json;
 
@@ -78,7 +78,8 @@ public sealed class PlanTests : ToolTest
     [Fact]
     public async Task All_mistakes_of_a_blueprint_are_listed_at_once()
     {
-        Write(BlueprintPath, Blueprint.Replace("shop-m2m", "my-aws", StringComparison.Ordinal).Replace("orders/read", "orders/none", StringComparison.Ordinal));
+        var mistaken = Blueprint.Replace("shop-m2m", "my-aws", StringComparison.Ordinal);
+        Write(BlueprintPath, mistaken.Replace("orders/read", "orders/none", StringComparison.Ordinal));
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -91,7 +92,7 @@ public sealed class PlanTests : ToolTest
     [Fact]
     public async Task An_unknown_property_is_found_with_its_line()
     {
-        Write(BlueprintPath, Blueprint.Replace("\"domain\"", "\"domian\"", StringComparison.Ordinal));
+        ChangeBlueprint("\"domain\"", "\"domian\"");
 
         var run = await RunAsync("plan", BlueprintPath);
 

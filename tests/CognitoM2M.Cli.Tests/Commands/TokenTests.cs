@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CognitoM2M.Cli.Tests.Commands;
 
 public sealed class TokenTests : ToolTest
@@ -25,7 +23,8 @@ public sealed class TokenTests : ToolTest
 
         Assert.Equal("Bearer", token.GetProperty("tokenType").GetString());
         Assert.Equal("orders/read", Assert.Single(token.GetProperty("scopes").EnumerateArray()).GetString());
-        Assert.InRange(token.GetProperty("expiresAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(55), TimeSpan.FromMinutes(60));
+        var left = token.GetProperty("expiresAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow();
+        Assert.InRange(left, TimeSpan.FromMinutes(55), TimeSpan.FromMinutes(60));
     }
 
     [Fact]
@@ -48,7 +47,9 @@ public sealed class TokenTests : ToolTest
         await ApplyAsync();
         Input = StoredSecret() + "\n";
 
-        var run = await RunAsync("token", "--client-id", Cognito.UserPools[0].AppClients[0].ClientId, "--client-secret-file", "-", "--route", route, "--json");
+        var clientId = Cognito.UserPools[0].AppClients[0].ClientId;
+
+        var run = await RunAsync("token", "--client-id", clientId, "--client-secret-file", "-", "--route", route);
 
         Assert.Equal(ExitCode.Success, run.Code);
     }
@@ -79,7 +80,8 @@ public sealed class TokenTests : ToolTest
     [Fact]
     public async Task Nobody_at_the_token_endpoint_is_unreachable()
     {
-        Write(SecretsPath, Section("""{ "TokenEndpoint": "http://127.0.0.1:9/oauth2/token", "ClientId": "abc", "ClientSecret": "def", "MaxAttempts": 1 }"""));
+        const string Nobody = "http://127.0.0.1:9/oauth2/token";
+        Write(SecretsPath, Section($$"""{ "TokenEndpoint": "{{Nobody}}", "ClientId": "abc", "ClientSecret": "def", "MaxAttempts": 1 }"""));
 
         var run = await RunAsync("token", "--config", SecretsPath);
 
@@ -131,5 +133,5 @@ public sealed class TokenTests : ToolTest
         Assert.Contains("'billing', 'reports'", run.Error, StringComparison.Ordinal);
     }
 
-    private static string Section(string client) => JsonSerializer.Serialize(new { CognitoM2M = new { billing = JsonElement.Parse(client) } });
+    private static string Section(string client) => $$"""{ "CognitoM2M": { "billing": {{client}} } }""";
 }
