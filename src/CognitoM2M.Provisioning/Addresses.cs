@@ -19,7 +19,7 @@ internal sealed class Addresses(CognitoProvisionerOptions options)
         ? new Uri(emulator, $"/{pool.Id}/.well-known/jwks.json")
         : new Uri($"{Issuer(pool)}/.well-known/jwks.json");
 
-    /// <summary>The token endpoint; null without a domain. The custom domain is the one that is meant when there are two.</summary>
+    /// <summary>The token endpoint; null without a domain, or where the suffix of prefix domains is not known. The custom domain is the one that is meant when there are two.</summary>
     public Uri? TokenEndpoint(Blueprint blueprint, string userPoolId)
     {
         if (blueprint.Domain is not { } domain)
@@ -30,8 +30,9 @@ internal sealed class Addresses(CognitoProvisionerOptions options)
             return new Uri($"https://{custom.Name}/oauth2/token");
 
         var region = Region(userPoolId);
-        return new Uri($"https://{domain.Prefix}.auth{(UsesFips(region) ? "-fips" : "")}.{region}.amazoncognito.com/oauth2/token");
+        return !AwsPartition.HasKnownPrefixDomains(region) ? null
+            : new Uri($"https://{domain.Prefix}.auth{(UsesFips(region) ? "-fips" : "")}.{region}.amazoncognito.com/oauth2/token");
     }
 
-    public bool UsesFips(string region) => options.UseFips || AwsPartition.IsFipsOnly(region);
+    private bool UsesFips(string region) => options.UseFips || AwsPartition.IsFipsOnly(region);
 }

@@ -81,7 +81,7 @@ public sealed class CognitoProvisioner
             var (secrets, unknown) = await CompleteSecretsAsync(run, plan, delivery, cancellationToken).ConfigureAwait(false);
             var outputs = Outputs(plan.Blueprint, run.Pool!, run.CustomDomainTarget, name => run.AppClients[name].ClientId);
             if (options.Ready is { } ready)
-                await WaitAsync(outputs, secrets, ready, run.HasNewDomain, report, cancellationToken).ConfigureAwait(false);
+                await WaitAsync(outputs, secrets, ready, run.HasNewDomain && _options.EmulatorAddress is null, report, cancellationToken).ConfigureAwait(false);
 
             return outputs with { SecretsUnknown = unknown };
         }
@@ -216,7 +216,7 @@ public sealed class CognitoProvisioner
         foreach (var client in plan.Blueprint.AppClients)
         {
             var known = run.AppClients[client.Name];
-            var (isHeld, secret) = delivery is null
+            var (isHeld, secret) = delivery is null || run.HandedOver.Contains(client.Name)
                 ? (!string.IsNullOrEmpty(known.Secret), known.Secret)
                 : await delivery.CompleteAsync(client.Name, known, run.PoolId, cancellationToken).ConfigureAwait(false);
             secrets[client.Name] = secret;

@@ -77,8 +77,16 @@ public sealed class ReadyOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The pause between two requests for the same app client.</summary>
-    /// <value>5 seconds by default.</value>
-    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
+    /// <value>5 seconds by default; more than zero.</value>
+    public TimeSpan Interval
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(5);
 
     /// <summary>The age a new domain must have before its name is looked up.</summary>
     /// <value>20 seconds by default: a name asked for too early is remembered as missing, by some resolvers for 15 minutes.</value>

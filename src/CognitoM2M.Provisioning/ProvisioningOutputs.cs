@@ -15,7 +15,7 @@ public sealed record ProvisioningOutputs
     /// <summary>Where the keys are that verify the tokens.</summary>
     public required Uri JwksAddress { get; init; }
 
-    /// <summary>The OAuth 2.0 token endpoint; null if the blueprint has no domain.</summary>
+    /// <summary>The OAuth 2.0 token endpoint; null if the blueprint has no domain, or one whose host name is not known in this partition.</summary>
     public Uri? TokenEndpoint { get; init; }
 
     /// <summary>The host name that the DNS record of a custom domain must point to; null if there is no custom domain.</summary>

@@ -46,6 +46,9 @@ internal sealed class PlanRun
     /// <summary>The app clients of the blueprint that exist, by name.</summary>
     public Dictionary<string, AppClientSecret> AppClients { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names of app clients whose secret this run has handed over.</summary>
+    public HashSet<string> HandedOver { get; } = new(StringComparer.Ordinal);
+
     public string? CustomDomainTarget { get; set; }
 
     /// <summary>Whether a domain was made, whose name may not resolve yet.</summary>
@@ -77,8 +80,11 @@ internal sealed class PlanRun
             return;
 
         _withNewSecret = null;
-        if (_handOver is not null)
-            await _handOver(this, name, AppClients[name], cancellationToken).ConfigureAwait(false);
+        if (_handOver is null)
+            return;
+
+        await _handOver(this, name, AppClients[name], cancellationToken).ConfigureAwait(false);
+        HandedOver.Add(name);
     }
 }
 

@@ -13,7 +13,7 @@ internal static class AwsFailures
     public static CognitoProvisioningException? Of(
         Exception exception, WireRequest request, string? userPoolId, string address, CancellationToken cancellationToken) => exception switch
         {
-            _ when cancellationToken.IsCancellationRequested => null,
+            OperationCanceledException when cancellationToken.IsCancellationRequested => null,
             AmazonUnmarshallingException e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode}, but not with the API's JSON"),
             AmazonServiceException { ErrorCode: { Length: > 0 } code } e =>
                 CognitoProvisioningException.FromService(
@@ -37,7 +37,7 @@ internal static class AwsFailures
         new(ProvisioningError.Configuration, message, hint: null, exception);
 
     private static CognitoProvisioningException Credentials(Exception exception) =>
-        new(ProvisioningError.Credentials, $"There are no usable AWS credentials: {exception.Message}",
+        new(ProvisioningError.Credentials, $"There are no usable AWS credentials: {FirstLine(exception.Message)}.",
             "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with 'aws sso login' or 'aws login'.", exception);
 
     private static CognitoProvisioningException Unreachable(string operation, string address, Exception exception) =>
@@ -47,6 +47,9 @@ internal static class AwsFailures
     private static CognitoProvisioningException Foreign(string operation, string address, string answer) =>
         new(ProvisioningError.Unreachable, $"{operation}: {address} answered {answer}.",
             "A proxy, a firewall or another service may stand in the way.");
+
+    // The SDK goes on with a list of everywhere it has looked; the inner exception has it.
+    private static string FirstLine(string message) => message.Split(['\r', '\n'], 2)[0].TrimEnd('.', ':', ' ');
 
     private static string Redact(string message, string? secret) =>
         string.IsNullOrEmpty(secret) ? message : message.Replace(secret, "***", StringComparison.Ordinal);

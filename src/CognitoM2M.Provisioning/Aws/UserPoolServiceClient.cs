@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Internal;
 using CognitoM2M.Shared;
 
@@ -71,21 +72,37 @@ internal sealed class UserPoolServiceClient : AmazonServiceClient
         if (options.Region is { } region && !AwsPartition.IsRegionCode(region))
             throw AwsFailures.Configuration($"'{region}' is not a region code such as eu-west-1.");
 
+        if (options.EndpointUrl is { IsAbsoluteUri: false })
+            throw AwsFailures.Configuration($"The endpoint address '{options.EndpointUrl}' is not absolute.");
+
         var config = new UserPoolServiceConfig { Timeout = options.Timeout, LogResponse = false, LongestBackOff = options.LongestBackOff };
-        if (options.Profile is { } profile)
-            config.Profile = new Profile(profile);
+        if (options.Profile is not null)
+            config.Profile = new Profile(options.Profile);
         if (options.UseFips is { } useFips)
             config.UseFIPSEndpoint = useFips;
         if (options.UseDualStack is { } useDualStack)
             config.UseDualstackEndpoint = useDualStack;
 
+        var regionName = options.Region ?? RegionOfProfile(options.Profile);
+
         // In the SDK an address and a region clear each other, so a configured address is looked up before the region is set.
         if ((options.EndpointUrl?.AbsoluteUri ?? config.ServiceURL) is { } address)
-            UseAddress(config, address, options.Region);
-        else if (options.Region is not null)
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
+            UseAddress(config, address, regionName);
+        else if (regionName is not null)
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(regionName);
 
         return config;
+    }
+
+    /// <summary>The region of a profile that was named; the SDK itself looks only into the one that AWS_PROFILE names.</summary>
+    private static string? RegionOfProfile(string? name)
+    {
+        if (name is null)
+            return null;
+        if (!new CredentialProfileStoreChain().TryGetProfile(name, out var profile))
+            throw AwsFailures.Configuration($"There is no AWS profile '{name}'.");
+
+        return string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_REGION")) ? profile.Region?.SystemName : null;
     }
 
     private static void UseAddress(UserPoolServiceConfig config, string address, string? region)

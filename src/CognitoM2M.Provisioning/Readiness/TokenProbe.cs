@@ -40,6 +40,9 @@ internal sealed class TokenProbe(ICognitoUserPoolApi api, HttpMessageInvoker htt
 
     private async Task<string?> TryTokenEndpointAsync(ProbedClient client, string secret, CancellationToken cancellationToken)
     {
+        if (client.TokenEndpoint is null)
+            return "the host name of prefix domains is not known in this partition";
+
         using var request = new HttpRequestMessage(HttpMethod.Post, client.TokenEndpoint);
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.ClientId}:{secret}")));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));

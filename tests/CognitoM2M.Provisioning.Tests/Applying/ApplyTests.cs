@@ -176,6 +176,22 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task Each_secret_is_handed_over_once()
+    {
+        var stored = new List<string>();
+        var sink = new DelegateSecretSink((credentials, _) =>
+        {
+            stored.Add(credentials.ClientName);
+            return ValueTask.CompletedTask;
+        });
+
+        var plan = await _world.PlanAsync(World.Acme);
+        await _world.RunAsync(_world.Provisioner().ApplyAsync(plan, new() { Secrets = sink }));
+
+        Assert.Equal(["billing", "warehouse", "reports"], stored);
+    }
+
+    [Fact]
     public async Task Invalid_blueprint_makes_no_request()
     {
         await Assert.ThrowsAsync<BlueprintException>(() => _world.PlanAsync(World.Acme with { Domain = new() { Prefix = "cognito" } }));

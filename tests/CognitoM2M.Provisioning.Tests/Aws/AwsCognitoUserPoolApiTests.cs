@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Amazon.Runtime;
 using CognitoM2M.Provisioning.Api;
+using CognitoM2M.Provisioning.Aws;
 using CognitoM2M.Provisioning.Tests.Support;
 
 namespace CognitoM2M.Provisioning.Tests.Aws;
@@ -189,6 +191,17 @@ public sealed class AwsCognitoUserPoolApiTests
 
         var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => api.GetClientTokenAsync(new() { ClientId = "abc", Secret = Secret }));
 
+        Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_secret_stands_in_an_exception_even_if_the_caller_gives_up_meanwhile()
+    {
+        var malformed = new AmazonUnmarshallingException("request-1", "$", Secret, new JsonException());
+
+        var failure = AwsFailures.Of(malformed, new WireRequests.CreateUserPoolClientRequest(), PoolId, "https://example.com/", new CancellationToken(canceled: true));
+
+        Assert.NotNull(failure);
         Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
     }
 
