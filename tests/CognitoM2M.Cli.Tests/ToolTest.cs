@@ -57,7 +57,8 @@ public abstract class ToolTest : IAsyncLifetime
     }
 
     /// <summary>Writes the blueprint with one piece of its text replaced.</summary>
-    protected void ChangeBlueprint(string before, string after) => Write(BlueprintPath, Blueprint.Replace(before, after, StringComparison.Ordinal));
+    protected void ChangeBlueprint(string before, string after) =>
+        Write(BlueprintPath, Blueprint.Replace(before, after, StringComparison.Ordinal));
 
     protected string PathOf(string fileName) => Path.Combine(_folder.FullName, fileName);
 

@@ -58,13 +58,13 @@ internal static class InitCommand
         {
             var mode = overwrite ? FileMode.Create : FileMode.CreateNew;
             await WriteAsync(path, blueprint.ToJson(), mode, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(SchemaBeside(path), Blueprint.JsonSchema, FileMode.Create, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException) when (!overwrite && File.Exists(path))
         {
             throw new ToolException(ExitCode.InvalidFile, $"'{path}' exists already. Name another file, or overwrite it with --force.");
         }
 
+        await WriteAsync(SchemaBeside(path), Blueprint.JsonSchema, FileMode.Create, cancellationToken).ConfigureAwait(false);
         if (json)
             context.Terminal.Result(JsonText.Of(new InitDocument(path, SchemaBeside(path))));
         else

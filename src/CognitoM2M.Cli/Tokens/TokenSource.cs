@@ -21,8 +21,8 @@ internal sealed class TokenSource
         var secret = settings.SecretFile is { } path ? ReadSecret(host, path) : null;
         if (settings.ClientId is { } clientId && settings.ConfigurationFile is null && settings.Section is null)
         {
-            return new TokenSource(
-                clientId, services => services.AddCognitoM2MClient(clientId, options => Override(options, settings, secret, isComplete: true)));
+            return new TokenSource(clientId, services => services.AddCognitoM2MClient(
+                clientId, options => Override(options, settings, secret, isComplete: true)));
         }
 
         var section = TokenSection.Find(host, settings);
