@@ -1,0 +1,33 @@
+using System.CommandLine;
+using CognitoM2M.Cli.CommandLine;
+using CognitoM2M.Cli.Output;
+
+namespace CognitoM2M.Cli.Commands;
+
+/// <summary>Prints what services need to know of a set-up that exists.</summary>
+internal static class OutputsCommand
+{
+    public static Command Create(ToolContext context)
+    {
+        var file = BlueprintFile.CreateArgument();
+
+        var command = new Command("outputs", "Prints pool id, issuer, key set, token endpoint and client ids.") { file };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
+            using var session = context.OpenSession(parsed);
+            var outputs = await ProgressDisplay.ShowAsync(
+                context.Host,
+                "Reading what exists",
+                progress => session.Provisioner.GetOutputsAsync(blueprint, progress, cancellationToken)).ConfigureAwait(false);
+
+            if (context.WantsJson(parsed))
+                context.Terminal.Result(JsonText.Of(outputs));
+            else
+                OutputsText.Write(context.Terminal, outputs);
+
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using CognitoM2M.Cli.CommandLine;
+using CognitoM2M.Cli.Output;
+using CognitoM2M.Provisioning;
+
+namespace CognitoM2M.Cli.Commands;
+
+/// <summary>Shows what apply would do.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(ToolContext context)
+    {
+        var file = BlueprintFile.CreateArgument();
+        var planning = new PlanningOptions();
+        var detailedExitCode = new Option<bool>("--detailed-exitcode")
+        {
+            Description = "Exit with 0 if there is nothing to do and with 2 if there is.",
+        };
+
+        var command = new Command("plan", "Shows what apply would do. Changes nothing.") { file, detailedExitCode };
+        planning.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var plan = await ReadAsync(context, parsed, path, planning.From(parsed), cancellationToken).ConfigureAwait(false);
+
+            if (context.WantsJson(parsed))
+                context.Terminal.Result(JsonText.Of(PlanDocument.Of(plan)));
+            else
+                PlanText.Write(context.Terminal, plan);
+
+            return (int)(parsed.GetValue(detailedExitCode) && !plan.IsEmpty ? ExitCode.Changes : ExitCode.Success);
+        });
+        return command;
+    }
+
+    private static async Task<ProvisioningPlan> ReadAsync(
+        ToolContext context, ParseResult parsed, string path, PlanOptions options, CancellationToken cancellationToken)
+    {
+        var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        using var session = context.OpenSession(parsed);
+        return await ProgressDisplay.ShowAsync(
+            context.Host,
+            "Reading what exists",
+            progress => session.Provisioner.PlanAsync(blueprint, options, progress, cancellationToken)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,38 @@
+using CognitoM2M.Provisioning;
+
+namespace CognitoM2M.Cli.Secrets;
+
+/// <summary>Remembers secrets to show them, and passes them on.</summary>
+/// <param name="next">Stores them; null to store them nowhere.</param>
+internal sealed class ShowingSecretSink(ISecretSink? next) : ISecretSink
+{
+    private readonly List<ShownSecret> _shown = [];
+
+    public IReadOnlyList<ShownSecret> Shown => _shown;
+
+    public ValueTask PrepareAsync(CancellationToken cancellationToken) => next?.PrepareAsync(cancellationToken) ?? ValueTask.CompletedTask;
+
+    public async ValueTask<HeldSecret?> FindAsync(string clientName, string clientId, CancellationToken cancellationToken)
+    {
+        if (next is null || await next.FindAsync(clientName, clientId, cancellationToken).ConfigureAwait(false) is not { } held)
+            return null;
+
+        if (held.ClientSecret is { } secret)
+            Show(clientName, clientId, secret);
+
+        return held;
+    }
+
+    public ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
+    {
+        Show(credentials.ClientName, credentials.ClientId, credentials.ClientSecret);
+        return next?.StoreAsync(credentials, cancellationToken) ?? ValueTask.CompletedTask;
+    }
+
+    // A rotation finds the old secret before it stores the new one; the newest is the one to show.
+    private void Show(string clientName, string clientId, string secret)
+    {
+        _shown.RemoveAll(other => other.ClientId == clientId);
+        _shown.Add(new ShownSecret(clientName, clientId, secret));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace CognitoM2M.Cli.Tests.Commands;
+
+public sealed class EmulateTests : ToolTest
+{
+    [Fact]
+    public async Task The_line_for_other_tools_is_printed_and_the_stop_is_clean()
+    {
+        using var running = new Running(this, "--port", "0", "--region", "eu-north-1");
+
+        var output = await running.Started;
+        var run = await running.StopAsync();
+
+        Assert.Matches(@"export AWS_ENDPOINT_URL=http://127\.0\.0\.1:\d+ AWS_REGION=eu-north-1 ", output);
+        Assert.Equal(ExitCode.Success, run.Code);
+        Assert.Contains("Stopped.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_names_the_address_at_which_it_listens()
+    {
+        using var running = new Running(this, "--port", "0", "--json");
+
+        var address = System.Text.Json.JsonElement.Parse(await running.Started).GetProperty("address").GetString()!;
+        var applied = await RunAsync("apply", BlueprintPath, "--yes", "--endpoint-url", address);
+        await running.StopAsync();
+
+        Assert.Equal(ExitCode.Success, applied.Code);
+        Assert.Empty(Cognito.UserPools);
+    }
+
+    [Fact]
+    public async Task State_outlives_a_restart()
+    {
+        string[] options = ["--port", "0", "--json", "--state", PathOf("state.json")];
+        using (var first = new Running(this, options))
+        {
+            await RunAsync("apply", BlueprintPath, "--yes", "--endpoint-url", await first.AddressAsync());
+            await first.StopAsync();
+        }
+
+        using var second = new Running(this, options);
+        var plan = await RunAsync("plan", BlueprintPath, "--detailed-exitcode", "--endpoint-url", await second.AddressAsync());
+        await second.StopAsync();
+
+        Assert.Equal(ExitCode.Success, plan.Code);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named()
+    {
+        var port = Cognito.BaseAddress.Port.ToString(CultureInfo.InvariantCulture);
+
+        var run = await RunAsync("emulate", "--port", port);
+
+        Assert.Equal(ExitCode.Conflict, run.Code);
+        Assert.Contains(port, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_file_of_something_else_is_refused()
+    {
+        Write(PathOf("state.json"), "hello");
+
+        var run = await RunAsync("emulate", "--port", "0", "--state", PathOf("state.json"));
+
+        Assert.Equal(ExitCode.InvalidFile, run.Code);
+    }
+
+    private sealed class Running : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly SignallingWriter _output = new();
+        private readonly Task<ToolRun> _run;
+
+        public Running(EmulateTests test, params string[] options) => _run = test.RunAsync(["emulate", .. options], _stop.Token, _output);
+
+        public Task<string> Started => Task.WhenAny(_output.Flushed, FailedAsync()).Unwrap();
+
+        public async Task<string> AddressAsync() => System.Text.Json.JsonElement.Parse(await Started).GetProperty("address").GetString()!;
+
+        public async Task<ToolRun> StopAsync()
+        {
+            await _stop.CancelAsync();
+            return await _run;
+        }
+
+        public void Dispose()
+        {
+            _stop.Cancel();
+            _stop.Dispose();
+        }
+
+        private async Task<string> FailedAsync()
+        {
+            var run = await _run;
+            throw new InvalidOperationException(run.Everything);
+        }
+    }
+
+    /// <summary>Tells when all that is said at the start has been said.</summary>
+    private sealed class SignallingWriter : StringWriter
+    {
+        private readonly TaskCompletionSource<string> _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Flushed => _flushed.Task;
+
+        public override void Flush()
+        {
+            var text = ToString();
+            if (text.TrimEnd().EndsWith('}') || text.Contains("Ctrl+C", StringComparison.Ordinal))
+                _flushed.TrySetResult(text);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace CognitoM2M.Cli.Tests.Commands;
+
+public sealed class PolicyTests : ToolTest
+{
+    [Fact]
+    public async Task The_policy_is_json_and_asks_nobody()
+    {
+        Connect = _ => throw new InvalidOperationException("Asked.");
+
+        var run = await RunAsync("policy", BlueprintPath);
+
+        Assert.Equal(ExitCode.Success, run.Code);
+        Assert.Equal("2012-10-17", run.Json.GetProperty("Version").GetString());
+    }
+
+    [Fact]
+    public async Task Options_narrow_it()
+    {
+        Variables["AWS_REGION"] = "us-east-1";
+
+        var run = await RunAsync("policy", BlueprintPath, "--region", "eu-west-1", "--account-id", "123456789012", "--read-only");
+
+        Assert.Contains(":eu-west-1:123456789012:", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("us-east-1", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Create", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Delete", run.Output, StringComparison.Ordinal);
+    }
+}

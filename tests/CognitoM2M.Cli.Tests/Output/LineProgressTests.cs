@@ -1,0 +1,54 @@
+using CognitoM2M.Cli.Output;
+using CognitoM2M.Provisioning;
+using CognitoM2M.Testing;
+
+namespace CognitoM2M.Cli.Tests.Output;
+
+public sealed class LineProgressTests : IDisposable
+{
+    private readonly ManualClock _clock = new();
+    private readonly List<string> _lines = [];
+    private readonly LineProgress _progress;
+
+    public LineProgressTests() => _progress = new LineProgress("Reading what exists", _lines.Add, _clock);
+
+    public void Dispose() => _progress.Dispose();
+
+    [Fact]
+    public void What_takes_less_than_a_second_is_not_mentioned()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(0.9));
+        _progress.Dispose();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(_lines);
+    }
+
+    [Fact]
+    public void What_takes_longer_is_mentioned_even_if_nothing_is_reported()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(["Reading what exists"], _lines);
+    }
+
+    [Fact]
+    public void Of_many_reports_in_a_second_the_last_is_written()
+    {
+        for (var i = 0; i < 100; i++)
+            _progress.Report(new(ProvisioningActivity.Reading, "app clients", i, 100));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["[100/100] app clients"], _lines);
+    }
+
+    [Fact]
+    public void Every_change_is_written_at_once()
+    {
+        _progress.Report(new(ProvisioningActivity.Changing, "create user pool 'shop'", 0, 2));
+        _progress.Report(new(ProvisioningActivity.Changing, "create app client 'billing'", 1, 2));
+        _progress.Report(new(ProvisioningActivity.Changing, "done", 2, 2));
+
+        Assert.Equal(["[1/2] create user pool 'shop'", "[2/2] create app client 'billing'"], _lines);
+    }
+}
