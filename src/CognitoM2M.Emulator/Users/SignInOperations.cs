@@ -149,10 +149,10 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
 
     private async Task<JsonObject> ResultAsync(
         EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken) => new()
-    {
-        ["ChallengeParameters"] = new JsonObject(),
-        ["AuthenticationResult"] = await tokens.IssueAsync(client, user, originJti, cancellationToken).ConfigureAwait(false),
-    };
+        {
+            ["ChallengeParameters"] = new JsonObject(),
+            ["AuthenticationResult"] = await tokens.IssueAsync(client, user, originJti, cancellationToken).ConfigureAwait(false),
+        };
 
     private EmulatedAppClient RequireClient(JsonApiInput input)
     {

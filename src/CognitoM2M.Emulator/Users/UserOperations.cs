@@ -64,7 +64,8 @@ internal sealed class UserOperations(UserPoolDirectory userPools)
             Attributes = ReadAttributes(input),
             CreatedAt = now,
             LastModifiedAt = now,
-        }) with { LastModifiedAt = now };
+        }) with
+        { LastModifiedAt = now };
         if (password is not null)
             user = user with { Password = PasswordHash.Of(password) };
         pool.Users.Set(user);

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Runs every client of this folder against `cognito-m2m emulate`. Installs what it needs where it can; skips, saying so, where it cannot.
+set -euo pipefail
+cd "$(dirname "$0")"
+root=../..
+
+skip() { echo "skip $1: $2"; }
+
+if ! command -v aws > /dev/null || ! python3 -c 'import boto3' 2> /dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+        echo "== installing awscli and python3-boto3"
+        apt-get update > /dev/null 2>&1 || true
+        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends awscli python3-boto3 curl > /dev/null 2>&1 || true
+    fi
+fi
+
+# Debian's boto3 belongs to Debian's Python, which need not be the first on the path.
+python=
+for candidate in python3 /usr/bin/python3; do
+    if command -v "$candidate" > /dev/null && "$candidate" -c 'import boto3' 2> /dev/null; then
+        python=$candidate
+        break
+    fi
+done
+
+node_ready=no
+if command -v npm > /dev/null && npm ci --no-audit --no-fund > /dev/null 2>&1; then
+    node_ready=yes
+fi
+
+# The tool itself, not through `dotnet run`, so that the process to stop is known.
+dotnet build "$root/src/CognitoM2M.Cli" > /dev/null
+tool=$(ls "$root"/src/CognitoM2M.Cli/bin/Debug/net10.0/*.runtimeconfig.json | head -1)
+tool=${tool%.runtimeconfig.json}.dll
+
+address_file=$(mktemp)
+emulator=
+stop() {
+    [ -z "$emulator" ] || kill "$emulator" 2> /dev/null || true
+    [ -z "$emulator" ] || wait "$emulator" 2> /dev/null || true
+    emulator=
+    rm -f "$address_file"
+}
+trap stop EXIT
+
+# emulate ARGUMENT...: sets $base
+emulate() {
+    stop
+    : > "$address_file"
+    timeout 600 dotnet "$tool" emulate --port 0 --json "$@" > "$address_file" &
+    emulator=$!
+    for _ in $(seq 100); do
+        base=$(sed -n 's/.*"address": *"\([^"]*\)".*/\1/p' "$address_file")
+        [ -z "$base" ] || return 0
+        sleep 0.1
+    done
+    echo "The emulator did not start." >&2
+    exit 1
+}
+
+emulate
+if command -v aws > /dev/null; then bash awscli.sh "$base"; else skip 'AWS CLI' 'the package awscli is not installed'; fi
+if [ -n "$python" ]; then "$python" boto3_check.py "$base"; else skip boto3 'the package python3-boto3 is not installed'; fi
+if [ "$node_ready" = yes ]; then
+    NODE_NO_WARNINGS=1 node sdk-js.mjs "$base"
+    node jwt.mjs "$base"
+    emulate --loopback-issuer
+    node oidc-clients.mjs "$base"
+else
+    skip 'the npm packages' 'npm is missing, or its packages cannot be had'
+fi
