@@ -132,9 +132,16 @@ public sealed class OutageTests : IAsyncDisposable
     [Fact]
     public async Task Endpoint_that_hangs_is_given_up_after_the_attempt_time_out()
     {
-        _world.OnTokenRequest = async (_, _) => await new TaskCompletionSource<HttpResponseMessage>().Task;
+        var asked = new TaskCompletionSource();
+        _world.OnTokenRequest = (_, _) =>
+        {
+            asked.SetResult();
+            return new TaskCompletionSource<HttpResponseMessage>().Task;
+        };
 
-        var failure = await _world.Clock.RunAsync(Assert.ThrowsAsync<CognitoTokenException>(() => _world.GetTokenAsync()), skip: TimeSpan.FromSeconds(10));
+        var call = Assert.ThrowsAsync<CognitoTokenException>(() => _world.GetTokenAsync());
+        await asked.Task;
+        var failure = await _world.Clock.RunAsync(call, skip: TimeSpan.FromSeconds(10));
 
         Assert.Equal(CognitoTokenErrors.Timeout, failure.Error);
         Assert.True(failure.IsTransient);
@@ -163,12 +170,21 @@ public sealed class OutageTests : IAsyncDisposable
     [Fact]
     public async Task While_cognito_is_down_nobody_waits_out_its_time_out_again()
     {
-        _world.OnTokenRequest = (n, _) => n <= 3 ? Task.FromResult(World.Status(HttpStatusCode.BadGateway)) : new TaskCompletionSource<HttpResponseMessage>().Task;
+        var asked = new TaskCompletionSource();
+        _world.OnTokenRequest = (n, _) =>
+        {
+            if (n <= 3)
+                return Task.FromResult(World.Status(HttpStatusCode.BadGateway));
+            asked.SetResult();
+            return new TaskCompletionSource<HttpResponseMessage>().Task;
+        };
         await _world.FailAsync();
         _world.Clock.Advance(TimeSpan.FromSeconds(1.5));
 
         var start = _world.Clock.GetTimestamp();
-        var failure = await _world.Clock.RunAsync(Assert.ThrowsAsync<CognitoTokenException>(() => _world.GetTokenAsync()), skip: TimeSpan.FromSeconds(1));
+        var call = Assert.ThrowsAsync<CognitoTokenException>(() => _world.GetTokenAsync());
+        await asked.Task;
+        var failure = await _world.Clock.RunAsync(call, skip: TimeSpan.FromSeconds(1));
 
         Assert.Equal(HttpStatusCode.BadGateway, failure.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), _world.Clock.GetElapsedTime(start));
