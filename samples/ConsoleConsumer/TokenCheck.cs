@@ -16,9 +16,12 @@ internal sealed class TokenCheck(Uri keySet, string issuer, string? scope, TimeP
     // The times in a token are whole seconds, which is much for one that lives five.
     private static readonly TimeSpan _clockTolerance = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly SemaphoreSlim _reading = new(1);
     private volatile KeySet _keys = new([], long.MinValue);
+
+    /// <summary>Reads the key set, to find out now whether it can be had.</summary>
+    public async Task PrepareAsync() => await CurrentKeysAsync();
 
     public async Task<bool> AcceptsAsync(string authorization)
     {

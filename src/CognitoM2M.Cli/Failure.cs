@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using CognitoM2M.Provisioning;
 using Microsoft.Extensions.Options;
 
@@ -21,10 +22,13 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
         OptionsValidationException options => Because(ExitCode.InvalidFile, string.Join(Environment.NewLine, options.Failures)),
         // How HttpClient tells of its own time limit.
         OperationCanceledException { InnerException: TimeoutException } => Because(ExitCode.TimedOut, "No answer came in time."),
-        OperationCanceledException => Because(ExitCode.Cancelled, "Stopped. What was done stands; the same command goes on from there."),
+        ProvisioningCancelledException stopped => new(ExitCode.Cancelled, nameof(ExitCode.Cancelled), StoppedMessage, stopped.CompletedSteps),
+        OperationCanceledException => Because(ExitCode.Cancelled, StoppedMessage),
         IOException or UnauthorizedAccessException or InvalidDataException => Because(ExitCode.InvalidFile, WithCauses(error)),
         _ => Because(ExitCode.Failed, $"{error.GetType().Name}: {error.Message}"),
     };
+
+    private const string StoppedMessage = "Stopped. What was done stands; the same command goes on from there.";
 
     private static Failure Because(ExitCode code, string message) => new(code, code.ToString(), message, []);
 
@@ -60,7 +64,12 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
         _ => ExitCode.Refused,
     };
 
-    // A configuration file that is not JSON says where only in the exception inside.
-    private static string WithCauses(Exception error) =>
-        error.InnerException is { } cause ? $"{error.Message} {WithCauses(cause)}" : error.Message;
+    // A configuration file that is not JSON says where only in the exception inside. That one also quotes the file, from the mistake to
+    // its end, and the files in question hold secrets: only the line is taken.
+    private static string WithCauses(Exception error) => error switch
+    {
+        JsonException json => json.LineNumber is { } line ? $"(line {line + 1})" : "",
+        { InnerException: { } cause } => $"{error.Message} {WithCauses(cause)}".TrimEnd(),
+        _ => error.Message,
+    };
 }

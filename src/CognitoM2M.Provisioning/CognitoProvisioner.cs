@@ -90,6 +90,10 @@ public sealed class CognitoProvisioner
             e.CompletedSteps = run.Completed;
             throw;
         }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new ProvisioningCancelledException(run.Completed, e);
+        }
     }
 
     /// <summary>Carries out a plan of <see cref="PlanDestroyAsync"/>, once.</summary>
@@ -112,6 +116,10 @@ public sealed class CognitoProvisioner
         {
             e.CompletedSteps = run.Completed;
             throw;
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new ProvisioningCancelledException(run.Completed, e);
         }
     }
 
@@ -220,7 +228,8 @@ public sealed class CognitoProvisioner
                 ? (!string.IsNullOrEmpty(known.Secret), known.Secret)
                 : await delivery.CompleteAsync(client.Name, known, run.PoolId, cancellationToken).ConfigureAwait(false);
             secrets[client.Name] = secret;
-            if (!isHeld)
+            // Whoever gives no sink has not asked for secrets, and is not told to make new ones.
+            if (!isHeld && delivery is not null)
                 unknown.Add(client.Name);
         }
 

@@ -89,6 +89,38 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
+    public async Task Answer_without_its_result_is_told_from_a_fault_of_ours()
+    {
+        await using var cognito = await CognitoEmulator.StartAsync();
+        cognito.Faults.Set("CreateUserPoolClient", new EmulatorFault { StatusCode = 200, Body = "{}", ContentType = "application/x-amz-json-1.1" });
+
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => ApplyAsync(cognito, _blueprint, []));
+
+        Assert.Equal(ProvisioningError.Unreachable, failure.Error);
+        Assert.Contains("CreateUserPoolClient", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["create user pool 'acme'", "create resource server 'orders'"], failure.CompletedSteps.Select(step => step.Title));
+    }
+
+    [Fact]
+    public async Task Cancelled_run_says_what_it_had_done()
+    {
+        await using var cognito = await CognitoEmulator.StartAsync();
+        using var api = Api(cognito);
+        var provisioner = Provisioner(cognito, api);
+        var plan = await provisioner.PlanAsync(_blueprint);
+        using var cancelled = new CancellationTokenSource();
+        var progress = new Relay(() =>
+        {
+            if (cognito.Requests.For("CreateResourceServer") == 1)
+                cancelled.Cancel();
+        });
+
+        var stopped = await Assert.ThrowsAsync<ProvisioningCancelledException>(() => provisioner.ApplyAsync(plan, progress: progress, cancellationToken: cancelled.Token));
+
+        Assert.Equal(["create user pool 'acme'", "create resource server 'orders'"], stopped.CompletedSteps.Select(step => step.Title));
+    }
+
+    [Fact]
     public async Task Change_behind_its_back_shows_in_the_plan_and_what_nobody_named_stays()
     {
         await using var cognito = await CognitoEmulator.StartAsync();
@@ -185,4 +217,9 @@ public sealed class ProvisioningTests
         Region = "eu-west-1",
         Credentials = new BasicAWSCredentials("emulator", "emulator"),
     });
+
+    private sealed class Relay(Action then) : IProgress<ProvisioningProgress>
+    {
+        public void Report(ProvisioningProgress value) => then();
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class GlobalOptions
         if (HttpAddress.TryParse(text, out var address))
             return address;
 
-        result.AddError($"'{text}' is not an http or https address.");
+        result.AddError("An address must be http or https, without user name and password.");
         return null;
     }
 

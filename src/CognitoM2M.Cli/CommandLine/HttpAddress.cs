@@ -6,5 +6,7 @@ namespace CognitoM2M.Cli.CommandLine;
 internal static class HttpAddress
 {
     public static bool TryParse(string text, [NotNullWhen(true)] out Uri? address) =>
-        Uri.TryCreate(text, UriKind.Absolute, out address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+        Uri.TryCreate(text, UriKind.Absolute, out address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        // An address is shown where something goes wrong with it.
+        && address.UserInfo.Length == 0;
 }

@@ -18,7 +18,7 @@ internal static class ToolCommandLine
         var context = new ToolContext(host);
         var parsed = CreateRootCommand(context).Parse(args, _parsing);
         if (parsed.Errors.Count > 0)
-            return (int)ExplainMistakes(parsed, host);
+            return (int)ExplainMistakes(parsed, host, context.WantsJson(parsed));
 
         var invocation = new InvocationConfiguration
         {
@@ -65,10 +65,10 @@ internal static class ToolCommandLine
         return root;
     }
 
-    private static ExitCode ExplainMistakes(ParseResult parsed, ToolHost host)
+    private static ExitCode ExplainMistakes(ParseResult parsed, ToolHost host, bool json)
     {
-        foreach (var mistake in parsed.Errors)
-            host.Terminal.Say($"error: {mistake.Message}", Styles.Error);
+        var mistakes = string.Join(Environment.NewLine, parsed.Errors.Select(mistake => mistake.Message));
+        FailureReport.Write(host, new Failure(ExitCode.Usage, nameof(ExitCode.Usage), mistakes, []), json);
 
         var command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
         host.Terminal.Say($"See: cognito-m2m{command} --help");

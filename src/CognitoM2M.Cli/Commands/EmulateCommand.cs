@@ -64,7 +64,7 @@ internal static class EmulateCommand
 
         terminal.Result($"Emulating Amazon Cognito user pools of {options.Region} at {address}");
         terminal.Result("For AWS's tools and SDKs, in another shell:");
-        terminal.Result($"  export AWS_ENDPOINT_URL={address} AWS_REGION={options.Region}{credentials}");
+        terminal.Result($"  export AWS_ENDPOINT_URL={address} AWS_REGION={options.Region} AWS_DEFAULT_REGION={options.Region}{credentials}");
         terminal.Result($"For tokens: {emulator.TokenEndpoint}");
         if (options.StateFile is { } state)
             terminal.Result($"Kept in: {state}");

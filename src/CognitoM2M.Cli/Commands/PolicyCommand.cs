@@ -16,6 +16,16 @@ internal static class PolicyCommand
             Description = "The user pool, once it exists. [default: that of the blueprint, else any]",
             HelpName = "ID",
         };
+        account.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } id && (id.Length != 12 || !id.All(char.IsAsciiDigit)))
+                result.AddError("--account-id must be 12 digits.");
+        });
+        pool.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } id && !IsUserPoolId(id))
+                result.AddError("--user-pool-id must look like eu-west-1_AbCdEfGhI.");
+        });
         var readOnly = new Option<bool>("--read-only") { Description = "For plan and outputs alone." };
         var noDelete = new Option<bool>("--no-delete") { Description = "Without destroying, replacing and pruning." };
         var noRotation = new Option<bool>("--no-rotation") { Description = "Without secret rotation." };
@@ -43,4 +53,7 @@ internal static class PolicyCommand
         });
         return command;
     }
+
+    private static bool IsUserPoolId(string id) =>
+        id.Split('_') is [{ Length: > 0 } region, { Length: > 0 } rest] && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && rest.All(char.IsAsciiLetterOrDigit);
 }

@@ -13,6 +13,12 @@ internal sealed class SecretOptions
         HelpName = "FILE",
     };
 
+    public SecretOptions() => _file.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<string?>() is { } path && string.IsNullOrWhiteSpace(path))
+            result.AddError("--secrets needs the name of a file.");
+    });
+
     /// <summary>For a command that cannot do without a place to keep a secret in.</summary>
     public bool IsFileRequired
     {

@@ -67,14 +67,14 @@ internal sealed class PlanRun
             Progress.Change(action.Step.Title, _completed.Count, _plan.Actions.Count);
             await action.RunAsync(this, cancellationToken).ConfigureAwait(false);
             _completed.Add(action.Step);
-            await HandOverNewSecretAsync(cancellationToken).ConfigureAwait(false);
+            await HandOverNewSecretAsync().ConfigureAwait(false);
         }
 
         if (_plan.Actions.Count > 0)
             Progress.Change("done", _completed.Count, _plan.Actions.Count);
     }
 
-    private async Task HandOverNewSecretAsync(CancellationToken cancellationToken)
+    private async Task HandOverNewSecretAsync()
     {
         if (_withNewSecret is not { } name)
             return;
@@ -83,7 +83,8 @@ internal sealed class PlanRun
         if (_handOver is null)
             return;
 
-        await _handOver(this, name, AppClients[name], cancellationToken).ConfigureAwait(false);
+        // Whoever cancels now must not lose a secret that was just made.
+        await _handOver(this, name, AppClients[name], CancellationToken.None).ConfigureAwait(false);
         HandedOver.Add(name);
     }
 }

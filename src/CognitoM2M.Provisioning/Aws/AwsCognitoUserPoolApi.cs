@@ -17,11 +17,11 @@ public sealed class AwsCognitoUserPoolApi : ICognitoUserPoolApi, IDisposable
 
     /// <inheritdoc/>
     public Task<CreateUserPoolResponse> CreateUserPoolAsync(CreateUserPoolRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.CreateUserPoolRequest(), request, WireJson.Default.CreateUserPoolRequest, WireJson.Default.CreateUserPoolResponse, null, cancellationToken);
+        _client.CallAsync(new WireRequests.CreateUserPoolRequest(), request, WireJson.Default.CreateUserPoolRequest, WireJson.Default.CreateUserPoolResponse, null, cancellationToken, answer => answer.UserPool);
 
     /// <inheritdoc/>
     public Task<DescribeUserPoolResponse> DescribeUserPoolAsync(DescribeUserPoolRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.DescribeUserPoolRequest(), request, WireJson.Default.DescribeUserPoolRequest, WireJson.Default.DescribeUserPoolResponse, request?.UserPoolId, cancellationToken);
+        _client.CallAsync(new WireRequests.DescribeUserPoolRequest(), request, WireJson.Default.DescribeUserPoolRequest, WireJson.Default.DescribeUserPoolResponse, request?.UserPoolId, cancellationToken, answer => answer.UserPool);
 
     /// <inheritdoc/>
     public Task UpdateUserPoolAsync(UpdateUserPoolRequest request, CancellationToken cancellationToken = default) =>
@@ -53,11 +53,11 @@ public sealed class AwsCognitoUserPoolApi : ICognitoUserPoolApi, IDisposable
 
     /// <inheritdoc/>
     public Task<CreateResourceServerResponse> CreateResourceServerAsync(CreateResourceServerRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.CreateResourceServerRequest(), request, WireJson.Default.CreateResourceServerRequest, WireJson.Default.CreateResourceServerResponse, request?.UserPoolId, cancellationToken);
+        _client.CallAsync(new WireRequests.CreateResourceServerRequest(), request, WireJson.Default.CreateResourceServerRequest, WireJson.Default.CreateResourceServerResponse, request?.UserPoolId, cancellationToken, answer => answer.ResourceServer);
 
     /// <inheritdoc/>
     public Task<DescribeResourceServerResponse> DescribeResourceServerAsync(DescribeResourceServerRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.DescribeResourceServerRequest(), request, WireJson.Default.DescribeResourceServerRequest, WireJson.Default.DescribeResourceServerResponse, request?.UserPoolId, cancellationToken);
+        _client.CallAsync(new WireRequests.DescribeResourceServerRequest(), request, WireJson.Default.DescribeResourceServerRequest, WireJson.Default.DescribeResourceServerResponse, request?.UserPoolId, cancellationToken, answer => answer.ResourceServer);
 
     /// <inheritdoc/>
     public Task<ListResourceServersResponse> ListResourceServersAsync(ListResourceServersRequest request, CancellationToken cancellationToken = default) =>
@@ -65,7 +65,7 @@ public sealed class AwsCognitoUserPoolApi : ICognitoUserPoolApi, IDisposable
 
     /// <inheritdoc/>
     public Task<UpdateResourceServerResponse> UpdateResourceServerAsync(UpdateResourceServerRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.UpdateResourceServerRequest(), request, WireJson.Default.UpdateResourceServerRequest, WireJson.Default.UpdateResourceServerResponse, request?.UserPoolId, cancellationToken);
+        _client.CallAsync(new WireRequests.UpdateResourceServerRequest(), request, WireJson.Default.UpdateResourceServerRequest, WireJson.Default.UpdateResourceServerResponse, request?.UserPoolId, cancellationToken, answer => answer.ResourceServer);
 
     /// <inheritdoc/>
     public Task DeleteResourceServerAsync(DeleteResourceServerRequest request, CancellationToken cancellationToken = default) =>
@@ -73,11 +73,11 @@ public sealed class AwsCognitoUserPoolApi : ICognitoUserPoolApi, IDisposable
 
     /// <inheritdoc/>
     public Task<CreateUserPoolClientResponse> CreateUserPoolClientAsync(CreateUserPoolClientRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.CreateUserPoolClientRequest(), request, WireJson.Default.CreateUserPoolClientRequest, WireJson.Default.CreateUserPoolClientResponse, request?.UserPoolId, cancellationToken);
+        _client.CallAsync(new WireRequests.CreateUserPoolClientRequest(), request, WireJson.Default.CreateUserPoolClientRequest, WireJson.Default.CreateUserPoolClientResponse, request?.UserPoolId, cancellationToken, answer => answer.UserPoolClient);
 
     /// <inheritdoc/>
     public Task<DescribeUserPoolClientResponse> DescribeUserPoolClientAsync(DescribeUserPoolClientRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.DescribeUserPoolClientRequest(), request, WireJson.Default.DescribeUserPoolClientRequest, WireJson.Default.DescribeUserPoolClientResponse, request?.UserPoolId, cancellationToken);
+        _client.CallAsync(new WireRequests.DescribeUserPoolClientRequest(), request, WireJson.Default.DescribeUserPoolClientRequest, WireJson.Default.DescribeUserPoolClientResponse, request?.UserPoolId, cancellationToken, answer => answer.UserPoolClient);
 
     /// <inheritdoc/>
     public Task<ListUserPoolClientsResponse> ListUserPoolClientsAsync(ListUserPoolClientsRequest request, CancellationToken cancellationToken = default) =>
@@ -85,7 +85,7 @@ public sealed class AwsCognitoUserPoolApi : ICognitoUserPoolApi, IDisposable
 
     /// <inheritdoc/>
     public Task<UpdateUserPoolClientResponse> UpdateUserPoolClientAsync(UpdateUserPoolClientRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.UpdateUserPoolClientRequest(), request, WireJson.Default.UpdateUserPoolClientRequest, WireJson.Default.UpdateUserPoolClientResponse, request?.UserPoolId, cancellationToken);
+        _client.CallAsync(new WireRequests.UpdateUserPoolClientRequest(), request, WireJson.Default.UpdateUserPoolClientRequest, WireJson.Default.UpdateUserPoolClientResponse, request?.UserPoolId, cancellationToken, answer => answer.UserPoolClient);
 
     /// <inheritdoc/>
     public Task DeleteUserPoolClientAsync(DeleteUserPoolClientRequest request, CancellationToken cancellationToken = default) =>
@@ -93,7 +93,7 @@ public sealed class AwsCognitoUserPoolApi : ICognitoUserPoolApi, IDisposable
 
     /// <inheritdoc/>
     public Task<AddUserPoolClientSecretResponse> AddUserPoolClientSecretAsync(AddUserPoolClientSecretRequest request, CancellationToken cancellationToken = default) =>
-        _client.CallAsync(new WireRequests.AddUserPoolClientSecretRequest(), request, WireJson.Default.AddUserPoolClientSecretRequest, WireJson.Default.AddUserPoolClientSecretResponse, request?.UserPoolId, cancellationToken);
+        _client.CallAsync(new WireRequests.AddUserPoolClientSecretRequest(), request, WireJson.Default.AddUserPoolClientSecretRequest, WireJson.Default.AddUserPoolClientSecretResponse, request?.UserPoolId, cancellationToken, answer => answer.ClientSecretDescriptor);
 
     /// <inheritdoc/>
     public Task<ListUserPoolClientSecretsResponse> ListUserPoolClientSecretsAsync(ListUserPoolClientSecretsRequest request, CancellationToken cancellationToken = default) =>

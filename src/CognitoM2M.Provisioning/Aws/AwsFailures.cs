@@ -13,6 +13,7 @@ internal static class AwsFailures
     public static CognitoProvisioningException? Of(
         Exception exception, WireRequest request, string? userPoolId, string address, CancellationToken cancellationToken) => exception switch
         {
+            CognitoProvisioningException => null,
             OperationCanceledException when cancellationToken.IsCancellationRequested => null,
             AmazonUnmarshallingException e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode}, but not with the API's JSON"),
             AmazonServiceException { ErrorCode: { Length: > 0 } code } e =>
@@ -33,6 +34,9 @@ internal static class AwsFailures
         exception.Message.Contains("RegionEndpoint", StringComparison.Ordinal)
             ? Configuration("No AWS region is known. Give one, set AWS_REGION, or choose a profile that has one.", exception)
             : Credentials(exception);
+
+    /// <summary>The answer reports success and leaves out what it is about.</summary>
+    public static CognitoProvisioningException Incomplete(string operation, string address) => Foreign(operation, address, "with success, but without its result");
 
     public static CognitoProvisioningException Configuration(string message, Exception? exception = null) =>
         new(ProvisioningError.Configuration, message, hint: null, exception);

@@ -39,7 +39,7 @@ internal sealed class UserPoolServiceClient : AmazonServiceClient
 
     public async Task<TOut> CallAsync<TIn, TOut>(
         WireRequest request, TIn input, JsonTypeInfo<TIn> inputType, JsonTypeInfo<TOut> outputType, string? userPoolId,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, Func<TOut, object?>? required = null)
         where TOut : class
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -49,7 +49,9 @@ internal sealed class UserPoolServiceClient : AmazonServiceClient
         try
         {
             var response = await InvokeAsync<WireResponse<TOut>>(request, options, cancellationToken).ConfigureAwait(false);
-            return response.Output!;
+            return required is null || required(response.Output!) is not null
+                ? response.Output!
+                : throw AwsFailures.Incomplete(request.Operation, ServiceAddress.For(Config));
         }
         catch (Exception e)
         {

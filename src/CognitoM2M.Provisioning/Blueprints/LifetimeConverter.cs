@@ -16,7 +16,8 @@ internal sealed class LifetimeConverter : JsonConverter<TimeSpan?>
 
         if (reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: >= 2 } text
             && Array.Find(_units, unit => unit.Unit == text[^1]) is { Seconds: > 0 } unit
-            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && (long)number * unit.Seconds <= int.MaxValue)
         {
             return TimeSpan.FromSeconds((long)number * unit.Seconds);
         }

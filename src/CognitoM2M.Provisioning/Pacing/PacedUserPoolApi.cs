@@ -12,34 +12,34 @@ internal sealed class PacedUserPoolApi(ICognitoUserPoolApi api, TimeProvider tim
     private readonly ConcurrentDictionary<string, RequestWindow> _windows = new(StringComparer.Ordinal);
 
     public Task<CreateUserPoolResponse> CreateUserPoolAsync(CreateUserPoolRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("CreateUserPool", () => api.CreateUserPoolAsync(request, cancellationToken), cancellationToken);
+        CallAsync("CreateUserPool", () => api.CreateUserPoolAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<DescribeUserPoolResponse> DescribeUserPoolAsync(DescribeUserPoolRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("DescribeUserPool", () => api.DescribeUserPoolAsync(request, cancellationToken), cancellationToken);
 
     public Task UpdateUserPoolAsync(UpdateUserPoolRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("UpdateUserPool", () => api.UpdateUserPoolAsync(request, cancellationToken), cancellationToken);
+        CallAsync("UpdateUserPool", () => api.UpdateUserPoolAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<ListUserPoolsResponse> ListUserPoolsAsync(ListUserPoolsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("ListUserPools", () => api.ListUserPoolsAsync(request, cancellationToken), cancellationToken);
 
     public Task DeleteUserPoolAsync(DeleteUserPoolRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("DeleteUserPool", () => api.DeleteUserPoolAsync(request, cancellationToken), cancellationToken);
+        CallAsync("DeleteUserPool", () => api.DeleteUserPoolAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<CreateUserPoolDomainResponse> CreateUserPoolDomainAsync(CreateUserPoolDomainRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("CreateUserPoolDomain", () => api.CreateUserPoolDomainAsync(request, cancellationToken), cancellationToken);
+        CallAsync("CreateUserPoolDomain", () => api.CreateUserPoolDomainAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<DescribeUserPoolDomainResponse> DescribeUserPoolDomainAsync(DescribeUserPoolDomainRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("DescribeUserPoolDomain", () => api.DescribeUserPoolDomainAsync(request, cancellationToken), cancellationToken);
 
     public Task<UpdateUserPoolDomainResponse> UpdateUserPoolDomainAsync(UpdateUserPoolDomainRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("UpdateUserPoolDomain", () => api.UpdateUserPoolDomainAsync(request, cancellationToken), cancellationToken);
+        CallAsync("UpdateUserPoolDomain", () => api.UpdateUserPoolDomainAsync(request, CancellationToken.None), cancellationToken);
 
     public Task DeleteUserPoolDomainAsync(DeleteUserPoolDomainRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("DeleteUserPoolDomain", () => api.DeleteUserPoolDomainAsync(request, cancellationToken), cancellationToken);
+        CallAsync("DeleteUserPoolDomain", () => api.DeleteUserPoolDomainAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<CreateResourceServerResponse> CreateResourceServerAsync(CreateResourceServerRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("CreateResourceServer", () => api.CreateResourceServerAsync(request, cancellationToken), cancellationToken);
+        CallAsync("CreateResourceServer", () => api.CreateResourceServerAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<DescribeResourceServerResponse> DescribeResourceServerAsync(DescribeResourceServerRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("DescribeResourceServer", () => api.DescribeResourceServerAsync(request, cancellationToken), cancellationToken);
@@ -48,13 +48,13 @@ internal sealed class PacedUserPoolApi(ICognitoUserPoolApi api, TimeProvider tim
         CallAsync("ListResourceServers", () => api.ListResourceServersAsync(request, cancellationToken), cancellationToken);
 
     public Task<UpdateResourceServerResponse> UpdateResourceServerAsync(UpdateResourceServerRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("UpdateResourceServer", () => api.UpdateResourceServerAsync(request, cancellationToken), cancellationToken);
+        CallAsync("UpdateResourceServer", () => api.UpdateResourceServerAsync(request, CancellationToken.None), cancellationToken);
 
     public Task DeleteResourceServerAsync(DeleteResourceServerRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("DeleteResourceServer", () => api.DeleteResourceServerAsync(request, cancellationToken), cancellationToken);
+        CallAsync("DeleteResourceServer", () => api.DeleteResourceServerAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<CreateUserPoolClientResponse> CreateUserPoolClientAsync(CreateUserPoolClientRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("CreateUserPoolClient", () => api.CreateUserPoolClientAsync(request, cancellationToken), cancellationToken);
+        CallAsync("CreateUserPoolClient", () => api.CreateUserPoolClientAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<DescribeUserPoolClientResponse> DescribeUserPoolClientAsync(DescribeUserPoolClientRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("DescribeUserPoolClient", () => api.DescribeUserPoolClientAsync(request, cancellationToken), cancellationToken);
@@ -63,25 +63,25 @@ internal sealed class PacedUserPoolApi(ICognitoUserPoolApi api, TimeProvider tim
         CallAsync("ListUserPoolClients", () => api.ListUserPoolClientsAsync(request, cancellationToken), cancellationToken);
 
     public Task<UpdateUserPoolClientResponse> UpdateUserPoolClientAsync(UpdateUserPoolClientRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("UpdateUserPoolClient", () => api.UpdateUserPoolClientAsync(request, cancellationToken), cancellationToken);
+        CallAsync("UpdateUserPoolClient", () => api.UpdateUserPoolClientAsync(request, CancellationToken.None), cancellationToken);
 
     public Task DeleteUserPoolClientAsync(DeleteUserPoolClientRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("DeleteUserPoolClient", () => api.DeleteUserPoolClientAsync(request, cancellationToken), cancellationToken);
+        CallAsync("DeleteUserPoolClient", () => api.DeleteUserPoolClientAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<AddUserPoolClientSecretResponse> AddUserPoolClientSecretAsync(AddUserPoolClientSecretRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("AddUserPoolClientSecret", () => api.AddUserPoolClientSecretAsync(request, cancellationToken), cancellationToken);
+        CallAsync("AddUserPoolClientSecret", () => api.AddUserPoolClientSecretAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<ListUserPoolClientSecretsResponse> ListUserPoolClientSecretsAsync(ListUserPoolClientSecretsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("ListUserPoolClientSecrets", () => api.ListUserPoolClientSecretsAsync(request, cancellationToken), cancellationToken);
 
     public Task DeleteUserPoolClientSecretAsync(DeleteUserPoolClientSecretRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("DeleteUserPoolClientSecret", () => api.DeleteUserPoolClientSecretAsync(request, cancellationToken), cancellationToken);
+        CallAsync("DeleteUserPoolClientSecret", () => api.DeleteUserPoolClientSecretAsync(request, CancellationToken.None), cancellationToken);
 
     public Task TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("TagResource", () => api.TagResourceAsync(request, cancellationToken), cancellationToken);
+        CallAsync("TagResource", () => api.TagResourceAsync(request, CancellationToken.None), cancellationToken);
 
     public Task UntagResourceAsync(UntagResourceRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("UntagResource", () => api.UntagResourceAsync(request, cancellationToken), cancellationToken);
+        CallAsync("UntagResource", () => api.UntagResourceAsync(request, CancellationToken.None), cancellationToken);
 
     public Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("ListTagsForResource", () => api.ListTagsForResourceAsync(request, cancellationToken), cancellationToken);

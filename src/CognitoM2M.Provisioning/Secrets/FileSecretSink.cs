@@ -21,6 +21,9 @@ public sealed class FileSecretSink : ISecretSink
 
     private static readonly JsonWriterOptions _readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+
     private readonly string _target;
 
     /// <summary>Takes the path of the file; its folder must exist.</summary>
@@ -42,9 +45,18 @@ public sealed class FileSecretSink : ISecretSink
     public async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
         // Shows now, and not when a secret is at stake, whether the file can be read and replaced.
-        await ReadAsync(cancellationToken).ConfigureAwait(false);
-        await CreateSuccessor().DisposeAsync().ConfigureAwait(false);
-        File.Delete(Successor);
+        var successor = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using (successor.ConfigureAwait(false))
+        {
+            try
+            {
+                await ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                File.Delete(Successor);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -62,13 +74,29 @@ public sealed class FileSecretSink : ISecretSink
     public async ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);
-        var file = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var before = file.DeepClone();
-        Fill(Child(Child(file, Section), credentials.ClientName), credentials);
-        FillId(file, credentials);
+        var successor = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using (successor.ConfigureAwait(false))
+        {
+            var isReplaced = false;
+            try
+            {
+                var file = await ReadAsync(cancellationToken).ConfigureAwait(false);
+                var before = file.DeepClone();
+                Fill(Child(Child(file, Section), credentials.ClientName), credentials);
+                FillId(file, credentials);
 
-        if (!JsonNode.DeepEquals(before, file))
-            await WriteAsync(file, cancellationToken).ConfigureAwait(false);
+                if (!JsonNode.DeepEquals(before, file) || IsOpenToOthers())
+                {
+                    await WriteAsync(file, successor, cancellationToken).ConfigureAwait(false);
+                    isReplaced = true;
+                }
+            }
+            finally
+            {
+                if (!isReplaced)
+                    File.Delete(Successor);
+            }
+        }
     }
 
     /// <summary>Sets what provisioning knows; settings it does not know, such as BaseAddress, stay.</summary>
@@ -147,28 +175,65 @@ public sealed class FileSecretSink : ISecretSink
     private static ReadOnlySpan<byte> WithoutByteOrderMark(byte[] content) =>
         content.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? content.AsSpan(Encoding.UTF8.Preamble.Length) : content;
 
-    private async Task WriteAsync(JsonObject file, CancellationToken cancellationToken)
+    private bool IsOpenToOthers() =>
+        !OperatingSystem.IsWindows() && File.Exists(_target)
+        && (File.GetUnixFileMode(_target) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != UnixFileMode.None;
+
+    /// <summary>Writes the successor and puts it in the place of the file, while it is still held.</summary>
+    private async Task WriteAsync(JsonObject file, FileStream successor, CancellationToken cancellationToken)
     {
         var content = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(content, _readable))
             file.WriteTo(json);
 
-        var stream = CreateSuccessor();
-        await using (stream.ConfigureAwait(false))
-        {
-            await stream.WriteAsync(content.WrittenMemory, cancellationToken).ConfigureAwait(false);
-            stream.Flush(flushToDisk: true);
-        }
-
+        await successor.WriteAsync(content.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        successor.Flush(flushToDisk: true);
         File.Move(Successor, _target, overwrite: true);
     }
 
-    private FileStream CreateSuccessor()
+    /// <summary>
+    /// Creates the successor. Who holds it is the only one to read, change and replace the file: two rotations on one file would
+    /// otherwise lose a secret that nobody can read again.
+    /// </summary>
+    private async Task<FileStream> BeginAsync(CancellationToken cancellationToken)
     {
-        // One that an interrupted run left behind may have another mode.
-        File.Delete(Successor);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return OpenSuccessor(FileMode.CreateNew);
+            }
+            catch (IOException error) when (File.Exists(Successor))
+            {
+                RemoveAbandoned();
+                if (TimeProvider.System.GetElapsedTime(startedAt) > _longestWait)
+                    throw new IOException($"{Path} is being written by another process. Try again when that has ended.", error);
+                await Task.Delay(_pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Removes the successor of a run that was killed: nobody holds it.</summary>
+    private void RemoveAbandoned()
+    {
+        try
+        {
+            using var abandoned = OpenSuccessor(FileMode.Open);
+            File.Delete(Successor);
+        }
+        catch (IOException)
+        {
+            // It is held, or gone by now.
+        }
+    }
+
+    private FileStream OpenSuccessor(FileMode mode)
+    {
+        // It is moved while it is held, which Windows has to be told.
+        var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
+        if (!OperatingSystem.IsWindows() && mode == FileMode.CreateNew)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(Successor, options);
     }

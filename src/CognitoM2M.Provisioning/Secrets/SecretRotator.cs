@@ -64,7 +64,8 @@ internal sealed class SecretRotator(
         progress.Change($"add a secret to app client '{client.Name}'", 0, 3);
         var response = await api.AddUserPoolClientSecretAsync(new(userPoolId, client.ClientId), cancellationToken).ConfigureAwait(false);
         var (newId, value) = (response.ClientSecretDescriptor!.ClientSecretId!, response.ClientSecretDescriptor.ClientSecretValue!);
-        await delivery.StoreAsync(client.Name, client.ClientId, value, newId, userPoolId, cancellationToken).ConfigureAwait(false);
+        // Whoever cancels now must not lose a secret that nobody can read again.
+        await delivery.StoreAsync(client.Name, client.ClientId, value, newId, userPoolId, CancellationToken.None).ConfigureAwait(false);
         return await FinishAsync(userPoolId, client, oldId, newId, value, options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -117,7 +118,7 @@ internal sealed class SecretRotator(
     private static CognitoProvisioningException Ambiguous(ProbedClient client, IEnumerable<ClientSecretDescriptor> secrets) => new(
         ProvisioningError.Ambiguous,
         $"App client '{client.Name}' has two secrets already, and the sink cannot tell which of them is in use: {string.Join(", ", secrets.Select(secret => secret.ClientSecretId))}.",
-        "Name the one to give up (SupersededSecretId); the other is then rotated.");
+        "Name the one to give up (SupersededSecretId, or --superseded ID); the other is then rotated.");
 
     private static CognitoProvisioningException InUse(ProbedClient client, string secretId) => new(
         ProvisioningError.Secret, $"Secret {secretId} of app client '{client.Name}' is the one in use; it is not given up before another works.");

@@ -12,7 +12,7 @@ public sealed class EmulateTests : ToolTest
         var output = await running.Started;
         var run = await running.StopAsync();
 
-        Assert.Matches(@"export AWS_ENDPOINT_URL=http://127\.0\.0\.1:\d+ AWS_REGION=eu-north-1 ", output);
+        Assert.Matches(@"export AWS_ENDPOINT_URL=http://127\.0\.0\.1:\d+ AWS_REGION=eu-north-1 AWS_DEFAULT_REGION=eu-north-1 ", output);
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.Contains("Stopped.", run.Error, StringComparison.Ordinal);
     }
@@ -28,6 +28,22 @@ public sealed class EmulateTests : ToolTest
 
         Assert.Equal(ExitCode.Success, applied.Code);
         Assert.Empty(Cognito.UserPools);
+    }
+
+    [Fact]
+    public async Task Damaged_state_file_is_named_with_its_line_and_not_quoted()
+    {
+        await File.WriteAllTextAsync(PathOf("state.json"), """
+            {
+              "Secrets": tSUPERSECRETVALUE"
+            }
+            """);
+
+        var run = await RunAsync("emulate", "--port", "0", "--json", "--state", PathOf("state.json"));
+
+        Assert.Equal(ExitCode.InvalidFile, run.Code);
+        Assert.Contains("line 2", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("SUPERSECRET", run.Error + run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,35 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
+    public async Task Mistake_on_the_command_line_is_a_document_too()
+    {
+        var run = await RunAsync("plan", BlueprintPath, "--bogus", "--json");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Equal((int)ExitCode.Usage, System.Text.Json.JsonElement.Parse(run.Output).GetProperty("error").GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Password_in_the_address_is_refused_and_not_shown()
+    {
+        var run = await RunAsync("plan", BlueprintPath, "--endpoint-url", "http://user:PASSW0RD@127.0.0.1:1");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.DoesNotContain("PASSW0RD", run.Error + run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lifetime_beyond_all_bounds_is_a_mistake_of_the_file()
+    {
+        ChangeBlueprint("\"route\": \"Both\"", "\"route\": \"Both\", \"tokenLifetime\": \"99999999d\"");
+
+        var run = await RunAsync("plan", BlueprintPath);
+
+        Assert.Equal(ExitCode.InvalidFile, run.Code);
+        Assert.Contains("tokenLifetime", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_it_a_plan_with_changes_is_a_success()
     {
         var run = await RunAsync("plan", BlueprintPath);

@@ -23,6 +23,39 @@ public sealed class FileSecretSinkTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_who_store_at_the_same_time_lose_nothing()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
+            await new FileSecretSink(Path).StoreAsync(Credentials with { ClientName = $"client{i}", ClientSecret = $"secret{i}" }, CancellationToken.None))));
+
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal($"secret{i}", Content()["CognitoM2M"]![$"client{i}"]!["ClientSecret"]!.GetValue<string>()));
+        Assert.Single(_folder.GetFiles());
+    }
+
+    [Fact]
+    public async Task What_a_killed_run_left_behind_is_in_nobodys_way()
+    {
+        await File.WriteAllTextAsync(System.IO.Path.Combine(_folder.FullName, ".secrets.json.new"), "half");
+
+        await StoreAsync(Credentials);
+
+        Assert.Single(_folder.GetFiles());
+        AssertPrivate();
+    }
+
+    [Fact]
+    public async Task File_that_others_can_read_is_narrowed_even_if_nothing_else_changes()
+    {
+        await StoreAsync(Credentials);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        await StoreAsync(Credentials);
+
+        AssertPrivate();
+    }
+
+    [Fact]
     public async Task Everything_else_in_the_file_is_kept_and_its_mode_narrowed()
     {
         await File.WriteAllTextAsync(Path, """{"Logging":{"Level":"Warning"},"cognitom2m":{"Billing":{"BaseAddress":"https://api","Route":"GetClientToken"},"other":{"ClientId":"x"}}}""");
