@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace CognitoM2M.Testing;
 
 /// <summary>Files of the repository that tests hold against the code.</summary>
@@ -11,5 +9,12 @@ internal static class Checkout
     /// <summary>Replaces a recorded file; only for tests that were asked to.</summary>
     public static void Write(string path, string text) => File.WriteAllText(Path.Combine(Root(), path), text);
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    // Not by the path that the compiler saw: a reproducible build does not keep it.
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "CognitoM2M.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        return folder.FullName;
+    }
 }

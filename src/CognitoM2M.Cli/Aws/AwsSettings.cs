@@ -65,6 +65,6 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
 
         return HttpAddress.TryParse(text, out var address)
             ? address
-            : throw new ToolException(ExitCode.Usage, $"{Service} or {AllServices} holds something else than an http or https address without user name and password.");
+            : throw new ToolException(ExitCode.Usage, $"{Service} or {AllServices} holds {HttpAddress.Quote(text)}, which is not an http or https address without user name and password.");
     }
 }

@@ -50,7 +50,7 @@ internal sealed class GlobalOptions
         if (HttpAddress.TryParse(text, out var address))
             return address;
 
-        result.AddError("An address must be http or https, without user name and password.");
+        result.AddError($"{HttpAddress.Quote(text)} is not an http or https address without user name and password.");
         return null;
     }
 

@@ -9,4 +9,7 @@ internal static class HttpAddress
         Uri.TryCreate(text, UriKind.Absolute, out address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
         // An address is shown where something goes wrong with it.
         && address.UserInfo.Length == 0;
+
+    /// <summary>The text as it may be shown: what holds user information may hold a password.</summary>
+    public static string Quote(string text) => text.Contains('@', StringComparison.Ordinal) ? "what was given" : $"'{text}'";
 }
