@@ -15,7 +15,7 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
     public static Failure Of(Exception error) => error switch
     {
         ToolException own => Because(own.Code, own.Message),
-        BlueprintException blueprint => Because(ExitCode.InvalidFile, blueprint.Message),
+        BlueprintException blueprint => Because(CodeOf(blueprint), blueprint.Message),
         CognitoProvisioningException provisioning =>
             new(CodeOf(provisioning.Error), provisioning.Error.ToString(), provisioning.Message, provisioning.CompletedSteps),
         CognitoTokenException token => Because(CodeOf(token), token.Message),
@@ -31,6 +31,10 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
     private const string StoppedMessage = "Stopped. What was done stands; the same command goes on from there.";
 
     private static Failure Because(ExitCode code, string message) => new(code, code.ToString(), message, []);
+
+    /// <summary>A domain that is refused before the first call has the code of one that Cognito refuses.</summary>
+    public static ExitCode CodeOf(BlueprintException error) =>
+        error.Mistakes.All(mistake => mistake.Path.StartsWith("domain.", StringComparison.Ordinal)) ? ExitCode.DomainRefused : ExitCode.InvalidFile;
 
     private static ExitCode CodeOf(ProvisioningError error) => error switch
     {

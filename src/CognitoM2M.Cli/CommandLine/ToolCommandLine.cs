@@ -8,8 +8,8 @@ namespace CognitoM2M.Cli.CommandLine;
 /// <summary>The tool: from the words on the command line to the exit code.</summary>
 internal static class ToolCommandLine
 {
-    // Enough for the request under way to be answered, so that its outcome is known and reported.
-    private static readonly TimeSpan _terminationTimeout = TimeSpan.FromSeconds(10);
+    // Longer than one attempt at a request may take, so that its outcome is known, and a secret it brings is kept.
+    private static readonly TimeSpan _terminationTimeout = TimeSpan.FromSeconds(35);
 
     private static readonly ParserConfiguration _parsing = new() { ResponseFileTokenReplacer = null };
 

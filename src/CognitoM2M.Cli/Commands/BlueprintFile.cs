@@ -33,7 +33,7 @@ internal static class BlueprintFile
         catch (BlueprintException error)
         {
             var mistakes = error.Mistakes.Select(mistake => $"{Environment.NewLine}  {mistake}");
-            throw new ToolException(ExitCode.InvalidFile, $"'{path}' is not a valid blueprint. Nothing was sent.{string.Concat(mistakes)}");
+            throw new ToolException(Failure.CodeOf(error), $"'{path}' is not a valid blueprint. Nothing was sent.{string.Concat(mistakes)}");
         }
     }
 }

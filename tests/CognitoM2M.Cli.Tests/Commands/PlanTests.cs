@@ -44,6 +44,17 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
+    public async Task Reserved_word_in_the_domain_has_the_code_of_a_refused_domain()
+    {
+        await File.WriteAllTextAsync(PathOf("reserved.json"), """{"userPool":{"name":"acme"},"domain":{"prefix":"my-cognito-m2m"}}""");
+
+        var run = await RunAsync("plan", PathOf("reserved.json"));
+
+        Assert.Equal(ExitCode.DomainRefused, run.Code);
+        Assert.Contains("reserved word 'cognito'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_it_a_plan_with_changes_is_a_success()
     {
         var run = await RunAsync("plan", BlueprintPath);
