@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+
+namespace CognitoM2M.Verification.Caching;
+
+/// <summary>
+/// A bounded memory of tokens that were verified, by the whole token. Two generations: when the young one is full the old one goes,
+/// unless its tokens were asked for meanwhile. Reading takes no lock and allocates nothing.
+/// </summary>
+/// <param name="capacity">How many tokens at most; two or more.</param>
+internal sealed class RememberedTokens(int capacity)
+{
+    private readonly Lock _changing = new();
+    private volatile Generation _young = new();
+    private volatile Generation _old = new();
+
+    /// <summary>How many are remembered.</summary>
+    public int Count => _young.Count + _old.Count;
+
+    public RememberedToken? Find(ReadOnlySpan<char> token)
+    {
+        if (_young.Find(token) is { } young)
+            return young;
+        if (_old.Find(token) is not { } old)
+            return null;
+
+        Add(old);
+        return old;
+    }
+
+    public void Add(RememberedToken token)
+    {
+        lock (_changing)
+        {
+            if (_young.Count >= capacity / 2 && !_young.Has(token))
+            {
+                _old = _young;
+                _young = new Generation();
+            }
+
+            _young.Set(token);
+        }
+    }
+
+    private sealed class Generation
+    {
+        private readonly ConcurrentDictionary<string, RememberedToken> _tokens = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, RememberedToken>.AlternateLookup<ReadOnlySpan<char>> _byCharacters;
+        private volatile int _count;
+
+        public Generation() => _byCharacters = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
+
+        /// <summary>Counted here, because the dictionary locks itself whole to count.</summary>
+        public int Count => _count;
+
+        public RememberedToken? Find(ReadOnlySpan<char> token) => _byCharacters.TryGetValue(token, out var found) ? found : null;
+
+        public bool Has(RememberedToken token) => _tokens.ContainsKey(token.Token);
+
+        public void Set(RememberedToken token)
+        {
+            _tokens[token.Token] = token;
+            _count = _tokens.Count;
+        }
+    }
+}

@@ -1,0 +1,226 @@
+using CognitoM2M.Verification.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace CognitoM2M.Verification.Keys;
+
+/// <summary>
+/// Keys read from an address: fetched when first needed, looked at again in the background, kept through an outage. Unknown key ids,
+/// which anybody can send, cause at most one fetch in ten seconds.
+/// </summary>
+internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timeProvider, ILogger logger, CancellationToken stopping) : IKeySet
+{
+    private static readonly TimeSpan _unknownKeyInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private volatile HeldKeys? _held;
+    private Fetch? _fetch;
+    private string? _problem;
+    private int _failures;
+    private DateTimeOffset? _fetchedAt;
+    private TimeSpan _retryAt = TimeSpan.MinValue;
+    private TimeSpan _nextUnknownKeyFetchAt = TimeSpan.MinValue;
+
+    public Uri? Address => download.Address;
+
+    public KeySetSnapshot? Current
+    {
+        get
+        {
+            var held = _held;
+            if (held is not null && Now >= held.RefreshAt)
+                Refresh();
+            return held?.Keys;
+        }
+    }
+
+    public KeySetStatus Status
+    {
+        get
+        {
+            lock (_gate)
+                return new KeySetStatus(_held?.Keys.UsableKeys ?? 0, _fetchedAt, _problem);
+        }
+    }
+
+    /// <summary>The fetch under way, if any.</summary>
+    internal Task? Fetching
+    {
+        get
+        {
+            lock (_gate)
+                return _fetch?.Completion;
+        }
+    }
+
+    // Monotonic: a jump of the wall clock makes keys neither old nor young.
+    private TimeSpan Now => timeProvider.GetElapsedTime(0);
+
+    public bool TryFind(string keyId, out KeyLookup lookup) =>
+        TryFindHeld(keyId, out lookup) || TryDecide(keyId, mayFetch: false, out lookup, out _, out _);
+
+    public async ValueTask<KeyLookup> FindAsync(string keyId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (TryDecide(keyId, mayFetch: true, out var lookup, out var fetch, out var isMine))
+                return lookup;
+
+            await fetch!.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A fetch of others may have begun before the key was published; one's own has not.
+            if (isMine)
+                return AfterFetch(keyId, fetch);
+        }
+    }
+
+    public async ValueTask<bool> LoadAsync(CancellationToken cancellationToken)
+    {
+        Fetch? fetch;
+        lock (_gate)
+            fetch = _held is not null ? null : _fetch ?? (Now < _retryAt ? null : Start(isForUnknownKey: false));
+
+        if (fetch is not null)
+            await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _held is not null;
+    }
+
+    private bool TryFindHeld(string keyId, out KeyLookup lookup)
+    {
+        var keys = Current;
+        lookup = new KeyLookup(keys, keys?.Find(keyId));
+        return lookup.Key is not null;
+    }
+
+    /// <summary>Decides what is known of a key id; else says which fetch to wait for, which is started if it may be.</summary>
+    private bool TryDecide(string keyId, bool mayFetch, out KeyLookup lookup, out Fetch? fetch, out bool isMine)
+    {
+        lock (_gate)
+        {
+            (fetch, isMine) = (_fetch, false);
+            var keys = _held?.Keys;
+            lookup = new KeyLookup(keys, keys?.Find(keyId), keys is null ? _problem : null);
+            if (lookup.Key is not null)
+                return true;
+            if (fetch is not null)
+                return false;
+
+            var now = Now;
+            if (now < _retryAt || (keys is not null && now < _nextUnknownKeyFetchAt))
+                return true;
+            if (mayFetch)
+                (fetch, isMine) = (Start(isForUnknownKey: keys is not null), true);
+            return false;
+        }
+    }
+
+    private KeyLookup AfterFetch(string keyId, Fetch fetch)
+    {
+        lock (_gate)
+        {
+            var keys = _held?.Keys;
+            var key = keys?.Find(keyId);
+            // Also if it was the first fetch of all: whoever sends such key ids has had this one.
+            if (key is null && fetch.StartedAt + _unknownKeyInterval is var next && next > _nextUnknownKeyFetchAt)
+                _nextUnknownKeyFetchAt = next;
+            return new KeyLookup(keys, key, keys is null ? _problem : null);
+        }
+    }
+
+    private void Refresh()
+    {
+        lock (_gate)
+        {
+            if (_fetch is null && _held is { } held && Now >= held.RefreshAt)
+                Start(isForUnknownKey: false);
+        }
+    }
+
+    /// <summary>Starts the one fetch; call it with the gate held. It belongs to no caller, and no cancellation of theirs ends it.</summary>
+    private Fetch Start(bool isForUnknownKey)
+    {
+        var now = Now;
+        var fetch = _fetch = new Fetch(now, isFirst: _held is null && _failures == 0);
+        if (isForUnknownKey)
+            _nextUnknownKeyFetchAt = now + _unknownKeyInterval;
+        // One caller has noticed that they are due; the others need not.
+        if (_held is { } held)
+            _held = held with { RefreshAt = TimeSpan.MaxValue };
+
+        ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.KeySet.RunAsync(run.Fetch), (KeySet: this, Fetch: fetch), preferLocal: false);
+        return fetch;
+    }
+
+    private async Task RunAsync(Fetch fetch)
+    {
+        var answer = await download.FetchAsync(fetch.IsFirst, stopping).ConfigureAwait(false);
+        try
+        {
+            Record(answer);
+        }
+        finally
+        {
+            // A logger that throws must not leave callers waiting for ever.
+            fetch.Complete();
+        }
+    }
+
+    private void Record(KeySetAnswer answer)
+    {
+        HeldKeys? former;
+        bool changed;
+        int failures;
+        TimeSpan pause;
+        lock (_gate)
+        {
+            _fetch = null;
+            former = _held;
+            var now = Now;
+            if (answer.Keys is { } keys)
+            {
+                changed = former is null || !former.Keys.IsSameAs(keys);
+                _held = new HeldKeys(changed ? keys : former!.Keys, now + answer.FreshFor);
+                _fetchedAt = timeProvider.GetUtcNow();
+                (_problem, _failures, failures, pause, _retryAt) = (null, 0, 0, TimeSpan.Zero, TimeSpan.MinValue);
+            }
+            else
+            {
+                changed = false;
+                _problem = answer.Problem;
+                failures = ++_failures;
+                pause = PauseAfter(failures);
+                _retryAt = now + pause;
+                if (former is not null)
+                    _held = former with { RefreshAt = _retryAt };
+            }
+        }
+
+        if (stopping.IsCancellationRequested)
+            return;
+        if (changed)
+            Log.KeysChanged(logger, download.Address, answer.Keys!.UsableKeys);
+        else if (failures == 1 && former is not null)
+            Log.RefreshFailed(logger, answer.Cause, download.Address, answer.Problem!, former.Keys.UsableKeys);
+        else if (failures == 1)
+            Log.NoKeys(logger, answer.Cause, download.Address, answer.Problem!, pause);
+    }
+
+    private static TimeSpan PauseAfter(int failures) =>
+        failures > 4 ? _longestPause : TimeSpan.FromSeconds(1 << (failures - 1));
+
+    /// <param name="Keys">The keys.</param>
+    /// <param name="RefreshAt">When to look again, on the monotonic clock.</param>
+    private sealed record HeldKeys(KeySetSnapshot Keys, TimeSpan RefreshAt);
+
+    private sealed class Fetch(TimeSpan startedAt, bool isFirst)
+    {
+        private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TimeSpan StartedAt { get; } = startedAt;
+
+        public bool IsFirst { get; } = isFirst;
+
+        public Task Completion => _completion.Task;
+
+        public void Complete() => _completion.SetResult();
+    }
+}
