@@ -49,7 +49,7 @@ internal sealed class RememberedTokens(int capacity)
 
         public Generation() => _byCharacters = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        /// <summary>Counted here, because the dictionary locks itself whole to count.</summary>
+        /// <summary>Counted here, because the dictionary locks itself whole to count. Changed under the lock of the memory alone.</summary>
         public int Count => _count;
 
         public RememberedToken? Find(ReadOnlySpan<char> token) => _byCharacters.TryGetValue(token, out var found) ? found : null;
@@ -58,8 +58,9 @@ internal sealed class RememberedTokens(int capacity)
 
         public void Set(RememberedToken token)
         {
+            if (!_tokens.ContainsKey(token.Token))
+                _count++;
             _tokens[token.Token] = token;
-            _count = _tokens.Count;
         }
     }
 }
