@@ -1,0 +1,28 @@
+using CognitoM2M.Verification;
+
+namespace CognitoM2M.AspNetCore.Authentication;
+
+/// <summary>What a caller is told about its rejected token: the rule, not what would have been accepted.</summary>
+internal static class ErrorDescription
+{
+    public const string Refused = "The access token was refused.";
+    public const string Ambiguous = "The request has several Authorization headers.";
+
+    public static string Of(TokenRejectionReason reason) => reason switch
+    {
+        TokenRejectionReason.TooLong => "The access token is too long.",
+        TokenRejectionReason.Missing or TokenRejectionReason.Malformed or TokenRejectionReason.HeaderNotValid
+            or TokenRejectionReason.PayloadNotValid or TokenRejectionReason.KeyIdMissing => "The access token is malformed.",
+        TokenRejectionReason.AlgorithmNotAllowed or TokenRejectionReason.CriticalHeaderNotSupported
+            or TokenRejectionReason.KeyNotUsable => "The access token is signed in a way that is not accepted.",
+        TokenRejectionReason.ClaimNotValid => "The access token has a claim that is missing or malformed.",
+        TokenRejectionReason.IssuerNotTrusted => "The access token has another issuer.",
+        TokenRejectionReason.KeyNotFound or TokenRejectionReason.SignatureNotValid => "The signature of the access token is not valid.",
+        TokenRejectionReason.Expired => "The access token expired.",
+        TokenRejectionReason.NotYetValid => "The access token is not valid yet.",
+        TokenRejectionReason.NotAnAccessToken => "The token is not an access token.",
+        TokenRejectionReason.ClientNotAllowed => "The app client is not accepted.",
+        TokenRejectionReason.ScopeMissing => "The access token lacks a scope.",
+        _ => Refused,
+    };
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.AspNetCore.Configuration;
+
+/// <summary>Reports all that is wrong with the options of a scheme, when the host starts.</summary>
+internal sealed class AuthenticationOptionsValidator : IValidateOptions<CognitoM2MAuthenticationOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CognitoM2MAuthenticationOptions options)
+    {
+        var errors = options.ConfigurationErrors.Concat(options.Verification.Validate()).ToList();
+        if (options.Realm is { } realm && realm.Any(c => c is < ' ' or > '~'))
+            errors.Add("Realm must be of visible ASCII characters and spaces.");
+        if (options.Events is null && options.EventsType is null)
+            errors.Add("Events must not be null.");
+
+        return errors.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(errors.Select(error => $"Authentication scheme '{name}': {error}"));
+    }
+}

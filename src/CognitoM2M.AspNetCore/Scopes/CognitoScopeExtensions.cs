@@ -1,0 +1,56 @@
+using CognitoM2M.AspNetCore;
+using CognitoM2M.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Demands scopes: of endpoints, of groups of them, of policies.</summary>
+public static class CognitoScopeExtensions
+{
+    /// <summary>Lets a caller in whose Cognito access token has all of these scopes.</summary>
+    /// <param name="builder">An endpoint, a group, or all controllers.</param>
+    /// <param name="scopes">Each written <c>resource-server/scope</c>; case-sensitive.</param>
+    /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
+    /// <remarks>Authenticates with the schemes that <c>AddCognitoM2M</c> registered, whatever the application's default scheme is. Demands add up.</remarks>
+    public static TBuilder RequireCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
+        where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AllOf(scopes));
+
+    /// <summary>Lets a caller in whose Cognito access token has at least one of these scopes.</summary>
+    /// <inheritdoc cref="RequireCognitoScope{TBuilder}(TBuilder, string[])"/>
+    public static TBuilder RequireAnyCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
+        where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AnyOf(scopes));
+
+    /// <summary>Demands all of these scopes in a policy of your own. The policy says with which schemes to authenticate.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="scopes">Each written <c>resource-server/scope</c>; case-sensitive.</param>
+    /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
+    public static AuthorizationPolicyBuilder RequireCognitoScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.AddRequirements(CognitoScopeRequirement.AllOf(scopes));
+    }
+
+    /// <summary>Demands one of these scopes in a policy of your own. The policy says with which schemes to authenticate.</summary>
+    /// <inheritdoc cref="RequireCognitoScope(AuthorizationPolicyBuilder, string[])"/>
+    public static AuthorizationPolicyBuilder RequireAnyCognitoScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.AddRequirements(CognitoScopeRequirement.AnyOf(scopes));
+    }
+
+    private static TBuilder Require<TBuilder>(this TBuilder builder, CognitoScopeRequirement requirement)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Add(endpoint =>
+        {
+            var schemes = endpoint.ApplicationServices.GetServices<CognitoM2MScheme>().Select(scheme => scheme.Name);
+            // The attribute makes the framework fail if the authorization middleware is missing.
+            if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
+                endpoint.Metadata.Add(new AuthorizeAttribute());
+            endpoint.Metadata.Add(new AuthorizationPolicy([requirement], schemes.Distinct(StringComparer.Ordinal)));
+        });
+        return builder;
+    }
+}
