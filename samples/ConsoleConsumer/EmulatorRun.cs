@@ -22,8 +22,14 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         // Cognito's shortest are five minutes; the emulator can be told to be quicker.
         appClient.AccessTokenValidity = _firstLifetime;
 
-        using var check = new TokenCheck(pool.JwksUri, pool.Issuer, "orders/read", TimeProvider.System);
-        await using var api = await SampleApi.StartAsync(check);
+        await using var api = await SampleApi.StartAsync("orders/read", options =>
+        {
+            options.UserPoolId = pool.Id;
+            options.ClientIds = [credentials.ClientId];
+            options.Verification.JwksUri = pool.JwksUri;
+            // The times in a token are whole seconds, which is much for one that lives five.
+            options.Verification.ClockTolerance = TimeSpan.FromSeconds(1);
+        });
         await using var services = Services(cognito, credentials, api.Address);
         using var waits = new MeterCount(CognitoM2MDiagnostics.TokenWaits);
         var callers = new Callers(report, () => services.GetRequiredService<IHttpClientFactory>().CreateClient("orders"));
@@ -31,7 +37,7 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         await ColdStartAsync(cognito, callers);
         await RenewalAsync(cognito, appClient, callers, waits);
         await OutageAsync(cognito, callers, services.GetRequiredService<ICognitoTokenProvider>(), appClient);
-        await KeyRotationAsync(cognito, pool, api, callers);
+        await KeyRotationAsync(cognito, pool, credentials, api, callers);
         await WrongSecretAsync(services, api);
         report.Expect(report.ApiFailures == 0, "not one API call failed");
     }
@@ -39,19 +45,19 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
     private ServiceProvider Services(CognitoEmulator cognito, AppClientCredentials credentials, Uri api)
     {
         var services = new ServiceCollection();
-        services.AddCognitoM2MClient("orders", options => Configure(options, credentials.ClientSecret));
-        services.AddCognitoM2MClient("wrong", options => Configure(options, "not1the2secret3of4this5client"));
+        services.AddCognitoM2MClient("orders", options => Configure(options, cognito, credentials, credentials.ClientSecret, api));
+        services.AddCognitoM2MClient("wrong", options => Configure(options, cognito, credentials, "not1the2secret3of4this5client", api));
         return services.BuildServiceProvider();
+    }
 
-        void Configure(CognitoM2MClientOptions options, string secret)
-        {
-            options.Route = route;
-            options.TokenEndpoint = route == CognitoTokenRoute.OAuth2 ? cognito.TokenEndpoint : cognito.BaseAddress;
-            options.ClientId = credentials.ClientId;
-            options.ClientSecret = secret;
-            options.Scopes = [.. credentials.Scopes];
-            options.BaseAddress = api;
-        }
+    private void Configure(CognitoM2MClientOptions options, CognitoEmulator cognito, AppClientCredentials credentials, string secret, Uri api)
+    {
+        options.Route = route;
+        options.TokenEndpoint = route == CognitoTokenRoute.OAuth2 ? cognito.TokenEndpoint : cognito.BaseAddress;
+        options.ClientId = credentials.ClientId;
+        options.ClientSecret = secret;
+        options.Scopes = [.. credentials.Scopes];
+        options.BaseAddress = api;
     }
 
     private async Task ColdStartAsync(CognitoEmulator cognito, Callers callers)
@@ -116,24 +122,37 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         }
     }
 
-    private async Task KeyRotationAsync(CognitoEmulator cognito, EmulatedUserPool pool, SampleApi api, Callers callers)
+    private async Task KeyRotationAsync(
+        CognitoEmulator cognito, EmulatedUserPool pool, AppClientCredentials credentials, SampleApi api, Callers callers)
     {
-        Report.Say("\n4. Key rotation: the key that signed the token is withdrawn, and the API answers 401 to it.");
-        var (requests, answers401) = (cognito.TokenRequests.Total, api.Answers401);
+        Report.Say("\n4. Key rotation: the key that signed the token is withdrawn; a newcomer brings a token of the new one.");
         pool.RotateSigningKey(withdrawOldKeys: true);
+        report.Expect(await NewcomerIsAcceptedAsync(cognito, credentials, api), "the API took the new key without a restart, and now holds no other");
 
+        var (requests, answers401) = (cognito.TokenRequests.Total, api.Answers401);
         var rejected = await callers.CallUntilAsync(() => api.Answers401 > answers401, TimeSpan.FromSeconds(3));
         await callers.BurstAsync(100);
 
         report.Rejected = cognito.TokenRequests.Total - requests;
-        report.Expect(rejected && report.Rejected == 1, "one token request replaced it, and the rejected calls were sent again");
+        report.Expect(rejected && report.Rejected == 1, "it answered 401 to the old token; one token request replaced that, and the rejected calls were sent again");
+    }
+
+    /// <summary>A second process of the same service, say: it has a cache of its own, and no container.</summary>
+    private async Task<bool> NewcomerIsAcceptedAsync(CognitoEmulator cognito, AppClientCredentials credentials, SampleApi api)
+    {
+        var options = new CognitoM2MClientOptions();
+        Configure(options, cognito, credentials, credentials.ClientSecret, api.Address);
+        using var newcomer = new CognitoM2MClient(options);
+        using var client = newcomer.CreateHttpClient();
+        using var response = await client.GetAsync(new Uri("orders", UriKind.Relative));
+        return response.IsSuccessStatusCode;
     }
 
     private async Task WrongSecretAsync(ServiceProvider services, SampleApi api)
     {
         Report.Say("\n5. Wrong secret: what the person who configured it gets to read.");
         using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient("wrong");
-        var answers401 = api.Answers401;
+        var apiRequests = api.Requests;
         try
         {
             using var response = await client.GetAsync(new Uri("orders", UriKind.Relative));
@@ -145,7 +164,7 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         }
 
         report.Expect(
-            report.WrongSecretError is "invalid_client" or "NotAuthorizedException" && api.Answers401 == answers401,
+            report.WrongSecretError is "invalid_client" or "NotAuthorizedException" && api.Requests == apiRequests,
             "the call failed before it reached the API");
     }
 }

@@ -1,48 +1,61 @@
-using System.Net;
+using CognitoM2M.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ProtectedApi;
 
 namespace ConsoleConsumer;
 
-/// <summary>The API that is called: <c>GET /orders</c> for bearers of a token with the scope <c>orders/read</c>.</summary>
+/// <summary>The sample <c>ProtectedApi</c> in this process, on a free port, with its requests counted.</summary>
 internal sealed class SampleApi : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private long _answers401;
+    private readonly Answers _answers;
 
-    private SampleApi(WebApplication app) => _app = app;
+    private SampleApi(WebApplication app, Answers answers) => (_app, _answers) = (app, answers);
 
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>How often it answered 401.</summary>
-    public long Answers401 => Interlocked.Read(ref _answers401);
+    /// <summary>How many requests it got.</summary>
+    public long Requests => Interlocked.Read(ref _answers.All);
 
-    public static async Task<SampleApi> StartAsync(TokenCheck tokens)
+    /// <summary>How many of them it answered with 401.</summary>
+    public long Answers401 => Interlocked.Read(ref _answers.Unauthorized);
+
+    public static async Task<SampleApi> StartAsync(string readScope, Action<CognitoM2MAuthenticationOptions> configure)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddRoutingCore();
+        var answers = new Answers();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddAuthentication().AddCognitoM2M(configure);
+        builder.Services.AddSingleton<IStartupFilter>(answers);
 
-        var api = new SampleApi(builder.Build());
-        api._app.MapGet("/orders", (HttpContext context) => api.AnswerAsync(context, tokens));
-        await api._app.StartAsync();
-        return api;
+        var app = OrdersApi.Build(builder, readScope);
+        await app.StartAsync();
+        return new SampleApi(app, answers);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task AnswerAsync(HttpContext context, TokenCheck tokens)
+    /// <summary>Counts answers; a startup filter, so that it also sees those that never get past authentication.</summary>
+    private sealed class Answers : IStartupFilter
     {
-        if (!await tokens.AcceptsAsync(context.Request.Headers.Authorization.ToString()))
-        {
-            Interlocked.Increment(ref _answers401);
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-            return;
-        }
+        public long All;
+        public long Unauthorized;
 
-        await context.Response.WriteAsync("[]");
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (HttpContext context, RequestDelegate rest) =>
+            {
+                Interlocked.Increment(ref All);
+                await rest(context);
+                if (context.Response.StatusCode == StatusCodes.Status401Unauthorized)
+                    Interlocked.Increment(ref Unauthorized);
+            });
+            next(app);
+        };
     }
 }

@@ -6,6 +6,9 @@ namespace CognitoM2M.AspNetCore;
 /// <summary>Settings of the authentication scheme: whose tokens are accepted, and how callers are told if theirs are not.</summary>
 public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOptions
 {
+    /// <summary>Makes options with the defaults.</summary>
+    public CognitoM2MAuthenticationOptions() => Events = new CognitoM2MAuthenticationEvents();
+
     /// <inheritdoc cref="TrustedUserPool.UserPoolId"/>
     public string? UserPoolId
     {

@@ -10,8 +10,6 @@ internal sealed class AuthenticationOptionsValidator : IValidateOptions<CognitoM
         var errors = options.ConfigurationErrors.Concat(options.Verification.Validate()).ToList();
         if (options.Realm is { } realm && realm.Any(c => c is < ' ' or > '~'))
             errors.Add("Realm must be of visible ASCII characters and spaces.");
-        if (options.Events is null && options.EventsType is null)
-            errors.Add("Events must not be null.");
 
         return errors.Count == 0
             ? ValidateOptionsResult.Success
