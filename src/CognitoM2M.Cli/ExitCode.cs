@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>Done; for a plan without <c>--detailed-exitcode</c>, whatever is in it.</summary>
     Success = 0,
 
-    /// <summary>A failure that has no code of its own.</summary>
+    /// <summary>A failure that has no code of its own; a token that was rejected.</summary>
     Failed = 1,
 
     /// <summary>A plan with <c>--detailed-exitcode</c> has something to do.</summary>

@@ -11,7 +11,7 @@ internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLi
         """
         Exit codes:
             0  done; 'plan --detailed-exitcode': nothing to do
-            1  a failure that has no code of its own
+            1  a failure that has no code of its own; 'verify': the token is rejected
             2  'plan --detailed-exitcode': there is something to do
             3  the command line or the AWS configuration is not understood, or not complete
             4  a blueprint or configuration file is missing, cannot be read or written, or is wrong

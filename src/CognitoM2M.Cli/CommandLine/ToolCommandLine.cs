@@ -47,6 +47,7 @@ internal static class ToolCommandLine
             ApplyCommand.Create(context),
             OutputsCommand.Create(context),
             TokenCommand.Create(context),
+            VerifyCommand.Create(context),
             RotateSecretCommand.Create(context),
             PolicyCommand.Create(context),
             DestroyCommand.Create(context),

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using CognitoM2M.Cli.CommandLine;
+using CognitoM2M.Verification;
+
+namespace CognitoM2M.Cli.Tokens;
+
+/// <summary>The options that say which tokens to accept.</summary>
+internal sealed class VerifyOptions
+{
+    /// <summary>In characters; no header takes more.</summary>
+    public const int LongestToken = 65_536;
+
+    private readonly Option<string?> _pool = new("--pool") { Description = "The user pool that should have issued it.", HelpName = "ID" };
+
+    private readonly Option<string?> _issuer = new("--issuer")
+    {
+        Description = "The issuer, in place of those that follow from the pool's id: for an emulator with --loopback-issuer.",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string[]> _clients = new("--client") { Description = "An app client to accept; may be repeated.", HelpName = "ID" };
+
+    private readonly Option<bool> _anyClient = new("--any-client") { Description = "Accept every app client of the pool." };
+
+    private readonly Option<string[]> _scopes = new("--scope") { Description = "A scope that it must have; may be repeated.", HelpName = "SCOPE" };
+
+    private readonly Option<string?> _keySet = new("--jwks")
+    {
+        Description = "The key set: a file, or the address where it is read. [default: that of the issuer; at a loopback --endpoint-url the emulator's]",
+        HelpName = "FILE|URL",
+    };
+
+    public void AddTo(Command command)
+    {
+        Option[] all = [_pool, _issuer, _clients, _anyClient, _scopes, _keySet];
+        foreach (var option in all)
+            command.Add(option);
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_pool) is null && result.GetResult(_issuer) is null)
+                result.AddError("Name the user pool with --pool ID, or the issuer with --issuer URL.");
+            if (result.GetResult(_clients) is null && !result.GetValue(_anyClient))
+                result.AddError("Name the app clients to accept with --client ID, or write --any-client.");
+            if (result.GetResult(_clients) is not null && result.GetValue(_anyClient))
+                result.AddError("--client and --any-client exclude each other.");
+        });
+    }
+
+    public CognitoAccessTokenVerifierOptions From(ParseResult parsed, ToolContext context)
+    {
+        var options = new CognitoAccessTokenVerifierOptions
+        {
+            UserPoolId = parsed.GetValue(_pool),
+            Issuer = parsed.GetValue(_issuer),
+            ClientIds = parsed.GetValue(_clients) ?? [],
+            AllOfScopes = parsed.GetValue(_scopes) ?? [],
+            MaxTokenLength = LongestToken,
+            RememberedTokens = 0,
+        };
+        if (parsed.GetValue(_anyClient))
+            options.AnyClient();
+        SetKeySet(options, parsed.GetValue(_keySet), context.AwsSettings(parsed).EmulatorAddress);
+
+        if (options.Validate() is not { Count: > 0 } mistakes)
+            return options;
+
+        var isFile = mistakes.All(mistake => mistake.StartsWith(nameof(options.KeySet), StringComparison.Ordinal));
+        throw new ToolException(isFile ? ExitCode.InvalidFile : ExitCode.Usage, string.Join(Environment.NewLine, mistakes));
+    }
+
+    private static void SetKeySet(CognitoAccessTokenVerifierOptions options, string? keySet, Uri? emulator)
+    {
+        if (keySet is null)
+            options.JwksUri = emulator is null || options.Issuer is not null ? null : new Uri(emulator, $"{options.UserPoolId}/.well-known/jwks.json");
+        else if (HttpAddress.TryParse(keySet, out var address))
+            options.JwksUri = address;
+        else
+            options.KeySet = File.ReadAllText(keySet);
+    }
+}
