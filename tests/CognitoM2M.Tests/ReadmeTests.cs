@@ -5,7 +5,9 @@ namespace CognitoM2M.Tests;
 /// <summary>What the README shows is what the build compiles.</summary>
 public sealed class ReadmeTests
 {
-    [Fact]
-    public void Quickstart_is_the_sample_that_the_build_compiles() =>
-        Assert.Contains($"```csharp\n{Checkout.Read("samples/Quickstart/Program.cs")}```", Checkout.Read("README.md"), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("samples/Quickstart/Program.cs")]
+    [InlineData("samples/QuickstartApi/Program.cs")]
+    public void Code_is_that_of_samples_that_the_build_compiles(string sample) =>
+        Assert.Contains($"```csharp\n{Checkout.Read(sample)}```", Checkout.Read("README.md"), StringComparison.Ordinal);
 }
