@@ -1,0 +1,11 @@
+namespace CognitoM2M.Soak;
+
+/// <summary>The system's clock, whose wall time can be set wrong.</summary>
+internal sealed class JumpingClock : TimeProvider
+{
+    private long _offsetTicks;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
+
+    public void Jump(TimeSpan offset) => Interlocked.Exchange(ref _offsetTicks, offset.Ticks);
+}

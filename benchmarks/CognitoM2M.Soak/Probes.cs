@@ -1,0 +1,73 @@
+namespace CognitoM2M.Soak;
+
+/// <summary>Watches the process: memory must not grow, the thread pool must not starve, no exception may go unseen.</summary>
+internal sealed class Probes : IDisposable
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _memoryInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _mostDelay = TimeSpan.FromSeconds(2);
+
+    private readonly Promises _promises;
+    private readonly List<long> _memory = [];
+
+    public Probes(Promises promises)
+    {
+        _promises = promises;
+        TaskScheduler.UnobservedTaskException += OnUnobserved;
+    }
+
+    /// <summary>The longest that a work item waited for a thread of the pool, beyond what the machine itself delayed a thread.</summary>
+    public TimeSpan LongestPoolDelay { get; private set; }
+
+    /// <summary>Live bytes in the first and the last third of the run; medians.</summary>
+    public (long First, long Last) Memory => _memory.Count < 3 ? (0, 0) : (Median(_memory[..(_memory.Count / 3)]), Median(_memory[^(_memory.Count / 3)..]));
+
+    /// <summary>On a thread of its own, because the pool is what it watches.</summary>
+    public void Run(CancellationToken stop)
+    {
+        var nextMemoryAt = _memoryInterval * 2;
+        while (!stop.IsCancellationRequested)
+        {
+            var sleepStart = TimeProvider.System.GetTimestamp();
+            stop.WaitHandle.WaitOne(_interval);
+            var ownDelay = TimeProvider.System.GetElapsedTime(sleepStart) - _interval;
+            ProbePool(ownDelay);
+
+            if (_promises.Elapsed > nextMemoryAt)
+            {
+                nextMemoryAt = _promises.Elapsed + _memoryInterval;
+                _memory.Add(GC.GetTotalMemory(forceFullCollection: true));
+            }
+        }
+    }
+
+    /// <summary>Says what has grown.</summary>
+    public void Judge()
+    {
+        // Exceptions of lost tasks are reported when those are collected.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var (first, last) = Memory;
+        if (last > (first * 1.25) + (4 * 1024 * 1024))
+            _promises.Break($"live memory grew from {first / 1024} KB to {last / 1024} KB.");
+    }
+
+    public void Dispose() => TaskScheduler.UnobservedTaskException -= OnUnobserved;
+
+    private void ProbePool(TimeSpan ownDelay)
+    {
+        using var ran = new ManualResetEventSlim();
+        var start = TimeProvider.System.GetTimestamp();
+        ThreadPool.UnsafeQueueUserWorkItem(static done => done.Set(), ran, preferLocal: false);
+        ran.Wait();
+        var delay = TimeProvider.System.GetElapsedTime(start) - ownDelay;
+        LongestPoolDelay = delay > LongestPoolDelay ? delay : LongestPoolDelay;
+        if (delay > _mostDelay)
+            _promises.Break($"a work item waited {delay.TotalSeconds:F1} s for a thread of the pool.");
+    }
+
+    private static long Median(List<long> values) => values.Order().ElementAt(values.Count / 2);
+
+    private void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs e) =>
+        _promises.Break($"an exception went unseen: {e.Exception.GetBaseException().GetType().Name}: {e.Exception.GetBaseException().Message}");
+}

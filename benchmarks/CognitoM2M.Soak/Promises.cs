@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace CognitoM2M.Soak;
+
+/// <summary>What must hold at all times. A broken promise is said at once, with the moment, and counted.</summary>
+internal sealed class Promises
+{
+    private const int MostSaid = 20;
+
+    private readonly Lock _gate = new();
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private int _broken;
+
+    public int Broken => Volatile.Read(ref _broken);
+
+    public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
+
+    public void Break(string promise)
+    {
+        lock (_gate)
+        {
+            if (++_broken <= MostSaid)
+                Console.Error.WriteLine($"BROKEN at {Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)} s: {promise}");
+        }
+    }
+}
