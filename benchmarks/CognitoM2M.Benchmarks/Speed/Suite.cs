@@ -1,0 +1,101 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CognitoM2M.Benchmarks.Speed;
+
+/// <summary>All benchmarks, and the servers and clients that they need.</summary>
+internal sealed class Suite : IAsyncDisposable
+{
+    private readonly List<CognitoM2MClient> _clients = [];
+    private readonly List<WebApplication> _servers = [];
+
+    private Suite()
+    {
+    }
+
+    public List<Benchmark> Benchmarks { get; } = [];
+
+    public static async Task<Suite> CreateAsync()
+    {
+        var suite = new Suite();
+        suite.AddAttach();
+        suite.AddFactory();
+        suite.AddAcquire();
+        suite.AddVerify();
+        await suite.AddSocketsAsync("http1", HttpProtocols.Http1, HttpVersion.Version11);
+        await suite.AddSocketsAsync("http2", HttpProtocols.Http2, HttpVersion.Version20);
+        return suite;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var benchmark in Benchmarks.OfType<IDisposable>())
+            benchmark.Dispose();
+        _clients.ForEach(client => client.Dispose());
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+    }
+
+    private void AddAttach()
+    {
+        Benchmarks.Add(new AttachBenchmark("attach.none", new CompletedHandler()));
+        Benchmarks.Add(new AttachBenchmark("attach.constant", new ConstantTextHandler(new CompletedHandler())));
+        Benchmarks.Add(new AttachBenchmark("attach.object", new ConstantObjectHandler(new CompletedHandler())));
+        Benchmarks.Add(new AttachBenchmark("attach.ours", OurHandler(new CompletedHandler())));
+        foreach (var callers in new[] { 2, 8, 32 })
+        {
+            Benchmarks.Add(new AttachBenchmark($"attach.constant.{callers}", new ConstantTextHandler(new CompletedHandler()), callers));
+            Benchmarks.Add(new AttachBenchmark($"attach.ours.{callers}", OurHandler(new CompletedHandler()), callers));
+        }
+
+        Benchmarks.Add(new AttachBenchmark("attach.msal", new MsalHandler(new CompletedHandler())));
+        Benchmarks.Add(new AzureBenchmark("azure.pipeline", hasBearerPolicy: false));
+        Benchmarks.Add(new AzureBenchmark("azure.pipeline.bearer", hasBearerPolicy: true));
+    }
+
+    private void AddFactory()
+    {
+        Benchmarks.Add(new FactoryBenchmark("factory.none", services => services.AddHttpClient("plain")));
+        Benchmarks.Add(new FactoryBenchmark(
+            "factory.constant",
+            services => services.AddHttpClient("constant").AddHttpMessageHandler(() => new ConstantTextHandler())));
+        Benchmarks.Add(new FactoryBenchmark("factory.ours", services => OurClient.Add(services)));
+    }
+
+    private void AddAcquire()
+    {
+        Benchmarks.Add(new ProviderBenchmark("provider.ours", request: null));
+        Benchmarks.Add(new ProviderBenchmark("provider.scopes", new CognitoTokenRequest { Scopes = ["orders/read"] }));
+        Benchmarks.Add(ColdBenchmark.HandWritten());
+        Benchmarks.Add(ColdBenchmark.Ours());
+    }
+
+    private void AddVerify()
+    {
+        var tokens = new TokenRing();
+        Benchmarks.Add(new BareVerifyBenchmark("verify.rsa", tokens, readsJson: false));
+        Benchmarks.Add(new BareVerifyBenchmark("verify.rsa.json", tokens, readsJson: true));
+        Benchmarks.Add(new OurVerifyBenchmark("verify.first", new TokenRing()));
+        Benchmarks.Add(new OurVerifyBenchmark("verify.repeat", tokens: null));
+        Benchmarks.Add(new IdentityModelVerifyBenchmark("verify.identitymodel", tokens));
+    }
+
+    private async Task AddSocketsAsync(string protocol, HttpProtocols protocols, Version version)
+    {
+        var server = await SocketBenchmark.StartServerAsync(protocols);
+        _servers.Add(server);
+        var address = new Uri(server.Urls.Single());
+        Benchmarks.Add(new SocketBenchmark($"socket.{protocol}.none", new SocketsHttpHandler(), address, version));
+        Benchmarks.Add(new SocketBenchmark($"socket.{protocol}.constant", new ConstantTextHandler(new SocketsHttpHandler()), address, version));
+        Benchmarks.Add(new SocketBenchmark($"socket.{protocol}.ours", OurHandler(new SocketsHttpHandler(), address), address, version));
+    }
+
+    private DelegatingHandler OurHandler(HttpMessageHandler inner, Uri? api = null)
+    {
+        var client = new CognitoM2MClient(OurClient.Options(api), tokenEndpointHandler: new StubTokenEndpoint());
+        _clients.Add(client);
+        return client.CreateHandler(inner);
+    }
+}

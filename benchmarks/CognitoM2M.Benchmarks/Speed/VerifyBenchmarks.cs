@@ -1,0 +1,108 @@
+using System.Buffers.Text;
+using System.IdentityModel.Tokens.Jwt;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CognitoM2M.Verification;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CognitoM2M.Benchmarks.Speed;
+
+/// <summary>Tokens, each of them different, taken in turn.</summary>
+internal sealed class TokenRing
+{
+    private const int Size = 2_000;
+
+    private readonly string[] _tokens = [.. Enumerable.Range(0, Size).Select(_ => SampleToken.Create())];
+    private int _next;
+
+    /// <summary>True once all have been taken.</summary>
+    public bool IsExhausted => _next % Size == 0;
+
+    public string Next() => _tokens[_next++ % Size];
+}
+
+/// <summary>Verification by this library.</summary>
+internal sealed class OurVerifyBenchmark : Benchmark
+{
+    private readonly TokenRing? _tokens;
+    private CognitoAccessTokenVerifier _verifier = Create();
+
+    /// <param name="name">The name.</param>
+    /// <param name="tokens">Tokens of which each is seen for the first time; null for the same one over and over.</param>
+    public OurVerifyBenchmark(string name, TokenRing? tokens)
+        : base(name) => _tokens = tokens;
+
+    public override void Run(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var token = _tokens?.Next() ?? SampleToken.Value;
+            if (!_verifier.TryVerify(token, out var result) || !result.IsValid)
+                throw new InvalidOperationException("The token was rejected.");
+            // A verifier that has seen them all knows none of the next round.
+            if (_tokens is { IsExhausted: true })
+                _verifier = Create();
+        }
+    }
+
+    private static CognitoAccessTokenVerifier Create() => new(new CognitoAccessTokenVerifierOptions
+    {
+        UserPoolId = SampleToken.UserPoolId,
+        ClientIds = [SampleToken.ClientId],
+        KeySet = SampleToken.KeySet,
+        RememberedTokens = 10_000,
+    });
+}
+
+/// <summary>The least that a verification costs: the signature, and the two JSON texts read once.</summary>
+internal sealed class BareVerifyBenchmark(string name, TokenRing tokens, bool readsJson) : Benchmark(name)
+{
+    public override void Run(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var token = tokens.Next();
+            var signatureAt = token.LastIndexOf('.');
+            var signed = Encoding.ASCII.GetBytes(token, 0, signatureAt);
+            if (!SampleToken.PublicKey.VerifyData(signed, Base64Url.DecodeFromChars(token.AsSpan(signatureAt + 1)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+                throw new InvalidOperationException("The token was rejected.");
+            if (!readsJson)
+                continue;
+
+            var payloadAt = token.IndexOf('.', StringComparison.Ordinal) + 1;
+            Read(Base64Url.DecodeFromChars(token.AsSpan(0, payloadAt - 1)));
+            Read(Base64Url.DecodeFromChars(token.AsSpan(payloadAt, signatureAt - payloadAt)));
+        }
+    }
+
+    private static void Read(byte[] json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+        }
+    }
+}
+
+/// <summary>Verification by System.IdentityModel.Tokens.Jwt.</summary>
+internal sealed class IdentityModelVerifyBenchmark : Benchmark
+{
+    private readonly JwtSecurityTokenHandler _handler = new();
+    private readonly TokenRing _tokens;
+    private readonly TokenValidationParameters _parameters = new()
+    {
+        ValidIssuer = $"https://cognito-idp.eu-west-1.amazonaws.com/{SampleToken.UserPoolId}",
+        ValidateAudience = false,
+        IssuerSigningKeys = new Microsoft.IdentityModel.Tokens.JsonWebKeySet(SampleToken.KeySet).GetSigningKeys(),
+    };
+
+    public IdentityModelVerifyBenchmark(string name, TokenRing tokens)
+        : base(name) => _tokens = tokens;
+
+    public override void Run(int times)
+    {
+        for (var i = 0; i < times; i++)
+            _handler.ValidateToken(_tokens.Next(), _parameters, out _);
+    }
+}
