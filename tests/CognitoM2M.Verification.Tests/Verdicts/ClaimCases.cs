@@ -15,10 +15,10 @@ internal static class ClaimCases
         yield return new VerdictCase("claim: exp is missing", TestToken.Of(TestToken.Payload.Without("exp")), ClaimNotValid)
             .Stricter("a token without exp never expires; Cognito's always have one", awsJwtVerify: true, jose: true);
         foreach (var claim in (string[])["sub", "scope", "iat", "jti", "auth_time", "version"])
-            yield return new($"claim: {claim} is missing, as it may", TestToken.Of(TestToken.Payload.Without(claim)), null);
-        yield return new("claim: aud is there", TestToken.Of(TestToken.Payload.WithText("aud", "somebody")), null);
-        yield return new("claim: aud is a list", TestToken.Of(TestToken.Payload.With("aud", "[\"a\",\"b\"]")), null);
-        yield return new("claim: aud is an empty list", TestToken.Of(TestToken.Payload.With("aud", "[]")), null);
+            yield return new($"claim: no {claim}, as may be", TestToken.Of(TestToken.Payload.Without(claim)), null);
+        yield return new("claim: an aud", TestToken.Of(TestToken.Payload.WithText("aud", "somebody")), null);
+        yield return new("claim: a list of aud", TestToken.Of(TestToken.Payload.With("aud", "[\"a\",\"b\"]")), null);
+        yield return new("claim: an empty list of aud", TestToken.Of(TestToken.Payload.With("aud", "[]")), null);
     }
 
     private static IEnumerable<VerdictCase> WrongTypes()

@@ -21,20 +21,19 @@ internal static class KeyCases
         yield return With("without use", jwk.Without("use"), null);
         yield return With("without alg", jwk.Without("alg"), null);
         yield return With("for verification", jwk.With("key_ops", "[\"verify\"]"), null);
-        yield return With("with members unknown to us", jwk.With("x", "{}").WithText("iss", TestToken.Issuer), null);
+        yield return With("with members unknown to us", jwk.With("note", "{}").WithText("iss", TestToken.Issuer), null);
 
         const string OfKeyOps = "does not look at key_ops";
-        const string OfUse = "reads a use of its choice, and takes the rest as none";
-        yield return With("for encryption", jwk.WithText("use", "enc"), KeyNotUsable).Stricter(OfUse, identityModel: true);
-        yield return With("with a use that is a number", jwk.With("use", "1"), KeyNotUsable).Stricter(OfUse, identityModel: true);
-        yield return With("with use in upper case", jwk.WithText("use", "SIG"), KeyNotUsable).Stricter(OfUse, identityModel: true);
-        yield return With("with an empty use", jwk.WithText("use", ""), KeyNotUsable).Stricter(OfUse, awsJwtVerify: true, identityModel: true);
-        yield return With("for signing alone", jwk.With("key_ops", "[\"sign\"]"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true, identityModel: true);
-        yield return With("with key_ops that is text", jwk.WithText("key_ops", "verify"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true, identityModel: true);
-        yield return With("with empty key_ops", jwk.With("key_ops", "[]"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true, identityModel: true);
+        yield return With("for encryption", jwk.WithText("use", "enc"), KeyNotUsable);
+        yield return With("with a use that is a number", jwk.With("use", "1"), KeyNotUsable);
+        yield return With("with use in upper case", jwk.WithText("use", "SIG"), KeyNotUsable);
+        yield return With("with an empty use", jwk.WithText("use", ""), KeyNotUsable).Stricter("takes an empty one as not there", awsJwtVerify: true);
+        yield return With("for signing alone", jwk.With("key_ops", "[\"sign\"]"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true);
+        yield return With("with key_ops that is text", jwk.WithText("key_ops", "verify"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true);
+        yield return With("with empty key_ops", jwk.With("key_ops", "[]"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true);
         foreach (var alg in (string[])["RS512", "PS256", "RSA-OAEP", "rs256", "HS256", "none"])
-            yield return With($"with alg {alg}", jwk.WithText("alg", alg), KeyNotUsable).Stricter("does not look at the key's alg", identityModel: true);
-        yield return With("with alg null", jwk.With("alg", "null"), KeyNotUsable).Stricter("takes null as not there", awsJwtVerify: true, identityModel: true);
+            yield return With($"with alg {alg}", jwk.WithText("alg", alg), KeyNotUsable);
+        yield return With("with alg null", jwk.With("alg", "null"), KeyNotUsable);
 
         foreach (var kty in (string[])["\"EC\"", "\"oct\"", "\"rsa\"", "\"OKP\"", "\"\"", "1", "null"])
             yield return With($"with kty {kty}", jwk.With("kty", kty), KeyNotUsable);
@@ -54,15 +53,15 @@ internal static class KeyCases
         yield return With("with a zero byte before n", jwk.WithText("n", Base64Url.EncodeToString([0, .. modulus])), null);
         yield return With("with a zero byte before e", jwk.WithText("e", Base64Url.EncodeToString([0, .. TestKey.Access.Public.Exponent!])), null);
         yield return With("with padding behind n", jwk.WithText("n", Base64Url.EncodeToString(modulus) + "=="), KeyNotUsable)
-            .Stricter("takes padding, which RFC 7518 forbids", awsJwtVerify: true, jose: true, identityModel: true);
+            .Stricter("takes padding, which RFC 7518 forbids", awsJwtVerify: true, jose: true);
         yield return With("with n in the alphabet of base64", jwk.WithText("n", Convert.ToBase64String(modulus)), KeyNotUsable)
-            .Stricter("takes both alphabets", awsJwtVerify: true, jose: true, identityModel: true);
+            .Stricter("takes both alphabets", awsJwtVerify: true, jose: true);
 
         var secret = TestKey.Access.Rsa.ExportParameters(includePrivateParameters: true);
         var published = new (string, byte[]?)[] { ("d", secret.D), ("p", secret.P), ("q", secret.Q), ("dp", secret.DP), ("dq", secret.DQ), ("qi", secret.InverseQ) }
             .Aggregate(jwk, (key, part) => key.WithText(part.Item1, Base64Url.EncodeToString(part.Item2)));
         yield return With("with the private key published", published, KeyNotUsable)
-            .Stricter("accepts what anybody who reads the key set can sign", awsJwtVerify: true, identityModel: true);
+            .Stricter("accepts what anybody who reads the key set can sign", awsJwtVerify: true);
 
         VerdictCase With(string name, RawObject key, TokenRejectionReason? reason) =>
             new($"key: {name}", TestToken.Valid, reason) { KeySet = TestKey.Set(TestKey.Next, key) };
@@ -71,7 +70,7 @@ internal static class KeyCases
     private static IEnumerable<VerdictCase> Sizes()
     {
         yield return new VerdictCase("key: of 1024 bits", TestToken.Of(TestToken.Payload, _short.Value), KeyNotUsable) { KeySet = TestKey.Set(TestKey.Access, _short.Value) }
-            .Stricter("sets no shortest length, though RFC 7518, section 3.3, does", awsJwtVerify: true, identityModel: true);
+            .Stricter("sets no shortest length, though RFC 7518, section 3.3, does", awsJwtVerify: true);
         yield return new("key: of 3072 bits", TestToken.Of(TestToken.Payload, _long.Value), null) { KeySet = TestKey.Set(TestKey.Access, _long.Value) };
 
         var huge = new byte[2048];
@@ -96,9 +95,9 @@ internal static class KeyCases
         }
 
         yield return new VerdictCase("key set: keys twice", TestToken.Valid, KeysNotAvailable) { KeySet = $$"""{"keys":[],"keys":[{{access}}]}""" }
-            .Stricter("takes the last of the two", awsJwtVerify: true, jose: true, identityModel: true);
+            .Stricter("takes the last of the two", awsJwtVerify: true, jose: true);
         yield return new VerdictCase("key set: n twice in a key", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.Set(access.After("n", "\"AQAB\"")) }
-            .Stricter("takes the last of the two", awsJwtVerify: true, jose: true, identityModel: true);
+            .Stricter("takes the last of the two", awsJwtVerify: true, jose: true);
         yield return new("key set: with a key that is null", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.Set("null", access) };
         yield return new VerdictCase("key set: with a key that is text, behind the right one", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.Set(access, "\"key\"") }
             .Stricter("has found its key before it gets there", awsJwtVerify: true);
@@ -113,30 +112,23 @@ internal static class KeyCases
                 access),
         };
         yield return new VerdictCase("key set: with a key without kid beside it", TestToken.Valid, null) { KeySet = TestKey.Set(TestKey.Next.Jwk.Without("kid"), access) };
-        yield return new VerdictCase("key set: the key without its kid", TestToken.Valid, KeyNotFound) { KeySet = TestKey.Set(TestKey.Next, access.Without("kid")) }
-            .Stricter("tries every key it was given", identityModel: true);
-        yield return new VerdictCase("key set: the kid is a number", TestToken.Of(TestToken.Header.WithText("kid", "1"), TestToken.Payload), KeyNotFound) { KeySet = TestKey.Set(TestKey.Next, access.With("kid", "1")) }
-            .Stricter("tries every key it was given", identityModel: true);
+        yield return new VerdictCase("key set: the key without its kid", TestToken.Valid, KeyNotFound) { KeySet = TestKey.Set(TestKey.Next, access.Without("kid")) };
+        yield return new VerdictCase("key set: the kid is a number", TestToken.Of(TestToken.Header.WithText("kid", "1"), TestToken.Payload), KeyNotFound) { KeySet = TestKey.Set(TestKey.Next, access.With("kid", "1")) };
 
         const string FirstWins = "takes the first key of that kid";
-        const string TriesAll = "tries every key it was given";
         var impostor = TestKey.Attacker.Jwk.WithText("kid", TestKey.Access.Id);
         yield return new VerdictCase("key set: two keys of one kid, the right one first", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.Set(TestKey.Next, access, impostor) }
-            .Stricter(FirstWins, awsJwtVerify: true) with
-        { IdentityModelDiffers = TriesAll };
+            .Stricter(FirstWins, awsJwtVerify: true);
         yield return new("key set: two keys of one kid, the right one last", TestToken.Valid, KeyNotUsable)
         {
             KeySet = TestKey.Set(TestKey.Next, impostor, access),
-            IdentityModelDiffers = TriesAll,
         };
         yield return new("key set: three keys of one kid, the right one last", TestToken.Valid, KeyNotUsable)
         {
             KeySet = TestKey.Set(TestKey.Next, impostor, TestKey.OtherPool.Jwk.WithText("kid", TestKey.Access.Id), access),
-            IdentityModelDiffers = TriesAll,
         };
         yield return new VerdictCase("key set: one key twice", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.Set(TestKey.Next, access, access) }
-            .Stricter(FirstWins, awsJwtVerify: true) with
-        { IdentityModelDiffers = TriesAll };
+            .Stricter(FirstWins, awsJwtVerify: true);
         yield return new("key set: one key under two kids", TestToken.Valid, null) { KeySet = TestKey.Set(TestKey.Next, access.WithText("kid", "alias"), access) };
     }
 }

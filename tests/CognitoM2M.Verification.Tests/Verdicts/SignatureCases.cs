@@ -44,7 +44,6 @@ internal static class SignatureCases
         yield return new("signature: the modulus added", WithModulusAdded(), SignatureNotValid);
         yield return new("signature: of another key of the pool", TestToken.Of(TestToken.Header, TestToken.Payload, TestKey.Next), SignatureNotValid)
         {
-            IdentityModelDiffers = "tries every key it was given",
         };
         yield return new("signature: of a stranger's key", TestToken.Of(TestToken.Header, TestToken.Payload, TestKey.Attacker), SignatureNotValid);
         yield return new("signature: of another token", $"{parts[0]}.{parts[1]}.{TestToken.Of(TestToken.Payload.WithText("jti", "2")).Split('.')[2]}", SignatureNotValid);

@@ -3,8 +3,7 @@ using CognitoM2M.Verification.Tests.Support;
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
 /// <summary>
-/// One token and what must be said of it. Other verifiers are expected to agree; where one differs, the case says why, and where
-/// it must be heard nevertheless, the verdict it gives is the opposite of ours.
+/// One token and what must be said of it. Other verifiers are expected to agree; where one says the opposite, the case says why.
 /// </summary>
 /// <param name="Name">Group, colon, what is special.</param>
 /// <param name="Token">The token.</param>
@@ -37,9 +36,6 @@ internal sealed record VerdictCase(string Name, string Token, TokenRejectionReas
     /// <summary>Why jose says the opposite; null if it agrees.</summary>
     public string? JoseDiffers { get; init; }
 
-    /// <summary>Why System.IdentityModel.Tokens.Jwt says the opposite; null if it agrees.</summary>
-    public string? IdentityModelDiffers { get; init; }
-
     public string Group => Name[..Name.IndexOf(':', StringComparison.Ordinal)];
 
     public bool IsValid => Reason is null;
@@ -50,11 +46,10 @@ internal sealed record VerdictCase(string Name, string Token, TokenRejectionReas
         && !(Reason is TokenRejectionReason.ClaimNotValid && ((string[])["token_use", "client_id", "scope"]).Any(claim => Name.Contains(claim, StringComparison.Ordinal)));
 
     /// <summary>We reject it and others do not.</summary>
-    public VerdictCase Stricter(string why, bool awsJwtVerify = false, bool jose = false, bool identityModel = false) => this with
+    public VerdictCase Stricter(string why, bool awsJwtVerify = false, bool jose = false) => this with
     {
         AwsJwtVerifyDiffers = awsJwtVerify ? why : AwsJwtVerifyDiffers,
         JoseDiffers = jose ? why : JoseDiffers,
-        IdentityModelDiffers = identityModel ? why : IdentityModelDiffers,
     };
 
     public CognitoAccessTokenVerifierOptions Options()
