@@ -69,8 +69,8 @@ internal sealed class KeySetServer : HttpMessageHandler
         try
         {
             var response = await OnRequest(request, cancellationToken);
-            response.RequestMessage ??= request;
-            return response;
+            response?.RequestMessage ??= request;
+            return response!;
         }
         finally
         {

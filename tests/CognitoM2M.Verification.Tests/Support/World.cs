@@ -31,6 +31,17 @@ internal sealed class World : IDisposable
 
     public async Task<TokenRejectionReason?> VerifyAsync(string token) => (await Verifier.VerifyAsync(token)).Rejection?.Reason;
 
+    /// <summary>Lets the keys grow old, and waits until they have been read again.</summary>
+    public async Task LookAgainAsync()
+    {
+        Clock.Advance(TimeSpan.FromHours(1));
+        // For keys the monotonic clock counts. The wall clock goes back, nearly, so that tokens do not expire.
+        Clock.JumpWallClock(TimeSpan.FromTicks(1) - TimeSpan.FromHours(1));
+        Verifier.TryVerify(TestToken.Valid, out _);
+        while (Status.FetchedAt != Clock.GetUtcNow())
+            await Task.Yield();
+    }
+
     public IEnumerable<string> Logged(LogLevel level) => Log.Lines.Where(line => line.StartsWith($"{level} ", StringComparison.Ordinal));
 
     public void Dispose()
