@@ -140,7 +140,7 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
         if (wanted is not null && _held is not null)
             _nextUnknownKeyFetchAt = now + _unknownKeyInterval;
         // One caller has noticed that they are due; the others need not.
-        if (_held is { } held)
+        if (_held is { } held && now >= held.RefreshAt)
             _held = held with { RefreshAt = TimeSpan.MaxValue };
 
         ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.KeySet.RunAsync(run.Fetch), (KeySet: this, Fetch: fetch), preferLocal: false);
@@ -189,7 +189,8 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
                 failures = ++_failures;
                 pause = PauseAfter(failures);
                 _retryAt = now + pause;
-                if (former is not null)
+                // Keys that are not due yet stay so: a fetch for an unknown key id, which anybody can cause, brings no others with it.
+                if (former is not null && (former.RefreshAt == TimeSpan.MaxValue || former.RefreshAt < _retryAt))
                     _held = former with { RefreshAt = _retryAt };
             }
         }

@@ -278,17 +278,47 @@ public sealed class RemoteKeySetTests : IDisposable
         await FindAsync(_accessId);
         _world.Server.Fail();
 
+        List<double> attempts = [];
         for (var second = 0; second < 30; second++)
         {
-            Assert.Null((await FindAsync("unknown")).Key);
+            var before = _world.Server.Requests;
+            Assert.Null((await FindAsync($"unknown-{second}")).Key);
             Assert.True(_keys.TryFind(_accessId, out var lookup) && lookup.Key is not null);
             await SettleAsync();
+            if (_world.Server.Requests > before)
+                attempts.Add(second);
             _world.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        // Looked at again after its time, too: the failed fetches set a time to do so.
-        Assert.InRange(_world.Server.Requests, 4, 8);
+        Assert.Equal([0, 10, 20], attempts);
+        Assert.Equal(4, _world.Server.Requests);
         Assert.Single(_world.Logged(LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task Keys_that_fall_due_during_a_fetch_that_fails_wait_for_the_pause()
+    {
+        await FindAsync(_accessId);
+        _world.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
+        var release = new TaskCompletionSource();
+        _world.Server.OnRequest = async (_, cancellationToken) =>
+        {
+            await release.Task.WaitAsync(cancellationToken);
+            return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        };
+        var stranger = FindAsync("unknown");
+        _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(_keys.TryFind(_accessId, out _));
+        release.SetResult();
+        await stranger;
+
+        Assert.True(_keys.TryFind(_accessId, out _));
+        Assert.Null(_keys.Fetching);
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(_keys.TryFind(_accessId, out _));
+        await SettleAsync();
+
+        Assert.Equal(3, _world.Server.Requests);
     }
 
     [Fact]
