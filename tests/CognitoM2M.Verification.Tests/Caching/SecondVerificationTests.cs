@@ -69,6 +69,22 @@ public sealed class SecondVerificationTests
     }
 
     [Fact]
+    public async Task Checks_of_the_application_see_no_token_that_failed_another_check()
+    {
+        var seen = 0;
+        using var world = new World(o =>
+        {
+            o.AllOfScopes = ["orders/admin"];
+            o.Checks.Add(_ => $"seen {++seen}");
+        });
+
+        Assert.Equal(ScopeMissing, await world.VerifyAsync(TestToken.Valid));
+        Assert.Equal(ScopeMissing, await world.VerifyAsync(TestToken.Valid));
+
+        Assert.Equal(0, seen);
+    }
+
+    [Fact]
     public async Task A_token_that_was_rejected_is_not_remembered_as_good()
     {
         string? problem = "not yet";

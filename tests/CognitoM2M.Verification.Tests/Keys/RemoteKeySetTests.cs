@@ -208,6 +208,22 @@ public sealed class RemoteKeySetTests : IDisposable
     }
 
     [Fact]
+    public async Task Loading_keys_ahead_keeps_to_the_pause_after_a_failure_too()
+    {
+        _world.Server.Fail(HttpStatusCode.NotFound);
+        Assert.False(await _keys.LoadAsync(default));
+        Assert.False(await _keys.LoadAsync(default));
+        Assert.Equal(1, _world.Server.Requests);
+
+        _world.Server.Recover();
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(await _keys.LoadAsync(default));
+        Assert.True(await _keys.LoadAsync(default));
+        Assert.Equal(2, _world.Server.Requests);
+    }
+
+    [Fact]
     public async Task A_fleeting_error_of_the_first_fetch_is_tried_once_more_for_those_who_wait()
     {
         _world.Server.OnRequest = (_, _) => _world.Server.Requests == 1
@@ -463,7 +479,7 @@ public sealed class RemoteKeySetTests : IDisposable
     {
         await FindAsync(_accessId);
         var before = _keys.Current;
-        foreach (var keySet in (string[])[TestKey.Set(TestKey.Attacker.Jwk.WithText("kid", _accessId)), TestKey.Set(TestKey.Next)])
+        foreach (var keySet in (string[])[TestKey.Set(TestKey.Access.Jwk.WithText("e", "Aw")), TestKey.Set(TestKey.Attacker.Jwk.WithText("kid", _accessId)), TestKey.Set(TestKey.Next)])
         {
             _world.Server.KeySet = keySet;
             _world.Clock.Advance(TimeSpan.FromHours(1));
