@@ -106,7 +106,7 @@ public sealed class IdentityModelTests
             var pools = new Dictionary<string, ICollection<SecurityKey>> { [TestToken.Issuer] = Keys(verdict.KeySet), [TestToken.UpdatedIssuer] = Keys(verdict.KeySet) };
             if (verdict.OtherKeySet is { } others)
                 pools[TestToken.OtherIssuer] = Keys(others);
-                // The cache of the default one takes keys of one kid for the same key.
+            // The cache of the default one takes keys of one kid for the same key.
             var factory = new CryptoProviderFactory { CacheSignatureProviders = false };
             var handler = new JwtSecurityTokenHandler { MaximumTokenSizeInBytes = 1_000_000 };
             handler.ValidateToken(
