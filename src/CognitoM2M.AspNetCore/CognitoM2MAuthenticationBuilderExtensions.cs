@@ -1,6 +1,7 @@
 using CognitoM2M.AspNetCore;
 using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.Configuration;
+using CognitoM2M.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,8 @@ public static class CognitoM2MAuthenticationBuilderExtensions
 
         var services = builder.Services;
         services.AddAuthorization();
+        if (services.All(service => service.ServiceType != typeof(CognitoM2MScheme)))
+            ScopePolicyProvider.Register(services);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new CognitoM2MScheme(authenticationScheme));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MAuthenticationOptions>, VerifierFactory>());

@@ -6,7 +6,7 @@ namespace CognitoM2M.AspNetCore;
 /// <summary>Settings of the authentication scheme: whose tokens are accepted, and how callers are told if theirs are not.</summary>
 public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOptions
 {
-    /// <summary>Makes options with the defaults.</summary>
+    /// <summary>Settings that name no user pool yet, and so are not complete.</summary>
     public CognitoM2MAuthenticationOptions() => Events = new CognitoM2MAuthenticationEvents();
 
     /// <inheritdoc cref="TrustedUserPool.UserPoolId"/>
@@ -55,6 +55,8 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     /// <summary>What the configuration section said that cannot be understood.</summary>
     internal List<string> ConfigurationErrors { get; } = [];
 
-    /// <summary>Made of these options once they are complete; null if they are wrong.</summary>
-    internal CognitoAccessTokenVerifier? Verifier { get; set; }
+    /// <summary>Made of these options when it is first wanted, when nothing changes them any more.</summary>
+    internal Lazy<CognitoAccessTokenVerifier>? LazyVerifier { get; set; }
+
+    internal CognitoAccessTokenVerifier Verifier => LazyVerifier!.Value;
 }

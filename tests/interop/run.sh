@@ -64,6 +64,11 @@ if [ -n "$python" ]; then "$python" boto3_check.py "$base"; else skip boto3 'the
 if [ "$node_ready" = yes ]; then
     NODE_NO_WARNINGS=1 node sdk-js.mjs "$base"
     node jwt.mjs "$base"
+    verdicts=$(mktemp)
+    COGNITO_M2M_VERDICTS=$verdicts dotnet test "$root/tests/CognitoM2M.Verification.Tests" \
+        --filter FullyQualifiedName~VerdictTableTests > /dev/null
+    node verdicts.mjs "$verdicts"
+    rm -f "$verdicts"
     emulate --loopback-issuer
     node oidc-clients.mjs "$base"
 else

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Text.Json;
 using CognitoM2M.Verification;
@@ -9,13 +10,19 @@ internal static class CognitoIdentity
 {
     private const string Json = "JSON";
 
+    // An identity is searched without regard to case: a claim Scope that a pre token generation trigger added would count as scope.
+    private static readonly FrozenSet<string> _unmistakable = FrozenSet.ToFrozenSet(
+        ["client_id", "cognito:groups", "iss", "scope", "sub", "token_use", "username"], StringComparer.OrdinalIgnoreCase);
+
     public static ClaimsPrincipal Principal(CognitoAccessTokenClaims token, string authenticationScheme)
     {
         var identity = new ClaimsIdentity(
             authenticationScheme, CognitoM2MAuthenticationDefaults.ClientIdClaimType, CognitoM2MAuthenticationDefaults.GroupsClaimType);
         foreach (var claim in token.Payload.EnumerateObject())
         {
-            if (claim.NameEquals("scope"u8))
+            if (_unmistakable.TryGetValue(claim.Name, out var name) && name != claim.Name)
+                continue;
+            if (name == CognitoM2MAuthenticationDefaults.ScopeClaimType)
                 Add(identity, token.Scopes, token.Issuer);
             else if (claim.Value.ValueKind == JsonValueKind.Array)
                 Add(identity, claim.Name, claim.Value, token.Issuer);

@@ -33,7 +33,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
         if (token.IsEmpty)
             return AuthenticateResult.NoResult();
 
-        var verifier = Options.Verifier!;
+        var verifier = Options.Verifier;
         if (!verifier.TryVerify(token, out var result))
             result = await verifier.VerifyAsync(token.ToString(), Context.RequestAborted).ConfigureAwait(false);
 
@@ -43,6 +43,10 @@ internal sealed class CognitoM2MAuthenticationHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        // Where several schemes are asked, one that cannot tell, or that accepts the token but for its scopes, keeps another from calling it bad.
+        if (Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status403Forbidden)
+            return;
+
         switch (_rejection?.Reason)
         {
             case null when _isAmbiguous:
@@ -53,6 +57,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
             case TokenRejectionReason.KeysNotAvailable:
                 Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 Response.Headers.RetryAfter = RetryAfterSeconds;
+                Response.Headers.WWWAuthenticate = default;
                 return;
             case TokenRejectionReason.ScopeMissing:
                 Forbid([.. Options.Verification.AllOfScopes, .. Options.Verification.AnyOfScopes]);
@@ -61,15 +66,16 @@ internal sealed class CognitoM2MAuthenticationHandler(
 
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         if (authentication.Failure is null)
-            Challenge(error: null, description: null, RequiredScopes.Of(Context));
+            Challenge(error: null, description: null, RequiredScopes.Of(Context)?.Scopes);
         else
-            Challenge("invalid_token", _rejection is null ? ErrorDescription.Refused : ErrorDescription.Of(_rejection.Reason), RequiredScopes.Of(Context));
+            Challenge("invalid_token", _rejection is null ? ErrorDescription.Refused : ErrorDescription.Of(_rejection.Reason), RequiredScopes.Of(Context)?.Scopes);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        Forbid(RequiredScopes.Of(Context));
-        return Task.CompletedTask;
+        // Where several schemes are asked, the one that accepted the token says what it lacks.
+        var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        Forbid(authentication.Succeeded && RequiredScopes.Of(Context) is { IsLacking: true } required ? required.Scopes : null);
     }
 
     private async Task<AuthenticateResult> AcceptAsync(CognitoAccessTokenClaims claims)

@@ -11,7 +11,7 @@ internal sealed class KeySetLoader(IEnumerable<CognitoM2MScheme> schemes, IOptio
         foreach (var scheme in schemes)
         {
             if (options.Get(scheme.Name) is { LoadKeysAtStart: true } settings)
-                _ = settings.Verifier!.LoadKeysAsync(CancellationToken.None).AsTask();
+                _ = settings.Verifier.LoadKeysAsync(CancellationToken.None).AsTask();
         }
 
         return Task.CompletedTask;

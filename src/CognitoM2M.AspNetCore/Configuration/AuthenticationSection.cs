@@ -30,7 +30,7 @@ internal static class AuthenticationSection
             case "ANYOFSCOPES": options.Verification.AnyOfScopes = ReadList(setting, options); break;
             case "CLOCKTOLERANCE": options.Verification.ClockTolerance = ReadTimeSpan(setting, options); break;
             case "REALM": options.Realm = ReadText(setting, options); break;
-            case "OTHERUSERPOOLS": options.Verification.OtherUserPools = [.. setting.GetChildren().Select(pool => ReadOtherPool(pool, options))]; break;
+            case "OTHERUSERPOOLS": options.Verification.OtherUserPools = ReadOtherPools(setting, options); break;
             default: return false;
         }
 
@@ -50,6 +50,14 @@ internal static class AuthenticationSection
         }
 
         return true;
+    }
+
+    private static List<TrustedUserPool> ReadOtherPools(IConfigurationSection setting, CognitoM2MAuthenticationOptions options)
+    {
+        List<TrustedUserPool> pools = [.. setting.GetChildren().Select(pool => ReadOtherPool(pool, options))];
+        if (pools.Count == 0)
+            options.ConfigurationErrors.Add($"'{setting.Path}' must be a list of user pools; name one or remove it.");
+        return pools;
     }
 
     private static TrustedUserPool ReadOtherPool(IConfigurationSection section, CognitoM2MAuthenticationOptions options)

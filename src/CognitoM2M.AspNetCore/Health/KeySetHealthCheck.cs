@@ -9,13 +9,17 @@ internal sealed class KeySetHealthCheck(IEnumerable<CognitoM2MScheme> schemes, I
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (!schemes.Any())
+            return new HealthCheckResult(context.Registration.FailureStatus, "No scheme is registered: AddCognitoM2M was not called.");
+
         var data = new Dictionary<string, object>(StringComparer.Ordinal);
         var (allHeld, anyProblem) = (true, false);
         foreach (var scheme in schemes)
         {
-            var verifier = options.Get(scheme.Name).Verifier!;
-            // Without traffic nobody else would try again.
-            allHeld &= await verifier.LoadKeysAsync(cancellationToken).ConfigureAwait(false);
+            var verifier = options.Get(scheme.Name).Verifier;
+            // Without traffic nobody else would try again: this reads what is not held, and starts reading what is due.
+            await verifier.LoadKeysAsync(cancellationToken).ConfigureAwait(false);
+            allHeld &= verifier.HoldsKeys;
 
             foreach (var keys in verifier.KeySets.Where(keys => keys.UsableKeys > 0 || keys.Problem is not null))
             {

@@ -12,7 +12,10 @@ public static class CognitoScopeExtensions
     /// <param name="builder">An endpoint, a group, or all controllers.</param>
     /// <param name="scopes">Each written <c>resource-server/scope</c>; case-sensitive.</param>
     /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
-    /// <remarks>Authenticates with the schemes that <c>AddCognitoM2M</c> registered, whatever the application's default scheme is. Demands add up.</remarks>
+    /// <remarks>
+    /// Authenticates with the schemes that <c>AddCognitoM2M</c> registered, whatever the application's default scheme is, and
+    /// counts no scopes but those of their tokens. Demands add up; <c>AllowAnonymous</c> lifts them, on an endpoint and on a group around it.
+    /// </remarks>
     public static TBuilder RequireCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AllOf(scopes));
 
@@ -45,11 +48,13 @@ public static class CognitoScopeExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Add(endpoint =>
         {
-            var schemes = endpoint.ApplicationServices.GetServices<CognitoM2MScheme>().Select(scheme => scheme.Name);
+            // If none is registered the framework says so at each request; the application's default scheme must not step in.
+            string[] schemes = [.. (endpoint.ApplicationServices.GetService<IEnumerable<CognitoM2MScheme>>() ?? [])
+                .Select(scheme => scheme.Name).DefaultIfEmpty(CognitoM2MAuthenticationDefaults.AuthenticationScheme).Distinct(StringComparer.Ordinal)];
             // The attribute makes the framework fail if the authorization middleware is missing.
             if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
                 endpoint.Metadata.Add(new AuthorizeAttribute());
-            endpoint.Metadata.Add(new AuthorizationPolicy([requirement], schemes.Distinct(StringComparer.Ordinal)));
+            endpoint.Metadata.Add(new AuthorizationPolicy([requirement.Of(schemes)], schemes));
         });
         return builder;
     }

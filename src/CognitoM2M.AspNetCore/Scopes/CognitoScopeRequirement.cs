@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using CognitoM2M.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -5,20 +6,19 @@ using Microsoft.AspNetCore.Http;
 namespace CognitoM2M.AspNetCore;
 
 /// <summary>Demands scopes of the caller's token. Its own handler: nothing else needs to be registered.</summary>
-/// <remarks>Understands a claim <c>scope</c> for each scope, as this library's scheme makes them, and one for all of them with spaces between, as others do.</remarks>
-public sealed class CognitoScopeRequirement : AuthorizationHandler<CognitoScopeRequirement>, IAuthorizationRequirement
+/// <remarks>
+/// Looks at the claims <c>scope</c> of all identities that were authenticated: one claim for each scope, as this library's scheme makes
+/// them, or one for all of them with spaces between, as others do.
+/// </remarks>
+public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
     private readonly string[] _scopes;
+    private readonly string[]? _schemes;
 
-    private CognitoScopeRequirement(string[] scopes, bool needsAll)
+    private CognitoScopeRequirement(string[] scopes, bool needsAll, string[]? schemes = null)
     {
-        ArgumentNullException.ThrowIfNull(scopes);
-        if (scopes.Length == 0)
-            throw new ArgumentException("Name a scope at least.", nameof(scopes));
-        if (Array.Find(scopes, scope => !IsScope(scope)) is var wrong && scopes.Contains(wrong))
-            throw new ArgumentException($"'{wrong}' is not a scope, such as orders/read; name several one by one.", nameof(scopes));
-
         _scopes = scopes;
+        _schemes = schemes;
         Scopes = Array.AsReadOnly(scopes);
         NeedsAll = needsAll;
     }
@@ -31,41 +31,68 @@ public sealed class CognitoScopeRequirement : AuthorizationHandler<CognitoScopeR
 
     /// <summary>Demands each of these scopes.</summary>
     /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
-    public static CognitoScopeRequirement AllOf(params string[] scopes) => new(scopes, needsAll: true);
+    public static CognitoScopeRequirement AllOf(params string[] scopes) => new(Checked(scopes), needsAll: true);
 
     /// <summary>Demands one of these scopes.</summary>
     /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
-    public static CognitoScopeRequirement AnyOf(params string[] scopes) => new(scopes, needsAll: false);
+    public static CognitoScopeRequirement AnyOf(params string[] scopes) => new(Checked(scopes), needsAll: false);
 
     /// <summary>The requirement in words.</summary>
     public override string ToString() => $"{(NeedsAll ? "All" : "One")} of the scopes {string.Join(' ', _scopes)}";
 
     /// <inheritdoc/>
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CognitoScopeRequirement requirement)
+    public Task HandleAsync(AuthorizationHandlerContext context)
     {
-        if (requirement.IsMetBy(context))
-            context.Succeed(requirement);
-        else if (context.Resource is HttpContext http)
-            RequiredScopes.Add(http, requirement._scopes);
+        ArgumentNullException.ThrowIfNull(context);
+
+        var isMet = NeedsAll
+            ? Array.TrueForAll(_scopes, scope => Has(context.User, scope))
+            : Array.Exists(_scopes, scope => Has(context.User, scope));
+        if (isMet)
+            context.Succeed(this);
+        if (context.Resource is HttpContext http)
+            RequiredScopes.Add(http, _scopes, isMet);
         return Task.CompletedTask;
     }
 
-    private bool IsMetBy(AuthorizationHandlerContext context) => NeedsAll
-        ? Array.TrueForAll(_scopes, scope => Has(context, scope))
-        : Array.Exists(_scopes, scope => Has(context, scope));
+    /// <summary>The same, of identities alone that one of these schemes authenticated: what another says of scopes does not count.</summary>
+    internal CognitoScopeRequirement Of(IEnumerable<string> schemes) => new(_scopes, NeedsAll, [.. schemes]);
 
-    private static bool Has(AuthorizationHandlerContext context, string scope)
+    private bool Has(ClaimsPrincipal user, string scope) =>
+        user.Identities.Any(identity => Counts(identity) && identity.Claims.Any(claim => IsOrHolds(claim, scope)));
+
+    private bool Counts(ClaimsIdentity identity) =>
+        identity.IsAuthenticated && (_schemes is null || _schemes.Contains(identity.AuthenticationType, StringComparer.Ordinal));
+
+    private static bool IsOrHolds(Claim claim, string scope)
     {
-        foreach (var claim in context.User.FindAll(CognitoM2MAuthenticationDefaults.ScopeClaimType))
+        // Not FindAll, which takes a claim Scope for one, too.
+        if (claim.Type != CognitoM2MAuthenticationDefaults.ScopeClaimType)
+            return false;
+
+        var value = claim.Value.AsSpan();
+        foreach (var part in value.Split(' '))
         {
-            foreach (var part in claim.Value.AsSpan().Split(' '))
-            {
-                if (claim.Value.AsSpan()[part].SequenceEqual(scope))
-                    return true;
-            }
+            if (value[part].SequenceEqual(scope))
+                return true;
         }
 
         return false;
+    }
+
+    private static string[] Checked(string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        if (scopes.Length == 0)
+            throw new ArgumentException("Name a scope at least.", nameof(scopes));
+        foreach (var scope in scopes)
+        {
+            if (!IsScope(scope))
+                throw new ArgumentException($"'{scope}' is not a scope, such as orders/read; name several one by one.", nameof(scopes));
+        }
+
+        // A copy: the caller's array may change.
+        return [.. scopes];
     }
 
     // RFC 6749, appendix A.4.

@@ -1,11 +1,13 @@
+using CognitoM2M.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CognitoM2M.AspNetCore;
 
-/// <summary>Demands one of these scopes of the caller's token: for controllers, actions and hubs.</summary>
+/// <summary>Demands one of these scopes of the caller's token: for controllers, actions, hubs and their methods.</summary>
 /// <remarks>
 /// Authenticates with the scheme <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>; if yours has another name, set
-/// <see cref="AuthorizeAttribute.AuthenticationSchemes"/>.
+/// <see cref="AuthorizeAttribute.AuthenticationSchemes"/>. Needs <c>AddCognitoM2M</c>: without it, requests fail. Demands add up;
+/// <c>[AllowAnonymous]</c> lifts them, on whichever level it stands.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
 public sealed class RequireAnyCognitoScopeAttribute : AuthorizeAttribute, IAuthorizationRequirementData
@@ -17,8 +19,12 @@ public sealed class RequireAnyCognitoScopeAttribute : AuthorizeAttribute, IAutho
     public RequireAnyCognitoScopeAttribute(params string[] scopes)
     {
         _requirement = CognitoScopeRequirement.AnyOf(scopes);
+        base.Policy = ScopePolicyName.Of(_requirement);
         AuthenticationSchemes = CognitoM2MAuthenticationDefaults.AuthenticationScheme;
     }
+
+    /// <summary>The demand as the name of a policy. For a policy of your own, add an attribute <c>[Authorize]</c>.</summary>
+    public new string? Policy => base.Policy;
 
     /// <inheritdoc/>
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [_requirement];

@@ -18,10 +18,23 @@ internal sealed class KeySetDownload(Uri address, Func<HttpClient> createClient,
         using var timeLimit = new CancellationTokenSource(_timeLimit, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, stopping);
 
-        var answer = await TryFetchAsync(ending.Token).ConfigureAwait(false);
+        var answer = await FetchOnceAsync(ending.Token).ConfigureAwait(false);
         return answer.IsTransient && mayRepeat && !ending.IsCancellationRequested
-            ? await TryFetchAsync(ending.Token).ConfigureAwait(false)
+            ? await FetchOnceAsync(ending.Token).ConfigureAwait(false)
             : answer;
+    }
+
+    private async Task<KeySetAnswer> FetchOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Also for a caller's HttpClient that does not notice the cancellation: nobody would ever fetch again.
+            return await TryFetchAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return KeySetAnswer.None("its address did not answer in time", isTransient: false);
+        }
     }
 
     private async Task<KeySetAnswer> TryFetchAsync(CancellationToken cancellationToken)

@@ -20,8 +20,10 @@ internal static class KeySetParser
         keys = null;
         if (StrictJson.TryParseObject(utf8, out var root) is { } problem)
             return $"it is {problem}";
-        if (!root.TryGetProperty("keys"u8, out var list) || list.ValueKind != JsonValueKind.Array)
-            return "it has no array 'keys'";
+        if (!root.TryGetProperty("keys"u8, out var list)
+            || list.ValueKind != JsonValueKind.Array
+            || list.EnumerateArray().Any(key => key.ValueKind != JsonValueKind.Object))
+            return "it has no array 'keys' of objects";
 
         var snapshot = new KeySetSnapshot(list.EnumerateArray().Select(ReadKey).OfType<VerificationKey>());
         if (snapshot.UsableKeys == 0)
@@ -33,7 +35,7 @@ internal static class KeySetParser
 
     private static VerificationKey? ReadKey(JsonElement key)
     {
-        if (key.ValueKind != JsonValueKind.Object || Text(key, "kid"u8) is not { Length: > 0 } keyId)
+        if (Text(key, "kid"u8) is not { Length: > 0 } keyId)
             return null;
 
         var problem = CheckPurpose(key);
@@ -66,7 +68,8 @@ internal static class KeySetParser
             && (operations.ValueKind != JsonValueKind.Array
                 || !operations.EnumerateArray().Any(operation => operation.ValueKind == JsonValueKind.String && operation.ValueEquals("verify"u8))))
             return "its key_ops do not include 'verify'";
-        return null;
+        // Whoever reads the key set could sign with it.
+        return key.TryGetProperty("d"u8, out _) ? "it is published with its private part" : null;
     }
 
     /// <summary>A positive odd integer (RFC 7518, section 6.3.1); both members of a public key are.</summary>

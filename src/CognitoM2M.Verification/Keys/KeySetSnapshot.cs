@@ -7,9 +7,11 @@ internal sealed class KeySetSnapshot
 
     public KeySetSnapshot(IEnumerable<VerificationKey> keys)
     {
-        _keys = new Dictionary<string, VerificationKey>(StringComparer.Ordinal);
-        foreach (var key in keys)
-            Add(key);
+        // A kid that two keys share names neither of them, whichever comes first.
+        _keys = keys.GroupBy(key => key.KeyId, StringComparer.Ordinal).ToDictionary(
+            group => group.Key,
+            group => group.Count() == 1 ? group.First() : VerificationKey.Unusable(group.Key, "several keys have that kid"),
+            StringComparer.Ordinal);
         UsableKeys = _keys.Values.Count(key => key.Problem is null);
     }
 
@@ -20,12 +22,4 @@ internal sealed class KeySetSnapshot
     public bool IsSameAs(KeySetSnapshot other) =>
         _keys.Count == other._keys.Count
         && _keys.Values.All(key => other.Find(key.KeyId) is { } same && key.IsSameAs(same));
-
-    private void Add(VerificationKey key)
-    {
-        if (!_keys.TryGetValue(key.KeyId, out var known) || known.Problem is not null)
-            _keys[key.KeyId] = key;
-        else if (key.Problem is null && !key.IsSameAs(known))
-            _keys[key.KeyId] = VerificationKey.Unusable(key.KeyId, "two keys have that kid");
-    }
 }

@@ -69,7 +69,7 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
             await fetch!.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
             // A fetch of others may have begun before the key was published; one's own has not.
             if (isMine)
-                return AfterFetch(keyId, fetch);
+                return AfterFetch(keyId);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
     {
         Fetch? fetch;
         lock (_gate)
-            fetch = _held is not null ? null : _fetch ?? (Now < _retryAt ? null : Start(isForUnknownKey: false));
+            fetch = _held is not null ? null : _fetch ?? (Now < _retryAt ? null : Start(wanted: null));
 
         if (fetch is not null)
             await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -108,21 +108,17 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
             if (now < _retryAt || (keys is not null && now < _nextUnknownKeyFetchAt))
                 return true;
             if (mayFetch)
-                (fetch, isMine) = (Start(isForUnknownKey: keys is not null), true);
+                (fetch, isMine) = (Start(wanted: keyId), true);
             return false;
         }
     }
 
-    private KeyLookup AfterFetch(string keyId, Fetch fetch)
+    private KeyLookup AfterFetch(string keyId)
     {
         lock (_gate)
         {
             var keys = _held?.Keys;
-            var key = keys?.Find(keyId);
-            // Also if it was the first fetch of all: whoever sends such key ids has had this one.
-            if (key is null && fetch.StartedAt + _unknownKeyInterval is var next && next > _nextUnknownKeyFetchAt)
-                _nextUnknownKeyFetchAt = next;
-            return new KeyLookup(keys, key, keys is null ? _problem : null);
+            return new KeyLookup(keys, keys?.Find(keyId), keys is null ? _problem : null);
         }
     }
 
@@ -131,19 +127,20 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
         lock (_gate)
         {
             if (_fetch is null && _held is { } held && Now >= held.RefreshAt)
-                Start(isForUnknownKey: false);
+                Start(wanted: null);
         }
     }
 
     /// <summary>Starts the one fetch; call it with the gate held. It belongs to no caller, and no cancellation of theirs ends it.</summary>
-    private Fetch Start(bool isForUnknownKey)
+    /// <param name="wanted">The key id that it is for; null if it is for all.</param>
+    private Fetch Start(string? wanted)
     {
         var now = Now;
-        var fetch = _fetch = new Fetch(now, isFirst: _held is null && _failures == 0);
-        if (isForUnknownKey)
+        var fetch = _fetch = new Fetch(now, wanted, isFirst: _held is null && _failures == 0);
+        if (wanted is not null && _held is not null)
             _nextUnknownKeyFetchAt = now + _unknownKeyInterval;
         // One caller has noticed that they are due; the others need not.
-        if (_held is { } held)
+        if (_held is { } held && now >= held.RefreshAt)
             _held = held with { RefreshAt = TimeSpan.MaxValue };
 
         ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.KeySet.RunAsync(run.Fetch), (KeySet: this, Fetch: fetch), preferLocal: false);
@@ -155,7 +152,7 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
         var answer = await download.FetchAsync(fetch.IsFirst, stopping).ConfigureAwait(false);
         try
         {
-            Record(answer);
+            Record(answer, fetch);
         }
         finally
         {
@@ -164,7 +161,7 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
         }
     }
 
-    private void Record(KeySetAnswer answer)
+    private void Record(KeySetAnswer answer, Fetch fetch)
     {
         HeldKeys? former;
         bool changed;
@@ -181,6 +178,9 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
                 _held = new HeldKeys(changed ? keys : former!.Keys, now + answer.FreshFor);
                 _fetchedAt = timeProvider.GetUtcNow();
                 (_problem, _failures, failures, pause, _retryAt) = (null, 0, 0, TimeSpan.Zero, TimeSpan.MinValue);
+                // Also if it was the first fetch of all: whoever sends such key ids has had this one.
+                if (fetch.Wanted is { } wanted && keys.Find(wanted) is null)
+                    _nextUnknownKeyFetchAt = fetch.StartedAt + _unknownKeyInterval;
             }
             else
             {
@@ -189,7 +189,8 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
                 failures = ++_failures;
                 pause = PauseAfter(failures);
                 _retryAt = now + pause;
-                if (former is not null)
+                // Keys that are not due yet stay so: a fetch for an unknown key id, which anybody can cause, brings no others with it.
+                if (former is not null && (former.RefreshAt == TimeSpan.MaxValue || former.RefreshAt < _retryAt))
                     _held = former with { RefreshAt = _retryAt };
             }
         }
@@ -211,11 +212,13 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
     /// <param name="RefreshAt">When to look again, on the monotonic clock.</param>
     private sealed record HeldKeys(KeySetSnapshot Keys, TimeSpan RefreshAt);
 
-    private sealed class Fetch(TimeSpan startedAt, bool isFirst)
+    private sealed class Fetch(TimeSpan startedAt, string? wanted, bool isFirst)
     {
         private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TimeSpan StartedAt { get; } = startedAt;
+
+        public string? Wanted { get; } = wanted;
 
         public bool IsFirst { get; } = isFirst;
 

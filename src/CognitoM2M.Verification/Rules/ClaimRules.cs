@@ -37,12 +37,13 @@ internal sealed class ClaimRules
         rejection ??= CheckText(payload, "sub") ?? CheckText(payload, "jti") ?? CheckText(payload, "scope") ?? CheckAudience(payload);
         string tokenUse = "", clientId = "";
         rejection ??= RequireText(payload, "token_use", out tokenUse);
+        // Before client_id, which an ID token does not have.
+        if (rejection is null && tokenUse != "access")
+            rejection = new TokenRejection(TokenRejectionReason.NotAnAccessToken, "token_use 'access'", Quote.Of(tokenUse));
         rejection ??= RequireText(payload, "client_id", out clientId);
         if (rejection is not null)
             return rejection;
 
-        if (tokenUse != "access")
-            return new TokenRejection(TokenRejectionReason.NotAnAccessToken, "token_use 'access'", Quote.Of(tokenUse));
         if (issuer.ClientIds is { } allowed && !allowed.Contains(clientId))
             return new TokenRejection(TokenRejectionReason.ClientNotAllowed, $"a client_id among {Quote.Some(allowed)}", Quote.Of(clientId));
 

@@ -48,7 +48,7 @@ internal static partial class VerifierOptionsValidator
             yield return $"UserPoolId {Quote.Of(pool.UserPoolId)} is not the id of a user pool, such as eu-west-1_AbCdEf123.";
         }
 
-        if (pool.Issuer is { } issuer && (!Uri.TryCreate(issuer, UriKind.Absolute, out var address) || !IsSecure(address) || address.Query.Length + address.Fragment.Length > 0))
+        if (pool.Issuer is { } issuer && !IsIssuer(issuer))
             yield return $"Issuer {Quote.Of(issuer)} must be an https address (http for loopback alone), written as in the claim iss.";
         if (pool.JwksUri is { } keys && !(keys.IsAbsoluteUri && IsSecure(keys)))
             yield return "JwksUri must be an https address (http for loopback alone), without user name and password.";
@@ -99,6 +99,13 @@ internal static partial class VerifierOptionsValidator
         if (options.Checks is null || options.Checks.Any(check => check is null))
             yield return "Checks must not be null, nor hold a null.";
     }
+
+    // Uri takes no notice of white space around an address; no claim would ever be equal to that.
+    private static bool IsIssuer(string issuer) =>
+        Uri.TryCreate(issuer, UriKind.Absolute, out var address)
+        && IsSecure(address)
+        && address.Query.Length + address.Fragment.Length == 0
+        && issuer.Trim().Length == issuer.Length;
 
     private static bool IsSecure(Uri address) =>
         (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) && address.UserInfo.Length == 0;

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Security.Claims;
+using CognitoM2M.AspNetCore.Tests.Support;
+using CognitoM2M.Verification;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CognitoM2M.AspNetCore.Tests.Authentication;
+
+/// <summary>What an application adds to the verification of tokens.</summary>
+public sealed class EventsTests
+{
+    [Fact]
+    public async Task Token_may_be_refused_although_it_is_good()
+    {
+        await using var api = await StartAsync(options => options.Events.OnTokenVerified = context =>
+        {
+            if (context.Claims.ClientId == Pool.Client)
+                context.Fail("On the list of the banned.");
+            return Task.CompletedTask;
+        });
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token());
+
+        response.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\", error=\"invalid_token\", error_description=\"The access token was refused.\", scope=\"orders/read\"");
+        Assert.Contains(api.Log.Lines, line => line.Contains("On the list of the banned.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Token_may_be_left_unconsidered()
+    {
+        await using var api = await StartAsync(options => options.Events.OnTokenVerified = context =>
+        {
+            context.NoResult();
+            return Task.CompletedTask;
+        });
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token());
+
+        response.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\", scope=\"orders/read\"");
+    }
+
+    [Fact]
+    public async Task Claims_may_be_added()
+    {
+        await using var api = await Api.StartAsync(
+            app => app.MapGet("/", (ClaimsPrincipal user) => user.FindFirst("tenant")!.Value).RequireCognitoScope("orders/read"),
+            options => options.Events.OnTokenVerified = context =>
+            {
+                ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new Claim("tenant", $"of {context.Claims.ClientId}"));
+                return Task.CompletedTask;
+            });
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token());
+
+        Assert.Equal($"of {Pool.Client}", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Claims_added_for_one_request_are_not_there_in_the_next()
+    {
+        await using var api = await Api.StartAsync(
+            app => app.MapGet("/", (ClaimsPrincipal user) => user.FindAll("once").Count()).RequireCognitoScope("orders/read"),
+            options => options.Events.OnTokenVerified = context =>
+            {
+                ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new Claim("once", "x"));
+                return Task.CompletedTask;
+            });
+        var token = Pool.Usual.Token();
+
+        using var first = await api.GetAsync("/", token);
+        using var second = await api.GetAsync("/", token);
+
+        Assert.Equal("1", await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Rejections_can_be_counted_but_not_undone()
+    {
+        List<TokenRejectionReason> seen = [];
+        await using var api = await StartAsync(options => options.Events.OnTokenRejected = context =>
+        {
+            seen.Add(context.Rejection.Reason);
+            return Task.CompletedTask;
+        });
+
+        using var rejected = await api.GetAsync("/", "x");
+        using var accepted = await api.GetAsync("/", Pool.Usual.Token());
+        using var anonymous = await api.GetAsync("/");
+
+        Assert.Equal([TokenRejectionReason.Malformed], seen);
+        Assert.Equal(HttpStatusCode.Unauthorized, rejected.StatusCode);
+    }
+
+    [Fact]
+    public async Task Events_may_come_from_the_container()
+    {
+        await using var api = await StartAsync(options => options.EventsType = typeof(Banned), services => services.AddScoped<Banned>());
+
+        using var verified = await api.GetAsync("/", Pool.Usual.Token());
+        using var rejected = await api.GetAsync("/", "x");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, verified.StatusCode);
+        Assert.Contains("refused", verified.Challenges().Single(), StringComparison.Ordinal);
+        Assert.Equal("yes", rejected.Headers.GetValues("X-Seen").Single());
+    }
+
+    [Fact]
+    public async Task Event_that_throws_lets_nobody_in()
+    {
+        await using var api = await StartAsync(options => options.Events.OnTokenVerified = _ => throw new TimeoutException("the list is away"));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => api.GetAsync("/", Pool.Usual.Token()));
+    }
+
+    [Fact]
+    public async Task Reason_of_a_rejection_is_logged()
+    {
+        await using var api = await StartAsync();
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["client_id"] = "stranger"));
+
+        Assert.Contains(api.Log.Lines, line => line.StartsWith("Information", StringComparison.Ordinal)
+            && line.Contains("(ClientNotAllowed): expected a client_id among 'ordersclient'; found 'stranger'", StringComparison.Ordinal));
+    }
+
+    private static Task<Api> StartAsync(Action<CognitoM2MAuthenticationOptions>? options = null, Action<IServiceCollection>? services = null) =>
+        Api.StartAsync(app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"), options, services);
+
+    private sealed class Banned : CognitoM2MAuthenticationEvents
+    {
+        public override Task TokenVerified(CognitoTokenVerifiedContext context)
+        {
+            context.Fail("banned");
+            return Task.CompletedTask;
+        }
+
+        public override Task TokenRejected(CognitoTokenRejectedContext context)
+        {
+            context.Response.Headers["X-Seen"] = "yes";
+            return Task.CompletedTask;
+        }
+    }
+}

