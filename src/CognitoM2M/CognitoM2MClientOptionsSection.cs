@@ -19,7 +19,7 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
             return;
 
         options.ConfigurationPath = section.Path;
-        if (!section.Exists())
+        if (section.AsEnumerable().All(setting => setting.Value is null))
             options.ConfigurationErrors.Add($"the configuration section '{section.Path}' {CognitoM2MClientOptionsValidator.SectionMissing}");
 
         foreach (var setting in section.GetChildren())

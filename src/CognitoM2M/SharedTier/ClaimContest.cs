@@ -55,7 +55,9 @@ internal sealed class ClaimContest(TokenShelf shelf, SharedStore store, StoreVis
         finally
         {
             // A beat under way is not waited for: the store may just have stopped to answer.
-            await done.CancelAsync().ConfigureAwait(false);
+#pragma warning disable CA1849, MA0042, VSTHRD103 // Only ends the delay between two beats; going to another thread for that would cost more.
+            done.Cancel();
+#pragma warning restore CA1849, MA0042, VSTHRD103
             _ = beating;
             await shelf.RemoveClaimAsync(visit).ConfigureAwait(false);
         }
