@@ -8,4 +8,8 @@ public sealed class ReadmeTests
     [Fact]
     public void Quickstart_is_the_sample_that_the_build_compiles() =>
         Assert.Contains($"```csharp\n{Checkout.Read("samples/Quickstart/Program.cs")}```", Checkout.Read("README.md"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Telemetry_in_the_docs_is_the_sample_that_the_build_compiles() =>
+        Assert.Contains($"```csharp\n{Checkout.Read("samples/Telemetry/Program.cs")}```", Checkout.Read("docs/fleet.md"), StringComparison.Ordinal);
 }
