@@ -105,13 +105,28 @@ internal sealed class SharedTierFetcher(
         if (outcome.Token is not { } issued)
             return outcome;
 
-        // The fetch may have found that there is a new secret, which names and seals the entry anew.
-        var shelf = await ShelfAsync(fetch.Client).ConfigureAwait(false);
-        var life = SharedTierTiming.ShelfLife(issued.SentAt, issued.Lifetime, _clock.Now);
-        if (life > TimeSpan.Zero && !fetch.Visit.IsOver)
-            await shelf.WriteTokenAsync(fetch.Visit, _rules.Share(issued), life).ConfigureAwait(false);
+        var isShared = await TryShareAsync(issued, fetch).ConfigureAwait(false);
+        return _rules.Own(issued, isShared);
+    }
 
-        return _rules.Own(issued, isShared: !fetch.Visit.IsOver);
+    /// <summary>Lets the others have the token. Whatever goes wrong with that, this process has it.</summary>
+    private async Task<bool> TryShareAsync(IssuedToken issued, Fetch fetch)
+    {
+        var life = SharedTierTiming.ShelfLife(issued.SentAt, issued.Lifetime, _clock.Now);
+        if (life <= TimeSpan.Zero)
+            return false;
+
+        try
+        {
+            // The fetch may have found that there is a new secret, which names and seals the entry anew.
+            var shelf = await ShelfAsync(fetch.Client).ConfigureAwait(false);
+            await shelf.WriteTokenAsync(fetch.Visit, _rules.Share(issued), life).ConfigureAwait(false);
+            return !fetch.Visit.IsOver;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
     }
 
     private async ValueTask<TokenShelf> ShelfAsync(AppClientSettings client)

@@ -30,9 +30,9 @@ internal sealed class AppClient(
         {
             _ = Current;
         }
-        catch (OptionsValidationException)
+        catch (Exception)
         {
-            // Gone; whoever calls gets to see why.
+            // Gone, or its options throw; whoever calls gets to see why.
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class AppClient(
                 // Removed: what it was given goes as well.
                 _state = null;
                 drop(former.Settings);
-                Log.ClientRemoved(instruments.Logger, Name);
+                Instruments.Quietly(() => Log.ClientRemoved(instruments.Logger, Name));
                 throw;
             }
 
