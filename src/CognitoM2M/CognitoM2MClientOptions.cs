@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M;
 
@@ -41,11 +42,21 @@ public sealed class CognitoM2MClientOptions
     public string? ClientId { get; set; }
 
     /// <summary>The app client's secret.</summary>
-    /// <value>Required; visible ASCII. Never written to a log, an exception or a metric.</value>
+    /// <value>Required, or one of the two ways below; visible ASCII. Never written to a log, an exception or a metric.</value>
     [JsonIgnore]
     [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; set; }
+
+    /// <summary>A file that holds nothing but the secret, as Kubernetes and ECS mount secrets. Read again when it may have been replaced.</summary>
+    /// <value>Optional; takes the place of <see cref="ClientSecret"/>.</value>
+    public string? ClientSecretFile { get; set; }
+
+    /// <summary>Gives the secret, and the next one after a rotation.</summary>
+    /// <value>Optional; takes the place of <see cref="ClientSecret"/>. Not a setting of configuration.</value>
+    [JsonIgnore]
+    [IgnoreDataMember]
+    public ICognitoClientSecretSource? ClientSecretSource { get; set; }
 
     /// <summary>How the app client proves itself on the OAuth 2.0 route.</summary>
     /// <value><see cref="CognitoClientAuthentication.ClientSecretBasic"/> by default.</value>
@@ -77,6 +88,23 @@ public sealed class CognitoM2MClientOptions
     /// </summary>
     /// <value>3 by default; from 1 to 5.</value>
     public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>
+    /// A store in which all processes of a fleet share their tokens, sealed with the client secret. Set by <c>UseDistributedCache()</c>
+    /// where there is a container.
+    /// </summary>
+    /// <value>None by default. Not a setting of configuration.</value>
+    [JsonIgnore]
+    [IgnoreDataMember]
+    public IDistributedCache? DistributedCache { get; set; }
+
+    /// <summary>How long <see cref="DistributedCache"/> may take in all before a token is asked for without it.</summary>
+    /// <value>250 milliseconds by default; from 10 milliseconds to 10 seconds.</value>
+    public TimeSpan DistributedCacheTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What Cognito takes for one successful token request, in US dollars; for the metrics of cost alone.</summary>
+    /// <value>0.00225 by default, the price of the first tier.</value>
+    public double PricePerTokenRequest { get; set; } = 0.00225;
 
     /// <summary>Whether the token is fetched while the host starts.</summary>
     /// <value><see cref="CognitoWarmUp.None"/> by default.</value>

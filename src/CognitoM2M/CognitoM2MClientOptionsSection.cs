@@ -19,8 +19,8 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
             return;
 
         options.ConfigurationPath = section.Path;
-        if (!section.Exists())
-            options.ConfigurationErrors.Add($"the configuration section '{section.Path}' is missing or empty.");
+        if (section.AsEnumerable().All(setting => setting.Value is null))
+            options.ConfigurationErrors.Add($"the configuration section '{section.Path}' {CognitoM2MClientOptionsValidator.SectionMissing}");
 
         foreach (var setting in section.GetChildren())
         {
@@ -50,12 +50,15 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
             case "TOKENENDPOINT": options.TokenEndpoint = ReadUri(setting); break;
             case "CLIENTID": options.ClientId = setting.Value; break;
             case "CLIENTSECRET": options.ClientSecret = setting.Value; break;
+            case "CLIENTSECRETFILE": options.ClientSecretFile = setting.Value; break;
             case "CLIENTAUTHENTICATION": options.ClientAuthentication = ReadEnum(setting, options, options.ClientAuthentication); break;
             case "SCOPES": options.Scopes = ReadList(setting); break;
             case "CLIENTMETADATA": options.ClientMetadata = ReadMap(setting, options); break;
             case "BASEADDRESS": options.BaseAddress = ReadUri(setting); break;
             case "ALLOWEDHOSTS": options.AllowedHosts = ReadList(setting); break;
-            case "ATTEMPTTIMEOUT": options.AttemptTimeout = ReadTimeSpan(setting, options); break;
+            case "ATTEMPTTIMEOUT": options.AttemptTimeout = ReadTimeSpan(setting, options, options.AttemptTimeout); break;
+            case "DISTRIBUTEDCACHETIMEOUT": options.DistributedCacheTimeout = ReadTimeSpan(setting, options, options.DistributedCacheTimeout); break;
+            case "PRICEPERTOKENREQUEST": options.PricePerTokenRequest = ReadNumber(setting, options, options.PricePerTokenRequest); break;
             case "MAXATTEMPTS": options.MaxAttempts = ReadInteger(setting, options); break;
             case "WARMUP": options.WarmUp = ReadEnum(setting, options, options.WarmUp); break;
             default: options.ConfigurationErrors.Add($"'{setting.Path}' is not a setting of an app client; check its spelling."); break;
@@ -109,12 +112,21 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
         return options.MaxAttempts;
     }
 
-    private static TimeSpan ReadTimeSpan(IConfigurationSection setting, CognitoM2MClientOptions options)
+    private static double ReadNumber(IConfigurationSection setting, CognitoM2MClientOptions options, double otherwise)
+    {
+        if (double.TryParse(setting.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            return value;
+
+        options.ConfigurationErrors.Add($"{setting.Key} must be a number such as 0.00225.");
+        return otherwise;
+    }
+
+    private static TimeSpan ReadTimeSpan(IConfigurationSection setting, CognitoM2MClientOptions options, TimeSpan otherwise)
     {
         if (TimeSpan.TryParse(setting.Value, CultureInfo.InvariantCulture, out var value))
             return value;
 
         options.ConfigurationErrors.Add($"{setting.Key} must be a time span such as 00:00:10.");
-        return options.AttemptTimeout;
+        return otherwise;
     }
 }

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 using CognitoM2M.Http;
+using CognitoM2M.Secrets;
 using CognitoM2M.Shared;
 using CognitoM2M.TokenEndpoint;
 using CognitoM2M.Tokens;
@@ -12,20 +12,20 @@ namespace CognitoM2M;
 internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<CognitoM2MClientRegistration> registrations)
     : IValidateOptions<CognitoM2MClientOptions>
 {
+    /// <summary>How the error ends when the configuration section of a client is not there.</summary>
+    public const string SectionMissing = "is missing or empty.";
+
+    private const string Unregistered = "no app client of this name is registered.";
+
     private static readonly TimeSpan _shortestTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestTimeout = TimeSpan.FromMinutes(5);
-
-    private static readonly SearchValues<char> _visibleAscii =
-        SearchValues.Create(string.Create(0x7E - 0x20, 0, (text, _) =>
-        {
-            for (var i = 0; i < text.Length; i++)
-                text[i] = (char)(0x21 + i);
-        }));
+    private static readonly TimeSpan _shortestStoreTimeout = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan _longestStoreTimeout = TimeSpan.FromSeconds(10);
 
     public ValidateOptionsResult Validate(string? name, CognitoM2MClientOptions options)
     {
         var errors = IsEmpty(options) && registrations.All(registration => registration.ClientName != name)
-            ? [$"no app client of this name is registered. Call AddCognitoM2MClient(\"{name}\", ...), or use one of: {Registered()}."]
+            ? [$"{Unregistered} Call AddCognitoM2MClient(\"{name}\", ...), or use one of: {Registered()}."]
             : Errors(options).ToList();
 
         return errors.Count == 0
@@ -33,11 +33,15 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
             : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}'{Origin(options)}: {error}"));
     }
 
+    /// <summary>Whether an error means that there is no such client, rather than that something is wrong with it.</summary>
+    public static bool SaysItIsMissing(string failure) =>
+        failure.Contains(Unregistered, StringComparison.Ordinal) || failure.EndsWith(SectionMissing, StringComparison.Ordinal);
+
     private static string Origin(CognitoM2MClientOptions options) =>
         options.ConfigurationPath is { } path ? $" (configuration section '{path}')" : "";
 
     private static bool IsEmpty(CognitoM2MClientOptions options) =>
-        options is { ClientId: null, ClientSecret: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };
+        options is { ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };
 
     private string Registered()
     {
@@ -59,18 +63,30 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
     {
         if (string.IsNullOrEmpty(options.ClientId))
             yield return "ClientId is missing.";
-        else if (options.ClientId.Length > 128 || !IsVisibleAscii(options.ClientId) || options.ClientId.Contains(':', StringComparison.Ordinal))
+        else if (options.ClientId.Length > 128 || !ClientSecret.IsWellFormed(options.ClientId) || options.ClientId.Contains(':', StringComparison.Ordinal))
             yield return "ClientId must be 1 to 128 letters and digits, without spaces or line breaks.";
 
-        if (string.IsNullOrEmpty(options.ClientSecret))
-            yield return "ClientSecret is missing.";
-        else if (options.ClientSecret.Length > 1024)
-            yield return "ClientSecret is longer than any secret of Cognito.";
-        else if (!IsVisibleAscii(options.ClientSecret))
-            yield return "ClientSecret has a space, a line break or another character that no secret of Cognito has; was it copied whole and alone?";
+        if (SecretError(options) is { } secretError)
+            yield return secretError;
 
         if (!Enum.IsDefined(options.ClientAuthentication))
             yield return "ClientAuthentication must be ClientSecretBasic or ClientSecretPost.";
+    }
+
+    private static string? SecretError(CognitoM2MClientOptions options)
+    {
+        bool[] given = [!string.IsNullOrEmpty(options.ClientSecret), options.ClientSecretFile is not null, options.ClientSecretSource is not null];
+        return given.Count(isGiven => isGiven) switch
+        {
+            0 => "ClientSecret is missing.",
+            > 1 => "more than one of ClientSecret, ClientSecretFile and ClientSecretSource is set; set one of them.",
+            _ when options.ClientSecretFile is { Length: 0 } => "ClientSecretFile is empty; give it a path or remove it.",
+            _ when options.ClientSecret is null or "" => null,
+            _ when options.ClientSecret.Length > ClientSecret.Longest => "ClientSecret is longer than any secret of Cognito.",
+            _ when !ClientSecret.IsWellFormed(options.ClientSecret) =>
+                "ClientSecret has a space, a line break or another character that no secret of Cognito has; was it copied whole and alone?",
+            _ => null,
+        };
     }
 
     private static IEnumerable<string> EndpointErrors(CognitoM2MClientOptions options)
@@ -161,6 +177,10 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
     {
         if (options.AttemptTimeout < _shortestTimeout || options.AttemptTimeout > _longestTimeout)
             yield return "AttemptTimeout must be between 100 milliseconds and 5 minutes.";
+        if (options.DistributedCacheTimeout < _shortestStoreTimeout || options.DistributedCacheTimeout > _longestStoreTimeout)
+            yield return "DistributedCacheTimeout must be between 10 milliseconds and 10 seconds.";
+        if (!(options.PricePerTokenRequest >= 0 && double.IsFinite(options.PricePerTokenRequest)))
+            yield return "PricePerTokenRequest must not be negative.";
         if (options.MaxAttempts is < 1 or > 5)
             yield return "MaxAttempts must be between 1 and 5.";
         if (!Enum.IsDefined(options.WarmUp))
@@ -172,8 +192,6 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
         : address.UserInfo.Length > 0 ? "must not hold a user name or password."
         : !TokenDestination.IsSecure(address) ? "must use https; http is accepted for loopback alone."
         : null;
-
-    private static bool IsVisibleAscii(string text) => !text.AsSpan().ContainsAnyExcept(_visibleAscii);
 
     [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DomainPrefix();

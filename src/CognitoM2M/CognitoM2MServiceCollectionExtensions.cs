@@ -109,6 +109,7 @@ public static class CognitoM2MServiceCollectionExtensions
             settings,
             () => httpClients.CreateClient(CognitoM2MDiagnostics.TokenHttpClientName),
             provider.GetRequiredService<TimeProvider>(),
-            new Instruments(logger, provider.GetService<IMeterFactory>()));
+            new Instruments(logger, provider.GetService<IMeterFactory>()),
+            background: provider.GetService<IBackgroundWork>());
     }
 }

@@ -10,4 +10,8 @@ public sealed class ReadmeTests
     [InlineData("samples/QuickstartApi/Program.cs")]
     public void Code_is_that_of_samples_that_the_build_compiles(string sample) =>
         Assert.Contains($"```csharp\n{Checkout.Read(sample)}```", Checkout.Read("README.md"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Telemetry_in_the_docs_is_the_sample_that_the_build_compiles() =>
+        Assert.Contains($"```csharp\n{Checkout.Read("samples/Telemetry/Program.cs")}```", Checkout.Read("docs/fleet.md"), StringComparison.Ordinal);
 }

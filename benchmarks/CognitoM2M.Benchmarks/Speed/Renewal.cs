@@ -8,8 +8,8 @@ internal static class Renewal
     private static readonly TimeSpan _endpoint = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _watched = TimeSpan.FromSeconds(1.5);
 
-    /// <returns>Nanoseconds: the median, the 99th percentile, the longest.</returns>
-    public static async Task<(double P50, double P99, double Max)> MeasureAsync()
+    /// <returns>The median, the 99th percentile, the longest.</returns>
+    public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync()
     {
         var clock = new SkippingClock();
         var services = new ServiceCollection();
@@ -24,7 +24,12 @@ internal static class Renewal
         clock.Skip(TimeSpan.FromMinutes(52));
         var latencies = await WatchAsync(tokens, _watched);
         latencies.Sort();
-        return (latencies[latencies.Count / 2], latencies[(int)(latencies.Count * 0.99)], latencies[^1]);
+        return new Dictionary<string, Cost>(StringComparer.Ordinal)
+        {
+            ["renewal.p50"] = new(latencies[latencies.Count / 2], 0),
+            ["renewal.p99"] = new(latencies[(int)(latencies.Count * 0.99)], 0),
+            ["renewal.max"] = new(latencies[^1], 0),
+        };
     }
 
     private static async Task<List<double>> WatchAsync(ICognitoTokenProvider tokens, TimeSpan duration)

@@ -52,7 +52,7 @@ internal sealed class Suite : IAsyncDisposable
 
         Benchmarks.Add(new AttachBenchmark("attach.msal", new MsalHandler(new CompletedHandler())));
         Benchmarks.Add(new AzureBenchmark("azure.pipeline", hasBearerPolicy: false));
-        Benchmarks.Add(new AzureBenchmark("azure.pipeline.bearer", hasBearerPolicy: true));
+        Benchmarks.Add(new AzureBenchmark("azure.bearer", hasBearerPolicy: true));
     }
 
     private void AddFactory()

@@ -1,49 +1,14 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
+using CognitoM2M.Secrets;
 using CognitoM2M.Tokens;
-using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Diagnostics;
 
-/// <summary>The meter and the logger that all clients of one provider share.</summary>
-internal sealed class Instruments : IDisposable
-{
-    private readonly Meter? _ownMeter;
-
-    public Instruments(ILogger logger, IMeterFactory? meterFactory)
-    {
-        Logger = logger;
-        var meter = meterFactory?.Create(CognitoM2MDiagnostics.MeterName) ?? (_ownMeter = new Meter(CognitoM2MDiagnostics.MeterName));
-        Requests = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRequests, "{request}", "Requests sent to Cognito.");
-        Duration = meter.CreateHistogram<double>(CognitoM2MDiagnostics.TokenRequestDuration, "s", "How long Cognito took to answer.");
-        Waits = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenWaits, "{call}", "Calls that waited for a fetch.");
-        Rejections = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRejections, "{answer}", "401 answers to a token.");
-    }
-
-    public ILogger Logger { get; }
-
-    public Counter<long> Requests { get; }
-
-    public Histogram<double> Duration { get; }
-
-    public Counter<long> Waits { get; }
-
-    public Counter<long> Rejections { get; }
-
-    public void Dispose() => _ownMeter?.Dispose();
-}
-
 /// <summary>What one entry reports: counted, timed, traced and logged under the name of its client.</summary>
-internal sealed class TokenTelemetry(Instruments instruments, string clientName, CognitoTokenRoute route, string requestedScopes)
+internal sealed class TokenTelemetry(
+    Instruments instruments, string clientName, CognitoTokenRoute route, string requestedScopes, double pricePerRequest = 0)
 {
     private static readonly ActivitySource _activities = new(CognitoM2MDiagnostics.ActivitySourceName);
-
-    private const string ClientTag = "cognito_m2m.client";
-    private const string RouteTag = "cognito_m2m.route";
-    private const string ReasonTag = "cognito_m2m.reason";
-    private const string ErrorTag = "error.type";
-
-    private readonly string _route = route == CognitoTokenRoute.OAuth2 ? "oauth2" : "get_client_token";
 
     public Activity? StartFetch(FetchReason reason, ActivityContext caller)
     {
@@ -54,54 +19,71 @@ internal sealed class TokenTelemetry(Instruments instruments, string clientName,
             ActivityKind.Internal,
             parentContext: waits ? caller : default,
             links: waits || caller == default ? null : [new ActivityLink(caller)]);
-        return activity?.SetTag(ClientTag, clientName).SetTag(RouteTag, _route).SetTag(ReasonTag, Word(reason));
+        return activity?.SetTag(TokenTags.Client, clientName).SetTag(TokenTags.Route, TokenTags.Word(route)).SetTag(TokenTags.Reason, TokenTags.Word(reason));
     }
 
     public void RequestEnded(FetchReason reason, TimeSpan took, string? error)
     {
-        var tags = new TagList { { ClientTag, clientName }, { RouteTag, _route }, { ReasonTag, Word(reason) } };
+        var tags = new TagList { { TokenTags.Client, clientName }, { TokenTags.Route, TokenTags.Word(route) }, { TokenTags.Reason, TokenTags.Word(reason) } };
         if (error is not null)
-            tags.Add(ErrorTag, error);
+            tags.Add(TokenTags.Error, error);
 
-        try
+        Instruments.Quietly(() =>
         {
             instruments.Requests.Add(1, tags);
             instruments.Duration.Record(took.TotalSeconds, tags);
-        }
-        catch (Exception)
-        {
-            // A listener that throws must not cost the token that just came in.
-        }
+            if (error is null)
+                instruments.Cost.Add(pricePerRequest, tags);
+        });
     }
 
-    public void CallerWaits(string caller) => instruments.Waits.Add(1, new KeyValuePair<string, object?>(ClientTag, caller));
+    /// <summary>The shared tier had a token for which Cognito would have been asked.</summary>
+    public void RequestSaved() => Instruments.Quietly(() =>
+    {
+        instruments.SavedRequests.Add(1, new KeyValuePair<string, object?>(TokenTags.Client, clientName));
+        instruments.SavedCost.Add(pricePerRequest, new KeyValuePair<string, object?>(TokenTags.Client, clientName));
+    });
+
+    public void CallerServed(string caller, TokenOrigin origin) => instruments.Served(caller, origin);
+
+    public void CallerWaits(string caller) => instruments.Waits.Add(1, new KeyValuePair<string, object?>(TokenTags.Client, caller));
 
     public void TokenRejected(string caller, string host, bool setsOffReplacement)
     {
-        instruments.Rejections.Add(1, new KeyValuePair<string, object?>(ClientTag, caller));
+        instruments.Rejections.Add(1, new KeyValuePair<string, object?>(TokenTags.Client, caller));
         if (setsOffReplacement)
             Log.TokenRejected(instruments.Logger, caller, host);
     }
+
+    public void SecretSourceFailed(SecretUnavailableException problem) =>
+        Log.SecretSourceFailed(instruments.Logger, problem.InnerException, clientName, problem.Message);
+
+    public void NewSecretFailed(TokenFailure failure) => Log.NewSecretFailed(instruments.Logger, clientName, failure.Error, failure.Hint);
 
     /// <summary>Says how a fetch ended: once, for all who waited.</summary>
     /// <param name="activity">The fetch's own.</param>
     /// <param name="reason">Why it was started.</param>
     /// <param name="obtained">The token, if it brought one.</param>
+    /// <param name="origin">From where.</param>
     /// <param name="failure">The failure, if it brought none.</param>
     /// <param name="retryIn">When the next attempt comes.</param>
     /// <param name="held">The token that calls go on with meanwhile.</param>
     public void FetchEnded(
-        Activity? activity, FetchReason reason, CognitoAccessToken? obtained, TokenFailure? failure, TimeSpan retryIn, CognitoAccessToken? held)
+        Activity? activity, FetchReason reason, CognitoAccessToken? obtained, TokenOrigin origin, TokenFailure? failure, TimeSpan retryIn, CognitoAccessToken? held)
     {
         if (obtained is not null)
-            TokenObtained(obtained, reason);
+            TokenObtained(activity, obtained, reason, origin);
         else if (failure is not null && !ReferenceEquals(failure, TokenFailure.Disposed))
             FetchFailed(activity, failure, retryIn, held);
     }
 
-    private void TokenObtained(CognitoAccessToken token, FetchReason reason)
+    private void TokenObtained(Activity? activity, CognitoAccessToken token, FetchReason reason, TokenOrigin origin)
     {
-        Log.TokenObtained(instruments.Logger, clientName, string.Join(' ', token.Scopes), Word(reason), token.ExpiresAt);
+        activity?.SetTag(TokenTags.Source, TokenTags.Word(origin));
+        if (origin == TokenOrigin.Memory)
+            return;
+
+        Log.TokenObtained(instruments.Logger, clientName, string.Join(' ', token.Scopes), TokenTags.Word(reason), TokenTags.Word(origin), token.ExpiresAt);
 
         var missing = ScopeSet.Split(requestedScopes).Except(token.Scopes, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
@@ -110,18 +92,10 @@ internal sealed class TokenTelemetry(Instruments instruments, string clientName,
 
     private void FetchFailed(Activity? activity, TokenFailure failure, TimeSpan retryIn, CognitoAccessToken? held)
     {
-        activity?.SetTag(ErrorTag, failure.Error).SetStatus(ActivityStatusCode.Error);
+        activity?.SetTag(TokenTags.Error, failure.Error).SetStatus(ActivityStatusCode.Error);
         if (held is not null)
             Log.RenewalFailed(instruments.Logger, failure.Cause, clientName, failure.Error, failure.IsTransient, held.ExpiresAt, retryIn, failure.Hint);
         else
             Log.FetchFailed(instruments.Logger, failure.Cause, clientName, failure.Error, failure.IsTransient, retryIn, failure.Hint);
     }
-
-    private static string Word(FetchReason reason) => reason switch
-    {
-        FetchReason.Cold => "cold",
-        FetchReason.Renewal => "renewal",
-        FetchReason.Rejected => "rejected",
-        _ => "forced",
-    };
 }

@@ -53,6 +53,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         }
 
         request.Headers.TryAddWithoutValidation(Authorization, token.HeaderValue);
+        client.ServedFresh();
         return token;
     }
 

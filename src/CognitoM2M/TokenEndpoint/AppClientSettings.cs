@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using CognitoM2M.Http;
+using CognitoM2M.Secrets;
 using CognitoM2M.Tokens;
+using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M.TokenEndpoint;
 
@@ -17,10 +18,7 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     public string ClientId { get; } = options.ClientId!;
 
-    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public string ClientSecret { get; } = options.ClientSecret!;
-
-    public string SecretDigest { get; } = TokenEntryKey.DigestOf(options.ClientSecret!);
+    public ClientSecret Secret { get; } = ClientSecret.Of(clientName, options);
 
     /// <summary>In canonical form.</summary>
     public string Scopes { get; } = ScopeSet.Canonical(options.Scopes);
@@ -36,9 +34,22 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     public int MaxAttempts { get; } = options.MaxAttempts;
 
+    /// <summary>The shared tier, if the client uses one.</summary>
+    public IDistributedCache? DistributedCache { get; } = options.DistributedCache;
+
+    public TimeSpan DistributedCacheTimeout { get; } = options.DistributedCacheTimeout;
+
+    public double PricePerTokenRequest { get; } = options.PricePerTokenRequest;
+
     public CognitoWarmUp WarmUp { get; } = options.WarmUp;
 
+    /// <summary>Whether tokens of the one are tokens of the other, apart from scopes and metadata.</summary>
+    public bool HasSameCredentials(AppClientSettings other) => Owns(other.KeyFor(null));
+
+    /// <summary>Whether the entry is one of this client's, whatever its scopes and metadata.</summary>
+    public bool Owns(TokenEntryKey key) => KeyFor(null) == key with { Scopes = Scopes, Metadata = Metadata };
+
     public TokenEntryKey KeyFor(CognitoTokenRequest? request) => new(
-        Route, Endpoint.AbsoluteUri, Authentication, ClientId, SecretDigest,
+        Route, Endpoint.AbsoluteUri, Authentication, ClientId, Secret.Identity,
         request?.CanonicalScopes ?? Scopes, request?.CanonicalMetadata ?? Metadata);
 }

@@ -10,11 +10,11 @@ internal sealed class GetClientTokenRoute : TokenRoute
 {
     public static readonly GetClientTokenRoute Instance = new();
 
-    public override HttpRequestMessage CreateRequest(AppClientSettings client, string scopes, string metadata)
+    public override HttpRequestMessage CreateRequest(AppClientSettings client, string secret, string scopes, string metadata)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, client.Endpoint);
         request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.GetClientToken");
-        request.Content = new ByteArrayContent(Body(client, scopes, metadata));
+        request.Content = new ByteArrayContent(Body(client.ClientId, secret, scopes, metadata));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         return request;
     }
@@ -34,14 +34,14 @@ internal sealed class GetClientTokenRoute : TokenRoute
         return name?.Split(':')[0].Split('#')[^1];
     }
 
-    private static byte[] Body(AppClientSettings client, string scopes, string metadata)
+    private static byte[] Body(string clientId, string secret, string scopes, string metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("ClientId", client.ClientId);
-            json.WriteString("Secret", client.ClientSecret);
+            json.WriteString("ClientId", clientId);
+            json.WriteString("Secret", secret);
             if (scopes.Length > 0)
             {
                 json.WriteStartArray("Scopes");

@@ -14,7 +14,7 @@ internal sealed class OAuth2Route : TokenRoute
     private static readonly SearchValues<char> _sameWhenEncoded =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.*");
 
-    public override HttpRequestMessage CreateRequest(AppClientSettings client, string scopes, string metadata)
+    public override HttpRequestMessage CreateRequest(AppClientSettings client, string secret, string scopes, string metadata)
     {
         var form = new List<KeyValuePair<string, string>> { new("grant_type", "client_credentials") };
         if (scopes.Length > 0)
@@ -26,15 +26,15 @@ internal sealed class OAuth2Route : TokenRoute
         // Cognito answers an empty 405 to Accept lists that it does not like.
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 
-        if (client.Authentication == CognitoClientAuthentication.ClientSecretBasic && SameWhenEncoded(client))
+        if (client.Authentication == CognitoClientAuthentication.ClientSecretBasic && SameWhenEncoded(client.ClientId) && SameWhenEncoded(secret))
         {
-            var credentials = Encoding.ASCII.GetBytes($"{client.ClientId}:{client.ClientSecret}");
+            var credentials = Encoding.ASCII.GetBytes($"{client.ClientId}:{secret}");
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
         }
         else
         {
             form.Add(new("client_id", client.ClientId));
-            form.Add(new("client_secret", client.ClientSecret));
+            form.Add(new("client_secret", secret));
         }
 
         request.Content = new FormUrlEncodedContent(form);
@@ -49,6 +49,5 @@ internal sealed class OAuth2Route : TokenRoute
             ? error.GetString()
             : null;
 
-    private static bool SameWhenEncoded(AppClientSettings client) =>
-        !client.ClientId.AsSpan().ContainsAnyExcept(_sameWhenEncoded) && !client.ClientSecret.AsSpan().ContainsAnyExcept(_sameWhenEncoded);
+    private static bool SameWhenEncoded(string text) => !text.AsSpan().ContainsAnyExcept(_sameWhenEncoded);
 }

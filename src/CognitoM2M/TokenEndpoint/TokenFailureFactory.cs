@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CognitoM2M.Secrets;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
@@ -10,11 +11,11 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
     private string Where => $"{client.Endpoint.Authority}{client.Endpoint.AbsolutePath}";
 
     /// <summary>The server answered, and not with success.</summary>
-    public TokenFailure Answered(HttpResponseMessage response, string? namedError, DateTimeOffset now)
+    public TokenFailure Answered(HttpResponseMessage response, string? namedError, string secret, DateTimeOffset now)
     {
         var status = response.StatusCode;
-        var error = IsSafeName(namedError) ? namedError! : CognitoTokenErrors.HttpError;
-        return new TokenFailure(error, HintFor(error, response), IsTransient(error, status))
+        var error = IsSafeName(namedError, secret) ? namedError! : CognitoTokenErrors.HttpError;
+        return new TokenFailure(error, HintFor(error, response, secret), IsTransient(error, status))
         {
             StatusCode = status,
             RetryAfter = RetryAfter(response, now),
@@ -22,9 +23,9 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
     }
 
     /// <summary>The server says success and sends something else.</summary>
-    public TokenFailure NotAToken(HttpResponseMessage response, string problem) =>
+    public TokenFailure NotAToken(HttpResponseMessage response, string problem, string secret) =>
         new(CognitoTokenErrors.InvalidResponse,
-            $"The answer of {Where} is not a token response: {problem}{ContentType(response)}. Is this the address of Cognito, with nothing in between that answers in its place?",
+            $"The answer of {Where} is not a token response: {problem}{ContentType(response, secret)}. Is this the address of Cognito, with nothing in between that answers in its place?",
             IsTransient: false)
         {
             StatusCode = response.StatusCode,
@@ -38,6 +39,10 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
             Cause = cause is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } ? null : cause,
         };
 
+    /// <summary>Nothing was sent, for want of a secret.</summary>
+    public static TokenFailure NoSecret(SecretUnavailableException problem) =>
+        new(CognitoTokenErrors.SecretUnavailable, problem.Message, IsTransient: true) { Cause = problem.InnerException };
+
     /// <summary>No answer came in time.</summary>
     public TokenFailure TimedOut(string limit, Exception? cause = null) =>
         new(CognitoTokenErrors.Timeout, $"{Where} did not answer within {limit}.", IsTransient: true) { Cause = cause };
@@ -49,7 +54,7 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         || error is "TooManyRequestsException" or "ThrottlingException" or "InternalErrorException" or "InternalServerException"
             or "InternalFailure" or "ServiceUnavailable" or "RequestTimeoutException" or "server_error" or "temporarily_unavailable";
 
-    private string HintFor(string error, HttpResponseMessage response) => error switch
+    private string HintFor(string error, HttpResponseMessage response, string secret) => error switch
     {
         "invalid_client" or "NotAuthorizedException" =>
             $"{Where} does not accept client id '{client.ClientId}' with the secret it was given. Is the app client in that user pool, and is the secret its present one?",
@@ -73,18 +78,18 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
             $"{Where} does not know GetClientToken; is it the address of the user pools API?",
         "ForbiddenException" => BlockedHint,
         "TooManyRequestsException" or "ThrottlingException" => ThrottledHint,
-        _ => HintFor(response),
+        _ => HintFor(response, secret),
     };
 
-    private string HintFor(HttpResponseMessage response) => (int)response.StatusCode switch
+    private string HintFor(HttpResponseMessage response, string secret) => (int)response.StatusCode switch
     {
         429 => ThrottledHint,
         403 => BlockedHint,
         405 => $"{Where} does not take the request; does the address end in /oauth2/token?",
         404 => $"There is nothing at {Where}; is the address right?",
         >= 300 and < 400 => $"{Where} answered with a redirect, which is not followed, so that the secret goes nowhere else. Is the address right?",
-        >= 500 => $"{Where} has a problem of its own{ContentType(response)}.",
-        _ => $"{Where} refused the request{ContentType(response)}.",
+        >= 500 => $"{Where} has a problem of its own{ContentType(response, secret)}.",
+        _ => $"{Where} refused the request{ContentType(response, secret)}.",
     };
 
     private string HintFor(HttpRequestError? error) => error switch
@@ -117,14 +122,14 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         return asked > TimeSpan.Zero ? asked : null;
     }
 
-    private string ContentType(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType is { } type && IsSafeText(type, MediaType()) ? $" (it is {type})" : "";
+    private static string ContentType(HttpResponseMessage response, string secret) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && IsSafeText(type, MediaType(), secret) ? $" (it is {type})" : "";
 
-    private bool IsSafeName(string? name) => name is not null && IsSafeText(name, ErrorName());
+    private static bool IsSafeName(string? name, string secret) => name is not null && IsSafeText(name, ErrorName(), secret);
 
     // What a server says goes into messages only in the form of a name, and never with the secret in it.
-    private bool IsSafeText(string text, Regex form) =>
-        form.IsMatch(text) && !text.Contains(client.ClientSecret, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSafeText(string text, Regex form, string secret) =>
+        form.IsMatch(text) && !text.Contains(secret, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^(?=.{2,64}\z)([a-z]+(_[a-z]+)*|[A-Z][A-Za-z]+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ErrorName();

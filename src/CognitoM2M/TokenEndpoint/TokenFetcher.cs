@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CognitoM2M.Diagnostics;
+using CognitoM2M.Secrets;
 using CognitoM2M.Tokens;
 using Polly.Timeout;
 
@@ -24,15 +25,18 @@ internal sealed class TokenFetcher(
     {
         try
         {
-            var pipeline = http.Pipelines.For(limits.AttemptTimeout, mayRepeat ? limits.MaxAttempts : 1);
-            return await pipeline.ExecuteAsync(
-                static (run, cancellationToken) => run.Fetcher.AttemptAsync(run.Reason, cancellationToken),
-                (Fetcher: this, Reason: reason),
-                http.Stopping).ConfigureAwait(false);
+            var asked = new SecretRequest(http.Clock, limits.AttemptTimeout, telemetry, http.Stopping);
+            var secret = await limits.Secret.GetAsync(asked).ConfigureAwait(false);
+            var outcome = await FetchWithAsync(secret, reason, limits, mayRepeat).ConfigureAwait(false);
+
+            // A secret that was rotated away: the source may have the new one by now.
+            return outcome.Failure is { IsRefusedSecret: true } && await limits.Secret.GetOtherAsync(secret, asked).ConfigureAwait(false) is { } other
+                ? await FetchWithAsync(other, reason, limits, mayRepeat).ConfigureAwait(false)
+                : outcome;
         }
-        catch (TimeoutRejectedException)
+        catch (SecretUnavailableException problem)
         {
-            return _failures.TimedOut($"{limits.AttemptTimeout.TotalSeconds:0.#} s");
+            return TokenFailureFactory.NoSecret(problem);
         }
         catch (OperationCanceledException) when (http.Stopping.IsCancellationRequested)
         {
@@ -44,13 +48,29 @@ internal sealed class TokenFetcher(
         }
     }
 
-    private async ValueTask<FetchOutcome> AttemptAsync(FetchReason reason, CancellationToken cancellationToken)
+    private async Task<FetchOutcome> FetchWithAsync(string secret, FetchReason reason, AppClientSettings limits, bool mayRepeat)
+    {
+        try
+        {
+            var pipeline = http.Pipelines.For(limits.AttemptTimeout, mayRepeat ? limits.MaxAttempts : 1);
+            return await pipeline.ExecuteAsync(
+                static (run, cancellationToken) => run.Fetcher.AttemptAsync(run.Secret, run.Reason, cancellationToken),
+                (Fetcher: this, Secret: secret, Reason: reason),
+                http.Stopping).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return _failures.TimedOut($"{limits.AttemptTimeout.TotalSeconds:0.#} s");
+        }
+    }
+
+    private async ValueTask<FetchOutcome> AttemptAsync(string secret, FetchReason reason, CancellationToken cancellationToken)
     {
         var sentAt = http.Clock.Now;
         var error = http.Stopping.IsCancellationRequested ? CognitoTokenErrors.RequestFailed : CognitoTokenErrors.Timeout;
         try
         {
-            var outcome = await SendAsync(sentAt, cancellationToken).ConfigureAwait(false);
+            var outcome = await SendAsync(secret, sentAt, cancellationToken).ConfigureAwait(false);
             error = outcome.Failure?.Error;
             return outcome;
         }
@@ -60,19 +80,19 @@ internal sealed class TokenFetcher(
         }
     }
 
-    private async Task<FetchOutcome> SendAsync(TimeSpan sentAt, CancellationToken cancellationToken)
+    private async Task<FetchOutcome> SendAsync(string secret, TimeSpan sentAt, CancellationToken cancellationToken)
     {
         var sentAtUtc = http.Clock.TimeProvider.GetUtcNow();
         try
         {
-            using var request = _route.CreateRequest(client, scopes, metadata);
+            using var request = _route.CreateRequest(client, secret, scopes, metadata);
             using var response = await http.CreateClient()
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             using var body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
 
             return response.IsSuccessStatusCode
-                ? ReadToken(response, body, sentAt, sentAtUtc)
-                : _failures.Answered(response, ReadError(response, body), http.Clock.TimeProvider.GetUtcNow());
+                ? ReadToken(response, body, secret, sentAt, sentAtUtc)
+                : _failures.Answered(response, ReadError(response, body), secret, http.Clock.TimeProvider.GetUtcNow());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -92,7 +112,7 @@ internal sealed class TokenFetcher(
         }
     }
 
-    private FetchOutcome ReadToken(HttpResponseMessage response, ResponseBody body, TimeSpan sentAt, DateTimeOffset sentAtUtc)
+    private FetchOutcome ReadToken(HttpResponseMessage response, ResponseBody body, string secret, TimeSpan sentAt, DateTimeOffset sentAtUtc)
     {
         try
         {
@@ -105,11 +125,11 @@ internal sealed class TokenFetcher(
         }
         catch (InvalidTokenResponseException problem)
         {
-            return _failures.NotAToken(response, problem.Message);
+            return _failures.NotAToken(response, problem.Message, secret);
         }
         catch (InvalidOperationException)
         {
-            return _failures.NotAToken(response, "it holds text that is not well-formed");
+            return _failures.NotAToken(response, "it holds text that is not well-formed", secret);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class TokenResponse
         var token = Text(body, accessToken);
         if (token.Length > LongestToken)
             throw new InvalidTokenResponseException($"its {accessToken} is longer than 64 KiB");
-        if (token.Length == 0 || token.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
+        if (!CanBeToken(token))
             throw new InvalidTokenResponseException($"its {accessToken} cannot stand in a header");
 
         if (!body.TryGetProperty(expiresIn, out var seconds))
@@ -35,6 +35,10 @@ internal sealed class TokenResponse
 
         return new TokenResponse(token, TimeSpan.FromSeconds(Math.Min(lifetime, int.MaxValue)));
     }
+
+    /// <summary>Whether the text can stand in a header as a token.</summary>
+    public static bool CanBeToken(string text) =>
+        text.Length is > 0 and <= LongestToken && !text.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E');
 
     private static string Text(JsonElement body, string name) =>
         !body.TryGetProperty(name, out var value) ? throw new InvalidTokenResponseException($"it has no {name}")

@@ -9,9 +9,10 @@ internal abstract class TokenRoute
         route == CognitoTokenRoute.OAuth2 ? OAuth2Route.Instance : GetClientTokenRoute.Instance;
 
     /// <param name="client">Who asks.</param>
+    /// <param name="secret">What proves it.</param>
     /// <param name="scopes">In canonical form; empty to ask for all.</param>
     /// <param name="metadata">In canonical form; empty for none.</param>
-    public abstract HttpRequestMessage CreateRequest(AppClientSettings client, string scopes, string metadata);
+    public abstract HttpRequestMessage CreateRequest(AppClientSettings client, string secret, string scopes, string metadata);
 
     /// <summary>Reads the body of an answer that reports success.</summary>
     /// <exception cref="InvalidTokenResponseException">It is not a token response.</exception>

@@ -1,4 +1,6 @@
+using CognitoM2M.Diagnostics;
 using CognitoM2M.TokenEndpoint;
+using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Tokens;
 
@@ -6,7 +8,8 @@ namespace CognitoM2M.Tokens;
 /// A client by name, perhaps with scopes other than its own. Follows changes of its options; its tokens stay where they are as long
 /// as the options say the same.
 /// </summary>
-internal sealed class AppClient(string name, CognitoTokenRequest? usualRequest, IClientSettingsSource source, FindEntry find)
+internal sealed class AppClient(
+    string name, CognitoTokenRequest? usualRequest, IClientSettingsSource source, FindEntry find, Action<AppClientSettings> drop, Instruments instruments)
 {
     private readonly Lock _changing = new();
     private volatile AppClientState? _state;
@@ -14,8 +17,30 @@ internal sealed class AppClient(string name, CognitoTokenRequest? usualRequest, 
     public string Name { get; } = name;
 
     /// <summary>The client as its options are now.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options have never been valid.</exception>
+    /// <exception cref="OptionsValidationException">The options have never been valid, or the client was removed.</exception>
     public AppClientState Current => _state is { } state && state.Version == source.Version ? state : Follow();
+
+    /// <summary>The token that most calls want, while it is fresh.</summary>
+    public HeldToken? Fresh => Current.Fresh;
+
+    /// <summary>Follows a change of the options, if there was one, before a call has to.</summary>
+    public void Refresh()
+    {
+        try
+        {
+            _ = Current;
+        }
+        catch (Exception)
+        {
+            // Gone, or its options throw; whoever calls gets to see why.
+        }
+    }
+
+    /// <summary>How the client stands; null before its first call.</summary>
+    public ClientStatus? Status => _state?.StatusOf(Name);
+
+    /// <summary>Counts a call that got the fresh token, which no entry got to see.</summary>
+    public void ServedFresh() => instruments.Served(Name, TokenOrigin.Memory);
 
     public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, CancellationToken cancellationToken)
     {
@@ -46,9 +71,25 @@ internal sealed class AppClient(string name, CognitoTokenRequest? usualRequest, 
         {
             var version = source.Version;
             var former = _state;
-            return former is not null && former.Version == version
-                ? former
-                : _state = new AppClientState(source.Load(Name, former?.Settings), usualRequest, version, find, former);
+            if (former is not null && former.Version == version)
+                return former;
+
+            try
+            {
+                _state = new AppClientState(source.Load(Name, former?.Settings), usualRequest, version, find, former);
+            }
+            catch (OptionsValidationException) when (former is not null)
+            {
+                // Removed: what it was given goes as well.
+                _state = null;
+                drop(former.Settings);
+                Instruments.Quietly(() => Log.ClientRemoved(instruments.Logger, Name));
+                throw;
+            }
+
+            if (former is not null && !former.Settings.HasSameCredentials(_state.Settings))
+                drop(former.Settings);
+            return _state;
         }
     }
 }
@@ -58,7 +99,7 @@ internal sealed class AppClientState
 {
     private readonly CognitoTokenRequest? _usualRequest;
     private readonly FindEntry _find;
-    private readonly IReadOnlyList<string> _formerHeaders;
+    private readonly RecentDigests _formerlyIssued;
     private volatile TokenEntry _entry;
 
     public AppClientState(AppClientSettings settings, CognitoTokenRequest? usualRequest, int version, FindEntry find, AppClientState? former)
@@ -67,8 +108,8 @@ internal sealed class AppClientState
         Version = version;
         _usualRequest = usualRequest;
         _find = find;
-        _formerHeaders = former?._entry.RecentHeaders ?? [];
-        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null);
+        _formerlyIssued = former?._entry.Issued ?? RecentDigests.None;
+        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null, FormerToken(former));
     }
 
     public AppClientSettings Settings { get; }
@@ -83,23 +124,29 @@ internal sealed class AppClientState
     public TokenEntry EntryOf(CognitoTokenRequest? request)
     {
         if (request is not null and not { CanonicalScopes: null, CanonicalMetadata: null })
-            return _find(Settings, request, null);
+            return _find(Settings, request, null, null);
 
         // Looked up again, so that the store sees it used, and gets it back if it had to make room meanwhile.
-        return _entry = _find(Settings, _usualRequest, _entry);
+        return _entry = _find(Settings, _usualRequest, _entry, null);
     }
+
+    public ClientStatus StatusOf(string clientName) => _entry.StatusOf(clientName);
 
     /// <summary>Whether a header value is one of ours, from now or from before the last change of the options.</summary>
     public bool HasIssued(string headerValue, CognitoTokenRequest? request) =>
-        EntryOf(request).RecentHeaders.Contains(headerValue, StringComparer.Ordinal)
-        || _formerHeaders.Contains(headerValue, StringComparer.Ordinal);
+        EntryOf(request).Issued.Contains(headerValue) || _formerlyIssued.Contains(headerValue);
+
+    /// <summary>The token held under the former settings, if they differ in nothing but the secret.</summary>
+    private HeldToken? FormerToken(AppClientState? former) =>
+        former is not null && former.Key with { SecretIdentity = Key.SecretIdentity } == Key ? former._entry.Held : null;
 }
 
 /// <summary>The entry for what a client asks for.</summary>
 /// <param name="settings">The client's settings.</param>
 /// <param name="request">What is asked for instead of them.</param>
 /// <param name="known">An entry for just that, put into the store if it has none; null to make one.</param>
-internal delegate TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known);
+/// <param name="former">A token that another secret brought, for the case that this one brings none; if the entry is made.</param>
+internal delegate TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, HeldToken? former);
 
 /// <summary>Where the settings of clients come from, and when they may have changed.</summary>
 internal interface IClientSettingsSource
@@ -107,8 +154,11 @@ internal interface IClientSettingsSource
     /// <summary>Changes whenever settings may have changed.</summary>
     int Version { get; }
 
+    /// <summary>Has the one watcher told of every change of <see cref="Version"/>, on whatever thread makes it.</summary>
+    void Watch(Action onChange);
+
     /// <param name="clientName">Whose.</param>
     /// <param name="former">What is in force; stays so if the new settings are not valid. Null the first time.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Not valid, and none in force.</exception>
+    /// <exception cref="OptionsValidationException">Not valid, and none in force; or the client is not there any more.</exception>
     AppClientSettings Load(string clientName, AppClientSettings? former);
 }

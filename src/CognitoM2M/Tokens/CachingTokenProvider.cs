@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using CognitoM2M.Diagnostics;
+using CognitoM2M.SharedTier;
 using CognitoM2M.TokenEndpoint;
+using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M.Tokens;
 
@@ -8,27 +11,42 @@ namespace CognitoM2M.Tokens;
 internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
 {
     // Clients are named at run time, one per tenant perhaps. Their tokens are in the store; what is kept here is quickly made again.
-    private const int MostClients = 20_000;
+    private const int MostClients = TokenEntryStore.DefaultCapacity;
 
     private readonly ConcurrentDictionary<string, AppClient> _clients = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<IDistributedCache, SharedStore> _sharedStores = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly IClientSettingsSource _settings;
     private readonly Instruments _instruments;
     private readonly MonotonicClock _clock;
     private readonly TokenHttp _http;
     private readonly TokenEntryStore _store;
+    private readonly IBackgroundWork _background;
     private readonly Func<double> _random;
+    private int _following;
 
     public CachingTokenProvider(
-        IClientSettingsSource settings, Func<HttpClient> createHttpClient, TimeProvider timeProvider, Instruments instruments, Func<double>? random = null)
+        IClientSettingsSource settings,
+        Func<HttpClient> createHttpClient,
+        TimeProvider timeProvider,
+        Instruments instruments,
+        Func<double>? random = null,
+        IBackgroundWork? background = null)
     {
         _settings = settings;
         _instruments = instruments;
         _random = random ?? Random.Shared.NextDouble;
+        _background = background ?? ThreadPoolWork.Instance;
         _clock = new MonotonicClock(timeProvider);
         _http = new TokenHttp(createHttpClient, _clock, _stopping.Token);
         _store = new TokenEntryStore(_clock);
+
+        instruments.Watch(() => Statuses);
+        settings.Watch(FollowChange);
     }
+
+    /// <summary>How each client stands that a token was asked for.</summary>
+    public IEnumerable<ClientStatus> Statuses => _clients.Values.Select(client => client.Status).OfType<ClientStatus>();
 
     public ValueTask<CognitoAccessToken> GetTokenAsync(
         string clientName, CognitoTokenRequest? request = null, CancellationToken cancellationToken = default)
@@ -36,11 +54,11 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         ArgumentNullException.ThrowIfNull(clientName);
 
         // Only what can be answered at once stays out of the async method, which would cost more than the answer.
-        return request is null
-            && _clients.TryGetValue(clientName, out var client)
-            && client.Current.Fresh is { } held
-            ? new ValueTask<CognitoAccessToken>(held.Token)
-            : GetSlowlyAsync(clientName, request, cancellationToken);
+        if (request is not null || !_clients.TryGetValue(clientName, out var client) || client.Fresh is not { } held)
+            return GetSlowlyAsync(clientName, request, cancellationToken);
+
+        client.ServedFresh();
+        return new ValueTask<CognitoAccessToken>(held.Token);
     }
 
     /// <summary>The client of that name, for those who want it again and again.</summary>
@@ -59,7 +77,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
     /// <summary>A client of that name that usually asks for something else than its settings say. Whoever asks keeps it.</summary>
     public AppClient CreateClient(string clientName, CognitoTokenRequest? usualRequest)
     {
-        var client = new AppClient(clientName, usualRequest, _settings, FindEntry);
+        var client = new AppClient(clientName, usualRequest, _settings, FindEntry, gone => _store.Remove(gone.Owns), _instruments);
         // A name whose options cannot be built fails here.
         _ = client.Current;
         return client;
@@ -83,15 +101,44 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         return held.Token;
     }
 
-    private TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known)
+    private TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, HeldToken? former)
     {
         var key = settings.KeyFor(request);
-        return _store.GetOrAdd(key, () => known ?? CreateEntry(settings, key));
+        return _store.GetOrAdd(key, () => known ?? CreateEntry(settings, key, former));
     }
 
-    private TokenEntry CreateEntry(AppClientSettings settings, TokenEntryKey key)
+    private TokenEntry CreateEntry(AppClientSettings settings, TokenEntryKey key, HeldToken? former)
     {
-        var telemetry = new TokenTelemetry(_instruments, settings.ClientName, settings.Route, key.Scopes);
-        return new TokenEntry(new TokenFetcher(settings, key.Scopes, key.Metadata, _http, telemetry), _clock, _random, telemetry);
+        var telemetry = new TokenTelemetry(_instruments, settings.ClientName, settings.Route, key.Scopes, settings.PricePerTokenRequest);
+        ITokenFetcher fetcher = new TokenFetcher(settings, key.Scopes, key.Metadata, _http, telemetry);
+        if (settings.DistributedCache is { } cache)
+            fetcher = new SharedTierFetcher(fetcher, key, StoreOver(cache), _http, _random, telemetry);
+        if (former is not null)
+            fetcher = new FormerTokenFetcher(fetcher, former, _clock, telemetry);
+        return new TokenEntry(fetcher, _clock, _random, telemetry, _background);
+    }
+
+    // One for each cache, so that all clients know at once when it is out of order.
+    private SharedStore StoreOver(IDistributedCache cache) =>
+        _sharedStores.GetValue(cache, cache => new SharedStore(cache, _clock, _random, _instruments, _background));
+
+    /// <summary>Nobody calls a client that was removed any more, so somebody has to look whether any was.</summary>
+    private void FollowChange()
+    {
+        if (Interlocked.Exchange(ref _following, 1) == 1)
+            return;
+
+        _background.Start(() =>
+        {
+            Volatile.Write(ref _following, 0);
+            foreach (var (name, client) in _clients)
+            {
+                client.Refresh();
+                if (client.Status is null)
+                    _clients.TryRemove(new(name, client));
+            }
+
+            return Task.CompletedTask;
+        });
     }
 }

@@ -15,6 +15,9 @@ public static class CognitoTokenErrors
     /// <summary>An answer came that says it succeeded, but is not a token response (RFC 6749, section 5.1).</summary>
     public const string InvalidResponse = "invalid_response";
 
+    /// <summary>The <see cref="ICognitoClientSecretSource"/> gave no secret, and none is known from before.</summary>
+    public const string SecretUnavailable = "secret_unavailable";
+
     /// <summary>The request would carry the token to an address it must not go to.</summary>
     public const string DestinationNotAllowed = "destination_not_allowed";
 }

@@ -17,7 +17,26 @@ internal sealed class FetchOutcome
 }
 
 /// <summary>A token as it came in, with what its lifetime is counted from.</summary>
-internal sealed record IssuedToken(CognitoAccessToken Token, TimeSpan SentAt, TimeSpan Lifetime);
+internal sealed record IssuedToken(CognitoAccessToken Token, TimeSpan SentAt, TimeSpan Lifetime)
+{
+    /// <summary>When it is due and when unusable, if whoever got it knows better than the rule for tokens of one's own.</summary>
+    public TokenLifetime? Instants { get; init; }
+
+    public TokenOrigin Origin { get; init; }
+}
+
+/// <summary>Where a token was got from.</summary>
+internal enum TokenOrigin
+{
+    /// <summary>By a token request of this process.</summary>
+    Cognito,
+
+    /// <summary>Another process had put it into the shared tier.</summary>
+    SharedTier,
+
+    /// <summary>It was held already, and what was asked says it may be held on to.</summary>
+    Memory,
+}
 
 /// <summary>Gets one token from Cognito. Never throws.</summary>
 internal interface ITokenFetcher

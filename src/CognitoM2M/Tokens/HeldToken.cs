@@ -35,6 +35,8 @@ internal sealed class HeldToken
     public TimeSpan UnusableAt { get; }
 
     /// <summary>The same token, due again at another instant, or never if that is past its use.</summary>
-    public HeldToken DueAt(TimeSpan instant) =>
-        new(Entry, Token, HeaderValue, new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
+    public HeldToken DueAt(TimeSpan instant) => With(new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
+
+    /// <summary>The same token with other instants.</summary>
+    public HeldToken With(TokenLifetime lifetime) => new(Entry, Token, HeaderValue, lifetime);
 }

@@ -15,6 +15,7 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
     private readonly IOptionsFactory<CognitoM2MClientOptions> _factory;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions;
+    private volatile Action _onChange = () => { };
     private int _version;
 
     public OptionsSettingsSource(
@@ -24,8 +25,10 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
     {
         _factory = factory;
         _logger = logger;
-        _subscriptions = [.. changes.Select(change => ChangeToken.OnChange(change.GetChangeToken, () => Interlocked.Increment(ref _version)))];
+        _subscriptions = [.. changes.Select(change => ChangeToken.OnChange(change.GetChangeToken, OnChange))];
     }
+
+    public void Watch(Action onChange) => _onChange = onChange;
 
     public int Version => Volatile.Read(ref _version);
 
@@ -35,7 +38,7 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
         {
             return new AppClientSettings(clientName, _factory.Create(clientName));
         }
-        catch (Exception error) when (former is not null)
+        catch (Exception error) when (former is not null && !IsRemoval(error))
         {
             var reasons = error is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : error.GetType().Name;
             Log.ReloadRefused(_logger, clientName, reasons);
@@ -48,12 +51,26 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
         foreach (var subscription in _subscriptions)
             subscription.Dispose();
     }
+
+    private static bool IsRemoval(Exception error) =>
+        error is OptionsValidationException { Failures: { } failures } && failures.Any(CognitoM2MClientOptionsValidator.SaysItIsMissing);
+
+    private void OnChange()
+    {
+        Interlocked.Increment(ref _version);
+        _onChange();
+    }
 }
 
 /// <summary>One set of options that never changes, for use without a container.</summary>
 internal sealed class FixedSettingsSource(AppClientSettings settings) : IClientSettingsSource
 {
     public int Version => 0;
+
+    public void Watch(Action onChange)
+    {
+        // There is nothing to tell.
+    }
 
     public AppClientSettings Load(string clientName, AppClientSettings? former) => settings;
 }

@@ -8,17 +8,16 @@ namespace CognitoM2M.Tokens;
 /// One token and its future: hands it out while it is good, has it renewed in the background when due, lets callers wait for one
 /// shared fetch when there is none, and leaves Cognito alone for a while after a failure.
 /// </summary>
-internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Func<double> random, TokenTelemetry telemetry)
+internal sealed class TokenEntry(
+    ITokenFetcher fetcher, MonotonicClock clock, Func<double> random, TokenTelemetry telemetry, IBackgroundWork? background = null)
 {
     /// <summary>How often an API that answers 401 to everything can make this entry ask Cognito.</summary>
     private static readonly TimeSpan _replacementInterval = TimeSpan.FromSeconds(30);
 
-    // Retry handlers above ours may send a message again that still carries a header of ours from a few renewals ago.
-    private const int RememberedHeaders = 8;
-
     private readonly Lock _gate = new();
+    private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
     private volatile HeldToken? _held;
-    private volatile string[] _recentHeaders = [];
+    private volatile RecentDigests _issued = RecentDigests.None;
     private Fetch? _fetch;
     private TokenFailure? _failure;
     private int _failures;
@@ -29,8 +28,11 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
     /// <summary>The token while nothing needs doing about it; read without a lock.</summary>
     public HeldToken? Fresh => _held is { } held && clock.Now < held.RenewAt ? held : null;
 
-    /// <summary>Authorization headers made here, newest first: a request that carries one of them does not carry a caller's own.</summary>
-    public IReadOnlyList<string> RecentHeaders => _recentHeaders;
+    /// <summary>The token while it can be used.</summary>
+    public HeldToken? Held => UsableAt(clock.Now);
+
+    /// <summary>Authorization headers made here: a request that carries one of them does not carry a caller's own.</summary>
+    public RecentDigests Issued => _issued;
 
     /// <summary>The fetch under way, if any.</summary>
     internal Task? Fetching
@@ -45,7 +47,7 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
     /// <summary>A usable token: the held one at once, else that of the shared fetch.</summary>
     public ValueTask<HeldToken> GetAsync(AppClientSettings client, CancellationToken cancellationToken) =>
         HeldOrFetch(client, callerBlocks: false, cancellationToken, out var fetch) is { } held
-            ? new ValueTask<HeldToken>(held)
+            ? new ValueTask<HeldToken>(ServedHeld(held, client))
             : new ValueTask<HeldToken>(WaitAsync(fetch!, client, cancellationToken));
 
     /// <summary>The same for synchronous callers, who wait on the fetch itself, so that waking up takes no thread but their own.</summary>
@@ -54,7 +56,7 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
         while (true)
         {
             if (HeldOrFetch(client, callerBlocks: true, cancellationToken, out var fetch) is { } held)
-                return held;
+                return ServedHeld(held, client);
 
             telemetry.CallerWaits(client.ClientName);
 #pragma warning disable VSTHRD002 // The caller is synchronous.
@@ -79,7 +81,7 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
         }
 
         var result = await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return result.Token ?? throw result.Failure!.ToException(client.ClientName, result.RetryAfter);
+        return Served(result, client) ?? throw result.Failure!.ToException(client.ClientName, result.RetryAfter);
     }
 
     /// <summary>
@@ -106,8 +108,24 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
         telemetry.TokenRejected(client.ClientName, host, starts);
         return newer is not null || fetch is null
             ? newer
-            : (await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false)).Token;
+            : Served(await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false), client);
     }
+
+    /// <summary>How this entry stands, for those who watch.</summary>
+    public ClientStatus StatusOf(string clientName)
+    {
+        lock (_gate)
+        {
+            var now = clock.Now;
+            var held = UsableAt(now);
+            var remaining = held is null ? TimeSpan.Zero : held.Token.ExpiresAt - clock.TimeProvider.GetUtcNow();
+            var backOff = _failure is null ? TimeSpan.Zero : _retryAt - now;
+            return new ClientStatus(
+                clientName, held is not null, NotNegative(remaining), NotNegative(backOff), _failure?.Error);
+        }
+    }
+
+    private static TimeSpan NotNegative(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 
     private HeldToken? UsableAt(TimeSpan now) => _held is { } held && now < held.UnusableAt ? held : null;
 
@@ -152,10 +170,23 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
         return TokenOf(fetch, result, client) ?? await GetAsync(client, cancellationToken).ConfigureAwait(false);
     }
 
+    private HeldToken ServedHeld(HeldToken held, AppClientSettings client)
+    {
+        telemetry.CallerServed(client.ClientName, TokenOrigin.Memory);
+        return held;
+    }
+
+    private HeldToken? Served(FetchResult result, AppClientSettings client)
+    {
+        if (result.Token is not null)
+            telemetry.CallerServed(client.ClientName, result.Origin);
+        return result.Token;
+    }
+
     /// <summary>What a caller takes from a fetch: its token, its failure, or null to ask once more.</summary>
-    private static HeldToken? TokenOf(Fetch fetch, FetchResult? result, AppClientSettings client) =>
+    private HeldToken? TokenOf(Fetch fetch, FetchResult? result, AppClientSettings client) =>
         result is null ? throw fetch.FormerFailure!.ToException(client.ClientName, TimeSpan.Zero)
-        : result.Token is { } held ? held
+        : Served(result, client) is { } held ? held
         : fetch.StartedWithToken ? null
         : throw result.Failure!.ToException(client.ClientName, result.RetryAfter);
 
@@ -173,12 +204,11 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
         if (held is not null)
             _held = held.DueAt(held.UnusableAt);
 
-        // Never on this thread, so that no part of it runs under the gate; and without the caller's execution context, which is not
-        // the fetch's. The pool may be full of callers like the one that blocks.
+        // Never on this thread, so that no part of it runs under the gate. The pool may be full of callers like the one that blocks.
         if (callerBlocks)
             new Thread(() => _ = RunAsync(fetch)) { IsBackground = true, Name = "CognitoM2M token fetch" }.UnsafeStart();
         else
-            ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.Entry.RunAsync(run.Fetch), (Entry: this, Fetch: fetch), preferLocal: false);
+            _background.Start(() => RunAsync(fetch));
         return fetch;
     }
 
@@ -190,7 +220,7 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
             using var activity = telemetry.StartFetch(fetch.Reason, fetch.Caller);
             var outcome = await fetcher.FetchAsync(fetch.Reason, fetch.Client, fetch.MayRepeat).ConfigureAwait(false);
             result = Record(fetch, outcome);
-            telemetry.FetchEnded(activity, fetch.Reason, result.Token?.Token, result.Failure, result.RetryAfter, fetch.HeldAtStart?.Token);
+            telemetry.FetchEnded(activity, fetch.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, fetch.HeldAtStart?.Token);
         }
         catch (Exception error)
         {
@@ -213,9 +243,9 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
                 _failures = 0;
                 _failedWithoutToken = false;
                 _retryAt = TimeSpan.MinValue;
-                if (fetch.Reason == FetchReason.Rejected)
+                if (fetch.Reason == FetchReason.Rejected && issued.Origin == TokenOrigin.Cognito)
                     _nextReplacementAt = now + _replacementInterval;
-                return new FetchResult(Hold(issued), null, TimeSpan.Zero);
+                return new FetchResult(Hold(issued), issued.Origin, null, TimeSpan.Zero);
             }
 
             _failure = outcome.Failure!;
@@ -224,14 +254,17 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
             var delay = BackOff.After(_failures, _failure.RetryAfter, random());
             _retryAt = now + delay;
             _held = UsableAt(now)?.DueAt(_retryAt);
-            return new FetchResult(null, _failure, delay);
+            return new FetchResult(null, TokenOrigin.Cognito, _failure, delay);
         }
     }
 
     private HeldToken Hold(IssuedToken issued)
     {
-        var held = new HeldToken(this, issued.Token, TokenLifetime.Of(issued.SentAt, issued.Lifetime, random()));
-        _recentHeaders = [held.HeaderValue, .. _recentHeaders.Take(RememberedHeaders - 1)];
+        var lifetime = issued.Instants ?? TokenLifetime.Of(issued.SentAt, issued.Lifetime, random());
+        var held = _held is { } former && ReferenceEquals(former.Token, issued.Token)
+            ? former.With(lifetime)
+            : new HeldToken(this, issued.Token, lifetime);
+        _issued = _issued.With(held.HeaderValue);
         _held = held;
         return held;
     }
@@ -270,5 +303,5 @@ internal sealed class TokenEntry(ITokenFetcher fetcher, MonotonicClock clock, Fu
     }
 
     /// <summary>What the waiters of a fetch get: a token, or a failure and how long Cognito is left alone.</summary>
-    private sealed record FetchResult(HeldToken? Token, TokenFailure? Failure, TimeSpan RetryAfter);
+    private sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFailure? Failure, TimeSpan RetryAfter);
 }

@@ -5,14 +5,14 @@ namespace CognitoM2M.Tokens;
 
 /// <summary>
 /// Everything a token request says: two entries are one only if Cognito could not tell their requests apart.
-/// The secret is in it as a digest, so that a key can be kept and compared without keeping the secret.
+/// The secret is in it as a digest, or as where it comes from, so that a key can be kept and compared without keeping the secret.
 /// </summary>
 internal sealed record TokenEntryKey(
     CognitoTokenRoute Route,
     string Endpoint,
     CognitoClientAuthentication Authentication,
     string ClientId,
-    string SecretDigest,
+    string SecretIdentity,
     string Scopes,
     string Metadata)
 {

@@ -9,12 +9,14 @@ namespace CognitoM2M.Tokens;
 /// </summary>
 internal sealed class TokenEntryStore : IDisposable
 {
-    public const int DefaultCapacity = 10_000;
+    public const int DefaultCapacity = 20_000;
 
     // A token lives for a day at most, so an entry in use comes by here at least that often.
     private static readonly TimeSpan _idle = TimeSpan.FromHours(25);
 
-    private readonly Lock _adding = new();
+    // Adding takes the lock of its key alone, one of these, so that tenants do not queue up behind each other.
+    private readonly Lock[] _adding = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    private readonly Lock _makingRoom = new();
     private readonly int _capacity;
     private readonly MemoryCache _entries;
     private volatile bool _disposed;
@@ -24,7 +26,8 @@ internal sealed class TokenEntryStore : IDisposable
         _capacity = capacity;
         _entries = new MemoryCache(new MemoryCacheOptions
         {
-            SizeLimit = capacity,
+            // As many may be added at the same moment, each having seen that there is room.
+            SizeLimit = capacity + _adding.Length,
             // The cache's own clock is the wall clock, and a jump of that would throw every token away.
             Clock = new EntryClock(clock),
         });
@@ -39,23 +42,43 @@ internal sealed class TokenEntryStore : IDisposable
         if (_entries.TryGetValue(key, out TokenEntry? found))
             return found!;
 
-        lock (_adding)
+        MakeRoom();
+        lock (_adding[(uint)key.GetHashCode() % _adding.Length])
         {
             if (_entries.TryGetValue(key, out found))
                 return found!;
 
-            // A full cache refuses new entries and makes room only later; an entry that is refused would fetch for every call.
-            if (_entries.Count >= _capacity)
-                _entries.Compact(0.05);
-
             return _entries.Set(key, create(), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _idle });
         }
+    }
+
+    /// <summary>Drops the entries of a client that is gone.</summary>
+    public void Remove(Predicate<TokenEntryKey> isGone)
+    {
+        if (_disposed)
+            return;
+
+        foreach (var key in _entries.Keys.OfType<TokenEntryKey>().Where(key => isGone(key)).ToList())
+            _entries.Remove(key);
     }
 
     public void Dispose()
     {
         _disposed = true;
         _entries.Dispose();
+    }
+
+    // A full cache refuses new entries and makes room only later; an entry that is refused would fetch for every call.
+    private void MakeRoom()
+    {
+        if (_entries.Count < _capacity)
+            return;
+
+        lock (_makingRoom)
+        {
+            if (_entries.Count >= _capacity)
+                _entries.Compact(0.05);
+        }
     }
 
     private sealed class EntryClock(MonotonicClock clock) : ISystemClock

@@ -15,6 +15,9 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
 
     public Exception? Cause { get; init; }
 
+    /// <summary>Whether Cognito does not accept the secret, by either route's name for that.</summary>
+    public bool IsRefusedSecret => Error is "invalid_client" or "NotAuthorizedException";
+
     public CognitoTokenException ToException(string clientName, TimeSpan? retryAfter) =>
         new(clientName, Error, Hint, IsTransient, StatusCode, retryAfter, Cause);
 

@@ -18,14 +18,19 @@ internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan Unusabl
     /// <param name="sentAt">When the token request was sent: the token cannot be younger than that.</param>
     /// <param name="lifetime">What <c>expires_in</c> says.</param>
     /// <param name="random">From 0 to 1, drawn once per token.</param>
-    public static TokenLifetime Of(TimeSpan sentAt, TimeSpan lifetime, double random)
+    public static TokenLifetime Of(TimeSpan sentAt, TimeSpan lifetime, double random) =>
+        RenewedAfter(EarliestRenewal + RenewalSpread * random, sentAt, lifetime);
+
+    /// <summary>The same with the share of its life after which the token is renewed.</summary>
+    public static TokenLifetime RenewedAfter(double share, TimeSpan sentAt, TimeSpan lifetime)
     {
-        var believed = lifetime < _longest ? lifetime : _longest;
+        var believed = Believed(lifetime);
         var tenth = believed * 0.1;
         var margin = tenth < _longestMargin ? tenth : _longestMargin;
 
-        return new TokenLifetime(
-            RenewAt: sentAt + believed * (EarliestRenewal + RenewalSpread * random),
-            UnusableAt: sentAt + believed - margin);
+        return new TokenLifetime(RenewAt: sentAt + believed * share, UnusableAt: sentAt + believed - margin);
     }
+
+    /// <summary>The lifetime, or the longest that Cognito gives.</summary>
+    public static TimeSpan Believed(TimeSpan lifetime) => lifetime < _longest ? lifetime : _longest;
 }

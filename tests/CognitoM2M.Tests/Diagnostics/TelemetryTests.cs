@@ -32,6 +32,10 @@ public sealed class TelemetryTests
                 "cognito_m2m.token.requests 1 cognito_m2m.client=orders cognito_m2m.route=oauth2 cognito_m2m.reason=forced error.type=invalid_client",
                 "cognito_m2m.token.requests 1 cognito_m2m.client=orders cognito_m2m.route=oauth2 cognito_m2m.reason=rejected",
                 "cognito_m2m.token.requests 1 cognito_m2m.client=orders cognito_m2m.route=oauth2 cognito_m2m.reason=renewal",
+                "cognito_m2m.token.served 1 cognito_m2m.client=orders cognito_m2m.source=cognito",
+                "cognito_m2m.token.served 1 cognito_m2m.client=orders cognito_m2m.source=cognito",
+                "cognito_m2m.token.served 1 cognito_m2m.client=orders cognito_m2m.source=memory",
+                "cognito_m2m.token.served 1 cognito_m2m.client=orders cognito_m2m.source=memory",
                 "cognito_m2m.token.waits 1 cognito_m2m.client=orders",
             ],
             counted.Where(line => !line.Contains("duration", StringComparison.Ordinal)).Order(StringComparer.Ordinal));

@@ -4,6 +4,7 @@ using CognitoM2M.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Tests.Registration;
 
@@ -102,6 +103,40 @@ public sealed class ReloadTests : IAsyncDisposable
         using var second = await invoker.SendAsync(message, CancellationToken.None);
 
         Assert.Equal(["Bearer token-1", "Bearer token-2"], _world.ApiCalls);
+    }
+
+    [Fact]
+    public async Task New_secret_that_does_not_work_yet_fails_no_call()
+    {
+        var before = await _world.Provider.GetTokenAsync("billing");
+        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest));
+
+        Change("ClientSecret", "mistyped2secret");
+        var after = await _world.Provider.GetTokenAsync("billing");
+
+        Assert.Equal(before.Value, after.Value);
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning 11", StringComparison.Ordinal));
+
+        _world.OnTokenRequest = (n, _) => Task.FromResult(World.TokenAnswer($"token-{n}"));
+        _world.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _world.Provider.GetTokenAsync("billing");
+        var entry = _world.Clients.GetClient("billing").Current.EntryOf(null);
+        while (entry.Fetching is { } fetching)
+            await fetching;
+        Assert.NotEqual(before.Value, (await _world.Provider.GetTokenAsync("billing")).Value);
+    }
+
+    [Fact]
+    public async Task Removed_client_loses_its_tokens_and_its_calls_say_why()
+    {
+        await _world.Provider.GetTokenAsync("billing");
+
+        foreach (var setting in _configuration.GetSection("billing").GetChildren().ToList())
+            _configuration[setting.Path] = null;
+        _configuration.Reload();
+
+        await Assert.ThrowsAsync<OptionsValidationException>(async () => await _world.Provider.GetTokenAsync("billing"));
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning 12", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -23,8 +23,9 @@ internal sealed class World : IAsyncDisposable
     private readonly Lazy<ServiceProvider> _services;
     private int _tokenRequests;
 
-    public World(Action<CognitoM2MClientOptions>? configure = null, Action<IServiceCollection>? services = null)
+    public World(Action<CognitoM2MClientOptions>? configure = null, Action<IServiceCollection>? services = null, ManualClock? clock = null)
     {
+        Clock = clock ?? new ManualClock();
         var collection = new ServiceCollection();
         collection.AddSingleton<TimeProvider>(Clock);
         collection.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => new Unowned(Cognito));
@@ -45,7 +46,7 @@ internal sealed class World : IAsyncDisposable
         Api.When("*").Respond(AnswerApiCallAsync);
     }
 
-    public ManualClock Clock { get; } = new();
+    public ManualClock Clock { get; }
 
     public MockHttpMessageHandler Cognito { get; } = new();
 

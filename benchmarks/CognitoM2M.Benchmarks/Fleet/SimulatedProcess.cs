@@ -1,0 +1,57 @@
+using CognitoM2M.Diagnostics;
+using CognitoM2M.TokenEndpoint;
+using CognitoM2M.Tokens;
+
+namespace CognitoM2M.Benchmarks.Fleet;
+
+/// <summary>One process of the fleet: the library's own cache, with a memory of its own, on the simulated clock.</summary>
+internal sealed class SimulatedProcess : IBackgroundWork, IDisposable
+{
+    private readonly EventLoop _loop;
+    private readonly CachingTokenProvider _provider;
+    private readonly TokenEntry _entry;
+    private (Task<CognitoAccessToken> Call, TimeSpan StartedAt)? _waiting;
+
+    public SimulatedProcess(EventLoop loop, AppClientSettings client, HttpClient http, Instruments instruments, Random random)
+    {
+        _loop = loop;
+        _provider = new CachingTokenProvider(new FixedSettingsSource(client), () => http, loop, instruments, random.NextDouble, this);
+        Client = _provider.GetClient(client.ClientName);
+        _entry = Client.Current.EntryOf(null);
+    }
+
+    public AppClient Client { get; }
+
+    public TimeSpan WorstWait { get; private set; }
+
+    /// <summary>Makes one call, unless one is waiting for its token still.</summary>
+    public void Call()
+    {
+        if (_waiting is not null)
+            return;
+
+        var call = _provider.GetTokenAsync(Client.Name);
+        if (call.IsCompleted)
+            _ = call.Result;
+        else
+            _waiting = (call.AsTask(), _loop.Now);
+    }
+
+    /// <summary>Runs the library's background work in its turn, and notices when it has got a waiting call its token.</summary>
+    public void Start(Func<Task> work) => _loop.Post(TimeSpan.Zero, () => _ = RunAsync(work));
+
+    public void Dispose() => _provider.Dispose();
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        await work().ConfigureAwait(false);
+        if (_waiting is not { } waiting || _entry.Fetching is not null)
+            return;
+
+        // The caller goes on on a thread of its own, at once; no simulated time passes until it has.
+        _ = waiting.Call.GetAwaiter().GetResult();
+        _waiting = null;
+        var waited = _loop.Now - waiting.StartedAt;
+        WorstWait = waited > WorstWait ? waited : WorstWait;
+    }
+}

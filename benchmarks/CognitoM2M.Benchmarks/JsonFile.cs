@@ -1,0 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace CognitoM2M.Benchmarks;
+
+/// <summary>Where <c>--json FILE</c> wants the results.</summary>
+internal sealed class JsonFile(string path)
+{
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+
+    /// <summary>Reads the arguments of a command that takes nothing else; says so if there is something else.</summary>
+    public static bool TryTake(string[] args, out JsonFile? file)
+    {
+        file = args is ["--json", var path] ? new JsonFile(path) : null;
+        if (file is not null || args.Length == 0)
+            return true;
+
+        Console.Error.WriteLine("The only option is --json FILE.");
+        return false;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Benchmarks are not trimmed.")]
+    public void Write<T>(T results) => File.WriteAllText(path, JsonSerializer.Serialize(results, _indented));
+}

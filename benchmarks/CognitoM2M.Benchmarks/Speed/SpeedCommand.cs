@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using Perfolizer.Horology;
+
+namespace CognitoM2M.Benchmarks.Speed;
+
+/// <summary>What a call costs, beside the least it could cost and beside the peers.</summary>
+internal static class SpeedCommand
+{
+    private static readonly TimeSpan _quickDuration = TimeSpan.FromSeconds(25);
+
+    /// <summary>Measures all benchmarks in interleaved rounds, within a minute.</summary>
+    public static async Task<int> RunQuickAsync(string[] args)
+    {
+        if (!JsonFile.TryTake(args, out var file))
+            return 2;
+
+        var start = Stopwatch.GetTimestamp();
+        await using var suite = await Suite.CreateAsync();
+        var costs = new SortedDictionary<string, Cost>(Quick.Measure(suite.Benchmarks, _quickDuration).ToDictionary(), StringComparer.Ordinal);
+        // What its bearer policy adds to a pipeline of Azure.Core.
+        costs["attach.azure"] = new Cost(
+            costs["azure.bearer"].NsPerOp - costs["azure.pipeline"].NsPerOp, costs["azure.bearer"].BytesPerOp - costs["azure.pipeline"].BytesPerOp);
+        foreach (var (name, latency) in await Renewal.MeasureAsync())
+            costs[name] = latency;
+
+        foreach (var (name, cost) in costs)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-22} {cost.NsPerOp,14:N1} ns {cost.BytesPerOp,10:N0} B"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s"));
+        file?.Write(costs.ToDictionary(
+            cost => cost.Key, cost => new { nsPerOp = cost.Value.NsPerOp, bytesPerOp = cost.Value.BytesPerOp }, StringComparer.Ordinal));
+        return 0;
+    }
+
+    /// <summary>The same operations under BenchmarkDotNet, for a second opinion.</summary>
+    public static int RunBenchmarkDotNet(string[] args)
+    {
+        if (args.Length > 0)
+        {
+            Console.Error.WriteLine("It takes no options.");
+            return 2;
+        }
+
+        var job = Job.Default.WithLaunchCount(1).WithWarmupCount(5).WithIterationCount(10).WithIterationTime(TimeInterval.FromMilliseconds(200));
+        BenchmarkRunner.Run<DotNetBenchmarks>(ManualConfig.Create(DefaultConfig.Instance).AddJob(job));
+        return 0;
+    }
+}

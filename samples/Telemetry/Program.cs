@@ -1,0 +1,16 @@
+using CognitoM2M;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+// Sends to the collector that OTEL_EXPORTER_OTLP_ENDPOINT names.
+using var metrics = Sdk.CreateMeterProviderBuilder().AddMeter(CognitoM2MDiagnostics.MeterName).AddOtlpExporter().Build();
+using var traces = Sdk.CreateTracerProviderBuilder().AddSource(CognitoM2MDiagnostics.ActivitySourceName).AddOtlpExporter().Build();
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddCognitoM2MClient("orders", builder.Configuration.GetSection("CognitoM2M:orders"));
+builder.Services.AddHealthChecks().AddCognitoM2M();
+using var host = builder.Build();
+await host.RunAsync();

@@ -1,0 +1,31 @@
+using CognitoM2M.Tokens;
+
+namespace CognitoM2M.Diagnostics;
+
+/// <summary>Names and values of tags, on metrics and activities alike.</summary>
+internal static class TokenTags
+{
+    public const string Client = "cognito_m2m.client";
+    public const string Route = "cognito_m2m.route";
+    public const string Reason = "cognito_m2m.reason";
+    public const string Source = "cognito_m2m.source";
+    public const string Operation = "cognito_m2m.operation";
+    public const string Error = "error.type";
+
+    public static string Word(CognitoTokenRoute route) => route == CognitoTokenRoute.OAuth2 ? "oauth2" : "get_client_token";
+
+    public static string Word(FetchReason reason) => reason switch
+    {
+        FetchReason.Cold => "cold",
+        FetchReason.Renewal => "renewal",
+        FetchReason.Rejected => "rejected",
+        _ => "forced",
+    };
+
+    public static string Word(TokenOrigin origin) => origin switch
+    {
+        TokenOrigin.Cognito => "cognito",
+        TokenOrigin.SharedTier => "shared_tier",
+        _ => "memory",
+    };
+}

@@ -1,0 +1,7 @@
+namespace CognitoM2M.Secrets;
+
+/// <summary>A secret that a delegate of the caller gives.</summary>
+internal sealed class DelegateSecretSource(Func<string, CancellationToken, ValueTask<string>> getSecret) : ICognitoClientSecretSource
+{
+    public ValueTask<string> GetSecretAsync(string clientName, CancellationToken cancellationToken) => getSecret(clientName, cancellationToken);
+}

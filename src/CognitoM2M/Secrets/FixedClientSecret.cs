@@ -1,0 +1,13 @@
+using CognitoM2M.Tokens;
+
+namespace CognitoM2M.Secrets;
+
+/// <summary>The secret that stands in the options.</summary>
+internal sealed class FixedClientSecret(string secret) : ClientSecret
+{
+    public override string Identity { get; } = TokenEntryKey.DigestOf(secret);
+
+    public override ValueTask<string> GetAsync(SecretRequest request) => new(secret);
+
+    public override ValueTask<string?> GetOtherAsync(string refused, SecretRequest request) => default;
+}

@@ -1,0 +1,49 @@
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace CognitoM2M.SharedTier;
+
+/// <summary>
+/// One fetch's dealings with the store. All its operations together take no longer than one time-out, and the first that fails ends
+/// the visit: a store that is frozen or slow costs a fetch its time-out once.
+/// </summary>
+internal sealed class StoreVisit(SharedStore store, MonotonicClock clock, TimeSpan timeout)
+{
+    private readonly TimeSpan _timeout = timeout;
+    private TimeSpan _left = timeout;
+
+    /// <summary>Whether the store is out of order, as far as this fetch is concerned.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Starts the time-out anew; for those who only look again whether somebody else is done.</summary>
+    public void StartAnew() => _left = _timeout;
+
+    public Task<byte[]?> GetAsync(string name) => RunAsync("get", (cache, cancelled) => cache.GetAsync(name, cancelled));
+
+    public Task SetAsync(string name, byte[] value, TimeSpan life) => RunAsync("set", async (cache, cancelled) =>
+    {
+        await cache.SetAsync(name, value, new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = life }, cancelled).ConfigureAwait(false);
+        return null;
+    });
+
+    public Task RemoveAsync(string name) => RunAsync("remove", async (cache, cancelled) =>
+    {
+        await cache.RemoveAsync(name, cancelled).ConfigureAwait(false);
+        return null;
+    });
+
+    private async Task<byte[]?> RunAsync(string name, Func<IDistributedCache, CancellationToken, Task<byte[]?>> operation)
+    {
+        if (IsOver || _left <= TimeSpan.Zero)
+        {
+            IsOver = true;
+            return null;
+        }
+
+        var startedAt = clock.Now;
+        var answer = await store.RunAsync(name, operation, _left).ConfigureAwait(false);
+        _left -= clock.Now - startedAt;
+        IsOver = !answer.IsAnswer;
+        return answer.Value;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CognitoM2M.Tokens;
+
+/// <summary>Knows the last few tokens of an entry again without keeping them, which would be most of what an entry weighs. Immutable.</summary>
+internal sealed class RecentDigests
+{
+    private const int Remembered = 8;
+
+    public static readonly RecentDigests None = new([]);
+
+    private readonly UInt128[] _digests;
+
+    private RecentDigests(UInt128[] digests) => _digests = digests;
+
+    public RecentDigests With(string text)
+    {
+        var digest = DigestOf(text);
+        return _digests is [var newest, ..] && newest == digest
+            ? this
+            : new RecentDigests([digest, .. _digests.Where(known => known != digest).Take(Remembered - 1)]);
+    }
+
+    public bool Contains(string text) => _digests.Length > 0 && Array.IndexOf(_digests, DigestOf(text)) >= 0;
+
+    private static UInt128 DigestOf(string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+}

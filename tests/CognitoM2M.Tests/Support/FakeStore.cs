@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using CognitoM2M.Testing;
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace CognitoM2M.Tests.Support;
+
+/// <summary>A distributed cache whose contents, manners and clock are the test's.</summary>
+internal sealed class FakeStore(ManualClock clock) : IDistributedCache
+{
+    private int _operations;
+
+    /// <summary>What lies there, and until when by the store's own clock.</summary>
+    public ConcurrentDictionary<string, (byte[] Value, TimeSpan ExpiresAt)> Entries { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Comes before each operation: may throw, hang or block.</summary>
+    public Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    public int Operations => Volatile.Read(ref _operations);
+
+    public byte[]? Get(string key) => throw new NotSupportedException();
+
+    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+    {
+        Interlocked.Increment(ref _operations);
+        await Before(token);
+        return Entries.TryGetValue(key, out var entry) && clock.GetElapsedTime(0) < entry.ExpiresAt ? entry.Value : null;
+    }
+
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+
+    public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+    {
+        Interlocked.Increment(ref _operations);
+        await Before(token);
+        Entries[key] = (value, clock.GetElapsedTime(0) + options.AbsoluteExpirationRelativeToNow!.Value);
+    }
+
+    public void Refresh(string key) => throw new NotSupportedException();
+
+    public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+
+    public void Remove(string key) => throw new NotSupportedException();
+
+    public async Task RemoveAsync(string key, CancellationToken token = default)
+    {
+        Interlocked.Increment(ref _operations);
+        await Before(token);
+        Entries.TryRemove(key, out _);
+    }
+}
