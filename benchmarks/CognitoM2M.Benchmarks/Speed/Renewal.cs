@@ -40,7 +40,8 @@ internal static class Renewal
         {
             var before = TimeProvider.System.GetTimestamp();
             await tokens.GetTokenAsync(OurClient.Name);
-            latencies.Add(TimeProvider.System.GetElapsedTime(before).TotalNanoseconds);
+            // A TimeSpan would count in hundreds of nanoseconds.
+            latencies.Add((TimeProvider.System.GetTimestamp() - before) * 1e9 / TimeProvider.System.TimestampFrequency);
             Thread.SpinWait(200);
         }
 
