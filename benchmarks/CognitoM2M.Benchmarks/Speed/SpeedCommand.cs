@@ -19,20 +19,26 @@ internal static class SpeedCommand
             return 2;
 
         var start = Stopwatch.GetTimestamp();
-        await using var suite = await Suite.CreateAsync();
-        var costs = new SortedDictionary<string, Cost>(Quick.Measure(suite.Benchmarks, _quickDuration).ToDictionary(), StringComparer.Ordinal);
-        // What its bearer policy adds to a pipeline of Azure.Core.
-        costs["attach.azure"] = new Cost(
-            costs["azure.bearer"].NsPerOp - costs["azure.pipeline"].NsPerOp, costs["azure.bearer"].BytesPerOp - costs["azure.pipeline"].BytesPerOp);
-        foreach (var (name, latency) in await Renewal.MeasureAsync())
-            costs[name] = latency;
-
+        var costs = await MeasureAsync(_quickDuration);
         foreach (var (name, cost) in costs)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-22} {cost.NsPerOp,14:N1} ns {cost.BytesPerOp,10:N0} B"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s"));
         file?.Write(costs.ToDictionary(
             cost => cost.Key, cost => new { nsPerOp = cost.Value.NsPerOp, bytesPerOp = cost.Value.BytesPerOp }, StringComparer.Ordinal));
         return 0;
+    }
+
+    /// <summary>Measures for that long, and a little more for what cannot be done in rounds.</summary>
+    public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync(TimeSpan duration)
+    {
+        await using var suite = await Suite.CreateAsync();
+        var costs = new SortedDictionary<string, Cost>(Quick.Measure(suite.Benchmarks, duration).ToDictionary(), StringComparer.Ordinal);
+        // What its bearer policy adds to a pipeline of Azure.Core.
+        costs["attach.azure"] = new Cost(
+            costs["azure.bearer"].NsPerOp - costs["azure.pipeline"].NsPerOp, costs["azure.bearer"].BytesPerOp - costs["azure.pipeline"].BytesPerOp);
+        foreach (var (name, latency) in await Renewal.MeasureAsync())
+            costs[name] = latency;
+        return costs;
     }
 
     /// <summary>The same operations under BenchmarkDotNet, for a second opinion.</summary>

@@ -23,6 +23,16 @@ internal static class TenantsCommand
         if (!JsonFile.TryTake(args, out var json))
             return 2;
 
+        var (bytes, mostAtOnce) = Measure();
+        Print($"{Tenants:N0} tenants, tokens of {TenantCognito.TokenLength:N0} characters: {bytes:N0} bytes each");
+        Print($"most of them renewed within 10 seconds: {mostAtOnce:N0}");
+        json?.Write(new { tenants = Tenants, tokenCharacters = TenantCognito.TokenLength, bytesPerTenant = bytes, mostRenewalsInTenSeconds = mostAtOnce });
+        return 0;
+    }
+
+    /// <summary>Bytes for each tenant, and the most renewals in ten seconds.</summary>
+    public static (long Bytes, int MostAtOnce) Measure()
+    {
         var loop = new EventLoop();
         using var cognito = new TenantCognito(_lifetime);
         using var services = Services(loop, cognito);
@@ -38,11 +48,7 @@ internal static class TenantsCommand
             CallAll(_names);
         }
 
-        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Tenants;
-        Print($"{Tenants:N0} tenants, tokens of {TenantCognito.TokenLength:N0} characters: {bytes:N0} bytes each");
-        Print($"most of them renewed within 10 seconds: {mostAtOnce:N0}");
-        json?.Write(new { tenants = Tenants, tokenCharacters = TenantCognito.TokenLength, bytesPerTenant = bytes, mostRenewalsInTenSeconds = mostAtOnce });
-        return 0;
+        return ((GC.GetTotalMemory(forceFullCollection: true) - before) / Tenants, mostAtOnce);
 
         void CallAll(string[] names)
         {
