@@ -13,7 +13,9 @@ internal sealed record Cost(double NsPerOp, double BytesPerOp);
 /// </summary>
 internal static class Quick
 {
-    private static readonly TimeSpan _roundLength = TimeSpan.FromMilliseconds(10);
+    // Short, so that few rounds are interrupted; longer where threads have to start first.
+    private static readonly TimeSpan _roundLength = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _parallelRoundLength = TimeSpan.FromMilliseconds(20);
 
     public static IReadOnlyDictionary<string, Cost> Measure(IReadOnlyList<Benchmark> benchmarks, TimeSpan duration)
     {
@@ -45,7 +47,7 @@ internal static class Quick
         }
 
         var each = Stopwatch.GetElapsedTime(warmUp) / done;
-        return (int)Math.Clamp(_roundLength / each, 1, 1_000_000);
+        return (int)Math.Clamp((benchmark.Callers == 1 ? _roundLength : _parallelRoundLength) / each, 1, 1_000_000);
     }
 
     private static Cost Round(Benchmark benchmark, int times)
