@@ -48,9 +48,10 @@ internal sealed class SharedTierFetcher(
     private async Task<FetchOutcome> ObtainAsync(Fetch fetch, TokenShelf shelf)
     {
         var contest = new ClaimContest(shelf, store, fetch.Visit, fetch.Client.DistributedCacheTimeout, _clock, http.Stopping);
-        var patienceEndsAt = _clock.Now + fetch.Client.AttemptTimeout;
 
         var found = await LookAsync(fetch, shelf).ConfigureAwait(false);
+        // Not from before: a process that starts may need seconds for its first look.
+        var patienceEndsAt = _clock.Now + fetch.Client.AttemptTimeout;
         while (found is null && !fetch.Visit.IsOver && _clock.Now < patienceEndsAt)
         {
             if (await contest.TryWinAsync().ConfigureAwait(false))
