@@ -11,7 +11,7 @@ internal sealed class ProcessFleet : IAsyncDisposable
     private ProcessFleet(List<Process> processes) => _processes = processes;
 
     /// <summary>Starts them; they call nothing yet.</summary>
-    public static async Task<ProcessFleet> StartAsync(int count, RedisServer redis, CountingTokenEndpoint cognito, TimeSpan pause, TimeSpan storeTimeout)
+    public static async Task<ProcessFleet> StartAsync(int count, RedisServer redis, CountingTokenEndpoint cognito, TimeSpan pause)
     {
         string[] arguments =
         [
@@ -19,7 +19,6 @@ internal sealed class ProcessFleet : IAsyncDisposable
             redis.Port.ToString(CultureInfo.InvariantCulture),
             cognito.Address.AbsoluteUri,
             ((int)pause.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
-            ((int)storeTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
         ];
         var fleet = new ProcessFleet([.. Enumerable.Range(0, count).Select(_ => Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
