@@ -54,8 +54,12 @@ while (!ended.IsCompleted)
 Console.WriteLine($"calls {calls}");
 Console.WriteLine($"failures {failures}");
 
-static async Task ReadOrdersAsync()
+async Task ReadOrdersAsync()
 {
     while (await Console.In.ReadLineAsync() is { } order and not "stop")
+    {
+        if (order == "ask")
+            await client.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true });
         Console.WriteLine(order);
+    }
 }

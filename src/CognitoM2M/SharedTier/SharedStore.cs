@@ -16,11 +16,21 @@ internal sealed class SharedStore(
     // By any clock but the system's, what the processors do says nothing.
     private readonly Func<ProcessorUse?>? _processorUse = ReferenceEquals(clock.TimeProvider, TimeProvider.System) ? ProcessorUse.OfThisProcess : null;
     private readonly Lock _gate = new();
+    private volatile bool _isSettled;
     private int _failures;
     private bool _attempting;
     private TimeSpan _retryAt;
 
-    public StoreVisit Visit(TimeSpan timeout) => new(this, new StorePatience(clock, timeout, _processorUse));
+    /// <summary>
+    /// Whether a fetch has gone through here before: the process has started, all code has run once, and there are connections. What is
+    /// slow from then on is the store.
+    /// </summary>
+    public bool IsSettled => _isSettled;
+
+    public StoreVisit Visit(TimeSpan timeout) => new(this, new StorePatience(clock, timeout, _isSettled ? null : _processorUse));
+
+    /// <summary>Says that a fetch has gone through.</summary>
+    public void Settle() => _isSettled = true;
 
     /// <summary>Runs one operation on the cache.</summary>
     /// <param name="name">What it is; for those who watch.</param>
@@ -97,8 +107,8 @@ internal sealed class SharedStore(
         return ended.Task;
     }
 
-    // Has not answered of late, so it is not excused if it does not answer now.
-    private bool IsSuspect
+    /// <summary>Whether it has not answered of late: it is not excused then if it does not answer now.</summary>
+    public bool IsSuspect
     {
         get
         {

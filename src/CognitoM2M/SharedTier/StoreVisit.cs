@@ -11,6 +11,11 @@ internal sealed class StoreVisit(SharedStore store, StorePatience patience)
     /// <summary>Whether the store is out of order, as far as this fetch is concerned.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>
+    /// Whether the store was out of order until now. Claims in it may be left from before, and callers have waited long enough.
+    /// </summary>
+    public bool FollowsOutage { get; private set; }
+
     /// <summary>Starts the time-out anew; for those who only look again whether somebody else is done.</summary>
     public void StartAnew() => patience.StartAnew();
 
@@ -36,6 +41,7 @@ internal sealed class StoreVisit(SharedStore store, StorePatience patience)
             return null;
         }
 
+        FollowsOutage |= store.IsSuspect;
         var answer = await store.RunAsync(name, operation, patience).ConfigureAwait(false);
         IsOver = !answer.IsAnswer;
         return answer.Value;

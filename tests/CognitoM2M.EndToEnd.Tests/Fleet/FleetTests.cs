@@ -53,7 +53,8 @@ public sealed class FleetTests(ITestOutputHelper output)
         await using var cognito = await CountingTokenEndpoint.StartAsync(TimeSpan.FromSeconds(10));
         await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(200));
         await fleet.GoAsync();
-        await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
+        await fleet.AskCognitoAsync();
         await fleet.ForgetWaitsAsync();
 
         await redis.FreezeAsync();
