@@ -4,7 +4,7 @@ using CognitoM2M;
 using CognitoM2M.FleetProcess;
 
 // One process of a fleet: waits for a line on standard input, then calls at a steady rate until the line "stop", and says how it went.
-// Arguments: port of Redis, token endpoint, milliseconds between two calls, time-out of Redis in milliseconds.
+// Arguments: port of Redis, token endpoint, milliseconds between two calls.
 var redisPort = int.Parse(args[0], CultureInfo.InvariantCulture);
 var pause = TimeSpan.FromMilliseconds(int.Parse(args[2], CultureInfo.InvariantCulture));
 
@@ -15,12 +15,8 @@ using var client = new CognitoM2MClient(new CognitoM2MClientOptions
     ClientId = "abc123",
     ClientSecret = "the1secret2of3the4whole5fleet",
     DistributedCache = redis,
-    DistributedCacheTimeout = TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture)),
 });
 
-// As a service does that uses its cache for other things too: connected before the first token is wanted.
-await redis.SetAsync($"started:{Environment.ProcessId}", [1], new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1) });
-await redis.GetAsync($"started:{Environment.ProcessId}");
 Console.WriteLine("ready");
 if (await Console.In.ReadLineAsync() is null)
     return;
@@ -58,8 +54,12 @@ while (!ended.IsCompleted)
 Console.WriteLine($"calls {calls}");
 Console.WriteLine($"failures {failures}");
 
-static async Task ReadOrdersAsync()
+async Task ReadOrdersAsync()
 {
     while (await Console.In.ReadLineAsync() is { } order and not "stop")
+    {
+        if (order == "ask")
+            await client.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true });
         Console.WriteLine(order);
+    }
 }

@@ -8,7 +8,8 @@ namespace CognitoM2M.SharedTier;
 /// </summary>
 /// <remarks>
 /// Two win only if the store answers reads with what is no longer so, as replicas may. That a write arrives later than its quiet
-/// period is noticed by the writer itself, who then waits like all the others.
+/// period is noticed by the writer itself: another may have won meanwhile, and have been overwritten. It then waits like all the others,
+/// and has won only if its claim stands for so long that any other winner would have shown that it lives.
 /// </remarks>
 internal sealed class ClaimContest(TokenShelf shelf, SharedStore store, StoreVisit visit, TimeSpan timeout, MonotonicClock clock, CancellationToken stopping)
 {
@@ -22,25 +23,31 @@ internal sealed class ClaimContest(TokenShelf shelf, SharedStore store, StoreVis
         var begunAt = clock.Now;
         if (await IsClaimedAsync().ConfigureAwait(false) || visit.IsOver)
             return false;
+        if (_seen == _mine)
+            return true;
+        // To write now would only spoil the claim of one who is in time.
+        if (IsLate())
+            return false;
 
         _mine = Claim.New();
         await shelf.WriteClaimAsync(visit, _mine).ConfigureAwait(false);
-        if (visit.IsOver || clock.Now - begunAt > SharedTierTiming.QuietPeriod)
+        if (visit.IsOver || IsLate())
             return false;
 
         await Task.Delay(SharedTierTiming.QuietPeriod, clock.TimeProvider, stopping).ConfigureAwait(false);
         return await shelf.ReadClaimAsync(visit).ConfigureAwait(false) == _mine;
+
+        bool IsLate() => clock.Now - begunAt > SharedTierTiming.QuietPeriod;
     }
 
     /// <summary>Whether a claim stands that shows signs of life, judged by this process's own clock.</summary>
     public async Task<bool> IsClaimedAsync()
     {
-        if (await shelf.ReadClaimAsync(visit).ConfigureAwait(false) is not { } claim)
-            return false;
-
+        var lookedAt = clock.Now;
+        var claim = await shelf.ReadClaimAsync(visit).ConfigureAwait(false);
         if (claim != _seen)
             (_seen, _seenAt) = (claim, clock.Now);
-        return clock.Now - _seenAt < SharedTierTiming.ClaimLife;
+        return claim is not null && lookedAt - _seenAt < (claim == _mine ? SharedTierTiming.LateClaimWait : SharedTierTiming.ClaimLife);
     }
 
     /// <summary>Does the work with signs of life all the while, then gives the claim up, so that nobody waits if the work failed.</summary>

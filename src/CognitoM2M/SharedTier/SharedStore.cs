@@ -13,18 +13,30 @@ internal sealed class SharedStore(
 {
     private static readonly TimeSpan _longestOutageStep = TimeSpan.FromSeconds(10);
 
+    // By any clock but the system's, what the processors do says nothing.
+    private readonly Func<ProcessorUse?>? _processorUse = ReferenceEquals(clock.TimeProvider, TimeProvider.System) ? ProcessorUse.OfThisProcess : null;
     private readonly Lock _gate = new();
+    private volatile bool _isSettled;
     private int _failures;
     private bool _attempting;
     private TimeSpan _retryAt;
 
-    public StoreVisit Visit(TimeSpan timeout) => new(this, clock, timeout);
+    /// <summary>
+    /// Whether a fetch has gone through here before: the process has started, all code has run once, and there are connections. What is
+    /// slow from then on is the store.
+    /// </summary>
+    public bool IsSettled => _isSettled;
+
+    public StoreVisit Visit(TimeSpan timeout) => new(this, new StorePatience(clock, timeout, _isSettled ? null : _processorUse));
+
+    /// <summary>Says that a fetch has gone through.</summary>
+    public void Settle() => _isSettled = true;
 
     /// <summary>Runs one operation on the cache.</summary>
     /// <param name="name">What it is; for those who watch.</param>
     /// <param name="operation">May throw, hang or block its thread.</param>
-    /// <param name="timeout">How long to wait for it.</param>
-    public async Task<StoreAnswer> RunAsync(string name, Func<IDistributedCache, CancellationToken, Task<byte[]?>> operation, TimeSpan timeout)
+    /// <param name="patience">How long to wait for it.</param>
+    public async Task<StoreAnswer> RunAsync(string name, Func<IDistributedCache, CancellationToken, Task<byte[]?>> operation, StorePatience patience)
     {
         if (!MayTry())
             return StoreAnswer.None;
@@ -33,7 +45,8 @@ internal sealed class SharedStore(
         var cancellation = new CancellationTokenSource();
         try
         {
-            var value = await Started(() => operation(cache, cancellation.Token)).WaitAsync(timeout, clock.TimeProvider).ConfigureAwait(false);
+            patience.Begin();
+            var value = await EndedAsync(Started(() => operation(cache, cancellation.Token)), patience).ConfigureAwait(false);
             Succeeded();
             instruments.StoreOperationEnded(name, clock.Now - startedAt, error: null);
             return new StoreAnswer(true, value);
@@ -45,6 +58,33 @@ internal sealed class SharedStore(
             Failed(error);
             instruments.StoreOperationEnded(name, clock.Now - startedAt, error.GetType().Name);
             return StoreAnswer.None;
+        }
+    }
+
+    private async Task<byte[]?> EndedAsync(Task<byte[]?> operation, StorePatience patience)
+    {
+        while (!await EndsWithinAsync(operation, patience.Left).ConfigureAwait(false))
+        {
+            if (IsSuspect || !patience.Count())
+                throw new TimeoutException();
+            patience.Begin();
+        }
+
+        patience.Count();
+        return await operation.ConfigureAwait(false);
+    }
+
+    private async Task<bool> EndsWithinAsync(Task operation, TimeSpan timeout)
+    {
+        try
+        {
+            await operation.WaitAsync(timeout, clock.TimeProvider).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            // Ended all the same, if this thread got the processor late.
+            return operation.IsCompleted;
         }
     }
 
@@ -65,6 +105,16 @@ internal sealed class SharedStore(
             }
         });
         return ended.Task;
+    }
+
+    /// <summary>Whether it has not answered of late: it is not excused then if it does not answer now.</summary>
+    public bool IsSuspect
+    {
+        get
+        {
+            lock (_gate)
+                return _failures > 0;
+        }
     }
 
     private bool MayTry()

@@ -43,15 +43,20 @@ internal sealed class SharedTierFetcher(
         {
             return TokenFailure.Unexpected(error);
         }
+        finally
+        {
+            store.Settle();
+        }
     }
 
     private async Task<FetchOutcome> ObtainAsync(Fetch fetch, TokenShelf shelf)
     {
         var contest = new ClaimContest(shelf, store, fetch.Visit, fetch.Client.DistributedCacheTimeout, _clock, http.Stopping);
-        var patienceEndsAt = _clock.Now + fetch.Client.AttemptTimeout;
 
         var found = await LookAsync(fetch, shelf).ConfigureAwait(false);
-        while (found is null && !fetch.Visit.IsOver && _clock.Now < patienceEndsAt)
+        // Not from before: a process that starts may need seconds for its first look, and so may the one that it waits for.
+        var patienceEndsAt = _clock.Now + fetch.Client.AttemptTimeout * (store.IsSettled ? 1 : 2);
+        while (found is null && !fetch.Visit.IsOver && !fetch.Visit.FollowsOutage && _clock.Now < patienceEndsAt)
         {
             if (await contest.TryWinAsync().ConfigureAwait(false))
             {

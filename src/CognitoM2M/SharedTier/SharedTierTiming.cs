@@ -17,6 +17,9 @@ internal static class SharedTierTiming
     /// <summary>How often a process that waits for Cognito shows that it lives.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a claim that was written too late must stand: a winner whom it overwrote shows twice in that time that it lives.</summary>
+    public static readonly TimeSpan LateClaimWait = 2 * Heartbeat;
+
     /// <summary>How far in the future, by this machine's clock, a token may have been issued: more is a clock that is wrong.</summary>
     public static readonly TimeSpan LargestLead = TimeSpan.FromSeconds(30);
 

@@ -1,22 +1,23 @@
-using CognitoM2M.Tokens;
 using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M.SharedTier;
 
 /// <summary>
-/// One fetch's dealings with the store. All its operations together take no longer than one time-out, and the first that fails ends
-/// the visit: a store that is frozen or slow costs a fetch its time-out once.
+/// One fetch's dealings with the store. All its operations share one patience, and the first that fails ends the visit: a store that is
+/// frozen or slow costs a fetch its time-out once.
 /// </summary>
-internal sealed class StoreVisit(SharedStore store, MonotonicClock clock, TimeSpan timeout)
+internal sealed class StoreVisit(SharedStore store, StorePatience patience)
 {
-    private readonly TimeSpan _timeout = timeout;
-    private TimeSpan _left = timeout;
-
     /// <summary>Whether the store is out of order, as far as this fetch is concerned.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>
+    /// Whether the store was out of order until now. Claims in it may be left from before, and callers have waited long enough.
+    /// </summary>
+    public bool FollowsOutage { get; private set; }
+
     /// <summary>Starts the time-out anew; for those who only look again whether somebody else is done.</summary>
-    public void StartAnew() => _left = _timeout;
+    public void StartAnew() => patience.StartAnew();
 
     public Task<byte[]?> GetAsync(string name) => RunAsync("get", (cache, cancelled) => cache.GetAsync(name, cancelled));
 
@@ -34,15 +35,14 @@ internal sealed class StoreVisit(SharedStore store, MonotonicClock clock, TimeSp
 
     private async Task<byte[]?> RunAsync(string name, Func<IDistributedCache, CancellationToken, Task<byte[]?>> operation)
     {
-        if (IsOver || _left <= TimeSpan.Zero)
+        if (IsOver || patience.IsExhausted)
         {
             IsOver = true;
             return null;
         }
 
-        var startedAt = clock.Now;
-        var answer = await store.RunAsync(name, operation, _left).ConfigureAwait(false);
-        _left -= clock.Now - startedAt;
+        FollowsOutage |= store.IsSuspect;
+        var answer = await store.RunAsync(name, operation, patience).ConfigureAwait(false);
         IsOver = !answer.IsAnswer;
         return answer.Value;
     }

@@ -7,14 +7,14 @@ public sealed class FleetTests(ITestOutputHelper output)
 {
     private const int Processes = 50;
 
-    private static readonly TimeSpan _storeTimeout = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _storeTimeout = new CognitoM2MClientOptions().DistributedCacheTimeout;
 
     [RedisFact]
     public async Task Fifty_processes_that_start_at_once_make_at_most_five_token_requests()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var cognito = await CountingTokenEndpoint.StartAsync(TimeSpan.FromHours(1));
-        await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(100), storeTimeout: TimeSpan.FromSeconds(5));
+        await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(100));
 
         await fleet.GoAsync();
         await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
@@ -32,7 +32,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         var lifetime = TimeSpan.FromSeconds(5);
         await using var redis = await RedisServer.StartAsync();
         await using var cognito = await CountingTokenEndpoint.StartAsync(lifetime);
-        await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(200), _storeTimeout);
+        await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(200));
         await fleet.GoAsync();
         await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
         var before = cognito.Requests;
@@ -51,9 +51,10 @@ public sealed class FleetTests(ITestOutputHelper output)
     {
         await using var redis = await RedisServer.StartAsync();
         await using var cognito = await CountingTokenEndpoint.StartAsync(TimeSpan.FromSeconds(10));
-        await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(200), _storeTimeout);
+        await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(200));
         await fleet.GoAsync();
-        await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
+        await fleet.AskCognitoAsync();
         await fleet.ForgetWaitsAsync();
 
         await redis.FreezeAsync();

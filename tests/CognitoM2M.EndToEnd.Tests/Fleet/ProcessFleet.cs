@@ -11,7 +11,7 @@ internal sealed class ProcessFleet : IAsyncDisposable
     private ProcessFleet(List<Process> processes) => _processes = processes;
 
     /// <summary>Starts them; they call nothing yet.</summary>
-    public static async Task<ProcessFleet> StartAsync(int count, RedisServer redis, CountingTokenEndpoint cognito, TimeSpan pause, TimeSpan storeTimeout)
+    public static async Task<ProcessFleet> StartAsync(int count, RedisServer redis, CountingTokenEndpoint cognito, TimeSpan pause)
     {
         string[] arguments =
         [
@@ -19,7 +19,6 @@ internal sealed class ProcessFleet : IAsyncDisposable
             redis.Port.ToString(CultureInfo.InvariantCulture),
             cognito.Address.AbsoluteUri,
             ((int)pause.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
-            ((int)storeTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
         ];
         var fleet = new ProcessFleet([.. Enumerable.Range(0, count).Select(_ => Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
@@ -38,6 +37,19 @@ internal sealed class ProcessFleet : IAsyncDisposable
     {
         foreach (var process in _processes)
             await process.StandardInput.WriteLineAsync("go");
+    }
+
+    /// <summary>
+    /// Has each ask Cognito itself, one after the other. Most have never done so, thanks to the others, and that first time costs a process
+    /// more for its code than for its request.
+    /// </summary>
+    public async Task AskCognitoAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.StandardInput.WriteLineAsync("ask");
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+        }
     }
 
     /// <summary>Has them report waits from now on only.</summary>

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace CognitoM2M.Tests.Diagnostics;
 
 /// <summary>Runs every path with a marked secret and marked tokens, keeps all that comes out, and looks for the marks.</summary>
+[Collection(EveryMeter.Name)]
 public sealed class LeakTests
 {
     private const string TokenMark = "mark-of-a-token";

@@ -5,6 +5,7 @@ using CognitoM2M.Tests.Support;
 namespace CognitoM2M.Tests.Http;
 
 /// <summary>The hot path, gated by bytes: they do not depend on how busy the machine is.</summary>
+[Collection(EveryMeter.Name)]
 public sealed class AllocationTests : IAsyncDisposable
 {
     private static readonly Uri _address = new("https://api.example.com/orders");
