@@ -11,7 +11,6 @@ public static class OrdersApi
     /// <param name="writeScope">What a caller needs for writing.</param>
     public static WebApplication Build(WebApplicationBuilder builder, string readScope = "orders/read", string writeScope = "orders/write")
     {
-        builder.Services.AddAuthorization();
         builder.Services.AddHealthChecks().AddCognitoM2MKeySets();
 
         var app = builder.Build();

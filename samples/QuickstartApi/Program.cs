@@ -4,7 +4,6 @@ builder.Services.AddAuthentication().AddCognitoM2M(options =>
     options.UserPoolId = "eu-west-1_AbCdEf123";
     options.ClientIds = ["1example23456789abcdefghij"];
 });
-builder.Services.AddAuthorization();
 
 var app = builder.Build();
 app.MapGet("/orders", () => "[]").RequireCognitoScope("orders/read");

@@ -45,7 +45,7 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     /// <value>True by default. If false, the first token waits for them.</value>
     public bool LoadKeysAtStart { get; set; } = true;
 
-    /// <summary>Gives the HttpClient for each reading of a key set, for a proxy or a test; it should follow no redirects.</summary>
+    /// <summary>Gives the HttpClient for each reading of a key set, for a proxy or a test; it should follow no redirects. Not disposed: give a shared one, or IHttpClientFactory's.</summary>
     /// <value>Null by default: the scheme uses one of its own.</value>
     public Func<HttpClient>? CreateKeySetHttpClient { get; set; }
 

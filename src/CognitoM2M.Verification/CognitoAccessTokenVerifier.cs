@@ -28,7 +28,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     /// <summary>Checks the options and makes the verifier. Nothing is fetched yet.</summary>
     /// <param name="options">Copied; later changes of the object have no effect.</param>
     /// <param name="loggerFactory">Where to log how the key sets fare; nowhere by default. Verdicts are not logged.</param>
-    /// <param name="createHttpClient">Gives the HttpClient for each reading of a key set, for a proxy or a test; it should follow no redirects. By default one of the verifier's own.</param>
+    /// <param name="createHttpClient">Gives the HttpClient for each reading of a key set, for a proxy or a test; it should follow no redirects. Not disposed: give a shared one, or IHttpClientFactory's. By default one of the verifier's own.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <exception cref="ArgumentException">The options are wrong; all mistakes are listed.</exception>
     public CognitoAccessTokenVerifier(
@@ -55,7 +55,8 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
 
         _issuers = new TrustedIssuers(
             options,
-            address => new RemoteKeySet(new KeySetDownload(address, createHttpClient, _timeProvider), _timeProvider, logger, _stopping.Token));
+            (address, isUsual) => new RemoteKeySet(
+                new KeySetDownload(address, createHttpClient, _timeProvider), isUsual, _timeProvider, logger, _stopping.Token));
     }
 
     /// <summary>How the key sets of all accepted issuers fare.</summary>
@@ -77,7 +78,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     /// <summary>Verifies a token without waiting.</summary>
     /// <param name="token">The token alone, without <c>Bearer</c>.</param>
     /// <param name="result">The verdict; null if there is none yet.</param>
-    /// <returns>False if the issuer's key set has to be read first: <see cref="VerifyAsync"/> does that.</returns>
+    /// <returns>False if the issuer's key set has to be read first. That is under way then: <see cref="VerifyAsync"/> waits for it.</returns>
     public bool TryVerify(ReadOnlySpan<char> token, [NotNullWhen(true)] out VerificationResult? result)
     {
         result = Verify(token, out _);
@@ -122,7 +123,8 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     private VerificationResult? Verify(ReadOnlySpan<char> token, out AwaitingKey? awaiting)
     {
         awaiting = null;
-        if (_remembered?.Find(token) is { IsStillVerified: true } remembered)
+        // Too long a token is not even looked up.
+        if (token.Length <= _maxTokenLength && _remembered?.Find(token) is { IsStillVerified: true } remembered)
             return Judge(remembered.Result);
 
         var rejection = TokenParser.TryParse(token, _maxTokenLength, out var parsed);
@@ -145,7 +147,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
 
     private VerificationResult Verify(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup)
     {
-        var rejection = CheckSignature(awaiting.Token, lookup);
+        var rejection = CheckIssuer(awaiting.Issuer, lookup) ?? CheckSignature(awaiting.Token, lookup);
         CognitoAccessTokenClaims? claims = null;
         rejection ??= ClaimRules.TryRead(awaiting.Token.Payload, awaiting.Issuer, out claims);
         if (rejection is not null)
@@ -162,10 +164,15 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     private VerificationResult Judge(VerificationResult verified) =>
         _rules.Check(verified.Claims!, _timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult(rejection) : verified;
 
+    private TokenRejection? CheckIssuer(TrustedIssuer issuer, KeyLookup lookup) =>
+        lookup.Keys is null && _issuers.IsUnusedForm(issuer)
+            ? new TokenRejection(TokenRejectionReason.IssuerNotTrusted, "the issuer under which the user pool has keys", Quote.Of(issuer.Issuer))
+            : null;
+
     private static TokenRejection? CheckSignature(UnverifiedToken token, KeyLookup lookup)
     {
-        if (lookup.Keys is null)
-            return new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the key set of the issuer", $"none: {lookup.Problem}");
+        if (lookup is { Key: null, Problem: { } failure })
+            return new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the present key set of the issuer", $"none: {failure}");
         if (lookup.Key is not { } key)
             return new TokenRejection(TokenRejectionReason.KeyNotFound, "a kid of the key set of the issuer", Quote.Of(token.KeyId));
         if (key.Problem is { } problem)

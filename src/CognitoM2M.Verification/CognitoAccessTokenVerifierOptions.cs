@@ -29,8 +29,8 @@ public sealed class CognitoAccessTokenVerifierOptions : TrustedUserPool
     /// <value>In characters; 16,384 by default, between 1,024 and 1,048,576.</value>
     public int MaxTokenLength { get; set; } = 16_384;
 
-    /// <summary>How many verified tokens are remembered, so that they need no second verification.</summary>
-    /// <value>1,000 by default; between 2 and 1,000,000, or zero, which turns it off. A token of 1,000 characters takes about 6 KB.</value>
+    /// <summary>How many tokens in use are remembered once they are verified, so that they need no second verification.</summary>
+    /// <value>1,000 by default; up to 1,000,000. Zero turns it off. Up to twice as many are held; one of 1,000 characters takes about 6 KB.</value>
     public int RememberedTokens { get; set; } = 1_000;
 
     /// <summary>What is wrong with these settings.</summary>

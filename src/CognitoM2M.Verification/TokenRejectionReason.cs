@@ -34,11 +34,15 @@ public enum TokenRejectionReason
     IssuerNotTrusted = 10,
 
     /// <summary>
-    /// No key set is held and none can be had at present: says nothing about the token. The same token may be accepted a moment later.
+    /// The key is not at hand, and the key set cannot be read at present: says nothing about the token. The same token may be accepted a
+    /// moment later.
     /// </summary>
     KeysNotAvailable = 11,
 
-    /// <summary>The pool's key set does not hold its key.</summary>
+    /// <summary>
+    /// The pool's key set does not hold its key. A key that was published within the last ten seconds may not have been seen, if other
+    /// tokens named unknown keys meanwhile.
+    /// </summary>
     KeyNotFound = 12,
 
     /// <summary>Its key is in the key set, but is not one for RS256 signatures with 2,048 bits or more.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using CognitoM2M.Verification.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -245,6 +246,55 @@ public sealed class CognitoAccessTokenVerifierTests
     }
 
     [Fact]
+    public async Task Issuer_of_the_form_that_the_pool_does_not_use_is_not_trusted_and_makes_nothing_look_broken()
+    {
+        using var world = new World();
+        Assert.Null(await world.VerifyAsync(TestToken.Valid));
+        world.Server.Fail(HttpStatusCode.NotFound);
+
+        var verdict = await world.VerifyAsync(TestToken.Of(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer)));
+
+        Assert.Equal(IssuerNotTrusted, verdict);
+        Assert.Empty(world.Logged(LogLevel.Error));
+        Assert.Single(world.Logged(LogLevel.Warning));
+        Assert.True(world.Verifier.HoldsKeys);
+    }
+
+    [Fact]
+    public async Task Issuer_of_either_form_cannot_be_judged_while_the_pool_has_no_keys_at_all()
+    {
+        using var world = new World();
+        world.Server.Fail();
+
+        Assert.Equal(KeysNotAvailable, await world.VerifyAsync(TestToken.Of(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer))));
+        Assert.Equal(KeysNotAvailable, await world.VerifyAsync(TestToken.Valid));
+    }
+
+    [Fact]
+    public async Task Key_that_cannot_be_looked_up_says_nothing_about_the_token()
+    {
+        using var world = new World();
+        Assert.Null(await world.VerifyAsync(TestToken.Valid));
+        world.Server.Fail();
+
+        Assert.Equal(KeysNotAvailable, await world.VerifyAsync(TestToken.Of(TestToken.Payload, TestKey.Next)));
+    }
+
+    [Fact]
+    public async Task Trying_sets_off_the_fetch_that_it_does_not_wait_for()
+    {
+        using var world = new World();
+
+        Assert.False(world.Verifier.TryVerify(TestToken.Valid, out _));
+        VerificationResult? result;
+        while (!world.Verifier.TryVerify(TestToken.Valid, out result))
+            await Task.Yield();
+
+        Assert.True(result.IsValid);
+        Assert.Equal(1, world.Server.Requests);
+    }
+
+    [Fact]
     public async Task Disposal_ends_those_who_wait_and_leaves_held_keys_of_use()
     {
         var world = new World();
@@ -255,7 +305,7 @@ public sealed class CognitoAccessTokenVerifierTests
         world.Verifier.Dispose();
         world.Verifier.Dispose();
 
-        Assert.Equal(KeyNotFound, await waiting);
+        Assert.Equal(KeysNotAvailable, await waiting);
         Assert.Null(await world.VerifyAsync(TestToken.Valid));
         Assert.Empty(world.Logged(LogLevel.Warning));
         world.Dispose();

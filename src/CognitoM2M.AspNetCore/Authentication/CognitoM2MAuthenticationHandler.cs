@@ -27,7 +27,12 @@ internal sealed class CognitoM2MAuthenticationHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var token = BearerHeader.Token(Request.Headers.Authorization, out _isAmbiguous);
+        var received = new CognitoMessageReceivedContext(Context, Scheme, Options);
+        await Events.MessageReceived(received).ConfigureAwait(false);
+        if (received.Result is { } decided)
+            return decided;
+
+        var token = received.Token is { } given ? given.AsSpan() : BearerHeader.Token(Request.Headers.Authorization, out _isAmbiguous);
         if (_isAmbiguous)
             return AuthenticateResult.Fail(ErrorDescription.Ambiguous);
         if (token.IsEmpty)
@@ -55,9 +60,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
                 return;
             // The fault is not the caller's, and another token would not help it.
             case TokenRejectionReason.KeysNotAvailable:
-                Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                Response.Headers.RetryAfter = RetryAfterSeconds;
-                Response.Headers.WWWAuthenticate = default;
+                AskToTryAgain();
                 return;
             case TokenRejectionReason.ScopeMissing:
                 Forbid([.. Options.Verification.AllOfScopes, .. Options.Verification.AnyOfScopes]);
@@ -75,7 +78,10 @@ internal sealed class CognitoM2MAuthenticationHandler(
     {
         // Where several schemes are asked, the one that accepted the token says what it lacks.
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
-        Forbid(authentication.Succeeded && RequiredScopes.Of(Context) is { IsLacking: true } required ? required.Scopes : null);
+        if (_rejection is { Reason: TokenRejectionReason.KeysNotAvailable })
+            AskToTryAgain();
+        else
+            Forbid(authentication.Succeeded && RequiredScopes.Of(Context) is { IsLacking: true } required ? required.Scopes : null);
     }
 
     private async Task<AuthenticateResult> AcceptAsync(CognitoAccessTokenClaims claims)
@@ -100,6 +106,13 @@ internal sealed class CognitoM2MAuthenticationHandler(
         _rejection = rejection;
         await Events.TokenRejected(new CognitoTokenRejectedContext(Context, Scheme, Options, rejection)).ConfigureAwait(false);
         return AuthenticateResult.Fail(rejection.Message);
+    }
+
+    private void AskToTryAgain()
+    {
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        Response.Headers.RetryAfter = RetryAfterSeconds;
+        Response.Headers.WWWAuthenticate = default;
     }
 
     /// <summary>403; as RFC 6750 wants it if a scope was lacking, without a challenge if something else was.</summary>

@@ -9,25 +9,22 @@ namespace CognitoM2M.AspNetCore.Configuration;
 internal sealed class VerifierFactory(ILoggerFactory loggerFactory, TimeProvider timeProvider)
     : IPostConfigureOptions<CognitoM2MAuthenticationOptions>, IDisposable
 {
-    private readonly ConcurrentBag<CognitoAccessTokenVerifier> _made = [];
+    // One for each scheme. If options are reloaded, the former one is left to those who still use it.
+    private readonly ConcurrentDictionary<string, CognitoAccessTokenVerifier> _verifiers = new(StringComparer.Ordinal);
 
     public void PostConfigure(string? name, CognitoM2MAuthenticationOptions options)
     {
         // Not at once: the application may post-configure after this, and the validator has not looked yet.
-        options.LazyVerifier = new Lazy<CognitoAccessTokenVerifier>(() => Make(options));
+        options.LazyVerifier = new Lazy<CognitoAccessTokenVerifier>(() => Make(name ?? "", options));
     }
 
     public void Dispose()
     {
-        foreach (var verifier in _made)
+        foreach (var verifier in _verifiers.Values)
             verifier.Dispose();
     }
 
-    private CognitoAccessTokenVerifier Make(CognitoM2MAuthenticationOptions options)
-    {
-        var verifier = new CognitoAccessTokenVerifier(
+    private CognitoAccessTokenVerifier Make(string name, CognitoM2MAuthenticationOptions options) =>
+        _verifiers[name] = new CognitoAccessTokenVerifier(
             options.Verification, loggerFactory, options.CreateKeySetHttpClient, options.TimeProvider ?? timeProvider);
-        _made.Add(verifier);
-        return verifier;
-    }
 }

@@ -24,22 +24,35 @@ public static class CognitoScopeExtensions
     public static TBuilder RequireAnyCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AnyOf(scopes));
 
-    /// <summary>Demands all of these scopes in a policy of your own. The policy says with which schemes to authenticate.</summary>
+    /// <summary>Demands all of these scopes in a policy of your own.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="scopes">Each written <c>resource-server/scope</c>; case-sensitive.</param>
     /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
+    /// <remarks>
+    /// A policy that names no scheme before this call authenticates with <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>;
+    /// if yours has another name, call <c>AddAuthenticationSchemes</c> first. For requests, only identities of the schemes that
+    /// <c>AddCognitoM2M</c> registered count; for scopes of others use <see cref="CognitoScopeRequirement"/> itself.
+    /// </remarks>
     public static AuthorizationPolicyBuilder RequireCognitoScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.AddRequirements(CognitoScopeRequirement.AllOf(scopes));
+        return policy.Require(CognitoScopeRequirement.AllOf(scopes));
     }
 
-    /// <summary>Demands one of these scopes in a policy of your own. The policy says with which schemes to authenticate.</summary>
+    /// <summary>Demands one of these scopes in a policy of your own.</summary>
     /// <inheritdoc cref="RequireCognitoScope(AuthorizationPolicyBuilder, string[])"/>
     public static AuthorizationPolicyBuilder RequireAnyCognitoScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.AddRequirements(CognitoScopeRequirement.AnyOf(scopes));
+        return policy.Require(CognitoScopeRequirement.AnyOf(scopes));
+    }
+
+    private static AuthorizationPolicyBuilder Require(this AuthorizationPolicyBuilder policy, CognitoScopeRequirement requirement)
+    {
+        // Without a scheme the application's default would be asked, if there is one.
+        if (policy.AuthenticationSchemes.Count == 0)
+            policy.AddAuthenticationSchemes(CognitoM2MAuthenticationDefaults.AuthenticationScheme);
+        return policy.AddRequirements(requirement.OfRegisteredSchemes());
     }
 
     private static TBuilder Require<TBuilder>(this TBuilder builder, CognitoScopeRequirement requirement)

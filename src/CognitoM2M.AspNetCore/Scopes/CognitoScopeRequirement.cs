@@ -1,7 +1,9 @@
 using System.Security.Claims;
+using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore;
 
@@ -13,12 +15,12 @@ namespace CognitoM2M.AspNetCore;
 public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
     private readonly string[] _scopes;
-    private readonly string[]? _schemes;
+    private readonly Func<AuthorizationHandlerContext, IEnumerable<string>?> _schemes;
 
-    private CognitoScopeRequirement(string[] scopes, bool needsAll, string[]? schemes = null)
+    private CognitoScopeRequirement(string[] scopes, bool needsAll, Func<AuthorizationHandlerContext, IEnumerable<string>?>? schemes = null)
     {
         _scopes = scopes;
-        _schemes = schemes;
+        _schemes = schemes ?? (_ => null);
         Scopes = Array.AsReadOnly(scopes);
         NeedsAll = needsAll;
     }
@@ -45,9 +47,10 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
     {
         ArgumentNullException.ThrowIfNull(context);
 
+        var schemes = _schemes(context);
         var isMet = NeedsAll
-            ? Array.TrueForAll(_scopes, scope => Has(context.User, scope))
-            : Array.Exists(_scopes, scope => Has(context.User, scope));
+            ? Array.TrueForAll(_scopes, scope => Has(context.User, scope, schemes))
+            : Array.Exists(_scopes, scope => Has(context.User, scope, schemes));
         if (isMet)
             context.Succeed(this);
         if (context.Resource is HttpContext http)
@@ -56,13 +59,23 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
     }
 
     /// <summary>The same, of identities alone that one of these schemes authenticated: what another says of scopes does not count.</summary>
-    internal CognitoScopeRequirement Of(IEnumerable<string> schemes) => new(_scopes, NeedsAll, [.. schemes]);
+    internal CognitoScopeRequirement Of(IEnumerable<string> schemes)
+    {
+        string[] names = [.. schemes];
+        return new CognitoScopeRequirement(_scopes, NeedsAll, _ => names);
+    }
 
-    private bool Has(ClaimsPrincipal user, string scope) =>
-        user.Identities.Any(identity => Counts(identity) && identity.Claims.Any(claim => IsOrHolds(claim, scope)));
+    /// <summary>The same, of the schemes that <c>AddCognitoM2M</c> registered, as far as it can be told what those are: for a request.</summary>
+    internal CognitoScopeRequirement OfRegisteredSchemes() => new(
+        _scopes,
+        NeedsAll,
+        context => context.Resource is HttpContext { RequestServices: { } services } ? services.GetServices<CognitoM2MScheme>().Select(scheme => scheme.Name) : null);
 
-    private bool Counts(ClaimsIdentity identity) =>
-        identity.IsAuthenticated && (_schemes is null || _schemes.Contains(identity.AuthenticationType, StringComparer.Ordinal));
+    private static bool Has(ClaimsPrincipal user, string scope, IEnumerable<string>? schemes) =>
+        user.Identities.Any(identity => Counts(identity, schemes) && identity.Claims.Any(claim => IsOrHolds(claim, scope)));
+
+    private static bool Counts(ClaimsIdentity identity, IEnumerable<string>? schemes) =>
+        identity.IsAuthenticated && (schemes is null || schemes.Contains(identity.AuthenticationType, StringComparer.Ordinal));
 
     private static bool IsOrHolds(Claim claim, string scope)
     {

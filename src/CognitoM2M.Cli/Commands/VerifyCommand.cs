@@ -10,6 +10,9 @@ namespace CognitoM2M.Cli.Commands;
 /// <summary>Verifies a token from standard input, and says what is in it and what is wrong with it.</summary>
 internal static class VerifyCommand
 {
+    // Input is not read to its end: what is piped in by mistake may be endless. No header takes as much.
+    private const int MostCharacters = 65_536;
+
     public static Command Create(ToolContext context)
     {
         var options = new VerifyOptions();
@@ -32,13 +35,12 @@ internal static class VerifyCommand
         return command;
     }
 
-    // Not to its end: what is piped in by mistake may be endless.
     private static async Task<string> ReadTokenAsync(ToolContext context, CancellationToken cancellationToken)
     {
         if (context.Terminal.Ask is not null)
             context.Terminal.Say("Paste the token and end the input (Ctrl+D; on Windows Ctrl+Z and Enter).");
 
-        var text = new char[VerifyOptions.LongestToken + 1];
+        var text = new char[MostCharacters];
         var length = await context.Host.Input.ReadBlockAsync(text, cancellationToken).ConfigureAwait(false);
         var token = text.AsSpan(0, length).Trim();
         return (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? token["Bearer ".Length..].TrimStart() : token).ToString();

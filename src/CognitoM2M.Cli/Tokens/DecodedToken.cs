@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using CognitoM2M.Cli.Output;
 
 namespace CognitoM2M.Cli.Tokens;
 
@@ -17,11 +18,17 @@ internal sealed record DecodedToken(JsonElement Header, JsonElement Claims)
         {
             return parts.Length == 3 ? new DecodedToken(Decode(parts[0]), Decode(parts[1])) : null;
         }
-        catch (Exception error) when (error is FormatException or JsonException)
+        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    private static JsonElement Decode(string part) => JsonElement.Parse(Base64Url.DecodeFromChars(part));
+    private static JsonElement Decode(string part)
+    {
+        var json = JsonElement.Parse(Base64Url.DecodeFromChars(part));
+        // Half of a surrogate pair is noticed only when it is written.
+        _ = JsonText.Of(json);
+        return json;
+    }
 }

@@ -7,9 +7,6 @@ namespace CognitoM2M.Cli.Tokens;
 /// <summary>The options that say which tokens to accept.</summary>
 internal sealed class VerifyOptions
 {
-    /// <summary>In characters; no header takes more.</summary>
-    public const int LongestToken = 65_536;
-
     private readonly Option<string?> _pool = new("--pool") { Description = "The user pool that should have issued it.", HelpName = "ID" };
 
     private readonly Option<string?> _issuer = new("--issuer")
@@ -30,14 +27,20 @@ internal sealed class VerifyOptions
         HelpName = "FILE|URL",
     };
 
+    // Caught before it would be quoted as a mistake: what is on a command line ends up in logs.
+    private readonly Argument<string[]> _token = new("token") { Hidden = true, Arity = ArgumentArity.ZeroOrMore };
+
     public void AddTo(Command command)
     {
+        command.Add(_token);
         Option[] all = [_pool, _issuer, _clients, _anyClient, _scopes, _keySet];
         foreach (var option in all)
             command.Add(option);
 
         command.Validators.Add(result =>
         {
+            if (result.GetResult(_token) is { Tokens.Count: > 0 })
+                result.AddError("The token is read from standard input, not from the command line, where others could see it.");
             if (result.GetResult(_pool) is null && result.GetResult(_issuer) is null)
                 result.AddError("Name the user pool with --pool ID, or the issuer with --issuer URL.");
             if (result.GetResult(_clients) is null && !result.GetValue(_anyClient))
@@ -55,7 +58,6 @@ internal sealed class VerifyOptions
             Issuer = parsed.GetValue(_issuer),
             ClientIds = parsed.GetValue(_clients) ?? [],
             AllOfScopes = parsed.GetValue(_scopes) ?? [],
-            MaxTokenLength = LongestToken,
             RememberedTokens = 0,
         };
         if (parsed.GetValue(_anyClient))
@@ -75,6 +77,8 @@ internal sealed class VerifyOptions
             options.JwksUri = emulator is null || options.Issuer is not null ? null : new Uri(emulator, $"{options.UserPoolId}/.well-known/jwks.json");
         else if (HttpAddress.TryParse(keySet, out var address))
             options.JwksUri = address;
+        else if (keySet.Length == 0 || keySet.Contains("://", StringComparison.Ordinal))
+            throw new ToolException(ExitCode.Usage, $"--jwks: {HttpAddress.Quote(keySet)} is neither a file nor an http or https address.");
         else
             options.KeySet = File.ReadAllText(keySet);
     }

@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace CognitoM2M.Verification.Caching;
 
 /// <summary>
-/// A bounded memory of tokens that were verified, by the whole token. Two generations: when the young one is full the old one goes,
-/// unless its tokens were asked for meanwhile. Reading takes no lock and allocates nothing.
+/// A bounded memory of tokens that were verified, by the whole token. Two generations: when the young one is full the old one goes, but
+/// for tokens that were asked for meanwhile, which have moved. Reading from the young one takes no lock and allocates nothing.
 /// </summary>
-/// <param name="capacity">How many tokens at most; two or more.</param>
+/// <param name="capacity">How many tokens in use are never forgotten. Twice as many are held at most.</param>
 internal sealed class RememberedTokens(int capacity)
 {
     private readonly Lock _changing = new();
@@ -31,7 +31,7 @@ internal sealed class RememberedTokens(int capacity)
     {
         lock (_changing)
         {
-            if (_young.Count >= capacity / 2 && !_young.Has(token))
+            if (_young.Count >= capacity && !_young.Has(token))
             {
                 _old = _young;
                 _young = new Generation();

@@ -13,7 +13,7 @@ internal interface IKeySet
     KeySetStatus Status { get; }
 
     /// <summary>Looks a key up, without waiting.</summary>
-    /// <returns>False if the key set has to be fetched to tell.</returns>
+    /// <returns>False if the key set has to be fetched to tell, which is under way then.</returns>
     bool TryFind(string keyId, out KeyLookup lookup);
 
     /// <summary>Looks a key up, and fetches the key set if that can help.</summary>
@@ -27,7 +27,7 @@ internal interface IKeySet
 /// <summary>What a key set says of a key id.</summary>
 /// <param name="Keys">The keys looked through; null if there are none.</param>
 /// <param name="Key">The key; null if it is not among them.</param>
-/// <param name="Problem">Why there are no keys.</param>
+/// <param name="Problem">Why the last fetch failed; null if it did not.</param>
 internal readonly record struct KeyLookup(KeySetSnapshot? Keys, VerificationKey? Key, string? Problem = null);
 
 /// <summary>How a key set fares.</summary>

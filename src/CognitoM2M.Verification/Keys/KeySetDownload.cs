@@ -28,8 +28,8 @@ internal sealed class KeySetDownload(Uri address, Func<HttpClient> createClient,
     {
         try
         {
-            // Also for a caller's HttpClient that does not notice the cancellation: nobody would ever fetch again.
-            return await TryFetchAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // Also for a caller's HttpClient that blocks, or does not notice the cancellation: nobody would ever fetch again.
+            return await Task.Run(() => TryFetchAsync(cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -49,7 +49,7 @@ internal sealed class KeySetDownload(Uri address, Func<HttpClient> createClient,
             if (response.StatusCode != HttpStatusCode.OK)
                 return KeySetAnswer.None($"its address answered {(int)response.StatusCode}", isTransient: (int)response.StatusCode is >= 500 or 429);
             if (response.RequestMessage?.RequestUri is { } answered && answered != Address)
-                return KeySetAnswer.None($"its address redirected to another one, '{answered.GetLeftPart(UriPartial.Authority)}'", isTransient: false);
+                return KeySetAnswer.None($"its address redirected to another one, '{answered.GetLeftPart(UriPartial.Path)}'", isTransient: false);
 
             await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);

@@ -7,10 +7,19 @@ namespace CognitoM2M.Verification.Keys;
 /// Keys read from an address: fetched when first needed, looked at again in the background, kept through an outage. Unknown key ids,
 /// which anybody can send, cause at most one fetch in ten seconds.
 /// </summary>
-internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timeProvider, ILogger logger, CancellationToken stopping) : IKeySet
+/// <param name="download">Reads them.</param>
+/// <param name="isUsual">Whether it is the address that a pool's keys are expected at, and not another that they may be at.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="logger">Where to say how it fares.</param>
+/// <param name="stopping">Ends fetches under way.</param>
+internal sealed class RemoteKeySet(
+    KeySetDownload download, bool isUsual, TimeProvider timeProvider, ILogger logger, CancellationToken stopping) : IKeySet
 {
     private static readonly TimeSpan _unknownKeyInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
+
+    // Longer than any key set is used without a look, so that with steady traffic no token ever waits.
+    private static readonly TimeSpan _staleAfter = KeySetLifetime.Longest + TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
     private volatile HeldKeys? _held;
@@ -27,10 +36,13 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
     {
         get
         {
-            var held = _held;
-            if (held is not null && Now >= held.RefreshAt)
+            if (_held is not { } held)
+                return null;
+
+            var now = Now;
+            if (now >= held.RefreshAt)
                 Refresh();
-            return held?.Keys;
+            return now < held.StaleAt ? held.Keys : null;
         }
     }
 
@@ -56,28 +68,22 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
     // Monotonic: a jump of the wall clock makes keys neither old nor young.
     private TimeSpan Now => timeProvider.GetElapsedTime(0);
 
-    public bool TryFind(string keyId, out KeyLookup lookup) =>
-        TryFindHeld(keyId, out lookup) || TryDecide(keyId, mayFetch: false, out lookup, out _, out _);
+    public bool TryFind(string keyId, out KeyLookup lookup) => TryFindHeld(keyId, out lookup) || TryDecide(keyId, out lookup, out _);
 
     public async ValueTask<KeyLookup> FindAsync(string keyId, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            if (TryDecide(keyId, mayFetch: true, out var lookup, out var fetch, out var isMine))
-                return lookup;
-
+        // More than once, because a fetch that others set off may have begun before the key was published.
+        KeyLookup lookup;
+        while (!TryDecide(keyId, out lookup, out var fetch))
             await fetch!.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-            // A fetch of others may have begun before the key was published; one's own has not.
-            if (isMine)
-                return AfterFetch(keyId);
-        }
+        return lookup;
     }
 
     public async ValueTask<bool> LoadAsync(CancellationToken cancellationToken)
     {
         Fetch? fetch;
         lock (_gate)
-            fetch = _held is not null ? null : _fetch ?? (Now < _retryAt ? null : Start(wanted: null));
+            fetch = Now < _held?.StaleAt ? null : _fetch ?? (Now < _retryAt ? null : Start(wanted: null));
 
         if (fetch is not null)
             await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -91,34 +97,25 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
         return lookup.Key is not null;
     }
 
-    /// <summary>Decides what is known of a key id; else says which fetch to wait for, which is started if it may be.</summary>
-    private bool TryDecide(string keyId, bool mayFetch, out KeyLookup lookup, out Fetch? fetch, out bool isMine)
+    /// <summary>Decides what is known of a key id; else says which fetch will tell, and starts it if none is under way.</summary>
+    private bool TryDecide(string keyId, out KeyLookup lookup, out Fetch? fetch)
     {
         lock (_gate)
         {
-            (fetch, isMine) = (_fetch, false);
-            var keys = _held?.Keys;
-            lookup = new KeyLookup(keys, keys?.Find(keyId), keys is null ? _problem : null);
-            if (lookup.Key is not null)
+            fetch = _fetch;
+            var now = Now;
+            var isStale = now >= _held?.StaleAt;
+            lookup = new KeyLookup(_held?.Keys, _held?.Keys.Find(keyId), _problem);
+            if (lookup.Key is not null && !isStale)
                 return true;
             if (fetch is not null)
                 return false;
 
-            var now = Now;
-            if (now < _retryAt || (keys is not null && now < _nextUnknownKeyFetchAt))
+            if (!isStale && (now < _retryAt || (_held is not null && now < _nextUnknownKeyFetchAt)))
                 return true;
-            if (mayFetch)
-                (fetch, isMine) = (Start(wanted: keyId), true);
-            return false;
-        }
-    }
 
-    private KeyLookup AfterFetch(string keyId)
-    {
-        lock (_gate)
-        {
-            var keys = _held?.Keys;
-            return new KeyLookup(keys, keys?.Find(keyId), keys is null ? _problem : null);
+            fetch = Start(wanted: lookup.Key is null ? keyId : null);
+            return false;
         }
     }
 
@@ -175,9 +172,10 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
             if (answer.Keys is { } keys)
             {
                 changed = former is null || !former.Keys.IsSameAs(keys);
-                _held = new HeldKeys(changed ? keys : former!.Keys, now + answer.FreshFor);
+                _held = new HeldKeys(changed ? keys : former!.Keys, now + answer.FreshFor, now + _staleAfter);
                 _fetchedAt = timeProvider.GetUtcNow();
-                (_problem, _failures, failures, pause, _retryAt) = (null, 0, 0, TimeSpan.Zero, TimeSpan.MinValue);
+                (failures, pause) = (_failures, TimeSpan.Zero);
+                (_problem, _failures, _retryAt) = (null, 0, TimeSpan.MinValue);
                 // Also if it was the first fetch of all: whoever sends such key ids has had this one.
                 if (fetch.Wanted is { } wanted && keys.Find(wanted) is null)
                     _nextUnknownKeyFetchAt = fetch.StartedAt + _unknownKeyInterval;
@@ -187,11 +185,11 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
                 changed = false;
                 _problem = answer.Problem;
                 failures = ++_failures;
-                pause = PauseAfter(failures);
+                // With keys at hand there is no hurry, and a fetch for an unknown key id, which anybody can cause, brings no others with it.
+                pause = former is null ? PauseAfter(failures) : _longestPause;
                 _retryAt = now + pause;
-                // Keys that are not due yet stay so: a fetch for an unknown key id, which anybody can cause, brings no others with it.
-                if (former is not null && (former.RefreshAt == TimeSpan.MaxValue || former.RefreshAt < _retryAt))
-                    _held = former with { RefreshAt = _retryAt };
+                if (former is not null)
+                    _held = former with { RefreshAt = _retryAt, StaleAt = now + _staleAfter };
             }
         }
 
@@ -199,18 +197,25 @@ internal sealed class RemoteKeySet(KeySetDownload download, TimeProvider timePro
             return;
         if (changed)
             Log.KeysChanged(logger, download.Address, answer.Keys!.UsableKeys);
+        else if (answer.Keys is not null && failures > 0)
+            Log.KeysReadAgain(logger, download.Address);
+        else if (answer.Keys is not null)
+            return;
         else if (failures == 1 && former is not null)
             Log.RefreshFailed(logger, answer.Cause, download.Address, answer.Problem!, former.Keys.UsableKeys);
-        else if (failures == 1)
+        else if (failures == 1 && isUsual)
             Log.NoKeys(logger, answer.Cause, download.Address, answer.Problem!, pause);
+        else if (failures == 1)
+            Log.NoKeysElsewhere(logger, answer.Cause, download.Address, answer.Problem!);
     }
 
     private static TimeSpan PauseAfter(int failures) =>
         failures > 4 ? _longestPause : TimeSpan.FromSeconds(1 << (failures - 1));
 
     /// <param name="Keys">The keys.</param>
-    /// <param name="RefreshAt">When to look again, on the monotonic clock.</param>
-    private sealed record HeldKeys(KeySetSnapshot Keys, TimeSpan RefreshAt);
+    /// <param name="RefreshAt">When to look again in the background, on the monotonic clock.</param>
+    /// <param name="StaleAt">When nobody has looked for so long that the next token waits until somebody has.</param>
+    private sealed record HeldKeys(KeySetSnapshot Keys, TimeSpan RefreshAt, TimeSpan StaleAt);
 
     private sealed class Fetch(TimeSpan startedAt, string? wanted, bool isFirst)
     {

@@ -13,14 +13,14 @@ internal static class IssuerForms
 
         var region = Region(pool.UserPoolId!);
         // Outside the commercial partition it is not known for certain which suffix Cognito writes; both are Amazon's.
-        return new[] { "amazonaws.com", AwsPartition.DnsSuffix(region) }.Distinct(StringComparer.Ordinal).SelectMany(suffix => new[]
+        return new[] { AwsPartition.DnsSuffix(region), "amazonaws.com" }.Distinct(StringComparer.Ordinal).SelectMany(suffix => new[]
         {
             $"https://cognito-idp.{region}.{suffix}/{pool.UserPoolId}",
             $"https://issuer-cognito-idp.{region}.{suffix}/{pool.UserPoolId}",
         });
     }
 
-    public static Uri KeySetAddress(string issuer) => new($"{issuer}/.well-known/jwks.json");
+    public static Uri KeySetAddress(string issuer) => new($"{issuer.TrimEnd('/')}/.well-known/jwks.json");
 
     /// <summary>The region that a pool was made in; empty if the id has another form.</summary>
     public static string Region(string userPoolId) =>

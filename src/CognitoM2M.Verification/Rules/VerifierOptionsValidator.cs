@@ -26,7 +26,7 @@ internal static partial class VerifierOptionsValidator
             return ["OtherUserPools must not be null."];
 
         var errors = options.OtherUserPools.SelectMany((pool, i) =>
-            (pool is null ? ["must not be null."] : PoolErrors(pool)).Select(error => $"OtherUserPools[{i}]: {error}"));
+            OtherPoolErrors(pool).Select(error => $"OtherUserPools[{i}]: {error}"));
 
         var twice = options.OtherUserPools.Prepend(options)
             .Where(pool => pool is { Issuer: not null } || pool?.UserPoolId is not null)
@@ -35,6 +35,14 @@ internal static partial class VerifierOptionsValidator
             .FirstOrDefault(group => group.Count() > 1);
         return twice is null ? errors : errors.Append($"OtherUserPools: the issuer {Quote.Of(twice.Key)} is given twice; name all of its ClientIds in one place.");
     }
+
+    private static IEnumerable<string> OtherPoolErrors(TrustedUserPool? pool) => pool switch
+    {
+        null => ["must not be null."],
+        // What it demands beyond the pool would hold for nobody.
+        CognitoAccessTokenVerifierOptions => [$"must be a {nameof(TrustedUserPool)}; scopes, checks and tolerance stand in the options themselves, for all pools."],
+        _ => PoolErrors(pool),
+    };
 
     private static IEnumerable<string> PoolErrors(TrustedUserPool pool)
     {
@@ -94,8 +102,8 @@ internal static partial class VerifierOptionsValidator
             yield return "ClockTolerance must be between zero and 5 minutes.";
         if (options.MaxTokenLength is < 1_024 or > 1_048_576)
             yield return "MaxTokenLength must be between 1,024 and 1,048,576 characters.";
-        if (options.RememberedTokens is < 0 or 1 or > 1_000_000)
-            yield return "RememberedTokens must be between 2 and 1,000,000, or zero.";
+        if (options.RememberedTokens is < 0 or > 1_000_000)
+            yield return "RememberedTokens must be between zero and 1,000,000.";
         if (options.Checks is null || options.Checks.Any(check => check is null))
             yield return "Checks must not be null, nor hold a null.";
     }

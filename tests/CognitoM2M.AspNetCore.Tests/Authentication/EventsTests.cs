@@ -27,6 +27,26 @@ public sealed class EventsTests
     }
 
     [Fact]
+    public async Task Token_may_come_from_elsewhere_than_the_header()
+    {
+        await using var api = await StartAsync(options => options.Events.OnMessageReceived = context =>
+        {
+            context.Token = context.Request.Query["access_token"];
+            return Task.CompletedTask;
+        });
+
+        using var inQuery = await api.GetAsync($"/?access_token={Pool.Usual.Token()}", token: null);
+        using var badInQuery = await api.GetAsync("/?access_token=a.b.c", Pool.Usual.Token());
+        using var inHeader = await api.GetAsync("/", Pool.Usual.Token());
+        using var nowhere = await api.GetAsync("/", token: null);
+
+        inQuery.Is(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Unauthorized, badInQuery.StatusCode);
+        inHeader.Is(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Unauthorized, nowhere.StatusCode);
+    }
+
+    [Fact]
     public async Task Token_may_be_left_unconsidered()
     {
         await using var api = await StartAsync(options => options.Events.OnTokenVerified = context =>

@@ -72,11 +72,38 @@ public sealed class SchemesTests
     public async Task Policy_of_the_application_may_take_scopes_of_any_scheme()
     {
         await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in")
-            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyHandler.Name).RequireCognitoScope("orders/read", "orders/write")));
+            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyHandler.Name)
+                .AddRequirements(CognitoScopeRequirement.AllOf("orders/read", "orders/write"))));
 
         using var response = await SendWithKeyAsync(api, "/");
 
         response.Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Policy_that_demands_scopes_of_tokens_takes_no_other_schemes_word_for_them()
+    {
+        await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in").RequireAuthorization(policy => policy
+            .AddAuthenticationSchemes(ApiKeyHandler.Name, CognitoM2MAuthenticationDefaults.AuthenticationScheme).RequireCognitoScope("orders/read")));
+
+        using var withKey = await SendWithKeyAsync(api, "/");
+        using var withBoth = await SendWithKeyAsync(api, "/", Pool.Usual.Token());
+
+        Assert.Equal(HttpStatusCode.Forbidden, withKey.StatusCode);
+        withBoth.Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Policy_that_names_no_scheme_authenticates_tokens_also_beside_other_schemes()
+    {
+        await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in")
+            .RequireAuthorization(policy => policy.RequireCognitoScope("orders/read")));
+
+        using var withKey = await SendWithKeyAsync(api, "/");
+        using var withToken = await api.GetAsync("/", Pool.Usual.Token());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, withKey.StatusCode);
+        withToken.Is(HttpStatusCode.OK);
     }
 
     [Fact]

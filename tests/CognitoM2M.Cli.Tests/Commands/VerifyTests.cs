@@ -65,6 +65,31 @@ public sealed class VerifyTests : ToolTest
         Assert.Contains("rejected: ", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Verdict_is_told_also_of_a_token_that_cannot_be_shown(bool json)
+    {
+        await ApplyAsync();
+        // The payload is {"iss":"\ud800"}, half of a surrogate pair.
+        Input = "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.eyJpc3MiOiJcdWQ4MDAifQ.AAAA";
+
+        var run = await RunAsync(["verify", "--pool", PoolId, "--any-client", .. json ? ["--json"] : Array.Empty<string>()]);
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("ayloadNotValid", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_on_the_command_line_is_refused_and_not_repeated()
+    {
+        var run = await RunAsync("verify", "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.e30.AAAA", "--pool", "eu-west-1_a", "--any-client");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("standard input", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", run.Everything, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Header_is_taken_as_it_was_copied()
     {
@@ -123,6 +148,8 @@ public sealed class VerifyTests : ToolTest
     [InlineData("--pool", "eu-west-1_a", "--any-client", "--client", "b")]
     [InlineData("--pool", "nonsense", "--any-client")]
     [InlineData("--issuer", "http://example.com", "--any-client")]
+    [InlineData("--pool", "eu-west-1_a", "--any-client", "--jwks", "ftp://127.0.0.1/x")]
+    [InlineData("--pool", "eu-west-1_a", "--any-client", "--jwks", "")]
     public async Task Command_line_that_leaves_a_check_open_is_refused(params string[] options)
     {
         var run = await RunAsync(["verify", .. options]);

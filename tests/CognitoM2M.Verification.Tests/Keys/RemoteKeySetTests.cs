@@ -14,7 +14,7 @@ public sealed class RemoteKeySetTests : IDisposable
     private static readonly (string Name, Func<HttpRequestMessage, HttpResponseMessage> Answer, string Problem)[] _badAnswers =
     [
         ("redirect", _ => new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri("https://evil.example/") } }, "its address answered 302"),
-        ("redirect that was followed", _ => Answered("https://evil.example/keys?x=1"), "its address redirected to another one, 'https://evil.example'"),
+        ("redirect that was followed", _ => Answered("https://evil.example/keys?x=1"), "its address redirected to another one, 'https://evil.example/keys'"),
         ("404", _ => new HttpResponseMessage(HttpStatusCode.NotFound), "its address answered 404"),
         ("500", _ => new HttpResponseMessage(HttpStatusCode.InternalServerError), "its address answered 500"),
         ("204", _ => new HttpResponseMessage(HttpStatusCode.NoContent), "its address answered 204"),
@@ -143,7 +143,7 @@ public sealed class RemoteKeySetTests : IDisposable
             _world.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal([0, 1, 3, 7, 15, 25, 35, 45, 55], attempts);
+        Assert.Equal([0, 10, 20, 30, 40, 50], attempts);
         Assert.Contains("Key set https://cognito-idp", Assert.Single(_world.Logged(LogLevel.Warning)), StringComparison.Ordinal);
         Assert.Equal("its address answered 503", _keys.Status.Problem);
         Assert.Equal(1, _keys.Status.UsableKeys);
@@ -162,7 +162,7 @@ public sealed class RemoteKeySetTests : IDisposable
             Assert.NotNull(_keys.Status.Problem);
 
             _world.Server.Recover();
-            _world.Clock.Advance(TimeSpan.FromSeconds(1));
+            _world.Clock.Advance(TimeSpan.FromSeconds(10));
             _keys.TryFind(_accessId, out _);
             await SettleAsync();
             Assert.Null(_keys.Status.Problem);
@@ -170,6 +170,47 @@ public sealed class RemoteKeySetTests : IDisposable
         }
 
         Assert.Equal(2, _world.Logged(LogLevel.Warning).Count());
+        Assert.Equal(2, _world.Logged(LogLevel.Information).Count(line => line.Contains("was read again", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task After_a_day_and_an_hour_without_a_look_the_next_token_waits_for_one()
+    {
+        await FindAsync(_accessId);
+        _world.Server.KeySet = TestKey.Set(TestKey.Next);
+        _world.Clock.Advance(TimeSpan.FromHours(25));
+
+        Assert.False(_keys.TryFind(_accessId, out _));
+        Assert.Null(_keys.Current);
+        Assert.Null((await FindAsync(_accessId)).Key);
+    }
+
+    [Fact]
+    public async Task Keys_without_a_look_for_days_stay_in_use_if_the_look_fails()
+    {
+        await FindAsync(_accessId);
+        _world.Server.Fail();
+        _world.Clock.Advance(TimeSpan.FromDays(3));
+
+        Assert.NotNull((await FindAsync(_accessId)).Key);
+        Assert.True(_keys.TryFind(_accessId, out _));
+        Assert.NotNull(_keys.Current);
+    }
+
+    [Fact]
+    public async Task Failed_look_for_an_unknown_key_is_made_good_by_the_next_token()
+    {
+        await FindAsync(_accessId);
+        _world.Server.Fail();
+        await FindAsync("unknown");
+        Assert.NotNull(_keys.Status.Problem);
+
+        _world.Server.Recover();
+        _world.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(_keys.TryFind(_accessId, out _));
+        await SettleAsync();
+
+        Assert.Null(_keys.Status.Problem);
     }
 
     [Fact]
@@ -330,7 +371,7 @@ public sealed class RemoteKeySetTests : IDisposable
 
         Assert.True(_keys.TryFind(_accessId, out _));
         Assert.Null(_keys.Fetching);
-        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        _world.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.True(_keys.TryFind(_accessId, out _));
         await SettleAsync();
 
@@ -442,7 +483,7 @@ public sealed class RemoteKeySetTests : IDisposable
     public async Task A_factory_that_gives_no_client_is_a_failed_fetch()
     {
         var keys = new RemoteKeySet(
-            new KeySetDownload(new Uri("https://x.example/"), () => throw new InvalidOperationException("no client"), _world.Clock), _world.Clock, _world.Log, default);
+            new KeySetDownload(new Uri("https://x.example/"), () => throw new InvalidOperationException("no client"), _world.Clock), isUsual: true, _world.Clock, _world.Log, default);
 
         var lookup = await keys.FindAsync(_accessId, default);
 
@@ -453,7 +494,7 @@ public sealed class RemoteKeySetTests : IDisposable
     public async Task A_logger_that_throws_leaves_nobody_waiting()
     {
         var keys = new RemoteKeySet(
-            new KeySetDownload(new Uri("https://x.example/"), _world.Server.CreateClient, _world.Clock), _world.Clock, new Throwing(), default);
+            new KeySetDownload(new Uri("https://x.example/"), _world.Server.CreateClient, _world.Clock), isUsual: true, _world.Clock, new Throwing(), default);
 
         Assert.NotNull((await keys.FindAsync(_accessId, default)).Key);
     }

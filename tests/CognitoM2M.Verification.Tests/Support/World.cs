@@ -53,5 +53,5 @@ internal sealed class World : IDisposable
 
     /// <summary>A key set alone, without a verifier around it.</summary>
     public RemoteKeySet CreateKeySet(CancellationToken stopping = default) =>
-        new(new KeySetDownload(new Uri($"{TestToken.Issuer}/.well-known/jwks.json"), Server.CreateClient, Clock), Clock, Log.CreateLogger("keys"), stopping);
+        new(new KeySetDownload(new Uri($"{TestToken.Issuer}/.well-known/jwks.json"), Server.CreateClient, Clock), isUsual: true, Clock, Log.CreateLogger("keys"), stopping);
 }
