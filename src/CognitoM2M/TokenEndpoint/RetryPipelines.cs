@@ -12,7 +12,13 @@ internal sealed class RetryPipelines(TimeProvider timeProvider)
     private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan _longestRetryAfter = TimeSpan.FromSeconds(2);
 
+    // Making one costs more than all else at the first token; all that go by the same clock are alike.
+    private static readonly RetryPipelines _bySystemClock = new(TimeProvider.System);
+
     private readonly ConcurrentDictionary<(TimeSpan AttemptTimeout, int Attempts), ResiliencePipeline<FetchOutcome>> _pipelines = new();
+
+    public static RetryPipelines By(TimeProvider timeProvider) =>
+        ReferenceEquals(timeProvider, TimeProvider.System) ? _bySystemClock : new RetryPipelines(timeProvider);
 
     public ResiliencePipeline<FetchOutcome> For(TimeSpan attemptTimeout, int attempts) =>
         _pipelines.GetOrAdd((attemptTimeout, attempts), limits => Build(limits.AttemptTimeout, limits.Attempts));

@@ -10,7 +10,7 @@ internal sealed class TokenHttp(Func<HttpClient> createClient, MonotonicClock cl
 
     public MonotonicClock Clock { get; } = clock;
 
-    public RetryPipelines Pipelines { get; } = new(clock.TimeProvider);
+    public RetryPipelines Pipelines { get; } = RetryPipelines.By(clock.TimeProvider);
 
     /// <summary>Cancelled when the provider is disposed.</summary>
     public CancellationToken Stopping { get; } = stopping;
