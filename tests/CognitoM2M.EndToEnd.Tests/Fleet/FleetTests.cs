@@ -2,7 +2,9 @@ using Xunit.Abstractions;
 
 namespace CognitoM2M.EndToEnd.Tests.Fleet;
 
-/// <summary>Fifty real processes, a real Redis, and what becomes of them when Redis does not do its part.</summary>
+/// <summary>
+/// Fifty real processes, a real Redis, and what becomes of them when Redis does not do its part. In real time: they have no other.
+/// </summary>
 public sealed class FleetTests(ITestOutputHelper output)
 {
     private const int Processes = 50;
