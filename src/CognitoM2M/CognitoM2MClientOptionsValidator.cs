@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CognitoM2M.Http;
 using CognitoM2M.Secrets;
 using CognitoM2M.Shared;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M;
 
 /// <summary>Checks the options of one client and reports every mistake at once, naming client and property, never a secret.</summary>
-internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<CognitoM2MClientRegistration> registrations)
+internal sealed class CognitoM2MClientOptionsValidator(IEnumerable<CognitoM2MClientRegistration> registrations)
     : IValidateOptions<CognitoM2MClientOptions>
 {
     /// <summary>How the error ends when the configuration section of a client is not there.</summary>
@@ -26,7 +25,7 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
     {
         var errors = IsEmpty(options) && registrations.All(registration => registration.ClientName != name)
             ? [$"{Unregistered} Call AddCognitoM2MClient(\"{name}\", ...), or use one of: {Registered()}."]
-            : Errors(options).ToList();
+            : Errors(options);
 
         return errors.Count == 0
             ? ValidateOptionsResult.Success
@@ -49,28 +48,29 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
         return names.Count == 0 ? "(none is registered)" : string.Join(", ", names);
     }
 
-    private static IEnumerable<string> Errors(CognitoM2MClientOptions options) =>
-    [
-        .. options.ConfigurationErrors,
-        .. CredentialErrors(options),
-        .. EndpointErrors(options),
-        .. RequestErrors(options),
-        .. DestinationErrors(options),
-        .. LimitErrors(options),
-    ];
+    private static List<string> Errors(CognitoM2MClientOptions options)
+    {
+        List<string> errors = [.. options.ConfigurationErrors];
+        AddCredentialErrors(options, errors);
+        AddEndpointErrors(options, errors);
+        AddRequestErrors(options, errors);
+        AddDestinationErrors(options, errors);
+        AddLimitErrors(options, errors);
+        return errors;
+    }
 
-    private static IEnumerable<string> CredentialErrors(CognitoM2MClientOptions options)
+    private static void AddCredentialErrors(CognitoM2MClientOptions options, List<string> errors)
     {
         if (string.IsNullOrEmpty(options.ClientId))
-            yield return "ClientId is missing.";
+            errors.Add("ClientId is missing.");
         else if (options.ClientId.Length > 128 || !ClientSecret.IsWellFormed(options.ClientId) || options.ClientId.Contains(':', StringComparison.Ordinal))
-            yield return "ClientId must be 1 to 128 letters and digits, without spaces or line breaks.";
+            errors.Add("ClientId must be 1 to 128 letters and digits, without spaces or line breaks.");
 
         if (SecretError(options) is { } secretError)
-            yield return secretError;
+            errors.Add(secretError);
 
         if (!Enum.IsDefined(options.ClientAuthentication))
-            yield return "ClientAuthentication must be ClientSecretBasic or ClientSecretPost.";
+            errors.Add("ClientAuthentication must be ClientSecretBasic or ClientSecretPost.");
     }
 
     private static string? SecretError(CognitoM2MClientOptions options)
@@ -89,102 +89,102 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
         };
     }
 
-    private static IEnumerable<string> EndpointErrors(CognitoM2MClientOptions options)
+    private static void AddEndpointErrors(CognitoM2MClientOptions options, List<string> errors)
     {
         if (!Enum.IsDefined(options.Route))
-            yield return "Route must be OAuth2 or GetClientToken.";
+            errors.Add("Route must be OAuth2 or GetClientToken.");
 
         if (options.TokenEndpoint is { } endpoint)
         {
             if (AddressError(endpoint) is { } error)
-                yield return $"TokenEndpoint {error}";
+                errors.Add($"TokenEndpoint {error}");
             if (!string.IsNullOrEmpty(options.Domain))
-                yield return "TokenEndpoint and Domain are both set; set one of them.";
+                errors.Add("TokenEndpoint and Domain are both set; set one of them.");
             if (options.UseFips)
-                yield return "UseFips has no effect with TokenEndpoint; give the FIPS address itself.";
-            yield break;
+                errors.Add("UseFips has no effect with TokenEndpoint; give the FIPS address itself.");
+            return;
         }
 
         var region = options.Region;
         var regionIsValid = !string.IsNullOrEmpty(region) && AwsPartition.IsRegionCode(region);
         if (!string.IsNullOrEmpty(region) && !regionIsValid)
-            yield return $"Region '{region}' is not a region code such as eu-west-1.";
+            errors.Add($"Region '{region}' is not a region code such as eu-west-1.");
 
         if (options.Route == CognitoTokenRoute.GetClientToken)
         {
             if (string.IsNullOrEmpty(region))
-                yield return "Region is missing; the GetClientToken route needs it, or TokenEndpoint.";
+                errors.Add("Region is missing; the GetClientToken route needs it, or TokenEndpoint.");
             if (!string.IsNullOrEmpty(options.Domain))
-                yield return "Domain is set, but the GetClientToken route needs none; remove it, or set Route to OAuth2.";
+                errors.Add("Domain is set, but the GetClientToken route needs none; remove it, or set Route to OAuth2.");
         }
         else if (string.IsNullOrEmpty(options.Domain))
         {
-            yield return "Domain is missing; give the user pool's domain, or TokenEndpoint, or set Route to GetClientToken.";
+            errors.Add("Domain is missing; give the user pool's domain, or TokenEndpoint, or set Route to GetClientToken.");
         }
         else if (!TokenEndpointAddress.IsPrefix(options.Domain))
         {
             if (Uri.CheckHostName(options.Domain) != UriHostNameType.Dns)
-                yield return $"Domain '{options.Domain}' must be a prefix or a host name, without scheme, port or path; for a whole address use TokenEndpoint.";
+                errors.Add($"Domain '{options.Domain}' must be a prefix or a host name, without scheme, port or path; for a whole address use TokenEndpoint.");
             if (options.UseFips)
-                yield return "UseFips has no effect with a custom domain.";
+                errors.Add("UseFips has no effect with a custom domain.");
         }
-        else if (!DomainPrefix().IsMatch(options.Domain))
+        else if (!IsDomainPrefix(options.Domain))
         {
-            yield return $"Domain '{options.Domain}' is not a valid prefix: 1 to 63 lower-case letters, digits and hyphens; for a whole address use TokenEndpoint.";
+            errors.Add($"Domain '{options.Domain}' is not a valid prefix: 1 to 63 lower-case letters, digits and hyphens; for a whole address use TokenEndpoint.");
         }
         else if (string.IsNullOrEmpty(region))
         {
-            yield return "Region is missing; a prefix domain needs it.";
+            errors.Add("Region is missing; a prefix domain needs it.");
         }
         else if (regionIsValid && !AwsPartition.HasKnownPrefixDomains(region))
         {
-            yield return $"Prefix domains in region {region} have a host name this library does not know; give the whole address as TokenEndpoint.";
+            errors.Add($"Prefix domains in region {region} have a host name this library does not know; give the whole address as TokenEndpoint.");
         }
     }
 
-    private static IEnumerable<string> RequestErrors(CognitoM2MClientOptions options)
+    private static void AddRequestErrors(CognitoM2MClientOptions options, List<string> errors)
     {
         if (options.Scopes is null)
-            yield return "Scopes must not be null; leave it empty to ask for every allowed scope.";
+            errors.Add("Scopes must not be null; leave it empty to ask for every allowed scope.");
         else if (ScopeSet.Error(options.Scopes) is { } error)
-            yield return $"Scopes: {error}";
+            errors.Add($"Scopes: {error}");
 
         if (options.ClientMetadata is null)
-            yield return "ClientMetadata must not be null.";
+            errors.Add("ClientMetadata must not be null.");
         else if (options.ClientMetadata.Any(pair => pair.Key.Length == 0 || pair.Value is null))
-            yield return "ClientMetadata must not hold an empty name or a null value.";
+            errors.Add("ClientMetadata must not hold an empty name or a null value.");
     }
 
-    private static IEnumerable<string> DestinationErrors(CognitoM2MClientOptions options)
+    private static void AddDestinationErrors(CognitoM2MClientOptions options, List<string> errors)
     {
         if (options.BaseAddress is { } address && AddressError(address) is { } error)
-            yield return $"BaseAddress {error}";
+            errors.Add($"BaseAddress {error}");
 
         if (options.AllowedHosts is null)
         {
-            yield return "AllowedHosts must not be null.";
-            yield break;
+            errors.Add("AllowedHosts must not be null.");
+            return;
         }
 
         foreach (var host in options.AllowedHosts)
         {
             if (!TokenDestination.IsHost(host))
-                yield return $"AllowedHosts: '{host}' must be a host name or host:port, without scheme, path or wildcard.";
+                errors.Add($"AllowedHosts: '{host}' must be a host name or host:port, without scheme, path or wildcard.");
         }
     }
 
-    private static IEnumerable<string> LimitErrors(CognitoM2MClientOptions options)
+    private static void AddLimitErrors(CognitoM2MClientOptions options, List<string> errors)
     {
         if (options.AttemptTimeout < _shortestTimeout || options.AttemptTimeout > _longestTimeout)
-            yield return "AttemptTimeout must be between 100 milliseconds and 5 minutes.";
+            errors.Add("AttemptTimeout must be between 100 milliseconds and 5 minutes.");
         if (options.DistributedCacheTimeout < _shortestStoreTimeout || options.DistributedCacheTimeout > _longestStoreTimeout)
-            yield return "DistributedCacheTimeout must be between 10 milliseconds and 10 seconds.";
+            errors.Add("DistributedCacheTimeout must be between 10 milliseconds and 10 seconds.");
         if (!(options.PricePerTokenRequest >= 0 && double.IsFinite(options.PricePerTokenRequest)))
-            yield return "PricePerTokenRequest must not be negative.";
+            errors.Add("PricePerTokenRequest must not be negative.");
         if (options.MaxAttempts is < 1 or > 5)
-            yield return "MaxAttempts must be between 1 and 5.";
+            errors.Add("MaxAttempts must be between 1 and 5.");
         if (!Enum.IsDefined(options.WarmUp))
-            yield return "WarmUp must be None, BestEffort or Required.";
+            errors.Add("WarmUp must be None, BestEffort or Required.");
     }
 
     private static string? AddressError(Uri address) =>
@@ -193,6 +193,6 @@ internal sealed partial class CognitoM2MClientOptionsValidator(IEnumerable<Cogni
         : !TokenDestination.IsSecure(address) ? "must use https; http is accepted for loopback alone."
         : null;
 
-    [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex DomainPrefix();
+    private static bool IsDomainPrefix(string domain) =>
+        domain.Length <= 63 && domain[0] != '-' && domain[^1] != '-' && domain.All(c => c is '-' or (>= 'a' and <= 'z') or (>= '0' and <= '9'));
 }

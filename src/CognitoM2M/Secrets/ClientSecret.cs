@@ -1,4 +1,3 @@
-using System.Buffers;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Tokens;
 
@@ -9,9 +8,6 @@ internal abstract class ClientSecret
 {
     public const int Longest = 1024;
 
-    private static readonly SearchValues<char> _visibleAscii =
-        SearchValues.Create([.. Enumerable.Range(0x21, 0x7F - 0x21).Select(code => (char)code)]);
-
     /// <summary>What tells this secret from others, without being it: part of what tokens are kept under.</summary>
     public abstract string Identity { get; }
 
@@ -21,7 +17,7 @@ internal abstract class ClientSecret
         : new FixedClientSecret(options.ClientSecret!);
 
     /// <summary>Whether the text consists of characters that a secret can have.</summary>
-    public static bool IsWellFormed(string secret) => !secret.AsSpan().ContainsAnyExcept(_visibleAscii);
+    public static bool IsWellFormed(string secret) => !secret.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E');
 
     /// <summary>The secret to use now.</summary>
     /// <exception cref="SecretUnavailableException">There is none to be had.</exception>

@@ -5,44 +5,47 @@ using Polly.Retry;
 
 namespace CognitoM2M.TokenEndpoint;
 
-/// <summary>Attempts and time-outs of one fetch. Clients with the same limits share a pipeline.</summary>
+/// <summary>
+/// The further attempts of a fetch whose first one failed for a passing reason. Polly comes in only here: in a new process it takes as
+/// long to get going as everything else about a first token, and most processes never see an attempt fail.
+/// </summary>
 internal sealed class RetryPipelines(TimeProvider timeProvider)
 {
     // Longer waits are for the back-off of the entry: callers are waiting here.
     private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan _longestRetryAfter = TimeSpan.FromSeconds(2);
 
-    // Making one costs more than all else at the first token; all that go by the same clock are alike.
-    private static readonly RetryPipelines _bySystemClock = new(TimeProvider.System);
+    private readonly ConcurrentDictionary<int, ResiliencePipeline<FetchOutcome>> _byAttempts = new();
 
-    private readonly ConcurrentDictionary<(TimeSpan AttemptTimeout, int Attempts), ResiliencePipeline<FetchOutcome>> _pipelines = new();
+    /// <summary>Whether another attempt can bring what this one did not. A time-out is not repeated: the callers have waited long enough.</summary>
+    public static bool CanHelp(FetchOutcome outcome) =>
+        outcome.Failure is { IsTransient: true, Error: not CognitoTokenErrors.Timeout } failure && !(failure.RetryAfter > _longestRetryAfter);
 
-    public static RetryPipelines By(TimeProvider timeProvider) =>
-        ReferenceEquals(timeProvider, TimeProvider.System) ? _bySystemClock : new RetryPipelines(timeProvider);
-
-    public ResiliencePipeline<FetchOutcome> For(TimeSpan attemptTimeout, int attempts) =>
-        _pipelines.GetOrAdd((attemptTimeout, attempts), limits => Build(limits.AttemptTimeout, limits.Attempts));
-
-    private ResiliencePipeline<FetchOutcome> Build(TimeSpan attemptTimeout, int attempts)
+    /// <summary>Repeats until an attempt succeeds, or fails for a reason that stays, or there have been that many.</summary>
+    /// <param name="first">How the first attempt ended.</param>
+    /// <param name="attempts">How many there may be, the first among them; 2 at least.</param>
+    /// <param name="attemptAsync">Makes another.</param>
+    /// <param name="stopping">Ends the pauses.</param>
+    public async Task<FetchOutcome> ContinueAsync(
+        FetchOutcome first, int attempts, Func<Task<FetchOutcome>> attemptAsync, CancellationToken stopping)
     {
-        var builder = new ResiliencePipelineBuilder<FetchOutcome> { TimeProvider = timeProvider };
-        if (attempts > 1)
-        {
-            builder.AddRetry(new RetryStrategyOptions<FetchOutcome>
+        // What Polly takes for the first attempt has been made.
+        var made = first;
+        return await _byAttempts.GetOrAdd(attempts, Build).ExecuteAsync(
+            async _ => Interlocked.Exchange(ref made, null) ?? await attemptAsync().ConfigureAwait(false), stopping).ConfigureAwait(false);
+    }
+
+    private ResiliencePipeline<FetchOutcome> Build(int attempts) =>
+        new ResiliencePipelineBuilder<FetchOutcome> { TimeProvider = timeProvider }
+            .AddRetry(new RetryStrategyOptions<FetchOutcome>
             {
                 MaxRetryAttempts = attempts - 1,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(200),
                 UseJitter = true,
                 MaxDelay = _longestPause,
-                // A time-out is not repeated: the callers have waited long enough.
-                ShouldHandle = args => ValueTask.FromResult(
-                    args.Outcome.Result?.Failure is { IsTransient: true, Error: not CognitoTokenErrors.Timeout } failure
-                    && !(failure.RetryAfter > _longestRetryAfter)),
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is { } outcome && CanHelp(outcome)),
                 DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result?.Failure?.RetryAfter),
-            });
-        }
-
-        return builder.AddTimeout(attemptTimeout).Build();
-    }
+            })
+            .Build();
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Secrets;
 using CognitoM2M.Tokens;
-using Polly.Timeout;
 
 namespace CognitoM2M.TokenEndpoint;
 
@@ -50,33 +49,30 @@ internal sealed class TokenFetcher(
 
     private async Task<FetchOutcome> FetchWithAsync(string secret, FetchReason reason, AppClientSettings limits, bool mayRepeat)
     {
-        try
-        {
-            var pipeline = http.Pipelines.For(limits.AttemptTimeout, mayRepeat ? limits.MaxAttempts : 1);
-            return await pipeline.ExecuteAsync(
-                static (run, cancellationToken) => run.Fetcher.AttemptAsync(run.Secret, run.Reason, cancellationToken),
-                (Fetcher: this, Secret: secret, Reason: reason),
-                http.Stopping).ConfigureAwait(false);
-        }
-        catch (TimeoutRejectedException)
-        {
-            return _failures.TimedOut($"{limits.AttemptTimeout.TotalSeconds:0.#} s");
-        }
+        var first = await AttemptAsync(secret, reason, limits.AttemptTimeout).ConfigureAwait(false);
+        return mayRepeat && limits.MaxAttempts > 1 && RetryPipelines.CanHelp(first)
+            ? await http.Retries.ContinueAsync(
+                first, limits.MaxAttempts, () => AttemptAsync(secret, reason, limits.AttemptTimeout), http.Stopping).ConfigureAwait(false)
+            : first;
     }
 
-    private async ValueTask<FetchOutcome> AttemptAsync(string secret, FetchReason reason, CancellationToken cancellationToken)
+    private async Task<FetchOutcome> AttemptAsync(string secret, FetchReason reason, TimeSpan limit)
     {
+        using var patience = new CancellationTokenSource(limit, http.Clock.TimeProvider);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, http.Stopping);
         var sentAt = http.Clock.Now;
-        var error = http.Stopping.IsCancellationRequested ? CognitoTokenErrors.RequestFailed : CognitoTokenErrors.Timeout;
+        FetchOutcome? outcome = null;
         try
         {
-            var outcome = await SendAsync(secret, sentAt, cancellationToken).ConfigureAwait(false);
-            error = outcome.Failure?.Error;
-            return outcome;
+            return outcome = await SendAsync(secret, sentAt, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!http.Stopping.IsCancellationRequested)
+        {
+            return outcome = _failures.TimedOut($"{limit.TotalSeconds:0.#} s");
         }
         finally
         {
-            telemetry.RequestEnded(reason, http.Clock.Now - sentAt, error);
+            telemetry.RequestEnded(reason, http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.RequestFailed : outcome.Failure?.Error);
         }
     }
 

@@ -2,15 +2,18 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
-/// <summary>What all fetches of one provider share: the way to the network, the clock, the retry pipelines, and the end of it all.</summary>
+/// <summary>What all fetches of one provider share: the way to the network, the clock, what repeats attempts, and the end of it all.</summary>
 internal sealed class TokenHttp(Func<HttpClient> createClient, MonotonicClock clock, CancellationToken stopping)
 {
     /// <summary>Connections are renewed after this, so that a change of DNS is noticed.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
+    private readonly Lazy<RetryPipelines> _retries = new(() => new RetryPipelines(clock.TimeProvider));
+
     public MonotonicClock Clock { get; } = clock;
 
-    public RetryPipelines Pipelines { get; } = RetryPipelines.By(clock.TimeProvider);
+    /// <summary>Made when it is first needed.</summary>
+    public RetryPipelines Retries => _retries.Value;
 
     /// <summary>Cancelled when the provider is disposed.</summary>
     public CancellationToken Stopping { get; } = stopping;

@@ -100,6 +100,7 @@ internal sealed class AppClientState
     private readonly CognitoTokenRequest? _usualRequest;
     private readonly FindEntry _find;
     private readonly RecentDigests _formerlyIssued;
+    private readonly HeldToken? _former;
     private volatile TokenEntry _entry;
 
     public AppClientState(AppClientSettings settings, CognitoTokenRequest? usualRequest, int version, FindEntry find, AppClientState? former)
@@ -109,7 +110,8 @@ internal sealed class AppClientState
         _usualRequest = usualRequest;
         _find = find;
         _formerlyIssued = former?._entry.Issued ?? RecentDigests.None;
-        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null, FormerToken(former));
+        _former = FormerToken(former);
+        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null, _former);
     }
 
     public AppClientSettings Settings { get; }
@@ -136,9 +138,12 @@ internal sealed class AppClientState
     public bool HasIssued(string headerValue, CognitoTokenRequest? request) =>
         EntryOf(request).Issued.Contains(headerValue) || _formerlyIssued.Contains(headerValue);
 
-    /// <summary>The token held under the former settings, if they differ in nothing but the secret.</summary>
+    /// <summary>
+    /// The token held under the former settings, if they differ in nothing but the secret; or under those before, if the next change
+    /// came so soon that no fetch has ended in between.
+    /// </summary>
     private HeldToken? FormerToken(AppClientState? former) =>
-        former is not null && former.Key with { SecretIdentity = Key.SecretIdentity } == Key ? former._entry.Held : null;
+        former is not null && former.Key with { SecretIdentity = Key.SecretIdentity } == Key ? former._entry.Held ?? former._former : null;
 }
 
 /// <summary>The entry for what a client asks for.</summary>

@@ -114,7 +114,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         if (settings.DistributedCache is { } cache)
             fetcher = new SharedTierFetcher(fetcher, key, StoreOver(cache), _http, _random, telemetry);
         if (former is not null)
-            fetcher = new FormerTokenFetcher(fetcher, former, _clock, telemetry);
+            fetcher = new FormerTokenFetcher(fetcher, former, _clock, _random, telemetry);
         return new TokenEntry(fetcher, _clock, _random, telemetry, _background);
     }
 

@@ -56,10 +56,11 @@ public sealed class CognitoTokenRequest
     /// <summary>A JSON object with its names in order, so that equal metadata is equal text; empty for none.</summary>
     internal static string MetadataJson(IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        var pairs = metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        List<KeyValuePair<string, string>> pairs = [.. metadata];
         if (pairs.Count == 0)
             return "";
 
+        pairs.Sort(static (one, other) => string.CompareOrdinal(one.Key, other.Key));
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, _json))
         {

@@ -7,7 +7,8 @@ namespace CognitoM2M.Tokens;
 /// For an entry that takes the place of another because there is a new secret. If that brings no token, because it was mistyped or
 /// Cognito does not know it yet, calls go on with the token that the former secret brought: it is as good as ever.
 /// </summary>
-internal sealed class FormerTokenFetcher(ITokenFetcher fetcher, HeldToken former, MonotonicClock clock, TokenTelemetry telemetry) : ITokenFetcher
+internal sealed class FormerTokenFetcher(
+    ITokenFetcher fetcher, HeldToken former, MonotonicClock clock, Func<double> random, TokenTelemetry telemetry) : ITokenFetcher
 {
     private HeldToken? _former = former;
 
@@ -15,14 +16,16 @@ internal sealed class FormerTokenFetcher(ITokenFetcher fetcher, HeldToken former
     {
         var outcome = await fetcher.FetchAsync(reason, client, mayRepeat).ConfigureAwait(false);
         var fallback = Interlocked.Exchange(ref _former, null);
-        if (outcome.Failure is not { } failure || fallback is null || reason != FetchReason.Cold || clock.Now >= fallback.UnusableAt)
+        var now = clock.Now;
+        if (outcome.Failure is not { } failure || fallback is null || reason != FetchReason.Cold || now >= fallback.UnusableAt)
             return outcome;
 
         Instruments.Quietly(() => telemetry.NewSecretFailed(failure));
-        // Due at once, so that the new secret is tried again, with a back-off from then on.
-        return new IssuedToken(fallback.Token, clock.Now, fallback.UnusableAt - clock.Now)
+        // Due when the new secret may be tried again: this was a failure like any other.
+        var retryAt = now + BackOff.After(1, failure.RetryAfter, random());
+        return new IssuedToken(fallback.Token, now, fallback.UnusableAt - now)
         {
-            Instants = new TokenLifetime(clock.Now, fallback.UnusableAt),
+            Instants = new TokenLifetime(retryAt < fallback.UnusableAt ? retryAt : fallback.UnusableAt, fallback.UnusableAt),
             Origin = TokenOrigin.Memory,
         };
     }

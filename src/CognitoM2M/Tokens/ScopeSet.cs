@@ -1,17 +1,11 @@
-using System.Buffers;
-
 namespace CognitoM2M.Tokens;
 
 /// <summary>Scopes as one text in a fixed order, so that the same set asked for in another order is the same token.</summary>
 internal static class ScopeSet
 {
-    // Cognito's alphabet: printable ASCII without space, quotation mark and backslash.
-    private static readonly SearchValues<char> _alphabet =
-        SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x20).Select(code => (char)code).Where(c => c is not ('"' or '\\'))]);
-
     /// <summary>The <c>scope</c> parameter of RFC 6749, section 3.3: distinct, sorted, separated by one space; empty for no scopes.</summary>
     public static string Canonical(IEnumerable<string> scopes) =>
-        string.Join(' ', scopes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        string.Join(' ', new SortedSet<string>(scopes, StringComparer.Ordinal));
 
     public static string[] Split(string scopes) => scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
@@ -34,5 +28,7 @@ internal static class ScopeSet
     /// <summary>Whether each could be a scope, however many there are.</summary>
     public static bool AreWellFormed(string[] scopes) => Array.TrueForAll(scopes, IsWellFormed);
 
-    private static bool IsWellFormed(string scope) => scope.Length is > 0 and <= 256 && !scope.AsSpan().ContainsAnyExcept(_alphabet);
+    // Cognito's alphabet: printable ASCII without space, quotation mark and backslash.
+    private static bool IsWellFormed(string scope) =>
+        scope.Length is > 0 and <= 256 && !scope.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E') && !scope.AsSpan().ContainsAny('"', '\\');
 }

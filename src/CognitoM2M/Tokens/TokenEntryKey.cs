@@ -16,7 +16,7 @@ internal sealed record TokenEntryKey(
     string Scopes,
     string Metadata)
 {
-    public static string DigestOf(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    public static string DigestOf(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     public override string ToString() => $"{ClientId} at {Endpoint} for [{Scopes}]";
 }

@@ -15,7 +15,7 @@ internal sealed class TokenEntryStore : IDisposable
     private static readonly TimeSpan _idle = TimeSpan.FromHours(25);
 
     // Adding takes the lock of its key alone, one of these, so that tenants do not queue up behind each other.
-    private readonly Lock[] _adding = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    private readonly Lock[] _adding = new Lock[64];
     private readonly Lock _makingRoom = new();
     private readonly int _capacity;
     private readonly MemoryCache _entries;
@@ -24,6 +24,8 @@ internal sealed class TokenEntryStore : IDisposable
     public TokenEntryStore(MonotonicClock clock, int capacity = DefaultCapacity)
     {
         _capacity = capacity;
+        for (var i = 0; i < _adding.Length; i++)
+            _adding[i] = new Lock();
         _entries = new MemoryCache(new MemoryCacheOptions
         {
             // As many may be added at the same moment, each having seen that there is room.

@@ -119,11 +119,44 @@ public sealed class ReloadTests : IAsyncDisposable
 
         _world.OnTokenRequest = (n, _) => Task.FromResult(World.TokenAnswer($"token-{n}"));
         _world.Clock.Advance(TimeSpan.FromMinutes(2));
-        await _world.Provider.GetTokenAsync("billing");
-        var entry = _world.Clients.GetClient("billing").Current.EntryOf(null);
-        while (entry.Fetching is { } fetching)
-            await fetching;
+        await CallAndSettleAsync();
         Assert.NotEqual(before.Value, (await _world.Provider.GetTokenAsync("billing")).Value);
+    }
+
+    [Fact]
+    public async Task New_secret_that_does_not_work_is_tried_once_and_then_with_a_back_off()
+    {
+        await _world.Provider.GetTokenAsync("billing");
+        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest));
+        Change("ClientSecret", "mistyped2secret");
+
+        await CallAndSettleAsync();
+        await CallAndSettleAsync();
+        Assert.Equal(2, _world.TokenRequests);
+
+        // The first pause is a second and a half at most, the one after that two seconds at least.
+        _world.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        await CallAndSettleAsync();
+        await CallAndSettleAsync();
+        Assert.Equal(3, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Secret_that_is_changed_twice_before_a_fetch_ends_costs_no_call_its_token()
+    {
+        var before = await _world.Provider.GetTokenAsync("billing");
+        var hanging = new TaskCompletionSource<HttpResponseMessage>();
+        _world.OnTokenRequest = (_, _) => hanging.Task;
+        Change("ClientSecret", "mistyped2secret");
+        var during = _world.Provider.GetTokenAsync("billing");
+
+        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest));
+        Change("ClientSecret", "mistyped3secret");
+        var after = await _world.Provider.GetTokenAsync("billing");
+        hanging.SetResult(World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest));
+
+        Assert.Equal(before.Value, after.Value);
+        Assert.Equal(before.Value, (await during).Value);
     }
 
     [Fact]
@@ -185,6 +218,14 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    private async Task CallAndSettleAsync()
+    {
+        await _world.Provider.GetTokenAsync("billing");
+        var entry = _world.Clients.GetClient("billing").Current.EntryOf(null);
+        while (entry.Fetching is { } fetching)
+            await fetching;
+    }
 
     private void Change(string setting, string value)
     {
