@@ -3,7 +3,7 @@ using System.Net;
 namespace CognitoM2M.Soak;
 
 /// <summary>Calls the API all the time, and judges what comes back.</summary>
-internal sealed class Callers(World world, FaultScript script, Promises promises)
+internal sealed class Callers(World world, Promises promises)
 {
     private const int PerClient = 150;
 
@@ -62,28 +62,43 @@ internal sealed class Callers(World world, FaultScript script, Promises promises
     private async Task CallOnceAsync(HttpClient client, string name)
     {
         Interlocked.Increment(ref _calls);
+        var entry = world.EntryOf(name);
         var begin = promises.Elapsed;
-        var usableUntil = world.TokenRequests.UsableUntil(world.SteadyClient.ClientId, world.SteadyClient.ClientSecret!, out var since);
         try
         {
+            if (name == World.Steady)
+                await TakeTokenAsync(entry);
+
+            begin = promises.Elapsed;
             using var response = await client.GetAsync(new Uri("orders", UriKind.Relative));
             Judge(response.StatusCode, name, begin);
         }
         catch (CognitoTokenException failure)
         {
             Interlocked.Increment(ref _withoutToken);
-            if (name == World.Steady && begin > since + _moment && begin < usableUntil - _moment)
-                promises.Break($"a call failed with {failure.Error}, although a token was usable for another {(usableUntil - begin).TotalSeconds:F1} s.");
+            if (entry.IsUsable(begin, promises.Elapsed, _moment))
+                promises.Break($"a call of {name} failed with {failure.Error}, although a token was usable.");
         }
         catch (Exception failure)
         {
-            promises.Break($"a call failed with {failure.GetType().Name}: {failure.Message}");
+            promises.Break($"a call of {name} failed with {failure.GetType().Name}: {failure.Message}");
         }
+    }
+
+    private async Task TakeTokenAsync(WatchedEntry entry)
+    {
+        var now = promises.Elapsed;
+        var isUsable = entry.IsUsable(now, now, _moment);
+        var token = world.Tokens.GetTokenAsync(World.Steady);
+        // Judged only if no time has passed meanwhile in which the token may have ended.
+        if (isUsable && !token.IsCompleted && entry.IsUsable(now, promises.Elapsed, _moment))
+            promises.Break("a caller had to wait, although a token was usable.");
+        await token;
     }
 
     private void Judge(HttpStatusCode status, string name, TimeSpan begin)
     {
-        if (status == HttpStatusCode.Unauthorized && script.MayAnswer401(begin))
+        if (status == HttpStatusCode.Unauthorized && world.Api.MayAnswer401(begin))
             Interlocked.Increment(ref _rejected);
         else if (status != HttpStatusCode.OK)
             promises.Break($"the API answered {(int)status} to {name}.");

@@ -2,91 +2,63 @@ using CognitoM2M.Emulator;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>Breaks something else every few hundred milliseconds, in an order that the seed decides.</summary>
-internal sealed class FaultScript(World world, Random random, Promises promises)
+/// <summary>What breaks when: something else every few hundred milliseconds. The seed alone decides, whatever the machine does meanwhile.</summary>
+internal sealed class FaultScript(int seed)
 {
+    // An API that verifies asks for an unknown key every ten seconds at most, and must have caught up before the next one.
     private static readonly TimeSpan _betweenRotations = TimeSpan.FromSeconds(15);
 
-    private TimeSpan _rotatedAt = -_betweenRotations;
-    private TimeSpan _apiRejectedAt = TimeSpan.MinValue;
+    private readonly Random _random = new(seed);
+    private TimeSpan _drawn;
+    private TimeSpan _rotatedAt;
 
-    /// <summary>How many times something was broken.</summary>
-    public int Faults { get; private set; }
-
-    /// <summary>Whether the API had reason to answer 401 at that moment or shortly before.</summary>
-    public bool MayAnswer401(TimeSpan from)
+    public Fault Next()
     {
-        lock (this)
-        {
-            return _apiRejectedAt > from - TimeSpan.FromSeconds(1)
-                // It asks for an unknown key every ten seconds at most.
-                || _rotatedAt > from - TimeSpan.FromSeconds(12);
-        }
+        var lasts = TimeSpan.FromMilliseconds(_random.Next(200, 600));
+        var fault = Draw(lasts);
+        _drawn += lasts;
+        return fault;
     }
 
-    public async Task RunAsync(TimeSpan duration)
+    private Fault Draw(TimeSpan lasts)
     {
-        while (promises.Elapsed < duration)
+        switch (_random.Next(17))
         {
-            var undo = Break();
-            Faults++;
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(200, 600)), TimeProvider.System);
-            undo();
-        }
-    }
-
-    private Action Break()
-    {
-        switch (random.Next(16))
-        {
-            case 0: return Token(EmulatorFault.Slow(TimeSpan.FromMilliseconds(random.Next(10, 900))));
-            case 1: return Token(EmulatorFault.Throttled());
-            case 2: return Token(EmulatorFault.Throttled(TimeSpan.FromSeconds(random.Next(1, 3))));
-            case 3: return Token(EmulatorFault.Status(500));
-            case 4: return Token(EmulatorFault.Html(503));
-            case 5: return Token(EmulatorFault.Html(200));
-            case 6: return Token(EmulatorFault.Drop());
-            case 7: return Token(EmulatorFault.LostAnswer());
-            case 8: return Token(EmulatorFault.Hang());
-            case 9: return Token(new EmulatorFault { StatusCode = 200, ContentType = "application/json", Body = """{"access_token":17}""" });
-            case 10:
-                world.SetSecret(isRight: false);
-                return () => world.SetSecret(isRight: true);
-            case 11:
-                world.Clock.Jump(TimeSpan.FromHours(random.Next(-48, 48)));
-                return () => world.Clock.Jump(TimeSpan.Zero);
+            case 0: return Token("slow", lasts, EmulatorFault.Slow(Milliseconds(10, 600)));
+            case 1: return Token("throttled", lasts, EmulatorFault.Throttled());
+            case 2: return Token("throttled with Retry-After", lasts, EmulatorFault.Throttled(TimeSpan.FromSeconds(_random.Next(1, 3))));
+            case 3: return Token("status 500", lasts, EmulatorFault.Status(500));
+            case 4: return Token("status 503 and HTML", lasts, EmulatorFault.Html(503));
+            case 5: return Token("status 200 and HTML", lasts, EmulatorFault.Html(200));
+            case 6: return Token("wrong JSON", lasts, new EmulatorFault { ContentType = "application/json", Body = """{"access_token":17,"expires_in":10,"token_type":"Bearer"}""" });
+            case 7: return Token("dropped", lasts, EmulatorFault.Drop());
+            case 8: return Token("answer lost", lasts, EmulatorFault.LostAnswer());
+            case 9: return Token("hanging", lasts, EmulatorFault.Hang());
+            case 10: return Switch("half-open", lasts, (world, isOn) => world.TokenRequests.LosesTheRest = isOn);
+            case 11: return Switch("wrong secret", lasts, (world, isOn) => world.SetSecret(isRight: !isOn));
             case 12:
-                return RejectAll();
-            case 13 when promises.Elapsed - _rotatedAt > _betweenRotations:
-                lock (this)
-                    _rotatedAt = promises.Elapsed;
-                world.Cognito.UserPools[0].RotateSigningKey(withdrawOldKeys: random.Next(2) == 0);
-                return () => { };
-            default:
-                return () => { };
+                var offset = TimeSpan.FromHours(_random.Next(-48, 48));
+                return Switch("clock jump", lasts, (world, isOn) => world.Clock.Jump(isOn ? offset : TimeSpan.Zero));
+            case 13: return Switch("API answers 401", lasts, (world, isOn) => world.Api.RejectAll(isOn));
+            case 14 when _drawn - _rotatedAt > _betweenRotations:
+                _rotatedAt = _drawn;
+                var withdraws = _random.Next(2) == 0;
+                return Switch("key rotation", lasts, (world, isOn) => world.RotateKey(isOn, withdraws));
+            default: return new Fault("nothing", lasts, _ => () => { });
         }
     }
 
-    private Action Token(EmulatorFault fault)
+    private TimeSpan Milliseconds(int least, int most) => TimeSpan.FromMilliseconds(_random.Next(least, most));
+
+    private static Fault Token(string name, TimeSpan lasts, EmulatorFault fault) => new(name, lasts, world =>
     {
         world.Cognito.Faults.Set(EmulatorEndpoint.Token, fault);
         return world.Cognito.Faults.Clear;
-    }
+    });
 
-    private Action RejectAll()
+    private static Fault Switch(string name, TimeSpan lasts, Action<World, bool> turn) => new(name, lasts, world =>
     {
-        world.ApiRejectsAll = true;
-        Note();
-        return () =>
-        {
-            world.ApiRejectsAll = false;
-            Note();
-        };
-
-        void Note()
-        {
-            lock (this)
-                _apiRejectedAt = world.ApiRejectsAll ? TimeSpan.MaxValue : promises.Elapsed;
-        }
-    }
+        turn(world, true);
+        return () => turn(world, false);
+    });
 }

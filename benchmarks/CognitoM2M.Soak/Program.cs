@@ -9,17 +9,16 @@ if (Arguments.TryParse(args) is not { } arguments)
 }
 
 Console.WriteLine($"Seed {arguments.Seed}, {arguments.Duration.TotalMinutes} minutes.");
-var promises = new Promises();
+var promises = new Promises(arguments.Seed);
 await using var world = await World.StartAsync(promises);
-var script = new FaultScript(world, new Random(arguments.Seed), promises);
-var callers = new Callers(world, script, promises);
+var callers = new Callers(world, promises);
 using var probes = new Probes(promises);
 
 using var stop = new CancellationTokenSource();
 var probing = new Thread(() => probes.Run(stop.Token)) { IsBackground = true, Name = "Probes" };
 probing.Start();
 var calling = callers.RunAsync(stop.Token);
-await script.RunAsync(arguments.Duration);
+var faults = await BreakThingsAsync();
 await stop.CancelAsync();
 await calling;
 probing.Join();
@@ -37,7 +36,8 @@ var figures = new
 {
     seed = arguments.Seed,
     minutes = arguments.Duration.TotalMinutes,
-    faults = script.Faults,
+    faults = faults.Values.Sum(),
+    faultsByName = faults,
     calls = callers.Calls,
     rejectedByApi = callers.Rejected,
     withoutToken = callers.WithoutToken,
@@ -57,3 +57,19 @@ if (promises.Broken == 0)
     return 0;
 Console.Error.WriteLine($"{promises.Broken} promises broken; --seed {arguments.Seed} makes the same faults again.");
 return 1;
+
+async Task<SortedDictionary<string, int>> BreakThingsAsync()
+{
+    var script = new FaultScript(arguments.Seed);
+    var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+    while (promises.Elapsed < arguments.Duration)
+    {
+        var fault = script.Next();
+        counts[fault.Name] = counts.GetValueOrDefault(fault.Name) + 1;
+        var mend = fault.Begin(world);
+        await Task.Delay(fault.Lasts, TimeProvider.System);
+        mend();
+    }
+
+    return counts;
+}

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CognitoM2M.Soak;
 
 /// <summary>What must hold at all times. A broken promise is said at once, with the moment, and counted.</summary>
-internal sealed class Promises
+internal sealed class Promises(int seed)
 {
     private const int MostSaid = 20;
 
@@ -15,12 +15,19 @@ internal sealed class Promises
 
     public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
 
+    /// <summary>Says what was broken, if anything was.</summary>
+    public void Check(string? broken)
+    {
+        if (broken is not null)
+            Break(broken);
+    }
+
     public void Break(string promise)
     {
         lock (_gate)
         {
             if (++_broken <= MostSaid)
-                Console.Error.WriteLine($"BROKEN at {Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)} s: {promise}");
+                Console.Error.WriteLine($"BROKEN at {Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)} s (seed {seed}): {promise}");
         }
     }
 }

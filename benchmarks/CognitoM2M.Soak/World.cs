@@ -1,10 +1,6 @@
 using CognitoM2M.Emulator;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Soak;
 
@@ -21,93 +17,96 @@ internal sealed class World : IAsyncDisposable
 
     private static readonly TimeSpan _tokenLifetime = TimeSpan.FromSeconds(10);
 
-    private readonly WebApplication _api;
+    private readonly EmulatedUserPool _pool;
+    private readonly Promises _promises;
+    private readonly Dictionary<string, EmulatedAppClient> _appClients;
     private readonly ServiceProvider _services;
-    private readonly IConfigurationRoot _configuration;
+    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
 
-    private World(CognitoEmulator cognito, WebApplication api, EmulatedAppClient steady, EmulatedAppClient misconfigured, Promises promises)
+    private World(CognitoEmulator cognito, EmulatedUserPool pool, Dictionary<string, EmulatedAppClient> appClients, WatchedApi api, Promises promises)
     {
         Cognito = cognito;
-        _api = api;
-        SteadyClient = steady;
-        MisconfiguredClient = misconfigured;
+        Api = api;
         TokenRequests = new WatchedTokenRequests(promises);
-
-        _configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
-        foreach (var client in new[] { (Steady, steady), (Misconfigured, misconfigured) })
-        {
-            _configuration[$"{client.Item1}:TokenEndpoint"] = cognito.TokenEndpoint.ToString();
-            _configuration[$"{client.Item1}:ClientId"] = client.Item2.ClientId;
-            _configuration[$"{client.Item1}:ClientSecret"] = client.Item2.ClientSecret;
-            _configuration[$"{client.Item1}:BaseAddress"] = api.Urls.Single();
-            _configuration[$"{client.Item1}:AttemptTimeout"] = "00:00:01";
-        }
+        _pool = pool;
+        _promises = promises;
+        _appClients = appClients;
 
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddCognitoM2MClient(Steady, _configuration.GetSection(Steady));
-        services.AddCognitoM2MClient(Misconfigured, _configuration.GetSection(Misconfigured));
+        foreach (var (name, client) in appClients)
+        {
+            _configuration[$"{name}:TokenEndpoint"] = cognito.TokenEndpoint.ToString();
+            _configuration[$"{name}:ClientId"] = client.ClientId;
+            _configuration[$"{name}:ClientSecret"] = client.ClientSecret;
+            _configuration[$"{name}:BaseAddress"] = api.Address;
+            _configuration[$"{name}:AttemptTimeout"] = "00:00:01";
+            services.AddCognitoM2MClient(name, _configuration.GetSection(name));
+        }
+
         services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
             .ConfigurePrimaryHttpMessageHandler(() => TokenRequests)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         _services = services.BuildServiceProvider();
+        Tokens = _services.GetRequiredService<ICognitoTokenProvider>();
     }
 
     public CognitoEmulator Cognito { get; }
 
-    public EmulatedAppClient SteadyClient { get; }
-
-    public EmulatedAppClient MisconfiguredClient { get; }
+    public WatchedApi Api { get; }
 
     public WatchedTokenRequests TokenRequests { get; }
 
     public JumpingClock Clock { get; } = new();
 
-    /// <summary>Whether the API answers 401 to everybody.</summary>
-    public bool ApiRejectsAll { get; set; }
+    public ICognitoTokenProvider Tokens { get; }
 
     public static async Task<World> StartAsync(Promises promises)
     {
         var cognito = await CognitoEmulator.StartAsync();
         var pool = cognito.CreateUserPool("soak");
         pool.CreateResourceServer("orders", "read");
-        var steady = pool.CreateAppClient(Steady, "orders/read");
-        var misconfigured = pool.CreateAppClient(Misconfigured, "orders/read");
-        // Cognito's shortest are five minutes; thirty times as many renewals come this way.
-        steady.AccessTokenValidity = misconfigured.AccessTokenValidity = _tokenLifetime;
-
-        World? world = null;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddAuthentication().AddCognitoM2M(options =>
+        var clients = new Dictionary<string, EmulatedAppClient>(StringComparer.Ordinal);
+        foreach (var name in new[] { Steady, Misconfigured })
         {
-            options.UserPoolId = pool.Id;
-            options.ClientIds = [steady.ClientId, misconfigured.ClientId];
-            options.Verification.JwksUri = pool.JwksUri;
-            options.Verification.ClockTolerance = TimeSpan.FromSeconds(1);
-        });
-        builder.Services.AddAuthorization();
-        var api = builder.Build();
-        api.MapGet("/orders", () => world!.ApiRejectsAll ? Results.StatusCode(StatusCodes.Status401Unauthorized) : Results.Text("[]"))
-            .RequireCognitoScope("orders/read");
-        await api.StartAsync();
-        return world = new World(cognito, api, steady, misconfigured, promises);
+            clients[name] = pool.CreateAppClient(name, "orders/read");
+            // Cognito's shortest are five minutes; thirty times as many renewals come this way.
+            clients[name].AccessTokenValidity = _tokenLifetime;
+        }
+
+        var api = await WatchedApi.StartAsync(pool, clients.Values.Select(client => client.ClientId), promises);
+        return new World(cognito, pool, clients, api, promises);
     }
 
     public HttpClient CreateClient(string name) => _services.GetRequiredService<IHttpClientFactory>().CreateClient(name);
 
+    /// <summary>The entry that the client has by its right secret.</summary>
+    public WatchedEntry EntryOf(string name) => TokenRequests.Of(_appClients[name].ClientId, _appClients[name].ClientSecret!);
+
     /// <summary>Changes the configuration of the one client, as an operator does who mistypes, and then mends it.</summary>
     public void SetSecret(bool isRight)
     {
-        _configuration[$"{Misconfigured}:ClientSecret"] = isRight ? MisconfiguredClient.ClientSecret : WrongSecret;
+        var client = _appClients[Misconfigured];
+        EntryOf(Misconfigured).StartAnew(_promises.Elapsed);
+        TokenRequests.Of(client.ClientId, WrongSecret).StartAnew(_promises.Elapsed);
+        _configuration[$"{Misconfigured}:ClientSecret"] = isRight ? client.ClientSecret : WrongSecret;
         _configuration.Reload();
+    }
+
+    /// <summary>Has tokens signed with another key; the former is withdrawn, or stays published.</summary>
+    public void RotateKey(bool isOn, bool withdraws)
+    {
+        if (!isOn)
+            return;
+
+        Api.KeysChange();
+        _pool.RotateSigningKey(withdrawOldKeys: withdraws);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _api.DisposeAsync();
+        await Api.DisposeAsync();
         await Cognito.DisposeAsync();
     }
 }

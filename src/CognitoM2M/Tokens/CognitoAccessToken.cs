@@ -8,6 +8,12 @@ namespace CognitoM2M;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class CognitoAccessToken
 {
+    private const string Scheme = "Bearer";
+
+    // The token is most of what an entry weighs, and most calls want it as a header: it is kept as that, and alone once somebody asks.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private string? _value;
+
     /// <summary>Makes a token, for an <see cref="ICognitoTokenProvider"/> of your own, in tests for instance.</summary>
     /// <param name="value">The token itself.</param>
     /// <param name="expiresAt">When it expires.</param>
@@ -16,7 +22,7 @@ public sealed class CognitoAccessToken
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
 
-        Value = value;
+        HeaderValue = $"{Scheme} {value}";
         ExpiresAt = expiresAt;
         Scopes = scopes ?? [];
     }
@@ -25,16 +31,20 @@ public sealed class CognitoAccessToken
     [JsonIgnore]
     [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public string Value { get; }
+    public string Value => _value ??= HeaderValue[(Scheme.Length + 1)..];
 
     /// <summary>How to present the token (RFC 6750): always <c>Bearer</c>.</summary>
-    public string TokenType { get; } = "Bearer";
+    public string TokenType { get; } = Scheme;
 
     /// <summary>When the token expires, by this machine's wall clock at the time it was obtained.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
     /// <summary>The scopes granted, as the token says; those asked for if it does not say.</summary>
     public IReadOnlyList<string> Scopes { get; }
+
+    /// <summary>The value of the Authorization header (RFC 6750, section 2.1).</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal string HeaderValue { get; }
 
     /// <summary>Says what the token is good for, never what it is.</summary>
     public override string ToString() => $"Bearer token for [{string.Join(' ', Scopes)}], expires {ExpiresAt:O}";

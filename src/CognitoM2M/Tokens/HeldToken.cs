@@ -6,15 +6,10 @@ namespace CognitoM2M.Tokens;
 internal sealed class HeldToken
 {
     public HeldToken(TokenEntry entry, CognitoAccessToken token, TokenLifetime lifetime)
-        : this(entry, token, $"Bearer {token.Value}", lifetime)
-    {
-    }
-
-    private HeldToken(TokenEntry entry, CognitoAccessToken token, string headerValue, TokenLifetime lifetime)
     {
         Entry = entry;
         Token = token;
-        HeaderValue = headerValue;
+        HeaderValue = token.HeaderValue;
         RenewAt = lifetime.RenewAt;
         UnusableAt = lifetime.UnusableAt;
     }
@@ -24,7 +19,7 @@ internal sealed class HeldToken
 
     public CognitoAccessToken Token { get; }
 
-    /// <summary>The value of the Authorization header (RFC 6750, section 2.1).</summary>
+    /// <summary>That of the token, one step nearer for the calls that need it.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string HeaderValue { get; }
 
@@ -38,5 +33,5 @@ internal sealed class HeldToken
     public HeldToken DueAt(TimeSpan instant) => With(new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
 
     /// <summary>The same token with other instants.</summary>
-    public HeldToken With(TokenLifetime lifetime) => new(Entry, Token, HeaderValue, lifetime);
+    public HeldToken With(TokenLifetime lifetime) => new(Entry, Token, lifetime);
 }

@@ -1,0 +1,105 @@
+namespace CognitoM2M.Soak;
+
+/// <summary>
+/// What the library promises about the token requests of one entry, by the requests that are seen: one at a time, spaced by the back-off
+/// after failures, and after successes by the life of the token. Each method says what was broken, or null.
+/// </summary>
+internal sealed class WatchedEntry
+{
+    // The attempts of a first fetch, and the one more that a token's end is worth.
+    private const int FreeAttempts = 4;
+
+    private static readonly TimeSpan _replacementInterval = TimeSpan.FromSeconds(30);
+
+    // A timer may be a little early, and a thread that was sent off first may come second.
+    private static readonly TimeSpan _slack = TimeSpan.FromMilliseconds(250);
+
+    // A first fetch may take that long, and a change of the settings lets it end.
+    private static readonly TimeSpan _longestFetch = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly List<TimeSpan> _startedAnewAt = [];
+    private int _inFlight;
+    private int _attempts;
+    private TimeSpan _firstAttemptAt;
+    private TimeSpan? _tokenSentFor;
+    private TimeSpan _replacedAt = -_replacementInterval;
+    private TimeSpan _usableSince;
+    private TimeSpan _usableUntil;
+
+    /// <summary>The settings have changed: there is a new entry, with a history of its own, and the old one ends what it is at.</summary>
+    public void StartAnew(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            _startedAnewAt.RemoveAll(at => at < now - _longestFetch);
+            _startedAnewAt.Add(now);
+            _attempts = 0;
+            _tokenSentFor = null;
+            _replacedAt = -_replacementInterval;
+        }
+    }
+
+    public string? Begin(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            _inFlight++;
+            var mostInFlight = 1 + _startedAnewAt.Count(at => at > now - _longestFetch);
+            if (_attempts++ == 0)
+                _firstAttemptAt = now;
+            var mostAttempts = FreeAttempts + PausesWithin(now - _firstAttemptAt + _slack);
+            return _inFlight > mostInFlight ? $"{_inFlight} token requests of one entry at once."
+                : _attempts > mostAttempts && mostInFlight == 1 ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are due."
+                : null;
+        }
+    }
+
+    public void End()
+    {
+        lock (_gate)
+            _inFlight--;
+    }
+
+    /// <param name="sentAt">When the request was sent that brought it.</param>
+    /// <param name="lifetime">What it says.</param>
+    /// <param name="now">When it came.</param>
+    public string? Issue(TimeSpan sentAt, TimeSpan lifetime, TimeSpan now)
+    {
+        lock (_gate)
+        {
+            var former = _tokenSentFor;
+            _attempts = 0;
+            _tokenSentFor = sentAt;
+            _usableSince = now;
+            _usableUntil = sentAt + lifetime * 0.9;
+            if (former is null || sentAt - former >= (lifetime * 0.75) - _slack)
+                return null;
+
+            // Too soon for a renewal: the API has answered 401.
+            var sinceReplacement = sentAt - _replacedAt;
+            _replacedAt = sentAt;
+            return sinceReplacement < _replacementInterval - _slack
+                ? $"two tokens were replaced before their time within {sinceReplacement.TotalSeconds:F1} s."
+                : null;
+        }
+    }
+
+    /// <summary>Whether a token could be used all the time between, with some room at both ends.</summary>
+    public bool IsUsable(TimeSpan from, TimeSpan to, TimeSpan room)
+    {
+        lock (_gate)
+            return from > _usableSince + room && to < _usableUntil - room;
+    }
+
+    /// <summary>How many pauses of at least 1, 2, 4, ... 32, 40, 40, ... seconds fit in.</summary>
+    private static int PausesWithin(TimeSpan time)
+    {
+        var count = 0;
+        for (var left = time.TotalSeconds; left >= Pause(count); count++)
+            left -= Pause(count);
+        return count;
+
+        static double Pause(int number) => Math.Min(1 << Math.Min(number, 6), 40);
+    }
+}
