@@ -19,6 +19,8 @@ internal sealed class JsonFile(string path)
         return false;
     }
 
+    public void Write<T>(T results) => File.WriteAllText(path, Text(results));
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Benchmarks are not trimmed.")]
-    public void Write<T>(T results) => File.WriteAllText(path, JsonSerializer.Serialize(results, _indented));
+    public static string Text<T>(T results) => JsonSerializer.Serialize(results, _indented);
 }

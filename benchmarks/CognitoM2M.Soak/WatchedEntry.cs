@@ -68,6 +68,10 @@ internal sealed class WatchedEntry
     {
         lock (_gate)
         {
+            // The old entry's, which nobody asks any more.
+            if (_startedAnewAt.Exists(at => at > sentAt))
+                return null;
+
             var former = _tokenSentFor;
             _attempts = 0;
             _tokenSentFor = sentAt;

@@ -2,30 +2,42 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>The library as its users set it up, with a stub for Cognito.</summary>
+/// <summary>The library as its users set it up.</summary>
 internal static class OurClient
 {
     public const string Name = "orders";
 
     public static readonly Uri Api = new("https://api.example.com/");
 
-    public static CognitoM2MClientOptions Options(Uri? api = null)
+    private static readonly Uri _tokenEndpoint = new("https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token");
+
+    public static CognitoM2MClientOptions Options(Uri? api = null, Uri? tokenEndpoint = null)
     {
         var options = new CognitoM2MClientOptions();
-        Configure(options, api ?? Api);
+        Configure(options, api ?? Api, tokenEndpoint ?? _tokenEndpoint);
         return options;
     }
 
-    public static IHttpClientBuilder Add(IServiceCollection services, Uri? api = null, HttpMessageHandler? tokenEndpoint = null)
+    /// <summary>With a stub for Cognito.</summary>
+    public static IHttpClientBuilder AddStubbed(IServiceCollection services, HttpMessageHandler? tokenEndpoint = null)
     {
         services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
             .ConfigurePrimaryHttpMessageHandler(() => tokenEndpoint ?? new StubTokenEndpoint());
-        return services.AddCognitoM2MClient(Name, options => Configure(options, api ?? Api));
+        return Add(services, Api, _tokenEndpoint);
     }
 
-    private static void Configure(CognitoM2MClientOptions options, Uri api)
+    public static IHttpClientBuilder Add(IServiceCollection services, Uri api, Uri tokenEndpoint) =>
+        services.AddCognitoM2MClient(Name, options => Configure(options, api, tokenEndpoint));
+
+    public static async Task CallAsync(IServiceProvider services)
     {
-        options.TokenEndpoint = new Uri("https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token");
+        using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(Name);
+        using var response = await client.GetAsync(new Uri("orders", UriKind.Relative));
+    }
+
+    private static void Configure(CognitoM2MClientOptions options, Uri api, Uri tokenEndpoint)
+    {
+        options.TokenEndpoint = tokenEndpoint;
         options.ClientId = SampleToken.ClientId;
         options.ClientSecret = "1example2secret3of4no5consequence";
         options.Scopes = ["orders/read", "orders/write"];

@@ -9,11 +9,11 @@ internal sealed class ProviderBenchmark : Benchmark, IDisposable
     private readonly ICognitoTokenProvider _provider;
     private readonly CognitoTokenRequest? _request;
 
-    public ProviderBenchmark(string name, CognitoTokenRequest? request)
-        : base(name)
+    public ProviderBenchmark(string name, CognitoTokenRequest? request, int callers = 1)
+        : base(name, callers)
     {
         var services = new ServiceCollection();
-        OurClient.Add(services);
+        OurClient.AddStubbed(services);
         _services = services.BuildServiceProvider();
         _provider = _services.GetRequiredService<ICognitoTokenProvider>();
         _request = request;

@@ -5,7 +5,16 @@ namespace CognitoM2M.Benchmarks.Speed;
 /// <summary>What an operation costs.</summary>
 /// <param name="NsPerOp">Nanoseconds; for several callers at once, of the process and not of a caller.</param>
 /// <param name="BytesPerOp">Bytes allocated.</param>
-internal sealed record Cost(double NsPerOp, double BytesPerOp);
+internal sealed record Cost(double NsPerOp, double BytesPerOp)
+{
+    public static Cost Median(IEnumerable<Cost> costs)
+    {
+        var all = costs.ToList();
+        return new Cost(Middle(all.Select(cost => cost.NsPerOp)), Middle(all.Select(cost => cost.BytesPerOp)));
+    }
+
+    private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
+}
 
 /// <summary>
 /// Measures in rounds, each benchmark once in a round, so that a machine that is slow for a while is so for all of them; the median of
@@ -15,12 +24,16 @@ internal static class Quick
 {
     // Short, so that few rounds are interrupted; longer where threads have to start first.
     private static readonly TimeSpan _roundLength = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan _parallelRoundLength = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _parallelRoundLength = TimeSpan.FromMilliseconds(8);
 
-    public static IReadOnlyDictionary<string, Cost> Measure(IReadOnlyList<Benchmark> benchmarks, TimeSpan duration)
+    private const int WarmUpPasses = 4;
+    private static readonly TimeSpan _warmUpPass = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan _forTheCompiler = TimeSpan.FromMilliseconds(250);
+
+    public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync(IReadOnlyList<Benchmark> benchmarks, TimeSpan duration)
     {
         var start = Stopwatch.GetTimestamp();
-        var times = benchmarks.Select(TimesPerRound).ToArray();
+        var times = await WarmUpAsync(benchmarks);
         var rounds = benchmarks.Select(_ => new List<Cost>()).ToArray();
         do
         {
@@ -31,23 +44,39 @@ internal static class Quick
 
         return benchmarks.Zip(rounds).ToDictionary(
             pair => pair.First.Name,
-            pair => new Cost(Median(pair.Second.Select(cost => cost.NsPerOp)), Median(pair.Second.Select(cost => cost.BytesPerOp))),
+            pair => Cost.Median(pair.Second),
             StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Warms all of them up, in passes: the compiler waits until no code is new for a tenth of a second before it compiles what was
+    /// called often, and does so in two steps. The last pass tells how often each fits into a round.
+    /// </summary>
+    private static async Task<int[]> WarmUpAsync(IReadOnlyList<Benchmark> benchmarks)
+    {
+        int[] times = [];
+        for (var pass = 0; pass < WarmUpPasses; pass++)
+        {
+            times = [.. benchmarks.Select(TimesPerRound)];
+            await Task.Delay(_forTheCompiler, TimeProvider.System);
+        }
+
+        return times;
     }
 
     private static int TimesPerRound(Benchmark benchmark)
     {
-        // Long enough for the compiler to have had its last word.
-        var warmUp = Stopwatch.GetTimestamp();
-        var done = 0;
-        for (var times = 1; Stopwatch.GetElapsedTime(warmUp) < TimeSpan.FromMilliseconds(400); times = Math.Min(times * 2, 4_096))
+        var start = Stopwatch.GetTimestamp();
+        var fastest = double.MaxValue;
+        for (var times = 1; Stopwatch.GetElapsedTime(start) < _warmUpPass; times = Math.Min(times * 2, 4_096))
         {
+            var batch = Stopwatch.GetTimestamp();
             benchmark.Run(times);
-            done += times;
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(batch).TotalNanoseconds / times);
         }
 
-        var each = Stopwatch.GetElapsedTime(warmUp) / done;
-        return (int)Math.Clamp((benchmark.Callers == 1 ? _roundLength : _parallelRoundLength) / each, 1, 1_000_000);
+        var roundLength = benchmark.Callers == 1 ? _roundLength : _parallelRoundLength;
+        return (int)Math.Clamp(roundLength.TotalNanoseconds / fastest, 1, 1_000_000);
     }
 
     private static Cost Round(Benchmark benchmark, int times)
@@ -77,10 +106,4 @@ internal static class Quick
 
     private static long Allocated(Benchmark benchmark) =>
         benchmark.SpansThreads ? GC.GetTotalAllocatedBytes(precise: true) : GC.GetAllocatedBytesForCurrentThread();
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
-    }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using CognitoM2M.Benchmarks.Tenants;
 using Perfolizer.Horology;
 
 namespace CognitoM2M.Benchmarks.Speed;
@@ -10,7 +11,9 @@ namespace CognitoM2M.Benchmarks.Speed;
 /// <summary>What a call costs, beside the least it could cost and beside the peers.</summary>
 internal static class SpeedCommand
 {
-    private static readonly TimeSpan _quickDuration = TimeSpan.FromSeconds(25);
+    // With what cannot be done in rounds, well within a minute.
+    private static readonly TimeSpan _quickDuration = TimeSpan.FromSeconds(24);
+    private const int QuickProcesses = 7;
 
     /// <summary>Measures all benchmarks in interleaved rounds, within a minute.</summary>
     public static async Task<int> RunQuickAsync(string[] args)
@@ -19,7 +22,7 @@ internal static class SpeedCommand
             return 2;
 
         var start = Stopwatch.GetTimestamp();
-        var costs = await MeasureAsync(_quickDuration);
+        var costs = await MeasureAsync(_quickDuration, QuickProcesses);
         foreach (var (name, cost) in costs)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-22} {cost.NsPerOp,14:N1} ns {cost.BytesPerOp,10:N0} B"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s"));
@@ -28,17 +31,31 @@ internal static class SpeedCommand
         return 0;
     }
 
-    /// <summary>Measures for that long, and a little more for what cannot be done in rounds.</summary>
-    public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync(TimeSpan duration)
+    /// <summary>Measures for that long, and somewhat more for what cannot be done in rounds.</summary>
+    /// <param name="duration">How long the rounds go on.</param>
+    /// <param name="processes">How many new processes there are of each kind.</param>
+    public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync(TimeSpan duration, int processes)
     {
-        await using var suite = await Suite.CreateAsync();
-        var costs = new SortedDictionary<string, Cost>(Quick.Measure(suite.Benchmarks, duration).ToDictionary(), StringComparer.Ordinal);
+        var costs = new SortedDictionary<string, Cost>(StringComparer.Ordinal);
+        await using (var suite = await Suite.CreateAsync())
+        {
+            Take(await Quick.MeasureAsync(suite.Benchmarks, duration * 0.8));
+            Take(await Quick.MeasureAsync(suite.ColdBenchmarks, duration * 0.2));
+        }
+
         // What its bearer policy adds to a pipeline of Azure.Core.
         costs["attach.azure"] = new Cost(
             costs["azure.bearer"].NsPerOp - costs["azure.pipeline"].NsPerOp, costs["azure.bearer"].BytesPerOp - costs["azure.pipeline"].BytesPerOp);
-        foreach (var (name, latency) in await Renewal.MeasureAsync())
-            costs[name] = latency;
+        Take(Renewal.Measure());
+        Take(await NewProcess.MeasureAsync(processes));
+        Take(Weight.Measure());
         return costs;
+
+        void Take(IReadOnlyDictionary<string, Cost> measured)
+        {
+            foreach (var (name, cost) in measured)
+                costs[name] = cost;
+        }
     }
 
     /// <summary>The same operations under BenchmarkDotNet, for a second opinion.</summary>

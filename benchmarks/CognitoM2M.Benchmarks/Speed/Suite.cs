@@ -8,6 +8,8 @@ namespace CognitoM2M.Benchmarks.Speed;
 /// <summary>All benchmarks, and the servers and clients that they need.</summary>
 internal sealed class Suite : IAsyncDisposable
 {
+    private static readonly int[] _callers = [2, 8, 32];
+
     private readonly List<CognitoM2MClient> _clients = [];
     private readonly List<WebApplication> _servers = [];
 
@@ -17,13 +19,18 @@ internal sealed class Suite : IAsyncDisposable
 
     public List<Benchmark> Benchmarks { get; } = [];
 
+    /// <summary>To be measured by themselves: a container goes on compiling in the background when it has been used.</summary>
+    public List<Benchmark> ColdBenchmarks { get; } = [];
+
     public static async Task<Suite> CreateAsync()
     {
         var suite = new Suite();
         suite.AddAttach();
         suite.AddFactory();
         suite.AddAcquire();
+        suite.AddCold();
         suite.AddVerify();
+        suite.AddScale();
         await suite.AddSocketsAsync("http1", HttpProtocols.Http1, HttpVersion.Version11);
         await suite.AddSocketsAsync("http2", HttpProtocols.Http2, HttpVersion.Version20);
         return suite;
@@ -44,7 +51,7 @@ internal sealed class Suite : IAsyncDisposable
         Benchmarks.Add(new AttachBenchmark("attach.constant", new ConstantTextHandler(new CompletedHandler())));
         Benchmarks.Add(new AttachBenchmark("attach.object", new ConstantObjectHandler(new CompletedHandler())));
         Benchmarks.Add(new AttachBenchmark("attach.ours", OurHandler(new CompletedHandler())));
-        foreach (var callers in new[] { 2, 8, 32 })
+        foreach (var callers in _callers)
         {
             Benchmarks.Add(new AttachBenchmark($"attach.constant.{callers}", new ConstantTextHandler(new CompletedHandler()), callers));
             Benchmarks.Add(new AttachBenchmark($"attach.ours.{callers}", OurHandler(new CompletedHandler()), callers));
@@ -61,15 +68,36 @@ internal sealed class Suite : IAsyncDisposable
         Benchmarks.Add(new FactoryBenchmark(
             "factory.constant",
             services => services.AddHttpClient("constant").AddHttpMessageHandler(() => new ConstantTextHandler())));
-        Benchmarks.Add(new FactoryBenchmark("factory.ours", services => OurClient.Add(services)));
+        Benchmarks.Add(new FactoryBenchmark("factory.ours", services => OurClient.AddStubbed(services)));
     }
 
     private void AddAcquire()
     {
         Benchmarks.Add(new ProviderBenchmark("provider.ours", request: null));
         Benchmarks.Add(new ProviderBenchmark("provider.scopes", new CognitoTokenRequest { Scopes = ["orders/read"] }));
-        Benchmarks.Add(ColdBenchmark.HandWritten());
-        Benchmarks.Add(ColdBenchmark.Ours());
+        foreach (var callers in _callers)
+            Benchmarks.Add(new ProviderBenchmark($"provider.ours.{callers}", request: null, callers));
+    }
+
+    private void AddCold()
+    {
+        ColdBenchmarks.AddRange(ColdBenchmark.Of(
+            "handwritten",
+            services => HandWrittenClient.Add(services, new StubTokenEndpoint(), new CompletedHandler()),
+            services => HandWrittenClient.CallAsync(services, OurClient.Options())));
+        ColdBenchmarks.AddRange(ColdBenchmark.Of(
+            "ours",
+            services => OurClient.AddStubbed(services).ConfigurePrimaryHttpMessageHandler(() => new CompletedHandler()),
+            OurClient.CallAsync));
+        ColdBenchmarks.Add(new PoolHopBenchmark("cold.hop"));
+    }
+
+    private void AddScale()
+    {
+        Benchmarks.Add(new CalculateBenchmark("scale.calculate"));
+        Benchmarks.Add(new CalculateBenchmark("scale.calculate.2", callers: 2));
+        Benchmarks.Add(new RequestBenchmark("scale.request"));
+        Benchmarks.Add(new RequestBenchmark("scale.request.2", callers: 2));
     }
 
     private void AddVerify()

@@ -1,6 +1,7 @@
 using System.Net;
 using CognitoM2M.Http;
 using CognitoM2M.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Tests.Http;
 
@@ -47,6 +48,22 @@ public sealed class AllocationTests : IAsyncDisposable
         await _world.SettleAsync();
         using var ours = new HttpMessageInvoker(new CognitoTokenHandler(_world.Clients.GetClient("orders")) { InnerHandler = new Answering() });
         using var constant = new HttpMessageInvoker(new ConstantHeader { InnerHandler = new Answering() });
+
+        Assert.Equal(BytesPerCall(constant), BytesPerCall(ours));
+    }
+
+    [Fact]
+    public async Task HttpClient_of_the_factory_allocates_what_one_with_a_constant_header_does()
+    {
+        await using var world = new World(services: services =>
+        {
+            services.AddHttpClient("ours").AddCognitoM2MToken("orders").ConfigurePrimaryHttpMessageHandler(() => new Answering());
+            services.AddHttpClient("constant").AddHttpMessageHandler(() => new ConstantHeader()).ConfigurePrimaryHttpMessageHandler(() => new Answering());
+        });
+        await world.GetTokenAsync();
+        var clients = world.Services.GetRequiredService<IHttpClientFactory>();
+        using var ours = clients.CreateClient("ours");
+        using var constant = clients.CreateClient("constant");
 
         Assert.Equal(BytesPerCall(constant), BytesPerCall(ours));
     }

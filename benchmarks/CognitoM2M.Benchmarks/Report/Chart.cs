@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using CognitoM2M.Benchmarks.Speed;
 
-namespace CognitoM2M.Benchmarks.Speed;
+namespace CognitoM2M.Benchmarks.Report;
 
 /// <summary>Draws what attaching a cached token costs, here and elsewhere, as bars.</summary>
 internal static class Chart

@@ -1,0 +1,42 @@
+using CognitoM2M.Benchmarks.Speed;
+
+namespace CognitoM2M.Benchmarks.Report;
+
+/// <summary>Makes every number of docs/performance.md again: measures, and writes tables, chart and JSON into the repository.</summary>
+internal static class ReportCommand
+{
+    private const int Processes = 25;
+
+    private static readonly TimeSpan _rounds = TimeSpan.FromSeconds(90);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is not ([] or ["speed"] or ["endurance"]))
+        {
+            Console.Error.WriteLine("It takes speed or endurance, or nothing for both.");
+            return 2;
+        }
+
+        var page = new PerformancePage();
+        if (args is not ["endurance"])
+            await MeasureSpeedAsync(page);
+        return args is ["speed"] || await MeasureEnduranceAsync(page) ? 0 : 1;
+    }
+
+    private static async Task MeasureSpeedAsync(PerformancePage page)
+    {
+        var costs = await SpeedCommand.MeasureAsync(_rounds, Processes);
+        page.WriteFile("performance.json", JsonFile.Text(costs.ToDictionary(
+            cost => cost.Key, cost => new { nsPerOp = Math.Round(cost.Value.NsPerOp, 1), bytesPerOp = Math.Round(cost.Value.BytesPerOp) }, StringComparer.Ordinal)));
+        page.WriteFile("performance.svg", Chart.Of(costs));
+        page.Replace("figures", SpeedFigures.Of(costs));
+    }
+
+    /// <summary>False if a promise was broken; the page is written all the same.</summary>
+    private static async Task<bool> MeasureEnduranceAsync(PerformancePage page)
+    {
+        var runs = await Endurance.RunAsync(page.Root);
+        page.Replace("endurance", Endurance.TableOf(runs));
+        return runs.All(run => run.Broken == 0);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CognitoM2M.Benchmarks.Speed;
+
+/// <summary>
+/// How long a new process takes from its first line to the answer of its first call: all code runs for the first time, and token and
+/// answer come over loopback.
+/// </summary>
+internal static class NewProcess
+{
+    /// <summary>The command of the processes that are started.</summary>
+    public const string Command = "first-call";
+
+    private const string Ours = "ours";
+    private const string HandWritten = "handwritten";
+
+    /// <summary>Starts as many of each kind, in turn; the medians count.</summary>
+    public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync(int processes)
+    {
+        await using var server = await StartServerAsync();
+        var costs = new Dictionary<string, List<Cost>>(StringComparer.Ordinal) { [HandWritten] = [], [Ours] = [] };
+        // The first of each finds a cold server, and files that are not in memory.
+        for (var i = -1; i < processes; i++)
+        {
+            foreach (var (who, measured) in costs)
+            {
+                var cost = await StartAsync(who, server.Urls.Single());
+                if (i >= 0)
+                    measured.Add(cost);
+            }
+        }
+
+        return costs.ToDictionary(pair => $"process.{pair.Key}", pair => Cost.Median(pair.Value), StringComparer.Ordinal);
+    }
+
+    /// <summary>What such a process does.</summary>
+    public static async Task<int> RunAsync(string who, string address)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var api = new Uri(address);
+        var tokenEndpoint = new Uri(api, "oauth2/token");
+        var services = new ServiceCollection();
+        if (who == Ours)
+            OurClient.Add(services, api, tokenEndpoint);
+        else
+            HandWrittenClient.Add(services);
+        await using var provider = services.BuildServiceProvider();
+        if (who == Ours)
+            await OurClient.CallAsync(provider);
+        else
+            await HandWrittenClient.CallAsync(provider, OurClient.Options(api, tokenEndpoint));
+
+        var took = Stopwatch.GetElapsedTime(start);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{took.TotalNanoseconds} {GC.GetTotalAllocatedBytes()}"));
+        return 0;
+    }
+
+    private static async Task<Cost> StartAsync(string who, string address)
+    {
+        var figures = (await OwnProcess.ReadAsync(Command, who, address)).Split(' ');
+        return new Cost(double.Parse(figures[0], CultureInfo.InvariantCulture), double.Parse(figures[1], CultureInfo.InvariantCulture));
+    }
+
+    private static async Task<WebApplication> StartServerAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        app.Run(async context =>
+        {
+            if (context.Request.Path != "/oauth2/token")
+                return;
+
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(StubTokenEndpoint.Answer);
+        });
+        await app.StartAsync();
+        return app;
+    }
+}

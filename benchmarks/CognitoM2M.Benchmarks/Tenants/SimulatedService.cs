@@ -1,0 +1,67 @@
+using CognitoM2M.Benchmarks.Fleet;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Benchmarks.Tenants;
+
+/// <summary>A service, in simulated time, that has a client for every tenant it is asked for.</summary>
+internal sealed class SimulatedService : IDisposable
+{
+    private readonly TenantCognito _cognito;
+    private readonly ServiceProvider _services;
+    private readonly ICognitoTokenProvider _provider;
+
+    public SimulatedService(TimeSpan tokenLifetime)
+    {
+        _cognito = new TenantCognito(tokenLifetime);
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Loop);
+        services.AddSingleton<IBackgroundWork>(new LoopWork(Loop));
+        services.AddCognitoM2M();
+        services.AddSingleton<IConfigureOptions<CognitoM2MClientOptions>, TenantOptions>();
+        services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => _cognito);
+        _services = services.BuildServiceProvider();
+        _provider = _services.GetRequiredService<ICognitoTokenProvider>();
+    }
+
+    public EventLoop Loop { get; } = new();
+
+    public int TokenRequests => _cognito.Requests;
+
+    /// <summary>Takes a token for each, all at once.</summary>
+    public void Call(IEnumerable<string> tenants, params IEnumerable<CognitoTokenRequest?> requests)
+    {
+        var wanted = requests.DefaultIfEmpty();
+        var calls = tenants.SelectMany(tenant => wanted.Select(request => _provider.GetTokenAsync(tenant, request).AsTask())).ToList();
+        Loop.RunUntil(Loop.Now + TimeSpan.FromSeconds(1));
+        Task.WhenAll(calls).GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        _cognito.Dispose();
+    }
+
+    private sealed class LoopWork(EventLoop loop) : IBackgroundWork
+    {
+        public void Start(Func<Task> work) => loop.Post(TimeSpan.Zero, () => _ = work());
+    }
+
+    /// <summary>Settings as a service has them that knows its tenants from a database.</summary>
+    private sealed class TenantOptions : IConfigureNamedOptions<CognitoM2MClientOptions>
+    {
+        public void Configure(CognitoM2MClientOptions options) => Configure("", options);
+
+        public void Configure(string? name, CognitoM2MClientOptions options)
+        {
+            options.Domain = "acme-m2m";
+            options.Region = "eu-west-1";
+            options.ClientId = $"id-of-{name}";
+            options.ClientSecret = $"a-secret-as-long-as-those-of-cognito-are-for-{name}";
+            options.Scopes = ["orders/read", "orders/write"];
+            options.BaseAddress = new Uri("https://api.example.com/");
+        }
+    }
+}
