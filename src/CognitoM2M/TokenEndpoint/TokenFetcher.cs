@@ -64,7 +64,8 @@ internal sealed class TokenFetcher(
         FetchOutcome? outcome = null;
         try
         {
-            return outcome = await SendAsync(secret, sentAt, ended.Token).ConfigureAwait(false);
+            // A handler of the user's that does not listen to cancellation may go on, but not hold anybody up.
+            return outcome = await SendAsync(secret, sentAt, ended.Token).WaitAsync(ended.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!http.Stopping.IsCancellationRequested)
         {
