@@ -16,10 +16,10 @@ internal sealed class Promises(int seed)
     public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
 
     /// <summary>Says what was broken, if anything was.</summary>
-    public void Check(string? broken)
+    public void Check(string? broken, string clientId)
     {
         if (broken is not null)
-            Break(broken);
+            Break($"{broken} (app client {clientId})");
     }
 
     public void Break(string promise)

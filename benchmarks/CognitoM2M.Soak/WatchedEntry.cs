@@ -17,6 +17,8 @@ internal sealed class WatchedEntry
     // A first fetch may take that long, and a change of the settings lets it end.
     private static readonly TimeSpan _longestFetch = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan _longestCall = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly List<TimeSpan> _startedAnewAt = [];
     private int _inFlight;
@@ -78,6 +80,10 @@ internal sealed class WatchedEntry
             _usableSince = now;
             _usableUntil = sentAt + lifetime * 0.9;
             if (former is null || sentAt - former >= (lifetime * 0.75) - _slack)
+                return null;
+
+            // Calls under way when the settings changed carry the old entry's token, which may be rejected as well.
+            if (_startedAnewAt.Exists(at => at > sentAt - _longestCall))
                 return null;
 
             // Too soon for a renewal: the API has answered 401.

@@ -26,7 +26,7 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         var credentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!)).Split(':');
         var entry = Of(credentials[0], credentials[1]);
         var sentAt = promises.Elapsed;
-        promises.Check(entry.Begin(sentAt));
+        promises.Check(entry.Begin(sentAt), credentials[0]);
         HttpResponseMessage? response = null;
         try
         {
@@ -36,7 +36,7 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
             if (LosesTheRest)
                 response.Content = new StreamContent(new HalfOpenStream(body[..(body.Length / 2)]));
             else if (response.IsSuccessStatusCode && Lifetime(body) is { } lifetime)
-                Issue(entry, sentAt, lifetime);
+                promises.Check(Issue(entry, sentAt, lifetime), credentials[0]);
             return response;
         }
         catch
@@ -50,10 +50,10 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         }
     }
 
-    private void Issue(WatchedEntry entry, TimeSpan sentAt, TimeSpan lifetime)
+    private string? Issue(WatchedEntry entry, TimeSpan sentAt, TimeSpan lifetime)
     {
         Interlocked.Increment(ref _issued);
-        promises.Check(entry.Issue(sentAt, lifetime, promises.Elapsed));
+        return entry.Issue(sentAt, lifetime, promises.Elapsed);
     }
 
     private static TimeSpan? Lifetime(byte[] body)

@@ -24,7 +24,7 @@ internal static class Quick
 {
     // Short, so that few rounds are interrupted; longer where threads have to start first.
     private static readonly TimeSpan _roundLength = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan _parallelRoundLength = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan _parallelRoundLength = TimeSpan.FromMilliseconds(16);
 
     private const int WarmUpPasses = 4;
     private static readonly TimeSpan _warmUpPass = TimeSpan.FromMilliseconds(60);
@@ -82,26 +82,32 @@ internal static class Quick
     private static Cost Round(Benchmark benchmark, int times)
     {
         var bytes = Allocated(benchmark);
-        var start = Stopwatch.GetTimestamp();
-        if (benchmark.Callers == 1)
-            benchmark.Run(times);
-        else
-            Parallel(benchmark, times);
-        var elapsed = Stopwatch.GetElapsedTime(start);
+        var elapsed = benchmark.Callers == 1 ? Alone(benchmark, times) : Together(benchmark, times);
         var operations = (double)times * benchmark.Callers;
         return new Cost(elapsed.TotalNanoseconds / operations, (Allocated(benchmark) - bytes) / operations);
     }
 
-    private static void Parallel(Benchmark benchmark, int times)
+    private static TimeSpan Alone(Benchmark benchmark, int times)
     {
-        using var go = new Barrier(benchmark.Callers);
+        var start = Stopwatch.GetTimestamp();
+        benchmark.Run(times);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>From when all threads are there until the last has ended.</summary>
+    private static TimeSpan Together(Benchmark benchmark, int times)
+    {
+        using var go = new Barrier(benchmark.Callers + 1);
         var threads = Enumerable.Range(0, benchmark.Callers).Select(_ => new Thread(() =>
         {
             go.SignalAndWait();
             benchmark.Run(times);
         })).ToList();
         threads.ForEach(thread => thread.Start());
+        go.SignalAndWait();
+        var start = Stopwatch.GetTimestamp();
         threads.ForEach(thread => thread.Join());
+        return Stopwatch.GetElapsedTime(start);
     }
 
     private static long Allocated(Benchmark benchmark) =>

@@ -58,8 +58,6 @@ internal sealed class TokenTelemetry(
     public void SecretSourceFailed(SecretUnavailableException problem) =>
         Log.SecretSourceFailed(instruments.Logger, problem.InnerException, clientName, problem.Message);
 
-    public void NewSecretFailed(TokenFailure failure) => Log.NewSecretFailed(instruments.Logger, clientName, failure.Error, failure.Hint);
-
     /// <summary>Says how a fetch ended: once, for all who waited.</summary>
     /// <param name="activity">The fetch's own.</param>
     /// <param name="reason">Why it was started.</param>
@@ -68,13 +66,21 @@ internal sealed class TokenTelemetry(
     /// <param name="failure">The failure, if it brought none.</param>
     /// <param name="retryIn">When the next attempt comes.</param>
     /// <param name="held">The token that calls go on with meanwhile.</param>
+    /// <param name="fellBack">Whether they go on with that of the former secret.</param>
     public void FetchEnded(
-        Activity? activity, FetchReason reason, CognitoAccessToken? obtained, TokenOrigin origin, TokenFailure? failure, TimeSpan retryIn, CognitoAccessToken? held)
+        Activity? activity,
+        FetchReason reason,
+        CognitoAccessToken? obtained,
+        TokenOrigin origin,
+        TokenFailure? failure,
+        TimeSpan retryIn,
+        CognitoAccessToken? held,
+        bool fellBack)
     {
         if (obtained is not null)
             TokenObtained(activity, obtained, reason, origin);
         else if (failure is not null && !ReferenceEquals(failure, TokenFailure.Disposed))
-            FetchFailed(activity, failure, retryIn, held);
+            FetchFailed(activity, failure, retryIn, held, fellBack);
     }
 
     private void TokenObtained(Activity? activity, CognitoAccessToken token, FetchReason reason, TokenOrigin origin)
@@ -90,10 +96,12 @@ internal sealed class TokenTelemetry(
             Log.ScopesMissing(instruments.Logger, clientName, string.Join(' ', missing));
     }
 
-    private void FetchFailed(Activity? activity, TokenFailure failure, TimeSpan retryIn, CognitoAccessToken? held)
+    private void FetchFailed(Activity? activity, TokenFailure failure, TimeSpan retryIn, CognitoAccessToken? held, bool fellBack)
     {
         activity?.SetTag(TokenTags.Error, failure.Error).SetStatus(ActivityStatusCode.Error);
-        if (held is not null)
+        if (fellBack)
+            Log.NewSecretFailed(instruments.Logger, clientName, failure.Error, failure.Hint);
+        else if (held is not null)
             Log.RenewalFailed(instruments.Logger, failure.Cause, clientName, failure.Error, failure.IsTransient, held.ExpiresAt, retryIn, failure.Hint);
         else
             Log.FetchFailed(instruments.Logger, failure.Cause, clientName, failure.Error, failure.IsTransient, retryIn, failure.Hint);

@@ -6,8 +6,8 @@ using Polly.Retry;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>
-/// The further attempts of a fetch whose first one failed for a passing reason. Polly comes in only here: in a new process it takes as
-/// long to get going as everything else about a first token, and most processes never see an attempt fail.
+/// The further attempts of a fetch whose first one failed for a passing reason. Polly comes in only here: getting it going
+/// takes a new process some tens of milliseconds, and most processes never see an attempt fail.
 /// </summary>
 internal sealed class RetryPipelines(TimeProvider timeProvider)
 {
@@ -30,9 +30,17 @@ internal sealed class RetryPipelines(TimeProvider timeProvider)
         FetchOutcome first, int attempts, Func<Task<FetchOutcome>> attemptAsync, CancellationToken stopping)
     {
         // What Polly takes for the first attempt has been made.
-        var made = first;
-        return await _byAttempts.GetOrAdd(attempts, Build).ExecuteAsync(
-            async _ => Interlocked.Exchange(ref made, null) ?? await attemptAsync().ConfigureAwait(false), stopping).ConfigureAwait(false);
+        var isFirst = true;
+        return await _byAttempts.GetOrAdd(attempts, Build).ExecuteAsync(NextAsync, stopping).ConfigureAwait(false);
+
+        async ValueTask<FetchOutcome> NextAsync(CancellationToken cancellationToken)
+        {
+            if (!isFirst)
+                return await attemptAsync().ConfigureAwait(false);
+
+            isFirst = false;
+            return first;
+        }
     }
 
     private ResiliencePipeline<FetchOutcome> Build(int attempts) =>

@@ -100,7 +100,6 @@ internal sealed class AppClientState
     private readonly CognitoTokenRequest? _usualRequest;
     private readonly FindEntry _find;
     private readonly RecentDigests _formerlyIssued;
-    private readonly HeldToken? _former;
     private volatile TokenEntry _entry;
 
     public AppClientState(AppClientSettings settings, CognitoTokenRequest? usualRequest, int version, FindEntry find, AppClientState? former)
@@ -109,9 +108,8 @@ internal sealed class AppClientState
         Version = version;
         _usualRequest = usualRequest;
         _find = find;
-        _formerlyIssued = former?._entry.Issued ?? RecentDigests.None;
-        _former = FormerToken(former);
-        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null, _former);
+        _formerlyIssued = former is null ? RecentDigests.None : former._entry.Issued.Then(former._formerlyIssued);
+        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null, FormerEntry(former));
     }
 
     public AppClientSettings Settings { get; }
@@ -138,20 +136,17 @@ internal sealed class AppClientState
     public bool HasIssued(string headerValue, CognitoTokenRequest? request) =>
         EntryOf(request).Issued.Contains(headerValue) || _formerlyIssued.Contains(headerValue);
 
-    /// <summary>
-    /// The token held under the former settings, if they differ in nothing but the secret; or under those before, if the next change
-    /// came so soon that no fetch has ended in between.
-    /// </summary>
-    private HeldToken? FormerToken(AppClientState? former) =>
-        former is not null && former.Key with { SecretIdentity = Key.SecretIdentity } == Key ? former._entry.Held ?? former._former : null;
+    /// <summary>The entry under the former settings, if they differ in nothing but the secret.</summary>
+    private TokenEntry? FormerEntry(AppClientState? former) =>
+        former is not null && former.Key with { SecretIdentity = Key.SecretIdentity } == Key ? former._entry : null;
 }
 
 /// <summary>The entry for what a client asks for.</summary>
 /// <param name="settings">The client's settings.</param>
 /// <param name="request">What is asked for instead of them.</param>
 /// <param name="known">An entry for just that, put into the store if it has none; null to make one.</param>
-/// <param name="former">A token that another secret brought, for the case that this one brings none; if the entry is made.</param>
-internal delegate TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, HeldToken? former);
+/// <param name="former">The entry of another secret, for the case that this one brings no token; if the entry is made.</param>
+internal delegate TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, TokenEntry? former);
 
 /// <summary>Where the settings of clients come from, and when they may have changed.</summary>
 internal interface IClientSettingsSource

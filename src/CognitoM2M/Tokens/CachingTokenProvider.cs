@@ -101,21 +101,19 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         return held.Token;
     }
 
-    private TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, HeldToken? former)
+    private TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, TokenEntry? former)
     {
         var key = settings.KeyFor(request);
         return _store.GetOrAdd(key, () => known ?? CreateEntry(settings, key, former));
     }
 
-    private TokenEntry CreateEntry(AppClientSettings settings, TokenEntryKey key, HeldToken? former)
+    private TokenEntry CreateEntry(AppClientSettings settings, TokenEntryKey key, TokenEntry? former)
     {
         var telemetry = new TokenTelemetry(_instruments, settings.ClientName, settings.Route, key.Scopes, settings.PricePerTokenRequest);
         ITokenFetcher fetcher = new TokenFetcher(settings, key.Scopes, key.Metadata, _http, telemetry);
         if (settings.DistributedCache is { } cache)
             fetcher = new SharedTierFetcher(fetcher, key, StoreOver(cache), _http, _random, telemetry);
-        if (former is not null)
-            fetcher = new FormerTokenFetcher(fetcher, former, _clock, _random, telemetry);
-        return new TokenEntry(fetcher, _clock, _random, telemetry, _background);
+        return new TokenEntry(fetcher, _clock, _random, telemetry, _background, former);
     }
 
     // One for each cache, so that all clients know at once when it is out of order.

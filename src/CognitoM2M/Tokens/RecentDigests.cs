@@ -23,6 +23,10 @@ internal sealed class RecentDigests
             : new RecentDigests([digest, .. _digests.Where(known => known != digest).Take(Remembered - 1)]);
     }
 
+    /// <summary>These, and of older ones as many as there is room for.</summary>
+    public RecentDigests Then(RecentDigests older) =>
+        older._digests.Length == 0 ? this : new RecentDigests([.. _digests.Union(older._digests).Take(Remembered)]);
+
     public bool Contains(string text) => _digests.Length > 0 && Array.IndexOf(_digests, DigestOf(text)) >= 0;
 
     private static UInt128 DigestOf(string text)

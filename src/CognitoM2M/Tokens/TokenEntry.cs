@@ -8,8 +8,12 @@ namespace CognitoM2M.Tokens;
 /// One token and its future: hands it out while it is good, has it renewed in the background when due, lets callers wait for one
 /// shared fetch when there is none, and leaves Cognito alone for a while after a failure.
 /// </summary>
+/// <remarks>
+/// An entry that takes the place of another because there is a new secret falls back on that one's token while its own secret brings
+/// none, because it was mistyped or Cognito does not know it yet: the token is as good as ever.
+/// </remarks>
 internal sealed class TokenEntry(
-    ITokenFetcher fetcher, MonotonicClock clock, Func<double> random, TokenTelemetry telemetry, IBackgroundWork? background = null)
+    ITokenFetcher fetcher, MonotonicClock clock, Func<double> random, TokenTelemetry telemetry, IBackgroundWork? background = null, TokenEntry? former = null)
 {
     /// <summary>How often an API that answers 401 to everything can make this entry ask Cognito.</summary>
     private static readonly TimeSpan _replacementInterval = TimeSpan.FromSeconds(30);
@@ -18,7 +22,9 @@ internal sealed class TokenEntry(
     private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
     private volatile HeldToken? _held;
     private volatile RecentDigests _issued = RecentDigests.None;
-    private Fetch? _fetch;
+    // One that never held a token and asks for none leaves the place to the one before it.
+    private volatile TokenEntry? _former = former is { _held: null, Fetching: null } ? former._former : former;
+    private SharedFetch? _fetch;
     private TokenFailure? _failure;
     private int _failures;
     private bool _failedWithoutToken;
@@ -70,7 +76,7 @@ internal sealed class TokenEntry(
     /// <summary>A token newer than any held now.</summary>
     public async ValueTask<HeldToken> RefreshAsync(AppClientSettings client, CancellationToken cancellationToken)
     {
-        Fetch fetch;
+        SharedFetch fetch;
         lock (_gate)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -90,7 +96,7 @@ internal sealed class TokenEntry(
     /// </summary>
     public async ValueTask<HeldToken?> ReplaceAsync(HeldToken rejected, AppClientSettings client, string host, CancellationToken cancellationToken)
     {
-        Fetch? fetch;
+        SharedFetch? fetch;
         HeldToken? newer = null;
         var starts = false;
         lock (_gate)
@@ -127,13 +133,15 @@ internal sealed class TokenEntry(
 
     private static TimeSpan NotNegative(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 
+    private HeldToken? HeldOrFormer => Held ?? _former?.HeldOrFormer;
+
     private HeldToken? UsableAt(TimeSpan now) => _held is { } held && now < held.UnusableAt ? held : null;
 
     // A renewal makes a single attempt. Once the token is gone, callers wait on the outcome, so the first of them may try again at
     // once, unless the server asked to be left alone.
     private bool DeservesOneMoreTry() => _failure is { IsTransient: true, RetryAfter: null } && !_failedWithoutToken;
 
-    private HeldToken? HeldOrFetch(AppClientSettings client, bool callerBlocks, CancellationToken cancellationToken, out Fetch? fetch)
+    private HeldToken? HeldOrFetch(AppClientSettings client, bool callerBlocks, CancellationToken cancellationToken, out SharedFetch? fetch)
     {
         lock (_gate)
         {
@@ -147,6 +155,8 @@ internal sealed class TokenEntry(
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            if (_fetch is null && now < _retryAt && FallBack(now) is { } formers)
+                return formers;
             if (_fetch is null && now < _retryAt && !DeservesOneMoreTry())
                 throw _failure!.ToException(client.ClientName, _retryAt - now);
             fetch = _fetch ?? StartFetch(FetchReason.Cold, client, now, callerBlocks);
@@ -154,7 +164,7 @@ internal sealed class TokenEntry(
         }
     }
 
-    private async Task<HeldToken> WaitAsync(Fetch fetch, AppClientSettings client, CancellationToken cancellationToken)
+    private async Task<HeldToken> WaitAsync(SharedFetch fetch, AppClientSettings client, CancellationToken cancellationToken)
     {
         telemetry.CallerWaits(client.ClientName);
         FetchResult? result = null;
@@ -184,17 +194,17 @@ internal sealed class TokenEntry(
     }
 
     /// <summary>What a caller takes from a fetch: its token, its failure, or null to ask once more.</summary>
-    private HeldToken? TokenOf(Fetch fetch, FetchResult? result, AppClientSettings client) =>
+    private HeldToken? TokenOf(SharedFetch fetch, FetchResult? result, AppClientSettings client) =>
         result is null ? throw fetch.FormerFailure!.ToException(client.ClientName, TimeSpan.Zero)
         : Served(result, client) is { } held ? held
-        : fetch.StartedWithToken ? null
+        : fetch.StartedWithToken || result.FellBack ? null
         : throw result.Failure!.ToException(client.ClientName, result.RetryAfter);
 
     /// <summary>Starts the one fetch; call it with the gate held. The fetch belongs to no caller: no cancellation of theirs ends it.</summary>
-    private Fetch StartFetch(FetchReason reason, AppClientSettings client, TimeSpan now, bool callerBlocks = false)
+    private SharedFetch StartFetch(FetchReason reason, AppClientSettings client, TimeSpan now, bool callerBlocks = false)
     {
         var held = UsableAt(now);
-        var fetch = _fetch = new Fetch(reason, client, held, Activity.Current?.Context ?? default)
+        var fetch = _fetch = new SharedFetch(reason, client, held, Activity.Current?.Context ?? default)
         {
             MayRepeat = held is null && _failures == 0,
             FormerFailure = held is null && _failedWithoutToken ? _failure : null,
@@ -212,7 +222,7 @@ internal sealed class TokenEntry(
         return fetch;
     }
 
-    private async Task RunAsync(Fetch fetch)
+    private async Task RunAsync(SharedFetch fetch)
     {
         FetchResult? result = null;
         try
@@ -220,7 +230,7 @@ internal sealed class TokenEntry(
             using var activity = telemetry.StartFetch(fetch.Reason, fetch.Caller);
             var outcome = await fetcher.FetchAsync(fetch.Reason, fetch.Client, fetch.MayRepeat).ConfigureAwait(false);
             result = Record(fetch, outcome);
-            telemetry.FetchEnded(activity, fetch.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, fetch.HeldAtStart?.Token);
+            telemetry.FetchEnded(activity, fetch.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, fetch.HeldAtStart?.Token, result.FellBack);
         }
         catch (Exception error)
         {
@@ -231,7 +241,7 @@ internal sealed class TokenEntry(
         fetch.Complete(result);
     }
 
-    private FetchResult Record(Fetch fetch, FetchOutcome outcome)
+    private FetchResult Record(SharedFetch fetch, FetchOutcome outcome)
     {
         lock (_gate)
         {
@@ -239,6 +249,7 @@ internal sealed class TokenEntry(
             var now = clock.Now;
             if (outcome.Token is { } issued)
             {
+                _former = null;
                 _failure = null;
                 _failures = 0;
                 _failedWithoutToken = false;
@@ -250,12 +261,28 @@ internal sealed class TokenEntry(
 
             _failure = outcome.Failure!;
             _failures++;
-            _failedWithoutToken |= !fetch.StartedWithToken;
             var delay = BackOff.After(_failures, _failure.RetryAfter, random());
             _retryAt = now + delay;
             _held = UsableAt(now)?.DueAt(_retryAt);
-            return new FetchResult(null, TokenOrigin.Cognito, _failure, delay);
+            var fellBack = _held is null && FallBack(now) is not null;
+            _failedWithoutToken |= !fetch.StartedWithToken && !fellBack;
+            return new FetchResult(null, TokenOrigin.Cognito, _failure, delay) { FellBack = fellBack };
         }
+    }
+
+    /// <summary>After a failure, takes over what the former entry has, if that can be used; call it with the gate held.</summary>
+    private HeldToken? FallBack(TimeSpan now)
+    {
+        if (_former?.HeldOrFormer is not { } theirs)
+            return null;
+
+        _former = null;
+        var dueAt = _retryAt < theirs.UnusableAt ? _retryAt : theirs.UnusableAt;
+        return Hold(new IssuedToken(theirs.Token, now, theirs.UnusableAt - now)
+        {
+            Instants = new TokenLifetime(dueAt, theirs.UnusableAt),
+            Origin = TokenOrigin.Memory,
+        });
     }
 
     private HeldToken Hold(IssuedToken issued)
@@ -268,40 +295,4 @@ internal sealed class TokenEntry(
         _held = held;
         return held;
     }
-
-    /// <summary>The one fetch under way. Its waiters continue on threads of their own, ten thousand of them if need be.</summary>
-    private sealed class Fetch(FetchReason reason, AppClientSettings client, HeldToken? heldAtStart, ActivityContext caller)
-    {
-        // While Cognito is known to be down, an attempt shows whether it is back; callers do not wait out its time-out each time.
-        private static readonly TimeSpan _patienceAfterFailure = TimeSpan.FromSeconds(1);
-
-        private readonly TaskCompletionSource<FetchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public FetchReason Reason { get; } = reason;
-
-        /// <summary>Whose limits it keeps: those of the client that set it off.</summary>
-        public AppClientSettings Client { get; } = client;
-
-        public HeldToken? HeldAtStart { get; } = heldAtStart;
-
-        public bool StartedWithToken => HeldAtStart is not null;
-
-        /// <summary>Whether attempts that fail for a passing reason are repeated at once.</summary>
-        public bool MayRepeat { get; init; }
-
-        /// <summary>What callers without a token got before this fetch, if it follows such a failure.</summary>
-        public TokenFailure? FormerFailure { get; init; }
-
-        /// <summary>How long a caller waits before it takes the former failure for an answer.</summary>
-        public TimeSpan Patience => FormerFailure is null ? Timeout.InfiniteTimeSpan : _patienceAfterFailure;
-
-        public ActivityContext Caller { get; } = caller;
-
-        public Task<FetchResult> Completion => _completion.Task;
-
-        public void Complete(FetchResult result) => _completion.SetResult(result);
-    }
-
-    /// <summary>What the waiters of a fetch get: a token, or a failure and how long Cognito is left alone.</summary>
-    private sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFailure? Failure, TimeSpan RetryAfter);
 }

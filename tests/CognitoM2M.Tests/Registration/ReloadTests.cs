@@ -109,7 +109,7 @@ public sealed class ReloadTests : IAsyncDisposable
     public async Task New_secret_that_does_not_work_yet_fails_no_call()
     {
         var before = await _world.Provider.GetTokenAsync("billing");
-        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest));
+        Refuse();
 
         Change("ClientSecret", "mistyped2secret");
         var after = await _world.Provider.GetTokenAsync("billing");
@@ -124,21 +124,47 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task New_secret_that_does_not_work_is_tried_once_and_then_with_a_back_off()
+    public async Task New_secret_that_does_not_work_is_tried_again_with_the_back_off_of_any_failure()
     {
         await _world.Provider.GetTokenAsync("billing");
-        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest));
+        Refuse();
         Change("ClientSecret", "mistyped2secret");
 
-        await CallAndSettleAsync();
-        await CallAndSettleAsync();
-        Assert.Equal(2, _world.TokenRequests);
+        for (var second = 0; second < 60; second++)
+        {
+            await CallAndSettleAsync();
+            _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
 
-        // The first pause is a second and a half at most, the one after that two seconds at least.
-        _world.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        // The pauses are 1, 2, 4, 8, 16 and 32 seconds, each by up to a half longer.
+        Assert.InRange(_world.TokenRequests - 1, 5, 6);
+    }
+
+    [Fact]
+    public async Task New_secret_that_is_throttled_is_left_alone_as_long_as_asked()
+    {
+        await _world.Provider.GetTokenAsync("billing");
+        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(200)));
+        Change("ClientSecret", "second2secret");
+
         await CallAndSettleAsync();
+        _world.Clock.Advance(TimeSpan.FromSeconds(199));
         await CallAndSettleAsync();
-        Assert.Equal(3, _world.TokenRequests);
+        await Assert.ThrowsAsync<CognitoTokenException>(async () => await _world.Provider.GetTokenAsync("billing", new() { ForceRefresh = true }));
+
+        Assert.Equal(2, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Forced_refresh_that_fails_by_the_new_secret_leaves_the_other_calls_their_token()
+    {
+        var before = await _world.Provider.GetTokenAsync("billing");
+        Refuse();
+        Change("ClientSecret", "mistyped2secret");
+
+        await Assert.ThrowsAsync<CognitoTokenException>(async () => await _world.Provider.GetTokenAsync("billing", new() { ForceRefresh = true }));
+
+        Assert.Equal(before.Value, (await _world.Provider.GetTokenAsync("billing")).Value);
     }
 
     [Fact]
@@ -150,13 +176,47 @@ public sealed class ReloadTests : IAsyncDisposable
         Change("ClientSecret", "mistyped2secret");
         var during = _world.Provider.GetTokenAsync("billing");
 
-        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest));
+        Refuse();
         Change("ClientSecret", "mistyped3secret");
         var after = await _world.Provider.GetTokenAsync("billing");
-        hanging.SetResult(World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest));
+        hanging.SetResult(Refusal());
 
         Assert.Equal(before.Value, after.Value);
         Assert.Equal(before.Value, (await during).Value);
+    }
+
+    [Fact]
+    public async Task Token_that_the_former_secret_brings_late_serves_the_new_one()
+    {
+        var late = new TaskCompletionSource<HttpResponseMessage>();
+        _world.OnTokenRequest = (n, _) => n == 1 ? late.Task : Task.FromResult(Refusal());
+        var before = _world.Provider.GetTokenAsync("billing").AsTask();
+        while (_world.TokenRequests == 0)
+            await Task.Yield();
+
+        Change("ClientSecret", "mistyped2secret");
+        await Assert.ThrowsAsync<CognitoTokenException>(async () => await _world.Provider.GetTokenAsync("billing"));
+        late.SetResult(World.TokenAnswer("late"));
+
+        Assert.Equal("late", (await before).Value);
+        Assert.Equal("late", (await _world.Provider.GetTokenAsync("billing")).Value);
+        Assert.Equal(2, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Message_sent_again_after_two_changes_of_the_secret_takes_the_new_token()
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/x");
+        var client = _world.Services.GetRequiredService<CachingTokenProvider>().GetClient("billing");
+        using var invoker = new HttpMessageInvoker(new CognitoM2M.Http.CognitoTokenHandler(client) { InnerHandler = _world.Api });
+
+        using var first = await invoker.SendAsync(message, CancellationToken.None);
+        Change("ClientSecret", "second2secret");
+        client.Refresh();
+        Change("ClientSecret", "third3secret");
+        using var second = await invoker.SendAsync(message, CancellationToken.None);
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], _world.ApiCalls);
     }
 
     [Fact]
@@ -218,6 +278,10 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    private static HttpResponseMessage Refusal() => World.Json("""{"error":"invalid_client"}""", System.Net.HttpStatusCode.BadRequest);
+
+    private void Refuse() => _world.OnTokenRequest = (_, _) => Task.FromResult(Refusal());
 
     private async Task CallAndSettleAsync()
     {
