@@ -30,13 +30,19 @@ internal static class OwnProcess
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static async Task<string> ReadAsync(params string[] args)
     {
-        var start = StartInfo(args);
-        start.Environment.Remove(Generation0Size);
+        var start = WithDefaultGeneration0(StartInfo(args));
         start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"The process ended with {process.ExitCode}: {output}");
+    }
+
+    /// <summary>Has a process that is started from here run as it does by default.</summary>
+    public static ProcessStartInfo WithDefaultGeneration0(ProcessStartInfo start)
+    {
+        start.Environment.Remove(Generation0Size);
+        return start;
     }
 
     // Started by the dotnet command, the program is the first argument of that.

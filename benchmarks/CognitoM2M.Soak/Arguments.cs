@@ -15,6 +15,21 @@ internal sealed record Arguments(TimeSpan Duration, int Seed, string? JsonFile)
             Exit code 1 if a promise was broken; the seed (default: drawn) makes the same faults again.
         """;
 
+    /// <summary>What keeps the figures from being written; asked before they are made.</summary>
+    public string? JsonFileError()
+    {
+        try
+        {
+            if (JsonFile is not null)
+                File.OpenWrite(JsonFile).Dispose();
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return $"The figures cannot be written to {JsonFile}: {error.Message}";
+        }
+    }
+
     /// <summary>Null if the command line is not understood.</summary>
     public static Arguments? TryParse(string[] args)
     {
@@ -33,7 +48,7 @@ internal sealed record Arguments(TimeSpan Duration, int Seed, string? JsonFile)
                 case "--seed" when int.TryParse(value, CultureInfo.InvariantCulture, out var seed):
                     arguments = arguments with { Seed = seed };
                     break;
-                case "--json":
+                case "--json" when value.Length > 0:
                     arguments = arguments with { JsonFile = value };
                     break;
                 default:

@@ -10,6 +10,9 @@ internal sealed class Callers(World world, Promises promises)
     // A token counts as there a moment after its answer came, and until a moment before it ends: threads take their time.
     private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(500);
 
+    // Longer than any fetch takes that is bounded at all.
+    private static readonly TimeSpan _forEver = TimeSpan.FromSeconds(30);
+
     private long _calls;
     private long _rejected;
     private long _withoutToken;
@@ -25,17 +28,18 @@ internal sealed class Callers(World world, Promises promises)
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
         Enumerable.Range(0, PerClient).SelectMany(_ => new[] { CallAsync(World.Steady, stop), CallAsync(World.Misconfigured, stop) }));
 
-    /// <summary>Waits until a call gets through.</summary>
+    /// <summary>Waits until a call gets through with a token that is newer than now.</summary>
     public async Task<bool> RecoversAsync(string name, TimeSpan within)
     {
         var start = promises.Elapsed;
+        var entry = world.EntryOf(name);
         using var client = world.CreateClient(name);
         while (promises.Elapsed - start < within)
         {
             try
             {
                 using var response = await client.GetAsync(new Uri("orders", UriKind.Relative));
-                if (response.IsSuccessStatusCode)
+                if (response.IsSuccessStatusCode && entry.HasTokenFrom(start))
                     return true;
             }
             catch (CognitoTokenException)
@@ -93,7 +97,14 @@ internal sealed class Callers(World world, Promises promises)
         // Judged only if no time has passed meanwhile in which the token may have ended.
         if (isUsable && !token.IsCompleted && entry.IsUsable(now, promises.Elapsed, _moment))
             promises.Break("a caller had to wait, although a token was usable.");
-        await token;
+        try
+        {
+            await token.AsTask().WaitAsync(_forEver, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            promises.Break($"a caller has been waiting for a token for {_forEver.TotalSeconds} s.");
+        }
     }
 
     private void Judge(HttpStatusCode status, string name, TimeSpan begin)

@@ -2,11 +2,16 @@ using CognitoM2M.Emulator;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>What breaks when: something else every few hundred milliseconds. The seed alone decides, whatever the machine does meanwhile.</summary>
+/// <summary>
+/// What breaks when: something else every few hundred milliseconds, and now and then for so long that the back-off grows. The seed alone
+/// decides, whatever the machine does meanwhile.
+/// </summary>
 internal sealed class FaultScript(int seed)
 {
     // An API that verifies asks for an unknown key every ten seconds at most, and must have caught up before the next one.
     private static readonly TimeSpan _betweenRotations = TimeSpan.FromSeconds(15);
+
+    private const int OneLongIn = 150;
 
     private readonly Random _random = new(seed);
     private TimeSpan _drawn;
@@ -14,7 +19,7 @@ internal sealed class FaultScript(int seed)
 
     public Fault Next()
     {
-        var lasts = TimeSpan.FromMilliseconds(_random.Next(200, 600));
+        var lasts = _random.Next(OneLongIn) == 0 ? Milliseconds(15_000, 40_000) : Milliseconds(200, 600);
         var fault = Draw(lasts);
         _drawn += lasts;
         return fault;

@@ -1,8 +1,11 @@
 namespace CognitoM2M.Soak;
 
 /// <summary>The beginning of an answer, and then nothing: the other side is gone, and nobody says so.</summary>
-internal sealed class HalfOpenStream(byte[] beginning) : Stream
+/// <param name="beginning">What comes.</param>
+/// <param name="givenUp">Called when nobody waits for the rest any more.</param>
+internal sealed class HalfOpenStream(byte[] beginning, Action givenUp) : Stream
 {
+    private Action _givenUp = givenUp;
     private int _position;
 
     public override bool CanRead => true;
@@ -24,6 +27,12 @@ internal sealed class HalfOpenStream(byte[] beginning) : Stream
         beginning.AsMemory(_position, count).CopyTo(buffer);
         _position += count;
         return count;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        Interlocked.Exchange(ref _givenUp, () => { })();
+        base.Dispose(disposing);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

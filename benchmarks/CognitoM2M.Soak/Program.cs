@@ -8,6 +8,12 @@ if (Arguments.TryParse(args) is not { } arguments)
     return 2;
 }
 
+if (arguments.JsonFileError() is { } error)
+{
+    Console.Error.WriteLine(error);
+    return 2;
+}
+
 Console.WriteLine($"Seed {arguments.Seed}, {arguments.Duration.TotalMinutes} minutes.");
 var promises = new Promises(arguments.Seed);
 await using var world = await World.StartAsync(promises);
@@ -26,7 +32,7 @@ probing.Join();
 foreach (var name in new[] { World.Steady, World.Misconfigured })
 {
     // The longest pause after failures is a minute.
-    if (!await callers.RecoversAsync(name, TimeSpan.FromSeconds(75)))
+    if (!await callers.RecoversAsync(name, within: TimeSpan.FromSeconds(75)))
         promises.Break($"{name} did not recover within 75 s of the last fault.");
 }
 

@@ -6,16 +6,17 @@ namespace CognitoM2M.Soak;
 /// </summary>
 internal sealed class WatchedEntry
 {
-    // The attempts of a first fetch, and the one more that a token's end is worth.
-    private const int FreeAttempts = 4;
+    // A first fetch makes three attempts, a renewal one; and the end of a token is worth one more.
+    private const int FreeAttemptsAtFirst = 4;
+    private const int FreeAttempts = 2;
 
     private static readonly TimeSpan _replacementInterval = TimeSpan.FromSeconds(30);
 
     // A timer may be a little early, and a thread that was sent off first may come second.
     private static readonly TimeSpan _slack = TimeSpan.FromMilliseconds(250);
 
-    // A first fetch may take that long, and a change of the settings lets it end.
-    private static readonly TimeSpan _longestFetch = TimeSpan.FromSeconds(5);
+    // Three attempts of a second, and two pauses of as long as a server may ask for. A change of the settings lets it end.
+    private static readonly TimeSpan _longestFetch = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan _longestCall = TimeSpan.FromSeconds(1);
 
@@ -50,7 +51,7 @@ internal sealed class WatchedEntry
             var mostInFlight = 1 + _startedAnewAt.Count(at => at > now - _longestFetch);
             if (_attempts++ == 0)
                 _firstAttemptAt = now;
-            var mostAttempts = FreeAttempts + PausesWithin(now - _firstAttemptAt + _slack);
+            var mostAttempts = (_tokenSentFor is null ? FreeAttemptsAtFirst : FreeAttempts) + PausesWithin(now - _firstAttemptAt + _slack);
             return _inFlight > mostInFlight ? $"{_inFlight} token requests of one entry at once."
                 : _attempts > mostAttempts && mostInFlight == 1 ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are due."
                 : null;
@@ -93,6 +94,13 @@ internal sealed class WatchedEntry
                 ? $"two tokens were replaced before their time within {sinceReplacement.TotalSeconds:F1} s."
                 : null;
         }
+    }
+
+    /// <summary>Whether a token has come since then.</summary>
+    public bool HasTokenFrom(TimeSpan instant)
+    {
+        lock (_gate)
+            return _usableSince > instant;
     }
 
     /// <summary>Whether a token could be used all the time between, with some room at both ends.</summary>

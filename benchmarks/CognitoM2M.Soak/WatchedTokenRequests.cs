@@ -28,13 +28,14 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         var sentAt = promises.Elapsed;
         promises.Check(entry.Begin(sentAt), credentials[0]);
         HttpResponseMessage? response = null;
+        var isHalfOpen = false;
         try
         {
             response = await base.SendAsync(request, cancellationToken);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            if (LosesTheRest)
-                response.Content = new StreamContent(new HalfOpenStream(body[..(body.Length / 2)]));
+            if (isHalfOpen = LosesTheRest)
+                response.Content = new StreamContent(new HalfOpenStream(body[..(body.Length / 2)], givenUp: entry.End));
             else if (response.IsSuccessStatusCode && Lifetime(body) is { } lifetime)
                 promises.Check(Issue(entry, sentAt, lifetime), credentials[0]);
             return response;
@@ -46,7 +47,8 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         }
         finally
         {
-            entry.End();
+            if (!isHalfOpen)
+                entry.End();
         }
     }
 

@@ -23,11 +23,13 @@ internal static class Endurance
         {
             var file = Path.GetTempFileName();
             string[] command = ["run", "-c", "Release", "--project", Path.Combine(root, "benchmarks", "CognitoM2M.Soak"), "--", "--minutes", Minutes, "--seed", seed, "--json", file];
-            using (var soak = Process.Start("dotnet", command))
-                await soak.WaitForExitAsync();
-
-            runs.Add(JsonSerializer.Deserialize<SoakRun>(await File.ReadAllTextAsync(file), JsonSerializerOptions.Web)!);
+            using var soak = Process.Start(OwnProcess.WithDefaultGeneration0(new ProcessStartInfo("dotnet", command) { UseShellExecute = false }))!;
+            await soak.WaitForExitAsync();
+            var figures = await File.ReadAllTextAsync(file);
             File.Delete(file);
+            runs.Add(figures.Length > 0
+                ? JsonSerializer.Deserialize<SoakRun>(figures, JsonSerializerOptions.Web)!
+                : throw new InvalidOperationException($"The soak ended with {soak.ExitCode} before it had any figures."));
         }
 
         return runs;

@@ -21,6 +21,9 @@ internal sealed class PerformancePage
         var beginMarker = $"<!-- {part}: begin -->";
         var begin = text.IndexOf(beginMarker, StringComparison.Ordinal) + beginMarker.Length;
         var end = text.IndexOf($"<!-- {part}: end -->", StringComparison.Ordinal);
+        if (begin < beginMarker.Length || end < begin)
+            throw new InvalidOperationException($"{page} has lost its markers for {part}.");
+
         var dated = $"Measured {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} on {Machine()}.\n\n{figures}";
         File.WriteAllText(page, $"{text[..begin]}\n\n{dated}\n{text[end..]}");
         Console.WriteLine(dated);

@@ -26,8 +26,7 @@ internal static class ReportCommand
     private static async Task MeasureSpeedAsync(PerformancePage page)
     {
         var costs = await SpeedCommand.MeasureAsync(_rounds, Processes);
-        page.WriteFile("performance.json", JsonFile.Text(costs.ToDictionary(
-            cost => cost.Key, cost => new { nsPerOp = Math.Round(cost.Value.NsPerOp, 1), bytesPerOp = Math.Round(cost.Value.BytesPerOp) }, StringComparer.Ordinal)));
+        page.WriteFile("performance.json", JsonFile.Text(costs.ToDictionary(cost => cost.Key, cost => cost.Value.Rounded(), StringComparer.Ordinal)));
         page.WriteFile("performance.svg", Chart.Of(costs));
         page.Replace("figures", SpeedFigures.Of(costs));
     }

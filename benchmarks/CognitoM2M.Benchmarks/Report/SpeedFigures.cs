@@ -16,10 +16,7 @@ internal static class SpeedFigures
 
         text.Append("\n| Operation | ns | bytes |\n| --- | ---: | ---: |\n");
         foreach (var (name, cost) in costs.OrderBy(cost => cost.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {Figure(cost.NsPerOp, "N1")} | {Figure(cost.BytesPerOp, "N0")} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {cost.NsPerOp:N1} | {cost.BytesPerOp:N0} |\n");
         return text.ToString();
     }
-
-    // Weight has no duration.
-    private static string Figure(double value, string format) => value == 0 && format == "N1" ? "" : value.ToString(format, CultureInfo.InvariantCulture);
 }

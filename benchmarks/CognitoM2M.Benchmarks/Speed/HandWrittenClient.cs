@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,36 +10,37 @@ internal static class HandWrittenClient
     private const string TokenClientName = "token";
 
     /// <param name="services">Where to.</param>
-    /// <param name="tokenEndpoint">Answers token requests; the network by default.</param>
-    /// <param name="api">Answers calls; the network by default.</param>
-    public static void Add(IServiceCollection services, HttpMessageHandler? tokenEndpoint = null, HttpMessageHandler? api = null)
+    /// <param name="api">The address of the API.</param>
+    /// <param name="answersToken">Answers token requests; the network by default.</param>
+    /// <param name="answersCall">Answers calls; the network by default.</param>
+    public static void Add(
+        IServiceCollection services, Uri api, Func<HttpMessageHandler>? answersToken = null, Func<HttpMessageHandler>? answersCall = null)
     {
         var token = services.AddHttpClient(TokenClientName);
-        if (tokenEndpoint is not null)
-            token.ConfigurePrimaryHttpMessageHandler(() => tokenEndpoint);
-        var client = services.AddHttpClient(OurClient.Name);
-        if (api is not null)
-            client.ConfigurePrimaryHttpMessageHandler(() => api);
+        if (answersToken is not null)
+            token.ConfigurePrimaryHttpMessageHandler(answersToken);
+        var client = services.AddHttpClient(OurClient.Name, http => http.BaseAddress = api);
+        if (answersCall is not null)
+            client.ConfigurePrimaryHttpMessageHandler(answersCall);
     }
 
-    public static async Task CallAsync(IServiceProvider services, CognitoM2MClientOptions options)
+    public static async Task CallAsync(IServiceProvider services, Uri tokenEndpoint)
     {
         var clients = services.GetRequiredService<IHttpClientFactory>();
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.TokenEndpoint)
+        using var request = new HttpRequestMessage(HttpMethod.Post, tokenEndpoint)
         {
             Content = new FormUrlEncodedContent(
             [
-                new("grant_type", "client_credentials"), new("client_id", options.ClientId), new("client_secret", options.ClientSecret),
-                new("scope", string.Join(' ', options.Scopes)),
+                new("grant_type", "client_credentials"), new("client_id", SampleToken.ClientId), new("client_secret", SampleToken.ClientSecret),
+                new("scope", "orders/read orders/write"),
             ]),
         };
         using var tokenClient = clients.CreateClient(TokenClientName);
         using var answer = await tokenClient.SendAsync(request);
-        var json = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        using var json = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
 
         using var client = clients.CreateClient(OurClient.Name);
-        client.BaseAddress = options.BaseAddress;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", json.GetProperty("access_token").GetString());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", json.RootElement.GetProperty("access_token").GetString());
         using var response = await client.GetAsync(new Uri("orders", UriKind.Relative));
     }
 }

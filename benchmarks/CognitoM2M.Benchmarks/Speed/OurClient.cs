@@ -9,12 +9,12 @@ internal static class OurClient
 
     public static readonly Uri Api = new("https://api.example.com/");
 
-    private static readonly Uri _tokenEndpoint = new("https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token");
+    public static readonly Uri TokenEndpoint = new("https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token");
 
-    public static CognitoM2MClientOptions Options(Uri? api = null, Uri? tokenEndpoint = null)
+    public static CognitoM2MClientOptions Options(Uri? api = null)
     {
         var options = new CognitoM2MClientOptions();
-        Configure(options, api ?? Api, tokenEndpoint ?? _tokenEndpoint);
+        Configure(options, api ?? Api, TokenEndpoint);
         return options;
     }
 
@@ -23,7 +23,7 @@ internal static class OurClient
     {
         services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
             .ConfigurePrimaryHttpMessageHandler(() => tokenEndpoint ?? new StubTokenEndpoint());
-        return Add(services, Api, _tokenEndpoint);
+        return Add(services, Api, TokenEndpoint);
     }
 
     public static IHttpClientBuilder Add(IServiceCollection services, Uri api, Uri tokenEndpoint) =>
@@ -39,7 +39,7 @@ internal static class OurClient
     {
         options.TokenEndpoint = tokenEndpoint;
         options.ClientId = SampleToken.ClientId;
-        options.ClientSecret = "1example2secret3of4no5consequence";
+        options.ClientSecret = SampleToken.ClientSecret;
         options.Scopes = ["orders/read", "orders/write"];
         options.BaseAddress = api;
     }

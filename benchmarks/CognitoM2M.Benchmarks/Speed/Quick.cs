@@ -2,20 +2,6 @@ using System.Diagnostics;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>What an operation costs.</summary>
-/// <param name="NsPerOp">Nanoseconds; for several callers at once, of the process and not of a caller.</param>
-/// <param name="BytesPerOp">Bytes allocated.</param>
-internal sealed record Cost(double NsPerOp, double BytesPerOp)
-{
-    public static Cost Median(IEnumerable<Cost> costs)
-    {
-        var all = costs.ToList();
-        return new Cost(Middle(all.Select(cost => cost.NsPerOp)), Middle(all.Select(cost => cost.BytesPerOp)));
-    }
-
-    private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
-}
-
 /// <summary>
 /// Measures in rounds, each benchmark once in a round, so that a machine that is slow for a while is so for all of them; the median of
 /// the rounds counts.
@@ -24,7 +10,7 @@ internal static class Quick
 {
     // Short, so that few rounds are interrupted; longer where threads have to start first.
     private static readonly TimeSpan _roundLength = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan _parallelRoundLength = TimeSpan.FromMilliseconds(16);
+    private static readonly TimeSpan _parallelRoundLength = TimeSpan.FromMilliseconds(8);
 
     private const int WarmUpPasses = 4;
     private static readonly TimeSpan _warmUpPass = TimeSpan.FromMilliseconds(60);
@@ -35,9 +21,13 @@ internal static class Quick
         var start = Stopwatch.GetTimestamp();
         var times = await WarmUpAsync(benchmarks);
         var rounds = benchmarks.Select(_ => new List<Cost>()).ToArray();
+        int[] order = [.. Enumerable.Range(0, benchmarks.Count)];
+        var random = new Random(1);
         do
         {
-            for (var i = 0; i < benchmarks.Count; i++)
+            // What comes after a benchmark finds the caches and the threads as that one left them.
+            random.Shuffle(order);
+            foreach (var i in order)
                 rounds[i].Add(Round(benchmarks[i], times[i]));
         }
         while (Stopwatch.GetElapsedTime(start) < duration);
@@ -76,7 +66,8 @@ internal static class Quick
         }
 
         var roundLength = benchmark.Callers == 1 ? _roundLength : _parallelRoundLength;
-        return (int)Math.Clamp(roundLength.TotalNanoseconds / fastest, 1, 1_000_000);
+        var takingTurns = Math.Max(1, benchmark.Callers / Environment.ProcessorCount);
+        return (int)Math.Clamp(roundLength.TotalNanoseconds / fastest / takingTurns, 1, 1_000_000);
     }
 
     private static Cost Round(Benchmark benchmark, int times)

@@ -32,9 +32,9 @@ internal static class Renewal
         var costs = new Dictionary<string, Cost>(StringComparer.Ordinal);
         foreach (var (name, latencies) in new[] { ("renewal.none", quiet), ("renewal", renewing) })
         {
-            costs[$"{name}.p50"] = new(latencies[latencies.Count / 2], 0);
-            costs[$"{name}.p99"] = new(latencies[(int)(latencies.Count * 0.99)], 0);
-            costs[$"{name}.max"] = new(latencies[^1], 0);
+            costs[$"{name}.p50"] = new(latencies[latencies.Count / 2], null);
+            costs[$"{name}.p99"] = new(latencies[(int)(latencies.Count * 0.99)], null);
+            costs[$"{name}.max"] = new(latencies[^1], null);
         }
 
         return costs;

@@ -10,6 +10,7 @@ internal static class SampleToken
 {
     public const string UserPoolId = "eu-west-1_AbCdEf123";
     public const string ClientId = "1example23456789abcdefghij";
+    public const string ClientSecret = "1example2secret3of4no5consequence";
 
     private const string KeyId = "6bFjCOpMTPwwSqPsaPBdP1w1dJkVbXzzzzTx1YEzAB0=";
 

@@ -30,18 +30,3 @@ internal sealed class RequestBenchmark(string name, int callers = 1) : Benchmark
             new HttpRequestMessage(HttpMethod.Get, OurClient.Api).Dispose();
     }
 }
-
-/// <summary>Hands something to the thread pool and waits for it: what a fetch that runs on no caller's thread costs the one that waits.</summary>
-internal sealed class PoolHopBenchmark(string name) : Benchmark(name)
-{
-    public override void Run(int times)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            // Not a task of the pool: waiting for one would run it here.
-            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            ThreadPool.UnsafeQueueUserWorkItem(static done => done.SetResult(), done, preferLocal: false);
-            done.Task.GetAwaiter().GetResult();
-        }
-    }
-}

@@ -26,8 +26,7 @@ internal static class SpeedCommand
         foreach (var (name, cost) in costs)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-22} {cost.NsPerOp,14:N1} ns {cost.BytesPerOp,10:N0} B"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s"));
-        file?.Write(costs.ToDictionary(
-            cost => cost.Key, cost => new { nsPerOp = cost.Value.NsPerOp, bytesPerOp = cost.Value.BytesPerOp }, StringComparer.Ordinal));
+        file?.Write(costs);
         return 0;
     }
 
@@ -44,8 +43,8 @@ internal static class SpeedCommand
         }
 
         // What its bearer policy adds to a pipeline of Azure.Core.
-        costs["attach.azure"] = new Cost(
-            costs["azure.bearer"].NsPerOp - costs["azure.pipeline"].NsPerOp, costs["azure.bearer"].BytesPerOp - costs["azure.pipeline"].BytesPerOp);
+        costs["attach.azure"] = costs["azure.bearer"] - costs["azure.pipeline"];
+        Take(PoolHop.Measure());
         Take(Renewal.Measure());
         Take(await NewProcess.MeasureAsync(processes));
         Take(Weight.Measure());

@@ -83,13 +83,12 @@ internal sealed class Suite : IAsyncDisposable
     {
         ColdBenchmarks.AddRange(ColdBenchmark.Of(
             "handwritten",
-            services => HandWrittenClient.Add(services, new StubTokenEndpoint(), new CompletedHandler()),
-            services => HandWrittenClient.CallAsync(services, OurClient.Options())));
+            services => HandWrittenClient.Add(services, OurClient.Api, () => new StubTokenEndpoint(), () => new CompletedHandler()),
+            services => HandWrittenClient.CallAsync(services, OurClient.TokenEndpoint)));
         ColdBenchmarks.AddRange(ColdBenchmark.Of(
             "ours",
             services => OurClient.AddStubbed(services).ConfigurePrimaryHttpMessageHandler(() => new CompletedHandler()),
             OurClient.CallAsync));
-        ColdBenchmarks.Add(new PoolHopBenchmark("cold.hop"));
     }
 
     private void AddScale()

@@ -30,12 +30,19 @@ internal sealed class SimulatedService : IDisposable
     public int TokenRequests => _cognito.Requests;
 
     /// <summary>Takes a token for each, all at once.</summary>
-    public void Call(IEnumerable<string> tenants, params IEnumerable<CognitoTokenRequest?> requests)
+    /// <param name="tenants">Whose.</param>
+    /// <param name="readsValues">Whether it is wanted as a text, and not only as a header.</param>
+    /// <param name="requests">What to ask for; the usual if empty.</param>
+    public void Call(IEnumerable<string> tenants, bool readsValues = false, params IEnumerable<CognitoTokenRequest?> requests)
     {
         var wanted = requests.DefaultIfEmpty();
         var calls = tenants.SelectMany(tenant => wanted.Select(request => _provider.GetTokenAsync(tenant, request).AsTask())).ToList();
         Loop.RunUntil(Loop.Now + TimeSpan.FromSeconds(1));
-        Task.WhenAll(calls).GetAwaiter().GetResult();
+        foreach (var token in Task.WhenAll(calls).GetAwaiter().GetResult())
+        {
+            if (readsValues)
+                _ = token.Value;
+        }
     }
 
     public void Dispose()

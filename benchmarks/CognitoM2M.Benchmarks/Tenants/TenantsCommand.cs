@@ -13,7 +13,7 @@ internal static class TenantsCommand
         if (!JsonFile.TryTake(args, out var json))
             return 2;
 
-        var bytes = (long)Weight.Measure()["memory.tenant"].BytesPerOp;
+        var bytes = (long)Weight.Measure()["memory.tenant"].BytesPerOp!.Value;
         var mostAtOnce = MostRenewalsInAStep();
         Print($"{Weight.Count:N0} tenants, tokens of {TenantCognito.TokenLength:N0} characters: {bytes:N0} bytes each");
         Print($"most of them renewed within {_step.TotalSeconds} seconds: {mostAtOnce:N0}");
