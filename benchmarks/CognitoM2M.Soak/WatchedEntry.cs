@@ -72,19 +72,19 @@ internal sealed class WatchedEntry
         lock (_gate)
         {
             // The old entry's, which nobody asks any more.
-            if (_startedAnewAt.Exists(at => at > sentAt))
+            if (HasStartedAnewSince(sentAt))
+                return null;
+
+            _attempts = 0;
+            _usableSince = now;
+            _usableUntil = sentAt + lifetime * 0.9;
+            // Calls under way at a change carry the old entry's token, and have that one ask once more if it is rejected: whose it is cannot be told.
+            if (HasStartedAnewSince(sentAt - _longestCall))
                 return null;
 
             var former = _tokenSentFor;
-            _attempts = 0;
             _tokenSentFor = sentAt;
-            _usableSince = now;
-            _usableUntil = sentAt + lifetime * 0.9;
             if (former is null || sentAt - former >= (lifetime * 0.75) - _slack)
-                return null;
-
-            // Calls under way when the settings changed carry the old entry's token, which may be rejected as well.
-            if (_startedAnewAt.Exists(at => at > sentAt - _longestCall))
                 return null;
 
             // Too soon for a renewal: the API has answered 401.
@@ -109,6 +109,8 @@ internal sealed class WatchedEntry
         lock (_gate)
             return from > _usableSince + room && to < _usableUntil - room;
     }
+
+    private bool HasStartedAnewSince(TimeSpan instant) => _startedAnewAt.Exists(at => at > instant);
 
     /// <summary>How many pauses of at least 1, 2, 4, ... 32, 40, 40, ... seconds fit in.</summary>
     private static int PausesWithin(TimeSpan time)
