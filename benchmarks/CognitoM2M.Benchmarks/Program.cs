@@ -24,7 +24,7 @@ static int Usage()
         dotnet run -c Release --project benchmarks/CognitoM2M.Benchmarks -- COMMAND
 
           --quick [--json FILE]  what a call costs, beside the least it could cost and beside the peers; within a minute
-          report                 makes docs/performance.md again, with its chart and its JSON; three quarters of an hour
+          report                 makes docs/performance.md again, with its chart and its JSON; a quarter of an hour
           report speed           its figures of speed alone: the same for longer; a few minutes
           report endurance       its figures of endurance alone: the soak, ten minutes with each of three seeds
           speed                  the same under BenchmarkDotNet

@@ -42,13 +42,13 @@ internal sealed record Arguments(TimeSpan Duration, int Seed, string? JsonFile)
             var value = args[i + 1];
             switch (args[i])
             {
-                case "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 10_000:
+                case "--minutes" when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 10_000:
                     arguments = arguments with { Duration = TimeSpan.FromMinutes(minutes) };
                     break;
                 case "--seed" when int.TryParse(value, CultureInfo.InvariantCulture, out var seed):
                     arguments = arguments with { Seed = seed };
                     break;
-                case "--json" when value.Length > 0:
+                case "--json" when value.Length > 0 && !value.StartsWith("--", StringComparison.Ordinal):
                     arguments = arguments with { JsonFile = value };
                     break;
                 default:

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CognitoM2M.Soak;
 
@@ -20,6 +21,9 @@ await using var world = await World.StartAsync(promises);
 var callers = new Callers(world, promises);
 using var probes = new Probes(promises);
 
+// The API's host would take these for its own, and the rest go on.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
 using var stop = new CancellationTokenSource();
 var probing = new Thread(() => probes.Run(stop.Token)) { IsBackground = true, Name = "Probes" };
 probing.Start();
@@ -36,6 +40,8 @@ foreach (var name in new[] { World.Steady, World.Misconfigured })
         promises.Break($"{name} did not recover within 75 s of the last fault.");
 }
 
+if (faults.GetValueOrDefault("API answers 401") >= 5 && world.TokenRequests.Replaced == 0)
+    promises.Break("no token was replaced, although the API rejected them.");
 probes.Judge();
 var (firstMemory, lastMemory) = probes.Memory;
 var figures = new

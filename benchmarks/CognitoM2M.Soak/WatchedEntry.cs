@@ -29,6 +29,10 @@ internal sealed class WatchedEntry
     private TimeSpan _replacedAt = -_replacementInterval;
     private TimeSpan _usableSince;
     private TimeSpan _usableUntil;
+    private TimeSpan _leftAloneUntil;
+
+    /// <summary>How many tokens came before the last one was due.</summary>
+    public int Replaced { get; private set; }
 
     /// <summary>The settings have changed: there is a new entry, with a history of its own, and the old one ends what it is at.</summary>
     public void StartAnew(TimeSpan now)
@@ -40,7 +44,15 @@ internal sealed class WatchedEntry
             _attempts = 0;
             _tokenSentFor = null;
             _replacedAt = -_replacementInterval;
+            _leftAloneUntil = TimeSpan.Zero;
         }
+    }
+
+    /// <summary>The server has asked not to be asked before then.</summary>
+    public void LeaveAlone(TimeSpan until)
+    {
+        lock (_gate)
+            _leftAloneUntil = until;
     }
 
     public string? Begin(TimeSpan now)
@@ -52,7 +64,8 @@ internal sealed class WatchedEntry
             if (_attempts++ == 0)
                 _firstAttemptAt = now;
             var mostAttempts = (_tokenSentFor is null ? FreeAttemptsAtFirst : FreeAttempts) + PausesWithin(now - _firstAttemptAt + _slack);
-            return _inFlight > mostInFlight ? $"{_inFlight} token requests of one entry at once."
+            return mostInFlight == 1 && now < _leftAloneUntil - _slack ? $"Cognito was asked {(_leftAloneUntil - now).TotalSeconds:F1} s before it wanted to be."
+                : _inFlight > mostInFlight ? $"{_inFlight} token requests of one entry at once."
                 : _attempts > mostAttempts && mostInFlight == 1 ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are due."
                 : null;
         }
@@ -75,6 +88,7 @@ internal sealed class WatchedEntry
             if (HasStartedAnewSince(sentAt))
                 return null;
 
+            var isFirstAttempt = _attempts == 1;
             _attempts = 0;
             _usableSince = now;
             _usableUntil = sentAt + lifetime * 0.9;
@@ -84,10 +98,15 @@ internal sealed class WatchedEntry
 
             var former = _tokenSentFor;
             _tokenSentFor = sentAt;
-            if (former is null || sentAt - former >= (lifetime * 0.75) - _slack)
+            if (former is null)
+                return null;
+            if (isFirstAttempt && sentAt - former > (lifetime * 0.85) + _longestCall)
+                return "a token was renewed only when it had ended.";
+            if (sentAt - former >= (lifetime * 0.75) - _slack)
                 return null;
 
             // Too soon for a renewal: the API has answered 401.
+            Replaced++;
             var sinceReplacement = sentAt - _replacedAt;
             _replacedAt = sentAt;
             return sinceReplacement < _replacementInterval - _slack

@@ -15,6 +15,9 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
 
     public int Issued => Volatile.Read(ref _issued);
 
+    /// <summary>Tokens that came before the last one was due.</summary>
+    public int Replaced => _entries.Values.Sum(entry => entry.Replaced);
+
     /// <summary>Whether answers break off in the middle, without an end.</summary>
     public bool LosesTheRest { get; set; }
 
@@ -32,6 +35,8 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         try
         {
             response = await base.SendAsync(request, cancellationToken);
+            if (response.Headers.RetryAfter?.Delta is { } delay)
+                entry.LeaveAlone(promises.Elapsed + delay);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (isHalfOpen = LosesTheRest)

@@ -31,9 +31,10 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
         }
     }
 
-    // An empty text where a restriction was meant would lift it.
+    // Nothing where a restriction was meant would lift it.
     private static string? ShapeError(IConfigurationSection setting) =>
-        setting.Value is { Length: 0 } && setting.Key.ToUpperInvariant() is ("BASEADDRESS" or "ALLOWEDHOSTS" or "TOKENENDPOINT")
+        (setting.Value is { } text && string.IsNullOrWhiteSpace(text) && setting.Key.ToUpperInvariant() is ("BASEADDRESS" or "ALLOWEDHOSTS" or "TOKENENDPOINT"))
+        || (setting.Value is { Length: > 0 } && setting.Key.ToUpperInvariant() is ("SCOPES" or "ALLOWEDHOSTS") && ReadList(setting).Count == 0)
             ? $"{setting.Key} is empty; give it a value or remove it."
         : setting.Value is null && setting.GetChildren().Any() && setting.Key.ToUpperInvariant() is not ("SCOPES" or "ALLOWEDHOSTS" or "CLIENTMETADATA")
             ? $"{setting.Key} must be one value."
@@ -81,14 +82,17 @@ internal sealed class CognitoM2MClientOptionsSection(string clientName, IConfigu
     {
         if (!string.IsNullOrEmpty(setting.Value))
             options.ConfigurationErrors.Add($"{setting.Key} must be an object of names and values.");
+        foreach (var nested in setting.GetChildren().Where(item => item.GetChildren().Any()))
+            options.ConfigurationErrors.Add($"{setting.Key}: '{nested.Key}' must be one value.");
         return setting.GetChildren().ToDictionary(item => item.Key, item => item.Value ?? "", StringComparer.Ordinal);
     }
 
     private static TEnum ReadEnum<TEnum>(IConfigurationSection setting, CognitoM2MClientOptions options, TEnum otherwise)
         where TEnum : struct, Enum
     {
-        if (Enum.TryParse<TEnum>(setting.Value, ignoreCase: true, out var value) && Enum.IsDefined(value))
-            return value;
+        // By name alone: a number or several names are not what anybody means.
+        if (Enum.GetNames<TEnum>().FirstOrDefault(name => string.Equals(name, setting.Value, StringComparison.OrdinalIgnoreCase)) is { } name)
+            return Enum.Parse<TEnum>(name);
 
         options.ConfigurationErrors.Add($"{setting.Key} must be one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
         return otherwise;

@@ -17,25 +17,32 @@ internal static class ReportCommand
             return 2;
         }
 
-        var page = new PerformancePage();
         if (args is not ["endurance"])
-            await MeasureSpeedAsync(page);
-        return args is ["speed"] || await MeasureEnduranceAsync(page) ? 0 : 1;
+            await MeasureSpeedAsync();
+        return args is ["speed"] || await MeasureEnduranceAsync() ? 0 : 1;
     }
 
-    private static async Task MeasureSpeedAsync(PerformancePage page)
+    private static async Task MeasureSpeedAsync()
     {
         var costs = await SpeedCommand.MeasureAsync(_rounds, Processes);
-        page.WriteFile("performance.json", JsonFile.Text(costs.ToDictionary(cost => cost.Key, cost => cost.Value.Rounded(), StringComparer.Ordinal)));
-        page.WriteFile("performance.svg", Chart.Of(costs));
-        page.Replace("figures", SpeedFigures.Of(costs));
+        PerformancePage.WriteFile("performance.json", JsonFile.Text(costs.ToDictionary(cost => cost.Key, cost => cost.Value.Rounded(), StringComparer.Ordinal)));
+        PerformancePage.WriteFile("performance.svg", Chart.Of(costs));
+        PerformancePage.Replace("figures", SpeedFigures.Of(costs));
     }
 
-    /// <summary>False if a promise was broken; the page is written all the same.</summary>
-    private static async Task<bool> MeasureEnduranceAsync(PerformancePage page)
+    /// <summary>False if a promise was broken; the page is written all the same. Or if a run came to no end.</summary>
+    private static async Task<bool> MeasureEnduranceAsync()
     {
-        var runs = await Endurance.RunAsync(page.Root);
-        page.Replace("endurance", Endurance.TableOf(runs));
-        return runs.All(run => run.Broken == 0);
+        try
+        {
+            var runs = await Endurance.RunAsync();
+            PerformancePage.Replace("endurance", Endurance.TableOf(runs));
+            return runs.All(run => run.Broken == 0);
+        }
+        catch (SoakFailedException failure)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return false;
+        }
     }
 }

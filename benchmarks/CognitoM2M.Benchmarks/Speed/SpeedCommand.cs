@@ -67,7 +67,9 @@ internal static class SpeedCommand
         }
 
         var job = Job.Default.WithLaunchCount(1).WithWarmupCount(5).WithIterationCount(10).WithIterationTime(TimeInterval.FromMilliseconds(200));
-        BenchmarkRunner.Run<DotNetBenchmarks>(ManualConfig.Create(DefaultConfig.Instance).AddJob(job));
-        return 0;
+        // It looks for the project below the current folder.
+        Environment.CurrentDirectory = Repository.Root;
+        var summary = BenchmarkRunner.Run<DotNetBenchmarks>(ManualConfig.Create(DefaultConfig.Instance).AddJob(job));
+        return summary.Reports.Length > 0 && summary.Reports.All(report => report.Success) ? 0 : 1;
     }
 }

@@ -139,7 +139,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
             return false;
         }
 
-        var newer = await ReplaceRejectedAsync(response, token, address, cancellationToken).ConfigureAwait(false);
+        var newer = await ReplaceRejectedAsync(response, token, RequestedToken.Of(request), address, cancellationToken).ConfigureAwait(false);
         if (newer is null || !ReplayableContent.CanSendAgain(request.Content))
             return false;
 
@@ -147,11 +147,12 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         return true;
     }
 
-    private async Task<HeldToken?> ReplaceRejectedAsync(HttpResponseMessage response, HeldToken token, Uri? address, CancellationToken cancellationToken)
+    private async Task<HeldToken?> ReplaceRejectedAsync(
+        HttpResponseMessage response, HeldToken token, CognitoTokenRequest? wanted, Uri? address, CancellationToken cancellationToken)
     {
         try
         {
-            return await token.Entry.ReplaceAsync(token, client.Current.Settings, address?.Host ?? "", cancellationToken).ConfigureAwait(false);
+            return await client.ReplaceAsync(token, wanted, address?.Host ?? "", cancellationToken).ConfigureAwait(false);
         }
         catch
         {

@@ -33,7 +33,21 @@ internal sealed class TokenDestination
         && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var uri)
         && uri.AbsolutePath == "/"
         && uri.Port > 0
+        && HasName(uri)
         && !host.EndsWith(':');
+
+    // Half of a surrogate pair, say, is found out only here.
+    private static bool HasName(Uri address)
+    {
+        try
+        {
+            return address.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Whether two addresses have the same scheme, host and port.</summary>
     public static bool IsSameOrigin(Uri one, Uri other) =>

@@ -8,6 +8,10 @@ namespace CognitoM2M.TokenEndpoint;
 /// <summary>Turns what came back instead of a token into a failure that says what to look at.</summary>
 internal sealed partial class TokenFailureFactory(AppClientSettings client, string scopes)
 {
+    // What is named in a message; anything else may be an echo of what was sent.
+    private static readonly string[] _mediaTypes =
+        ["text/html", "text/plain", "text/xml", "application/json", "application/xml", "application/xhtml+xml", "application/octet-stream", "application/x-amz-json-1.1"];
+
     private string Where => $"{client.Endpoint.Authority}{client.Endpoint.AbsolutePath}";
 
     /// <summary>The server answered, and not with success.</summary>
@@ -15,7 +19,7 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
     {
         var status = response.StatusCode;
         var error = IsSafeName(namedError, secret) ? namedError! : CognitoTokenErrors.HttpError;
-        return new TokenFailure(error, HintFor(error, response, secret), IsTransient(error, status))
+        return new TokenFailure(error, HintFor(error, response), IsTransient(error, status))
         {
             StatusCode = status,
             RetryAfter = RetryAfter(response, now),
@@ -23,9 +27,9 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
     }
 
     /// <summary>The server says success and sends something else.</summary>
-    public TokenFailure NotAToken(HttpResponseMessage response, string problem, string secret) =>
+    public TokenFailure NotAToken(HttpResponseMessage response, string problem) =>
         new(CognitoTokenErrors.InvalidResponse,
-            $"The answer of {Where} is not a token response: {problem}{ContentType(response, secret)}. Is this the address of Cognito, with nothing in between that answers in its place?",
+            $"The answer of {Where} is not a token response: {problem}{ContentType(response)}. Is this the address of Cognito, with nothing in between that answers in its place?",
             IsTransient: false)
         {
             StatusCode = response.StatusCode,
@@ -54,7 +58,7 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         || error is "TooManyRequestsException" or "ThrottlingException" or "InternalErrorException" or "InternalServerException"
             or "InternalFailure" or "ServiceUnavailable" or "RequestTimeoutException" or "server_error" or "temporarily_unavailable";
 
-    private string HintFor(string error, HttpResponseMessage response, string secret) => error switch
+    private string HintFor(string error, HttpResponseMessage response) => error switch
     {
         "invalid_client" or "NotAuthorizedException" =>
             $"{Where} does not accept client id '{client.ClientId}' with the secret it was given. Is the app client in that user pool, and is the secret its present one?",
@@ -78,18 +82,18 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
             $"{Where} does not know GetClientToken; is it the address of the user pools API?",
         "ForbiddenException" => BlockedHint,
         "TooManyRequestsException" or "ThrottlingException" => ThrottledHint,
-        _ => HintFor(response, secret),
+        _ => HintFor(response),
     };
 
-    private string HintFor(HttpResponseMessage response, string secret) => (int)response.StatusCode switch
+    private string HintFor(HttpResponseMessage response) => (int)response.StatusCode switch
     {
         429 => ThrottledHint,
         403 => BlockedHint,
         405 => $"{Where} does not take the request; does the address end in /oauth2/token?",
         404 => $"There is nothing at {Where}; is the address right?",
         >= 300 and < 400 => $"{Where} answered with a redirect, which is not followed, so that the secret goes nowhere else. Is the address right?",
-        >= 500 => $"{Where} has a problem of its own{ContentType(response, secret)}.",
-        _ => $"{Where} refused the request{ContentType(response, secret)}.",
+        >= 500 => $"{Where} has a problem of its own{ContentType(response)}.",
+        _ => $"{Where} refused the request{ContentType(response)}.",
     };
 
     private string HintFor(HttpRequestError? error) => error switch
@@ -122,18 +126,13 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         return asked > TimeSpan.Zero ? asked : null;
     }
 
-    private static string ContentType(HttpResponseMessage response, string secret) =>
-        response.Content.Headers.ContentType?.MediaType is { } type && IsSafeText(type, MediaType(), secret) ? $" (it is {type})" : "";
-
-    private static bool IsSafeName(string? name, string secret) => name is not null && IsSafeText(name, ErrorName(), secret);
+    private static string ContentType(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && Array.IndexOf(_mediaTypes, type) >= 0 ? $" (it is {type})" : "";
 
     // What a server says goes into messages only in the form of a name, and never with the secret in it.
-    private static bool IsSafeText(string text, Regex form, string secret) =>
-        form.IsMatch(text) && !text.Contains(secret, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSafeName(string? name, string secret) =>
+        name is not null && ErrorName().IsMatch(name) && !name.Contains(secret, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^(?=.{2,64}\z)([a-z]+(_[a-z]+)*|[A-Z][A-Za-z]+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ErrorName();
-
-    [GeneratedRegex(@"^[a-z]+/[A-Za-z0-9.+-]{1,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex MediaType();
 }

@@ -88,7 +88,7 @@ internal sealed class TokenFetcher(
             using var body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
 
             return response.IsSuccessStatusCode
-                ? ReadToken(response, body, secret, sentAt, sentAtUtc)
+                ? ReadToken(response, body, sentAt, sentAtUtc)
                 : _failures.Answered(response, ReadError(response, body), secret, http.Clock.TimeProvider.GetUtcNow());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -109,7 +109,7 @@ internal sealed class TokenFetcher(
         }
     }
 
-    private FetchOutcome ReadToken(HttpResponseMessage response, ResponseBody body, string secret, TimeSpan sentAt, DateTimeOffset sentAtUtc)
+    private FetchOutcome ReadToken(HttpResponseMessage response, ResponseBody body, TimeSpan sentAt, DateTimeOffset sentAtUtc)
     {
         try
         {
@@ -122,11 +122,11 @@ internal sealed class TokenFetcher(
         }
         catch (InvalidTokenResponseException problem)
         {
-            return _failures.NotAToken(response, problem.Message, secret);
+            return _failures.NotAToken(response, problem.Message);
         }
         catch (InvalidOperationException)
         {
-            return _failures.NotAToken(response, "it holds text that is not well-formed", secret);
+            return _failures.NotAToken(response, "it holds text that is not well-formed");
         }
     }
 

@@ -65,6 +65,16 @@ internal sealed class AppClient(
         return state.EntryOf(request).Get(state.Settings, cancellationToken);
     }
 
+    /// <summary>
+    /// Another token in place of one that the API answered 401 to; null if none can be had now. Asks the entry that is in force, which
+    /// may have got one since, under another secret even.
+    /// </summary>
+    public ValueTask<HeldToken?> ReplaceAsync(HeldToken rejected, CognitoTokenRequest? request, string host, CancellationToken cancellationToken)
+    {
+        var state = Current;
+        return state.EntryOf(request).ReplaceAsync(rejected, state.Settings, host, cancellationToken);
+    }
+
     private AppClientState Follow()
     {
         lock (_changing)
@@ -76,21 +86,32 @@ internal sealed class AppClient(
 
             try
             {
-                _state = new AppClientState(source.Load(Name, former?.Settings), usualRequest, version, find, former);
+                var settings = source.Load(Name, former?.Settings);
+                if (former is not null && !former.Settings.HasSameCredentials(settings))
+                {
+                    // Of those in force until now the entries stay, for the new ones to fall back on.
+                    drop(settings);
+                    DropFormerOf(former);
+                }
+
+                return _state = new AppClientState(settings, usualRequest, version, find, former);
             }
             catch (OptionsValidationException) when (former is not null)
             {
                 // Removed: what it was given goes as well.
                 _state = null;
                 drop(former.Settings);
+                DropFormerOf(former);
                 Instruments.Quietly(() => Log.ClientRemoved(instruments.Logger, Name));
                 throw;
             }
-
-            if (former is not null && !former.Settings.HasSameCredentials(_state.Settings))
-                drop(former.Settings);
-            return _state;
         }
+    }
+
+    private void DropFormerOf(AppClientState state)
+    {
+        if (state.Former is { } settings)
+            drop(settings);
     }
 }
 
@@ -109,10 +130,14 @@ internal sealed class AppClientState
         _usualRequest = usualRequest;
         _find = find;
         _formerlyIssued = former is null ? RecentDigests.None : former._entry.Issued.Then(former._formerlyIssued);
-        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null, FormerEntry(former));
+        Former = former is null || former.Settings.HasSameCredentials(settings) ? former?.Former : former.Settings;
+        _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null, Former);
     }
 
     public AppClientSettings Settings { get; }
+
+    /// <summary>The settings before credentials were last changed.</summary>
+    public AppClientSettings? Former { get; }
 
     public int Version { get; }
 
@@ -124,10 +149,10 @@ internal sealed class AppClientState
     public TokenEntry EntryOf(CognitoTokenRequest? request)
     {
         if (request is not null and not { CanonicalScopes: null, CanonicalMetadata: null })
-            return _find(Settings, request, null, null);
+            return _find(Settings, request, null, Former);
 
         // Looked up again, so that the store sees it used, and gets it back if it had to make room meanwhile.
-        return _entry = _find(Settings, _usualRequest, _entry, null);
+        return _entry = _find(Settings, _usualRequest, _entry, Former);
     }
 
     public ClientStatus StatusOf(string clientName) => _entry.StatusOf(clientName);
@@ -135,18 +160,14 @@ internal sealed class AppClientState
     /// <summary>Whether a header value is one of ours, from now or from before the last change of the options.</summary>
     public bool HasIssued(string headerValue, CognitoTokenRequest? request) =>
         EntryOf(request).Issued.Contains(headerValue) || _formerlyIssued.Contains(headerValue);
-
-    /// <summary>The entry under the former settings, if they differ in nothing but the secret.</summary>
-    private TokenEntry? FormerEntry(AppClientState? former) =>
-        former is not null && former.Key with { SecretIdentity = Key.SecretIdentity } == Key ? former._entry : null;
 }
 
 /// <summary>The entry for what a client asks for.</summary>
 /// <param name="settings">The client's settings.</param>
 /// <param name="request">What is asked for instead of them.</param>
 /// <param name="known">An entry for just that, put into the store if it has none; null to make one.</param>
-/// <param name="former">The entry of another secret, for the case that this one brings no token; if the entry is made.</param>
-internal delegate TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, TokenEntry? former);
+/// <param name="former">Settings with another secret perhaps, for the case that this one brings no token; if the entry is made.</param>
+internal delegate TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, AppClientSettings? former);
 
 /// <summary>Where the settings of clients come from, and when they may have changed.</summary>
 internal interface IClientSettingsSource

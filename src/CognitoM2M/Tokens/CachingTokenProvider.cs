@@ -101,11 +101,15 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         return held.Token;
     }
 
-    private TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, TokenEntry? former)
+    private TokenEntry FindEntry(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known, AppClientSettings? former)
     {
         var key = settings.KeyFor(request);
-        return _store.GetOrAdd(key, () => known ?? CreateEntry(settings, key, former));
+        return _store.GetOrAdd(key, () => known ?? CreateEntry(settings, key, FormerEntry(key, former?.KeyFor(request))));
     }
+
+    /// <summary>The entry under the former settings, if they differ in nothing but the secret.</summary>
+    private TokenEntry? FormerEntry(TokenEntryKey key, TokenEntryKey? former) =>
+        former is not null && former != key && former with { SecretIdentity = key.SecretIdentity } == key ? _store.Find(former) : null;
 
     private TokenEntry CreateEntry(AppClientSettings settings, TokenEntryKey key, TokenEntry? former)
     {

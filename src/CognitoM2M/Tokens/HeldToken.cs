@@ -5,17 +5,13 @@ namespace CognitoM2M.Tokens;
 /// <summary>A token in an entry, with all that a call needs made ready. Immutable.</summary>
 internal sealed class HeldToken
 {
-    public HeldToken(TokenEntry entry, CognitoAccessToken token, TokenLifetime lifetime)
+    public HeldToken(CognitoAccessToken token, TokenLifetime lifetime)
     {
-        Entry = entry;
         Token = token;
         HeaderValue = token.HeaderValue;
         RenewAt = lifetime.RenewAt;
         UnusableAt = lifetime.UnusableAt;
     }
-
-    /// <summary>The entry to tell when the API rejects this token.</summary>
-    public TokenEntry Entry { get; }
 
     public CognitoAccessToken Token { get; }
 
@@ -33,5 +29,5 @@ internal sealed class HeldToken
     public HeldToken DueAt(TimeSpan instant) => With(new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
 
     /// <summary>The same token with other instants.</summary>
-    public HeldToken With(TokenLifetime lifetime) => new(Entry, Token, lifetime);
+    public HeldToken With(TokenLifetime lifetime) => new(Token, lifetime);
 }

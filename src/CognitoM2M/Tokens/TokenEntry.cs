@@ -290,7 +290,7 @@ internal sealed class TokenEntry(
         var lifetime = issued.Instants ?? TokenLifetime.Of(issued.SentAt, issued.Lifetime, random());
         var held = _held is { } former && ReferenceEquals(former.Token, issued.Token)
             ? former.With(lifetime)
-            : new HeldToken(this, issued.Token, lifetime);
+            : new HeldToken(issued.Token, lifetime);
         _issued = _issued.With(held.HeaderValue);
         _held = held;
         return held;

@@ -54,6 +54,8 @@ internal sealed class TokenEntryStore : IDisposable
         }
     }
 
+    public TokenEntry? Find(TokenEntryKey key) => _entries.TryGetValue(key, out TokenEntry? found) ? found : null;
+
     /// <summary>Drops the entries of a client that is gone.</summary>
     public void Remove(Predicate<TokenEntryKey> isGone)
     {

@@ -78,4 +78,7 @@ public sealed class TokenDestinationTests
     [InlineData("api.example.com:", false)]
     [InlineData("api.example.com:0", false)]
     public void Host_entries_have_a_form(string host, bool valid) => Assert.Equal(valid, TokenDestination.IsHost(host));
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_no_host() => Assert.False(TokenDestination.IsHost("\ud800"));
 }

@@ -61,7 +61,13 @@ public sealed class OptionsValidationTests
 
     [Theory]
     [InlineData("BaseAddress", "", "BaseAddress is empty")]
+    [InlineData("BaseAddress", " ", "BaseAddress is empty")]
     [InlineData("AllowedHosts", "", "AllowedHosts is empty")]
+    [InlineData("AllowedHosts", " , ", "AllowedHosts is empty")]
+    [InlineData("Scopes", " , ", "Scopes is empty")]
+    [InlineData("Route", "OAuth2,GetClientToken", "Route must be one of")]
+    [InlineData("Route", "1", "Route must be one of")]
+    [InlineData("ClientMetadata:tenant:id", "7", "ClientMetadata: 'tenant' must be one value")]
     [InlineData("BaseAddress:0", "https://api.example.com", "BaseAddress must be one value")]
     [InlineData("ClientMetadata", "tenant=7", "ClientMetadata must be an object")]
     public async Task Setting_of_another_shape_is_not_skipped(string key, string value, string named)

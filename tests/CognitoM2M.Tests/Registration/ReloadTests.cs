@@ -204,6 +204,61 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Scopes_per_call_keep_their_token_as_well()
+    {
+        var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
+        var before = await _world.Provider.GetTokenAsync("billing", request);
+        Refuse();
+        Change("ClientSecret", "mistyped2secret");
+
+        Assert.Equal(before.Value, (await _world.Provider.GetTokenAsync("billing", request)).Value);
+        await Assert.ThrowsAsync<CognitoTokenException>(async () => await _world.Provider.GetTokenAsync("billing"));
+    }
+
+    [Fact]
+    public async Task Secret_that_is_wrong_for_the_second_time_costs_no_call_its_token_either()
+    {
+        _world.OnTokenRequest = (n, request) =>
+        {
+            var used = Encoding.ASCII.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!));
+            return Task.FromResult(used == "abc123:first1secret" ? World.TokenAnswer($"token-{n}") : Refusal());
+        };
+
+        for (var time = 0; time < 3; time++)
+        {
+            Change("ClientSecret", "first1secret");
+            var before = await _world.Provider.GetTokenAsync("billing");
+            _world.Clock.Advance(TimeSpan.FromMinutes(30));
+            Change("ClientSecret", "mistyped2secret");
+            Assert.Equal(before.Value, (await _world.Provider.GetTokenAsync("billing")).Value);
+            _world.Clock.Advance(TimeSpan.FromMinutes(20));
+            Assert.Equal(before.Value, (await _world.Provider.GetTokenAsync("billing")).Value);
+        }
+    }
+
+    [Fact]
+    public async Task Rejected_token_of_a_former_secret_is_replaced_by_what_the_new_one_has()
+    {
+        var clients = _world.Services.GetRequiredService<CachingTokenProvider>();
+        using var invoker = new HttpMessageInvoker(
+            new CognitoM2M.Http.CognitoTokenHandler(clients.GetClient("billing")) { InnerHandler = _world.Api });
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        _world.OnApiCall = _ => _world.ApiCalls.Count == 1 ? answer.Task : Task.FromResult(new HttpResponseMessage());
+        using var message = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/x");
+        var call = invoker.SendAsync(message, CancellationToken.None);
+        while (_world.ApiCalls.IsEmpty)
+            await Task.Yield();
+
+        Change("ClientSecret", "second2secret");
+        await _world.Provider.GetTokenAsync("billing");
+        answer.SetResult(new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized));
+        using var response = await call;
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], _world.ApiCalls);
+        Assert.Equal(2, _world.TokenRequests);
+    }
+
+    [Fact]
     public async Task Message_sent_again_after_two_changes_of_the_secret_takes_the_new_token()
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/x");
