@@ -33,6 +33,8 @@ internal sealed class Callers(World world, Promises promises)
     {
         var start = promises.Elapsed;
         var entry = world.EntryOf(name);
+        // Nobody has called since the others stopped, so nothing was renewed in time.
+        entry.StartAnew(start);
         using var client = world.CreateClient(name);
         while (promises.Elapsed - start < within)
         {

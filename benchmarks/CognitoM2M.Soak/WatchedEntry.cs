@@ -34,7 +34,10 @@ internal sealed class WatchedEntry
     /// <summary>How many tokens came before the last one was due.</summary>
     public int Replaced { get; private set; }
 
-    /// <summary>The settings have changed: there is a new entry, with a history of its own, and the old one ends what it is at.</summary>
+    /// <summary>
+    /// What was before does not count: the settings have changed, so that there is a new entry, with a history of its own, and the old one
+    /// ends what it is at.
+    /// </summary>
     public void StartAnew(TimeSpan now)
     {
         lock (_gate)
