@@ -22,7 +22,7 @@ internal sealed class WatchedEntry
 
     private readonly Lock _gate = new();
     private readonly List<TimeSpan> _startedAnewAt = [];
-    private int _inFlight;
+    private readonly List<CancellationToken> _inFlight = [];
     private int _attempts;
     private TimeSpan _firstAttemptAt;
     private TimeSpan? _tokenSentFor;
@@ -58,26 +58,29 @@ internal sealed class WatchedEntry
             _leftAloneUntil = until;
     }
 
-    public string? Begin(TimeSpan now)
+    /// <param name="now">When a request is sent.</param>
+    /// <param name="abandoned">Says that nobody waits for it any more; one that is winding up is not in flight.</param>
+    public string? Begin(TimeSpan now, CancellationToken abandoned)
     {
         lock (_gate)
         {
-            _inFlight++;
+            _inFlight.Add(abandoned);
+            var inFlight = _inFlight.Count(request => !request.IsCancellationRequested);
             var mostInFlight = 1 + _startedAnewAt.Count(at => at > now - _longestFetch);
             if (_attempts++ == 0)
                 _firstAttemptAt = now;
             var mostAttempts = (_tokenSentFor is null ? FreeAttemptsAtFirst : FreeAttempts) + PausesWithin(now - _firstAttemptAt + _slack);
             return mostInFlight == 1 && now < _leftAloneUntil - _slack ? $"Cognito was asked {(_leftAloneUntil - now).TotalSeconds:F1} s before it wanted to be."
-                : _inFlight > mostInFlight ? $"{_inFlight} token requests of one entry at once."
+                : inFlight > mostInFlight ? $"{inFlight} token requests of one entry at once."
                 : _attempts > mostAttempts && mostInFlight == 1 ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are due."
                 : null;
         }
     }
 
-    public void End()
+    public void End(CancellationToken abandoned)
     {
         lock (_gate)
-            _inFlight--;
+            _inFlight.Remove(abandoned);
     }
 
     /// <param name="sentAt">When the request was sent that brought it.</param>
