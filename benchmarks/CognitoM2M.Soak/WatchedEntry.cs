@@ -10,6 +10,9 @@ internal sealed class WatchedEntry
     private const int FreeAttemptsAtFirst = 4;
     private const int FreeAttempts = 2;
 
+    // What an entry may still be at when a change of the settings takes it out of use: the three attempts of a first fetch.
+    private const int AttemptsOfFormer = 3;
+
     private static readonly TimeSpan _replacementInterval = TimeSpan.FromSeconds(30);
 
     // A timer may be a little early, and a thread that was sent off first may come second.
@@ -22,8 +25,9 @@ internal sealed class WatchedEntry
 
     private readonly Lock _gate = new();
     private readonly List<TimeSpan> _startedAnewAt = [];
-    private readonly List<CancellationToken> _inFlight = [];
+    private int _inFlight;
     private int _attempts;
+    private int _attemptsOfFormer;
     private TimeSpan _firstAttemptAt;
     private TimeSpan? _tokenSentFor;
     private TimeSpan _replacedAt = -_replacementInterval;
@@ -45,6 +49,7 @@ internal sealed class WatchedEntry
             _startedAnewAt.RemoveAll(at => at < now - _longestFetch);
             _startedAnewAt.Add(now);
             _attempts = 0;
+            _attemptsOfFormer = AttemptsOfFormer * _startedAnewAt.Count;
             _tokenSentFor = null;
             _replacedAt = -_replacementInterval;
             _leftAloneUntil = TimeSpan.Zero;
@@ -59,28 +64,27 @@ internal sealed class WatchedEntry
     }
 
     /// <param name="now">When a request is sent.</param>
-    /// <param name="abandoned">Says that nobody waits for it any more; one that is winding up is not in flight.</param>
-    public string? Begin(TimeSpan now, CancellationToken abandoned)
+    public string? Begin(TimeSpan now)
     {
         lock (_gate)
         {
-            _inFlight.Add(abandoned);
-            var inFlight = _inFlight.Count(request => !request.IsCancellationRequested);
+            _inFlight++;
             var mostInFlight = 1 + _startedAnewAt.Count(at => at > now - _longestFetch);
             if (_attempts++ == 0)
                 _firstAttemptAt = now;
-            var mostAttempts = (_tokenSentFor is null ? FreeAttemptsAtFirst : FreeAttempts) + PausesWithin(now - _firstAttemptAt + _slack);
+            var mostAttempts = (_tokenSentFor is null ? FreeAttemptsAtFirst : FreeAttempts) + _attemptsOfFormer
+                + PausesWithin(now - _firstAttemptAt + _slack);
             return mostInFlight == 1 && now < _leftAloneUntil - _slack ? $"Cognito was asked {(_leftAloneUntil - now).TotalSeconds:F1} s before it wanted to be."
-                : inFlight > mostInFlight ? $"{inFlight} token requests of one entry at once."
+                : _inFlight > mostInFlight ? $"{_inFlight} token requests of one entry at once."
                 : _attempts > mostAttempts && mostInFlight == 1 ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are due."
                 : null;
         }
     }
 
-    public void End(CancellationToken abandoned)
+    public void End()
     {
         lock (_gate)
-            _inFlight.Remove(abandoned);
+            _inFlight--;
     }
 
     /// <param name="sentAt">When the request was sent that brought it.</param>
@@ -96,6 +100,8 @@ internal sealed class WatchedEntry
 
             var isFirstAttempt = _attempts == 1;
             _attempts = 0;
+            if (!HasStartedAnewSince(now - _longestFetch))
+                _attemptsOfFormer = 0;
             _usableSince = now;
             _usableUntil = sentAt + lifetime * 0.9;
             // Calls under way at a change carry the old entry's token, and have that one ask once more if it is rejected: whose it is cannot be told.

@@ -29,7 +29,7 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         var credentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!)).Split(':');
         var entry = Of(credentials[0], credentials[1]);
         var sentAt = promises.Elapsed;
-        promises.Check(entry.Begin(sentAt, cancellationToken), credentials[0]);
+        promises.Check(entry.Begin(sentAt), credentials[0]);
         HttpResponseMessage? response = null;
         var isHalfOpen = false;
         try
@@ -40,7 +40,7 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (isHalfOpen = LosesTheRest)
-                response.Content = new StreamContent(new HalfOpenStream(body[..(body.Length / 2)], givenUp: () => entry.End(cancellationToken)));
+                response.Content = new StreamContent(new HalfOpenStream(body[..(body.Length / 2)], givenUp: entry.End));
             else if (response.IsSuccessStatusCode && Lifetime(body) is { } lifetime)
                 promises.Check(Issue(entry, sentAt, lifetime), credentials[0]);
             return response;
@@ -53,7 +53,7 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         finally
         {
             if (!isHalfOpen)
-                entry.End(cancellationToken);
+                entry.End();
         }
     }
 

@@ -78,7 +78,10 @@ public sealed class CognitoM2MClientOptions
     /// <value>Empty by default. When this and <see cref="BaseAddress"/> are empty, the token goes to any https address called.</value>
     public IList<string> AllowedHosts { get; set; } = [];
 
-    /// <summary>How long Cognito may take to answer one token request.</summary>
+    /// <summary>
+    /// How long Cognito may take to answer one token request. Then the request is cancelled; a handler that does not listen to that is left
+    /// behind a second later.
+    /// </summary>
     /// <value>10 seconds by default; from 100 milliseconds to 5 minutes.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -15,6 +15,9 @@ internal sealed class TokenFetcher(
 {
     private const int LongestAnswer = 1024 * 1024;
 
+    // What an attempt may take, once cancelled, to get out of the way of the next one.
+    private static readonly TimeSpan _longestWindingUp = TimeSpan.FromSeconds(1);
+
     private static readonly JsonDocumentOptions _json = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     private readonly TokenRoute _route = TokenRoute.Of(client.Route);
@@ -61,14 +64,17 @@ internal sealed class TokenFetcher(
         using var patience = new CancellationTokenSource(limit, http.Clock.TimeProvider);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, http.Stopping);
         var sentAt = http.Clock.Now;
+        var sending = SendAsync(secret, sentAt, ended.Token);
         FetchOutcome? outcome = null;
         try
         {
-            // A handler of the user's that does not listen to cancellation may go on, but not hold anybody up.
-            return outcome = await SendAsync(secret, sentAt, ended.Token).WaitAsync(ended.Token).ConfigureAwait(false);
+            return outcome = await sending.WaitAsync(ended.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!http.Stopping.IsCancellationRequested)
         {
+            // A handler of the user's that does not listen to cancellation may go on, but not hold anybody up.
+            await ((Task)sending).WaitAsync(_longestWindingUp, http.Clock.TimeProvider, http.Stopping)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return outcome = _failures.TimedOut($"{limit.TotalSeconds:0.#} s");
         }
         finally

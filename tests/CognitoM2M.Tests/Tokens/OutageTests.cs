@@ -151,7 +151,7 @@ public sealed class OutageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Handler_that_does_not_listen_to_cancellation_is_given_up_as_well()
+    public async Task Handler_that_does_not_listen_to_cancellation_is_given_up_a_second_after_it()
     {
         var clock = new ManualClock();
         using var deaf = new Deaf();
@@ -161,6 +161,7 @@ public sealed class OutageTests : IAsyncDisposable
         var call = Assert.ThrowsAsync<CognitoTokenException>(async () => await client.GetTokenAsync());
         await deaf.Asked.Task;
         var failure = await clock.RunAsync(call, skip: TimeSpan.FromSeconds(10));
+        Assert.Equal(TimeSpan.FromSeconds(11), clock.GetElapsedTime(0));
         deaf.Answers.SetResult();
         clock.Advance(TimeSpan.FromSeconds(2));
 
