@@ -160,6 +160,22 @@ public sealed class HttpClientFactoryTests
     }
 
     [Fact]
+    public async Task Clients_that_ask_for_the_same_share_one_token()
+    {
+        await using var world = new World(services: services => services.AddCognitoM2MClient("same-again", options =>
+        {
+            options.Domain = "acme-m2m";
+            options.Region = "eu-west-1";
+            options.ClientId = "abc123";
+            options.ClientSecret = World.Secret;
+            options.Scopes = ["orders/read"];
+        }));
+
+        Assert.Equal(await world.GetTokenAsync(), (await world.Provider.GetTokenAsync("same-again")).Value);
+        Assert.Equal(1, world.TokenRequests);
+    }
+
+    [Fact]
     public async Task Clients_can_be_named_at_run_time()
     {
         await using var world = new World(services: services => services.ConfigureOptions<Tenants>());
