@@ -14,7 +14,7 @@ return args switch
     ["speed", .. var rest] => SpeedCommand.RunBenchmarkDotNet(rest),
     ["fleet", .. var rest] => FleetCommand.Run(rest),
     ["tenants", .. var rest] => TenantsCommand.Run(rest),
-    [NewProcess.Command, var who, var address] => await NewProcess.RunAsync(who, address),
+    [NewProcess.Command, var who, var address, var certificate] => await NewProcess.RunAsync(who, address, certificate),
     _ => Usage(),
 };
 

@@ -75,8 +75,10 @@ internal sealed class CognitoM2MClientOptionsValidator(IEnumerable<CognitoM2MCli
 
     private static string? SecretError(CognitoM2MClientOptions options)
     {
-        bool[] given = [!string.IsNullOrEmpty(options.ClientSecret), options.ClientSecretFile is not null, options.ClientSecretSource is not null];
-        return given.Count(isGiven => isGiven) switch
+        var given = (string.IsNullOrEmpty(options.ClientSecret) ? 0 : 1)
+            + (options.ClientSecretFile is null ? 0 : 1)
+            + (options.ClientSecretSource is null ? 0 : 1);
+        return given switch
         {
             0 => "ClientSecret is missing.",
             > 1 => "more than one of ClientSecret, ClientSecretFile and ClientSecretSource is set; set one of them.",
@@ -151,8 +153,8 @@ internal sealed class CognitoM2MClientOptionsValidator(IEnumerable<CognitoM2MCli
 
         if (options.ClientMetadata is null)
             errors.Add("ClientMetadata must not be null.");
-        else if (options.ClientMetadata.Any(pair => pair.Key.Length == 0 || pair.Value is null))
-            errors.Add("ClientMetadata must not hold an empty name or a null value.");
+        else if (CognitoTokenRequest.MetadataError(options.ClientMetadata) is { } metadataError)
+            errors.Add(metadataError);
     }
 
     private static void AddDestinationErrors(CognitoM2MClientOptions options, List<string> errors)

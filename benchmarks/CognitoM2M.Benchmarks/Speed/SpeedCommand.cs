@@ -44,7 +44,6 @@ internal static class SpeedCommand
 
         // What its bearer policy adds to a pipeline of Azure.Core.
         costs["attach.azure"] = costs["azure.bearer"] - costs["azure.pipeline"];
-        Take(PoolHop.Measure());
         Take(Renewal.Measure());
         Take(await NewProcess.MeasureAsync(processes));
         Take(Weight.Measure());

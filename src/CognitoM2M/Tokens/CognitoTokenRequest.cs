@@ -34,8 +34,8 @@ public sealed class CognitoTokenRequest
         get;
         init
         {
-            if (value is not null && value.Any(pair => pair.Key.Length == 0 || pair.Value is null))
-                throw new ArgumentException("ClientMetadata must not hold an empty name or a null value.", nameof(value));
+            if (value is not null && MetadataError(value) is { } error)
+                throw new ArgumentException(error, nameof(value));
 
             field = value is null ? null : new Dictionary<string, string>(value, StringComparer.Ordinal);
             CanonicalMetadata = field is null ? null : MetadataJson(field);
@@ -52,6 +52,18 @@ public sealed class CognitoTokenRequest
     internal string? CanonicalScopes { get; private init; }
 
     internal string? CanonicalMetadata { get; private init; }
+
+    /// <summary>What is wrong with this metadata, or null.</summary>
+    internal static string? MetadataError(IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        foreach (var (name, value) in metadata)
+        {
+            if (name.Length == 0 || value is null)
+                return "ClientMetadata must not hold an empty name or a null value.";
+        }
+
+        return null;
+    }
 
     /// <summary>A JSON object with its names in order, so that equal metadata is equal text; empty for none.</summary>
     internal static string MetadataJson(IEnumerable<KeyValuePair<string, string>> metadata)

@@ -18,8 +18,8 @@ internal sealed class RecentDigests
     public RecentDigests With(string text)
     {
         var digest = DigestOf(text);
-        return _digests is [var newest, ..] && newest == digest
-            ? this
+        return _digests.Length == 0 ? new RecentDigests([digest])
+            : _digests[0] == digest ? this
             : new RecentDigests([digest, .. _digests.Where(known => known != digest).Take(Remembered - 1)]);
     }
 
