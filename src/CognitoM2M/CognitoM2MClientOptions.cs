@@ -79,8 +79,8 @@ public sealed class CognitoM2MClientOptions
     public IList<string> AllowedHosts { get; set; } = [];
 
     /// <summary>
-    /// How long Cognito may take to answer one token request. Then the request is cancelled; a handler that does not listen to that is left
-    /// behind a second later.
+    /// How long Cognito may take to answer one token request. Then the request is cancelled; an asynchronous handler that does not listen
+    /// to that is left behind a second later.
     /// </summary>
     /// <value>10 seconds by default; from 100 milliseconds to 5 minutes.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);

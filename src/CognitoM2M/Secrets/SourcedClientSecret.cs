@@ -1,3 +1,5 @@
+using CognitoM2M.Tokens;
+
 namespace CognitoM2M.Secrets;
 
 /// <summary>
@@ -67,7 +69,9 @@ internal sealed class SourcedClientSecret(string clientName, ICognitoClientSecre
         string? text;
         try
         {
-            text = await source.GetSecretAsync(clientName, ended.Token).AsTask().WaitAsync(ended.Token).ConfigureAwait(false);
+            var answering = source.GetSecretAsync(clientName, ended.Token).AsTask();
+            answering.Forget();
+            text = await answering.WaitAsync(ended.Token).ConfigureAwait(false);
         }
         catch (Exception) when (request.Stopping.IsCancellationRequested)
         {

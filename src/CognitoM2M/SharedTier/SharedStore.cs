@@ -54,7 +54,7 @@ internal sealed class SharedStore(
         catch (Exception error)
         {
             // Not waited for: an operation that hangs may hang on being cancelled too.
-            _ = cancellation.CancelAsync();
+            cancellation.CancelAsync().Forget();
             Failed(error);
             instruments.StoreOperationEnded(name, clock.Now - startedAt, error.GetType().Name);
             return StoreAnswer.None;

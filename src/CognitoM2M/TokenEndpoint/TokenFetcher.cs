@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Secrets;
@@ -15,7 +16,7 @@ internal sealed class TokenFetcher(
 {
     private const int LongestAnswer = 1024 * 1024;
 
-    // What an attempt may take, once cancelled, to get out of the way of the next one.
+    // What a request may take, once cancelled, to get out of the way of the next one; or to be answered after all.
     private static readonly TimeSpan _longestWindingUp = TimeSpan.FromSeconds(1);
 
     private static readonly JsonDocumentOptions _json = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
@@ -61,26 +62,34 @@ internal sealed class TokenFetcher(
 
     private async Task<FetchOutcome> AttemptAsync(string secret, FetchReason reason, TimeSpan limit)
     {
-        using var patience = new CancellationTokenSource(limit, http.Clock.TimeProvider);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, http.Stopping);
+        // Not disposed: it holds nothing, and a request that was left behind may still look at it.
+        var cancellation = new CancellationTokenSource();
         var sentAt = http.Clock.Now;
-        var sending = SendAsync(secret, sentAt, ended.Token);
+        var sending = SendAsync(secret, sentAt, cancellation.Token);
         FetchOutcome? outcome = null;
         try
         {
-            return outcome = await sending.WaitAsync(ended.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!http.Stopping.IsCancellationRequested)
-        {
-            // A handler of the user's that does not listen to cancellation may go on, but not hold anybody up.
-            await ((Task)sending).WaitAsync(_longestWindingUp, http.Clock.TimeProvider, http.Stopping)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await EndOrAsync(limit);
+            if (!sending.IsCompleted)
+            {
+                // Not waited for: a handler that does not end may not end being cancelled either.
+                cancellation.CancelAsync().Forget();
+                await EndOrAsync(_longestWindingUp);
+            }
+
+            if (sending.IsCompletedSuccessfully)
+                return outcome = await sending.ConfigureAwait(false);
+
+            http.Stopping.ThrowIfCancellationRequested();
             return outcome = _failures.TimedOut($"{limit.TotalSeconds:0.#} s");
         }
         finally
         {
             telemetry.RequestEnded(reason, http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.RequestFailed : outcome.Failure?.Error);
         }
+
+        ConfiguredTaskAwaitable EndOrAsync(TimeSpan timeout) =>
+            ((Task)sending).WaitAsync(timeout, http.Clock.TimeProvider, http.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<FetchOutcome> SendAsync(string secret, TimeSpan sentAt, CancellationToken cancellationToken)
@@ -97,9 +106,10 @@ internal sealed class TokenFetcher(
                 ? ReadToken(response, body, sentAt, sentAtUtc)
                 : _failures.Answered(response, ReadError(response, body), secret, http.Clock.TimeProvider.GetUtcNow());
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw;
+            // Whatever cancelling it led to.
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (OperationCanceledException error)
         {

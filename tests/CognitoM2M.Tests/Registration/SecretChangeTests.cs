@@ -15,7 +15,7 @@ public sealed class SecretChangeTests : IAsyncDisposable
     public async Task New_secret_is_used_with_the_next_call()
     {
         World.OnTokenRequest = (_, request) => Task.FromResult(World.TokenAnswer($"of-{ConfiguredClient.SecretOf(request)}"));
-        await _billing.GetTokenAsync();
+        Assert.Equal($"of-{ConfiguredClient.FirstSecret}", await _billing.GetTokenAsync());
 
         _billing.Change("ClientSecret", "second2secret");
 

@@ -1,5 +1,4 @@
 using System.Net;
-using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.Tokens;
@@ -151,25 +150,6 @@ public sealed class OutageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Handler_that_does_not_listen_to_cancellation_is_given_up_a_second_after_it()
-    {
-        var clock = new ManualClock();
-        using var deaf = new Deaf();
-        using var client = new CognitoM2MClient(
-            new() { Domain = "auth.example.com", ClientId = "abc123", ClientSecret = World.Secret }, tokenEndpointHandler: deaf, timeProvider: clock);
-
-        var call = Assert.ThrowsAsync<CognitoTokenException>(async () => await client.GetTokenAsync());
-        await deaf.Asked.Task;
-        var failure = await clock.RunAsync(call, skip: TimeSpan.FromSeconds(10));
-        Assert.Equal(TimeSpan.FromSeconds(11), clock.GetElapsedTime(0));
-        deaf.Answers.SetResult();
-        clock.Advance(TimeSpan.FromSeconds(2));
-
-        Assert.Equal(CognitoTokenErrors.Timeout, failure.Error);
-        Assert.Equal("late", (await client.GetTokenAsync()).Value);
-    }
-
-    [Fact]
     public async Task Callers_left_without_a_token_by_a_failed_renewal_get_one_attempt_of_their_own()
     {
         await _world.GetTokenAsync();
@@ -241,18 +221,4 @@ public sealed class OutageTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
-
-    private sealed class Deaf : HttpMessageHandler
-    {
-        public TaskCompletionSource Asked { get; } = new();
-
-        public TaskCompletionSource Answers { get; } = new();
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Asked.TrySetResult();
-            await Answers.Task;
-            return World.TokenAnswer("late");
-        }
-    }
 }
