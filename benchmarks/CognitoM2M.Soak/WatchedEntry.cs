@@ -24,7 +24,8 @@ internal sealed class WatchedEntry
     private static readonly TimeSpan _longestCall = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private readonly List<TimeSpan> _startedAnewAt = [];
+    private readonly List<TimeSpan> _leftAt = [];
+    private TimeSpan _startedAnewAt = TimeSpan.MinValue;
     private int _inFlight;
     private int _attempts;
     private int _attemptsOfFormer;
@@ -38,18 +39,23 @@ internal sealed class WatchedEntry
     /// <summary>How many tokens came before the last one was due.</summary>
     public int Replaced { get; private set; }
 
+    /// <summary>The settings have changed to another secret: the entry ends what it is at.</summary>
+    public void Leave(TimeSpan now)
+    {
+        lock (_gate)
+            _leftAt.Add(now);
+    }
+
     /// <summary>
-    /// What was before does not count: the settings have changed, so that there is a new entry, with a history of its own, and the old one
-    /// ends what it is at.
+    /// What was before does not count: the settings have changed to this secret, so that there is a new entry, with a history of its own.
     /// </summary>
     public void StartAnew(TimeSpan now)
     {
         lock (_gate)
         {
-            _startedAnewAt.RemoveAll(at => at < now - _longestFetch);
-            _startedAnewAt.Add(now);
+            _startedAnewAt = now;
             _attempts = 0;
-            _attemptsOfFormer = AttemptsOfFormer * _startedAnewAt.Count;
+            _attemptsOfFormer = AttemptsOfFormer * FormerStillAtIt(now);
             _tokenSentFor = null;
             _replacedAt = -_replacementInterval;
             _leftAloneUntil = TimeSpan.Zero;
@@ -69,14 +75,14 @@ internal sealed class WatchedEntry
         lock (_gate)
         {
             _inFlight++;
-            var mostInFlight = 1 + _startedAnewAt.Count(at => at > now - _longestFetch);
+            var formerEntries = FormerStillAtIt(now);
             if (_attempts++ == 0)
                 _firstAttemptAt = now;
             var mostAttempts = (_tokenSentFor is null ? FreeAttemptsAtFirst : FreeAttempts) + _attemptsOfFormer
                 + PausesWithin(now - _firstAttemptAt + _slack);
-            return mostInFlight == 1 && now < _leftAloneUntil - _slack ? $"Cognito was asked {(_leftAloneUntil - now).TotalSeconds:F1} s before it wanted to be."
-                : _inFlight > mostInFlight ? $"{_inFlight} token requests of one entry at once."
-                : _attempts > mostAttempts && mostInFlight == 1 ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are due."
+            return formerEntries == 0 && now < _leftAloneUntil - _slack ? $"Cognito was asked {(_leftAloneUntil - now).TotalSeconds:F1} s before it wanted to be."
+                : _inFlight > 1 + formerEntries ? $"{_inFlight} token requests of one entry at once."
+                : _attempts > mostAttempts ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are due."
                 : null;
         }
     }
@@ -95,17 +101,16 @@ internal sealed class WatchedEntry
         lock (_gate)
         {
             // The old entry's, which nobody asks any more.
-            if (HasStartedAnewSince(sentAt))
+            if (_startedAnewAt > sentAt)
                 return null;
 
             var isFirstAttempt = _attempts == 1;
             _attempts = 0;
-            if (!HasStartedAnewSince(now - _longestFetch))
-                _attemptsOfFormer = 0;
+            _attemptsOfFormer = AttemptsOfFormer * FormerStillAtIt(now);
             _usableSince = now;
             _usableUntil = sentAt + lifetime * 0.9;
             // Calls under way at a change carry the old entry's token, and have that one ask once more if it is rejected: whose it is cannot be told.
-            if (HasStartedAnewSince(sentAt - _longestCall))
+            if (_startedAnewAt > sentAt - _longestCall)
                 return null;
 
             var former = _tokenSentFor;
@@ -141,7 +146,8 @@ internal sealed class WatchedEntry
             return from > _usableSince + room && to < _usableUntil - room;
     }
 
-    private bool HasStartedAnewSince(TimeSpan instant) => _startedAnewAt.Exists(at => at > instant);
+    /// <summary>How many entries may not have ended yet what they were at when the settings changed.</summary>
+    private int FormerStillAtIt(TimeSpan now) => _leftAt.Count(at => at > now - _longestFetch);
 
     /// <summary>How many pauses of at least 1, 2, 4, ... 32, 40, 40, ... seconds fit in.</summary>
     private static int PausesWithin(TimeSpan time)

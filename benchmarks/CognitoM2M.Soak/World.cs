@@ -87,8 +87,10 @@ internal sealed class World : IAsyncDisposable
     public void SetSecret(bool isRight)
     {
         var client = _appClients[Misconfigured];
-        EntryOf(Misconfigured).StartAnew(_promises.Elapsed);
-        TokenRequests.Of(client.ClientId, WrongSecret).StartAnew(_promises.Elapsed);
+        var right = EntryOf(Misconfigured);
+        var wrong = TokenRequests.Of(client.ClientId, WrongSecret);
+        (isRight ? wrong : right).Leave(_promises.Elapsed);
+        (isRight ? right : wrong).StartAnew(_promises.Elapsed);
         _configuration[$"{Misconfigured}:ClientSecret"] = isRight ? client.ClientSecret : WrongSecret;
         _configuration.Reload();
     }

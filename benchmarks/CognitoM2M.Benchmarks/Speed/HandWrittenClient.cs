@@ -11,17 +11,12 @@ internal static class HandWrittenClient
 
     /// <param name="services">Where to.</param>
     /// <param name="api">The address of the API.</param>
-    /// <param name="answersToken">Answers token requests; the network by default.</param>
-    /// <param name="answersCall">Answers calls; the network by default.</param>
-    public static void Add(
-        IServiceCollection services, Uri api, Func<HttpMessageHandler>? answersToken = null, Func<HttpMessageHandler>? answersCall = null)
+    /// <param name="sendsTokenRequests">The last handler of token requests.</param>
+    /// <param name="sendsCalls">The last handler of calls.</param>
+    public static void Add(IServiceCollection services, Uri api, Func<HttpMessageHandler> sendsTokenRequests, Func<HttpMessageHandler> sendsCalls)
     {
-        var token = services.AddHttpClient(TokenClientName);
-        if (answersToken is not null)
-            token.ConfigurePrimaryHttpMessageHandler(answersToken);
-        var client = services.AddHttpClient(OurClient.Name, http => http.BaseAddress = api);
-        if (answersCall is not null)
-            client.ConfigurePrimaryHttpMessageHandler(answersCall);
+        services.AddHttpClient(TokenClientName).ConfigurePrimaryHttpMessageHandler(sendsTokenRequests);
+        services.AddHttpClient(OurClient.Name, http => http.BaseAddress = api).ConfigurePrimaryHttpMessageHandler(sendsCalls);
     }
 
     public static async Task CallAsync(IServiceProvider services, Uri tokenEndpoint)

@@ -33,7 +33,7 @@ internal static class NewProcess
         {
             foreach (var (who, measured) in costs)
             {
-                var cost = await StartAsync(who, server.Urls.Single(), certificate.GetCertHashString(HashAlgorithmName.SHA256));
+                var cost = await StartAsync(who, server.Urls.Single(), Convert.ToBase64String(certificate.RawData));
                 if (i >= 0)
                     measured.Add(cost);
             }
@@ -45,7 +45,7 @@ internal static class NewProcess
     /// <summary>What such a process does.</summary>
     /// <param name="who">Whose code it is to run.</param>
     /// <param name="address">Where token endpoint and API are.</param>
-    /// <param name="certificate">The SHA-256 hash of the certificate to trust.</param>
+    /// <param name="certificate">The certificate to trust, in Base64.</param>
     public static async Task<int> RunAsync(string who, string address, string certificate)
     {
         var start = Stopwatch.GetTimestamp();
@@ -78,7 +78,7 @@ internal static class NewProcess
 
     private static SocketsHttpHandler Trusting(string certificate) => new()
     {
-        SslOptions = { RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs?.GetCertHashString(HashAlgorithmName.SHA256) == certificate },
+        SslOptions = { RemoteCertificateValidationCallback = (_, theirs, _, _) => Convert.ToBase64String(theirs!.GetRawCertData()) == certificate },
     };
 
     private static async Task<Cost> StartAsync(string who, string address, string certificate)
@@ -91,7 +91,9 @@ internal static class NewProcess
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
-        return new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
+        using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
+        // Windows serves no certificate whose key was never in a store or a file.
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), password: null);
     }
 
     private static async Task<WebApplication> StartServerAsync(X509Certificate2 certificate)
