@@ -22,8 +22,8 @@ internal sealed class TokenEntry(
     private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
     private volatile HeldToken? _held;
     private volatile RecentDigests _issued = RecentDigests.None;
-    // One that never held a token and asks for none leaves the place to the one before it.
-    private volatile TokenEntry? _former = former is { _held: null, Fetching: null } ? former._former : former;
+    // Kept until this one has a token of its own: the former may be asking for one that lives longer than what it has.
+    private volatile TokenEntry? _former = OneWithHope(former);
     private SharedFetch? _fetch;
     private TokenFailure? _failure;
     private int _failures;
@@ -132,6 +132,14 @@ internal sealed class TokenEntry(
     }
 
     private static TimeSpan NotNegative(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+
+    /// <summary>Without those that have no usable token and ask for none: nobody will ask them for one again.</summary>
+    private static TokenEntry? OneWithHope(TokenEntry? former)
+    {
+        while (former is { Held: null, Fetching: null })
+            former = former._former;
+        return former;
+    }
 
     private HeldToken? HeldOrFormer => Held ?? _former?.HeldOrFormer;
 
@@ -276,7 +284,6 @@ internal sealed class TokenEntry(
         if (_former?.HeldOrFormer is not { } theirs)
             return null;
 
-        _former = null;
         var dueAt = _retryAt < theirs.UnusableAt ? _retryAt : theirs.UnusableAt;
         return Hold(new IssuedToken(theirs.Token, now, theirs.UnusableAt - now)
         {

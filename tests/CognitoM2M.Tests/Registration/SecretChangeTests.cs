@@ -165,6 +165,29 @@ public sealed class SecretChangeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Token_that_comes_late_serves_also_when_another_had_to_do_until_then()
+    {
+        var before = await _billing.GetTokenAsync();
+        World.Clock.Advance(TimeSpan.FromSeconds(1000));
+        var late = new TaskCompletionSource<HttpResponseMessage>();
+        World.OnTokenRequest = (_, request) =>
+            ConfiguredClient.SecretOf(request) == "second2secret" ? late.Task : Task.FromResult(ConfiguredClient.Refusal());
+        _billing.Change("ClientSecret", "second2secret");
+        var during = _billing.GetTokenAsync();
+
+        _billing.Change("ClientSecret", "mistyped3secret");
+        Assert.Equal(before, await _billing.GetTokenAsync());
+        late.SetResult(World.TokenAnswer("late"));
+        Assert.Equal("late", await during);
+        _billing.Change("ClientSecret", "mistyped4secret");
+        await _billing.GetTokenAndSettleAsync();
+
+        // The first token is over by now, and the other is not.
+        World.Clock.Advance(TimeSpan.FromSeconds(2600));
+        Assert.Equal("late", await _billing.GetTokenAsync());
+    }
+
+    [Fact]
     public async Task Rejected_token_of_a_former_secret_is_replaced_by_what_the_new_one_has()
     {
         using var invoker = new HttpMessageInvoker(new CognitoTokenHandler(_billing.Client) { InnerHandler = World.Api });
