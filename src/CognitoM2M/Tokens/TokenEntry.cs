@@ -22,8 +22,7 @@ internal sealed class TokenEntry(
     private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
     private volatile HeldToken? _held;
     private volatile RecentDigests _issued = RecentDigests.None;
-    // Kept until this one has a token of its own: the former may be asking for one that lives longer than what it has.
-    private volatile TokenEntry? _former = OneWithHope(former);
+    private volatile TokenEntry? _former = FirstOf(former, entry => entry.Held is not null || entry.Fetching is not null);
     private SharedFetch? _fetch;
     private TokenFailure? _failure;
     private int _failures;
@@ -133,15 +132,25 @@ internal sealed class TokenEntry(
 
     private static TimeSpan NotNegative(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 
-    /// <summary>Without those that have no usable token and ask for none: nobody will ask them for one again.</summary>
-    private static TokenEntry? OneWithHope(TokenEntry? former)
+    private static TokenEntry? FirstOf(TokenEntry? former, Predicate<TokenEntry> matters)
     {
-        while (former is { Held: null, Fetching: null })
+        while (former is not null && !matters(former))
             former = former._former;
         return former;
     }
 
-    private HeldToken? HeldOrFormer => Held ?? _former?.HeldOrFormer;
+    /// <summary>Of the tokens of this one and of those before it, the one that can be used longest.</summary>
+    private HeldToken? LongestHeld()
+    {
+        HeldToken? longest = null;
+        for (var entry = this; entry is not null; entry = entry._former)
+        {
+            if (entry.Held is { } held && (longest is null || held.UnusableAt > longest.UnusableAt))
+                longest = held;
+        }
+
+        return longest;
+    }
 
     private HeldToken? UsableAt(TimeSpan now) => _held is { } held && now < held.UnusableAt ? held : null;
 
@@ -281,9 +290,11 @@ internal sealed class TokenEntry(
     /// <summary>After a failure, takes over what the former entry has, if that can be used; call it with the gate held.</summary>
     private HeldToken? FallBack(TimeSpan now)
     {
-        if (_former?.HeldOrFormer is not { } theirs)
+        if (_former?.LongestHeld() is not { } theirs)
             return null;
 
+        // All they had is taken over; what may still come is from those that are asking.
+        _former = FirstOf(_former, entry => entry.Fetching is not null);
         var dueAt = _retryAt < theirs.UnusableAt ? _retryAt : theirs.UnusableAt;
         return Hold(new IssuedToken(theirs.Token, now, theirs.UnusableAt - now)
         {

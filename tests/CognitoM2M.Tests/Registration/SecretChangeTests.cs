@@ -179,12 +179,47 @@ public sealed class SecretChangeTests : IAsyncDisposable
         Assert.Equal(before, await _billing.GetTokenAsync());
         late.SetResult(World.TokenAnswer("late"));
         Assert.Equal("late", await during);
-        _billing.Change("ClientSecret", "mistyped4secret");
-        await _billing.GetTokenAndSettleAsync();
 
         // The first token is over by now, and the other is not.
         World.Clock.Advance(TimeSpan.FromSeconds(2600));
         Assert.Equal("late", await _billing.GetTokenAsync());
+    }
+
+    [Fact]
+    public async Task Of_several_former_tokens_the_one_that_lives_longest_serves()
+    {
+        var before = await _billing.GetTokenAsync();
+        World.Clock.Advance(TimeSpan.FromSeconds(1000));
+        var late = new TaskCompletionSource<HttpResponseMessage>();
+        World.OnTokenRequest = (_, request) =>
+            ConfiguredClient.SecretOf(request) == "second2secret" ? late.Task : Task.FromResult(ConfiguredClient.Refusal());
+        _billing.Change("ClientSecret", "second2secret");
+        var during = _billing.GetTokenAsync();
+        _billing.Change("ClientSecret", "mistyped3secret");
+        Assert.Equal(before, await _billing.GetTokenAsync());
+        late.SetResult(World.TokenAnswer("late"));
+        await during;
+
+        _billing.Change("ClientSecret", "mistyped4secret");
+
+        Assert.Equal("late", await _billing.GetTokenAsync());
+    }
+
+    [Fact]
+    public async Task Changes_of_the_secret_without_end_leave_nothing_behind()
+    {
+        var before = await _billing.GetTokenAsync();
+        _billing.Refuse();
+        var entries = new List<WeakReference>();
+        for (var change = 0; change < 50; change++)
+        {
+            _billing.Change("ClientSecret", $"mistyped{change}secret");
+            Assert.Equal(before, await _billing.GetTokenAsync());
+            entries.Add(new WeakReference(_billing.Client.Current.EntryOf(null)));
+        }
+
+        GC.Collect();
+        Assert.InRange(entries.Count(entry => entry.IsAlive), 1, 5);
     }
 
     [Fact]
