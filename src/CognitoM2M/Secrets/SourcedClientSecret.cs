@@ -64,22 +64,25 @@ internal sealed class SourcedClientSecret(string clientName, ICognitoClientSecre
 
     private async Task<string> ReadAsync(SecretRequest request)
     {
-        using var patience = new CancellationTokenSource(request.Patience, request.Clock.TimeProvider);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, request.Stopping);
+        // Not disposed: it holds nothing, and a source that was left behind may still look at it.
+        var cancellation = new CancellationTokenSource();
+        // Task.Run, because a source may block its thread.
+        var answering = Task.Run(() => source.GetSecretAsync(clientName, cancellation.Token).AsTask(), CancellationToken.None);
+        await ((Task)answering).WaitAsync(request.Patience, request.Clock.TimeProvider, request.Stopping)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!answering.IsCompleted)
+        {
+            // Not waited for: what does not end may not end being cancelled either.
+            cancellation.CancelAsync().Forget();
+            answering.Forget();
+            request.Stopping.ThrowIfCancellationRequested();
+            throw new SecretUnavailableException($"The source of the client secret did not answer within {request.Patience.TotalSeconds:0.#} s.");
+        }
+
         string? text;
         try
         {
-            var answering = source.GetSecretAsync(clientName, ended.Token).AsTask();
-            answering.Forget();
-            text = await answering.WaitAsync(ended.Token).ConfigureAwait(false);
-        }
-        catch (Exception) when (request.Stopping.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(request.Stopping);
-        }
-        catch (Exception) when (patience.IsCancellationRequested)
-        {
-            throw new SecretUnavailableException($"The source of the client secret did not answer within {request.Patience.TotalSeconds:0.#} s.");
+            text = await answering.ConfigureAwait(false);
         }
         catch (Exception error)
         {

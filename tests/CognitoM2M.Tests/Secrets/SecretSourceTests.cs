@@ -147,10 +147,34 @@ public sealed class SecretSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Source_that_hangs_is_waited_for_no_longer_than_cognito()
+    public async Task Source_that_hangs_is_waited_for_no_longer_than_cognito() =>
+        await AssertLeftBehindAsync((_, _) => new ValueTask<string>(new TaskCompletionSource<string>().Task));
+
+    [Fact]
+    public async Task Source_that_blocks_its_thread_is_left_behind_as_well()
     {
-        await using var world = With(options => options.ClientSecretSource = CognitoClientSecretSource.From((_, _) =>
-            new ValueTask<string>(new TaskCompletionSource<string>().Task)));
+        using var blocks = new ManualResetEventSlim();
+        await AssertLeftBehindAsync((_, _) =>
+        {
+            blocks.Wait(CancellationToken.None);
+            return new ValueTask<string>("late");
+        });
+        blocks.Set();
+    }
+
+    [Fact]
+    public async Task Source_that_throws_when_it_is_cancelled_harms_nobody() =>
+        await AssertLeftBehindAsync((_, cancellationToken) =>
+        {
+            cancellationToken.UnsafeRegister(_ => throw new InvalidOperationException("From the source."), null);
+            return new ValueTask<string>(new TaskCompletionSource<string>().Task);
+        });
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task AssertLeftBehindAsync(Func<string, CancellationToken, ValueTask<string>> source)
+    {
+        await using var world = With(options => options.ClientSecretSource = CognitoClientSecretSource.From(source));
 
         var call = world.GetTokenAsync();
         while (world.Clock.NextTimerIn > TimeSpan.FromSeconds(10))
@@ -159,8 +183,6 @@ public sealed class SecretSourceTests : IDisposable
 
         Assert.Equal(CognitoTokenErrors.SecretUnavailable, (await Assert.ThrowsAsync<CognitoTokenException>(() => call)).Error);
     }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private World WithFile() => With(options => options.ClientSecretFile = SecretFile);
 
