@@ -70,17 +70,22 @@ internal sealed class TokenFetcher(
         try
         {
             await EndOrAsync(limit);
-            if (!sending.IsCompleted)
-            {
-                // Not waited for: a handler that does not end may not end being cancelled either.
-                cancellation.CancelAsync().Forget();
-                await EndOrAsync(_longestWindingUp);
-            }
-
             if (sending.IsCompletedSuccessfully)
                 return outcome = await sending.ConfigureAwait(false);
 
+            // Not waited for: a handler that does not end may not end being cancelled either.
+            cancellation.CancelAsync().Forget();
+            await EndOrAsync(_longestWindingUp);
             http.Stopping.ThrowIfCancellationRequested();
+
+            if (sending.IsCompletedSuccessfully)
+            {
+                // One that would be repeated is no better than none: the callers have waited long enough.
+                var late = await sending.ConfigureAwait(false);
+                if (!RetryPipelines.CanHelp(late))
+                    return outcome = late;
+            }
+
             return outcome = _failures.TimedOut($"{limit.TotalSeconds:0.#} s");
         }
         finally

@@ -65,6 +65,20 @@ public sealed class AttemptTimeoutTests : IDisposable
     }
 
     [Fact]
+    public async Task Time_out_is_not_repeated_for_an_error_that_comes_while_the_request_is_being_cancelled()
+    {
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        var call = await FailToGetTokenAsync(_ => answer.Task);
+
+        _clock.Advance(_limit);
+        await _handler.Cancelled;
+        answer.SetResult(World.Status(HttpStatusCode.ServiceUnavailable));
+
+        Assert.Equal(CognitoTokenErrors.Timeout, (await call).Error);
+        Assert.Equal(1, _handler.Requests);
+    }
+
+    [Fact]
     public async Task Handler_that_hangs_when_it_is_cancelled_holds_nobody_up()
     {
         using var hangs = new ManualResetEventSlim();
