@@ -8,8 +8,15 @@ namespace CognitoM2M.Tokens;
 /// A client by name, perhaps with scopes other than its own. Follows changes of its options; its tokens stay where they are as long
 /// as the options say the same.
 /// </summary>
+/// <param name="name">Its name.</param>
+/// <param name="usualRequest">What most calls ask for instead of what the settings say.</param>
+/// <param name="original">The client of that name that follows the options, if that is another one: a change is to be followed once.</param>
+/// <param name="source">Where the settings come from.</param>
+/// <param name="find">Finds entries.</param>
+/// <param name="drop">Drops the entries of settings that are out of use.</param>
+/// <param name="instruments">Who is told.</param>
 internal sealed class AppClient(
-    string name, CognitoTokenRequest? usualRequest, IClientSettingsSource source, FindEntry find, Action<AppClientSettings> drop, Instruments instruments)
+    string name, CognitoTokenRequest? usualRequest, AppClient? original, IClientSettingsSource source, FindEntry find, Action<AppClientSettings> drop, Instruments instruments)
 {
     private readonly Lock _changing = new();
     private volatile AppClientState? _state;
@@ -79,22 +86,32 @@ internal sealed class AppClient(
     {
         lock (_changing)
         {
-            var version = source.Version;
             var former = _state;
+            if (original is not null)
+            {
+                // Until that is known to be there still.
+                _state = null;
+                var theirs = original.Current;
+                return _state = new AppClientState(theirs.Settings, theirs.Former, theirs.Version, usualRequest, find, former);
+            }
+
+            var version = source.Version;
             if (former is not null && former.Version == version)
                 return former;
 
             try
             {
                 var settings = source.Load(Name, former?.Settings);
+                var formerSettings = former?.Former;
                 if (former is not null && !former.Settings.HasSameCredentials(settings))
                 {
                     // Of those in force until now the entries stay, for the new ones to fall back on.
                     drop(settings);
                     DropFormerOf(former);
+                    formerSettings = former.Settings;
                 }
 
-                return _state = new AppClientState(settings, usualRequest, version, find, former);
+                return _state = new AppClientState(settings, formerSettings, version, usualRequest, find, former);
             }
             catch (OptionsValidationException) when (former is not null)
             {
@@ -123,14 +140,15 @@ internal sealed class AppClientState
     private readonly RecentDigests _formerlyIssued;
     private volatile TokenEntry _entry;
 
-    public AppClientState(AppClientSettings settings, CognitoTokenRequest? usualRequest, int version, FindEntry find, AppClientState? former)
+    public AppClientState(
+        AppClientSettings settings, AppClientSettings? formerSettings, int version, CognitoTokenRequest? usualRequest, FindEntry find, AppClientState? former)
     {
         Settings = settings;
+        Former = formerSettings;
         Version = version;
         _usualRequest = usualRequest;
         _find = find;
         _formerlyIssued = former is null ? RecentDigests.None : former._entry.Issued.Then(former._formerlyIssued);
-        Former = former is null || former.Settings.HasSameCredentials(settings) ? former?.Former : former.Settings;
         _entry = find(settings, usualRequest, former is not null && former.Key == Key ? former._entry : null, Former);
     }
 

@@ -68,16 +68,19 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         if (_clients.TryGetValue(clientName, out var known))
             return known;
 
-        var client = CreateClient(clientName, usualRequest: null);
+        var client = CreateClient(clientName, usualRequest: null, original: null);
         if (_clients.Count >= MostClients)
             _clients.Clear();
         return _clients.GetOrAdd(clientName, client);
     }
 
     /// <summary>A client of that name that usually asks for something else than its settings say. Whoever asks keeps it.</summary>
-    public AppClient CreateClient(string clientName, CognitoTokenRequest? usualRequest)
+    public AppClient CreateClient(string clientName, CognitoTokenRequest usualRequest) =>
+        CreateClient(clientName, usualRequest, GetClient(clientName));
+
+    private AppClient CreateClient(string clientName, CognitoTokenRequest? usualRequest, AppClient? original)
     {
-        var client = new AppClient(clientName, usualRequest, _settings, FindEntry, gone => _store.Remove(gone.Owns), _instruments);
+        var client = new AppClient(clientName, usualRequest, original, _settings, FindEntry, gone => _store.Remove(gone.Owns), _instruments);
         // A name whose options cannot be built fails here.
         _ = client.Current;
         return client;

@@ -22,7 +22,7 @@ internal sealed class TokenEntry(
     private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
     private volatile HeldToken? _held;
     private volatile RecentDigests _issued = RecentDigests.None;
-    private volatile TokenEntry? _former = FirstOf(former, entry => entry.Held is not null || entry.Fetching is not null);
+    private volatile TokenEntry? _former = FirstOf(former, entry => entry.Fetching is not null || entry.Held is not null);
     private SharedFetch? _fetch;
     private TokenFailure? _failure;
     private int _failures;
@@ -164,7 +164,7 @@ internal sealed class TokenEntry(
         {
             fetch = null;
             var now = clock.Now;
-            if (UsableAt(now) is { } held)
+            if ((UsableAt(now) ?? (_failure is null ? null : FallBack(now))) is { } held)
             {
                 if (now >= held.RenewAt && now >= _retryAt && _fetch is null)
                     StartFetch(FetchReason.Renewal, client, now);
@@ -172,8 +172,6 @@ internal sealed class TokenEntry(
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            if (_fetch is null && now < _retryAt && FallBack(now) is { } formers)
-                return formers;
             if (_fetch is null && now < _retryAt && !DeservesOneMoreTry())
                 throw _failure!.ToException(client.ClientName, _retryAt - now);
             fetch = _fetch ?? StartFetch(FetchReason.Cold, client, now, callerBlocks);
@@ -287,14 +285,15 @@ internal sealed class TokenEntry(
         }
     }
 
-    /// <summary>After a failure, takes over what the former entry has, if that can be used; call it with the gate held.</summary>
+    /// <summary>After a failure, takes over the best that former entries have, if that can be used; call it with the gate held.</summary>
     private HeldToken? FallBack(TimeSpan now)
     {
+        // Looked for first, so that what they get meanwhile is not missed.
+        var stillAsking = FirstOf(_former, entry => entry.Fetching is not null);
         if (_former?.LongestHeld() is not { } theirs)
             return null;
 
-        // All they had is taken over; what may still come is from those that are asking.
-        _former = FirstOf(_former, entry => entry.Fetching is not null);
+        _former = stillAsking;
         var dueAt = _retryAt < theirs.UnusableAt ? _retryAt : theirs.UnusableAt;
         return Hold(new IssuedToken(theirs.Token, now, theirs.UnusableAt - now)
         {
