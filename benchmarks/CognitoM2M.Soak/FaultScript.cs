@@ -8,6 +8,8 @@ namespace CognitoM2M.Soak;
 /// </summary>
 internal sealed class FaultScript(int seed)
 {
+    public const string ApiRejects = "API answers 401";
+
     // An API that verifies asks for an unknown key every ten seconds at most, and must have caught up before the next one.
     private static readonly TimeSpan _betweenRotations = TimeSpan.FromSeconds(15);
 
@@ -44,7 +46,7 @@ internal sealed class FaultScript(int seed)
             case 12:
                 var offset = TimeSpan.FromHours(_random.Next(-48, 48));
                 return Switch("clock jump", lasts, (world, isOn) => world.Clock.Jump(isOn ? offset : TimeSpan.Zero));
-            case 13: return Switch("API answers 401", lasts, (world, isOn) => world.Api.RejectAll(isOn));
+            case 13: return Switch(ApiRejects, lasts, (world, isOn) => world.Api.RejectAll(isOn));
             case 14 when _drawn - _rotatedAt > _betweenRotations:
                 _rotatedAt = _drawn;
                 var withdraws = _random.Next(2) == 0;
