@@ -8,9 +8,9 @@ namespace CognitoM2M.Benchmarks.Speed;
 /// </summary>
 internal static class Quick
 {
-    // Short, so that few rounds are interrupted; longer where threads have to start first.
+    // Short, so that few rounds are interrupted; longer where threads have to start first, or do what else comes up meanwhile.
     private static readonly TimeSpan _roundLength = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan _parallelRoundLength = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan _longRoundLength = TimeSpan.FromMilliseconds(8);
 
     private const int WarmUpPasses = 4;
     private static readonly TimeSpan _warmUpPass = TimeSpan.FromMilliseconds(60);
@@ -65,7 +65,7 @@ internal static class Quick
             fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(batch).TotalNanoseconds / times);
         }
 
-        var roundLength = benchmark.Callers == 1 ? _roundLength : _parallelRoundLength;
+        var roundLength = benchmark is { Callers: 1, SpansThreads: false } ? _roundLength : _longRoundLength;
         var takingTurns = Math.Max(1, benchmark.Callers / Environment.ProcessorCount);
         return (int)Math.Clamp(roundLength.TotalNanoseconds / fastest / takingTurns, 1, 1_000_000);
     }
