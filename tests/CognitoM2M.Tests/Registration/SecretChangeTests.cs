@@ -167,38 +167,18 @@ public sealed class SecretChangeTests : IAsyncDisposable
     [Fact]
     public async Task Token_that_comes_late_serves_also_when_another_had_to_do_until_then()
     {
-        var before = await _billing.GetTokenAsync();
-        World.Clock.Advance(TimeSpan.FromSeconds(1000));
-        var late = new TaskCompletionSource<HttpResponseMessage>();
-        World.OnTokenRequest = (_, request) =>
-            ConfiguredClient.SecretOf(request) == "second2secret" ? late.Task : Task.FromResult(ConfiguredClient.Refusal());
-        _billing.Change("ClientSecret", "second2secret");
-        var during = _billing.GetTokenAsync();
+        await HaveLateTokenAfterFallBackAsync();
 
-        _billing.Change("ClientSecret", "mistyped3secret");
-        Assert.Equal(before, await _billing.GetTokenAsync());
-        late.SetResult(World.TokenAnswer("late"));
-        Assert.Equal("late", await during);
-
-        // The first token is over by now, and the other is not.
+        // The first token is over by now, and the late one is not.
         World.Clock.Advance(TimeSpan.FromSeconds(2600));
+
         Assert.Equal("late", await _billing.GetTokenAsync());
     }
 
     [Fact]
     public async Task Of_several_former_tokens_the_one_that_lives_longest_serves()
     {
-        var before = await _billing.GetTokenAsync();
-        World.Clock.Advance(TimeSpan.FromSeconds(1000));
-        var late = new TaskCompletionSource<HttpResponseMessage>();
-        World.OnTokenRequest = (_, request) =>
-            ConfiguredClient.SecretOf(request) == "second2secret" ? late.Task : Task.FromResult(ConfiguredClient.Refusal());
-        _billing.Change("ClientSecret", "second2secret");
-        var during = _billing.GetTokenAsync();
-        _billing.Change("ClientSecret", "mistyped3secret");
-        Assert.Equal(before, await _billing.GetTokenAsync());
-        late.SetResult(World.TokenAnswer("late"));
-        await during;
+        await HaveLateTokenAfterFallBackAsync();
 
         _billing.Change("ClientSecret", "mistyped4secret");
 
@@ -307,4 +287,20 @@ public sealed class SecretChangeTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _billing.DisposeAsync();
+
+    /// <summary>A third secret brings no token and falls back on that of the first; then the second brings one, a thousand seconds younger.</summary>
+    private async Task HaveLateTokenAfterFallBackAsync()
+    {
+        var first = await _billing.GetTokenAsync();
+        World.Clock.Advance(TimeSpan.FromSeconds(1000));
+        var late = new TaskCompletionSource<HttpResponseMessage>();
+        World.OnTokenRequest = (_, request) =>
+            ConfiguredClient.SecretOf(request) == "second2secret" ? late.Task : Task.FromResult(ConfiguredClient.Refusal());
+        _billing.Change("ClientSecret", "second2secret");
+        var during = _billing.GetTokenAsync();
+        _billing.Change("ClientSecret", "mistyped3secret");
+        Assert.Equal(first, await _billing.GetTokenAsync());
+        late.SetResult(World.TokenAnswer("late"));
+        Assert.Equal("late", await during);
+    }
 }
