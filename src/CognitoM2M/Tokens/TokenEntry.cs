@@ -27,6 +27,7 @@ internal sealed class TokenEntry(
     private TokenFailure? _failure;
     private int _failures;
     private bool _failedWithoutToken;
+    private bool _owesReplacement;
     private TimeSpan _retryAt = TimeSpan.MinValue;
     private TimeSpan _nextReplacementAt = TimeSpan.MinValue;
 
@@ -269,13 +270,16 @@ internal sealed class TokenEntry(
                 _failures = 0;
                 _failedWithoutToken = false;
                 _retryAt = TimeSpan.MinValue;
-                if (fetch.Reason == FetchReason.Rejected && issued.Origin == TokenOrigin.Cognito)
+                // A replacement that failed is made up for by the next fetch, whatever that one's reason.
+                if ((_owesReplacement || fetch.Reason == FetchReason.Rejected) && issued.Origin == TokenOrigin.Cognito)
                     _nextReplacementAt = now + _replacementInterval;
+                _owesReplacement = false;
                 return new FetchResult(Hold(issued), issued.Origin, null, TimeSpan.Zero);
             }
 
             _failure = outcome.Failure!;
             _failures++;
+            _owesReplacement |= fetch.Reason == FetchReason.Rejected;
             var delay = BackOff.After(_failures, _failure.RetryAfter, random());
             _retryAt = now + delay;
             _held = UsableAt(now)?.DueAt(_retryAt);

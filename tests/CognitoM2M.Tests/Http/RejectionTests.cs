@@ -70,6 +70,23 @@ public sealed class RejectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Replacement_that_failed_and_is_made_up_for_counts_for_the_thirty_seconds()
+    {
+        await _world.GetTokenAsync();
+        _world.OnApiCall = _ => Task.FromResult(Unauthorized("the API's own"));
+        _world.OnTokenRequest = (n, _) => Task.FromResult(n == 2 ? World.Status(HttpStatusCode.ServiceUnavailable) : World.TokenAnswer($"token-{n}"));
+        await _world.CallAsync();
+        _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        await _world.GetTokenAsync();
+        await _world.SettleAsync();
+        Assert.Equal("token-3", await _world.GetTokenAsync());
+
+        await _world.CallAsync();
+
+        Assert.Equal(3, _world.TokenRequests);
+    }
+
+    [Fact]
     public async Task Concurrent_calls_to_an_api_that_always_answers_401_all_get_its_401()
     {
         await _world.GetTokenAsync();
