@@ -22,6 +22,8 @@ internal sealed class TokenEntry(
     private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
     private volatile HeldToken? _held;
     private volatile RecentDigests _issued = RecentDigests.None;
+    // Kept until this one has a token of its own. One with no token that asks for none has nothing to give; the fetch is looked at first,
+    // because the token is there before it counts as ended.
     private volatile TokenEntry? _former = FirstOf(former, entry => entry.Fetching is not null || entry.Held is not null);
     private SharedFetch? _fetch;
     private TokenFailure? _failure;

@@ -9,6 +9,12 @@ public sealed class FleetTests(ITestOutputHelper output)
 {
     private const int Processes = 50;
 
+    // Until fifty processes have started and called, on a machine with few processors.
+    private static readonly TimeSpan _untilAllCall = TimeSpan.FromSeconds(15);
+
+    // More than a token of ten seconds lives: each process has to renew while the store is out of order.
+    private static readonly TimeSpan _longerThanToken = TimeSpan.FromSeconds(12);
+
     private static readonly TimeSpan _storeTimeout = new CognitoM2MClientOptions().DistributedCacheTimeout;
 
     [RedisFact]
@@ -19,7 +25,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(100));
 
         await fleet.GoAsync();
-        await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
+        await Task.Delay(_untilAllCall, TimeProvider.System);
         var report = await fleet.StopAsync();
 
         output.WriteLine(report.Errors);
@@ -36,7 +42,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         await using var cognito = await CountingTokenEndpoint.StartAsync(lifetime);
         await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(200));
         await fleet.GoAsync();
-        await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
+        await Task.Delay(_untilAllCall, TimeProvider.System);
         var before = cognito.Requests;
 
         await Task.Delay(20 * lifetime, TimeProvider.System);
@@ -55,17 +61,19 @@ public sealed class FleetTests(ITestOutputHelper output)
         await using var cognito = await CountingTokenEndpoint.StartAsync(TimeSpan.FromSeconds(10));
         await using var fleet = await ProcessFleet.StartAsync(Processes, redis, cognito, TimeSpan.FromMilliseconds(200));
         await fleet.GoAsync();
-        await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
+        await Task.Delay(_untilAllCall, TimeProvider.System);
         await fleet.AskCognitoAsync();
         await fleet.ForgetWaitsAsync();
 
         await redis.FreezeAsync();
-        await Task.Delay(TimeSpan.FromSeconds(12), TimeProvider.System);
+        await Task.Delay(_longerThanToken, TimeProvider.System);
         await redis.ThawAsync();
+        // Found again, and used for a while.
         await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
         await redis.KillAsync();
-        await Task.Delay(TimeSpan.FromSeconds(12), TimeProvider.System);
+        await Task.Delay(_longerThanToken, TimeProvider.System);
         await redis.RestartEmptyAsync();
+        // Two lifetimes and more with the empty one.
         await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System);
         var report = await fleet.StopAsync();
 
