@@ -86,7 +86,11 @@ internal sealed class AppClient(
     {
         lock (_changing)
         {
+            var version = source.Version;
             var former = _state;
+            if (former is not null && former.Version == version)
+                return former;
+
             if (original is not null)
             {
                 // Until that is known to be there still.
@@ -94,10 +98,6 @@ internal sealed class AppClient(
                 var theirs = original.Current;
                 return _state = new AppClientState(theirs.Settings, theirs.Former, theirs.Version, usualRequest, find, former);
             }
-
-            var version = source.Version;
-            if (former is not null && former.Version == version)
-                return former;
 
             try
             {
