@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator;
 
 /// <summary>Settings of a <see cref="CognitoEmulator"/>.</summary>
 /// <remarks>A value out of range is refused with an <see cref="ArgumentException"/> as it is set.</remarks>
-public sealed partial class CognitoEmulatorOptions
+public sealed class CognitoEmulatorOptions
 {
     /// <summary>The TCP port to listen on.</summary>
     /// <value>0 by default, which takes any free port; at most 65535.</value>
@@ -27,7 +27,7 @@ public sealed partial class CognitoEmulatorOptions
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (!RegionCode.IsMatch(value))
+            if (!AwsPartition.IsRegionCode(value))
                 throw new ArgumentException($"'{value}' is not a region code such as eu-west-1.", nameof(value));
             field = value;
         }
@@ -95,7 +95,4 @@ public sealed partial class CognitoEmulatorOptions
     /// <summary>The access key with which requests to the JSON API have to be signed (AWS Signature Version 4).</summary>
     /// <value>Null by default: signatures are not looked at. Operations that AWS's clients send unsigned need none in any case.</value>
     public EmulatorCredentials? RequiredCredentials { get; init; }
-
-    [GeneratedRegex(@"\A(eusc-[a-z]{2}|[a-z]{2})-(gov-)?[a-z]+-[0-9]\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex RegionCode { get; }
 }

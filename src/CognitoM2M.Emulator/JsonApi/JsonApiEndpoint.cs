@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Http;
@@ -61,7 +62,7 @@ internal sealed class JsonApiEndpoint(
     private void Throttle(string operation, JsonApiInput input)
     {
         var poolId = input.Text("UserPoolId") ?? input.Text("ResourceArn")?.Split('/')[^1];
-        if (quotas is not null && RequestQuota.Of(operation) is { } quota && !quotas.TryTake(quota, operation, poolId))
+        if (quotas is not null && RequestQuota.Find(operation) is { } quota && !quotas.TryTake(quota, operation, poolId))
             throw new RefusedException("TooManyRequestsException", "Rate exceeded");
     }
 

@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using CognitoM2M.Emulator.Http;
 using CognitoM2M.Emulator.Quotas;
 using CognitoM2M.Emulator.Tokens;

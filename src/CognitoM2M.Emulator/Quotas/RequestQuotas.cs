@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 namespace CognitoM2M.Emulator.Quotas;
 
 /// <summary>Counts requests against Cognito's quotas.</summary>
@@ -18,7 +19,7 @@ internal sealed class RequestQuotas(TimeProvider timeProvider)
             var category = _categories.GetValueOrDefault(quota.Category)
                 ?? (_categories[quota.Category] = new TokenBucket(quota.PerSecond, timeProvider));
             var pool = quota.PerOperationAndPool is { } limit && poolId is not null
-                ? PoolBucket(operation, quota.CountsAllPoolsAsOne ? "" : poolId, limit)
+                ? PoolBucket(operation, quota.CountsAllPoolsTogether ? "" : poolId, limit)
                 : null;
 
             if (!category.HasOne() || pool?.HasOne() == false)

@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Emulator.UserPools;
 
 /// <summary><c>arn:{partition}:cognito-idp:{region}:{account}:userpool/{user pool id}</c></summary>
@@ -8,7 +10,7 @@ internal static class PoolArn
     public static string Of(string userPoolId)
     {
         var region = RegionOf(userPoolId);
-        return $"arn:{PartitionOf(region)}:cognito-idp:{region}:{AccountId}:userpool/{userPoolId}";
+        return $"arn:{AwsPartition.Name(region)}:cognito-idp:{region}:{AccountId}:userpool/{userPoolId}";
     }
 
     /// <summary>The user pool an ARN is of.</summary>
@@ -27,12 +29,4 @@ internal static class PoolArn
     }
 
     public static string RegionOf(string userPoolId) => userPoolId[..userPoolId.LastIndexOf('_')];
-
-    private static string PartitionOf(string region) => region.Split('-') switch
-    {
-        ["cn", ..] => "aws-cn",
-        ["eusc", ..] => "aws-eusc",
-        [_, "gov", ..] => "aws-us-gov",
-        _ => "aws",
-    };
 }

@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;

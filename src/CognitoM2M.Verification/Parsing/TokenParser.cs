@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;

@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using System.Text.Json;
 using CognitoM2M.Verification.Parsing;
 

@@ -1,20 +1,14 @@
-namespace CognitoM2M.Emulator.Quotas;
+namespace CognitoM2M.Shared;
 
-/// <summary>A category of operations that share a number of requests a second.</summary>
-/// <param name="Category">As AWS calls it.</param>
-/// <param name="PerSecond">For the account.</param>
-/// <param name="PerOperationAndPool">What one operation may have of it in one user pool; null for all.</param>
+/// <summary>How many requests a second Cognito allows for an operation, per AWS account and region ("Quotas in Amazon Cognito").</summary>
+/// <param name="Category">The category, as AWS names it. The operations of a category share its rate.</param>
+/// <param name="PerSecond">The rate of the category.</param>
+/// <param name="PerOperationAndPool">What one operation may use of the rate in one user pool; null if there is no such limit.</param>
 internal sealed record RequestQuota(string Category, int PerSecond, int? PerOperationAndPool = null)
 {
     private const int InOnePool = 5;
 
-    /// <summary>Whether <see cref="PerOperationAndPool"/> is for all user pools together.</summary>
-    public bool CountsAllPoolsAsOne { get; private init; }
-
-    /// <summary>Token requests by either route.</summary>
-    // Above the table, which it is a part of: static members are set in the order of the text.
-    public static RequestQuota ClientAuthentication { get; } = new("ClientAuthentication", 150);
-
+    // Static members are set in the order of the text, so the categories stand above the table.
     private static readonly RequestQuota _poolRead = new("UserPoolRead", 15);
     private static readonly RequestQuota _poolUpdate = new("UserPoolUpdate", 15);
     private static readonly RequestQuota _resourceRead = new("UserPoolResourceRead", 20, InOnePool);
@@ -23,6 +17,9 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
     private static readonly RequestQuota _clientUpdate = new("UserPoolClientUpdate", 15, InOnePool);
     private static readonly RequestQuota _userAuthentication = new("UserAuthentication", 120);
     private static readonly RequestQuota _userRead = new("UserRead", 120);
+
+    /// <summary>Token requests over either route.</summary>
+    public static RequestQuota ClientAuthentication { get; } = new("ClientAuthentication", 150);
 
     private static readonly Dictionary<string, RequestQuota> _byOperation = new(StringComparer.Ordinal)
     {
@@ -42,7 +39,7 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["CreateUserPoolDomain"] = _resourceUpdate,
         ["UpdateUserPoolDomain"] = _resourceUpdate,
         ["DeleteUserPoolDomain"] = _resourceUpdate,
-        ["TagResource"] = _resourceUpdate with { CountsAllPoolsAsOne = true },
+        ["TagResource"] = _resourceUpdate with { CountsAllPoolsTogether = true },
         ["UntagResource"] = _resourceUpdate,
         ["SetUserPoolMfaConfig"] = _resourceUpdate,
         ["DescribeUserPoolClient"] = _clientRead,
@@ -50,7 +47,7 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["CreateUserPoolClient"] = _clientUpdate,
         ["UpdateUserPoolClient"] = _clientUpdate,
         ["DeleteUserPoolClient"] = _clientUpdate,
-        // AWS does not say where these three belong.
+        // AWS lists these three in no category. The rates of the app client operations are the lowest, and so safe.
         ["ListUserPoolClientSecrets"] = _clientRead,
         ["AddUserPoolClientSecret"] = _clientUpdate,
         ["DeleteUserPoolClientSecret"] = _clientUpdate,
@@ -64,5 +61,9 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["GetUser"] = _userRead,
     };
 
-    public static RequestQuota? Of(string operation) => _byOperation.GetValueOrDefault(operation);
+    /// <summary>Whether <see cref="PerOperationAndPool"/> counts the requests to all user pools of the account together.</summary>
+    public bool CountsAllPoolsTogether { get; private init; }
+
+    /// <summary>The quota of an operation; null if the table does not know the operation.</summary>
+    public static RequestQuota? Find(string operation) => _byOperation.GetValueOrDefault(operation);
 }

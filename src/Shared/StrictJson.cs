@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace CognitoM2M.Verification.Parsing;
+namespace CognitoM2M.Shared;
 
 /// <summary>JSON objects that every reader understands in the same way: well-formed text, and no name twice in one object.</summary>
 internal static class StrictJson
