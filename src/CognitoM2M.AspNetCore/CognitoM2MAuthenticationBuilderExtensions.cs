@@ -32,10 +32,10 @@ public static class CognitoM2MAuthenticationBuilderExtensions
 
         var services = builder.Services;
         services.AddAuthorization();
-        if (services.All(service => service.ServiceType != typeof(CognitoM2MScheme)))
+        if (services.All(service => service.ServiceType != typeof(RegisteredScheme)))
             ScopePolicyProvider.Register(services);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new CognitoM2MScheme(authenticationScheme));
+        services.AddSingleton(new RegisteredScheme(authenticationScheme));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MAuthenticationOptions>, VerifierFactory>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CognitoM2MAuthenticationOptions>, AuthenticationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeySetLoader>());

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using CognitoM2M.Verification.Caching;
+using CognitoM2M.Verification.Claims;
+using CognitoM2M.Verification.Diagnostics;
+using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Parsing;
-using CognitoM2M.Verification.Rules;
+using CognitoM2M.Verification.VerifiedTokens;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +24,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly TrustedIssuers _issuers;
     private readonly ClaimRules _rules;
-    private readonly RememberedTokens? _remembered;
+    private readonly VerifiedTokenCache? _remembered;
     private readonly int _maxTokenLength;
 
     /// <summary>Checks the options and makes the verifier. Nothing is fetched yet.</summary>
@@ -43,7 +45,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
 
         _timeProvider = timeProvider ?? TimeProvider.System;
         _rules = new ClaimRules(options);
-        _remembered = options.RememberedTokens == 0 ? null : new RememberedTokens(options.RememberedTokens);
+        _remembered = options.RememberedTokens == 0 ? null : new VerifiedTokenCache(options.RememberedTokens);
         _maxTokenLength = options.MaxTokenLength;
 
         var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<CognitoAccessTokenVerifier>();
@@ -156,7 +158,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         var result = new VerificationResult(claims!);
         var verdict = Judge(result);
         if (verdict.IsValid)
-            _remembered?.Add(new RememberedToken(token.ToString(), result, awaiting.Issuer, lookup.Keys!));
+            _remembered?.Add(new VerifiedToken(token.ToString(), result, awaiting.Issuer, lookup.Keys!));
         return verdict;
     }
 

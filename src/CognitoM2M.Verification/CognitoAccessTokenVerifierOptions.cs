@@ -1,4 +1,4 @@
-using CognitoM2M.Verification.Rules;
+using CognitoM2M.Verification.Settings;
 
 namespace CognitoM2M.Verification;
 

@@ -1,11 +1,11 @@
-using CognitoM2M.AspNetCore.Authentication;
+using CognitoM2M.AspNetCore.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Health;
 
 /// <summary>Says whether tokens can be verified: whether keys are held for each user pool, and could be read when they were last wanted.</summary>
-internal sealed class KeySetHealthCheck(IEnumerable<CognitoM2MScheme> schemes, IOptionsMonitor<CognitoM2MAuthenticationOptions> options) : IHealthCheck
+internal sealed class KeySetHealthCheck(IEnumerable<RegisteredScheme> schemes, IOptionsMonitor<CognitoM2MAuthenticationOptions> options) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

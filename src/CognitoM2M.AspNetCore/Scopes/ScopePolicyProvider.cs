@@ -1,4 +1,4 @@
-using CognitoM2M.AspNetCore.Authentication;
+using CognitoM2M.AspNetCore.Configuration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace CognitoM2M.AspNetCore.Scopes;
 
 /// <summary>Knows the policies that <see cref="ScopePolicyName"/> names, and leaves all others to the provider that it stands before.</summary>
-internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, IEnumerable<CognitoM2MScheme> schemes) : IAuthorizationPolicyProvider
+internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, IEnumerable<RegisteredScheme> schemes) : IAuthorizationPolicyProvider
 {
     public bool AllowsCachingPolicies => others.AllowsCachingPolicies;
 
@@ -16,7 +16,7 @@ internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, I
         var others = services.Last(service => service.ServiceType == typeof(IAuthorizationPolicyProvider) && !service.IsKeyedService);
         services.Replace(ServiceDescriptor.Describe(
             typeof(IAuthorizationPolicyProvider),
-            provider => new ScopePolicyProvider(Make(others, provider), provider.GetServices<CognitoM2MScheme>()),
+            provider => new ScopePolicyProvider(Make(others, provider), provider.GetServices<RegisteredScheme>()),
             others.Lifetime));
     }
 

@@ -1,7 +1,7 @@
-using CognitoM2M.Shared;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using CognitoM2M.Shared;
 using CognitoM2M.Verification.Parsing;
 
 namespace CognitoM2M.Verification.Keys;

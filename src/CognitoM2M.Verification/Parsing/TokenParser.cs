@@ -1,7 +1,8 @@
-using CognitoM2M.Shared;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using CognitoM2M.Shared;
+using CognitoM2M.Verification.Diagnostics;
 
 namespace CognitoM2M.Verification.Parsing;
 

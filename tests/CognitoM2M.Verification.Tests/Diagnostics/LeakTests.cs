@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
-using CognitoM2M.Verification.Caching;
+using CognitoM2M.Verification.VerifiedTokens;
 using CognitoM2M.Verification.Tests.Support;
 using CognitoM2M.Verification.Tests.Verdicts;
 
@@ -42,7 +42,7 @@ public sealed class LeakTests
         using var world = new World();
         var result = await world.Verifier.VerifyAsync(TestToken.Valid);
 
-        var remembered = new RememberedToken(TestToken.Valid, result, null!, null!);
+        var remembered = new VerifiedToken(TestToken.Valid, result, null!, null!);
 
         Assert.Equal("The access token is valid.", remembered.ToString());
         Assert.Equal("The access token is valid.", result.ToString());

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CognitoM2M.Verification.Parsing;
+namespace CognitoM2M.Verification.Diagnostics;
 
 /// <summary>Puts text that strangers chose into messages: short, and of characters that cannot pretend to be another line of a log.</summary>
 internal static class Quote

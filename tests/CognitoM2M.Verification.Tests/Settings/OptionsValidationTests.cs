@@ -1,6 +1,6 @@
 using CognitoM2M.Verification.Tests.Support;
 
-namespace CognitoM2M.Verification.Tests.Rules;
+namespace CognitoM2M.Verification.Tests.Settings;
 
 /// <summary>Mistakes in the options are reported all at once, each by the name of its property.</summary>
 public sealed class OptionsValidationTests

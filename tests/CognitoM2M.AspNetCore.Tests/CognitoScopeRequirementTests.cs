@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 
-namespace CognitoM2M.AspNetCore.Tests.Scopes;
+namespace CognitoM2M.AspNetCore.Tests;
 
 public sealed class CognitoScopeRequirementTests
 {

@@ -1,6 +1,6 @@
 using CognitoM2M.Shared;
 
-namespace CognitoM2M.Verification.Rules;
+namespace CognitoM2M.Verification.Issuers;
 
 /// <summary>The issuers that Cognito gives a user pool, and where their key sets are.</summary>
 internal static class IssuerForms

@@ -1,12 +1,12 @@
-using CognitoM2M.Verification.Caching;
+using CognitoM2M.Verification.VerifiedTokens;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Rules;
+using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Tests.Support;
 
-namespace CognitoM2M.Verification.Tests.Caching;
+namespace CognitoM2M.Verification.Tests.VerifiedTokens;
 
 /// <summary>The memory alone: bounded, and what is used stays.</summary>
-public sealed class RememberedTokensTests
+public sealed class VerifiedTokenCacheTests
 {
     private static readonly KeySetSnapshot _keys = new([]);
     private static readonly TrustedIssuer _issuer = new(TestToken.Issuer, TestToken.PoolId, null, new FixedKeySet(_keys));
@@ -19,7 +19,7 @@ public sealed class RememberedTokensTests
     [InlineData(1_000)]
     public void Never_more_than_twice_as_many_are_held_as_are_in_use(int capacity)
     {
-        var memory = new RememberedTokens(capacity);
+        var memory = new VerifiedTokenCache(capacity);
 
         for (var i = 0; i < 3 * capacity; i++)
         {
@@ -35,7 +35,7 @@ public sealed class RememberedTokensTests
     [InlineData(1_000)]
     public void As_many_as_are_in_use_are_all_found_again(int capacity)
     {
-        var memory = new RememberedTokens(capacity);
+        var memory = new VerifiedTokenCache(capacity);
         for (var i = 0; i < 5 * capacity; i++)
             memory.Add(Token($"former-{i}"));
         for (var i = 0; i < capacity; i++)
@@ -48,7 +48,7 @@ public sealed class RememberedTokensTests
     [Fact]
     public void What_is_asked_for_stays_while_others_come_and_go()
     {
-        var memory = new RememberedTokens(10);
+        var memory = new VerifiedTokenCache(10);
         memory.Add(Token("busy"));
 
         for (var i = 0; i < 100; i++)
@@ -63,7 +63,7 @@ public sealed class RememberedTokensTests
     [Fact]
     public void A_token_that_is_added_again_takes_no_second_place()
     {
-        var memory = new RememberedTokens(10);
+        var memory = new VerifiedTokenCache(10);
 
         for (var i = 0; i < 100; i++)
             memory.Add(Token("one"));
@@ -74,7 +74,7 @@ public sealed class RememberedTokensTests
     [Fact]
     public void Only_the_very_token_is_found()
     {
-        var memory = new RememberedTokens(10);
+        var memory = new VerifiedTokenCache(10);
         memory.Add(Token("token-A"));
 
         Assert.All(["token-a", "token-A ", "token-", "", "token-A\0"], other => Assert.Null(memory.Find(other)));
@@ -84,7 +84,7 @@ public sealed class RememberedTokensTests
     public async Task Many_threads_do_not_make_it_grow()
     {
         const int Capacity = 50;
-        var memory = new RememberedTokens(Capacity);
+        var memory = new VerifiedTokenCache(Capacity);
         var most = 0;
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() =>
@@ -106,5 +106,5 @@ public sealed class RememberedTokensTests
         Assert.InRange(memory.Count, 1, 2 * Capacity);
     }
 
-    private static RememberedToken Token(string token) => new(token, _result, _issuer, _keys);
+    private static VerifiedToken Token(string token) => new(token, _result, _issuer, _keys);
 }

@@ -1,5 +1,5 @@
 using CognitoM2M.AspNetCore;
-using CognitoM2M.AspNetCore.Authentication;
+using CognitoM2M.AspNetCore.Configuration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,7 +62,7 @@ public static class CognitoScopeExtensions
         builder.Add(endpoint =>
         {
             // If none is registered the framework says so at each request; the application's default scheme must not step in.
-            string[] schemes = [.. (endpoint.ApplicationServices.GetService<IEnumerable<CognitoM2MScheme>>() ?? [])
+            string[] schemes = [.. (endpoint.ApplicationServices.GetService<IEnumerable<RegisteredScheme>>() ?? [])
                 .Select(scheme => scheme.Name).DefaultIfEmpty(CognitoM2MAuthenticationDefaults.AuthenticationScheme).Distinct(StringComparer.Ordinal)];
             // The attribute makes the framework fail if the authorization middleware is missing.
             if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())

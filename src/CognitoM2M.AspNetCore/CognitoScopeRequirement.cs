@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using CognitoM2M.AspNetCore.Authentication;
+using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -69,7 +69,7 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
     internal CognitoScopeRequirement OfRegisteredSchemes() => new(
         _scopes,
         NeedsAll,
-        context => context.Resource is HttpContext { RequestServices: { } services } ? services.GetServices<CognitoM2MScheme>().Select(scheme => scheme.Name) : null);
+        context => context.Resource is HttpContext { RequestServices: { } services } ? services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name) : null);
 
     private static bool Has(ClaimsPrincipal user, string scope, IEnumerable<string>? schemes) =>
         user.Identities.Any(identity => Counts(identity, schemes) && identity.Claims.Any(claim => IsOrHolds(claim, scope)));

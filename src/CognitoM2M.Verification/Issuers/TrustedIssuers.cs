@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Text;
+using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Parsing;
 
-namespace CognitoM2M.Verification.Rules;
+namespace CognitoM2M.Verification.Issuers;
 
 /// <summary>All issuers whose tokens are accepted, found by the claim <c>iss</c>.</summary>
 internal sealed class TrustedIssuers

@@ -1,10 +1,10 @@
 using CognitoM2M.Verification.Tests.Support;
 using static CognitoM2M.Verification.TokenRejectionReason;
 
-namespace CognitoM2M.Verification.Tests.Caching;
+namespace CognitoM2M.Verification.Tests.VerifiedTokens;
 
 /// <summary>A token that was verified before: what is checked again, and when it counts no longer.</summary>
-public sealed class SecondVerificationTests
+public sealed class RepeatedVerificationTests
 {
     [Fact]
     public async Task The_second_verdict_is_the_first()

@@ -1,10 +1,10 @@
+using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Rules;
 
-namespace CognitoM2M.Verification.Caching;
+namespace CognitoM2M.Verification.VerifiedTokens;
 
 /// <summary>A token that was verified, and with which keys: it counts as verified as long as those are its issuer's.</summary>
-internal sealed class RememberedToken(string token, VerificationResult result, TrustedIssuer issuer, KeySetSnapshot verifiedWith)
+internal sealed class VerifiedToken(string token, VerificationResult result, TrustedIssuer issuer, KeySetSnapshot verifiedWith)
 {
     public string Token { get; } = token;
 

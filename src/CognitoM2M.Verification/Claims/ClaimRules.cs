@@ -1,8 +1,9 @@
-using CognitoM2M.Shared;
 using System.Text.Json;
-using CognitoM2M.Verification.Parsing;
+using CognitoM2M.Shared;
+using CognitoM2M.Verification.Diagnostics;
+using CognitoM2M.Verification.Issuers;
 
-namespace CognitoM2M.Verification.Rules;
+namespace CognitoM2M.Verification.Claims;
 
 /// <summary>What a token must say once its signature is known to be good, and the times at which it may be used.</summary>
 internal sealed class ClaimRules

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CognitoM2M.Shared;
+using CognitoM2M.Verification.Diagnostics;
+using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Parsing;
 
-namespace CognitoM2M.Verification.Rules;
+namespace CognitoM2M.Verification.Settings;
 
 /// <summary>Finds all that is wrong with the options, so that nobody has to mend them one start at a time.</summary>
 internal static partial class VerifierOptionsValidator

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using CognitoM2M.Verification.Keys;
 
-namespace CognitoM2M.Verification.Rules;
+namespace CognitoM2M.Verification.Issuers;
 
 /// <summary>One issuer whose tokens are accepted.</summary>
 /// <param name="issuer">The claim <c>iss</c>, exactly.</param>
