@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CognitoM2M.Cli.CommandLine;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Emulator;
 using CognitoM2M.Provisioning;

@@ -1,5 +1,5 @@
 using Amazon.Runtime;
-using CognitoM2M.Cli.CommandLine;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 using CognitoM2M.Shared;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CognitoM2M.Cli.CommandLine;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Secrets;
 using CognitoM2M.Provisioning;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CognitoM2M.Cli.CommandLine;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Provisioning;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CognitoM2M.Cli.Aws;
-using CognitoM2M.Cli.CommandLine;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Emulator;
 using Microsoft.AspNetCore.Connections;

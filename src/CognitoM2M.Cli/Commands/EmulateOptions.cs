@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CognitoM2M.Cli.CommandLine;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Emulator;
 
 namespace CognitoM2M.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using CognitoM2M.Cli.CommandLine;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Provisioning;
 

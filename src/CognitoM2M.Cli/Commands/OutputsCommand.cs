@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CognitoM2M.Cli.CommandLine;
 using CognitoM2M.Cli.Output;
 
 namespace CognitoM2M.Cli.Commands;

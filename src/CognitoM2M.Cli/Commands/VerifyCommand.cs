@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using CognitoM2M.Cli.CommandLine;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Tokens;
 using CognitoM2M.Verification;

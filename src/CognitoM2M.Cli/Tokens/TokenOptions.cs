@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CognitoM2M.Cli.CommandLine;
 
 namespace CognitoM2M.Cli.Tokens;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace CognitoM2M.Cli.CommandLine;
+namespace CognitoM2M.Cli;
 
 /// <summary>The usual help, and below it the exit codes.</summary>
 internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLineAction

@@ -2,7 +2,7 @@ using System.CommandLine;
 using CognitoM2M.Cli.Aws;
 using CognitoM2M.Cli.Output;
 
-namespace CognitoM2M.Cli.CommandLine;
+namespace CognitoM2M.Cli;
 
 /// <summary>What all commands share.</summary>
 internal sealed class ToolContext(ToolHost host)

@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace CognitoM2M.Cli.CommandLine;
+namespace CognitoM2M.Cli.Parsing;
 
 /// <summary>Whole numbers within bounds.</summary>
 internal static class WholeNumber

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Shared;
 
-namespace CognitoM2M.Cli.CommandLine;
+namespace CognitoM2M.Cli;
 
 /// <summary>The options that every command takes; those for AWS are named as in the AWS CLI.</summary>
 internal sealed class GlobalOptions

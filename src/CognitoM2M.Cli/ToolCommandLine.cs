@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using CognitoM2M.Cli.Commands;
 using CognitoM2M.Cli.Output;
 
-namespace CognitoM2M.Cli.CommandLine;
+namespace CognitoM2M.Cli;
 
 /// <summary>The tool: from the words on the command line to the exit code.</summary>
 internal static class ToolCommandLine

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace CognitoM2M.Cli.CommandLine;
+namespace CognitoM2M.Cli.Parsing;
 
 /// <summary>Whole addresses of web servers.</summary>
 internal static class HttpAddress
