@@ -1,12 +1,14 @@
 using System.Net;
-using CognitoM2M.Emulator.Http;
+using CognitoM2M.Emulator.Hosting;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.OAuth2;
+using CognitoM2M.Emulator.Operations;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Quotas;
 using CognitoM2M.Emulator.Signatures;
 using CognitoM2M.Emulator.State;
 using CognitoM2M.Emulator.Tokens;
-using CognitoM2M.Emulator.UserPools;
 using CognitoM2M.Emulator.WellKnown;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,9 +1,9 @@
-using CognitoM2M.Shared;
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
-using CognitoM2M.Emulator.Http;
+using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Quotas;
 using CognitoM2M.Emulator.Signatures;
+using CognitoM2M.Shared;
 using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.JsonApi;
@@ -55,7 +55,7 @@ internal sealed class JsonApiEndpoint(
         signatures?.Check(operation.Name, request.Headers, body.Span);
         var input = request.Input ?? throw RefusedException.Serialization("The body is not a JSON object.");
         Throttle(operation.Name, input);
-        operation.Input.Check(input);
+        operation.Input.Check(input.Members);
         return operation.Run(input, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.JsonApi.Shapes;
-using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Tokens;
 
 namespace CognitoM2M.Emulator.JsonApi;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using CognitoM2M.Emulator.Http;
+using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Tokens;
 using Microsoft.AspNetCore.Http;
 

@@ -1,8 +1,8 @@
-using CognitoM2M.Shared;
-using CognitoM2M.Emulator.Http;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Quotas;
 using CognitoM2M.Emulator.Tokens;
-using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Shared;
 using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.OAuth2;

@@ -1,4 +1,4 @@
-using CognitoM2M.Emulator.Http;
+using CognitoM2M.Emulator.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.OAuth2;

@@ -1,4 +1,5 @@
 using CognitoM2M.Shared;
+
 namespace CognitoM2M.Emulator.Quotas;
 
 /// <summary>Counts requests against Cognito's quotas.</summary>

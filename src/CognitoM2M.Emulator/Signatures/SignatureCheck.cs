@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using CognitoM2M.Emulator.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.Signatures;

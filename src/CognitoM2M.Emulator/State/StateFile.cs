@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CognitoM2M.Emulator.JsonApi;
-using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Tokens;
 
 namespace CognitoM2M.Emulator.State;
 

@@ -1,6 +1,5 @@
-using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Tokens;
-using CognitoM2M.Emulator.UserPools;
 using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.State;

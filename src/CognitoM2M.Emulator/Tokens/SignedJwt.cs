@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Tokens;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Users;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Users;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Users;
 

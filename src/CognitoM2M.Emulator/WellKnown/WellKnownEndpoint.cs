@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CognitoM2M.Emulator.Http;
-using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.WellKnown;

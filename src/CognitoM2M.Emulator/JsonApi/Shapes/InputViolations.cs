@@ -1,3 +1,5 @@
+using CognitoM2M.Emulator.Protocol;
+
 namespace CognitoM2M.Emulator.JsonApi.Shapes;
 
 /// <summary>Collects what is wrong with an operation's input and reports all of it at once, in the words of the AWS APIs.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CognitoM2M.Emulator.UserPools;
+using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.JsonApi.Shapes;
 

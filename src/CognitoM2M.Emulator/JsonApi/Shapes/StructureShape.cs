@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.JsonApi.Shapes;
 
@@ -19,10 +20,10 @@ internal sealed class StructureShape : Shape
 
     /// <summary>Checks the input of an operation.</summary>
     /// <exception cref="RefusedException">Something is wrong; the message says all that is.</exception>
-    public void Check(JsonApiInput input)
+    public void Check(JsonElement input)
     {
         var violations = new InputViolations();
-        CheckMembers("", input.Members, violations);
+        CheckMembers("", input, violations);
         violations.ThrowIfAny();
     }
 

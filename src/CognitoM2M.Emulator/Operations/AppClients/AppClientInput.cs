@@ -1,0 +1,69 @@
+using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.JsonApi.Shapes;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+
+namespace CognitoM2M.Emulator.Operations.AppClients;
+
+/// <summary>What the app client operations accept.</summary>
+internal static class AppClientInput
+{
+    public const int MaxPageSize = 60;
+
+    private const int MaxUrls = 100;
+
+    private static readonly Shape _poolId = Shape.Text(TextShape.UserPoolId);
+    private static readonly Shape _urls = Shape.ListOf(Shape.Text(TextShape.OfLength(1, 1024)), MaxUrls);
+    private static readonly Shape _attributes = Shape.ListOf(Shape.Text(TextShape.OfLength(1, 2048)));
+    private static readonly Shape _unit =
+        Shape.OneOf(TokenValidity.Seconds, TokenValidity.Minutes, TokenValidity.Hours, TokenValidity.Days);
+
+    private static readonly StructureShape _settings = new StructureShape()
+        .Optional("ExplicitAuthFlows", Shape.ListOf(Shape.OneOf(AppClientRules.AuthFlows)))
+        .Optional("AllowedOAuthFlows", Shape.ListOf(Shape.OneOf(AppClientRules.OAuthFlows), max: 3))
+        .Optional("AllowedOAuthScopes", Shape.ListOf(Shape.Text(TextShape.Scope), AppClientRules.MaxScopes))
+        .Optional("AllowedOAuthFlowsUserPoolClient", Shape.Flag)
+        .Optional("AccessTokenValidity", Shape.Number(1, 86400))
+        .Optional("IdTokenValidity", Shape.Number(1, 86400))
+        .Optional("RefreshTokenValidity", Shape.Number(0, 315360000))
+        .Optional("TokenValidityUnits", new StructureShape()
+            .Optional("AccessToken", _unit)
+            .Optional("IdToken", _unit)
+            .Optional("RefreshToken", _unit))
+        .Optional("SupportedIdentityProviders", Shape.ListOf(Shape.Text(TextShape.OfLength(1, 32))))
+        .Optional("CallbackURLs", _urls)
+        .Optional("LogoutURLs", _urls)
+        .Optional("DefaultRedirectURI", Shape.Text(TextShape.OfLength(1, 1024)))
+        .Optional("ReadAttributes", _attributes)
+        .Optional("WriteAttributes", _attributes)
+        .Optional("PreventUserExistenceErrors", Shape.OneOf("LEGACY", "ENABLED"))
+        .Optional("EnableTokenRevocation", Shape.Flag)
+        .Optional("EnablePropagateAdditionalUserContextData", Shape.Flag)
+        .Optional("AuthSessionValidity", Shape.Number(3, 15))
+        .Optional("RefreshTokenRotation", new StructureShape()
+            .Required("Feature", Shape.OneOf("ENABLED", "DISABLED"))
+            .Optional("RetryGracePeriodSeconds", Shape.Number(0, 60)))
+        .Optional("AnalyticsConfiguration", new StructureShape());
+
+    public static StructureShape Create { get; } = new StructureShape()
+        .Required("UserPoolId", _poolId)
+        .Required("ClientName", Shape.Text(TextShape.ClientName))
+        .Optional("GenerateSecret", Shape.Flag)
+        .Optional("ClientSecret", Shape.Secret(TextShape.ClientSecret))
+        .With(_settings);
+
+    public static StructureShape ById { get; } = new StructureShape()
+        .Required("UserPoolId", _poolId)
+        .Required("ClientId", Shape.Text(TextShape.ClientId));
+
+    public static StructureShape Update { get; } = new StructureShape()
+        .With(ById)
+        .Optional("ClientName", Shape.Text(TextShape.ClientName))
+        .With(_settings);
+
+    public static StructureShape List { get; } = new StructureShape()
+        .Required("UserPoolId", _poolId)
+        .Optional("MaxResults", Shape.Number(1, MaxPageSize))
+        .Optional("NextToken", Paging.TokenShape)
+        .Optional("ClientType", Shape.OneOf("REGULAR", "DCR"));
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.JsonApi.Shapes;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Tokens;
+
+namespace CognitoM2M.Emulator.Operations.AppClients;
+
+/// <summary><c>GetClientToken</c>: a token without a domain. Of the client's OAuth settings only the scopes matter.</summary>
+internal sealed class GetClientTokenOperation(UserPoolDirectory userPools, AccessTokenIssuer issuer)
+{
+    public const string Name = "GetClientToken";
+
+    private const int MaxScopes = 50;
+
+    private static readonly StructureShape _input = new StructureShape()
+        .Required("ClientId", Shape.Text(TextShape.ClientId))
+        .Required("Secret", Shape.Secret(TextShape.ClientSecret))
+        .Optional("Scopes", Shape.ListOf(Shape.Text(TextShape.Scope), MaxScopes))
+        // For a trigger the emulator does not have; only its form is checked.
+        .Optional("ClientMetadata", Shape.MapOf(TextShape.Any, TextShape.Any));
+
+    public JsonApiOperation Operation => new(Name, _input, RunAsync);
+
+    private async ValueTask<JsonObject?> RunAsync(JsonApiInput input, CancellationToken cancellationToken)
+    {
+        var requested = input.TextList("Scopes");
+        if (userPools.FindClient(input.Text("ClientId")) is not { Settings: var settings } client
+            || !settings.HasSecret(input.Text("Secret")))
+            throw RefusedException.NotAuthorized("Invalid client or secret");
+        if (!settings.AllowsClientTokenAuth)
+            throw RefusedException.InvalidParameter("CLIENT_TOKEN_AUTH flow not enabled for this client");
+
+        var scopes = ScopeGrant.Decide(client.UserPool, settings, requested);
+        if (scopes.IsEmpty)
+            throw RefusedException.InvalidParameter($"Invalid scope requested: {string.Join(' ', requested)}");
+
+        var token = await issuer.IssueAsync(client, settings.Lifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
+        return new JsonObject
+        {
+            ["ClientAuthenticationResult"] = new JsonObject
+            {
+                ["AccessToken"] = token.AccessToken,
+                ["ExpiresIn"] = token.ExpiresIn,
+                ["TokenType"] = IssuedToken.TokenType,
+            },
+        };
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.JsonApi.Shapes;
+using CognitoM2M.Emulator.Operations.UserPools;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+
+namespace CognitoM2M.Emulator.Operations.Domains;
+
+internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReachability reachability)
+{
+    private const int MaxCustomDomains = 4;
+    private const int ManagedLogin = 2;
+
+    private static readonly StructureShape _named = new StructureShape()
+        .Required("Domain", Shape.Text(TextShape.OfLength(1, 253)));
+
+    private static readonly StructureShape _ofPool = new StructureShape()
+        .With(_named)
+        .Required("UserPoolId", Shape.Text(TextShape.UserPoolId));
+
+    private static readonly StructureShape _whole = new StructureShape()
+        .With(_ofPool)
+        .Optional("ManagedLoginVersion", Shape.Number(1, ManagedLogin))
+        .Optional("CustomDomainConfig", new StructureShape()
+            .Required("CertificateArn", Shape.Text(TextShape.Arn))
+            .Optional("SecurityPolicy", Shape.OneOf("TLS_V1", "TLS_V1_2_2021", "TLS_V1_3_2025")))
+        .Optional("Routing", new StructureShape().Optional("Failover", new StructureShape()
+            .Required("SecondaryRegion", Shape.AnyText)
+            .Required("PrimaryRoute53HealthCheckId", Shape.AnyText)));
+
+    public IEnumerable<JsonApiOperation> All =>
+    [
+        new("CreateUserPoolDomain", _whole, Create),
+        new("DescribeUserPoolDomain", _named, Describe),
+        new("UpdateUserPoolDomain", _whole, Update),
+        new("DeleteUserPoolDomain", _ofPool, Delete),
+    ];
+
+    private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
+    {
+        var pool = userPools.RequireUserPool(input);
+        var name = input.RequiredText("Domain");
+        var custom = input.Element("CustomDomainConfig");
+        if (custom is null)
+            DomainName.CheckPrefix(name);
+        else
+            DomainName.CheckCustom(name);
+        CheckSettings(input, pool);
+
+        if (pool.Domains.Any(other => other.IsCustom == custom is not null))
+            throw RefusedException.InvalidParameter("User pool already has a domain configured.");
+        if (userPools.FindDomain(name) is not null)
+            throw RefusedException.InvalidParameter("Domain already associated with another user pool");
+        if (custom is not null && userPools.All.Sum(other => other.Domains.Count(domain => domain.IsCustom)) >= MaxCustomDomains)
+            throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxCustomDomains} custom domains.");
+
+        var now = userPools.TimeProvider.GetUtcNow();
+        var created = new PoolDomain
+        {
+            Name = name,
+            CustomDomainConfig = custom,
+            ManagedLoginVersion = input.Number("ManagedLoginVersion") ?? 1,
+            Routing = input.Element("Routing"),
+            CloudFrontDistribution = $"d{GeneratedId.ClientId()[..13]}.cloudfront.net",
+            CreatedAt = now,
+            LastModifiedAt = now,
+        };
+        pool.Add(created);
+        return Outcome(created);
+    });
+
+    // Cognito knows no unknown domain: it describes it with nothing.
+    private JsonObject Describe(JsonApiInput input) => new()
+    {
+        ["DomainDescription"] = userPools.FindDomain(input.RequiredText("Domain")) is var (pool, domain) ? Described(pool, domain) : [],
+    };
+
+    private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
+    {
+        var (pool, domain) = Require(input);
+        if (!domain.IsCustom && input.Has("CustomDomainConfig"))
+        {
+            throw RefusedException.InvalidParameter(
+                "User pool should have a custom domain associated, failed to update the certificate.");
+        }
+
+        CheckSettings(input, pool);
+        var updated = domain with
+        {
+            CustomDomainConfig = input.Element("CustomDomainConfig") ?? domain.CustomDomainConfig,
+            ManagedLoginVersion = input.Number("ManagedLoginVersion") ?? domain.ManagedLoginVersion,
+            Routing = input.Element("Routing") ?? domain.Routing,
+            LastModifiedAt = userPools.TimeProvider.GetUtcNow(),
+        };
+        pool.Replace(domain, updated);
+        return Outcome(updated);
+    });
+
+    private JsonObject Delete(JsonApiInput input) => userPools.Change(() =>
+    {
+        var (pool, domain) = Require(input);
+        pool.Remove(domain);
+        return new JsonObject();
+    });
+
+    private (EmulatedUserPool UserPool, PoolDomain Domain) Require(JsonApiInput input)
+    {
+        var pool = userPools.RequireUserPool(input);
+        return userPools.FindDomain(input.RequiredText("Domain")) is { } found && found.UserPool == pool
+            ? found
+            : throw RefusedException.InvalidParameter("No such domain or user pool exists.");
+    }
+
+    private static void CheckSettings(JsonApiInput input, EmulatedUserPool pool)
+    {
+        if (input.Structure("CustomDomainConfig") is { } config)
+            DomainName.CheckCertificate(config.RequiredText("CertificateArn"));
+        if (input.Number("ManagedLoginVersion") == ManagedLogin && pool.Settings.Tier == "LITE")
+            throw new RefusedException("FeatureUnavailableInTierException", "Managed login needs the tier ESSENTIALS or PLUS.");
+    }
+
+    private static JsonObject Outcome(PoolDomain domain)
+    {
+        var outcome = new JsonObject { ["ManagedLoginVersion"] = domain.ManagedLoginVersion };
+        if (domain.IsCustom)
+            outcome["CloudFrontDomain"] = domain.CloudFrontDistribution;
+        AddRouting(outcome, domain.Routing);
+        return outcome;
+    }
+
+    private JsonObject Described(EmulatedUserPool pool, PoolDomain domain)
+    {
+        var described = new JsonObject
+        {
+            ["UserPoolId"] = pool.Id,
+            ["AWSAccountId"] = PoolArn.AccountId,
+            ["Domain"] = domain.Name,
+            ["S3Bucket"] = $"aws-cognito-prod-{PoolArn.RegionOf(pool.Id)}-assets",
+            ["CloudFrontDistribution"] = domain.CloudFrontDistribution,
+            ["Version"] = domain.LastModifiedAt.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture),
+            ["Status"] = reachability.StatusOf(domain),
+            ["CustomDomainConfig"] = domain.CustomDomainConfigJson(),
+            ["ManagedLoginVersion"] = domain.ManagedLoginVersion,
+        };
+        AddRouting(described, domain.Routing);
+        return described;
+    }
+
+    private static void AddRouting(JsonObject output, JsonElement? routing)
+    {
+        if (routing is { } present)
+            output["Routing"] = JsonObject.Create(present);
+    }
+}

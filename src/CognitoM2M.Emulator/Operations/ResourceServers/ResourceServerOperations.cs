@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.JsonApi.Shapes;
+using CognitoM2M.Emulator.Operations.UserPools;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+
+namespace CognitoM2M.Emulator.Operations.ResourceServers;
+
+internal sealed class ResourceServerOperations(UserPoolDirectory userPools, Paging paging)
+{
+    private const int MaxPerPool = 25;
+    private const int MaxPageSize = 50;
+    private const string ListName = "ListResourceServers";
+
+    private static readonly StructureShape _scope = new StructureShape()
+        .Required("ScopeName", Shape.Text(TextShape.ScopeName))
+        .Required("ScopeDescription", Shape.Text(TextShape.ScopeDescription));
+
+    private static readonly StructureShape _identified = new StructureShape()
+        .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
+        .Required("Identifier", Shape.Text(TextShape.ResourceServerIdentifier));
+
+    private static readonly StructureShape _whole = new StructureShape()
+        .With(_identified)
+        .Required("Name", Shape.Text(TextShape.ResourceServerName))
+        .Optional("Scopes", Shape.ListOf(_scope, ResourceServer.MaxScopes));
+
+    private static readonly StructureShape _list = new StructureShape()
+        .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
+        .Optional("MaxResults", Shape.Number(1, MaxPageSize))
+        .Optional("NextToken", Paging.TokenShape);
+
+    public IEnumerable<JsonApiOperation> All =>
+    [
+        new("CreateResourceServer", _whole, Create),
+        new("DescribeResourceServer", _identified, Describe),
+        new(ListName, _list, List),
+        new("UpdateResourceServer", _whole, Update),
+        new("DeleteResourceServer", _identified, Delete),
+    ];
+
+    private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
+    {
+        var pool = userPools.RequireUserPool(input);
+        var created = Read(input, userPools.NextSequence());
+        if (pool.FindResourceServer(created.Identifier) is null && pool.ResourceServers.Count >= MaxPerPool)
+            throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxPerPool} resource servers in user pool {pool.Id}.");
+        pool.Add(created);
+        return Wrapped(pool, created);
+    });
+
+    private JsonObject Describe(JsonApiInput input) => Wrapped(userPools.RequireUserPool(input), userPools.RequireResourceServer(input));
+
+    private JsonObject List(JsonApiInput input)
+    {
+        var pool = userPools.RequireUserPool(input);
+        return paging.Page(
+            $"{ListName} {pool.Id}",
+            pool.ResourceServers,
+            server => server.Sequence,
+            input.Number("MaxResults") ?? MaxPageSize,
+            input.Text("NextToken"),
+            "ResourceServers",
+            server => Described(pool, server));
+    }
+
+    // As Cognito: the scopes given are all the scopes there are afterwards.
+    private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
+    {
+        var pool = userPools.RequireUserPool(input);
+        var updated = Read(input, userPools.RequireResourceServer(input).Sequence);
+        pool.Replace(updated);
+        return Wrapped(pool, updated);
+    });
+
+    private JsonObject? Delete(JsonApiInput input)
+    {
+        userPools.Change(() => userPools.RequireUserPool(input).RemoveResourceServer(userPools.RequireResourceServer(input).Identifier));
+        return null;
+    }
+
+    private static ResourceServer Read(JsonApiInput input, long sequence)
+    {
+        var scopes = input.Element("Scopes")?.EnumerateArray().Select(scope => new ResourceServerScope(
+            scope.GetProperty("ScopeName").GetString()!, scope.GetProperty("ScopeDescription").GetString()!));
+        return ResourceServer.Create(
+            input.RequiredText("Identifier"), input.RequiredText("Name"), scopes?.ToImmutableArray() ?? [], sequence);
+    }
+
+    private static JsonObject Wrapped(EmulatedUserPool pool, ResourceServer server) =>
+        new() { ["ResourceServer"] = Described(pool, server) };
+
+    private static JsonObject Described(EmulatedUserPool pool, ResourceServer server) => new()
+    {
+        ["UserPoolId"] = pool.Id,
+        ["Identifier"] = server.Identifier,
+        ["Name"] = server.Name,
+        ["Scopes"] = new JsonArray([.. server.Scopes.Select(scope =>
+            new JsonObject { ["ScopeName"] = scope.Name, ["ScopeDescription"] = scope.Description })]),
+    };
+}

@@ -1,0 +1,15 @@
+using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+
+namespace CognitoM2M.Emulator.Operations.UserPools;
+
+/// <summary>Finds the user pool that an input names, or refuses as Cognito does.</summary>
+internal static class UserPoolLookup
+{
+    public static EmulatedUserPool RequireUserPool(this UserPoolDirectory userPools, JsonApiInput input)
+    {
+        var id = input.RequiredText("UserPoolId");
+        return userPools.Find(id) ?? throw RefusedException.NotFound($"User pool {id} does not exist.");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace CognitoM2M.Emulator.Operations.UserPools;
+
+/// <summary>The attributes a pool's users have: those every pool has, changed and added to by its own schema.</summary>
+internal static class UserPoolSchema
+{
+    private static readonly string[] _texts =
+    [
+        "address", "email", "family_name", "gender", "given_name", "locale", "middle_name", "name", "nickname", "phone_number",
+        "picture", "preferred_username", "profile", "website", "zoneinfo",
+    ];
+
+    public static JsonArray Of(JsonArray? ownSchema)
+    {
+        var attributes = Standard();
+        foreach (var own in ownSchema ?? [])
+            Merge(own!.DeepClone().AsObject(), attributes);
+
+        return new JsonArray([.. attributes.Values]);
+    }
+
+    private static void Merge(JsonObject own, Dictionary<string, JsonObject> attributes)
+    {
+        var name = own["Name"]!.GetValue<string>();
+        if (attributes.TryGetValue(name, out var standard))
+        {
+            foreach (var (member, value) in own)
+                standard[member] = value?.DeepClone();
+            return;
+        }
+
+        own["Name"] = name = $"custom:{name}";
+        own.TryAdd("AttributeDataType", "String");
+        own.TryAdd("DeveloperOnlyAttribute", false);
+        own.TryAdd("Mutable", true);
+        own.TryAdd("Required", false);
+        attributes[name] = own;
+    }
+
+    private static Dictionary<string, JsonObject> Standard()
+    {
+        var attributes = new Dictionary<string, JsonObject>(StringComparer.Ordinal) { ["sub"] = Text("sub", 1, 2048, isSub: true) };
+        foreach (var name in _texts)
+            attributes[name] = Text(name, 0, 2048);
+
+        attributes["birthdate"] = Text("birthdate", 10, 10);
+        attributes["email_verified"] = Attribute("email_verified", "Boolean");
+        attributes["phone_number_verified"] = Attribute("phone_number_verified", "Boolean");
+        attributes["updated_at"] = Attribute("updated_at", "Number");
+        attributes["updated_at"]["NumberAttributeConstraints"] = new JsonObject { ["MinValue"] = "0" };
+        return attributes;
+    }
+
+    private static JsonObject Text(string name, int minLength, int maxLength, bool isSub = false)
+    {
+        var attribute = Attribute(name, "String", isSub);
+        attribute["StringAttributeConstraints"] = new JsonObject { ["MinLength"] = $"{minLength}", ["MaxLength"] = $"{maxLength}" };
+        return attribute;
+    }
+
+    private static JsonObject Attribute(string name, string type, bool isSub = false) => new()
+    {
+        ["Name"] = name,
+        ["AttributeDataType"] = type,
+        ["DeveloperOnlyAttribute"] = false,
+        ["Mutable"] = !isSub,
+        ["Required"] = isSub,
+    };
+}

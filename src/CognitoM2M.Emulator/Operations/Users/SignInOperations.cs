@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.JsonApi.Shapes;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Tokens;
+using CognitoM2M.Emulator.Users;
+
+namespace CognitoM2M.Emulator.Operations.Users;
+
+/// <summary>Sign-in with user name and password, and what follows from it.</summary>
+internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens tokens, SealedText seals)
+{
+    private const string NewPasswordRequired = "NEW_PASSWORD_REQUIRED";
+    private const string Session = "session";
+
+    private static readonly TimeSpan _sessionLifetime = TimeSpan.FromMinutes(3);
+
+    private static readonly StructureShape _initiate = new StructureShape()
+        .Required("AuthFlow", Shape.OneOf(
+            "USER_SRP_AUTH", "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", "CUSTOM_AUTH", "ADMIN_NO_SRP_AUTH", "USER_PASSWORD_AUTH",
+            "ADMIN_USER_PASSWORD_AUTH", "USER_AUTH"))
+        .Required("ClientId", Shape.Text(TextShape.ClientId))
+        .Optional("AuthParameters", Shape.SecretMapOf(TextShape.Any, TextShape.Any))
+        .Optional("ClientMetadata", Shape.MapOf(TextShape.Any, TextShape.Any));
+
+    private static readonly StructureShape _respond = new StructureShape()
+        .Required("ChallengeName", Shape.AnyText)
+        .Required("ClientId", Shape.Text(TextShape.ClientId))
+        .Optional("Session", Shape.Secret(TextShape.OfLength(20, 2048)))
+        .Optional("ChallengeResponses", Shape.SecretMapOf(TextShape.Any, TextShape.Any))
+        .Optional("ClientMetadata", Shape.MapOf(TextShape.Any, TextShape.Any));
+
+    private static readonly StructureShape _getUser = new StructureShape().Required("AccessToken", Shape.Secret(TextShape.Any));
+
+    public IEnumerable<JsonApiOperation> All =>
+    [
+        new("InitiateAuth", _initiate, InitiateAsync),
+        new("RespondToAuthChallenge", _respond, RespondAsync),
+        new("GetUser", _getUser, GetUserAsync),
+    ];
+
+    private async ValueTask<JsonObject?> InitiateAsync(JsonApiInput input, CancellationToken cancellationToken) =>
+        input.RequiredText("AuthFlow") switch
+        {
+            "USER_PASSWORD_AUTH" => await WithPasswordAsync(input, cancellationToken).ConfigureAwait(false),
+            "REFRESH_TOKEN_AUTH" or "REFRESH_TOKEN" => await RefreshAsync(input, cancellationToken).ConfigureAwait(false),
+            var flow => throw RefusedException.InvalidParameter($"The emulator does not support the flow {flow}."),
+        };
+
+    private async Task<JsonObject> WithPasswordAsync(JsonApiInput input, CancellationToken cancellationToken)
+    {
+        var client = RequireClient(input);
+        // Either name for it: the older one is without the prefix.
+        if (!client.Settings.AllowsAuthFlow("ALLOW_USER_PASSWORD_AUTH") && !client.Settings.AllowsAuthFlow("USER_PASSWORD_AUTH"))
+            throw RefusedException.InvalidParameter("USER_PASSWORD_AUTH flow not enabled for this client");
+
+        var parameters = input.TextMap("AuthParameters");
+        var username = Parameter(parameters, "USERNAME");
+        var password = Parameter(parameters, "PASSWORD");
+        SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), username);
+
+        var user = client.UserPool.Users.Find(username);
+        if (user is null && client.Settings.Others.Text("PreventUserExistenceErrors") != "ENABLED")
+            throw new RefusedException("UserNotFoundException", "User does not exist.");
+        if (user?.Password.Matches(password) != true)
+            throw RefusedException.NotAuthorized("Incorrect username or password.");
+
+        return user.Status == PoolUser.HasToChangePassword
+            ? Challenge(client, user)
+            : await ResultAsync(client, user, originJti: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<JsonObject> RefreshAsync(JsonApiInput input, CancellationToken cancellationToken)
+    {
+        var client = RequireClient(input);
+        var isLegacy = !client.Settings.ExplicitAuthFlows.Any(flow => flow.StartsWith("ALLOW_", StringComparison.Ordinal));
+        if (!isLegacy && !client.Settings.AllowsAuthFlow("ALLOW_REFRESH_TOKEN_AUTH"))
+            throw RefusedException.InvalidParameter("REFRESH_TOKEN_AUTH flow not enabled for this client");
+
+        var parameters = input.TextMap("AuthParameters");
+        var (user, originJti) = tokens.OpenRefreshToken(client, Parameter(parameters, "REFRESH_TOKEN"));
+        SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), user.Username, user.Sub);
+        return await ResultAsync(client, user, originJti, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<JsonObject?> RespondAsync(JsonApiInput input, CancellationToken cancellationToken)
+    {
+        if (input.RequiredText("ChallengeName") is var challenge and not NewPasswordRequired)
+            throw RefusedException.InvalidParameter($"The emulator does not support the challenge {challenge}.");
+
+        var client = RequireClient(input);
+        var responses = input.TextMap("ChallengeResponses");
+        var username = Parameter(responses, "USERNAME");
+        var password = Parameter(responses, "NEW_PASSWORD");
+        SecretHash.Check(client, responses.GetValueOrDefault("SECRET_HASH"), username);
+
+        var changed = userPools.Change(() =>
+        {
+            var user = OpenSession(client, username, input.Text("Session"));
+            PasswordPolicy.Of(client.UserPool).Check(password);
+            var confirmed = user with
+            {
+                Password = PasswordHash.Of(password),
+                Status = PoolUser.Confirmed,
+                LastModifiedAt = userPools.TimeProvider.GetUtcNow(),
+            };
+            client.UserPool.Users.Set(confirmed);
+            return confirmed;
+        });
+        return await ResultAsync(client, changed, originJti: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<JsonObject?> GetUserAsync(JsonApiInput input, CancellationToken cancellationToken)
+    {
+        var user = await tokens.ReadAccessTokenAsync(input.RequiredText("AccessToken"), cancellationToken).ConfigureAwait(false);
+        return new JsonObject { ["Username"] = user.Username, ["UserAttributes"] = user.AttributesJson() };
+    }
+
+    private JsonObject Challenge(EmulatedAppClient client, PoolUser user) => new()
+    {
+        ["ChallengeName"] = NewPasswordRequired,
+        ["ChallengeParameters"] = new JsonObject
+        {
+            ["USER_ID_FOR_SRP"] = user.Username,
+            ["requiredAttributes"] = "[]",
+            ["userAttributes"] = new JsonObject(
+                user.Attributes.Select(attribute => KeyValuePair.Create(attribute.Name, (JsonNode?)attribute.Value))).ToJsonString(),
+        },
+        ["Session"] = seals.Seal(Session, new JsonObject
+        {
+            ["client"] = client.ClientId,
+            ["sub"] = user.Sub,
+            ["changed"] = user.LastModifiedAt.ToUnixTimeMilliseconds(),
+            ["expires"] = (userPools.TimeProvider.GetUtcNow() + _sessionLifetime).ToUnixTimeSeconds(),
+        }),
+    };
+
+    private PoolUser OpenSession(EmulatedAppClient client, string username, string? session)
+    {
+        var content = session is null ? null : seals.Open(Session, session);
+        // Bound to the state of the user, so that it is good for one answer.
+        return content is { } opened
+            && client.UserPool.Users.Find(username) is { Status: PoolUser.HasToChangePassword } user
+            && opened.GetProperty("client").ValueEquals(client.ClientId)
+            && opened.GetProperty("sub").ValueEquals(user.Sub)
+            && opened.GetProperty("changed").GetInt64() == user.LastModifiedAt.ToUnixTimeMilliseconds()
+            && opened.GetProperty("expires").GetInt64() > userPools.TimeProvider.GetUtcNow().ToUnixTimeSeconds()
+                ? user
+                : throw RefusedException.NotAuthorized("Invalid session for the user.");
+    }
+
+    private async Task<JsonObject> ResultAsync(
+        EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken) => new()
+        {
+            ["ChallengeParameters"] = new JsonObject(),
+            ["AuthenticationResult"] = await tokens.IssueAsync(client, user, originJti, cancellationToken).ConfigureAwait(false),
+        };
+
+    private EmulatedAppClient RequireClient(JsonApiInput input)
+    {
+        var id = input.RequiredText("ClientId");
+        return userPools.FindClient(id) ?? throw RefusedException.NotFound($"User pool client {id} does not exist.");
+    }
+
+    private static string Parameter(IReadOnlyDictionary<string, string> parameters, string name) =>
+        parameters.GetValueOrDefault(name) ?? throw RefusedException.InvalidParameter($"Missing required parameter {name}");
+}

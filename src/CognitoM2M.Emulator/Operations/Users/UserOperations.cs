@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.JsonApi.Shapes;
+using CognitoM2M.Emulator.Operations.UserPools;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Users;
+
+namespace CognitoM2M.Emulator.Operations.Users;
+
+/// <summary>What an administrator does with users. Messages are never sent.</summary>
+internal sealed class UserOperations(UserPoolDirectory userPools)
+{
+    private static readonly StructureShape _named = new StructureShape()
+        .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
+        .Required("Username", Shape.Text(TextShape.Username));
+
+    private static readonly StructureShape _create = new StructureShape()
+        .With(_named)
+        .Optional("TemporaryPassword", Shape.Secret(TextShape.Password))
+        .Optional("UserAttributes", Shape.ListOf(new StructureShape()
+            .Required("Name", Shape.Text(TextShape.AttributeName))
+            .Optional("Value", Shape.Text(TextShape.AttributeValue))))
+        .Optional("ForceAliasCreation", Shape.Flag)
+        .Optional("MessageAction", Shape.OneOf("RESEND", "SUPPRESS"))
+        .Optional("DesiredDeliveryMediums", Shape.ListOf(Shape.OneOf("SMS", "EMAIL")));
+
+    private static readonly StructureShape _setPassword = new StructureShape()
+        .With(_named)
+        .Required("Password", Shape.Secret(TextShape.Password))
+        .Optional("Permanent", Shape.Flag);
+
+    public IEnumerable<JsonApiOperation> All =>
+    [
+        new("AdminCreateUser", _create, Create),
+        new("AdminGetUser", _named, input => Require(input).User.Describe("UserAttributes")),
+        new("AdminSetUserPassword", _setPassword, SetPassword),
+        new("AdminDeleteUser", _named, Delete),
+    ];
+
+    private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
+    {
+        var pool = userPools.RequireUserPool(input);
+        var username = input.RequiredText("Username");
+        var isResend = input.Text("MessageAction") == "RESEND";
+        var existing = pool.Users.Find(username);
+        if (existing is not null && !isResend)
+            throw new RefusedException("UsernameExistsException", "User account already exists");
+        if (existing is null && isResend)
+            throw NotFound();
+        if (existing is { Status: PoolUser.Confirmed })
+            throw new RefusedException("UnsupportedUserStateException", "User password cannot be reset in the current state.");
+
+        var password = input.Text("TemporaryPassword");
+        if (password is not null)
+            PasswordPolicy.Of(pool).Check(password);
+
+        var now = userPools.TimeProvider.GetUtcNow();
+        var user = (existing ?? new PoolUser
+        {
+            Username = username,
+            Sub = Guid.NewGuid().ToString(),
+            Password = PasswordHash.Of(PasswordPolicy.NewPassword()),
+            Status = PoolUser.HasToChangePassword,
+            Attributes = ReadAttributes(input),
+            CreatedAt = now,
+            LastModifiedAt = now,
+        }) with
+        { LastModifiedAt = now };
+        if (password is not null)
+            user = user with { Password = PasswordHash.Of(password) };
+        pool.Users.Set(user);
+        return new JsonObject { ["User"] = user.Describe("Attributes") };
+    });
+
+    private JsonObject SetPassword(JsonApiInput input) => userPools.Change(() =>
+    {
+        var (pool, user) = Require(input);
+        var password = input.RequiredText("Password");
+        PasswordPolicy.Of(pool).Check(password);
+        pool.Users.Set(user with
+        {
+            Password = PasswordHash.Of(password),
+            Status = input.Flag("Permanent") == true ? PoolUser.Confirmed : PoolUser.HasToChangePassword,
+            LastModifiedAt = userPools.TimeProvider.GetUtcNow(),
+        });
+        return new JsonObject();
+    });
+
+    private JsonObject? Delete(JsonApiInput input)
+    {
+        userPools.Change(() =>
+        {
+            var (pool, user) = Require(input);
+            pool.Users.Remove(user);
+        });
+        return null;
+    }
+
+    private (EmulatedUserPool Pool, PoolUser User) Require(JsonApiInput input)
+    {
+        var pool = userPools.RequireUserPool(input);
+        return (pool, pool.Users.Find(input.RequiredText("Username")) ?? throw NotFound());
+    }
+
+    private static RefusedException NotFound() => new("UserNotFoundException", "User does not exist.");
+
+    private static ImmutableArray<UserAttribute> ReadAttributes(JsonApiInput input)
+    {
+        var attributes = input.Element("UserAttributes")?.EnumerateArray().Select(attribute => new UserAttribute(
+            attribute.GetProperty("Name").GetString()!,
+            attribute.TryGetProperty("Value", out var value) ? value.GetString() ?? "" : ""));
+        return
+        [
+            .. (attributes ?? [])
+                .Where(attribute => attribute.Name != "sub")
+                .DistinctBy(attribute => attribute.Name, StringComparer.Ordinal),
+        ];
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Tokens;
+using CognitoM2M.Emulator.Users;
+
+namespace CognitoM2M.Emulator.Operations.Users;
+
+/// <summary>The tokens of a signed-in user: made here, and recognised again.</summary>
+internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
+{
+    private const string RefreshToken = "refresh";
+
+    private readonly TimeProvider _timeProvider = userPools.TimeProvider;
+
+    /// <param name="client">The app client signed in with.</param>
+    /// <param name="user">Who signed in.</param>
+    /// <param name="originJti">What the tokens of one sign-in have in common; null at sign-in, which gives a refresh token besides.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<JsonObject> IssueAsync(
+        EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken)
+    {
+        var keys = client.UserPool.SigningKeys;
+        var accessTokenKey = await keys.AccessTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var idTokenKey = await keys.IdTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var origin = originJti ?? Guid.NewGuid().ToString();
+
+        var access = Claims(client, user, origin, "access", TokenKind.Access);
+        access["client_id"] = client.ClientId;
+        access["username"] = user.Username;
+        access["scope"] = "aws.cognito.signin.user.admin";
+        access["version"] = 2;
+
+        var id = Claims(client, user, origin, "id", TokenKind.Id);
+        foreach (var (name, value) in user.Attributes)
+            id.TryAdd(name, name is "email_verified" or "phone_number_verified" ? value == "true" : value);
+        id["aud"] = client.ClientId;
+        id["cognito:username"] = user.Username;
+
+        var result = new JsonObject
+        {
+            ["AccessToken"] = SignedJwt.Create(accessTokenKey, access),
+            ["ExpiresIn"] = (int)client.Settings.Lifetime(TokenKind.Access).TotalSeconds,
+            ["IdToken"] = SignedJwt.Create(idTokenKey, id),
+            ["TokenType"] = IssuedToken.TokenType,
+        };
+        if (originJti is null)
+            result["RefreshToken"] = SealRefreshToken(client, user, origin);
+        return result;
+    }
+
+    /// <exception cref="RefusedException">It is no refresh token of that client, or is no longer good.</exception>
+    public (PoolUser User, string OriginJti) OpenRefreshToken(EmulatedAppClient client, string token)
+    {
+        if (seals.Open(RefreshToken, token) is not { } content || !content.GetProperty("client").ValueEquals(client.ClientId))
+            throw RefusedException.NotAuthorized("Invalid Refresh Token");
+        if (content.GetProperty("expires").GetInt64() <= _timeProvider.GetUtcNow().ToUnixTimeSeconds())
+            throw RefusedException.NotAuthorized("Refresh Token has expired");
+
+        return client.UserPool.Users.Find(content.GetProperty("username").GetString()!) is { } user
+            && content.GetProperty("sub").ValueEquals(user.Sub)
+            ? (user, content.GetProperty("origin").GetString()!)
+            : throw RefusedException.NotAuthorized("Invalid Refresh Token");
+    }
+
+    /// <returns>The user whose access token it is.</returns>
+    /// <exception cref="RefusedException">It is no such token, or is no longer good.</exception>
+    public async Task<PoolUser> ReadAccessTokenAsync(string token, CancellationToken cancellationToken)
+    {
+        var invalid = RefusedException.NotAuthorized("Invalid Access Token");
+        if (userPools.FindClient(TextOf(SignedJwt.ReadUnverified(token), "client_id")) is not { UserPool: var pool })
+            throw invalid;
+
+        var keys = await pool.SigningKeys.PublishedKeysAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (SignedJwt.Read(token, keys) is not { } claims || TextOf(claims, "token_use") != "access")
+            throw invalid;
+        if (claims.GetProperty("exp").GetInt64() <= _timeProvider.GetUtcNow().ToUnixTimeSeconds())
+            throw RefusedException.NotAuthorized("Access Token has expired");
+        // An app client's own token is well signed too, but there is no user behind it.
+        return TextOf(claims, "username") is { } username && pool.Users.Find(username) is { } user && user.Sub == TextOf(claims, "sub")
+            ? user
+            : throw invalid;
+    }
+
+    private JsonObject Claims(EmulatedAppClient client, PoolUser user, string origin, string use, TokenKind kind)
+    {
+        var issuedAt = _timeProvider.GetUtcNow().ToUnixTimeSeconds();
+        return new JsonObject
+        {
+            ["sub"] = user.Sub,
+            ["iss"] = client.UserPool.Issuer,
+            ["origin_jti"] = origin,
+            ["event_id"] = Guid.NewGuid().ToString(),
+            ["token_use"] = use,
+            ["auth_time"] = issuedAt,
+            ["exp"] = issuedAt + (long)client.Settings.Lifetime(kind).TotalSeconds,
+            ["iat"] = issuedAt,
+            ["jti"] = Guid.NewGuid().ToString(),
+        };
+    }
+
+    private string SealRefreshToken(EmulatedAppClient client, PoolUser user, string origin) => seals.Seal(RefreshToken, new JsonObject
+    {
+        ["client"] = client.ClientId,
+        ["username"] = user.Username,
+        ["sub"] = user.Sub,
+        ["origin"] = origin,
+        ["expires"] = (_timeProvider.GetUtcNow() + client.Settings.Lifetime(TokenKind.Refresh)).ToUnixTimeSeconds(),
+    });
+
+    private static string? TextOf(JsonElement? claims, string name) =>
+        claims is { } present && present.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

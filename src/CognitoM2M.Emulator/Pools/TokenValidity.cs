@@ -1,0 +1,69 @@
+namespace CognitoM2M.Emulator.Pools;
+
+/// <summary>A lifetime as an app client states it; what is left out has a default.</summary>
+/// <param name="Amount">Null for the default lifetime.</param>
+/// <param name="Unit">Null for the default unit.</param>
+internal readonly record struct TokenValidity(int? Amount, string? Unit)
+{
+    public const string Seconds = "seconds";
+    public const string Minutes = "minutes";
+    public const string Hours = "hours";
+    public const string Days = "days";
+
+    /// <summary>The lifetime in the largest unit in which it is a whole number.</summary>
+    public static TokenValidity Of(TimeSpan lifetime) => (long)lifetime.TotalSeconds switch
+    {
+        var seconds when seconds % 86400 == 0 => new((int)(seconds / 86400), Days),
+        var seconds when seconds % 3600 == 0 => new((int)(seconds / 3600), Hours),
+        var seconds when seconds % 60 == 0 => new((int)(seconds / 60), Minutes),
+        var seconds => new((int)seconds, Seconds),
+    };
+
+    /// <summary>In seconds, which fit no TimeSpan if the unit is a mistake.</summary>
+    public long TotalSeconds(TokenKind kind) => Amount is { } amount and > 0
+        ? amount * SecondsPer(Unit ?? kind.DefaultUnit)
+        : (long)kind.DefaultLifetime.TotalSeconds;
+
+    private static long SecondsPer(string unit) => unit switch
+    {
+        Days => 86400,
+        Hours => 3600,
+        Minutes => 60,
+        _ => 1,
+    };
+}
+
+/// <summary>The kinds of token an app client has lifetimes for.</summary>
+internal sealed class TokenKind
+{
+    private TokenKind(string name, string defaultUnit, TimeSpan defaultLifetime, TimeSpan shortest, TimeSpan longest)
+    {
+        Name = name;
+        DefaultUnit = defaultUnit;
+        DefaultLifetime = defaultLifetime;
+        Shortest = shortest;
+        Longest = longest;
+    }
+
+    public static TokenKind Access { get; } =
+        new("AccessToken", TokenValidity.Hours, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), TimeSpan.FromDays(1));
+
+    public static TokenKind Id { get; } =
+        new("IdToken", TokenValidity.Hours, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), TimeSpan.FromDays(1));
+
+    public static TokenKind Refresh { get; } =
+        new("RefreshToken", TokenValidity.Days, TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(3650));
+
+    public static IReadOnlyList<TokenKind> All { get; } = [Access, Id, Refresh];
+
+    /// <summary>The member of <c>TokenValidityUnits</c>; with <c>Validity</c> after it that of the amount.</summary>
+    public string Name { get; }
+
+    public string DefaultUnit { get; }
+
+    public TimeSpan DefaultLifetime { get; }
+
+    public TimeSpan Shortest { get; }
+
+    public TimeSpan Longest { get; }
+}
