@@ -1,7 +1,8 @@
+using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Http;
+using CognitoM2M.Settings;
 using CognitoM2M.TokenEndpoint;
-using CognitoM2M.Tokens;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,7 @@ public sealed class CognitoM2MClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
 
         var name = options.ClientId ?? "";
-        var validation = new CognitoM2MClientOptionsValidator([new CognitoM2MClientRegistration(name)]).Validate(name, options);
+        var validation = new ClientOptionsValidator([new ClientRegistration(name)]).Validate(name, options);
         if (validation.Failed)
             throw new OptionsValidationException(name, typeof(CognitoM2MClientOptions), validation.Failures);
 

@@ -1,5 +1,5 @@
-using CognitoM2M.Diagnostics;
-using CognitoM2M.Tokens;
+using CognitoM2M;
+using CognitoM2M.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Microsoft.Extensions.DependencyInjection;

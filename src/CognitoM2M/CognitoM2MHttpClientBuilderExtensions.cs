@@ -1,6 +1,6 @@
 using CognitoM2M;
 using CognitoM2M.Http;
-using CognitoM2M.Tokens;
+using CognitoM2M.Settings;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +26,7 @@ public static class CognitoM2MHttpClientBuilderExtensions
             throw new ArgumentException("A token would be fetched for every call; leave ForceRefresh to single requests.", nameof(request));
 
         builder.Services.AddCognitoM2M();
-        builder.Services.AddSingleton(new CognitoM2MClientReference(clientName));
+        builder.Services.AddSingleton(new ClientReference(clientName));
         builder.Services.Configure<HttpClientFactoryOptions>(
             builder.Name, options => options.HttpMessageHandlerBuilderActions.Add(handlers => PutTokenHandler(handlers, clientName, request)));
         builder.Services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new HeaderRedaction(builder.Name));

@@ -2,8 +2,9 @@ using System.Diagnostics.Metrics;
 using CognitoM2M;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Hosting;
+using CognitoM2M.Settings;
+using CognitoM2M.Time;
 using CognitoM2M.TokenEndpoint;
-using CognitoM2M.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -48,7 +49,7 @@ public static class CognitoM2MServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
 
         AddClient(services, clientName);
-        services.AddSingleton<IConfigureOptions<CognitoM2MClientOptions>>(new CognitoM2MClientOptionsSection(clientName, section));
+        services.AddSingleton<IConfigureOptions<CognitoM2MClientOptions>>(new ClientOptionsSection(clientName, section));
         services.AddSingleton<IOptionsChangeTokenSource<CognitoM2MClientOptions>>(
             new ConfigurationChangeTokenSource<CognitoM2MClientOptions>(clientName, section));
         return AddHttpClient(services, clientName);
@@ -68,7 +69,7 @@ public static class CognitoM2MServiceCollectionExtensions
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<CognitoM2MClientOptions>, CognitoM2MClientOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CognitoM2MClientOptions>, ClientOptionsValidator>();
         services.AddSingleton(CreateProvider);
         services.TryAddSingleton<ICognitoTokenProvider>(provider => provider.GetRequiredService<CachingTokenProvider>());
         services.AddSingleton<IHostedService, ClientStartup>();
@@ -86,7 +87,7 @@ public static class CognitoM2MServiceCollectionExtensions
             throw new ArgumentException("That is the name of the HttpClient that fetches tokens; choose another.", nameof(clientName));
 
         services.AddCognitoM2M();
-        services.AddSingleton(new CognitoM2MClientRegistration(clientName));
+        services.AddSingleton(new ClientRegistration(clientName));
         return services.AddOptions<CognitoM2MClientOptions>(clientName);
     }
 

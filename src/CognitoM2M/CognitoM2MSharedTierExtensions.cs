@@ -1,4 +1,5 @@
 using CognitoM2M;
+using CognitoM2M.Settings;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,7 @@ public static class CognitoM2MSharedTierExtensions
     public static IHttpClientBuilder UseDistributedCache(this IHttpClientBuilder builder, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (!builder.Services.Any(service => service.ImplementationInstance is CognitoM2MClientRegistration client && client.ClientName == builder.Name))
+        if (!builder.Services.Any(service => service.ImplementationInstance is ClientRegistration client && client.ClientName == builder.Name))
             throw new ArgumentException($"'{builder.Name}' is not an app client; call this on what AddCognitoM2MClient returns.", nameof(builder));
 
         builder.Services.AddOptions<CognitoM2MClientOptions>(builder.Name)

@@ -2,7 +2,9 @@ using Amazon.Runtime;
 using CognitoM2M.Emulator;
 using CognitoM2M.Provisioning;
 using CognitoM2M.Provisioning.Api;
+using CognitoM2M.Secrets;
 using CognitoM2M.Testing;
+using CognitoM2M.Tokens;
 
 namespace CognitoM2M.EndToEnd.Tests;
 

@@ -1,5 +1,5 @@
 using CognitoM2M.Diagnostics;
-using CognitoM2M.TokenEndpoint;
+using CognitoM2M.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CognitoM2M.Benchmarks.Fleet;

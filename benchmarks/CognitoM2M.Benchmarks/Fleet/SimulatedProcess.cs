@@ -1,6 +1,7 @@
+using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
-using CognitoM2M.TokenEndpoint;
-using CognitoM2M.Tokens;
+using CognitoM2M.Settings;
+using CognitoM2M.Time;
 
 namespace CognitoM2M.Benchmarks.Fleet;
 

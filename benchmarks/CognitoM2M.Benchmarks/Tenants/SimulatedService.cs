@@ -1,5 +1,5 @@
 using CognitoM2M.Benchmarks.Fleet;
-using CognitoM2M.Tokens;
+using CognitoM2M.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
+using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
-using CognitoM2M.Tokens;
+using CognitoM2M.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,8 +17,8 @@ namespace CognitoM2M.Hosting;
 /// </remarks>
 internal sealed class ClientStartup(
     CachingTokenProvider provider,
-    IEnumerable<CognitoM2MClientRegistration> registrations,
-    IEnumerable<CognitoM2MClientReference> references,
+    IEnumerable<ClientRegistration> registrations,
+    IEnumerable<ClientReference> references,
     TimeProvider timeProvider,
     ILoggerFactory loggerFactory) : IHostedLifecycleService
 {

@@ -1,5 +1,5 @@
 using System.Net;
-using CognitoM2M.Tokens;
+using CognitoM2M.Cache;
 
 namespace CognitoM2M.Http;
 
@@ -9,7 +9,7 @@ namespace CognitoM2M.Http;
 /// </summary>
 internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 {
-    private const string Authorization = RequestedToken.HeaderName;
+    private const string Authorization = TokenOverride.HeaderName;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -114,12 +114,12 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         wanted = null;
         if (request.Headers.NonValidated.TryGetValues(Authorization, out var present))
         {
-            wanted = RequestedToken.Of(request);
+            wanted = TokenOverride.Of(request);
             var value = present.ToString();
-            if (value != RequestedToken.Placeholder && !client.Current.HasIssued(value, wanted))
+            if (value != TokenOverride.Placeholder && !client.Current.HasIssued(value, wanted))
                 return false;
 
-            RequestedToken.RestoreAddress(request);
+            TokenOverride.RestoreAddress(request);
         }
 
         var destination = client.Current.Settings.Destination;
@@ -135,11 +135,11 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         // HttpClient has followed a redirect, and took the header off on the way: the answer says nothing about the token.
         if (!ReferenceEquals(request.RequestUri, address))
         {
-            RequestedToken.RememberAddress(request, address);
+            TokenOverride.RememberAddress(request, address);
             return false;
         }
 
-        var newer = await ReplaceRejectedAsync(response, token, RequestedToken.Of(request), address, cancellationToken).ConfigureAwait(false);
+        var newer = await ReplaceRejectedAsync(response, token, TokenOverride.Of(request), address, cancellationToken).ConfigureAwait(false);
         if (newer is null || !ReplayableContent.CanSendAgain(request.Content))
             return false;
 

@@ -13,7 +13,7 @@ internal static class ReplayableContent
     {
         null or ByteArrayContent or ReadOnlyMemoryContent => true,
         // Serialized anew each time it is sent, unless the caller had it buffered, which is when its length is known.
-        JsonContent json => json.Headers.ContentLength is not null || SettledValue.Is(json.Value),
+        JsonContent json => json.Headers.ContentLength is not null || RepeatableJson.Is(json.Value),
         MultipartContent parts => parts.All(CanSendAgain),
         _ => false,
     };

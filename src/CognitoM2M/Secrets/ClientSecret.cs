@@ -1,5 +1,5 @@
 using CognitoM2M.Diagnostics;
-using CognitoM2M.Tokens;
+using CognitoM2M.Time;
 
 namespace CognitoM2M.Secrets;
 

@@ -1,4 +1,4 @@
-using CognitoM2M.Tokens;
+using CognitoM2M.Settings;
 
 namespace CognitoM2M.Secrets;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using CognitoM2M.Settings;
 
 namespace CognitoM2M.TokenEndpoint;
 

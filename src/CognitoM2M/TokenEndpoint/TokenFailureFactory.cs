@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CognitoM2M.Secrets;
+using CognitoM2M.Settings;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Secrets;
+using CognitoM2M.Settings;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;

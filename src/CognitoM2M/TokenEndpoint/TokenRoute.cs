@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CognitoM2M.Settings;
 
 namespace CognitoM2M.TokenEndpoint;
 

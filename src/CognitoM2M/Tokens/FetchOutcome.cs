@@ -1,4 +1,4 @@
-using CognitoM2M.TokenEndpoint;
+using CognitoM2M.Settings;
 
 namespace CognitoM2M.Tokens;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using CognitoM2M.Tokens;
+using CognitoM2M.Cache;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using CognitoM2M.Cache;
 using CognitoM2M.Testing;
-using CognitoM2M.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using RichardSzalay.MockHttp;
 

@@ -1,0 +1,29 @@
+using CognitoM2M.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CognitoM2M.Hosting;
+
+/// <summary>Says how the clients stand. Asks nobody: a probe that fetched tokens would cost money every few seconds.</summary>
+internal sealed class TokenHealthCheck(CachingTokenProvider provider) : IHealthCheck
+{
+    // As much as a person reads.
+    private const int MostNames = 20;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+
+        var failing = provider.Statuses.Where(client => client.Error is not null).ToList();
+        var without = failing.Where(client => !client.HasToken).ToList();
+        var data = failing.Take(MostNames).ToDictionary(client => client.ClientName, client => (object)client.Error!, StringComparer.Ordinal);
+
+        return Task.FromResult(
+            without.Count > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No token for {Names(without)}.", data: data)
+            : failing.Count > 0 ? HealthCheckResult.Degraded($"Renewal fails for {Names(failing)}; the tokens held are still valid.", data: data)
+            : HealthCheckResult.Healthy());
+    }
+
+    private static string Names(List<ClientStatus> clients) =>
+        string.Join(", ", clients.Take(MostNames).Select(client => $"{client.ClientName} ({client.Error})"))
+        + (clients.Count > MostNames ? $" and {clients.Count - MostNames} more" : "");
+}

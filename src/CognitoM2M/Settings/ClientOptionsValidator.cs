@@ -1,0 +1,198 @@
+using CognitoM2M.Secrets;
+using CognitoM2M.Shared;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Settings;
+
+/// <summary>Checks the options of one client and reports every mistake at once, naming client and property, never a secret.</summary>
+internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> registrations)
+    : IValidateOptions<CognitoM2MClientOptions>
+{
+    /// <summary>How the error ends when the configuration section of a client is not there.</summary>
+    public const string SectionMissing = "is missing or empty.";
+
+    private const string Unregistered = "no app client of this name is registered.";
+
+    private static readonly TimeSpan _shortestTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _longestTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _shortestStoreTimeout = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan _longestStoreTimeout = TimeSpan.FromSeconds(10);
+
+    public ValidateOptionsResult Validate(string? name, CognitoM2MClientOptions options)
+    {
+        var errors = IsEmpty(options) && registrations.All(registration => registration.ClientName != name)
+            ? [$"{Unregistered} Call AddCognitoM2MClient(\"{name}\", ...), or use one of: {Registered()}."]
+            : Errors(options);
+
+        return errors.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}'{Origin(options)}: {error}"));
+    }
+
+    /// <summary>Whether an error means that there is no such client, rather than that something is wrong with it.</summary>
+    public static bool SaysItIsMissing(string failure) =>
+        failure.Contains(Unregistered, StringComparison.Ordinal) || failure.EndsWith(SectionMissing, StringComparison.Ordinal);
+
+    private static string Origin(CognitoM2MClientOptions options) =>
+        options.ConfigurationPath is { } path ? $" (configuration section '{path}')" : "";
+
+    private static bool IsEmpty(CognitoM2MClientOptions options) =>
+        options is { ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };
+
+    private string Registered()
+    {
+        var names = registrations.Select(registration => $"'{registration.ClientName}'").Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? "(none is registered)" : string.Join(", ", names);
+    }
+
+    private static List<string> Errors(CognitoM2MClientOptions options)
+    {
+        List<string> errors = [.. options.ConfigurationErrors];
+        AddCredentialErrors(options, errors);
+        AddEndpointErrors(options, errors);
+        AddRequestErrors(options, errors);
+        AddDestinationErrors(options, errors);
+        AddLimitErrors(options, errors);
+        return errors;
+    }
+
+    private static void AddCredentialErrors(CognitoM2MClientOptions options, List<string> errors)
+    {
+        if (string.IsNullOrEmpty(options.ClientId))
+            errors.Add("ClientId is missing.");
+        else if (options.ClientId.Length > 128 || !ClientSecret.IsWellFormed(options.ClientId) || options.ClientId.Contains(':', StringComparison.Ordinal))
+            errors.Add("ClientId must be 1 to 128 letters and digits, without spaces or line breaks.");
+
+        if (SecretError(options) is { } secretError)
+            errors.Add(secretError);
+
+        if (!Enum.IsDefined(options.ClientAuthentication))
+            errors.Add("ClientAuthentication must be ClientSecretBasic or ClientSecretPost.");
+    }
+
+    private static string? SecretError(CognitoM2MClientOptions options)
+    {
+        var given = (string.IsNullOrEmpty(options.ClientSecret) ? 0 : 1)
+            + (options.ClientSecretFile is null ? 0 : 1)
+            + (options.ClientSecretSource is null ? 0 : 1);
+        return given switch
+        {
+            0 => "ClientSecret is missing.",
+            > 1 => "more than one of ClientSecret, ClientSecretFile and ClientSecretSource is set; set one of them.",
+            _ when options.ClientSecretFile is { Length: 0 } => "ClientSecretFile is empty; give it a path or remove it.",
+            _ when options.ClientSecret is null or "" => null,
+            _ when options.ClientSecret.Length > ClientSecret.Longest => "ClientSecret is longer than any secret of Cognito.",
+            _ when !ClientSecret.IsWellFormed(options.ClientSecret) =>
+                "ClientSecret has a space, a line break or another character that no secret of Cognito has; was it copied whole and alone?",
+            _ => null,
+        };
+    }
+
+    private static void AddEndpointErrors(CognitoM2MClientOptions options, List<string> errors)
+    {
+        if (!Enum.IsDefined(options.Route))
+            errors.Add("Route must be OAuth2 or GetClientToken.");
+
+        if (options.TokenEndpoint is { } endpoint)
+        {
+            if (AddressError(endpoint) is { } error)
+                errors.Add($"TokenEndpoint {error}");
+            if (!string.IsNullOrEmpty(options.Domain))
+                errors.Add("TokenEndpoint and Domain are both set; set one of them.");
+            if (options.UseFips)
+                errors.Add("UseFips has no effect with TokenEndpoint; give the FIPS address itself.");
+            return;
+        }
+
+        var region = options.Region;
+        var regionIsValid = !string.IsNullOrEmpty(region) && AwsPartition.IsRegionCode(region);
+        if (!string.IsNullOrEmpty(region) && !regionIsValid)
+            errors.Add($"Region '{region}' is not a region code such as eu-west-1.");
+
+        if (options.Route == CognitoTokenRoute.GetClientToken)
+        {
+            if (string.IsNullOrEmpty(region))
+                errors.Add("Region is missing; the GetClientToken route needs it, or TokenEndpoint.");
+            if (!string.IsNullOrEmpty(options.Domain))
+                errors.Add("Domain is set, but the GetClientToken route needs none; remove it, or set Route to OAuth2.");
+        }
+        else if (string.IsNullOrEmpty(options.Domain))
+        {
+            errors.Add("Domain is missing; give the user pool's domain, or TokenEndpoint, or set Route to GetClientToken.");
+        }
+        else if (!TokenEndpointAddress.IsPrefix(options.Domain))
+        {
+            if (Uri.CheckHostName(options.Domain) != UriHostNameType.Dns)
+                errors.Add($"Domain '{options.Domain}' must be a prefix or a host name, without scheme, port or path; for a whole address use TokenEndpoint.");
+            if (options.UseFips)
+                errors.Add("UseFips has no effect with a custom domain.");
+        }
+        else if (!IsDomainPrefix(options.Domain))
+        {
+            errors.Add($"Domain '{options.Domain}' is not a valid prefix: 1 to 63 lower-case letters, digits and hyphens; for a whole address use TokenEndpoint.");
+        }
+        else if (string.IsNullOrEmpty(region))
+        {
+            errors.Add("Region is missing; a prefix domain needs it.");
+        }
+        else if (regionIsValid && !AwsPartition.HasKnownPrefixDomains(region))
+        {
+            errors.Add($"Prefix domains in region {region} have a host name this library does not know; give the whole address as TokenEndpoint.");
+        }
+    }
+
+    private static void AddRequestErrors(CognitoM2MClientOptions options, List<string> errors)
+    {
+        if (options.Scopes is null)
+            errors.Add("Scopes must not be null; leave it empty to ask for every allowed scope.");
+        else if (ScopeSet.Error(options.Scopes) is { } error)
+            errors.Add($"Scopes: {error}");
+
+        if (options.ClientMetadata is null)
+            errors.Add("ClientMetadata must not be null.");
+        else if (CognitoTokenRequest.MetadataError(options.ClientMetadata) is { } metadataError)
+            errors.Add(metadataError);
+    }
+
+    private static void AddDestinationErrors(CognitoM2MClientOptions options, List<string> errors)
+    {
+        if (options.BaseAddress is { } address && AddressError(address) is { } error)
+            errors.Add($"BaseAddress {error}");
+
+        if (options.AllowedHosts is null)
+        {
+            errors.Add("AllowedHosts must not be null.");
+            return;
+        }
+
+        foreach (var host in options.AllowedHosts)
+        {
+            if (!TokenDestination.IsHost(host))
+                errors.Add($"AllowedHosts: '{host}' must be a host name or host:port, without scheme, path or wildcard.");
+        }
+    }
+
+    private static void AddLimitErrors(CognitoM2MClientOptions options, List<string> errors)
+    {
+        if (options.AttemptTimeout < _shortestTimeout || options.AttemptTimeout > _longestTimeout)
+            errors.Add("AttemptTimeout must be between 100 milliseconds and 5 minutes.");
+        if (options.DistributedCacheTimeout < _shortestStoreTimeout || options.DistributedCacheTimeout > _longestStoreTimeout)
+            errors.Add("DistributedCacheTimeout must be between 10 milliseconds and 10 seconds.");
+        if (!(options.PricePerTokenRequest >= 0 && double.IsFinite(options.PricePerTokenRequest)))
+            errors.Add("PricePerTokenRequest must not be negative.");
+        if (options.MaxAttempts is < 1 or > 5)
+            errors.Add("MaxAttempts must be between 1 and 5.");
+        if (!Enum.IsDefined(options.WarmUp))
+            errors.Add("WarmUp must be None, BestEffort or Required.");
+    }
+
+    private static string? AddressError(Uri address) =>
+        !address.IsAbsoluteUri ? "must be an absolute address, such as https://example.com/."
+        : address.UserInfo.Length > 0 ? "must not hold a user name or password."
+        : !TokenDestination.IsSecure(address) ? "must use https; http is accepted for loopback alone."
+        : null;
+
+    private static bool IsDomainPrefix(string domain) =>
+        domain.Length <= 63 && domain[0] != '-' && domain[^1] != '-' && domain.All(c => c is '-' or (>= 'a' and <= 'z') or (>= '0' and <= '9'));
+}

@@ -1,0 +1,76 @@
+using CognitoM2M.Cache;
+using CognitoM2M.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace CognitoM2M.Settings;
+
+/// <summary>
+/// Takes settings from the options system. From the factory, not from <see cref="IOptionsMonitor{TOptions}"/>: the monitor keeps the
+/// options of every name for ever, and drops the good ones when a reload brings bad ones.
+/// </summary>
+internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
+{
+    private readonly IOptionsFactory<CognitoM2MClientOptions> _factory;
+    private readonly ILogger _logger;
+    private readonly List<IDisposable> _subscriptions;
+    private volatile Action _onChange = () => { };
+    private int _version;
+
+    public OptionsSettingsSource(
+        IOptionsFactory<CognitoM2MClientOptions> factory,
+        IEnumerable<IOptionsChangeTokenSource<CognitoM2MClientOptions>> changes,
+        ILogger logger)
+    {
+        _factory = factory;
+        _logger = logger;
+        _subscriptions = [.. changes.Select(change => ChangeToken.OnChange(change.GetChangeToken, OnChange))];
+    }
+
+    public void Watch(Action onChange) => _onChange = onChange;
+
+    public int Version => Volatile.Read(ref _version);
+
+    public AppClientSettings Load(string clientName, AppClientSettings? former)
+    {
+        try
+        {
+            return new AppClientSettings(clientName, _factory.Create(clientName));
+        }
+        catch (Exception error) when (former is not null && !IsRemoval(error))
+        {
+            var reasons = error is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : error.GetType().Name;
+            Log.ReloadRefused(_logger, clientName, reasons);
+            return former;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions)
+            subscription.Dispose();
+    }
+
+    private static bool IsRemoval(Exception error) =>
+        error is OptionsValidationException { Failures: { } failures } && failures.Any(ClientOptionsValidator.SaysItIsMissing);
+
+    private void OnChange()
+    {
+        Interlocked.Increment(ref _version);
+        _onChange();
+    }
+}
+
+/// <summary>One set of options that never changes, for use without a container.</summary>
+internal sealed class FixedSettingsSource(AppClientSettings settings) : IClientSettingsSource
+{
+    public int Version => 0;
+
+    public void Watch(Action onChange)
+    {
+        // There is nothing to tell.
+    }
+
+    public AppClientSettings Load(string clientName, AppClientSettings? former) => settings;
+}

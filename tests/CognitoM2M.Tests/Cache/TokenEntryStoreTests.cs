@@ -1,0 +1,64 @@
+using CognitoM2M.Cache;
+using CognitoM2M.Diagnostics;
+using CognitoM2M.Settings;
+using CognitoM2M.Testing;
+using CognitoM2M.Time;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CognitoM2M.Tests.Cache;
+
+public sealed class TokenEntryStoreTests : IDisposable
+{
+    private readonly ManualClock _clock = new();
+    private readonly TokenEntryStore _store;
+
+    public TokenEntryStoreTests() => _store = new TokenEntryStore(new MonotonicClock(_clock), capacity: 100);
+
+    [Fact]
+    public void Entries_stay_bounded_and_the_newest_is_always_kept()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            var entry = Add($"tenant/{i}");
+
+            Assert.Same(entry, Add($"tenant/{i}"));
+            Assert.InRange(_store.Count, 1, 100);
+        }
+    }
+
+    [Fact]
+    public void Entry_idle_for_longer_than_any_token_lives_goes()
+    {
+        var entry = Add("a/b");
+        _clock.Advance(TimeSpan.FromHours(24));
+        Assert.Same(entry, Add("a/b"));
+
+        _clock.Advance(TimeSpan.FromHours(26));
+
+        Assert.NotSame(entry, Add("a/b"));
+    }
+
+    [Fact]
+    public void Jump_of_the_wall_clock_evicts_nothing()
+    {
+        var entry = Add("a/b");
+
+        _clock.JumpWallClock(TimeSpan.FromDays(400));
+
+        Assert.Same(entry, Add("a/b"));
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private TokenEntry Add(string scope) => _store.GetOrAdd(
+        new TokenEntryKey(CognitoTokenRoute.OAuth2, "https://x/", CognitoClientAuthentication.ClientSecretBasic, "id", "digest", scope, ""),
+        () => new TokenEntry(
+            new NoFetcher(), new MonotonicClock(_clock), () => 0.5,
+            new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, scope)));
+
+    private sealed class NoFetcher : ITokenFetcher
+    {
+        public Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings client, bool mayRepeat) => throw new InvalidOperationException("Nothing is fetched here.");
+    }
+}

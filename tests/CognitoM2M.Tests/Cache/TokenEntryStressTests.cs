@@ -1,0 +1,76 @@
+using CognitoM2M.Cache;
+using CognitoM2M.Diagnostics;
+using CognitoM2M.Settings;
+using CognitoM2M.Testing;
+using CognitoM2M.Time;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CognitoM2M.Tests.Cache;
+
+/// <summary>Many threads at one entry, in every way at once, on a clock that runs: what must hold holds at every moment.</summary>
+public sealed class TokenEntryStressTests
+{
+    [Fact]
+    public async Task Never_more_than_one_fetch_and_never_an_unusable_token_and_every_caller_gets_an_answer()
+    {
+        var clock = new ManualClock();
+        var monotonic = new MonotonicClock(clock);
+        var fetcher = new Fetcher(clock);
+        var entry = new TokenEntry(
+            fetcher, monotonic, Random.Shared.NextDouble, new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, ""));
+        var client = new AppClientSettings("x", new CognitoM2MClientOptions { Domain = "a", Region = "eu-west-1", ClientId = "a", ClientSecret = "b" });
+        var answers = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(async () =>
+        {
+            var random = new Random(worker);
+            for (var i = 0; i < 500; i++)
+            {
+                using var cancellation = new CancellationTokenSource();
+                if (random.Next(10) == 0)
+                    await cancellation.CancelAsync();
+                if (random.Next(20) == 0)
+                    clock.Advance(TimeSpan.FromMilliseconds(random.Next(2_000)));
+
+                try
+                {
+                    var before = monotonic.Now;
+                    var token = random.Next(50) == 0 ? await entry.RefreshAsync(client, cancellation.Token) : await entry.GetAsync(client, cancellation.Token);
+                    Assert.True(before < token.UnusableAt);
+                    if (random.Next(30) == 0)
+                        await entry.ReplaceAsync(token, client, "api", cancellation.Token);
+                }
+                catch (Exception error) when (error is CognitoTokenException or OperationCanceledException)
+                {
+                }
+
+                Interlocked.Increment(ref answers);
+            }
+        })));
+
+        Assert.Equal(8_000, answers);
+        Assert.Equal(1, fetcher.MostAtOnce);
+        Assert.True(fetcher.Fetches > 10);
+    }
+
+    private sealed class Fetcher(ManualClock clock) : ITokenFetcher
+    {
+        private int _running;
+
+        public int MostAtOnce { get; private set; }
+
+        public int Fetches { get; private set; }
+
+        public async Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings client, bool mayRepeat)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
+            Fetches++;
+            await Task.Yield();
+            Interlocked.Decrement(ref _running);
+            return Fetches % 3 == 0
+                ? new TokenFailure("http_error", "down", IsTransient: true)
+                : new IssuedToken(new CognitoAccessToken($"token-{Fetches}", clock.GetUtcNow()), clock.GetElapsedTime(0), TimeSpan.FromHours(1));
+        }
+    }
+}

@@ -1,0 +1,243 @@
+using CognitoM2M.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Tests.Settings;
+
+/// <summary>Mistakes in the settings are reported all at once, at start, by client and property.</summary>
+public sealed class OptionsValidationTests
+{
+    [Fact]
+    public async Task Every_mistake_is_reported_when_the_host_starts()
+    {
+        using var host = HostWith(services => services.AddCognitoM2MClient("orders", options =>
+        {
+            options.Domain = "Acme_M2M";
+            options.Region = "EU (Ireland)";
+            options.ClientSecret = "line\nbreak";
+            options.Scopes = ["orders/read orders/write"];
+            options.BaseAddress = new Uri("http://api.example.com");
+            options.AllowedHosts = ["https://x"];
+            options.AttemptTimeout = TimeSpan.Zero;
+            options.MaxAttempts = 0;
+        }));
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        string[] expected =
+        [
+            "Domain 'Acme_M2M'", "Region 'EU (Ireland)'", "ClientId is missing", "ClientSecret has", "Scopes: 'orders/read orders/write'",
+            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "MaxAttempts",
+        ];
+        Assert.All(expected, mistake => Assert.Contains(failure.Failures, said => said.Contains(mistake, StringComparison.Ordinal)));
+        Assert.Equal(expected.Length, failure.Failures.Count());
+        Assert.All(failure.Failures, said => Assert.StartsWith("Client 'orders': ", said, StringComparison.Ordinal));
+        Assert.DoesNotContain("line\nbreak", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mistakes_in_configuration_are_reported_with_all_others()
+    {
+        var section = Section(new()
+        {
+            ["ClientSecert"] = "x",
+            ["Route"] = "SAML",
+            ["TokenEndpoint"] = "not an address",
+            ["AttemptTimeout"] = "soon",
+            ["MaxAttempts"] = "many",
+            ["UseFips"] = "perhaps",
+        });
+        using var host = HostWith(services => services.AddCognitoM2MClient("orders", section));
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.All(
+            ["CognitoM2M:orders:ClientSecert", "Route must be one of OAuth2, GetClientToken", "TokenEndpoint must be an absolute", "AttemptTimeout must be a time span",
+                "MaxAttempts must be a whole number", "UseFips must be true or false", "ClientId is missing", "ClientSecret is missing"],
+            mistake => Assert.Contains(failure.Failures, said => said.Contains(mistake, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("BaseAddress", "", "BaseAddress is empty")]
+    [InlineData("BaseAddress", " ", "BaseAddress is empty")]
+    [InlineData("AllowedHosts", "", "AllowedHosts is empty")]
+    [InlineData("AllowedHosts", " , ", "AllowedHosts is empty")]
+    [InlineData("Scopes", " , ", "Scopes is empty")]
+    [InlineData("Route", "OAuth2,GetClientToken", "Route must be one of")]
+    [InlineData("Route", "1", "Route must be one of")]
+    [InlineData("ClientMetadata:tenant:id", "7", "ClientMetadata: 'tenant' must be one value")]
+    [InlineData("BaseAddress:0", "https://api.example.com", "BaseAddress must be one value")]
+    [InlineData("ClientMetadata", "tenant=7", "ClientMetadata must be an object")]
+    public async Task Setting_of_another_shape_is_not_skipped(string key, string value, string named)
+    {
+        using var host = HostWith(services => services.AddCognitoM2MClient("orders", Section(new() { [key] = value })));
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains(failure.Failures, said => said.Contains(named, StringComparison.Ordinal) && said.Contains("'CognitoM2M:orders'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Name_of_the_client_that_fetches_tokens_is_taken() =>
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddCognitoM2MClient(CognitoM2MDiagnostics.TokenHttpClientName, _ => { }));
+
+    [Fact]
+    public async Task Missing_section_is_named()
+    {
+        using var host = HostWith(services => services.AddCognitoM2MClient("orders", new ConfigurationBuilder().Build().GetSection("CognitoM2M:orders")));
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains(failure.Failures, said => said.Contains("'CognitoM2M:orders' is missing or empty", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Section_can_hold_every_setting()
+    {
+        var section = Section(new()
+        {
+            ["route"] = "oauth2",
+            ["Domain"] = "acme-m2m",
+            ["Region"] = "eu-west-1",
+            ["ClientId"] = "abc123",
+            ["ClientSecret"] = World.Secret,
+            ["ClientAuthentication"] = "ClientSecretPost",
+            ["Scopes"] = "orders/read orders/write",
+            ["ClientMetadata:tenant"] = "7",
+            ["BaseAddress"] = "https://api.example.com/v1/",
+            ["AllowedHosts:0"] = "two.example.com:8443",
+            ["AttemptTimeout"] = "00:00:05",
+            ["MaxAttempts"] = "2",
+            ["WarmUp"] = "None",
+        });
+        await using var services = new ServiceCollection().AddCognitoM2MClient("orders", section).Services.BuildServiceProvider();
+
+        var options = services.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get("orders");
+        using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient("orders");
+
+        Assert.Equal(["orders/read", "orders/write"], options.Scopes);
+        Assert.Equal("7", options.ClientMetadata["tenant"]);
+        Assert.Equal(["two.example.com:8443"], options.AllowedHosts);
+        Assert.Equal(CognitoClientAuthentication.ClientSecretPost, options.ClientAuthentication);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.AttemptTimeout);
+        Assert.Equal(2, options.MaxAttempts);
+        Assert.Equal("https://api.example.com/v1/", client.BaseAddress!.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("http://auth.example.com/oauth2/token", "https")]
+    [InlineData("auth.example.com", "absolute")]
+    [InlineData("ftp://auth.example.com/", "https")]
+    [InlineData("https://user:pass@auth.example.com/oauth2/token", "user name")]
+    public void Token_endpoint_must_be_a_safe_address(string address, string named)
+    {
+        var failure = Refused(options =>
+        {
+            options.Domain = null;
+            options.TokenEndpoint = new Uri(address, UriKind.RelativeOrAbsolute);
+        });
+
+        Assert.Contains("TokenEndpoint", failure, StringComparison.Ordinal);
+        Assert.Contains(named, failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_that_contradict_each_other_are_refused()
+    {
+        Assert.Contains("set one of them", Refused(options => options.TokenEndpoint = new Uri(World.TokenEndpoint)), StringComparison.Ordinal);
+        Assert.Contains("needs none", Refused(options => options.Route = CognitoTokenRoute.GetClientToken), StringComparison.Ordinal);
+        Assert.Contains("needs it", Refused(options => options.Region = null), StringComparison.Ordinal);
+        Assert.Contains("does not know", Refused(options => options.Region = "cn-north-1"), StringComparison.Ordinal);
+        Assert.Contains("custom domain", Refused(options => (options.Domain, options.UseFips) = ("auth.example.com", true)), StringComparison.Ordinal);
+        Assert.Contains("without scheme", Refused(options => options.Domain = "https://auth.example.com/oauth2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unknown_client_is_named_with_those_that_are_known()
+    {
+        using var services = new ServiceCollection().AddCognitoM2MClient("orders", _ => { }).Services
+            .AddCognitoM2MClient("billing", _ => { }).Services.BuildServiceProvider();
+
+        var failure = Assert.Throws<OptionsValidationException>(
+            () => services.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get("order"));
+
+        Assert.Contains("'order': no app client of this name is registered", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'orders', 'billing'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Registered_client_whose_settings_are_all_missing_is_told_which()
+    {
+        using var services = new ServiceCollection().AddCognitoM2MClient("orders", _ => { }).Services.BuildServiceProvider();
+
+        var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get("orders"));
+
+        Assert.All(["ClientId is missing", "ClientSecret is missing", "Domain is missing"], said => Assert.Contains(said, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Mistakes_of_all_clients_are_reported_together()
+    {
+        using var host = HostWith(services =>
+        {
+            services.AddCognitoM2MClient("orders", _ => { });
+            services.AddCognitoM2MClient("billing", _ => { });
+        });
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains(failure.Failures, said => said.StartsWith("Client 'orders'", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, said => said.StartsWith("Client 'billing'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Token_handler_for_an_unknown_client_is_reported_when_the_host_starts()
+    {
+        using var host = HostWith(services => services.AddHttpClient("api").AddCognitoM2MToken("orderz"));
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains("'orderz'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Provider_asked_for_an_unknown_client_fails_and_keeps_nothing()
+    {
+        await using var world = new World();
+
+        await Assert.ThrowsAsync<OptionsValidationException>(async () => await world.Provider.GetTokenAsync("nobody"));
+        await Assert.ThrowsAsync<OptionsValidationException>(async () => await world.Provider.GetTokenAsync("nobody"));
+
+        Assert.Equal(0, world.TokenRequests);
+    }
+
+    private static string Refused(Action<CognitoM2MClientOptions> change)
+    {
+        using var services = new ServiceCollection().AddCognitoM2MClient("orders", options =>
+        {
+            options.Domain = "acme-m2m";
+            options.Region = "eu-west-1";
+            options.ClientId = "abc123";
+            options.ClientSecret = World.Secret;
+            change(options);
+        }).Services.BuildServiceProvider();
+
+        return Assert.Throws<OptionsValidationException>(
+            () => services.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get("orders")).Message;
+    }
+
+    private static IHost HostWith(Action<IServiceCollection> configure)
+    {
+        var builder = new HostBuilder();
+        builder.ConfigureServices(configure);
+        return builder.Build();
+    }
+
+    private static IConfigurationSection Section(Dictionary<string, string?> settings) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"CognitoM2M:orders:{pair.Key}", pair.Value)))
+            .Build()
+            .GetSection("CognitoM2M:orders");
+}

@@ -1,0 +1,81 @@
+using CognitoM2M.Tests.Support;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Tests.Sharing;
+
+/// <summary>How clients come to share their tokens.</summary>
+public sealed class RegistrationTests
+{
+    private readonly FakeStore _store = new(new CognitoM2M.Testing.ManualClock());
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("tokens")]
+    public void Client_takes_the_cache_of_the_container(string? key)
+    {
+        var services = new ServiceCollection();
+        if (key is null)
+            services.AddSingleton<IDistributedCache>(_store);
+        else
+            services.AddKeyedSingleton<IDistributedCache>(key, _store);
+        services.AddCognitoM2MClient("orders", Configure).UseDistributedCache(key);
+        services.AddCognitoM2MClient("billing", Configure);
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Same(_store, Options(provider, "orders").DistributedCache);
+        Assert.Null(Options(provider, "billing").DistributedCache);
+    }
+
+    [Fact]
+    public void All_clients_take_it_and_one_with_another_keeps_that()
+    {
+        var another = new FakeStore(new CognitoM2M.Testing.ManualClock());
+        var services = new ServiceCollection();
+        services.AddSingleton<IDistributedCache>(_store);
+        services.AddCognitoM2MDistributedCache();
+        services.AddCognitoM2MClient("orders", Configure);
+        services.AddCognitoM2MClient("billing", options =>
+        {
+            Configure(options);
+            options.DistributedCache = another;
+        });
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Same(_store, Options(provider, "orders").DistributedCache);
+        Assert.Same(another, Options(provider, "billing").DistributedCache);
+    }
+
+    [Fact]
+    public void Builder_of_an_ordinary_client_is_refused()
+    {
+        var services = new ServiceCollection();
+        services.AddCognitoM2MClient("orders", Configure);
+
+        Assert.Throws<ArgumentException>(() => services.AddHttpClient("reports").AddCognitoM2MToken("orders").UseDistributedCache());
+    }
+
+    [Fact]
+    public async Task Client_without_a_container_shares_too()
+    {
+        await using var fleet = new SharedWorlds();
+        await fleet.GetAsync(fleet.Start());
+        var options = new CognitoM2MClientOptions { Scopes = ["orders/read"], DistributedCache = fleet.Store };
+        Configure(options);
+        using var client = new CognitoM2MClient(options, timeProvider: fleet.Clock);
+
+        Assert.Equal("token-1", (await client.GetTokenAsync()).Value);
+    }
+
+    private static void Configure(CognitoM2MClientOptions options)
+    {
+        options.Domain = "acme-m2m";
+        options.Region = "eu-west-1";
+        options.ClientId = "abc123";
+        options.ClientSecret = World.Secret;
+    }
+
+    private static CognitoM2MClientOptions Options(IServiceProvider services, string name) =>
+        services.GetRequiredService<IOptionsFactory<CognitoM2MClientOptions>>().Create(name);
+}

@@ -1,0 +1,108 @@
+using CognitoM2M.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CognitoM2M.Tests.Sharing;
+
+/// <summary>A store that fails, hangs or blocks costs its time-out once, and a line in the log.</summary>
+public sealed class StoreOutageTests : IAsyncDisposable
+{
+    private readonly SharedWorlds _fleet = new();
+    private readonly Recorder _log = new();
+
+    [Fact]
+    public async Task Store_that_fails_is_done_without_and_logged_once_and_left_alone()
+    {
+        _fleet.Store.Before = _ => throw new InvalidOperationException("no connection");
+        var world = Start();
+
+        await _fleet.GetAsync(world);
+        for (var scope = 0; scope < 100; scope++)
+            await _fleet.GetAsync(world, new CognitoTokenRequest { Scopes = [$"tenants/{scope}"] });
+
+        Assert.Equal(1, _fleet.Store.Operations);
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning 8", StringComparison.Ordinal));
+        Assert.Equal(101, _fleet.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Frozen_store_costs_its_time_out_and_no_more(bool blocksTheThread)
+    {
+        using var thawed = new ManualResetEventSlim();
+        _fleet.Store.Before = _ =>
+        {
+            if (blocksTheThread)
+                thawed.Wait(CancellationToken.None);
+            return new TaskCompletionSource().Task;
+        };
+        await using var world = new World(options => options.DistributedCache = _fleet.Store);
+        var startedAt = world.Clock.GetElapsedTime(0);
+
+        var call = world.GetTokenAsync();
+        while (_fleet.Store.Operations == 0 || world.Clock.NextTimerIn > TimeSpan.FromMilliseconds(250))
+            await Task.Yield();
+        world.Clock.Advance(TimeSpan.FromMilliseconds(250));
+        await call;
+
+        Assert.Equal(TimeSpan.FromMilliseconds(250), world.Clock.GetElapsedTime(0) - startedAt);
+        Assert.Equal(1, _fleet.Store.Operations);
+        thawed.Set();
+    }
+
+    [Fact]
+    public async Task Store_that_answers_again_is_used_again()
+    {
+        _fleet.Store.Before = _ => throw new InvalidOperationException("no connection");
+        var world = Start();
+        await _fleet.GetAsync(world);
+        _fleet.Store.Before = _ => Task.CompletedTask;
+
+        _fleet.Advance(TimeSpan.FromMinutes(52));
+        await _fleet.GetSettledAsync(world);
+
+        Assert.Equal("token-2", await _fleet.GetAsync(_fleet.Start()));
+        Assert.Single(_log.Lines, line => line.StartsWith("Information 9", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Token_of_another_process_serves_on_while_the_store_is_out()
+    {
+        await _fleet.GetAsync(_fleet.Start());
+        var world = Start();
+        await _fleet.GetAsync(world);
+        _fleet.Store.Before = _ => throw new InvalidOperationException("no connection");
+
+        for (var minute = 0; minute < 45; minute++)
+        {
+            Assert.Equal("token-1", await _fleet.GetSettledAsync(world));
+            _fleet.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(1, _fleet.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Store_that_comes_back_empty_costs_the_fleet_one_request()
+    {
+        var worlds = Enumerable.Range(0, 5).Select(_ => _fleet.Start()).ToList();
+        foreach (var world in worlds)
+            await _fleet.GetAsync(world);
+
+        _fleet.Store.Entries.Clear();
+        for (var minute = 0; minute < 20; minute++)
+        {
+            foreach (var world in worlds)
+                await _fleet.GetSettledAsync(world);
+            _fleet.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(2, _fleet.TokenRequests);
+    }
+
+    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+
+    private World Start(Action<CognitoM2MClientOptions>? configure = null) => _fleet.Start(
+        configure: configure, services: services => services.AddLogging(logging => logging.AddProvider(_log)));
+}
