@@ -1,9 +1,10 @@
 using CognitoM2M.Provisioning.Api;
-using CognitoM2M.Provisioning.Applying;
-using CognitoM2M.Provisioning.Pacing;
-using CognitoM2M.Provisioning.Plans;
+using CognitoM2M.Provisioning.Planning;
 using CognitoM2M.Provisioning.Readiness;
+using CognitoM2M.Provisioning.Resources.Domains;
 using CognitoM2M.Provisioning.Secrets;
+using CognitoM2M.Provisioning.Service;
+using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning;
 

@@ -1,3 +1,5 @@
+using CognitoM2M.Provisioning.Service;
+
 namespace CognitoM2M.Provisioning;
 
 /// <summary>Provisioning could not go on. Neither the message nor anything inside holds a secret.</summary>

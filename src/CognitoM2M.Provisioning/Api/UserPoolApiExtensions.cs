@@ -1,3 +1,5 @@
+using CognitoM2M.Provisioning.Service;
+
 namespace CognitoM2M.Provisioning.Api;
 
 /// <summary>Questions to which the service has more than one form of answer.</summary>

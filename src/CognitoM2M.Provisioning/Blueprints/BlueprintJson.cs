@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
-namespace CognitoM2M.Provisioning;
+namespace CognitoM2M.Provisioning.Blueprints;
 
 /// <summary>Strict JSON: a name that is unknown or stands twice is a mistake, never skipped.</summary>
 [JsonSourceGenerationOptions(

@@ -1,4 +1,4 @@
-namespace CognitoM2M.Provisioning;
+namespace CognitoM2M.Provisioning.Blueprints;
 
 /// <summary>Checks a blueprint against Cognito's rules and collects everything that is wrong.</summary>
 internal sealed class BlueprintValidation

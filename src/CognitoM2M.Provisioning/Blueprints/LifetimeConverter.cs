@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace CognitoM2M.Provisioning;
+namespace CognitoM2M.Provisioning.Blueprints;
 
 /// <summary>Spans such as <c>90s</c>, <c>30m</c>, <c>1h</c>, <c>1d</c>.</summary>
 internal sealed class LifetimeConverter : JsonConverter<TimeSpan?>

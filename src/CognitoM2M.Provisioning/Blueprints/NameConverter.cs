@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace CognitoM2M.Provisioning;
+namespace CognitoM2M.Provisioning.Blueprints;
 
 /// <summary>Reads an enum by its exact name alone: no numbers, no lists, no other case.</summary>
 internal sealed class NameConverter<T> : JsonConverter<T>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CognitoM2M.Provisioning;
+namespace CognitoM2M.Provisioning.Blueprints;
 
 /// <summary>Cognito's rules for names.</summary>
 internal static partial class NameRules

@@ -1,6 +1,6 @@
 using Amazon;
 
-namespace CognitoM2M.Provisioning;
+namespace CognitoM2M.Provisioning.Policies;
 
 /// <summary>The IAM statement that allows one operation.</summary>
 internal static class PolicyStatement

@@ -1,4 +1,4 @@
-using CognitoM2M.Provisioning.Applying;
+using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Secrets;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using CognitoM2M.Provisioning.Blueprints;
 
 namespace CognitoM2M.Provisioning.Tests.Blueprints;
 

@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace CognitoM2M.Provisioning.Planning;
+
+/// <summary>A plan as text: one line a step, each difference below it.</summary>
+internal static class PlanText
+{
+    public static string Of(ProvisioningPlan plan)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"User pool '{plan.Blueprint.UserPool.Name}'{(plan.UserPoolId is { } id ? $" ({id})" : "")}");
+        if (plan.IsEmpty)
+            text.AppendLine("  nothing to do");
+
+        for (var i = 0; i < plan.Steps.Count; i++)
+            Append(text, i + 1, plan.Steps[i]);
+
+        if (plan.Unmanaged.Count > 0)
+        {
+            text.AppendLine("  not in the blueprint, left alone:");
+            foreach (var line in plan.Unmanaged)
+                text.AppendLine($"     {line}");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, int number, PlanStep step)
+    {
+        text.AppendLine($"  {number}. {step.Title}");
+        if (step.LossReason is { } reason)
+            text.AppendLine($"     ! {reason} (needs allowance: {step.Losses})");
+
+        foreach (var change in step.Changes)
+        {
+            text.AppendLine(change switch
+            {
+                { Before: null } => $"     + {change.Member}: {change.After}",
+                { After: null } => $"     - {change.Member}: {change.Before}",
+                _ => $"     ~ {change.Member}: {change.Before} -> {change.After}",
+            });
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using CognitoM2M.Provisioning.Api;
+
+namespace CognitoM2M.Provisioning.Service.Aws;
+
+/// <summary>Every input and output of the operations. A member that is null is not sent.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AddUserPoolClientSecretRequest))]
+[JsonSerializable(typeof(AddUserPoolClientSecretResponse))]
+[JsonSerializable(typeof(CreateResourceServerRequest))]
+[JsonSerializable(typeof(CreateResourceServerResponse))]
+[JsonSerializable(typeof(CreateUserPoolClientRequest))]
+[JsonSerializable(typeof(CreateUserPoolClientResponse))]
+[JsonSerializable(typeof(CreateUserPoolDomainRequest))]
+[JsonSerializable(typeof(CreateUserPoolDomainResponse))]
+[JsonSerializable(typeof(CreateUserPoolRequest))]
+[JsonSerializable(typeof(CreateUserPoolResponse))]
+[JsonSerializable(typeof(DeleteResourceServerRequest))]
+[JsonSerializable(typeof(DeleteUserPoolClientRequest))]
+[JsonSerializable(typeof(DeleteUserPoolClientSecretRequest))]
+[JsonSerializable(typeof(DeleteUserPoolDomainRequest))]
+[JsonSerializable(typeof(DeleteUserPoolRequest))]
+[JsonSerializable(typeof(DescribeResourceServerRequest))]
+[JsonSerializable(typeof(DescribeResourceServerResponse))]
+[JsonSerializable(typeof(DescribeUserPoolClientRequest))]
+[JsonSerializable(typeof(DescribeUserPoolClientResponse))]
+[JsonSerializable(typeof(DescribeUserPoolDomainRequest))]
+[JsonSerializable(typeof(DescribeUserPoolDomainResponse))]
+[JsonSerializable(typeof(DescribeUserPoolRequest))]
+[JsonSerializable(typeof(DescribeUserPoolResponse))]
+[JsonSerializable(typeof(GetClientTokenRequest))]
+[JsonSerializable(typeof(GetClientTokenResponse))]
+[JsonSerializable(typeof(ListResourceServersRequest))]
+[JsonSerializable(typeof(ListResourceServersResponse))]
+[JsonSerializable(typeof(ListTagsForResourceRequest))]
+[JsonSerializable(typeof(ListTagsForResourceResponse))]
+[JsonSerializable(typeof(ListUserPoolClientSecretsRequest))]
+[JsonSerializable(typeof(ListUserPoolClientSecretsResponse))]
+[JsonSerializable(typeof(ListUserPoolClientsRequest))]
+[JsonSerializable(typeof(ListUserPoolClientsResponse))]
+[JsonSerializable(typeof(ListUserPoolsRequest))]
+[JsonSerializable(typeof(ListUserPoolsResponse))]
+[JsonSerializable(typeof(TagResourceRequest))]
+[JsonSerializable(typeof(UntagResourceRequest))]
+[JsonSerializable(typeof(UpdateResourceServerRequest))]
+[JsonSerializable(typeof(UpdateResourceServerResponse))]
+[JsonSerializable(typeof(UpdateUserPoolClientRequest))]
+[JsonSerializable(typeof(UpdateUserPoolClientResponse))]
+[JsonSerializable(typeof(UpdateUserPoolDomainRequest))]
+[JsonSerializable(typeof(UpdateUserPoolDomainResponse))]
+[JsonSerializable(typeof(UpdateUserPoolRequest))]
+[JsonSerializable(typeof(EmptyOutput))]
+internal sealed partial class WireJson : JsonSerializerContext;
+
+/// <summary>The output of an operation that answers with nothing: an empty body, or an empty object.</summary>
+internal sealed record EmptyOutput;
