@@ -9,8 +9,9 @@ internal static class Checkout
     /// <summary>Replaces a recorded file; only for tests that were asked to.</summary>
     public static void Write(string path, string text) => File.WriteAllText(Path.Combine(Root(), path), text);
 
-    // Not by the path that the compiler saw: a reproducible build does not keep it.
-    private static string Root()
+    /// <summary>The root folder of the repository, found from the folder of the running tests.</summary>
+    /// <remarks>The path that the compiler saw is of no use: a reproducible build does not keep it.</remarks>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CognitoM2M.sln")))

@@ -1,0 +1,77 @@
+using CognitoM2M.Architecture.Tests.Checks;
+
+namespace CognitoM2M.Architecture.Tests;
+
+/// <summary>Between packages: which may see which, and which may see AWS and ASP.NET Core.</summary>
+public sealed class PackageTests
+{
+    /// <summary>The packages that each package refers to. A package that is missing here fails the test.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["CognitoM2M"] = [],
+        ["CognitoM2M.AspNetCore"] = ["CognitoM2M.Verification"],
+        ["CognitoM2M.AspNetCore.OpenApi"] = ["CognitoM2M.AspNetCore"],
+        ["CognitoM2M.Cli"] = ["CognitoM2M", "CognitoM2M.Emulator", "CognitoM2M.Provisioning", "CognitoM2M.Verification"],
+        ["CognitoM2M.Emulator"] = [],
+        ["CognitoM2M.Provisioning"] = [],
+        ["CognitoM2M.Verification"] = [],
+    };
+
+    private static readonly string[] MaySeeAws = ["CognitoM2M.Cli", "CognitoM2M.Provisioning"];
+
+    private static readonly string[] MaySeeAspNetCore = ["CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator"];
+
+    public static TheoryData<string> Packages => [.. Package.All.Select(package => package.Name)];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_refers_to_the_packages_it_may_see_and_no_others(string package)
+    {
+        Assert.Equal(Allowed[package], Package.Find(package).Project.Projects);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Only_provisioning_and_the_tool_see_the_AWS_SDK(string package)
+    {
+        var found = Dependencies(package).Where(name => name.StartsWith("AWSSDK", StringComparison.OrdinalIgnoreCase));
+
+        if (!MaySeeAws.Contains(package))
+            Assert.Empty(found);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Callers_verifier_and_provisioner_do_not_see_ASP_NET_Core(string package)
+    {
+        var found = Dependencies(package).Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase));
+
+        if (!MaySeeAspNetCore.Contains(package))
+            Assert.Empty(found);
+    }
+
+    [Fact]
+    public void No_two_packages_have_a_public_type_of_the_same_name()
+    {
+        var twice = Package.All.SelectMany(PublicTypes)
+            .GroupBy(type => type.Type)
+            .Where(types => types.Count() > 1)
+            .Select(types => $"{types.Key}: {string.Join(" and ", types.Select(type => type.Package))}");
+
+        Assert.Empty(twice);
+    }
+
+    /// <summary>Names of packages, frameworks and assemblies: the project file says what users get, the assembly what the code uses.</summary>
+    private static List<string> Dependencies(string package)
+    {
+        var project = Package.Find(package).Project;
+        using var module = Package.Find(package).ReadModule();
+        return [.. project.Packages, .. project.Frameworks, .. module.AssemblyReferences.Select(reference => reference.Name)];
+    }
+
+    private static List<(string Type, string Package)> PublicTypes(Package package)
+    {
+        using var module = package.ReadModule();
+        return [.. module.Types.Where(type => type.IsPublic).Select(type => (type.Name, package.Name))];
+    }
+}
