@@ -6,10 +6,13 @@ using CognitoM2M.Settings;
 namespace CognitoM2M.Sharing;
 
 /// <summary>
-/// Names and seals what one entry keeps in the store, by keys derived from the client secret: whoever cannot get a token from Cognito
-/// can neither read one here nor plant one, nor see whose the entries are.
+/// Names, encrypts and authenticates the store's entries for one kind of token, with keys that are derived from the client secret. Someone
+/// without the secret can neither read a token in the store, nor put a token there, nor see which client an entry belongs to.
 /// </summary>
-/// <remarks>Sealed form: version (1 byte), nonce (12), AES-256-GCM ciphertext, tag (16). Version and name are authenticated with it.</remarks>
+/// <remarks>
+/// Sealed form: version (1 byte), nonce (12), AES-256-GCM ciphertext, tag (16). Version and name of the entry are authenticated too, so an
+/// entry that was copied to another name does not open.
+/// </remarks>
 internal sealed class EntrySeal
 {
     private const byte Version = 1;
@@ -18,8 +21,8 @@ internal sealed class EntrySeal
     private const int TagLength = 16;
     private const int Overhead = 1 + NonceLength + TagLength;
 
-    // The longest token, with more scopes than any has; a longer value is not one of ours.
-    private const int Longest = 256 * 1024;
+    // More than the longest token with its scopes. A longer value does not come from this library.
+    private const int LongestValue = 256 * 1024;
 
     private readonly byte[] _sealingKey;
     private readonly byte[] _namingKey;
@@ -27,7 +30,7 @@ internal sealed class EntrySeal
 
     public EntrySeal(TokenEntryKey key, string secret)
     {
-        // None of these can hold a line break, so no two entries make the same text.
+        // No part can contain a line break, so different entries never make the same text.
         var context = Encoding.UTF8.GetBytes($"CognitoM2M shared tier {Version}\n{key.ClientId}\n{key.Endpoint}");
         var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 2 * KeyLength, salt: null, context);
         _sealingKey = derived[..KeyLength];
@@ -35,11 +38,12 @@ internal sealed class EntrySeal
         _entry = $"{key.Route}\n{key.Authentication}\n{key.Scopes}\n{key.Metadata}";
     }
 
-    /// <summary>The name in the store: it looks random to those without the secret, and is the same in every process that has it.</summary>
-    /// <param name="purpose">What is kept there.</param>
-    public string NameOf(string purpose) =>
+    /// <summary>Creates a name for the store: the same in every process that has the secret, and random to everyone else.</summary>
+    /// <param name="purpose">What the store keeps under the name.</param>
+    public string CreateName(string purpose) =>
         $"cognito-m2m:{Version}:{Base64Url.EncodeToString(HMACSHA256.HashData(_namingKey, Encoding.UTF8.GetBytes($"{purpose}\n{_entry}")))}";
 
+    /// <summary>Encrypts content for one name in the store.</summary>
     public byte[] Seal(string name, ReadOnlySpan<byte> content)
     {
         var value = new byte[Overhead + content.Length];
@@ -48,14 +52,14 @@ internal sealed class EntrySeal
         RandomNumberGenerator.Fill(nonce);
 
         using var aes = new AesGcm(_sealingKey, TagLength);
-        aes.Encrypt(nonce, content, value.AsSpan(1 + NonceLength, content.Length), value.AsSpan(value.Length - TagLength), BoundTo(name));
+        aes.Encrypt(nonce, content, value.AsSpan(1 + NonceLength, content.Length), value.AsSpan(value.Length - TagLength), CreateAssociatedData(name));
         return value;
     }
 
-    /// <summary>What was sealed under that name; null if this is anything else.</summary>
+    /// <summary>Returns the content that <see cref="Seal"/> sealed under this name; null if the value is missing or is anything else.</summary>
     public byte[]? Open(string name, byte[]? value)
     {
-        if (value is null || value.Length is < Overhead or > Longest || value[0] != Version)
+        if (value is null || value.Length is < Overhead or > LongestValue || value[0] != Version)
             return null;
 
         var content = new byte[value.Length - Overhead];
@@ -63,7 +67,7 @@ internal sealed class EntrySeal
         {
             using var aes = new AesGcm(_sealingKey, TagLength);
             aes.Decrypt(
-                value.AsSpan(1, NonceLength), value.AsSpan(1 + NonceLength, content.Length), value.AsSpan(value.Length - TagLength), content, BoundTo(name));
+                value.AsSpan(1, NonceLength), value.AsSpan(1 + NonceLength, content.Length), value.AsSpan(value.Length - TagLength), content, CreateAssociatedData(name));
             return content;
         }
         catch (CryptographicException)
@@ -72,5 +76,5 @@ internal sealed class EntrySeal
         }
     }
 
-    private static byte[] BoundTo(string name) => [Version, .. Encoding.UTF8.GetBytes(name)];
+    private static byte[] CreateAssociatedData(string name) => [Version, .. Encoding.UTF8.GetBytes(name)];
 }

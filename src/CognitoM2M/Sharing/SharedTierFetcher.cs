@@ -8,8 +8,8 @@ using CognitoM2M.Tokens;
 namespace CognitoM2M.Sharing;
 
 /// <summary>
-/// Looks for a token of another process before it asks Cognito, and lets the others have what it gets. One fetch at a time, as an
-/// entry makes them.
+/// Looks for another process's token in the store before it asks Cognito, and puts the tokens that it gets from Cognito into the store.
+/// Runs one fetch at a time.
 /// </summary>
 internal sealed class SharedTierFetcher(
     ITokenFetcher cognito, TokenEntryKey key, SharedStore store, TokenHttp http, Func<double> random, TokenTelemetry telemetry) : ITokenFetcher
@@ -19,19 +19,19 @@ internal sealed class SharedTierFetcher(
 
     private readonly MonotonicClock _clock = http.Clock;
     private readonly SharedTokenRules _rules = new(http.Clock, random);
-    private (string Secret, TokenShelf Shelf)? _shelf;
+    private (string Secret, SharedEntrySlots Slots)? _slots;
 
     public async Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings client, bool mayRepeat)
     {
         try
         {
-            var fetch = new Fetch(reason, client, mayRepeat, store.Visit(client.DistributedCacheTimeout));
+            var fetch = new Fetch(reason, client, mayRepeat, store.StartSession(client.DistributedCacheTimeout));
             if (reason is FetchReason.Rejected or FetchReason.Forced)
-                _rules.RefuseHeld();
+                _rules.RejectHeld();
 
             return reason == FetchReason.Forced
-                ? await AskAsync(fetch).ConfigureAwait(false)
-                : await ObtainAsync(fetch, await ShelfAsync(client).ConfigureAwait(false)).ConfigureAwait(false);
+                ? await AskCognitoAsync(fetch).ConfigureAwait(false)
+                : await FindOrAskAsync(fetch, await GetSlotsAsync(client).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (SecretUnavailableException problem)
         {
@@ -45,90 +45,87 @@ internal sealed class SharedTierFetcher(
         {
             return TokenFailure.Unexpected(error);
         }
-        finally
-        {
-            store.Settle();
-        }
     }
 
-    private async Task<FetchOutcome> ObtainAsync(Fetch fetch, TokenShelf shelf)
+    private async Task<FetchOutcome> FindOrAskAsync(Fetch fetch, SharedEntrySlots slots)
     {
-        var contest = new ClaimContest(shelf, store, fetch.Visit, fetch.Client.DistributedCacheTimeout, _clock, http.Stopping);
+        var election = new LeaderElection(slots, fetch.Session, _clock, http.Stopping);
 
-        var found = await LookAsync(fetch, shelf).ConfigureAwait(false);
-        // Not from before: a process that starts may need seconds for its first look, and so may the one that it waits for.
-        var patienceEndsAt = _clock.Now + fetch.Client.AttemptTimeout * (store.IsSettled ? 1 : 2);
-        while (found is null && !fetch.Visit.IsOver && !fetch.Visit.FollowsOutage && _clock.Now < patienceEndsAt)
+        var found = await FindAsync(fetch, slots).ConfigureAwait(false);
+        // Another process's token request is waited for as long as a request of this process may take.
+        var waitEndsAt = _clock.Now + fetch.Client.AttemptTimeout;
+        while (found is null && !fetch.Session.IsOver && _clock.Now < waitEndsAt)
         {
-            if (await contest.TryWinAsync().ConfigureAwait(false))
+            if (await election.TryBecomeLeaderAsync().ConfigureAwait(false))
             {
-                // A former winner may have put its token there, and given its claim up, between the look and the contest.
-                return await LookAsync(fetch, shelf).ConfigureAwait(false) is { } late
+                // A former leader may have put its token into the store and removed its lease after this process last looked for a token.
+                return await FindAsync(fetch, slots).ConfigureAwait(false) is { } late
                     ? late
-                    : await contest.HoldAsync(() => AskAsync(fetch)).ConfigureAwait(false);
+                    : await election.LeadAsync(() => AskCognitoAsync(fetch)).ConfigureAwait(false);
             }
 
-            found = await WaitAsync(fetch, shelf, contest, patienceEndsAt).ConfigureAwait(false);
+            found = await WaitForLeaderAsync(fetch, slots, election, waitEndsAt).ConfigureAwait(false);
         }
 
-        return found ?? await AskAsync(fetch).ConfigureAwait(false);
+        return found ?? await AskCognitoAsync(fetch).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the token of whoever has the claim; null if it does not come, or the claim goes.</summary>
-    private async Task<IssuedToken?> WaitAsync(Fetch fetch, TokenShelf shelf, ClaimContest contest, TimeSpan patienceEndsAt)
+    /// <summary>Waits for the leader's token; null if the leader gives up or dies, if the store fails, or if the time is up.</summary>
+    private async Task<IssuedToken?> WaitForLeaderAsync(Fetch fetch, SharedEntrySlots slots, LeaderElection election, TimeSpan waitEndsAt)
     {
         var pause = _shortestPause;
-        while (!fetch.Visit.IsOver && _clock.Now < patienceEndsAt)
+        while (!fetch.Session.IsOver && _clock.Now < waitEndsAt)
         {
             await Task.Delay(pause * (0.5 + random()), _clock.TimeProvider, http.Stopping).ConfigureAwait(false);
             pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
 
-            fetch.Visit.StartAnew();
-            if (await LookAsync(fetch, shelf).ConfigureAwait(false) is { } found)
+            fetch.Session.RestartTimeout();
+            if (await FindAsync(fetch, slots).ConfigureAwait(false) is { } found)
                 return found;
-            if (!await contest.IsClaimedAsync().ConfigureAwait(false))
+            if (!await election.IsLeaseAliveAsync().ConfigureAwait(false))
                 return null;
         }
 
         return null;
     }
 
-    private async Task<IssuedToken?> LookAsync(Fetch fetch, TokenShelf shelf)
+    private async Task<IssuedToken?> FindAsync(Fetch fetch, SharedEntrySlots slots)
     {
         var lookedAt = _clock.Now;
-        var shared = await shelf.ReadTokenAsync(fetch.Visit).ConfigureAwait(false);
-        var taken = fetch.Visit.IsOver ? _rules.KeepUnseen(fetch.Reason)
+        var shared = await slots.ReadTokenAsync(fetch.Session).ConfigureAwait(false);
+        var found = fetch.Session.IsOver ? _rules.KeepWithoutStore(fetch.Reason)
             : shared is null ? null
-            : _rules.Take(shared, fetch.Reason, lookedAt);
+            : _rules.Accept(shared, fetch.Reason, lookedAt);
 
-        if (taken is { Origin: TokenOrigin.SharedTier })
+        if (found is { Origin: TokenOrigin.SharedTier })
             telemetry.RequestSaved();
-        return taken;
+        return found;
     }
 
-    private async Task<FetchOutcome> AskAsync(Fetch fetch)
+    private async Task<FetchOutcome> AskCognitoAsync(Fetch fetch)
     {
         var outcome = await cognito.FetchAsync(fetch.Reason, fetch.Client, fetch.MayRepeat).ConfigureAwait(false);
         if (outcome.Token is not { } issued)
             return outcome;
 
         var isShared = await TryShareAsync(issued, fetch).ConfigureAwait(false);
-        return _rules.Own(issued, isShared);
+        return _rules.HoldOwn(issued, isShared);
     }
 
-    /// <summary>Lets the others have the token. Whatever goes wrong with that, this process has it.</summary>
+    /// <summary>Puts the token into the store. If that fails, this process uses the token all the same.</summary>
     private async Task<bool> TryShareAsync(IssuedToken issued, Fetch fetch)
     {
-        var life = SharedTierTiming.ShelfLife(issued.SentAt, issued.Lifetime, _clock.Now);
-        if (life <= TimeSpan.Zero)
+        var timeToLive = SharedTierTiming.GetTimeToLive(issued.SentAt, issued.Lifetime, _clock.Now);
+        if (timeToLive <= TimeSpan.Zero)
             return false;
 
         try
         {
-            // The fetch may have found that there is a new secret, which names and seals the entry anew.
-            var shelf = await ShelfAsync(fetch.Client).ConfigureAwait(false);
-            await shelf.WriteTokenAsync(fetch.Visit, _rules.Share(issued), life).ConfigureAwait(false);
-            return !fetch.Visit.IsOver;
+            // The fetch may have found that there is a new secret. The entries of a new secret have other names and keys.
+            var slots = await GetSlotsAsync(fetch.Client).ConfigureAwait(false);
+            fetch.Session.RestartTimeout();
+            await slots.WriteTokenAsync(fetch.Session, _rules.CreateShared(issued), timeToLive).ConfigureAwait(false);
+            return !fetch.Session.IsOver;
         }
         catch (Exception)
         {
@@ -136,14 +133,14 @@ internal sealed class SharedTierFetcher(
         }
     }
 
-    private async ValueTask<TokenShelf> ShelfAsync(AppClientSettings client)
+    private async ValueTask<SharedEntrySlots> GetSlotsAsync(AppClientSettings client)
     {
         var secret = await client.Secret.GetAsync(new SecretRequest(_clock, client.AttemptTimeout, telemetry, http.Stopping)).ConfigureAwait(false);
-        if (_shelf is not { } known || known.Secret != secret)
-            _shelf = known = (secret, new TokenShelf(key, secret));
-        return known.Shelf;
+        if (_slots is not { } known || known.Secret != secret)
+            _slots = known = (secret, new SharedEntrySlots(key, secret));
+        return known.Slots;
     }
 
-    /// <summary>What one fetch goes by.</summary>
-    private sealed record Fetch(FetchReason Reason, AppClientSettings Client, bool MayRepeat, StoreVisit Visit);
+    /// <summary>What one fetch needs.</summary>
+    private sealed record Fetch(FetchReason Reason, AppClientSettings Client, bool MayRepeat, StoreSession Session);
 }

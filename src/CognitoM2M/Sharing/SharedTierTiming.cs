@@ -2,58 +2,70 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Sharing;
 
-/// <summary>The spans that processes which share a store go by.</summary>
+/// <summary>The time spans that all processes of a fleet use.</summary>
 internal static class SharedTierTiming
 {
     /// <summary>
-    /// How long a claim must stand unchanged before whoever wrote it asks Cognito. Nobody who takes longer than this from reading
-    /// that there is no claim to having written one may count on it.
+    /// How long a new lease must stay unchanged before its writer is the leader. A process that takes longer than this from finding no
+    /// lease to having written one has written too late.
     /// </summary>
     public static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A claim without a sign of life for that long is a dead process's.</summary>
-    public static readonly TimeSpan ClaimLife = TimeSpan.FromSeconds(2);
+    /// <summary>How long a lease lasts after its last heartbeat. Then the leader counts as dead.</summary>
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a process that waits for Cognito shows that it lives.</summary>
-    public static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(500);
+    /// <summary>How often the leader writes a heartbeat.</summary>
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a claim that was written too late must stand: a winner whom it overwrote shows twice in that time that it lives.</summary>
-    public static readonly TimeSpan LateClaimWait = 2 * Heartbeat;
+    /// <summary>
+    /// How long a lease that was written too late must stay unchanged before its writer is the leader. A leader whose lease was overwritten
+    /// writes two heartbeats in that time.
+    /// </summary>
+    public static readonly TimeSpan LateLeaseWait = 2 * HeartbeatInterval;
 
-    /// <summary>How far in the future, by this machine's clock, a token may have been issued: more is a clock that is wrong.</summary>
-    public static readonly TimeSpan LargestLead = TimeSpan.FromSeconds(30);
+    /// <summary>How far in the future a token may have been issued, by this machine's wall clock. If it is more, a wall clock is wrong.</summary>
+    public static readonly TimeSpan LargestClockLead = TimeSpan.FromSeconds(30);
 
-    // Later than for a token of one's own: the earliest of a whole fleet decides, and it should not decide for more requests.
+    // Later than for a token that is not shared: the process that renews first renews for the fleet, and each renewal is a request.
     private const double EarliestRenewal = 0.85;
     private const double RenewalSpread = 0.03;
 
-    // The store drops a token when the last process has renewed it. Until then it vouches that the token is no older than that.
-    private const double ShelfShare = EarliestRenewal + RenewalSpread;
+    // The store drops a token when the last process has renewed it. A token that is in the store is no older than this.
+    private const double StoreShare = EarliestRenewal + RenewalSpread;
 
-    // Half of what is then left of the token's life at the least; the other half is margin.
-    private const double LeaseShare = (1 - ShelfShare) / 2;
+    // Half of what is then left of the token's lifetime. The other half is a margin.
+    private const double ConfirmationShare = (1 - StoreShare) / 2;
 
-    /// <summary>How long a token that was sent for at that instant may lie in the store from now on.</summary>
-    public static TimeSpan ShelfLife(TimeSpan sentAt, TimeSpan lifetime, TimeSpan now) => sentAt + TokenLifetime.Believed(lifetime) * ShelfShare - now;
+    /// <summary>How long the store may keep a token from now on.</summary>
+    /// <param name="sentAt">When the token was requested.</param>
+    /// <param name="lifetime">The lifetime that Cognito granted.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>Zero or less if the token is too old to be shared.</returns>
+    public static TimeSpan GetTimeToLive(TimeSpan sentAt, TimeSpan lifetime, TimeSpan now) =>
+        sentAt + TokenLifetime.Believed(lifetime) * StoreShare - now;
 
-    /// <summary>When a token is due and when unusable, going by when it was sent for.</summary>
-    /// <param name="sentAt">Exactly known for a token of one's own; by comparing wall clocks for another's.</param>
-    /// <param name="lifetime">What Cognito granted.</param>
-    /// <param name="random">From 0 to 1.</param>
-    public static TokenLifetime Of(TimeSpan sentAt, TimeSpan lifetime, double random) =>
+    /// <summary>Computes when a shared token is due for renewal and when it is unusable.</summary>
+    /// <param name="sentAt">When the token was requested: exact for this process's own token, by comparing wall clocks for another's.</param>
+    /// <param name="lifetime">The lifetime that Cognito granted.</param>
+    /// <param name="random">From 0 to 1, drawn once per token.</param>
+    public static TokenLifetime CreateLifetime(TimeSpan sentAt, TimeSpan lifetime, double random) =>
         TokenLifetime.RenewedAfter(EarliestRenewal + RenewalSpread * random, sentAt, lifetime);
 
     /// <summary>
-    /// The same for another's token that the store has just vouched for. It may be used for as long as that alone warrants, however
-    /// wrong the wall clocks are, and is looked up again before.
+    /// Shortens the lifetime of another process's token to what the store has just confirmed. The token was in the store, so it can be
+    /// used for the confirmed time even if every wall clock is wrong. The process looks in the store again before that time ends.
     /// </summary>
-    public static TokenLifetime Leased(TokenLifetime byWallClock, TimeSpan lifetime, TimeSpan lookedAt, double random)
+    /// <param name="byWallClock">The lifetime by comparing wall clocks.</param>
+    /// <param name="lifetime">The lifetime that Cognito granted.</param>
+    /// <param name="lookedAt">When this process asked the store.</param>
+    /// <param name="random">From 0 to 1, drawn at each look.</param>
+    public static TokenLifetime LimitToConfirmation(TokenLifetime byWallClock, TimeSpan lifetime, TimeSpan lookedAt, double random)
     {
-        var lease = TokenLifetime.Believed(lifetime) * LeaseShare;
+        var confirmed = TokenLifetime.Believed(lifetime) * ConfirmationShare;
         return new TokenLifetime(
-            RenewAt: Earlier(byWallClock.RenewAt, lookedAt + lease * (0.5 + 0.25 * random)),
-            UnusableAt: Earlier(byWallClock.UnusableAt, lookedAt + lease));
+            RenewAt: Min(byWallClock.RenewAt, lookedAt + confirmed * (0.5 + 0.25 * random)),
+            UnusableAt: Min(byWallClock.UnusableAt, lookedAt + confirmed));
     }
 
-    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -4,16 +4,16 @@ using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Sharing;
 
-/// <summary>A token as one process puts it into the store for the others.</summary>
+/// <summary>A token in the form in which processes share it.</summary>
 /// <param name="Value">The token itself.</param>
-/// <param name="Scopes">Those it grants, separated by spaces.</param>
-/// <param name="IssuedAt">When its request was sent, by the wall clock of the process that sent it.</param>
-/// <param name="Lifetime">What Cognito granted, counted from then.</param>
+/// <param name="Scopes">The granted scopes, separated by spaces.</param>
+/// <param name="IssuedAt">When the token was requested, by the wall clock of the process that requested it.</param>
+/// <param name="Lifetime">The lifetime that Cognito granted, counted from <paramref name="IssuedAt"/>.</param>
 internal sealed record SharedToken(string Value, string Scopes, DateTimeOffset IssuedAt, TimeSpan Lifetime)
 {
     private const int HeaderLength = 3 * sizeof(long);
 
-    /// <summary>Issue instant and lifetime in ticks, length of the token, the token, the scopes.</summary>
+    /// <summary>Writes issue instant and lifetime in ticks, the length of the token, the token, and the scopes.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[HeaderLength + Value.Length + Scopes.Length];
@@ -25,7 +25,10 @@ internal sealed record SharedToken(string Value, string Scopes, DateTimeOffset I
         return bytes;
     }
 
-    /// <summary>Reads what was sealed; null if it is not such a token. It is authentic, but need not be of this version's making.</summary>
+    /// <summary>
+    /// Reads what <see cref="ToBytes"/> wrote; null if the bytes are something else. The bytes come from a process that knows the client
+    /// secret, but that process may run another version of this library.
+    /// </summary>
     public static SharedToken? Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderLength)

@@ -28,27 +28,24 @@ public sealed class StoreOutageTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Frozen_store_costs_its_time_out_and_no_more(bool blocksTheThread)
+    public async Task Frozen_store_delays_the_first_call_of_a_process_by_two_seconds(bool blocksTheThread)
     {
-        using var thawed = new ManualResetEventSlim();
-        _fleet.Store.Before = _ =>
-        {
-            if (blocksTheThread)
-                thawed.Wait(CancellationToken.None);
-            return new TaskCompletionSource().Task;
-        };
         await using var world = new World(options => options.DistributedCache = _fleet.Store);
-        var startedAt = world.Clock.GetElapsedTime(0);
 
-        var call = world.GetTokenAsync();
-        while (_fleet.Store.Operations == 0 || world.Clock.NextTimerIn > TimeSpan.FromMilliseconds(250))
-            await Task.Yield();
-        world.Clock.Advance(TimeSpan.FromMilliseconds(250));
-        await call;
+        await AssertFrozenStoreDelaysAsync(world, TimeSpan.FromSeconds(2), blocksTheThread);
+    }
 
-        Assert.Equal(TimeSpan.FromMilliseconds(250), world.Clock.GetElapsedTime(0) - startedAt);
-        Assert.Equal(1, _fleet.Store.Operations);
-        thawed.Set();
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Frozen_store_delays_later_calls_by_its_time_out(bool blocksTheThread)
+    {
+        await _fleet.GetAsync(_fleet.Start());
+        await using var world = new World(options => options.DistributedCache = _fleet.Store);
+        // Answered by the store, with the token of the process above.
+        await world.GetTokenAsync();
+
+        await AssertFrozenStoreDelaysAsync(world, TimeSpan.FromMilliseconds(250), blocksTheThread);
     }
 
     [Fact]
@@ -102,6 +99,31 @@ public sealed class StoreOutageTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+
+    private async Task AssertFrozenStoreDelaysAsync(World world, TimeSpan delay, bool blocksTheThread)
+    {
+        using var thawed = new ManualResetEventSlim();
+        _fleet.Store.Before = _ =>
+        {
+            if (blocksTheThread)
+                thawed.Wait(CancellationToken.None);
+            return new TaskCompletionSource().Task;
+        };
+        var before = _fleet.Store.Operations;
+        var startedAt = world.Clock.GetElapsedTime(0);
+
+        var call = world.GetTokenAsync(new CognitoTokenRequest { Scopes = ["orders/frozen"] });
+        while (_fleet.Store.Operations == before || world.Clock.NextTimerIn > delay)
+            await Task.Yield();
+        world.Clock.Advance(delay - TimeSpan.FromMilliseconds(1));
+        Assert.False(call.IsCompleted);
+        world.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await call;
+
+        Assert.Equal(delay, world.Clock.GetElapsedTime(0) - startedAt);
+        Assert.Equal(before + 1, _fleet.Store.Operations);
+        thawed.Set();
+    }
 
     private World Start(Action<CognitoM2MClientOptions>? configure = null) => _fleet.Start(
         configure: configure, services: services => services.AddLogging(logging => logging.AddProvider(_log)));
