@@ -39,7 +39,7 @@ internal sealed class FaultScript(int seed)
             case 5: return Token("status 200 and HTML", lasts, EmulatorFault.Html(200));
             case 6: return Token("wrong JSON", lasts, new EmulatorFault { ContentType = "application/json", Body = """{"access_token":17,"expires_in":10,"token_type":"Bearer"}""" });
             case 7: return Token("dropped", lasts, EmulatorFault.Drop());
-            case 8: return Token("answer lost", lasts, EmulatorFault.LostAnswer());
+            case 8: return Token("answer lost", lasts, EmulatorFault.LostResponse());
             case 9: return Token("hanging", lasts, EmulatorFault.Hang());
             case 10: return Switch("half-open", lasts, (world, isOn) => world.TokenRequests.LosesTheRest = isOn);
             case 11: return Switch("wrong secret", lasts, (world, isOn) => world.SetSecret(isRight: !isOn));

@@ -75,9 +75,9 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
     {
         Report.Say($"\n2. Renewal: steady calls while the token, which lives {_firstLifetime.TotalSeconds} s, is replaced; the endpoint takes 50 ms.");
         appClient.AccessTokenValidity = _secondLifetime;
-        var (requests, issued, waited) = (cognito.TokenRequests.Total, cognito.TokenRequests.Issued, waits.Value);
+        var (requests, issued, waited) = (cognito.TokenRequests.Total, cognito.TokenRequests.IssuedTokens, waits.Value);
 
-        var renewed = await callers.CallUntilAsync(() => cognito.TokenRequests.Issued > issued, _firstLifetime * 2);
+        var renewed = await callers.CallUntilAsync(() => cognito.TokenRequests.IssuedTokens > issued, _firstLifetime * 2);
 
         report.Renewal = cognito.TokenRequests.Total - requests;
         report.BlockedAtRenewal = waits.Value - waited;

@@ -1,4 +1,3 @@
-using System.Net;
 using CognitoM2M.Emulator.Hosting;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.OAuth2;
@@ -10,75 +9,70 @@ using CognitoM2M.Emulator.Signatures;
 using CognitoM2M.Emulator.State;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.WellKnown;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Emulator;
 
-/// <summary>The machine-to-machine slice of Amazon Cognito user pools, served over plain HTTP on the loopback interface.</summary>
+/// <summary>
+/// Emulates the machine-to-machine part of Amazon Cognito user pools, for tests and development. Listens on 127.0.0.1 only, over plain
+/// HTTP.
+/// </summary>
 /// <remarks>
 /// Serves the JSON API (user pools, domains, resource servers, app clients and their secrets, tags, users, sign-in and
-/// <c>GetClientToken</c>), the OAuth2 token endpoint, key sets and discovery documents. Emulators share nothing: any number may run
-/// side by side in one process. All members are safe to use from several threads at once.
+/// <c>GetClientToken</c>), the OAuth 2.0 token endpoint, key sets and discovery documents. Any number of emulators can run side by side in
+/// one process; they share nothing. All members are thread-safe.
 /// </remarks>
 public sealed class CognitoEmulator : IAsyncDisposable
 {
-    private static readonly TimeSpan _shutdownGrace = TimeSpan.FromMilliseconds(100);
-
-    private readonly KestrelServer _server;
+    private readonly LoopbackServer _server;
     private readonly UserPoolDirectory _userPools;
     private readonly StateFile? _stateFile;
-    private readonly CancellationTokenSource _stopping;
-    private bool _disposed;
 
     private CognitoEmulator(
-        KestrelServer server,
+        LoopbackServer server,
         UserPoolDirectory userPools,
         EmulatorFaults faults,
-        RequestCounter requests,
+        JsonApiRequestCounter jsonApiRequests,
         TokenRequestCounter tokenRequests,
-        StateFile? stateFile,
-        CancellationTokenSource stopping)
+        StateFile? stateFile)
     {
         _server = server;
         _userPools = userPools;
         _stateFile = stateFile;
-        _stopping = stopping;
         Faults = faults;
-        Requests = requests;
+        JsonApiRequests = jsonApiRequests;
         TokenRequests = tokenRequests;
         TokenEndpoint = new Uri(BaseAddress, "oauth2/token");
     }
 
-    /// <summary>Where the emulator listens, and the endpoint of its JSON API.</summary>
+    /// <summary>The address of the emulator, which is also the endpoint of its JSON API.</summary>
     /// <value><c>http://127.0.0.1:{port}/</c>.</value>
     public Uri BaseAddress => _userPools.BaseAddress;
 
-    /// <summary>The OAuth2 token endpoint of all user pools; the pool is found by the client id.</summary>
+    /// <summary>The OAuth 2.0 token endpoint. All user pools share it; the client id in a request decides which pool is meant.</summary>
     /// <value><c>{BaseAddress}oauth2/token</c>.</value>
     public Uri TokenEndpoint { get; }
 
-    /// <summary>The user pools, oldest first, as they are at this moment.</summary>
+    /// <summary>The user pools that exist at this moment, oldest first.</summary>
     public IReadOnlyList<EmulatedUserPool> UserPools => _userPools.All;
 
-    /// <summary>What goes wrong on purpose. Nothing at first.</summary>
+    /// <summary>The faults: errors, delays and cut connections that tests cause on purpose. None at first.</summary>
     public EmulatorFaults Faults { get; }
 
-    /// <summary>How many requests have arrived at each operation of the JSON API.</summary>
-    public RequestCounter Requests { get; }
+    /// <summary>Counts the requests to each operation of the JSON API.</summary>
+    public JsonApiRequestCounter JsonApiRequests { get; }
 
-    /// <summary>How many token requests have arrived.</summary>
+    /// <summary>Counts the token requests of each app client, by both routes.</summary>
     public TokenRequestCounter TokenRequests { get; }
 
-    /// <summary>Starts an emulator; it listens until it is disposed.</summary>
-    /// <param name="options">Settings; null for the defaults. Read once.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="IOException">The port is in use, or the state file is; the message names it.</exception>
-    /// <exception cref="InvalidDataException">The state file is not one of an emulator.</exception>
+    /// <summary>Starts an emulator. The emulator listens until it is disposed.</summary>
+    /// <param name="options">The settings; null for the defaults. Read once.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="IOException">
+    /// The port is in use, or another emulator uses the state file, or the folder of the state file does not exist. The message names the
+    /// port or the file.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The state file or its folder cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The state file does not hold the state of an emulator.</exception>
     public static async Task<CognitoEmulator> StartAsync(
         CognitoEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -95,64 +89,54 @@ public sealed class CognitoEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Creates a user pool with no resource servers and no app clients.</summary>
-    /// <param name="poolName">1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Need not be unique.</param>
-    /// <exception cref="ArgumentException">The name has another shape.</exception>
+    /// <summary>Creates a user pool without resource servers and app clients.</summary>
+    /// <param name="poolName">1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Several pools may have the same name.</param>
+    /// <exception cref="ArgumentException">The name is too long, empty, or holds another character.</exception>
     public EmulatedUserPool CreateUserPool(string poolName)
     {
         TextShape.PoolName.Require(poolName, "PoolName");
         return _userPools.Change(() => _userPools.Create(new UserPoolSettings { Name = poolName }, needsDomain: false));
     }
 
-    /// <summary>Stops listening. Requests that a fault holds back are cut off. Doing it twice is harmless.</summary>
+    /// <summary>
+    /// Stops listening and releases the state file. Requests that a fault holds back are cut off. A second call does nothing.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, true))
-            return;
-
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        using (var grace = new CancellationTokenSource(_shutdownGrace))
-            await _server.StopAsync(grace.Token).ConfigureAwait(false);
-
-        _server.Dispose();
-        // The file may be another emulator's from now on.
+        await _server.DisposeAsync().ConfigureAwait(false);
+        // A later change must not be saved: another emulator may use the file by then.
         _userPools.Change(() => _userPools.Changed = null);
         _stateFile?.Dispose();
-        _stopping.Dispose();
     }
 
     private static async Task<CognitoEmulator> StartAsync(
         CognitoEmulatorOptions options, StateFile? stateFile, CancellationToken cancellationToken)
     {
         var state = stateFile?.Read();
-        var seals = state is null ? SealedText.WithNewKey() : new SealedText(state.SealingKey);
+        var seals = state is null ? SealedText.CreateWithNewKey() : new SealedText(state.SealingKey);
         var userPools = new UserPoolDirectory(options.Region, options.Issuer, options.TimeProvider);
-        var requests = new RequestCounter();
+        var jsonApiRequests = new JsonApiRequestCounter();
         var tokenRequests = new TokenRequestCounter();
         var issuer = new AccessTokenIssuer(options.TimeProvider, tokenRequests);
         var reachability = new DomainReachability(options.DomainDelay, options.TimeProvider);
-        var quotas = options.EnforceQuotas ? new RequestQuotas(options.TimeProvider) : null;
+        var throttle = options.EnforceQuotas ? new RequestThrottle(options.TimeProvider) : null;
         var signatures = options.RequiredCredentials is { } credentials ? new SignatureCheck(credentials, options.TimeProvider) : null;
-        var jsonApi = new JsonApiEndpoint(JsonApiOperations.Create(userPools, issuer, seals, reachability), quotas, signatures);
+        var jsonApi = new JsonApiEndpoint(OperationTable.Create(userPools, issuer, seals, reachability), throttle, signatures);
         var faults = new EmulatorFaults(jsonApi.Supports);
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var stopping = new CancellationTokenSource();
-        var application = new EmulatorApplication(
-            new TokenEndpoint(userPools, issuer, reachability, quotas),
+        var router = new RequestRouter(
+            new TokenEndpoint(userPools, issuer, reachability, throttle),
             jsonApi,
             new WellKnownEndpoint(userPools),
             faults,
-            requests,
+            jsonApiRequests,
             tokenRequests,
-            options.TimeProvider,
-            started.Task,
-            stopping.Token);
-        var server = CreateServer(options.Port);
+            options.TimeProvider);
 
+        var server = new LoopbackServer(options.Port, RequestBody.MaxBytes, router.HandleAsync);
         try
         {
-            await server.StartAsync(application, cancellationToken).ConfigureAwait(false);
-            userPools.BaseAddress = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+            // Addresses in the restored pools need the port, so the port is bound first. Requests wait until the state is restored.
+            userPools.BaseAddress = await server.ListenAsync(cancellationToken).ConfigureAwait(false);
             if (state is not null)
                 stateFile!.Restore(userPools, state);
             if (stateFile is not null)
@@ -160,24 +144,11 @@ public sealed class CognitoEmulator : IAsyncDisposable
         }
         catch
         {
-            await stopping.CancelAsync().ConfigureAwait(false);
-            server.Dispose();
-            stopping.Dispose();
+            await server.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
-        started.SetResult();
-        return new CognitoEmulator(server, userPools, faults, requests, tokenRequests, stateFile, stopping);
-    }
-
-    // The bare server, not a host: a host would listen for Ctrl+C and read the environment of the program it is a guest in.
-    private static KestrelServer CreateServer(int port)
-    {
-        var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
-        options.Listen(IPAddress.Loopback, port);
-
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        server.AcceptRequests();
+        return new CognitoEmulator(server, userPools, faults, jsonApiRequests, tokenRequests, stateFile);
     }
 }

@@ -3,11 +3,11 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.Emulator;
 
 /// <summary>Settings of a <see cref="CognitoEmulator"/>.</summary>
-/// <remarks>A value out of range is refused with an <see cref="ArgumentException"/> as it is set.</remarks>
+/// <remarks>Setting a property to a value that is not allowed throws an <see cref="ArgumentException"/>.</remarks>
 public sealed class CognitoEmulatorOptions
 {
     /// <summary>The TCP port to listen on.</summary>
-    /// <value>0 by default, which takes any free port; at most 65535.</value>
+    /// <value>0 to 65535; 0 by default, which takes any free port.</value>
     public int Port
     {
         get;
@@ -19,8 +19,8 @@ public sealed class CognitoEmulatorOptions
         }
     }
 
-    /// <summary>The AWS region the user pools pretend to be in; part of their ids and issuers.</summary>
-    /// <value><c>eu-west-1</c> by default; a region code, not a display name.</value>
+    /// <summary>The AWS region of the emulated user pools. The region is part of their ids, ARNs and issuers.</summary>
+    /// <value><c>eu-west-1</c> by default. A region code of any partition, such as <c>us-gov-west-1</c> or <c>cn-north-1</c>.</value>
     public string Region
     {
         get;
@@ -28,12 +28,12 @@ public sealed class CognitoEmulatorOptions
         {
             ArgumentNullException.ThrowIfNull(value);
             if (!AwsPartition.IsRegionCode(value))
-                throw new ArgumentException($"'{value}' is not a region code such as eu-west-1.", nameof(value));
+                throw new ArgumentException($"'{value}' is not a region code. Use a code such as eu-west-1.", nameof(value));
             field = value;
         }
     } = "eu-west-1";
 
-    /// <summary>The clock behind token times and the latency of faults.</summary>
+    /// <summary>The clock for the times in tokens, the expiry of sessions, quotas, the age of domains and the latency of faults.</summary>
     /// <value>The system clock by default.</value>
     public TimeProvider TimeProvider
     {
@@ -46,24 +46,27 @@ public sealed class CognitoEmulatorOptions
     } = TimeProvider.System;
 
     /// <summary>The form of the issuer in tokens and discovery documents.</summary>
-    /// <value><see cref="EmulatedIssuer.Cognito"/> by default.</value>
+    /// <value><see cref="EmulatedIssuer.Original"/> by default.</value>
     public EmulatedIssuer Issuer
     {
         get;
         init => field = Enum.IsDefined(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Not a form of issuer.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Use one of the values of {nameof(EmulatedIssuer)}.");
     }
 
-    /// <summary>Whether requests are held to Cognito's quotas: so many a second per category, and per operation and user pool.</summary>
-    /// <value>False by default. If true, requests beyond are refused with <c>TooManyRequestsException</c>, token requests with 429.</value>
+    /// <summary>Whether the emulator enforces Cognito's request quotas.</summary>
+    /// <value>
+    /// False by default. If true, each category of operations has Cognito's rate per second, and so has each operation in one user pool.
+    /// Requests above a rate are refused with <c>TooManyRequestsException</c>, token requests with status 429.
+    /// </value>
     public bool EnforceQuotas { get; init; }
 
-    /// <summary>How long the token endpoint of a new domain can not be found.</summary>
+    /// <summary>How long the host name of a new domain does not resolve.</summary>
     /// <value>
-    /// Null by default: domains do not matter. Otherwise token requests for app clients of a pool made through the JSON API are cut off
-    /// until the pool has a domain of that age, as if its name did not resolve; <c>GetClientToken</c> needs none. At least zero, which
-    /// means that there has to be a domain. Pools made in C# are always served.
+    /// Null by default: token requests need no domain. Otherwise at least zero. Token requests for app clients of a pool are then cut off
+    /// until the pool has a domain of this age; zero means that the pool only needs a domain. <c>GetClientToken</c> needs no domain, and
+    /// neither do pools that were created with <see cref="CognitoEmulator.CreateUserPool"/>.
     /// </value>
     public TimeSpan? DomainDelay
     {
@@ -71,15 +74,18 @@ public sealed class CognitoEmulatorOptions
         init
         {
             if (value < TimeSpan.Zero)
-                throw new ArgumentOutOfRangeException(nameof(value), value, "Must not be negative.");
+                throw new ArgumentOutOfRangeException(nameof(value), value, "The delay must not be negative.");
             field = value;
         }
     }
 
-    /// <summary>The file that keeps everything over a restart: user pools and all they have, secrets and signing keys included.</summary>
+    /// <summary>
+    /// The path of the file that keeps everything over a restart: user pools with all their content, secrets and signing keys included.
+    /// </summary>
     /// <value>
-    /// Null by default: nothing is kept. The path of a file that only its owner may read, created if there is none; its folder has to
-    /// exist. Every change is in the file before it is acknowledged.
+    /// Null by default: nothing is kept. The file is created if it does not exist; its folder must exist. On Linux and macOS only the owner
+    /// can read the file (mode 0600); on Windows it takes the permissions of its folder. Every change is on the disk before the caller gets
+    /// the response.
     /// </value>
     public string? StateFile
     {
@@ -92,7 +98,10 @@ public sealed class CognitoEmulatorOptions
         }
     }
 
-    /// <summary>The access key with which requests to the JSON API have to be signed (AWS Signature Version 4).</summary>
-    /// <value>Null by default: signatures are not looked at. Operations that AWS's clients send unsigned need none in any case.</value>
+    /// <summary>The access key that requests to the JSON API must be signed with (AWS Signature Version 4).</summary>
+    /// <value>
+    /// Null by default: signatures are not checked. Operations that AWS's clients do not sign, such as <c>GetClientToken</c>, never need a
+    /// signature.
+    /// </value>
     public EmulatorCredentials? RequiredCredentials { get; init; }
 }

@@ -4,10 +4,11 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator;
 
-/// <summary>An app client. What is set here counts for the next token request.</summary>
+/// <summary>An app client of a user pool. A change applies to the next token request. All members are thread-safe.</summary>
 /// <remarks>
-/// Each setter checks its own value as Cognito does, but not how it fits the others: a test may bring about what Cognito's
-/// API would refuse, such as an app client with no scopes.
+/// A setter checks its own value by Cognito's rules and throws an <see cref="ArgumentException"/> if the value breaks a rule. A setter does
+/// not check whether the settings fit each other. So a test can create states that Cognito's API would refuse, such as an app client
+/// without scopes.
 /// </remarks>
 public sealed class EmulatedAppClient
 {
@@ -22,40 +23,47 @@ public sealed class EmulatedAppClient
         Sequence = sequence;
     }
 
-    /// <summary>The client id; also the <c>sub</c> of its tokens.</summary>
+    /// <summary>The client id. It is also the claim <c>sub</c> of the client's tokens.</summary>
     public string ClientId { get; }
 
-    /// <summary>The name; not unique.</summary>
+    /// <summary>The name. Several app clients may have the same name.</summary>
     public string ClientName => _settings.ClientName;
 
-    /// <summary>The oldest secret that is valid.</summary>
+    /// <summary>The oldest valid secret.</summary>
     /// <value>24 to 64 characters; null for a public client.</value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret => ClientSecrets is [var oldest, ..] ? oldest : null;
 
-    /// <summary>The secrets that are valid, oldest first.</summary>
-    /// <value>One or two; none for a public client.</value>
+    /// <summary>The valid secrets, oldest first.</summary>
+    /// <value>One or two; empty for a public client.</value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<string> ClientSecrets => [.. _settings.Secrets.Select(secret => secret.Value)];
 
-    /// <summary>Whether the token endpoint serves this client at all; if not, it answers <c>invalid_grant</c>.</summary>
-    /// <value>True by default, unlike in Cognito's API.</value>
+    /// <summary>
+    /// Whether OAuth is enabled for this client. If not, the token endpoint refuses every request with <c>invalid_grant</c>.
+    /// </summary>
+    /// <value>True by default. In Cognito's API the default is false.</value>
     public bool AllowedOAuthFlowsUserPoolClient
     {
         get => _settings.AllowedOAuthFlowsUserPoolClient;
         set => Change(settings => settings with { AllowedOAuthFlowsUserPoolClient = value });
     }
 
-    /// <summary>The grants the token endpoint serves this client.</summary>
-    /// <value><c>client_credentials</c> by default, which goes with no other; or <c>code</c>, <c>implicit</c>.</value>
+    /// <summary>The OAuth flows that the client may use at the token endpoint.</summary>
+    /// <value>
+    /// <c>client_credentials</c> by default, which cannot be combined with another flow and needs a secret; or <c>code</c>,
+    /// <c>implicit</c> or both.
+    /// </value>
     public IReadOnlyList<string> AllowedOAuthFlows
     {
         get => _settings.AllowedOAuthFlows;
         set => Change(settings => settings with { AllowedOAuthFlows = AppClientRules.CheckOAuthFlows(value, !settings.Secrets.IsEmpty) });
     }
 
-    /// <summary>The scopes the client may have, by either route.</summary>
-    /// <value>At most 50, each <c>{resource server identifier}/{scope name}</c> of an existing resource server.</value>
+    /// <summary>The scopes that the client may request, by both routes.</summary>
+    /// <value>
+    /// At most 50, each of the form <c>{resource server identifier}/{scope name}</c>. The scope must exist when it is set here.
+    /// </value>
     public IReadOnlyList<string> AllowedOAuthScopes
     {
         get => _settings.AllowedOAuthScopes;
@@ -65,8 +73,10 @@ public sealed class EmulatedAppClient
         });
     }
 
-    /// <summary>The sign-in flows of the JSON API.</summary>
-    /// <value><c>ALLOW_CLIENT_TOKEN_AUTH</c> by default, which <c>GetClientToken</c> needs and which goes with no other.</value>
+    /// <summary>The authentication flows that the client may use in the JSON API.</summary>
+    /// <value>
+    /// <c>ALLOW_CLIENT_TOKEN_AUTH</c> by default. <c>GetClientToken</c> needs this flow, and it cannot be combined with another flow.
+    /// </value>
     public IReadOnlyList<string> ExplicitAuthFlows
     {
         get => _settings.ExplicitAuthFlows;
@@ -75,11 +85,12 @@ public sealed class EmulatedAppClient
 
     /// <summary>The lifetime of access tokens.</summary>
     /// <value>
-    /// One hour by default; whole seconds, from one second to one day. Cognito's own minimum is five minutes; tests may want less.
+    /// One hour by default; whole seconds, from one second to one day. In Cognito the minimum is five minutes. The emulator accepts less,
+    /// so that a test can watch a renewal.
     /// </value>
     public TimeSpan AccessTokenValidity
     {
-        get => _settings.Lifetime(TokenKind.Access);
+        get => _settings.GetLifetime(TokenKind.Access);
         set => Change(settings => settings with { AccessTokenValidity = AppClientRules.CheckValidity(value) });
     }
 
@@ -91,19 +102,22 @@ public sealed class EmulatedAppClient
 
     internal DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Adds a secret; the one before it stays valid.</summary>
-    /// <param name="clientSecret">24 to 64 ASCII letters, digits, <c>_</c> and <c>+</c>; null to have one made up.</param>
+    /// <summary>Adds a second secret. The first secret stays valid.</summary>
+    /// <param name="clientSecret">24 to 64 ASCII letters, digits, <c>_</c> and <c>+</c>; null to generate a secret.</param>
     /// <returns>The new secret.</returns>
-    /// <exception cref="ArgumentException">The secret has another shape, or is valid already.</exception>
-    /// <exception cref="InvalidOperationException">There are two secrets already, or the client is a public one.</exception>
+    /// <exception cref="ArgumentException">
+    /// The secret is too short, too long or holds another character, or the client has it already.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The client has two secrets already, or is a public client.</exception>
     public string AddSecret(string? clientSecret = null)
     {
-        var value = TextShape.ClientSecret.Require(clientSecret ?? GeneratedId.ClientSecret(), "ClientSecret");
+        var value = TextShape.ClientSecret.Require(clientSecret ?? GeneratedId.CreateClientSecret(), "ClientSecret");
         Change(settings => settings switch
         {
-            { Secrets.IsEmpty: true } => throw new InvalidOperationException($"App client {this} is a public client, without a secret."),
+            { Secrets.IsEmpty: true } =>
+                throw new InvalidOperationException($"App client {this} is a public client and cannot have a secret."),
             { Secrets.Length: >= AppClientRules.MaxSecrets } =>
-                throw new InvalidOperationException($"App client {this} has {AppClientRules.MaxSecrets} secrets already."),
+                throw new InvalidOperationException($"App client {this} has {AppClientRules.MaxSecrets} secrets already. Delete one first."),
             _ when settings.HasSecret(value) =>
                 throw new ArgumentException($"App client {this} has this secret already.", nameof(clientSecret)),
             _ => WithSecret(settings, value),
@@ -111,17 +125,18 @@ public sealed class EmulatedAppClient
         return value;
     }
 
-    /// <summary>Makes a secret invalid. Tokens issued with it live on.</summary>
-    /// <exception cref="ArgumentException">The client has no such secret.</exception>
-    /// <exception cref="InvalidOperationException">It is the last one.</exception>
+    /// <summary>Deletes a secret. Tokens that were issued with it stay valid until they expire.</summary>
+    /// <exception cref="ArgumentException">The client does not have this secret.</exception>
+    /// <exception cref="InvalidOperationException">The client has no other secret.</exception>
     public void DeleteSecret(string clientSecret)
     {
         ArgumentNullException.ThrowIfNull(clientSecret);
         Change(settings => settings switch
         {
             _ when !settings.HasSecret(clientSecret) =>
-                throw new ArgumentException($"App client {this} has no such secret.", nameof(clientSecret)),
-            { Secrets.Length: 1 } => throw new InvalidOperationException($"App client {this} has no other secret."),
+                throw new ArgumentException($"App client {this} does not have this secret.", nameof(clientSecret)),
+            { Secrets.Length: 1 } =>
+                throw new InvalidOperationException($"App client {this} has no other secret. Add one before you delete this one."),
             _ => settings with { Secrets = settings.Secrets.RemoveAll(secret => secret.Matches(clientSecret)) },
         });
     }
@@ -131,6 +146,7 @@ public sealed class EmulatedAppClient
 
     internal void Update(AppClientSettings settings) => _userPool.Directory.Change(() => _settings = settings);
 
+    /// <summary>A copy of the settings with one more secret.</summary>
     internal AppClientSettings WithSecret(AppClientSettings settings, string value)
     {
         var now = _userPool.Directory.TimeProvider.GetUtcNow();

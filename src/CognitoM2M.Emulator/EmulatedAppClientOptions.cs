@@ -3,22 +3,28 @@ using CognitoM2M.Emulator.Pools;
 
 namespace CognitoM2M.Emulator;
 
-/// <summary>Settings of an app client to be created. By default it gets tokens by both routes.</summary>
+/// <summary>
+/// Settings of an app client that <see cref="EmulatedUserPool.CreateAppClient(string, EmulatedAppClientOptions)"/> creates.
+/// </summary>
+/// <remarks>With the defaults, the app client can get tokens by both routes.</remarks>
 public sealed class EmulatedAppClientOptions
 {
     /// <summary>The client id.</summary>
     /// <value>
-    /// Null by default: 26 random lower-case letters and digits. Otherwise 1 to 128 ASCII letters, digits, <c>_</c> and <c>+</c>.
+    /// Null by default, which generates 26 lower-case letters and digits. Otherwise 1 to 128 ASCII letters, digits, <c>_</c> and <c>+</c>,
+    /// unique in all user pools of the emulator.
     /// </value>
     public string? ClientId { get; init; }
 
     /// <summary>The first client secret.</summary>
-    /// <value>Null by default: see <see cref="GenerateSecret"/>. Otherwise 24 to 64 ASCII letters, digits, <c>_</c> and <c>+</c>.</value>
+    /// <value>
+    /// Null by default; then <see cref="GenerateSecret"/> decides. Otherwise 24 to 64 ASCII letters, digits, <c>_</c> and <c>+</c>.
+    /// </value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; init; }
 
-    /// <summary>Whether to make up a secret if <see cref="ClientSecret"/> names none.</summary>
-    /// <value>True by default. False makes a public client, which cannot have the flow <c>client_credentials</c>.</value>
+    /// <summary>Whether to generate a secret if <see cref="ClientSecret"/> is null.</summary>
+    /// <value>True by default. False creates a public client, which cannot use the flow <c>client_credentials</c>.</value>
     public bool GenerateSecret { get; init; } = true;
 
     /// <inheritdoc cref="EmulatedAppClient.AllowedOAuthFlowsUserPoolClient"/>

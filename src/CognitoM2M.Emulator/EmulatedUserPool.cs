@@ -3,10 +3,11 @@ using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.Users;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator;
 
-/// <summary>A user pool with its resource servers, app clients and signing keys.</summary>
+/// <summary>A user pool with its resource servers, app clients and signing keys. All members are thread-safe.</summary>
 public sealed class EmulatedUserPool
 {
     private readonly UserPoolDirectory _directory;
@@ -23,34 +24,38 @@ public sealed class EmulatedUserPool
         _settings = settings;
         Id = id;
         Sequence = sequence;
-        JwksUri = new Uri(directory.BaseAddress, $"{id}/.well-known/jwks.json");
+        JwksUri = CognitoAddresses.KeySet(new Uri(directory.BaseAddress, id).AbsoluteUri);
         SigningKeys = keys ?? new SigningKeySet();
         SigningKeys.Changed = () => directory.Change(() => { });
         Users = new UserList(this);
     }
 
     /// <summary>The user pool id.</summary>
-    /// <value><c>{region}_{9 letters and digits}</c>.</value>
+    /// <value><c>{region}_{9 letters and digits}</c>, such as <c>eu-west-1_AbCdEf123</c>.</value>
     public string Id { get; }
 
-    /// <summary>The ARN.</summary>
-    /// <value>In account 123456789012.</value>
-    public string Arn => PoolArn.Of(Id);
+    /// <summary>The ARN of the user pool.</summary>
+    /// <value>
+    /// <c>arn:{partition}:cognito-idp:{region}:123456789012:userpool/{Id}</c>. The partition follows from the region; the account is made
+    /// up.
+    /// </value>
+    public string Arn => PoolArn.Create(Id);
 
-    /// <summary>The name; not unique.</summary>
+    /// <summary>The name. Several user pools may have the same name.</summary>
     public string Name => _settings.Name;
 
-    /// <summary>The <c>iss</c> of the pool's tokens.</summary>
+    /// <summary>The issuer (claim <c>iss</c>) of the pool's tokens.</summary>
     /// <value>
-    /// In the form that <see cref="CognitoEmulatorOptions.Issuer"/> chose. A pool whose own <c>IssuerConfiguration</c> says otherwise has
-    /// that of Cognito's forms which it names, unless all issuers are at the loopback address.
+    /// The form is set by <see cref="CognitoEmulatorOptions.Issuer"/>. If the option is not <see cref="EmulatedIssuer.Loopback"/>, the
+    /// setting <c>IssuerConfiguration</c> of the pool has precedence.
     /// </value>
-    public string Issuer => _directory.IssuerOf(Id, _settings.Members.Find("IssuerConfiguration", "Type")?.GetString());
+    public string Issuer => _directory.GetIssuer(Id, _settings.Members.Find("IssuerConfiguration", "Type")?.GetString());
 
-    /// <summary>Where the emulator serves the pool's public keys, whatever the issuer says.</summary>
+    /// <summary>The address at which the emulator serves the pool's public keys. It does not depend on the form of the issuer.</summary>
+    /// <value><c>http://127.0.0.1:{port}/{Id}/.well-known/jwks.json</c>.</value>
     public Uri JwksUri { get; }
 
-    /// <summary>The app clients, oldest first, as they are at this moment.</summary>
+    /// <summary>The app clients that exist at this moment, oldest first.</summary>
     public IReadOnlyList<EmulatedAppClient> AppClients => _appClients;
 
     internal UserPoolDirectory Directory => _directory;
@@ -61,7 +66,10 @@ public sealed class EmulatedUserPool
 
     internal DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Whether the token endpoint waits for a domain, if the emulator minds domains at all. Pools made in C# never do.</summary>
+    /// <summary>
+    /// Whether the token endpoint needs a domain if <see cref="CognitoEmulatorOptions.DomainDelay"/> is set. False for pools that were
+    /// created in C#.
+    /// </summary>
     internal bool NeedsDomain { get; init; }
 
     internal SigningKeySet SigningKeys { get; }
@@ -73,53 +81,71 @@ public sealed class EmulatedUserPool
 
     internal IReadOnlyList<PoolDomain> Domains => _domains;
 
-    /// <summary>Creates a resource server; its scopes are then <c>{identifier}/{scopeName}</c>.</summary>
-    /// <param name="identifier">1 to 256 printable ASCII characters but space, <c>"</c> and <c>\</c>; often a URL.</param>
-    /// <param name="scopeNames">At most 100; as the identifier, and without <c>/</c>. With it at most 256 characters.</param>
-    /// <exception cref="ArgumentException">A name has another shape, or the identifier is taken.</exception>
+    /// <summary>Creates a resource server with scopes of the form <c>{identifier}/{scopeName}</c>.</summary>
+    /// <param name="identifier">
+    /// 1 to 256 printable ASCII characters except space, <c>"</c> and <c>\</c>; often a URL. Unique in the pool.
+    /// </param>
+    /// <param name="scopeNames">
+    /// At most 100 names. Each has the same characters as an identifier except <c>/</c>, and at most 256 characters together with the
+    /// identifier.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A name breaks these rules, or the pool has a resource server with this identifier already.
+    /// </exception>
     /// <exception cref="InvalidOperationException">There are more than 100 scopes.</exception>
     public void CreateResourceServer(string identifier, params string[] scopeNames)
     {
         ArgumentNullException.ThrowIfNull(scopeNames);
         _directory.ChangeForCaller(() =>
         {
-            Add(ResourceServer.Create(identifier, scopeNames, _directory.NextSequence()));
+            Add(ResourceServer.Create(identifier, scopeNames, _directory.TakeSequence()));
             return true;
         });
     }
 
-    /// <summary>Adds a scope to a resource server. App clients that still list it can have it again.</summary>
+    /// <summary>
+    /// Adds a scope to a resource server. App clients whose settings already name the scope (it was deleted before) can get it again.
+    /// </summary>
     /// <exception cref="ArgumentException">
-    /// There is no such resource server, or it has the scope already, or the name has another shape.
+    /// The resource server does not exist, or has the scope already, or the name breaks the rules of <see cref="CreateResourceServer"/>.
     /// </exception>
-    /// <exception cref="InvalidOperationException">There are 100 scopes already.</exception>
+    /// <exception cref="InvalidOperationException">The resource server has 100 scopes already.</exception>
     public void AddScope(string identifier, string scopeName) =>
         ChangeScopes(identifier, scopes => scopes.Add(new ResourceServerScope(scopeName, scopeName)));
 
-    /// <summary>Deletes a scope. App clients keep it on their list, but from now on it is silently left out of their tokens.</summary>
-    /// <exception cref="ArgumentException">There is no such resource server or scope.</exception>
+    /// <summary>
+    /// Deletes a scope. The settings of app clients still name the scope, but new tokens do not hold it. As in Cognito, a token request
+    /// does not fail because of that, unless no scope is left.
+    /// </summary>
+    /// <exception cref="ArgumentException">The resource server or the scope does not exist.</exception>
     public void DeleteScope(string identifier, string scopeName) =>
         ChangeScopes(identifier, scopes => scopes.Any(scope => scope.Name == scopeName)
             ? scopes.RemoveAll(scope => scope.Name == scopeName)
             : throw new ArgumentException($"Resource server '{identifier}' has no scope '{scopeName}'.", nameof(scopeName)));
 
-    /// <summary>Creates an app client that gets tokens by both routes.</summary>
-    /// <param name="clientName">1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Need not be unique.</param>
-    /// <param name="allowedOAuthScopes">1 to 50, each <c>{identifier}/{scopeName}</c> of an existing resource server.</param>
-    /// <exception cref="ArgumentException">Cognito would refuse the settings.</exception>
+    /// <summary>Creates an app client with a generated secret. It can get tokens by both routes.</summary>
+    /// <param name="clientName">
+    /// 1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Several app clients may have the same name.
+    /// </param>
+    /// <param name="allowedOAuthScopes">1 to 50 existing scopes of the form <c>{identifier}/{scopeName}</c>.</param>
+    /// <exception cref="ArgumentException">The settings break a rule of Cognito; the message says which.</exception>
     public EmulatedAppClient CreateAppClient(string clientName, params string[] allowedOAuthScopes) =>
         CreateAppClient(clientName, new EmulatedAppClientOptions { AllowedOAuthScopes = allowedOAuthScopes });
 
-    /// <summary>Creates an app client.</summary>
-    /// <param name="clientName">1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Need not be unique.</param>
-    /// <param name="options">Everything else; read once.</param>
-    /// <exception cref="ArgumentException">Cognito would refuse the settings, or the client id is taken.</exception>
+    /// <summary>Creates an app client with chosen settings.</summary>
+    /// <param name="clientName">
+    /// 1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Several app clients may have the same name.
+    /// </param>
+    /// <param name="options">All other settings. Read once.</param>
+    /// <exception cref="ArgumentException">
+    /// The settings break a rule of Cognito (the message says which), or the client id is in use.
+    /// </exception>
     public EmulatedAppClient CreateAppClient(string clientName, EmulatedAppClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         TextShape.ClientName.Require(clientName, "ClientName");
-        var clientId = TextShape.ClientId.Require(options.ClientId ?? GeneratedId.ClientId(), "ClientId");
-        var secret = options.ClientSecret ?? (options.GenerateSecret ? GeneratedId.ClientSecret() : null);
+        var clientId = TextShape.ClientId.Require(options.ClientId ?? GeneratedId.CreateClientId(), "ClientId");
+        var secret = options.ClientSecret ?? (options.GenerateSecret ? GeneratedId.CreateClientSecret() : null);
 
         return _directory.ChangeForCaller(() =>
         {
@@ -137,19 +163,20 @@ public sealed class EmulatedUserPool
                 LastModifiedAt = now,
             };
             AppClientRules.CheckTogether(settings);
-            return Add(new EmulatedAppClient(this, clientId, settings, _directory.NextSequence()) { CreatedAt = now });
+            return Add(new EmulatedAppClient(this, clientId, settings, _directory.TakeSequence()) { CreatedAt = now });
         });
     }
 
-    /// <summary>Deletes an app client: from now on its id is unknown. Tokens it has live on.</summary>
-    /// <exception cref="ArgumentException">The pool has no such app client.</exception>
+    /// <summary>Deletes an app client. Its tokens stay valid until they expire.</summary>
+    /// <exception cref="ArgumentException">The pool has no app client with this id.</exception>
     public void DeleteAppClient(string clientId) => _directory.Change(() =>
         Remove(_appClients.Find(client => client.ClientId == clientId)
             ?? throw new ArgumentException($"User pool {this} has no app client '{clientId}'.", nameof(clientId))));
 
-    /// <summary>Makes a new key, which signs access tokens from now on.</summary>
+    /// <summary>Replaces the key that signs access tokens.</summary>
     /// <param name="withdrawOldKeys">
-    /// True to take the keys before it out of the key set, so that tokens they signed no longer verify; false to keep publishing them.
+    /// True to remove the former keys from the published key set, so that tokens signed with them can no longer be verified. False to keep
+    /// publishing the former keys.
     /// </param>
     public void RotateSigningKey(bool withdrawOldKeys) => _directory.Change(() => SigningKeys.Rotate(withdrawOldKeys));
 
@@ -158,7 +185,7 @@ public sealed class EmulatedUserPool
 
     internal bool HasScope(string scope)
     {
-        // Identifiers may contain slashes, scope names may not.
+        // An identifier may contain slashes, a scope name may not. So the last slash separates the two.
         var slash = scope.LastIndexOf('/');
         return slash > 0
             && _resourceServers.TryGetValue(scope[..slash], out var resourceServer)
@@ -180,7 +207,7 @@ public sealed class EmulatedUserPool
         _directory.Unregister(client);
     });
 
-    /// <exception cref="RefusedException">The identifier is taken.</exception>
+    /// <exception cref="RefusedException">The pool has a resource server with this identifier already.</exception>
     internal void Add(ResourceServer resourceServer) => _directory.Change(() =>
     {
         if (_resourceServers.ContainsKey(resourceServer.Identifier))

@@ -1,20 +1,20 @@
 namespace CognitoM2M.Emulator;
 
-/// <summary>The endpoints that can be made to fail.</summary>
+/// <summary>The endpoints of the emulator that can have a fault.</summary>
 public enum EmulatorEndpoint
 {
-    /// <summary>The OAuth2 token endpoint, <c>/oauth2/token</c>.</summary>
+    /// <summary>The OAuth 2.0 token endpoint, <c>/oauth2/token</c>.</summary>
     Token,
 
-    /// <summary>The JSON API's operation <c>GetClientToken</c>.</summary>
+    /// <summary>The operation <c>GetClientToken</c> of the JSON API.</summary>
     GetClientToken,
 
-    /// <summary>The key set of every user pool, <c>/{userPoolId}/.well-known/jwks.json</c>.</summary>
+    /// <summary>The key sets of all user pools, <c>/{userPoolId}/.well-known/jwks.json</c>.</summary>
     Jwks,
 
-    /// <summary>The discovery document of every user pool, <c>/{userPoolId}/.well-known/openid-configuration</c>.</summary>
+    /// <summary>The discovery documents of all user pools, <c>/{userPoolId}/.well-known/openid-configuration</c>.</summary>
     Discovery,
 
-    /// <summary>Every operation of the JSON API that has no fault of its own.</summary>
+    /// <summary>All operations of the JSON API that do not have their own fault.</summary>
     JsonApi,
 }

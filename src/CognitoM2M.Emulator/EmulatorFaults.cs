@@ -1,26 +1,34 @@
 namespace CognitoM2M.Emulator;
 
-/// <summary>The faults in force, at most one per endpoint and per operation of the JSON API.</summary>
+/// <summary>
+/// The faults of an emulator: at most one for each endpoint and for each operation of the JSON API. All members are thread-safe.
+/// </summary>
 public sealed class EmulatorFaults
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, EmulatorFault> _inForce = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EmulatorFault> _faults = new(StringComparer.Ordinal);
     private readonly Func<string, bool> _isOperation;
 
     internal EmulatorFaults(Func<string, bool> isOperation) => _isOperation = isOperation;
 
-    /// <summary>Puts a fault in force, in place of the one before it. Requests already under way do not notice.</summary>
+    /// <summary>
+    /// Sets the fault of an endpoint. It replaces a fault that was set before. Requests that have already arrived are not affected.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="fault">The fault.</param>
     public void Set(EmulatorEndpoint endpoint, EmulatorFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
 
         lock (_gate)
-            _inForce[KeyOf(endpoint)] = fault;
+            _faults[GetKey(endpoint)] = fault;
     }
 
-    /// <summary>As <see cref="Set(EmulatorEndpoint, EmulatorFault)"/>, for one operation of the JSON API.</summary>
-    /// <param name="operation">Such as <c>CreateUserPool</c>; case-sensitive.</param>
-    /// <param name="fault">What goes wrong.</param>
+    /// <summary>
+    /// Sets the fault of one operation of the JSON API. It has precedence over a fault of <see cref="EmulatorEndpoint.JsonApi"/>.
+    /// </summary>
+    /// <param name="operation">The name of the operation, such as <c>CreateUserPool</c>; case-sensitive.</param>
+    /// <param name="fault">The fault.</param>
     /// <exception cref="ArgumentException">The emulator does not support the operation.</exception>
     public void Set(string operation, EmulatorFault fault)
     {
@@ -28,55 +36,56 @@ public sealed class EmulatorFaults
 
         var key = RequireOperation(operation);
         lock (_gate)
-            _inForce[key] = fault;
+            _faults[key] = fault;
     }
 
-    /// <summary>Ends an endpoint's fault, if there is one. Requests that already wait keep waiting.</summary>
+    /// <summary>Removes the fault of an endpoint, if there is one. Requests that the fault already delays stay delayed.</summary>
     public void Clear(EmulatorEndpoint endpoint)
     {
         lock (_gate)
-            _inForce.Remove(KeyOf(endpoint));
+            _faults.Remove(GetKey(endpoint));
     }
 
-    /// <summary>As <see cref="Clear(EmulatorEndpoint)"/>, for one operation of the JSON API.</summary>
+    /// <summary>Removes the fault of one operation of the JSON API, if there is one.</summary>
+    /// <param name="operation">The name of the operation; case-sensitive.</param>
     /// <exception cref="ArgumentException">The emulator does not support the operation.</exception>
     public void Clear(string operation)
     {
         var key = RequireOperation(operation);
         lock (_gate)
-            _inForce.Remove(key);
+            _faults.Remove(key);
     }
 
-    /// <summary>Ends all faults.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_gate)
-            _inForce.Clear();
+            _faults.Clear();
     }
 
-    /// <summary>The fault that the next request to an endpoint meets.</summary>
-    internal EmulatorFault? Take(EmulatorEndpoint endpoint) => Take(KeyOf(endpoint));
+    /// <summary>Takes the fault for one request to an endpoint; null if there is none.</summary>
+    internal EmulatorFault? Take(EmulatorEndpoint endpoint) => Take(GetKey(endpoint));
 
-    /// <summary>The fault that the next request to an operation meets.</summary>
+    /// <summary>Takes the fault for one request to an operation; null if there is none.</summary>
     internal EmulatorFault? TakeForOperation(string operation) => Take(operation) ?? Take(EmulatorEndpoint.JsonApi);
 
     private EmulatorFault? Take(string key)
     {
         lock (_gate)
         {
-            if (!_inForce.TryGetValue(key, out var fault))
+            if (!_faults.TryGetValue(key, out var fault))
                 return null;
 
             if (fault.Skip > 0)
             {
-                _inForce[key] = fault with { Skip = fault.Skip - 1 };
+                _faults[key] = fault with { Skip = fault.Skip - 1 };
                 return null;
             }
 
             if (fault.Times == 1)
-                _inForce.Remove(key);
+                _faults.Remove(key);
             else
-                _inForce[key] = fault with { Times = fault.Times - 1 };
+                _faults[key] = fault with { Times = fault.Times - 1 };
             return fault;
         }
     }
@@ -86,11 +95,13 @@ public sealed class EmulatorFaults
         ArgumentNullException.ThrowIfNull(operation);
         return _isOperation(operation)
             ? operation
-            : throw new ArgumentException($"The emulator does not support the operation '{operation}'.", nameof(operation));
+            : throw new ArgumentException(
+                $"The emulator does not support the operation '{operation}'. Check the spelling; names are case-sensitive.", nameof(operation));
     }
 
-    // No operation is named like these; and the one operation that is an endpoint too is meant by either name.
-    private static string KeyOf(EmulatorEndpoint endpoint) => endpoint switch
+    // A slash keeps the keys of endpoints apart from the names of operations. GetClientToken is both an endpoint and an operation and has
+    // one key.
+    private static string GetKey(EmulatorEndpoint endpoint) => endpoint switch
     {
         EmulatorEndpoint.GetClientToken => nameof(EmulatorEndpoint.GetClientToken),
         _ => $"/{endpoint}",

@@ -1,45 +1,48 @@
 namespace CognitoM2M.Emulator;
 
-/// <summary>Counts token requests as they arrive: refused ones and those that meet a fault included.</summary>
+/// <summary>
+/// Counts the machine-to-machine token requests, by both routes. A request is counted when it arrives, even if it is refused or meets a
+/// fault.
+/// </summary>
 public sealed class TokenRequestCounter
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string ClientId, TokenRoute Route), int> _byClient = [];
+    private readonly Dictionary<(string ClientId, EmulatedTokenRoute Route), int> _byClient = [];
     private int _total;
-    private int _issued;
+    private int _issuedTokens;
 
     internal TokenRequestCounter()
     {
     }
 
-    /// <summary>All token requests, those that name no client id included.</summary>
+    /// <summary>The number of all token requests, those without a client id included.</summary>
     public int Total => Read(() => _total);
 
-    /// <summary>The tokens that were issued.</summary>
-    public int Issued => Read(() => _issued);
+    /// <summary>The number of tokens that were issued.</summary>
+    public int IssuedTokens => Read(() => _issuedTokens);
 
-    /// <summary>The requests that named this client id, by either route.</summary>
-    public int For(string clientId) => For(clientId, TokenRoute.OAuth2) + For(clientId, TokenRoute.GetClientToken);
+    /// <summary>Returns the number of requests with this client id, by both routes together.</summary>
+    public int Count(string clientId) => Count(clientId, EmulatedTokenRoute.OAuth2) + Count(clientId, EmulatedTokenRoute.GetClientToken);
 
-    /// <summary>The requests that named this client id, by one route.</summary>
-    public int For(string clientId, TokenRoute route)
+    /// <summary>Returns the number of requests with this client id, by one route.</summary>
+    public int Count(string clientId, EmulatedTokenRoute route)
     {
         ArgumentNullException.ThrowIfNull(clientId);
         return Read(() => _byClient.GetValueOrDefault((clientId, route)));
     }
 
-    /// <summary>Starts again at zero.</summary>
+    /// <summary>Sets all counts to zero.</summary>
     public void Reset()
     {
         lock (_gate)
         {
             _byClient.Clear();
             _total = 0;
-            _issued = 0;
+            _issuedTokens = 0;
         }
     }
 
-    internal void Arrived(string? clientId, TokenRoute route)
+    internal void CountRequest(string? clientId, EmulatedTokenRoute route)
     {
         lock (_gate)
         {
@@ -49,10 +52,10 @@ public sealed class TokenRequestCounter
         }
     }
 
-    internal void TokenIssued()
+    internal void CountIssuedToken()
     {
         lock (_gate)
-            _issued++;
+            _issuedTokens++;
     }
 
     private int Read(Func<int> count)

@@ -19,8 +19,8 @@ internal static class CognitoNames
     private static readonly SearchValues<char> _clientId = SearchValues.Create(ClientIdAlphabet);
     private static readonly SearchValues<char> _domainPrefix = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
-    // Printable ASCII without space, quotation mark and backslash (RFC 6749, appendix A.4).
-    private static readonly SearchValues<char> _scope = SearchValues.Create(
+    /// <summary>The characters of scopes and resource server identifiers: printable ASCII without space, quotation mark and backslash (RFC 6749, appendix A.4).</summary>
+    public static SearchValues<char> ScopeCharacters { get; } = SearchValues.Create(
         [.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(c => c is not ('"' or '\\'))]);
 
     /// <summary>Whether the text is the id of a user pool: a region code, an underscore, letters and digits; such as <c>eu-west-1_AbCdEf123</c>.</summary>
@@ -38,7 +38,7 @@ internal static class CognitoNames
     public static bool IsClientId(string? text) => text is { Length: <= MaxClientIdLength } && ConsistsOf(text, _clientId);
 
     /// <summary>Whether the text can be one scope, such as <c>orders/read</c>. A scope that a trigger adds need not hold a slash.</summary>
-    public static bool IsScope(string? text) => text is { Length: <= MaxScopeLength } && ConsistsOf(text, _scope);
+    public static bool IsScope(string? text) => text is { Length: <= MaxScopeLength } && ConsistsOf(text, ScopeCharacters);
 
     /// <summary>Whether the text can be the identifier of a resource server.</summary>
     public static bool IsResourceServerIdentifier(string? text) => IsScope(text);

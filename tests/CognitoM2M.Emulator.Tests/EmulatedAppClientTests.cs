@@ -6,14 +6,14 @@ namespace CognitoM2M.Emulator.Tests;
 public sealed class EmulatedAppClientTests : EmulatorTest
 {
     [Fact]
-    public void Id_and_secret_look_like_those_of_Cognito()
+    public void Generated_id_and_secret_have_the_form_of_Cognito()
     {
         Assert.Matches(@"\A[0-9a-z]{26}\z", Client.ClientId);
         Assert.Matches(@"\A[0-9a-z]{51}\z", Client.ClientSecret);
     }
 
     [Fact]
-    public void Caller_may_choose_id_and_secret()
+    public void Caller_can_choose_id_and_secret()
     {
         var client = Pool.CreateAppClient("fixed", new EmulatedAppClientOptions
         {
@@ -38,7 +38,7 @@ public sealed class EmulatedAppClientTests : EmulatorTest
     }
 
     [Fact]
-    public void What_Cognito_would_refuse_is_refused()
+    public void Settings_that_Cognito_refuses_throw()
     {
         string[] scopes = ["orders/read"];
 
@@ -57,7 +57,7 @@ public sealed class EmulatedAppClientTests : EmulatorTest
     }
 
     [Fact]
-    public void Client_has_at_most_50_scopes()
+    public void More_than_50_scopes_throw()
     {
         Pool.CreateResourceServer("many", [.. Enumerable.Range(0, 51).Select(i => $"{i}")]);
 
@@ -71,13 +71,13 @@ public sealed class EmulatedAppClientTests : EmulatorTest
     [InlineData(0.5)]
     [InlineData(1.5)]
     [InlineData(86401)]
-    public void Lifetime_is_whole_seconds_from_one_second_to_one_day(double seconds)
+    public void Lifetime_out_of_range_or_with_a_fraction_of_a_second_throws(double seconds)
     {
         Assert.ThrowsAny<ArgumentException>(() => Client.AccessTokenValidity = TimeSpan.FromSeconds(seconds));
     }
 
     [Fact]
-    public void Secrets_are_one_or_two()
+    public void Client_has_one_or_two_secrets()
     {
         var first = Client.ClientSecret!;
         Assert.Throws<InvalidOperationException>(() => Client.DeleteSecret(first));
@@ -92,7 +92,7 @@ public sealed class EmulatedAppClientTests : EmulatorTest
     }
 
     [Fact]
-    public void Added_secret_has_to_be_new_and_well_shaped()
+    public void Adding_a_malformed_or_existing_secret_throws()
     {
         Assert.Throws<ArgumentException>(() => Client.AddSecret("short"));
         Assert.Throws<ArgumentException>(() => Client.AddSecret(Client.ClientSecret));
@@ -116,7 +116,7 @@ public sealed class EmulatedAppClientTests : EmulatorTest
     }
 
     [Fact]
-    public void Secret_shows_neither_in_text_nor_in_errors()
+    public void Secret_appears_neither_in_ToString_nor_in_errors()
     {
         const string Malformed = "not a secret";
 

@@ -3,7 +3,7 @@ namespace CognitoM2M.Emulator.Tests;
 public sealed class EmulatedUserPoolTests : EmulatorTest
 {
     [Fact]
-    public void Ids_look_like_those_of_Cognito()
+    public void Generated_id_has_the_form_of_Cognito()
     {
         Assert.Matches(@"\Aeu-west-1_[0-9A-Za-z]{9}\z", Pool.Id);
         Assert.Equal(new Uri(Cognito.BaseAddress, $"{Pool.Id}/.well-known/jwks.json"), Pool.JwksUri);
@@ -11,7 +11,7 @@ public sealed class EmulatedUserPoolTests : EmulatorTest
     }
 
     [Fact]
-    public void Pools_may_have_the_same_name()
+    public void Two_pools_can_have_the_same_name()
     {
         var second = Cognito.CreateUserPool("shop");
 
@@ -23,7 +23,7 @@ public sealed class EmulatedUserPoolTests : EmulatorTest
     [InlineData("")]
     [InlineData("shöp")]
     [InlineData("shop/two")]
-    public void Name_of_another_shape_is_refused(string name)
+    public void Malformed_name_throws(string name)
     {
         Assert.ThrowsAny<ArgumentException>(() => Cognito.CreateUserPool(name));
         Assert.ThrowsAny<ArgumentException>(() => Pool.CreateAppClient(name, "orders/read"));
@@ -31,12 +31,12 @@ public sealed class EmulatedUserPoolTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Identifier_may_be_a_URL()
+    public async Task Resource_server_identifier_can_be_a_URL()
     {
         Pool.CreateResourceServer("https://api.example.com/v1", "read");
         Client.AllowedOAuthScopes = ["https://api.example.com/v1/read"];
 
-        Assert.Equal("https://api.example.com/v1/read", await GrantedScopesAsync());
+        Assert.Equal("https://api.example.com/v1/read", await GetGrantedScopesAsync());
     }
 
     [Theory]
@@ -47,13 +47,13 @@ public sealed class EmulatedUserPoolTests : EmulatorTest
     [InlineData("other", "read/all")]
     [InlineData("other", "all reads")]
     [InlineData("orders", "read")]
-    public void Resource_server_of_another_shape_or_a_taken_identifier_is_refused(string identifier, string scopeName)
+    public void Malformed_names_and_a_duplicate_identifier_throw(string identifier, string scopeName)
     {
         Assert.ThrowsAny<ArgumentException>(() => Pool.CreateResourceServer(identifier, scopeName));
     }
 
     [Fact]
-    public void Resource_server_has_at_most_100_scopes_each_once_and_no_longer_than_256_with_its_identifier()
+    public void Too_many_duplicate_and_too_long_scopes_throw()
     {
         string[] hundred = [.. Enumerable.Range(0, 100).Select(i => $"scope{i}")];
         Pool.CreateResourceServer("full", hundred);
@@ -65,7 +65,7 @@ public sealed class EmulatedUserPoolTests : EmulatorTest
     }
 
     [Fact]
-    public void Scope_is_added_and_deleted_only_where_that_makes_sense()
+    public void Adding_an_existing_scope_and_deleting_an_unknown_scope_throw()
     {
         Assert.Throws<ArgumentException>(() => Pool.AddScope("orders", "read"));
         Assert.Throws<ArgumentException>(() => Pool.AddScope("nothing", "read"));
@@ -74,7 +74,7 @@ public sealed class EmulatedUserPoolTests : EmulatorTest
     }
 
     [Fact]
-    public void Client_is_deleted_only_from_its_own_pool()
+    public void Deleting_a_client_of_another_pool_throws()
     {
         var other = Cognito.CreateUserPool("other");
 

@@ -5,21 +5,21 @@ namespace CognitoM2M.Emulator.Tests;
 public sealed class EmulatorFaultsTests : EmulatorTest
 {
     [Fact]
-    public async Task Fault_strikes_its_endpoint_alone_until_cleared()
+    public async Task Fault_affects_only_its_endpoint_until_it_is_cleared()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Status(503));
 
-        Assert.Equal(503, await StatusOf(PostTokenAsync()));
-        Assert.Equal(503, await StatusOf(PostTokenAsync()));
-        Assert.Equal(200, await StatusOf(GetClientTokenAsync()));
-        Assert.Equal(200, await StatusOf(Http.GetAsync(Pool.JwksUri)));
+        Assert.Equal(503, await GetStatusAsync(PostTokenAsync()));
+        Assert.Equal(503, await GetStatusAsync(PostTokenAsync()));
+        Assert.Equal(200, await GetStatusAsync(GetClientTokenAsync()));
+        Assert.Equal(200, await GetStatusAsync(Http.GetAsync(Pool.JwksUri)));
 
         Cognito.Faults.Clear(EmulatorEndpoint.Token);
-        Assert.Equal(200, await StatusOf(PostTokenAsync()));
+        Assert.Equal(200, await GetStatusAsync(PostTokenAsync()));
     }
 
     [Fact]
-    public async Task Every_endpoint_can_fail_and_all_are_cleared_at_once()
+    public async Task Every_endpoint_can_have_a_fault_and_Clear_removes_all()
     {
         foreach (var endpoint in Enum.GetValues<EmulatorEndpoint>())
             Cognito.Faults.Set(endpoint, EmulatorFault.Status(500 + (int)endpoint));
@@ -34,27 +34,27 @@ public sealed class EmulatorFaultsTests : EmulatorTest
             var discovery = new Uri(Cognito.BaseAddress, $"{Pool.Id}/.well-known/openid-configuration");
             Task<int>[] statuses =
             [
-                StatusOf(PostTokenAsync()),
-                StatusOf(GetClientTokenAsync()),
-                StatusOf(Http.GetAsync(Pool.JwksUri)),
-                StatusOf(Http.GetAsync(discovery)),
+                GetStatusAsync(PostTokenAsync()),
+                GetStatusAsync(GetClientTokenAsync()),
+                GetStatusAsync(Http.GetAsync(Pool.JwksUri)),
+                GetStatusAsync(Http.GetAsync(discovery)),
             ];
             return string.Join(' ', await Task.WhenAll(statuses));
         }
     }
 
     [Fact]
-    public async Task Fault_clears_itself_after_its_times()
+    public async Task Fault_clears_itself_after_the_given_number_of_requests()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Status(503) with { Times = 2 });
 
-        Assert.Equal(503, await StatusOf(PostTokenAsync()));
-        Assert.Equal(503, await StatusOf(PostTokenAsync()));
-        Assert.Equal(200, await StatusOf(PostTokenAsync()));
+        Assert.Equal(503, await GetStatusAsync(PostTokenAsync()));
+        Assert.Equal(503, await GetStatusAsync(PostTokenAsync()));
+        Assert.Equal(200, await GetStatusAsync(PostTokenAsync()));
     }
 
     [Fact]
-    public async Task Status_alone_has_no_body()
+    public async Task Fault_with_only_a_status_sends_no_body()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Status(500));
 
@@ -64,7 +64,7 @@ public sealed class EmulatorFaultsTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Html_is_no_JSON()
+    public async Task Html_fault_sends_an_HTML_page()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Html(403));
 
@@ -76,7 +76,7 @@ public sealed class EmulatorFaultsTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Throttling_may_say_when_to_come_back()
+    public async Task Throttled_sends_Retry_After_only_if_it_is_given()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Throttled(TimeSpan.FromSeconds(1.5)));
         using var told = await PostTokenAsync();
@@ -90,7 +90,7 @@ public sealed class EmulatorFaultsTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Errors_have_the_shape_of_their_endpoint()
+    public async Task OAuth_and_AWS_errors_have_the_form_of_their_endpoint()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.OAuthError("invalid_client"));
         Cognito.Faults.Set(EmulatorEndpoint.GetClientToken, EmulatorFault.AwsError("TooManyRequestsException", "Rate exceeded"));
@@ -105,7 +105,7 @@ public sealed class EmulatorFaultsTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Body_alone_is_a_success_that_is_no_token()
+    public async Task Fault_with_only_a_body_is_sent_with_status_200()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, new EmulatorFault { Body = "Welcome to the hotel network" });
 
@@ -117,15 +117,15 @@ public sealed class EmulatorFaultsTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Body_is_left_out_where_HTTP_allows_none()
+    public async Task Body_is_not_sent_with_a_status_that_allows_none()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, new EmulatorFault { StatusCode = 204, Body = "text" });
 
-        Assert.Equal(204, await StatusOf(PostTokenAsync()));
+        Assert.Equal(204, await GetStatusAsync(PostTokenAsync()));
     }
 
     [Fact]
-    public async Task Headers_alone_go_with_the_normal_answer()
+    public async Task Fault_with_only_headers_adds_them_to_the_normal_response()
     {
         var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["cache-control"] = "max-age=60" };
         Cognito.Faults.Set(EmulatorEndpoint.Jwks, new EmulatorFault { Headers = headers });
@@ -133,30 +133,30 @@ public sealed class EmulatorFaultsTests : EmulatorTest
         using var response = await Http.GetAsync(Pool.JwksUri);
 
         Assert.Equal(TimeSpan.FromSeconds(60), response.Headers.CacheControl!.MaxAge);
-        Assert.NotNull((await JsonOf(response))["keys"]);
+        Assert.NotNull((await ReadJsonAsync(response))["keys"]);
     }
 
     [Fact]
-    public async Task Slow_answer_is_the_normal_one_and_waits_on_the_clock_of_the_emulator()
+    public async Task Slow_sends_the_normal_response_after_a_delay_on_the_time_provider()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Slow(TimeSpan.FromHours(1)));
 
         var answer = PostTokenAsync();
-        await SomebodyWaitsOnTheClockAsync();
+        await WaitForTimerAsync();
         Clock.Advance(TimeSpan.FromMinutes(59));
         Assert.False(answer.IsCompleted);
         Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(200, await StatusOf(answer));
+        Assert.Equal(200, await GetStatusAsync(answer));
     }
 
     [Fact]
-    public async Task Latency_comes_before_any_other_fault()
+    public async Task Latency_comes_before_the_cut_connection()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Drop() with { Latency = TimeSpan.FromHours(1) });
 
         var answer = PostTokenAsync();
-        await SomebodyWaitsOnTheClockAsync();
+        await WaitForTimerAsync();
         Assert.False(answer.IsCompleted);
         Clock.Advance(TimeSpan.FromHours(1));
 
@@ -164,25 +164,25 @@ public sealed class EmulatorFaultsTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Dropped_connection_gives_no_answer_but_is_counted()
+    public async Task Drop_sends_no_response_and_the_request_is_counted()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Drop() with { Times = 1 });
 
         await Assert.ThrowsAsync<HttpRequestException>(() => PostTokenAsync());
 
-        Assert.Equal(1, Cognito.TokenRequests.For(Client.ClientId));
-        Assert.Equal(200, await StatusOf(PostTokenAsync()));
+        Assert.Equal(1, Cognito.TokenRequests.Count(Client.ClientId));
+        Assert.Equal(200, await GetStatusAsync(PostTokenAsync()));
     }
 
     [Fact]
-    public async Task Waiting_ends_when_the_client_goes_away()
+    public async Task Delay_ends_when_the_client_disconnects()
     {
         Cognito.Faults.Set(EmulatorEndpoint.Jwks, EmulatorFault.Slow(TimeSpan.FromHours(1)));
-        using var impatience = new CancellationTokenSource();
-        var request = Http.GetAsync(Pool.JwksUri, impatience.Token);
-        await SomebodyWaitsOnTheClockAsync();
+        using var cancellation = new CancellationTokenSource();
+        var request = Http.GetAsync(Pool.JwksUri, cancellation.Token);
+        await WaitForTimerAsync();
 
-        await impatience.CancelAsync();
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
 
         while (Clock.NextTimerIn < TimeSpan.MaxValue)
@@ -190,7 +190,7 @@ public sealed class EmulatorFaultsTests : EmulatorTest
     }
 
     [Fact]
-    public void Members_out_of_range_are_refused()
+    public void Invalid_property_values_throw()
     {
         Assert.ThrowsAny<ArgumentException>(() => EmulatorFault.Status(199));
         Assert.ThrowsAny<ArgumentException>(() => EmulatorFault.Status(600));
@@ -200,7 +200,7 @@ public sealed class EmulatorFaultsTests : EmulatorTest
         Assert.ThrowsAny<ArgumentException>(() => EmulatorFault.AwsError("Name", "line\nbreak"));
     }
 
-    private static async Task<int> StatusOf(Task<HttpResponseMessage> pending)
+    private static async Task<int> GetStatusAsync(Task<HttpResponseMessage> pending)
     {
         using var response = await pending;
         return (int)response.StatusCode;

@@ -6,7 +6,9 @@ using CognitoM2M.Testing;
 
 namespace CognitoM2M.Emulator.Tests;
 
-/// <summary>An emulator with one app client, which may have <c>orders/read</c> and <c>orders/write</c>, and ways to talk to it.</summary>
+/// <summary>
+/// A test with an emulator of its own. The emulator has one app client with the scopes <c>orders/read</c> and <c>orders/write</c>.
+/// </summary>
 public abstract class EmulatorTest : IAsyncLifetime
 {
     private protected ManualClock Clock { get; } = new();
@@ -35,7 +37,7 @@ public abstract class EmulatorTest : IAsyncLifetime
         await Cognito.DisposeAsync();
     }
 
-    /// <summary>A client_credentials request with the client's secret in the body; further parameters are form-encoded already.</summary>
+    /// <summary>Requests a token with the client's secret in the body. Further parameters must be form-encoded.</summary>
     protected Task<HttpResponseMessage> PostTokenAsync(string furtherParameters = "") => PostFormAsync(
         $"grant_type=client_credentials&client_id={Client.ClientId}&client_secret={Client.ClientSecret}{furtherParameters}");
 
@@ -51,7 +53,7 @@ public abstract class EmulatorTest : IAsyncLifetime
         return Http.SendAsync(request);
     }
 
-    protected Task<HttpResponseMessage> CallAsync(string operation, string body)
+    protected Task<HttpResponseMessage> SendOperationAsync(string operation, string body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Cognito.BaseAddress) { Content = new StringContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
@@ -59,49 +61,49 @@ public abstract class EmulatorTest : IAsyncLifetime
         return Http.SendAsync(request);
     }
 
-    /// <summary>Calls an operation that has to succeed.</summary>
-    /// <param name="operation">Its name.</param>
-    /// <param name="input">Members named as on the wire.</param>
-    /// <returns>The output; empty if there is no body.</returns>
-    protected async Task<JsonObject> DoAsync(string operation, object input)
+    /// <summary>Calls an operation and asserts that it succeeds.</summary>
+    /// <param name="operation">The name of the operation.</param>
+    /// <param name="input">The members of the input, with their names in the API.</param>
+    /// <returns>The output; empty if the response has no body.</returns>
+    protected async Task<JsonObject> CallAsync(string operation, object input)
     {
-        using var response = await CallAsync(operation, JsonSerializer.Serialize(input));
+        using var response = await SendOperationAsync(operation, JsonSerializer.Serialize(input));
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, body);
         return body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
     }
 
-    /// <summary>Calls an operation that has to be refused.</summary>
-    /// <returns>The message.</returns>
-    protected async Task<string> RefusedAsync(string error, string operation, object input)
+    /// <summary>Calls an operation and asserts that it is refused with this error.</summary>
+    /// <returns>The message of the error.</returns>
+    protected async Task<string> AssertRefusedAsync(string error, string operation, object input)
     {
-        using var response = await CallAsync(operation, JsonSerializer.Serialize(input));
-        var body = await JsonOf(response);
+        using var response = await SendOperationAsync(operation, JsonSerializer.Serialize(input));
+        var body = await ReadJsonAsync(response);
         Assert.Equal(error, body["__type"]?.GetValue<string>());
         return body["message"]!.GetValue<string>();
     }
 
-    protected Task<HttpResponseMessage> GetClientTokenAsync(params string[] scopes) => CallAsync("GetClientToken", new JsonObject
+    protected Task<HttpResponseMessage> GetClientTokenAsync(params string[] scopes) => SendOperationAsync("GetClientToken", new JsonObject
     {
         ["ClientId"] = Client.ClientId,
         ["Secret"] = Client.ClientSecret,
         ["Scopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]),
     }.ToJsonString());
 
-    protected async Task<string> AccessTokenAsync(string furtherParameters = "")
+    protected async Task<string> GetAccessTokenAsync(string furtherParameters = "")
     {
         using var response = await PostTokenAsync(furtherParameters);
-        return (await JsonOf(response))["access_token"]!.GetValue<string>();
+        return (await ReadJsonAsync(response))["access_token"]!.GetValue<string>();
     }
 
-    protected async Task<string> GrantedScopesAsync(string furtherParameters = "") =>
-        Jwt.Payload(await AccessTokenAsync(furtherParameters))["scope"]!.GetValue<string>();
+    protected async Task<string> GetGrantedScopesAsync(string furtherParameters = "") =>
+        JwtReader.ReadPayload(await GetAccessTokenAsync(furtherParameters))["scope"]!.GetValue<string>();
 
-    protected static async Task<JsonObject> JsonOf(HttpResponseMessage response) =>
+    protected static async Task<JsonObject> ReadJsonAsync(HttpResponseMessage response) =>
         JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
 
-    /// <summary>The names of the members, sorted, with a space between them.</summary>
-    protected static string MembersOf(JsonNode? value) =>
+    /// <summary>Lists the names of the members, sorted and separated by spaces.</summary>
+    protected static string ListMembers(JsonNode? value) =>
         string.Join(' ', value!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
 
     protected static async Task AssertOAuthErrorAsync(string error, HttpResponseMessage response)
@@ -111,8 +113,8 @@ public abstract class EmulatorTest : IAsyncLifetime
         Assert.Equal(400, (int)response.StatusCode);
     }
 
-    /// <summary>Waits until a request waits on the clock.</summary>
-    private protected async Task SomebodyWaitsOnTheClockAsync()
+    /// <summary>Waits until a request of the emulator waits for a timer of the clock.</summary>
+    private protected async Task WaitForTimerAsync()
     {
         while (Clock.NextTimerIn == TimeSpan.MaxValue)
             await Task.Yield();

@@ -5,47 +5,47 @@ public sealed class OperationFaultTests : EmulatorTest
     private static readonly object _pool = new { PoolName = "p" };
 
     [Fact]
-    public async Task Fault_strikes_its_operation_alone()
+    public async Task Fault_affects_only_its_operation()
     {
         Cognito.Faults.Set("CreateUserPool", EmulatorFault.AwsError("InternalErrorException", "Sorry", 500));
 
-        Assert.Equal("Sorry", await RefusedAsync("InternalErrorException", "CreateUserPool", _pool));
-        await DoAsync("ListUserPools", new { MaxResults = 1 });
+        Assert.Equal("Sorry", await AssertRefusedAsync("InternalErrorException", "CreateUserPool", _pool));
+        await CallAsync("ListUserPools", new { MaxResults = 1 });
         Assert.Single(Cognito.UserPools);
 
         Cognito.Faults.Clear("CreateUserPool");
-        await DoAsync("CreateUserPool", _pool);
+        await CallAsync("CreateUserPool", _pool);
     }
 
     [Fact]
-    public async Task Lost_answer_hides_work_that_was_done()
+    public async Task LostResponse_processes_the_request_and_sends_no_response()
     {
-        Cognito.Faults.Set("CreateUserPool", EmulatorFault.LostAnswer() with { Times = 1 });
+        Cognito.Faults.Set("CreateUserPool", EmulatorFault.LostResponse() with { Times = 1 });
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => DoAsync("CreateUserPool", _pool));
+        await Assert.ThrowsAsync<HttpRequestException>(() => CallAsync("CreateUserPool", _pool));
 
         Assert.Equal(2, Cognito.UserPools.Count);
-        Assert.Equal(1, Cognito.Requests.For("CreateUserPool"));
+        Assert.Equal(1, Cognito.JsonApiRequests.Count("CreateUserPool"));
     }
 
     [Fact]
-    public async Task Work_may_be_done_before_any_other_fault_as_well()
+    public async Task ProcessFirst_processes_the_request_before_an_error_response()
     {
-        Cognito.Faults.Set("CreateUserPool", EmulatorFault.Status(503) with { ActFirst = true });
+        Cognito.Faults.Set("CreateUserPool", EmulatorFault.Status(503) with { ProcessFirst = true });
 
-        using var response = await CallAsync("CreateUserPool", """{"PoolName":"p"}""");
+        using var response = await SendOperationAsync("CreateUserPool", """{"PoolName":"p"}""");
 
         Assert.Equal(503, (int)response.StatusCode);
         Assert.Equal(2, Cognito.UserPools.Count);
     }
 
     [Fact]
-    public async Task Work_is_done_before_a_slow_answer()
+    public async Task ProcessFirst_processes_the_request_before_the_delay()
     {
-        Cognito.Faults.Set("CreateUserPool", EmulatorFault.Slow(TimeSpan.FromHours(1)) with { ActFirst = true });
+        Cognito.Faults.Set("CreateUserPool", EmulatorFault.Slow(TimeSpan.FromHours(1)) with { ProcessFirst = true });
 
-        var answer = DoAsync("CreateUserPool", _pool);
-        await SomebodyWaitsOnTheClockAsync();
+        var answer = CallAsync("CreateUserPool", _pool);
+        await WaitForTimerAsync();
         Assert.Equal(2, Cognito.UserPools.Count);
         Clock.Advance(TimeSpan.FromHours(1));
 
@@ -54,30 +54,30 @@ public sealed class OperationFaultTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Some_requests_may_pass_before_the_fault_strikes()
+    public async Task Skip_lets_requests_pass_before_the_fault_begins()
     {
         var throttling = EmulatorFault.AwsError("TooManyRequestsException", "Rate exceeded");
         Cognito.Faults.Set("CreateUserPool", throttling with { Skip = 2, Times = 1 });
 
-        await DoAsync("CreateUserPool", _pool);
-        await DoAsync("CreateUserPool", _pool);
-        await RefusedAsync("TooManyRequestsException", "CreateUserPool", _pool);
-        await DoAsync("CreateUserPool", _pool);
+        await CallAsync("CreateUserPool", _pool);
+        await CallAsync("CreateUserPool", _pool);
+        await AssertRefusedAsync("TooManyRequestsException", "CreateUserPool", _pool);
+        await CallAsync("CreateUserPool", _pool);
     }
 
     [Fact]
-    public async Task One_fault_may_strike_whatever_operation_comes()
+    public async Task Fault_of_the_JSON_API_affects_operations_without_their_own_fault()
     {
         Cognito.Faults.Set(EmulatorEndpoint.JsonApi, EmulatorFault.AwsError("InternalErrorException", "All") with { Skip = 1 });
         Cognito.Faults.Set("CreateUserPool", EmulatorFault.AwsError("InternalErrorException", "Own"));
 
-        await DoAsync("ListUserPools", new { MaxResults = 1 });
-        Assert.Equal("All", await RefusedAsync("InternalErrorException", "ListUserPools", new { MaxResults = 1 }));
-        Assert.Equal("Own", await RefusedAsync("InternalErrorException", "CreateUserPool", _pool));
+        await CallAsync("ListUserPools", new { MaxResults = 1 });
+        Assert.Equal("All", await AssertRefusedAsync("InternalErrorException", "ListUserPools", new { MaxResults = 1 }));
+        Assert.Equal("Own", await AssertRefusedAsync("InternalErrorException", "CreateUserPool", _pool));
     }
 
     [Fact]
-    public async Task Operation_that_is_an_endpoint_too_is_meant_by_either_name()
+    public async Task GetClientToken_has_one_fault_as_endpoint_and_operation()
     {
         Cognito.Faults.Set("GetClientToken", EmulatorFault.Status(503));
         Cognito.Faults.Clear(EmulatorEndpoint.GetClientToken);
@@ -88,7 +88,7 @@ public sealed class OperationFaultTests : EmulatorTest
     }
 
     [Fact]
-    public void Unknown_operation_is_refused()
+    public void Unknown_operation_throws()
     {
         Assert.Throws<ArgumentException>(() => Cognito.Faults.Set("CreateUserPol", EmulatorFault.Drop()));
         Assert.Throws<ArgumentException>(() => Cognito.Faults.Clear("/Token"));

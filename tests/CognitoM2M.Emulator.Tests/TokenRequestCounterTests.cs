@@ -11,27 +11,27 @@ public sealed class TokenRequestCounterTests : EmulatorTest
 
         var counts = Cognito.TokenRequests;
         Assert.Equal(3, counts.Total);
-        Assert.Equal(3, counts.Issued);
-        Assert.Equal(3, counts.For(Client.ClientId));
-        Assert.Equal(2, counts.For(Client.ClientId, TokenRoute.OAuth2));
-        Assert.Equal(1, counts.For(Client.ClientId, TokenRoute.GetClientToken));
-        Assert.Equal(0, counts.For("nobody"));
+        Assert.Equal(3, counts.IssuedTokens);
+        Assert.Equal(3, counts.Count(Client.ClientId));
+        Assert.Equal(2, counts.Count(Client.ClientId, EmulatedTokenRoute.OAuth2));
+        Assert.Equal(1, counts.Count(Client.ClientId, EmulatedTokenRoute.GetClientToken));
+        Assert.Equal(0, counts.Count("nobody"));
     }
 
     [Fact]
-    public async Task Refused_requests_and_those_that_meet_a_fault_are_counted_but_issue_nothing()
+    public async Task Refused_requests_and_requests_with_a_fault_are_counted_without_a_token()
     {
         Cognito.Faults.Set(EmulatorEndpoint.GetClientToken, EmulatorFault.Status(503));
 
         (await PostFormAsync("")).Dispose();
         (await PostFormAsync($"client_id={Client.ClientId}")).Dispose();
-        (await CallAsync("GetClientToken", "not json")).Dispose();
-        (await CallAsync("GetClientToken", """{"ClientId":5}""")).Dispose();
+        (await SendOperationAsync("GetClientToken", "not json")).Dispose();
+        (await SendOperationAsync("GetClientToken", """{"ClientId":5}""")).Dispose();
         (await GetClientTokenAsync()).Dispose();
 
         Assert.Equal(5, Cognito.TokenRequests.Total);
-        Assert.Equal(2, Cognito.TokenRequests.For(Client.ClientId));
-        Assert.Equal(0, Cognito.TokenRequests.Issued);
+        Assert.Equal(2, Cognito.TokenRequests.Count(Client.ClientId));
+        Assert.Equal(0, Cognito.TokenRequests.IssuedTokens);
     }
 
     [Fact]
@@ -39,21 +39,21 @@ public sealed class TokenRequestCounterTests : EmulatorTest
     {
         (await Http.GetAsync(Cognito.TokenEndpoint)).Dispose();
         (await Http.GetAsync(Pool.JwksUri)).Dispose();
-        (await CallAsync("ListUserPools", "{}")).Dispose();
+        (await SendOperationAsync("ListUserPools", "{}")).Dispose();
 
         Assert.Equal(0, Cognito.TokenRequests.Total);
     }
 
     [Fact]
-    public async Task Reset_starts_at_zero()
+    public async Task Reset_sets_the_counts_to_zero()
     {
         (await PostTokenAsync()).Dispose();
 
         Cognito.TokenRequests.Reset();
 
         Assert.Equal(0, Cognito.TokenRequests.Total);
-        Assert.Equal(0, Cognito.TokenRequests.Issued);
-        Assert.Equal(0, Cognito.TokenRequests.For(Client.ClientId));
+        Assert.Equal(0, Cognito.TokenRequests.IssuedTokens);
+        Assert.Equal(0, Cognito.TokenRequests.Count(Client.ClientId));
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class TokenRequestCounterTests : EmulatorTest
     {
         var responses = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PostTokenAsync()));
 
-        Assert.Equal(50, Cognito.TokenRequests.For(Client.ClientId));
-        Assert.Equal(50, Cognito.TokenRequests.Issued);
+        Assert.Equal(50, Cognito.TokenRequests.Count(Client.ClientId));
+        Assert.Equal(50, Cognito.TokenRequests.IssuedTokens);
         Assert.All(responses, response => response.Dispose());
     }
 }

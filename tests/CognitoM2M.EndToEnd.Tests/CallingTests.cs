@@ -209,7 +209,7 @@ public sealed class CallingTests
         service.AppClient.DeleteSecret(old);
         await withNext.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true });
 
-        Assert.Equal(3, service.Cognito.TokenRequests.Issued);
+        Assert.Equal(3, service.Cognito.TokenRequests.IssuedTokens);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ProvisioningTests
         {
             await using var cognito = await CognitoEmulator.StartAsync();
             // The call is carried out, and so is nothing after it: as if the process had been killed.
-            cognito.Faults.Set(EmulatorEndpoint.JsonApi, EmulatorFault.LostAnswer() with { Skip = lost });
+            cognito.Faults.Set(EmulatorEndpoint.JsonApi, EmulatorFault.LostResponse() with { Skip = lost });
             // Real time: the SDK repeats reads after pauses of its own, which no clock of ours moves.
             using var killed = new CancellationTokenSource(TimeSpan.FromMilliseconds(700));
             await Assert.ThrowsAnyAsync<Exception>(() => ApplyAsync(cognito, _blueprint, [], killed.Token));
@@ -82,12 +82,12 @@ public sealed class ProvisioningTests
     public async Task Create_whose_answer_is_lost_is_sent_once(string operation)
     {
         await using var cognito = await CognitoEmulator.StartAsync();
-        cognito.Faults.Set(operation, EmulatorFault.LostAnswer());
+        cognito.Faults.Set(operation, EmulatorFault.LostResponse());
 
         var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => ApplyAsync(cognito, _blueprint, []));
 
         Assert.Equal(ProvisioningError.Unreachable, failure.Error);
-        Assert.Equal(1, cognito.Requests.For(operation));
+        Assert.Equal(1, cognito.JsonApiRequests.Count(operation));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ProvisioningTests
         using var cancelled = new CancellationTokenSource();
         var progress = new Relay(() =>
         {
-            if (cognito.Requests.For("CreateResourceServer") == 1)
+            if (cognito.JsonApiRequests.Count("CreateResourceServer") == 1)
                 cancelled.Cancel();
         });
 
@@ -181,13 +181,13 @@ public sealed class ProvisioningTests
 
         var plan = await clock.RunAsync(provisioner.PlanAsync(blueprint), skip: TimeSpan.FromSeconds(2));
         await clock.RunAsync(provisioner.ApplyAsync(plan), skip: TimeSpan.FromSeconds(2));
-        var applied = cognito.Requests.Total;
+        var applied = cognito.JsonApiRequests.Total;
         var second = await clock.RunAsync(provisioner.PlanAsync(blueprint), skip: TimeSpan.FromSeconds(2));
 
         Assert.True(second.IsEmpty);
         // One call for each thing that is made, and some to look for the pool; the second plan reads each client.
         Assert.InRange(applied, 2 + Servers + Clients, 2 + Servers + Clients + 5);
-        Assert.InRange(cognito.Requests.Total - applied, Clients, Clients + 15);
+        Assert.InRange(cognito.JsonApiRequests.Total - applied, Clients, Clients + 15);
     }
 
     private static async Task ApplyAsync(

@@ -51,7 +51,7 @@ internal sealed class EmulateOptions
     {
         Port = parsed.GetValue(_port),
         Region = region,
-        Issuer = parsed.GetValue(_loopbackIssuer) ? EmulatedIssuer.Loopback : EmulatedIssuer.Cognito,
+        Issuer = parsed.GetValue(_loopbackIssuer) ? EmulatedIssuer.Loopback : EmulatedIssuer.Original,
         EnforceQuotas = parsed.GetValue(_enforceQuotas),
         DomainDelay = parsed.GetValue(_domainDelay) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         StateFile = parsed.GetValue(_state),

@@ -8,38 +8,39 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.JsonApi;
 
-/// <summary>The AWS JSON 1.1 protocol: finds the operation by name, checks its input, wraps its output or its error.</summary>
-/// <param name="operations">By name.</param>
-/// <param name="quotas">Null if requests are not held to quotas.</param>
-/// <param name="signatures">Null if nobody looks at signatures.</param>
+/// <summary>The AWS JSON 1.1 protocol: finds the operation by its name, checks the input, and writes the output or the error.</summary>
+/// <param name="operations">The supported operations by name.</param>
+/// <param name="throttle">Null if quotas are not enforced.</param>
+/// <param name="signatures">Null if signatures are not checked.</param>
 internal sealed class JsonApiEndpoint(
-    FrozenDictionary<string, JsonApiOperation> operations, RequestQuotas? quotas, SignatureCheck? signatures)
+    FrozenDictionary<string, JsonApiOperation> operations, RequestThrottle? throttle, SignatureCheck? signatures)
 {
     private const string ContentType = "application/x-amz-json-1.1";
     private const int MaxHeaderLength = 1024;
 
     public bool Supports(string? operation) => operation is not null && operations.ContainsKey(operation);
 
-    public async ValueTask<HttpAnswer?> AnswerAsync(JsonApiRequest request, CancellationToken cancellationToken)
+    public async ValueTask<PreparedResponse?> HandleAsync(JsonApiRequest request, CancellationToken cancellationToken)
     {
         var operation = request.Operation is null ? null : operations.GetValueOrDefault(request.Operation);
         try
         {
             var output = await RunAsync(request, operation, cancellationToken).ConfigureAwait(false);
-            var answer = output is null
-                ? new HttpAnswer(StatusCodes.Status200OK) { ContentType = ContentType }
-                : HttpAnswer.Json(StatusCodes.Status200OK, output, ContentType);
-            return WithRequestId(answer);
+            var response = output is null
+                ? new PreparedResponse(StatusCodes.Status200OK) { ContentType = ContentType }
+                : PreparedResponse.CreateJson(StatusCodes.Status200OK, output, ContentType);
+            return WithRequestId(response);
         }
         catch (RefusedException e)
         {
-            return Refused(e);
+            return CreateErrorResponse(e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The state file cannot be written, or the emulator is wrong. What was changed is changed, but nobody may rely on it.
+            // The state file cannot be written, or the emulator has a bug. The change may have been made, but the caller must not rely on
+            // it.
             var name = operation?.InternalErrorName ?? "InternalErrorException";
-            return Refused(new RefusedException(name, e.Message, StatusCodes.Status500InternalServerError));
+            return CreateErrorResponse(new RefusedException(name, e.Message, StatusCodes.Status500InternalServerError));
         }
     }
 
@@ -54,34 +55,34 @@ internal sealed class JsonApiEndpoint(
 
         signatures?.Check(operation.Name, request.Headers, body.Span);
         var input = request.Input ?? throw RefusedException.Serialization("The body is not a JSON object.");
-        Throttle(operation.Name, input);
+        CheckQuota(operation.Name, input);
         operation.Input.Check(input.Members);
         return operation.Run(input, cancellationToken);
     }
 
-    private void Throttle(string operation, JsonApiInput input)
+    private void CheckQuota(string operation, JsonApiInput input)
     {
-        var poolId = input.Text("UserPoolId") ?? input.Text("ResourceArn")?.Split('/')[^1];
-        if (quotas is not null && RequestQuota.Find(operation) is { } quota && !quotas.TryTake(quota, operation, poolId))
+        var poolId = input.GetText("UserPoolId") ?? input.GetText("ResourceArn")?.Split('/')[^1];
+        if (throttle is not null && RequestQuota.Find(operation) is { } quota && !throttle.TryTake(quota, operation, poolId))
             throw new RefusedException("TooManyRequestsException", "Rate exceeded");
     }
 
-    private static HttpAnswer Refused(RefusedException error)
+    private static PreparedResponse CreateErrorResponse(RefusedException error)
     {
-        var answer = WithRequestId(HttpAnswer.Json(
+        var response = WithRequestId(PreparedResponse.CreateJson(
             error.StatusCode, new JsonObject { ["__type"] = error.ErrorName, ["message"] = error.Message }, ContentType));
 
-        return answer with
+        return response with
         {
-            Headers = answer.Headers.Add("x-amzn-ErrorType", error.ErrorName + ":").Add("x-amzn-ErrorMessage", HeaderSafe(error.Message)),
+            Headers = response.Headers.Add("x-amzn-ErrorType", error.ErrorName + ":").Add("x-amzn-ErrorMessage", MakeHeaderSafe(error.Message)),
         };
     }
 
-    private static HttpAnswer WithRequestId(HttpAnswer answer) =>
-        answer with { Headers = answer.Headers.Add("x-amzn-RequestId", Guid.NewGuid().ToString()) };
+    private static PreparedResponse WithRequestId(PreparedResponse response) =>
+        response with { Headers = response.Headers.Add("x-amzn-RequestId", Guid.NewGuid().ToString()) };
 
-    // Messages repeat what the caller sent, and a header cannot carry all of that.
-    private static string HeaderSafe(string message) =>
+    // A message may repeat text of the caller that a header cannot carry, such as a line feed.
+    private static string MakeHeaderSafe(string message) =>
         string.Create(Math.Min(message.Length, MaxHeaderLength), message, (safe, original) =>
         {
             for (var i = 0; i < safe.Length; i++)

@@ -3,10 +3,14 @@ using CognitoM2M.Emulator.JsonApi.Shapes;
 
 namespace CognitoM2M.Emulator.JsonApi;
 
-/// <returns>The output; null for an empty body, which is not the same as an empty object.</returns>
+/// <summary>Carries out an operation.</summary>
+/// <returns>The output; null for a response with an empty body, which is not the same as an empty object.</returns>
 internal delegate ValueTask<JsonObject?> JsonApiAction(JsonApiInput input, CancellationToken cancellationToken);
 
-/// <summary>One operation: its name on the wire, what it accepts, what it does with accepted input.</summary>
+/// <summary>One operation of the JSON API.</summary>
+/// <param name="Name">The name, as in the header X-Amz-Target.</param>
+/// <param name="Input">The shape of the input, which is checked before the operation runs.</param>
+/// <param name="Run">Carries out the operation.</param>
 internal sealed record JsonApiOperation(string Name, StructureShape Input, JsonApiAction Run)
 {
     public JsonApiOperation(string name, StructureShape input, Func<JsonApiInput, JsonObject?> run)
@@ -14,6 +18,6 @@ internal sealed record JsonApiOperation(string Name, StructureShape Input, JsonA
     {
     }
 
-    /// <summary>What the service calls a failure of its own.</summary>
+    /// <summary>The name of the error for a failure inside the service.</summary>
     public string InternalErrorName { get; init; } = "InternalErrorException";
 }

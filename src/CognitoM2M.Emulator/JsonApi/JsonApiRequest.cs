@@ -3,22 +3,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.JsonApi;
 
-/// <summary>A call of the JSON API as it arrived.</summary>
+/// <summary>A request to the JSON API as it arrived, before any check.</summary>
 internal sealed class JsonApiRequest
 {
     private const string TargetPrefix = "AWSCognitoIdentityProviderService.";
 
-    /// <summary>What <c>X-Amz-Target</c> asks for; null if it names another service or nothing.</summary>
+    /// <summary>The operation in the header <c>X-Amz-Target</c>; null if the header is missing or names another service.</summary>
     public required string? Operation { get; init; }
 
     public required string? ContentType { get; init; }
 
     public required IHeaderDictionary Headers { get; init; }
 
-    /// <summary>Null if it was too large.</summary>
+    /// <summary>Null if the body was too large.</summary>
     public required ReadOnlyMemory<byte>? Body { get; init; }
 
-    /// <summary>Null if the body was too large, or is no JSON object.</summary>
+    /// <summary>Null if the body was too large or is not a JSON object.</summary>
     public required JsonApiInput? Input { get; init; }
 
     public static async Task<JsonApiRequest> ReadAsync(HttpRequest request)

@@ -5,23 +5,26 @@ using CognitoM2M.Emulator.Tokens;
 
 namespace CognitoM2M.Emulator.JsonApi;
 
-/// <summary>Lists in pages. What was there at the first page and is not deleted meanwhile appears exactly once.</summary>
+/// <summary>
+/// Cuts lists into pages. An item that exists from the first to the last page appears exactly once, whatever else is created or deleted in
+/// the meantime.
+/// </summary>
 internal sealed class Paging(SealedText seals)
 {
     private const string Position = "after";
 
-    public static Shape TokenShape { get; } = Shape.Text(TextShape.OfLength(1, 131072));
+    public static Shape TokenShape { get; } = Shape.Text(TextShape.WithLength(1, 131072));
 
-    /// <summary>One page of the output of a list operation.</summary>
-    /// <param name="list">Which list; a token of another one is refused.</param>
-    /// <param name="items">In the order of their sequence numbers.</param>
-    /// <param name="sequence">The number of an item.</param>
-    /// <param name="size">At most so many.</param>
-    /// <param name="token">From the page before; null for the first.</param>
-    /// <param name="member">The member that holds the items.</param>
-    /// <param name="describe">How an item appears.</param>
-    /// <exception cref="RefusedException">The token is not one of that list.</exception>
-    public JsonObject Page<T>(
+    /// <summary>Creates one page: the output of a list operation.</summary>
+    /// <param name="list">The name of the list. A page token of another list is refused.</param>
+    /// <param name="items">All items, ordered by sequence number.</param>
+    /// <param name="sequence">Gets the sequence number of an item.</param>
+    /// <param name="size">The largest number of items on the page.</param>
+    /// <param name="token">The page token from the page before; null for the first page.</param>
+    /// <param name="member">The name of the member that holds the items.</param>
+    /// <param name="describe">Describes an item.</param>
+    /// <exception cref="RefusedException">The page token is not one of this list.</exception>
+    public JsonObject CreatePage<T>(
         string list, IEnumerable<T> items, Func<T, long> sequence, int size, string? token, string member, Func<T, JsonObject> describe)
     {
         var after = token is null ? 0 : seals.Open(list, token)?.GetProperty(Position).GetInt64()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary>Who a token request says it is from: <c>client_secret_basic</c> or <c>client_secret_post</c>.</summary>
+/// <summary>The client id and the secret of a token request, sent as <c>client_secret_basic</c> or <c>client_secret_post</c>.</summary>
 internal sealed class ClientCredentials
 {
     private const string BasicScheme = "Basic ";
@@ -13,7 +13,7 @@ internal sealed class ClientCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; private init; }
 
-    /// <summary>The error code, if the credentials contradict themselves or cannot be read.</summary>
+    /// <summary>The OAuth error code if the credentials are contradictory or cannot be read; null otherwise.</summary>
     public string? Error { get; private init; }
 
     public static ClientCredentials Parse(string? authorization, TokenForm form)
@@ -29,7 +29,7 @@ internal sealed class ClientCredentials
         {
             ClientId = id,
             ClientSecret = secret,
-            // One method of authentication per request (RFC 6749, section 2.3); the id alone may be repeated.
+            // A request may use only one method of authentication (RFC 6749, section 2.3). The client id may be in both places.
             Error = postedSecret is not null ? OAuthError.InvalidRequest
                 : postedId is not null && postedId != id ? OAuthError.InvalidClient
                 : null,
@@ -45,8 +45,8 @@ internal sealed class ClientCredentials
         if (!Convert.TryFromBase64String(authorization[BasicScheme.Length..].Trim(), bytes, out var length))
             return null;
 
-        // RFC 6749 wants both parts form-encoded, many clients send them as they are. Neither may contain a percent sign or a
-        // space, so undoing percent-encoding alone reads both: an encoded plus comes as %2B, and a bare one is meant.
+        // RFC 6749 requires that both parts are form-encoded, but many clients do not encode them. Cognito's ids and secrets hold neither a
+        // percent sign nor a space. So percent-decoding reads both forms right: an encoded plus sign is %2B, a bare one is a plus sign.
         return Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var id, var secret]
             ? (Uri.UnescapeDataString(id), Uri.UnescapeDataString(secret))
             : null;

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary>The parameter <c>aws_client_metadata</c>. It is meant for a trigger; the emulator has none and checks the form alone.</summary>
+/// <summary>
+/// The parameter <c>aws_client_metadata</c>: a JSON object of texts. Cognito passes it to a trigger. The emulator has no triggers and only
+/// checks the form.
+/// </summary>
 internal static class ClientMetadata
 {
     public static bool IsValid(string? json)

@@ -3,10 +3,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary>Which Accept and Content-Type headers the token endpoint puts up with.</summary>
+/// <summary>The Accept and Content-Type headers that the token endpoint serves.</summary>
 internal static class MediaTypeRules
 {
-    /// <summary>None at all, or a list with JSON or a wildcard and without XML, which makes the endpoint refuse.</summary>
+    /// <summary>
+    /// Whether the Accept header is served: an absent header, or a list that holds JSON or a wildcard and does not hold XML.
+    /// </summary>
     public static bool Accepts(StringValues accept)
     {
         if (StringValues.IsNullOrEmpty(accept))
@@ -17,6 +19,7 @@ internal static class MediaTypeRules
             && !types.Any(type => IsOf(type, "xml"));
     }
 
+    /// <summary>Whether the Content-Type header is absent or well-formed.</summary>
     public static bool IsReadable(string? contentType) =>
         string.IsNullOrEmpty(contentType) || MediaTypeHeaderValue.TryParse(contentType, out _);
 

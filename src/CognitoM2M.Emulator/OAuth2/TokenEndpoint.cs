@@ -7,57 +7,57 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary><c>POST /oauth2/token</c>: the rules, in the order in which they decide.</summary>
-/// <param name="userPools">Where the pool is found, by the client id.</param>
-/// <param name="issuer">Makes the tokens.</param>
-/// <param name="reachability">Whether there is an endpoint for the pool at all.</param>
-/// <param name="quotas">Null if requests are not held to quotas.</param>
+/// <summary><c>POST /oauth2/token</c>: checks the rules in Cognito's order and issues the token.</summary>
+/// <param name="userPools">All user pools. The client id decides which one is meant.</param>
+/// <param name="issuer">Issues the tokens.</param>
+/// <param name="reachability">Tells whether the pool's token endpoint can be found.</param>
+/// <param name="throttle">Null if quotas are not enforced.</param>
 internal sealed class TokenEndpoint(
-    UserPoolDirectory userPools, AccessTokenIssuer issuer, DomainReachability reachability, RequestQuotas? quotas)
+    UserPoolDirectory userPools, AccessTokenIssuer issuer, DomainReachability reachability, RequestThrottle? throttle)
 {
-    /// <returns>Null if there is nobody to answer: the pool's domain cannot be found.</returns>
-    public async ValueTask<HttpAnswer?> AnswerAsync(TokenRequest request, CancellationToken cancellationToken)
+    /// <returns>Null if the connection must be cut, because the host name of the pool's domain does not resolve yet.</returns>
+    public async ValueTask<PreparedResponse?> HandleAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         if (userPools.FindClient(request.Credentials.ClientId) is { UserPool: var pool } && !reachability.CanReach(pool))
             return null;
-        if (quotas?.TryTake(RequestQuota.ClientAuthentication, "Token", poolId: null) == false)
-            return TokenAnswer.Refused("too_many_requests", StatusCodes.Status429TooManyRequests);
+        if (throttle?.TryTake(RequestQuota.ClientAuthentication, "Token", poolId: null) == false)
+            return TokenResponse.CreateError("too_many_requests", StatusCodes.Status429TooManyRequests);
 
         var contentType = request.Headers.ContentType.ToString();
         if (!HttpMethods.IsPost(request.Method)
             || !MediaTypeRules.Accepts(request.Headers.Accept)
             || !MediaTypeRules.IsReadable(contentType))
-            return TokenAnswer.MethodNotAllowed();
+            return TokenResponse.CreateMethodNotAllowed();
         if (request.Form is not { } form)
-            return TokenAnswer.Refused(OAuthError.InvalidRequest, StatusCodes.Status413PayloadTooLarge);
+            return TokenResponse.CreateError(OAuthError.InvalidRequest, StatusCodes.Status413PayloadTooLarge);
 
         if (!MediaTypeRules.IsForm(contentType) || form.HasRepeatedParameter || form["grant_type"] is not { } grantType)
-            return TokenAnswer.Refused(OAuthError.InvalidRequest);
+            return TokenResponse.CreateError(OAuthError.InvalidRequest);
         if (grantType is not (AppClientRules.ClientCredentials or "authorization_code" or "refresh_token"))
-            return TokenAnswer.Refused(OAuthError.UnsupportedGrantType);
+            return TokenResponse.CreateError(OAuthError.UnsupportedGrantType);
 
         if (request.Credentials.Error is { } error)
-            return TokenAnswer.Refused(error);
+            return TokenResponse.CreateError(error);
         if (userPools.FindClient(request.Credentials.ClientId) is not { Settings: var settings } client
             || !settings.HasSecret(request.Credentials.ClientSecret))
-            return TokenAnswer.Refused(OAuthError.InvalidClient);
+            return TokenResponse.CreateError(OAuthError.InvalidClient);
 
         if (grantType != AppClientRules.ClientCredentials)
-            return TokenAnswer.Refused(OAuthError.UnauthorizedClient);
-        // Cognito's own wording, and a well-known trap: the flows show on the client but are not switched on.
+            return TokenResponse.CreateError(OAuthError.UnauthorizedClient);
+        // Cognito answers invalid_grant here. A well-known trap: the client lists the flow, but OAuth is switched off for the client.
         if (!settings.AllowedOAuthFlowsUserPoolClient)
-            return TokenAnswer.Refused(OAuthError.InvalidGrant);
+            return TokenResponse.CreateError(OAuthError.InvalidGrant);
         if (!settings.AllowsClientCredentials)
-            return TokenAnswer.Refused(OAuthError.UnauthorizedClient);
+            return TokenResponse.CreateError(OAuthError.UnauthorizedClient);
         if (!ClientMetadata.IsValid(form["aws_client_metadata"]))
-            return TokenAnswer.Refused(OAuthError.InvalidRequest);
+            return TokenResponse.CreateError(OAuthError.InvalidRequest);
 
         var requested = form["scope"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var scopes = ScopeGrant.Decide(client.UserPool, settings, requested);
         if (scopes.IsEmpty)
-            return TokenAnswer.Refused(OAuthError.InvalidScope);
+            return TokenResponse.CreateError(OAuthError.InvalidScope);
 
-        var token = await issuer.IssueAsync(client, settings.Lifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
-        return TokenAnswer.Issued(token);
+        var token = await issuer.IssueAsync(client, settings.GetLifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
+        return TokenResponse.CreateSuccess(token);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary>The form-encoded parameters of a token request. One with an empty value counts as left out (RFC 6749, section 3.2).</summary>
+/// <summary>The form-encoded parameters of a token request. A parameter without a value counts as absent (RFC 6749, section 3.2).</summary>
 internal sealed class TokenForm
 {
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);

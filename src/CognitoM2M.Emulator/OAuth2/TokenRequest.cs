@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary>A request to the token endpoint as it arrived, before any rule is applied.</summary>
+/// <summary>A request to the token endpoint as it arrived, before any check.</summary>
 internal sealed class TokenRequest
 {
     public required string Method { get; init; }

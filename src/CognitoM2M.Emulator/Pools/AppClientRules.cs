@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary>What Cognito demands of an app client's settings, in its words where they are known.</summary>
+/// <summary>Cognito's rules for the settings of an app client. Messages are Cognito's own where they are known.</summary>
 internal static class AppClientRules
 {
     public const string ClientCredentials = "client_credentials";
     public const string ClientTokenAuth = "ALLOW_CLIENT_TOKEN_AUTH";
-    public const int MaxScopes = 50;
     public const int MaxSecrets = 2;
 
     private const string AllowPrefix = "ALLOW_";
@@ -26,7 +26,7 @@ internal static class AppClientRules
         "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH",
     ];
 
-    /// <summary>What a client gets that names no flow.</summary>
+    /// <summary>The flows of a client that was created without <c>ExplicitAuthFlows</c>.</summary>
     public static ImmutableArray<string> DefaultAuthFlows { get; } =
         ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
 
@@ -47,8 +47,8 @@ internal static class AppClientRules
     public static ImmutableArray<string> CheckOAuthScopes(IReadOnlyList<string> scopes, ImmutableArray<string> flows, EmulatedUserPool pool)
     {
         ArgumentNullException.ThrowIfNull(scopes);
-        if (scopes.Count > MaxScopes)
-            throw RefusedException.InvalidParameter($"AllowedOAuthScopes: an app client has at most {MaxScopes} scopes.");
+        if (scopes.Count > CognitoNames.MaxScopesPerClient)
+            throw RefusedException.InvalidParameter($"AllowedOAuthScopes: an app client has at most {CognitoNames.MaxScopesPerClient} scopes.");
 
         foreach (var scope in scopes)
         {
@@ -75,30 +75,32 @@ internal static class AppClientRules
         return distinct;
     }
 
-    /// <summary>The range of the C# members, which is wider than Cognito's: tests may want a lifetime of a second.</summary>
+    /// <summary>
+    /// Checks the lifetime that a caller in C# sets. The range is wider than Cognito's, so that a test can use a lifetime of one second.
+    /// </summary>
     public static TokenValidity CheckValidity(TimeSpan validity)
     {
         if (validity < _shortestValidity || validity > _longestValidity || validity.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            const string Message = "Invalid range for token validity: whole seconds, from one second to one day.";
+            const string Message = "The token validity must be whole seconds, from one second to one day.";
             throw new ArgumentOutOfRangeException(nameof(validity), validity, Message);
         }
 
-        return TokenValidity.Of(validity);
+        return TokenValidity.FromTimeSpan(validity);
     }
 
-    /// <summary>The ranges of Cognito.</summary>
+    /// <summary>Checks the lifetimes against the ranges of Cognito's API.</summary>
     public static void CheckValidities(AppClientSettings settings)
     {
         foreach (var kind in TokenKind.All)
         {
-            var seconds = settings.Validity(kind).TotalSeconds(kind);
+            var seconds = settings.GetValidity(kind).GetTotalSeconds(kind);
             if (seconds < kind.Shortest.TotalSeconds || seconds > kind.Longest.TotalSeconds)
                 throw RefusedException.InvalidParameter("Invalid range for token validity.");
         }
     }
 
-    /// <summary>How the settings have to fit each other.</summary>
+    /// <summary>Checks that the settings fit each other.</summary>
     public static void CheckTogether(AppClientSettings settings)
     {
         if (settings.AllowedOAuthFlowsUserPoolClient && (settings.AllowedOAuthFlows.IsEmpty || settings.AllowedOAuthScopes.IsEmpty))

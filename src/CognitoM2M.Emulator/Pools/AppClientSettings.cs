@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary>What can change about an app client. A request works on one snapshot, whatever is edited meanwhile.</summary>
+/// <summary>
+/// The settings of an app client that can change. Immutable: a request reads one snapshot, and a change at the same time does not affect
+/// that request.
+/// </summary>
 internal sealed record AppClientSettings
 {
     public required string ClientName { get; init; }
@@ -14,11 +17,11 @@ internal sealed record AppClientSettings
     public TokenValidity IdTokenValidity { get; init; }
     public TokenValidity RefreshTokenValidity { get; init; }
 
-    /// <summary>The secrets that are valid, oldest first; none for a public client.</summary>
+    /// <summary>The valid secrets, oldest first; empty for a public client.</summary>
     public required ImmutableArray<ClientSecret> Secrets { get; init; }
 
-    /// <summary>All that only has to be given back.</summary>
-    public SettingsBag Others { get; init; } = SettingsBag.Empty;
+    /// <summary>Settings without an effect in the emulator. Descriptions return them unchanged.</summary>
+    public WireSettings Others { get; init; } = WireSettings.Empty;
 
     public required DateTimeOffset LastModifiedAt { get; init; }
 
@@ -28,9 +31,9 @@ internal sealed record AppClientSettings
 
     public bool AllowsAuthFlow(string flow) => ExplicitAuthFlows.Contains(flow, StringComparer.Ordinal);
 
-    public TimeSpan Lifetime(TokenKind kind) => TimeSpan.FromSeconds(Validity(kind).TotalSeconds(kind));
+    public TimeSpan GetLifetime(TokenKind kind) => TimeSpan.FromSeconds(GetValidity(kind).GetTotalSeconds(kind));
 
-    public TokenValidity Validity(TokenKind kind) =>
+    public TokenValidity GetValidity(TokenKind kind) =>
         kind == TokenKind.Access ? AccessTokenValidity : kind == TokenKind.Id ? IdTokenValidity : RefreshTokenValidity;
 
     public bool HasSecret(string? presented) => presented is not null && Secrets.Any(secret => secret.Matches(presented));

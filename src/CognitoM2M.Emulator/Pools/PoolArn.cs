@@ -3,20 +3,20 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary><c>arn:{partition}:cognito-idp:{region}:{account}:userpool/{user pool id}</c></summary>
+/// <summary>ARNs of user pools: <c>arn:{partition}:cognito-idp:{region}:{account}:userpool/{user pool id}</c>.</summary>
 internal static class PoolArn
 {
     public const string AccountId = "123456789012";
 
-    public static string Of(string userPoolId)
+    public static string Create(string userPoolId)
     {
-        var region = RegionOf(userPoolId);
+        var region = CognitoNames.RegionOfUserPool(userPoolId);
         return $"arn:{AwsPartition.Name(region)}:cognito-idp:{region}:{AccountId}:userpool/{userPoolId}";
     }
 
-    /// <summary>The user pool an ARN is of.</summary>
-    /// <exception cref="RefusedException">There is none.</exception>
-    public static EmulatedUserPool Resolve(UserPoolDirectory userPools, string arn)
+    /// <summary>Finds the user pool with this ARN.</summary>
+    /// <exception cref="RefusedException">The text is not the ARN of a user pool, or the pool does not exist.</exception>
+    public static EmulatedUserPool RequireUserPool(UserPoolDirectory userPools, string arn)
     {
         const string Kind = ":userpool/";
         var kind = arn.IndexOf(Kind, StringComparison.Ordinal);
@@ -28,6 +28,4 @@ internal static class PoolArn
             ? found
             : throw RefusedException.NotFound($"User pool {id} does not exist.");
     }
-
-    public static string RegionOf(string userPoolId) => userPoolId[..userPoolId.LastIndexOf('_')];
 }

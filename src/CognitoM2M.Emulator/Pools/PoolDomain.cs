@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary>A domain of a user pool: a prefix, or a name of the owner's own.</summary>
+/// <summary>A domain of a user pool: a prefix domain or a custom domain. Immutable.</summary>
 internal sealed record PoolDomain
 {
     public required string Name { get; init; }
@@ -15,7 +15,7 @@ internal sealed record PoolDomain
 
     public JsonElement? Routing { get; init; }
 
-    /// <summary>A host name that both kinds of domain have.</summary>
+    /// <summary>The host name of the distribution in front of the domain. Both kinds of domain have one.</summary>
     public required string CloudFrontDistribution { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -24,5 +24,5 @@ internal sealed record PoolDomain
 
     public bool IsCustom => CustomDomainConfig is not null;
 
-    public JsonObject CustomDomainConfigJson() => CustomDomainConfig is { } config ? JsonObject.Create(config)! : [];
+    public JsonObject CustomDomainConfigToJson() => CustomDomainConfig is { } config ? JsonObject.Create(config)! : [];
 }

@@ -3,29 +3,35 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary>A resource server; its sequence number says where it stands in the order of creation.</summary>
+/// <summary>A resource server. Immutable.</summary>
+/// <param name="Identifier">The first part of its scopes.</param>
+/// <param name="Name">A name for people.</param>
+/// <param name="Scopes">In the order given.</param>
+/// <param name="Sequence">The position in the order of creation.</param>
 internal sealed record ResourceServer(string Identifier, string Name, ImmutableArray<ResourceServerScope> Scopes, long Sequence)
 {
     public const int MaxScopes = 100;
 
-    /// <summary>A resource server that has nothing but an identifier: it is named and described by that.</summary>
+    /// <summary>Creates a resource server whose name is derived from its identifier. Each scope is described by its own name.</summary>
     public static ResourceServer Create(string identifier, IReadOnlyList<string> scopeNames, long sequence)
     {
         TextShape.ResourceServerIdentifier.Require(identifier, "Identifier");
-        // What may stand in an identifier may not all stand in a name.
-        var name = string.Concat(identifier.Select(c => TextShape.ResourceServerName.Violations($"{c}").Any() ? '-' : c));
+        // Identifiers may hold characters that names may not, such as a slash.
+        var name = string.Concat(identifier.Select(c => TextShape.ResourceServerName.FindViolations($"{c}").Any() ? '-' : c));
         return Create(identifier, name, [.. scopeNames.Select(scope => new ResourceServerScope(scope, scope))], sequence);
     }
 
-    /// <summary>A resource server within Cognito's rules.</summary>
+    /// <summary>Creates a resource server that follows Cognito's rules.</summary>
     /// <exception cref="ArgumentException">A scope name has another shape.</exception>
-    /// <exception cref="RefusedException">A scope is named twice, too long with the identifier, or one too many.</exception>
+    /// <exception cref="RefusedException">
+    /// There are two scopes of one name, or a scope is too long together with the identifier, or there are too many scopes.
+    /// </exception>
     public static ResourceServer Create(string identifier, string name, ImmutableArray<ResourceServerScope> scopes, long sequence)
     {
         foreach (var scope in scopes)
         {
             TextShape.ScopeName.Require(scope.Name, "ScopeName");
-            if (TextShape.Scope.Violations($"{identifier}/{scope.Name}").FirstOrDefault() is { } violation)
+            if (TextShape.Scope.FindViolations($"{identifier}/{scope.Name}").FirstOrDefault() is { } violation)
                 throw RefusedException.InvalidParameter($"Scope {identifier}/{scope.Name}: {violation}.");
         }
 

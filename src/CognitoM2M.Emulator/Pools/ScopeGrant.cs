@@ -6,7 +6,8 @@ namespace CognitoM2M.Emulator.Pools;
 internal static class ScopeGrant
 {
     /// <returns>
-    /// The scopes in the client's order, all that it may have if none is requested; empty if the request has to be refused.
+    /// The requested scopes, in the order of the client's settings; all allowed scopes if none is requested. Scopes that no longer exist
+    /// are left out. Empty if the request must be refused.
     /// </returns>
     public static ImmutableArray<string> Decide(
         EmulatedUserPool userPool, AppClientSettings settings, IReadOnlyCollection<string> requested)

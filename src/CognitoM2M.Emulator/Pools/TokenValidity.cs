@@ -1,6 +1,6 @@
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary>A lifetime as an app client states it; what is left out has a default.</summary>
+/// <summary>A token lifetime in the form of the API: an amount and a unit.</summary>
 /// <param name="Amount">Null for the default lifetime.</param>
 /// <param name="Unit">Null for the default unit.</param>
 internal readonly record struct TokenValidity(int? Amount, string? Unit)
@@ -10,8 +10,8 @@ internal readonly record struct TokenValidity(int? Amount, string? Unit)
     public const string Hours = "hours";
     public const string Days = "days";
 
-    /// <summary>The lifetime in the largest unit in which it is a whole number.</summary>
-    public static TokenValidity Of(TimeSpan lifetime) => (long)lifetime.TotalSeconds switch
+    /// <summary>Converts a lifetime into the largest unit in which it is a whole number.</summary>
+    public static TokenValidity FromTimeSpan(TimeSpan lifetime) => (long)lifetime.TotalSeconds switch
     {
         var seconds when seconds % 86400 == 0 => new((int)(seconds / 86400), Days),
         var seconds when seconds % 3600 == 0 => new((int)(seconds / 3600), Hours),
@@ -19,12 +19,14 @@ internal readonly record struct TokenValidity(int? Amount, string? Unit)
         var seconds => new((int)seconds, Seconds),
     };
 
-    /// <summary>In seconds, which fit no TimeSpan if the unit is a mistake.</summary>
-    public long TotalSeconds(TokenKind kind) => Amount is { } amount and > 0
-        ? amount * SecondsPer(Unit ?? kind.DefaultUnit)
+    /// <summary>
+    /// The lifetime in seconds. A number, because an amount with a wrong unit (315,360,000 days) is longer than a TimeSpan can be.
+    /// </summary>
+    public long GetTotalSeconds(TokenKind kind) => Amount is { } amount and > 0
+        ? amount * GetSecondsPer(Unit ?? kind.DefaultUnit)
         : (long)kind.DefaultLifetime.TotalSeconds;
 
-    private static long SecondsPer(string unit) => unit switch
+    private static long GetSecondsPer(string unit) => unit switch
     {
         Days => 86400,
         Hours => 3600,
@@ -33,7 +35,7 @@ internal readonly record struct TokenValidity(int? Amount, string? Unit)
     };
 }
 
-/// <summary>The kinds of token an app client has lifetimes for.</summary>
+/// <summary>The kinds of token whose lifetimes an app client sets.</summary>
 internal sealed class TokenKind
 {
     private TokenKind(string name, string defaultUnit, TimeSpan defaultLifetime, TimeSpan shortest, TimeSpan longest)
@@ -56,7 +58,9 @@ internal sealed class TokenKind
 
     public static IReadOnlyList<TokenKind> All { get; } = [Access, Id, Refresh];
 
-    /// <summary>The member of <c>TokenValidityUnits</c>; with <c>Validity</c> after it that of the amount.</summary>
+    /// <summary>
+    /// The name of the member of <c>TokenValidityUnits</c> that holds the unit. The amount is in the member <c>{Name}Validity</c>.
+    /// </summary>
     public string Name { get; }
 
     public string DefaultUnit { get; }

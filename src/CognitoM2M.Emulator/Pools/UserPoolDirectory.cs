@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Pools;
 
 /// <summary>
-/// All user pools of one emulator, and its app clients by id, which is unique across pools. Every change is made here, one at a
-/// time; readers see immutable snapshots and wait for nobody.
+/// All user pools of one emulator, and all app clients by id (a client id is unique across pools). Changes run one at a time under a lock.
+/// Readers need no lock, because they see immutable snapshots.
 /// </summary>
 internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, TimeProvider timeProvider)
 {
@@ -19,24 +20,25 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
     private int _changesUnderWay;
     private long _lastSequence;
 
-    /// <summary>Known once a port is bound, before there can be a pool.</summary>
+    /// <summary>The address of the emulator. Set when the port is bound, before the first pool is created.</summary>
     public Uri BaseAddress
     {
-        get => _baseAddress ?? throw new InvalidOperationException("The emulator does not listen yet.");
+        get => _baseAddress ?? throw new InvalidOperationException("The address is unknown until the emulator listens.");
         set => _baseAddress = value;
     }
 
     public TimeProvider TimeProvider => timeProvider;
 
-    /// <summary>The form of issuer that a pool has without a word about it.</summary>
+    /// <summary>The issuer type of pools that do not set <c>IssuerConfiguration</c>.</summary>
     public string DefaultIssuerType => issuer == EmulatedIssuer.Updated ? UpdatedIssuer : "ORIGINAL";
 
+    /// <summary>Oldest first.</summary>
     public IReadOnlyList<EmulatedUserPool> All => _userPools;
 
-    /// <summary>Called after every change, before anybody is told that it was made.</summary>
+    /// <summary>Called after every change, before the caller learns that the change was made.</summary>
     public Action<UserPoolDirectory>? Changed { get; set; }
 
-    /// <summary>The highest number given out by <see cref="NextSequence"/>.</summary>
+    /// <summary>The highest sequence number in use.</summary>
     public long LastSequence => Interlocked.Read(ref _lastSequence);
 
     public EmulatedUserPool? Find(string userPoolId) => _userPools.Find(pool => pool.Id == userPoolId);
@@ -54,8 +56,10 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
         return null;
     }
 
-    /// <summary>A number greater than any before, so that lists can be paged in order of creation whatever is deleted meanwhile.</summary>
-    public long NextSequence() => Interlocked.Increment(ref _lastSequence);
+    /// <summary>
+    /// Takes the next sequence number. Pages of a list are ordered by it, so that a deletion between two pages changes nothing else.
+    /// </summary>
+    public long TakeSequence() => Interlocked.Increment(ref _lastSequence);
 
     public void Change(Action change) => Change(() =>
     {
@@ -63,7 +67,10 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
         return true;
     });
 
-    /// <summary>Checks and changes in one go. A change may be made of others; what is refused has to have changed nothing.</summary>
+    /// <summary>
+    /// Runs a change under the lock. Changes may be nested; <see cref="Changed"/> is then called once, after the outermost. A change that
+    /// throws must leave everything as it was.
+    /// </summary>
     public T Change<T>(Func<T> change)
     {
         lock (_gate)
@@ -85,7 +92,7 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
         }
     }
 
-    /// <summary>As <see cref="Change{T}"/>, for callers in C#.</summary>
+    /// <summary>As <see cref="Change{T}"/>, for callers in C#: a refusal becomes a standard exception.</summary>
     public T ChangeForCaller<T>(Func<T> change)
     {
         try
@@ -94,14 +101,14 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
         }
         catch (RefusedException e)
         {
-            throw e.ForCaller();
+            throw e.ToStandardException();
         }
     }
 
     public EmulatedUserPool Create(UserPoolSettings settings, bool needsDomain)
     {
         var now = timeProvider.GetUtcNow();
-        return Add(new EmulatedUserPool(this, GeneratedId.UserPoolId(region), settings with { LastModifiedAt = now }, NextSequence())
+        return Add(new EmulatedUserPool(this, GeneratedId.CreateUserPoolId(region), settings with { LastModifiedAt = now }, TakeSequence())
         {
             CreatedAt = now,
             NeedsDomain = needsDomain,
@@ -122,7 +129,7 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
             Unregister(client);
     });
 
-    /// <exception cref="RefusedException">The id is taken.</exception>
+    /// <exception cref="RefusedException">The client id is taken.</exception>
     public void Register(EmulatedAppClient client)
     {
         if (!_clients.TryAdd(client.ClientId, client))
@@ -131,15 +138,13 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
 
     public void Unregister(EmulatedAppClient client) => _clients.TryRemove(client.ClientId, out _);
 
-    /// <summary>Nothing may be numbered lower from now on.</summary>
-    public void ContinueAfter(long sequence) => _lastSequence = Math.Max(_lastSequence, sequence);
+    /// <summary>Makes all later sequence numbers greater than this one.</summary>
+    public void ContinueSequenceAfter(long sequence) => _lastSequence = Math.Max(_lastSequence, sequence);
 
+    /// <summary>Determines the issuer of a pool's tokens.</summary>
     /// <param name="userPoolId">The pool.</param>
-    /// <param name="chosenType">What the pool's own settings say; null if nothing.</param>
-    public string IssuerOf(string userPoolId, string? chosenType) => (issuer, chosenType ?? DefaultIssuerType) switch
-    {
-        (EmulatedIssuer.Loopback, _) => new Uri(BaseAddress, userPoolId).AbsoluteUri,
-        (_, UpdatedIssuer) => $"https://issuer-cognito-idp.{PoolArn.RegionOf(userPoolId)}.amazonaws.com/{userPoolId}",
-        _ => $"https://cognito-idp.{PoolArn.RegionOf(userPoolId)}.amazonaws.com/{userPoolId}",
-    };
+    /// <param name="chosenType">The issuer type in the pool's own settings; null if they set none.</param>
+    public string GetIssuer(string userPoolId, string? chosenType) => issuer == EmulatedIssuer.Loopback
+        ? new Uri(BaseAddress, userPoolId).AbsoluteUri
+        : CognitoAddresses.Issuer(userPoolId, isUpdatedForm: (chosenType ?? DefaultIssuerType) == UpdatedIssuer);
 }

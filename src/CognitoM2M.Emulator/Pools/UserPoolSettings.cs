@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary>What can change about a user pool itself.</summary>
+/// <summary>The settings of a user pool that can change. Immutable.</summary>
 internal sealed record UserPoolSettings
 {
     public const string TagsMember = "UserPoolTags";
@@ -10,17 +10,17 @@ internal sealed record UserPoolSettings
 
     public required string Name { get; init; }
 
-    /// <summary>Named as on the wire; what is left out has its default.</summary>
-    public SettingsBag Members { get; init; } = SettingsBag.Empty;
+    /// <summary>The settings by their names in the API. A setting that is missing has its default.</summary>
+    public WireSettings Members { get; init; } = WireSettings.Empty;
 
-    /// <summary>What SetUserPoolMfaConfig has set besides the mode.</summary>
-    public SettingsBag MfaDetails { get; init; } = SettingsBag.Empty;
+    /// <summary>The settings of SetUserPoolMfaConfig except the mode.</summary>
+    public WireSettings MfaDetails { get; init; } = WireSettings.Empty;
 
     public DateTimeOffset LastModifiedAt { get; init; }
 
-    public bool IsDeletionProtected => Members.Text("DeletionProtection") == "ACTIVE";
+    public bool IsDeletionProtected => Members.GetText("DeletionProtection") == "ACTIVE";
 
-    public string Tier => Members.Text("UserPoolTier") ?? DefaultTier;
+    public string Tier => Members.GetText("UserPoolTier") ?? DefaultTier;
 
     public ImmutableSortedDictionary<string, string> Tags =>
         (Members.Find(TagsMember)?.EnumerateObject().ToImmutableSortedDictionary(

@@ -5,12 +5,14 @@ using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Protocol;
 
+/// <summary>Writes JSON without white space.</summary>
 internal static class CompactJson
 {
-    // Relaxed: quotes and pluses stay readable, and nothing here is ever part of an HTML page.
+    // The relaxed encoder leaves quotes and plus signs readable. Escaping them matters in HTML pages only, and no emulator text is part of
+    // one.
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Utf8(JsonObject value)
+    public static ReadOnlyMemory<byte> WriteUtf8(JsonObject value)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, _options))

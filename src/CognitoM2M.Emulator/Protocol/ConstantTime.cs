@@ -3,9 +3,9 @@ using System.Text;
 
 namespace CognitoM2M.Emulator.Protocol;
 
+/// <summary>Compares secrets. The time a comparison takes does not show how much of a wrong secret is right.</summary>
 internal static class ConstantTime
 {
-    /// <summary>Compares without telling, by the time it takes, how much of the text is right.</summary>
     public static bool AreEqual(string left, string right) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 }

@@ -2,7 +2,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.Protocol;
 
-/// <summary>Cognito would refuse. Becomes the JSON API's error envelope, or an argument exception of the C# members.</summary>
+/// <summary>
+/// A refusal in Cognito's words. The JSON API sends it to the caller as an error response; the C# members turn it into a standard
+/// exception.
+/// </summary>
+/// <param name="errorName">The name of the error, such as <c>InvalidParameterException</c>.</param>
+/// <param name="message">Cognito's own message where it is known.</param>
+/// <param name="statusCode">The HTTP status. Cognito uses 400 for nearly every refusal.</param>
 internal sealed class RefusedException(string errorName, string message, int statusCode = StatusCodes.Status400BadRequest)
     : Exception(message)
 {
@@ -25,8 +31,12 @@ internal sealed class RefusedException(string errorName, string message, int sta
     public static RefusedException Serialization(string message, int statusCode = StatusCodes.Status400BadRequest) =>
         new("SerializationException", message, statusCode);
 
-    /// <summary>What a C# caller gets instead: a full container is a matter of state, all else one of arguments.</summary>
-    public Exception ForCaller() => ErrorName == LimitExceededName
+    /// <summary>Converts the refusal for a caller in C#.</summary>
+    /// <returns>
+    /// An <see cref="InvalidOperationException"/> if a limit is reached, because then the state is wrong and not the argument; an
+    /// <see cref="ArgumentException"/> otherwise.
+    /// </returns>
+    public Exception ToStandardException() => ErrorName == LimitExceededName
         ? new InvalidOperationException(Message, this)
         : new ArgumentException(Message, paramName: null, this);
 }

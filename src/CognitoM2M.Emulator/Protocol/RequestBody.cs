@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.Protocol;
 
+/// <summary>Reads the body of a request, up to a limit.</summary>
 internal static class RequestBody
 {
     public const int MaxBytes = 1024 * 1024;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.Signatures;
 
-/// <summary>Checks AWS Signature Version 4, for one access key.</summary>
+/// <summary>Checks that requests are signed with one certain access key (AWS Signature Version 4).</summary>
 internal sealed partial class SignatureCheck(EmulatorCredentials credentials, TimeProvider timeProvider)
 {
     private const string Service = "cognito-idp";
@@ -18,11 +18,11 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
 
     private static readonly TimeSpan _allowedSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Operations whose caller has a secret or a token of another kind.</summary>
+    /// <summary>Operations that AWS's clients do not sign: the caller proves itself by a client secret, a password or a token.</summary>
     private static readonly FrozenSet<string> _unsigned =
         new[] { "GetClientToken", "InitiateAuth", "RespondToAuthChallenge", "GetUser" }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <exception cref="RefusedException">The operation has to be signed, and is not by that key.</exception>
+    /// <exception cref="RefusedException">The operation must be signed, and the request is not signed with the access key.</exception>
     public void Check(string operation, IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
         if (_unsigned.Contains(operation))
@@ -39,7 +39,7 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
             throw new RefusedException("UnrecognizedClientException", "The security token included in the request is invalid.");
 
         CheckTime(presented, headers);
-        var expected = Sign(presented, CanonicalRequest(presented, headers, body), headers["X-Amz-Date"].ToString());
+        var expected = ComputeSignature(presented, CreateCanonicalRequest(presented, headers, body), headers["X-Amz-Date"].ToString());
         if (presented.Service != Service || !ConstantTime.AreEqual(expected, presented.Signature))
         {
             throw new RefusedException(
@@ -59,9 +59,9 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
             throw new RefusedException(Mismatch, "Signature expired: the request was signed too long before or after now.");
     }
 
-    private static string CanonicalRequest(SignatureHeader presented, IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    private static string CreateCanonicalRequest(SignatureHeader presented, IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
-        // Only ever POST /, without a query.
+        // The JSON API serves POST / without a query only.
         var canonical = new StringBuilder("POST\n/\n\n");
         foreach (var name in presented.SignedHeaders)
             canonical.Append(name).Append(':').Append(Spaces.Replace(headers[name].ToString().Trim(), " ")).Append('\n');
@@ -74,16 +74,16 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
             .ToString();
     }
 
-    private string Sign(SignatureHeader presented, string canonicalRequest, string signedAt)
+    private string ComputeSignature(SignatureHeader presented, string canonicalRequest, string signedAt)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
         var key = Encoding.UTF8.GetBytes("AWS4" + credentials.SecretAccessKey);
         foreach (var step in (string[])[presented.Date, presented.Region, presented.Service, "aws4_request"])
-            key = Hmac(key, step);
-        return Convert.ToHexStringLower(Hmac(key, $"{SignatureHeader.Algorithm}\n{signedAt}\n{presented.Scope}\n{hash}"));
+            key = ComputeHmac(key, step);
+        return Convert.ToHexStringLower(ComputeHmac(key, $"{SignatureHeader.Algorithm}\n{signedAt}\n{presented.Scope}\n{hash}"));
     }
 
-    private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+    private static byte[] ComputeHmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 
     [GeneratedRegex(" +", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spaces { get; }

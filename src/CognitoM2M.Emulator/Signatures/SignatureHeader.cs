@@ -29,7 +29,7 @@ internal sealed class SignatureHeader
 
     public string Scope => $"{Date}/{Region}/{Service}/aws4_request";
 
-    /// <returns>Null if the header has another form.</returns>
+    /// <returns>Null if the header is not a signature of this kind.</returns>
     public static SignatureHeader? Parse(string authorization)
     {
         if (!authorization.StartsWith(Algorithm + " ", StringComparison.Ordinal))

@@ -3,14 +3,15 @@ using System.Text.Json.Serialization;
 
 namespace CognitoM2M.Emulator.State;
 
-/// <summary>What the state file holds: everything that outlives a restart. Classes, not records: a record would print secrets.</summary>
+/// <summary>The content of the state file: everything that an emulator keeps over a restart.</summary>
+/// <remarks>Classes and not records, because the text of a record would show secrets.</remarks>
 internal sealed class EmulatorState
 {
     public const int CurrentVersion = 1;
 
     public required int Version { get; init; }
 
-    /// <summary>Of page tokens, sessions and refresh tokens.</summary>
+    /// <summary>The key that encrypts page tokens, sessions and refresh tokens.</summary>
     public required byte[] SealingKey { get; init; }
 
     public required long LastSequence { get; init; }

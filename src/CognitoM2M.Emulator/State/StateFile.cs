@@ -5,8 +5,8 @@ using CognitoM2M.Emulator.Tokens;
 namespace CognitoM2M.Emulator.State;
 
 /// <summary>
-/// Keeps the state of an emulator in a file. It holds secrets and private keys, so only its owner may read it; and it is replaced as a
-/// whole, so that it is never half written.
+/// Keeps the state of an emulator in a file. The file holds secrets and private keys, so only its owner may read it. Each change replaces
+/// the whole file, so that a crash never leaves half a file.
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
@@ -19,24 +19,31 @@ internal sealed class StateFile : IDisposable
         _lock = @lock;
     }
 
-    /// <summary>Reserves the file for this emulator. It need not exist yet; its folder has to.</summary>
-    /// <exception cref="IOException">Another emulator has it, or the folder does not exist.</exception>
+    /// <summary>Reserves the file for this emulator. The file need not exist yet; its folder must.</summary>
+    /// <exception cref="IOException">Another emulator uses the file, or the folder does not exist.</exception>
     public static StateFile Open(string path)
     {
         path = Path.GetFullPath(path);
         try
         {
-            // Beside the file, which cannot be the lock itself: it is another file after every change.
-            return new StateFile(path, new FileStream(path + ".lock", Private(FileMode.OpenOrCreate, FileOptions.DeleteOnClose)));
+            // The lock is a second file: the state file itself is replaced at every change, so it cannot be the lock.
+            var options = OwnerOnlyFile.Current.CreateOptions(FileMode.OpenOrCreate, FileOptions.DeleteOnClose);
+            return new StateFile(path, new FileStream(path + ".lock", options));
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (DirectoryNotFoundException e)
         {
-            throw new IOException($"The state file '{path}' is in use by another emulator.", e);
+            throw new DirectoryNotFoundException(
+                $"The folder of the state file '{path}' does not exist. Create the folder, or choose another file.", e);
+        }
+        catch (IOException e) when (e is not FileNotFoundException)
+        {
+            throw new IOException(
+                $"The state file '{path}' is in use by another emulator. Stop that emulator, or choose another file.", e);
         }
     }
 
-    /// <returns>Null if there is no file yet.</returns>
-    /// <exception cref="InvalidDataException">The file is no state of an emulator.</exception>
+    /// <returns>Null if the file does not exist yet.</returns>
+    /// <exception cref="InvalidDataException">The file does not hold the state of an emulator.</exception>
     public EmulatorState? Read()
     {
         if (!File.Exists(_path))
@@ -45,42 +52,42 @@ internal sealed class StateFile : IDisposable
         try
         {
             var state = JsonSerializer.Deserialize(File.ReadAllBytes(_path), EmulatorStateJson.Default.EmulatorState)
-                ?? throw new JsonException("it is null");
+                ?? throw new JsonException("the content is null");
             if (state.Version != EmulatorState.CurrentVersion)
-                throw new JsonException($"it is of version {state.Version}, this emulator reads version {EmulatorState.CurrentVersion}");
+                throw new JsonException($"the file has version {state.Version}, this emulator reads version {EmulatorState.CurrentVersion}");
             return state.SealingKey.Length == SealedText.KeyLength
                 ? state
-                : throw new JsonException("its sealing key is of another length");
+                : throw new JsonException("the sealing key has a wrong length");
         }
         catch (JsonException e)
         {
-            throw Corrupted(e);
+            throw CreateInvalidFileError(e);
         }
     }
 
-    /// <summary>Restores the pools.</summary>
-    /// <exception cref="InvalidDataException">What the file says makes no sense.</exception>
+    /// <summary>Creates the user pools that the state describes.</summary>
+    /// <exception cref="InvalidDataException">The state contradicts itself.</exception>
     public void Restore(UserPoolDirectory userPools, EmulatorState state)
     {
         try
         {
-            StateRestore.Into(userPools, state);
+            StateRestore.Restore(userPools, state);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Whatever it is, it comes from the file: nothing else goes in here.
-            throw Corrupted(e);
+            // The state comes from the file only, so every failure means that the file is wrong.
+            throw CreateInvalidFileError(e);
         }
     }
 
-    /// <summary>Is on the disk on return.</summary>
+    /// <summary>Writes the state. It is on the disk when the method returns.</summary>
     public void Save(UserPoolDirectory userPools, SealedText seals)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(StateSnapshot.Of(userPools, seals), EmulatorStateJson.Default.EmulatorState);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(StateSnapshot.Take(userPools, seals), EmulatorStateJson.Default.EmulatorState);
         var next = _path + ".tmp";
-        // One that a killed process left behind may be readable by others.
+        // A process that was killed may have left this file behind, with another mode that lets others read it.
         File.Delete(next);
-        using (var stream = new FileStream(next, Private(FileMode.CreateNew)))
+        using (var stream = new FileStream(next, OwnerOnlyFile.Current.CreateOptions(FileMode.CreateNew)))
         {
             stream.Write(bytes);
             stream.Flush(flushToDisk: true);
@@ -91,19 +98,13 @@ internal sealed class StateFile : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static FileStreamOptions Private(FileMode mode, FileOptions options = FileOptions.None)
-    {
-        var result = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = options };
-        if (!OperatingSystem.IsWindows())
-            result.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return result;
-    }
+    private InvalidDataException CreateInvalidFileError(Exception cause) => new(
+        $"The file '{_path}' is not a valid state file of the emulator ({DescribeReason(cause)}). "
+            + "Delete the file to start without user pools, or choose another file.",
+        cause);
 
-    private InvalidDataException Corrupted(Exception cause) =>
-        new($"The state file '{_path}' can not be used ({ReasonOf(cause)}). Delete it to start afresh.", cause);
-
-    // The message of an error in the JSON itself may quote the file, which is full of secrets.
-    private static string ReasonOf(Exception cause) => cause switch
+    // The message of a JSON error may quote the file, which is full of secrets.
+    private static string DescribeReason(Exception cause) => cause switch
     {
         JsonException { LineNumber: { } line } => $"line {line + 1}",
         JsonException => cause.Message,

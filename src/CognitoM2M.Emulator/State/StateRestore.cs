@@ -4,26 +4,27 @@ using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.State;
 
-/// <summary>From what was saved back to the user pools.</summary>
+/// <summary>Creates the user pools that a state file describes.</summary>
 internal static class StateRestore
 {
-    public static void Into(UserPoolDirectory userPools, EmulatorState state)
+    public static void Restore(UserPoolDirectory userPools, EmulatorState state)
     {
-        userPools.ContinueAfter(state.LastSequence);
+        userPools.ContinueSequenceAfter(state.LastSequence);
         foreach (var saved in state.UserPools)
-            Restore(userPools, saved);
+            CreatePool(userPools, saved);
     }
 
-    private static void Restore(UserPoolDirectory userPools, UserPoolState saved)
+    private static void CreatePool(UserPoolDirectory userPools, UserPoolState saved)
     {
         var settings = new UserPoolSettings
         {
             Name = saved.Name,
-            Members = SettingsBag.Of(saved.Members),
-            MfaDetails = SettingsBag.Of(saved.MfaDetails),
+            Members = WireSettings.Create(saved.Members),
+            MfaDetails = WireSettings.Create(saved.MfaDetails),
             LastModifiedAt = saved.LastModifiedAt,
         };
-        var keys = new SigningKeySet(Key(saved.AccessTokenKey), Key(saved.IdTokenKey), saved.OldKeys.Select(Key).OfType<SigningKey>());
+        var oldKeys = saved.OldKeys.Select(CreateKey).OfType<SigningKey>();
+        var keys = new SigningKeySet(CreateKey(saved.AccessTokenKey), CreateKey(saved.IdTokenKey), oldKeys);
         var pool = userPools.Add(new EmulatedUserPool(userPools, saved.Id, settings, saved.Sequence, keys)
         {
             CreatedAt = saved.CreatedAt,
@@ -31,7 +32,7 @@ internal static class StateRestore
         });
 
         foreach (var domain in saved.Domains)
-            pool.Add(Domain(domain));
+            pool.Add(CreateDomain(domain));
         foreach (var server in saved.ResourceServers)
         {
             pool.Add(new ResourceServer(
@@ -42,12 +43,12 @@ internal static class StateRestore
         }
 
         foreach (var client in saved.AppClients)
-            pool.Add(new EmulatedAppClient(pool, client.ClientId, Settings(client), client.Sequence) { CreatedAt = client.CreatedAt });
+            pool.Add(new EmulatedAppClient(pool, client.ClientId, CreateSettings(client), client.Sequence) { CreatedAt = client.CreatedAt });
         foreach (var user in saved.Users)
-            pool.Users.Set(User(user));
+            pool.Users.Set(CreateUser(user));
     }
 
-    private static PoolDomain Domain(DomainState saved) => new()
+    private static PoolDomain CreateDomain(DomainState saved) => new()
     {
         Name = saved.Name,
         ManagedLoginVersion = saved.ManagedLoginVersion,
@@ -58,16 +59,16 @@ internal static class StateRestore
         LastModifiedAt = saved.LastModifiedAt,
     };
 
-    private static AppClientSettings Settings(AppClientState saved) => new()
+    private static AppClientSettings CreateSettings(AppClientState saved) => new()
     {
         ClientName = saved.ClientName,
         AllowedOAuthFlowsUserPoolClient = saved.AllowedOAuthFlowsUserPoolClient,
         AllowedOAuthFlows = [.. saved.AllowedOAuthFlows],
         AllowedOAuthScopes = [.. saved.AllowedOAuthScopes],
         ExplicitAuthFlows = [.. saved.ExplicitAuthFlows],
-        AccessTokenValidity = Validity(saved.AccessTokenValidity),
-        IdTokenValidity = Validity(saved.IdTokenValidity),
-        RefreshTokenValidity = Validity(saved.RefreshTokenValidity),
+        AccessTokenValidity = CreateValidity(saved.AccessTokenValidity),
+        IdTokenValidity = CreateValidity(saved.IdTokenValidity),
+        RefreshTokenValidity = CreateValidity(saved.RefreshTokenValidity),
         Secrets =
         [
             .. saved.Secrets.Select(secret => new ClientSecret(secret.Value)
@@ -77,13 +78,13 @@ internal static class StateRestore
                 IsOriginal = secret.IsOriginal,
             }),
         ],
-        Others = SettingsBag.Of(saved.Others),
+        Others = WireSettings.Create(saved.Others),
         LastModifiedAt = saved.LastModifiedAt,
     };
 
-    private static TokenValidity Validity(ValidityState saved) => new(saved.Amount, saved.Unit);
+    private static TokenValidity CreateValidity(ValidityState saved) => new(saved.Amount, saved.Unit);
 
-    private static PoolUser User(UserState saved) => new()
+    private static PoolUser CreateUser(UserState saved) => new()
     {
         Username = saved.Username,
         Sub = saved.Sub,
@@ -94,5 +95,5 @@ internal static class StateRestore
         LastModifiedAt = saved.LastModifiedAt,
     };
 
-    private static SigningKey? Key(SigningKeyState? saved) => saved is null ? null : SigningKey.Import(saved.KeyId, saved.Pkcs8);
+    private static SigningKey? CreateKey(SigningKeyState? saved) => saved is null ? null : SigningKey.Import(saved.KeyId, saved.Pkcs8);
 }

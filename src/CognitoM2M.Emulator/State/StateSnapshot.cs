@@ -4,18 +4,18 @@ using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.State;
 
-/// <summary>From the user pools to what is saved of them.</summary>
+/// <summary>Copies the user pools into the form of the state file.</summary>
 internal static class StateSnapshot
 {
-    public static EmulatorState Of(UserPoolDirectory userPools, SealedText seals) => new()
+    public static EmulatorState Take(UserPoolDirectory userPools, SealedText seals) => new()
     {
         Version = EmulatorState.CurrentVersion,
         SealingKey = seals.Key,
         LastSequence = userPools.LastSequence,
-        UserPools = [.. userPools.All.Select(Of)],
+        UserPools = [.. userPools.All.Select(Copy)],
     };
 
-    private static UserPoolState Of(EmulatedUserPool pool)
+    private static UserPoolState Copy(EmulatedUserPool pool)
     {
         var (accessTokenKey, idTokenKey, oldKeys) = pool.SigningKeys.Export();
         return new UserPoolState
@@ -28,17 +28,17 @@ internal static class StateSnapshot
             LastModifiedAt = pool.Settings.LastModifiedAt,
             Members = pool.Settings.Members.Element,
             MfaDetails = pool.Settings.MfaDetails.Element,
-            Domains = [.. pool.Domains.Select(Of)],
-            ResourceServers = [.. pool.ResourceServers.Select(Of)],
-            AppClients = [.. pool.AppClients.Select(Of)],
-            Users = [.. pool.Users.All.Select(Of)],
-            AccessTokenKey = accessTokenKey is null ? null : Of(accessTokenKey),
-            IdTokenKey = idTokenKey is null ? null : Of(idTokenKey),
-            OldKeys = [.. oldKeys.Select(Of)],
+            Domains = [.. pool.Domains.Select(Copy)],
+            ResourceServers = [.. pool.ResourceServers.Select(Copy)],
+            AppClients = [.. pool.AppClients.Select(Copy)],
+            Users = [.. pool.Users.All.Select(Copy)],
+            AccessTokenKey = accessTokenKey is null ? null : Copy(accessTokenKey),
+            IdTokenKey = idTokenKey is null ? null : Copy(idTokenKey),
+            OldKeys = [.. oldKeys.Select(Copy)],
         };
     }
 
-    private static DomainState Of(PoolDomain domain) => new()
+    private static DomainState Copy(PoolDomain domain) => new()
     {
         Name = domain.Name,
         ManagedLoginVersion = domain.ManagedLoginVersion,
@@ -49,7 +49,7 @@ internal static class StateSnapshot
         LastModifiedAt = domain.LastModifiedAt,
     };
 
-    private static ResourceServerState Of(ResourceServer server) => new()
+    private static ResourceServerState Copy(ResourceServer server) => new()
     {
         Identifier = server.Identifier,
         Name = server.Name,
@@ -57,7 +57,7 @@ internal static class StateSnapshot
         Scopes = [.. server.Scopes.Select(scope => new TextPair { Name = scope.Name, Value = scope.Description })],
     };
 
-    private static AppClientState Of(EmulatedAppClient client)
+    private static AppClientState Copy(EmulatedAppClient client)
     {
         var settings = client.Settings;
         return new AppClientState
@@ -71,20 +71,20 @@ internal static class StateSnapshot
             AllowedOAuthFlows = settings.AllowedOAuthFlows,
             AllowedOAuthScopes = settings.AllowedOAuthScopes,
             ExplicitAuthFlows = settings.ExplicitAuthFlows,
-            AccessTokenValidity = Of(settings.AccessTokenValidity),
-            IdTokenValidity = Of(settings.IdTokenValidity),
-            RefreshTokenValidity = Of(settings.RefreshTokenValidity),
-            Secrets = [.. settings.Secrets.Select(Of)],
+            AccessTokenValidity = Copy(settings.AccessTokenValidity),
+            IdTokenValidity = Copy(settings.IdTokenValidity),
+            RefreshTokenValidity = Copy(settings.RefreshTokenValidity),
+            Secrets = [.. settings.Secrets.Select(Copy)],
             Others = settings.Others.Element,
         };
     }
 
-    private static ValidityState Of(TokenValidity validity) => new() { Amount = validity.Amount, Unit = validity.Unit };
+    private static ValidityState Copy(TokenValidity validity) => new() { Amount = validity.Amount, Unit = validity.Unit };
 
-    private static SecretState Of(ClientSecret secret) =>
+    private static SecretState Copy(ClientSecret secret) =>
         new() { Id = secret.Id, Value = secret.Value, IsOriginal = secret.IsOriginal, CreatedAt = secret.CreatedAt };
 
-    private static UserState Of(PoolUser user) => new()
+    private static UserState Copy(PoolUser user) => new()
     {
         Username = user.Username,
         Sub = user.Sub,
@@ -96,5 +96,5 @@ internal static class StateSnapshot
         LastModifiedAt = user.LastModifiedAt,
     };
 
-    private static SigningKeyState Of(SigningKey key) => new() { KeyId = key.KeyId, Pkcs8 = key.Export() };
+    private static SigningKeyState Copy(SigningKey key) => new() { KeyId = key.KeyId, Pkcs8 = key.Export() };
 }

@@ -2,17 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Tokens;
 
-/// <summary>Makes access tokens as Cognito does for an app client that acts on its own.</summary>
+/// <summary>
+/// Issues the access tokens that app clients get for themselves (machine to machine), with the claims that Cognito writes.
+/// </summary>
 internal sealed class AccessTokenIssuer(TimeProvider timeProvider, TokenRequestCounter counter)
 {
     public async Task<IssuedToken> IssueAsync(
         EmulatedAppClient client, TimeSpan validity, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
-        var key = await client.UserPool.SigningKeys.AccessTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var key = await client.UserPool.SigningKeys.GetAccessTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         var issuedAt = timeProvider.GetUtcNow().ToUnixTimeSeconds();
         var expiresIn = (int)validity.TotalSeconds;
 
-        // No aud: Cognito leaves it out of these tokens.
+        // No claim aud: Cognito leaves it out of these tokens.
         var token = SignedJwt.Create(key, new JsonObject
         {
             ["sub"] = client.ClientId,
@@ -26,18 +28,19 @@ internal sealed class AccessTokenIssuer(TimeProvider timeProvider, TokenRequestC
             ["jti"] = Guid.NewGuid().ToString(),
             ["client_id"] = client.ClientId,
         });
-        counter.TokenIssued();
+        counter.CountIssuedToken();
         return new IssuedToken(token, expiresIn);
     }
 }
 
-// A class, not a record: a record would print the token.
+/// <summary>A token and its lifetime.</summary>
+/// <remarks>A class and not a record, because the text of a record would show the token.</remarks>
 internal sealed class IssuedToken(string accessToken, int expiresIn)
 {
     public const string TokenType = "Bearer";
 
     public string AccessToken { get; } = accessToken;
 
-    /// <summary>In seconds.</summary>
+    /// <summary>The lifetime in seconds.</summary>
     public int ExpiresIn { get; } = expiresIn;
 }

@@ -8,8 +8,8 @@ using CognitoM2M.Emulator.Protocol;
 namespace CognitoM2M.Emulator.Tokens;
 
 /// <summary>
-/// Text that its holder can neither read nor make up: page tokens, sign-in sessions, refresh tokens. The emulator keeps nothing about
-/// any of them, so they cost no memory, and with the key they survive a restart.
+/// Encrypts page tokens, sign-in sessions and refresh tokens. A caller can neither read nor forge them. The content is in the text itself,
+/// so the emulator stores nothing for them, and they stay valid after a restart with the same key.
 /// </summary>
 internal sealed class SealedText(byte[] key)
 {
@@ -20,13 +20,13 @@ internal sealed class SealedText(byte[] key)
 
     public byte[] Key => key;
 
-    public static SealedText WithNewKey() => new(RandomNumberGenerator.GetBytes(KeyLength));
+    public static SealedText CreateWithNewKey() => new(RandomNumberGenerator.GetBytes(KeyLength));
 
-    /// <param name="purpose">What the text may be used for; opens only with the same.</param>
-    /// <param name="content">What it says.</param>
+    /// <param name="purpose">The use of the text. The text opens only for the same purpose.</param>
+    /// <param name="content">The content.</param>
     public string Seal(string purpose, JsonObject content)
     {
-        var plain = CompactJson.Utf8(content).Span;
+        var plain = CompactJson.WriteUtf8(content).Span;
         var result = new byte[NonceLength + plain.Length + TagLength];
         var nonce = result.AsSpan(..NonceLength);
         RandomNumberGenerator.Fill(nonce);
@@ -35,7 +35,7 @@ internal sealed class SealedText(byte[] key)
         return Base64Url.EncodeToString(result);
     }
 
-    /// <returns>Null if the text was not sealed by this key for that purpose.</returns>
+    /// <returns>The content; null if the text was not sealed with this key for this purpose.</returns>
     public JsonElement? Open(string purpose, string text)
     {
         if (!Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: >= NonceLength + TagLength } bytes)

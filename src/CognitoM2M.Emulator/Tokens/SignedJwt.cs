@@ -6,7 +6,7 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Tokens;
 
-/// <summary>JSON web tokens in Cognito's one form: compact, RS256, the header names the key and nothing else.</summary>
+/// <summary>JSON web tokens in the one form that Cognito uses: compact, RS256, a header with <c>kid</c> and <c>alg</c>.</summary>
 internal static class SignedJwt
 {
     public static string Create(SigningKey key, JsonObject payload)
@@ -16,7 +16,7 @@ internal static class SignedJwt
         return $"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    /// <returns>The payload; null if none of the keys has signed the token.</returns>
+    /// <returns>The payload; null if the token was signed by none of the keys.</returns>
     public static JsonElement? Read(string token, IEnumerable<SigningKey> keys)
     {
         if (token.Split('.') is not [var header, var payload, var signature]
@@ -29,7 +29,7 @@ internal static class SignedJwt
         return keys.Any(key => key.HasSigned(signed, signatureBytes)) ? JsonElement.Parse(Base64Url.DecodeFromChars(payload)) : null;
     }
 
-    /// <summary>The payload of a token nobody has checked yet, to find out whose keys to check it with.</summary>
+    /// <summary>Reads the payload without a check of the signature, to find the user pool whose keys can check the signature.</summary>
     public static JsonElement? ReadUnverified(string token)
     {
         if (token.Split('.') is not [_, var payload, _] || !Base64Url.IsValid(payload))
@@ -45,5 +45,5 @@ internal static class SignedJwt
         }
     }
 
-    private static string Encode(JsonObject part) => Base64Url.EncodeToString(CompactJson.Utf8(part).Span);
+    private static string Encode(JsonObject part) => Base64Url.EncodeToString(CompactJson.WriteUtf8(part).Span);
 }

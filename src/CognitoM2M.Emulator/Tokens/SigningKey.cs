@@ -25,7 +25,7 @@ internal sealed class SigningKey
         return new SigningKey(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), rsa);
     }
 
-    /// <exception cref="CryptographicException">It is no such key.</exception>
+    /// <exception cref="CryptographicException">The bytes are not an RSA key in PKCS #8.</exception>
     public static SigningKey Import(string keyId, byte[] pkcs8)
     {
         using var rsa = RSA.Create();
@@ -38,7 +38,7 @@ internal sealed class SigningKey
 
     public byte[] Sign(ReadOnlySpan<byte> data)
     {
-        // An RSA object per signature: one alone is not promised to be thread-safe.
+        // One RSA object per signature, because an RSA object is not guaranteed to be thread-safe.
         using var rsa = RSA.Create(_key);
         return rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }

@@ -2,8 +2,12 @@ using System.Collections.Immutable;
 
 namespace CognitoM2M.Emulator.Tokens;
 
-/// <summary>The keys of one user pool. As in Cognito, ID tokens have a key of their own, published beside the others.</summary>
-/// <remarks>Making a key takes a good part of a second, so a key is made when it is first asked for, and only its users wait.</remarks>
+/// <summary>
+/// The signing keys of one user pool. As in Cognito, one key signs access tokens and another one ID tokens; both are published.
+/// </summary>
+/// <remarks>
+/// Generating a key takes up to a second. Therefore a key is generated at its first use, and only callers who need the key wait.
+/// </remarks>
 internal sealed class SigningKeySet
 {
     private readonly Lock _gate = new();
@@ -22,28 +26,32 @@ internal sealed class SigningKeySet
         _old = [.. oldKeys.Select(key => new Slot(key))];
     }
 
-    /// <summary>Called when a key has been made, before anybody gets to see it.</summary>
+    /// <summary>Called when a key was generated, before the key is used.</summary>
     public Action Changed { get; set; } = () => { };
 
-    /// <summary>The key that signs access tokens now.</summary>
-    public Task<SigningKey> AccessTokenKeyAsync()
+    /// <summary>Gets the key that signs access tokens now.</summary>
+    public Task<SigningKey> GetAccessTokenKeyAsync()
     {
         lock (_gate)
             return _accessToken.GetAsync(Changed);
     }
 
-    public Task<SigningKey> IdTokenKeyAsync()
+    /// <summary>Gets the key that signs ID tokens.</summary>
+    public Task<SigningKey> GetIdTokenKeyAsync()
     {
         lock (_gate)
             return _idToken.GetAsync(Changed);
     }
 
-    public Task<SigningKey[]> PublishedKeysAsync()
+    /// <summary>Gets the keys of the published key set.</summary>
+    public Task<SigningKey[]> GetPublishedKeysAsync()
     {
         lock (_gate)
             return Task.WhenAll([.. new[] { _idToken, _accessToken }.Concat(_old).Select(slot => slot.GetAsync(Changed))]);
     }
 
+    /// <summary>Replaces the key that signs access tokens.</summary>
+    /// <param name="withdrawOldKeys">Whether the former keys leave the published key set.</param>
     public void Rotate(bool withdrawOldKeys)
     {
         lock (_gate)
@@ -56,36 +64,36 @@ internal sealed class SigningKeySet
         }
     }
 
-    /// <summary>The keys that have been made so far.</summary>
+    /// <summary>The keys that have been generated so far.</summary>
     public (SigningKey? AccessTokenKey, SigningKey? IdTokenKey, IReadOnlyList<SigningKey> OldKeys) Export()
     {
         lock (_gate)
             return (_accessToken.Key, _idToken.Key, [.. _old.Select(slot => slot.Key).OfType<SigningKey>()]);
     }
 
-    /// <summary>The place of one key, which may be empty yet.</summary>
+    /// <summary>The place of one key. The key is generated at its first use.</summary>
     private sealed class Slot(SigningKey? key = null)
     {
         private volatile SigningKey? _key = key;
-        private Task<SigningKey>? _making;
+        private Task<SigningKey>? _generation;
 
         public SigningKey? Key => _key;
 
-        public bool IsInUse => _key is not null || _making is not null;
+        public bool IsInUse => _key is not null || _generation is not null;
 
         public Task<SigningKey> GetAsync(Action changed)
         {
-            // One that could not be saved is not handed out; whoever asks next makes another.
-            if (_making is null or { IsFaulted: true })
-                _making = _key is { } known && _making is null ? Task.FromResult(known) : Task.Run(() => Make(changed));
-            return _making;
+            // A key that could not be saved to the state file is not used. The next caller generates another one.
+            if (_generation is null or { IsFaulted: true })
+                _generation = _key is { } known && _generation is null ? Task.FromResult(known) : Task.Run(() => Generate(changed));
+            return _generation;
         }
 
-        private SigningKey Make(Action changed)
+        private SigningKey Generate(Action changed)
         {
-            var made = _key = SigningKey.Generate();
+            var generated = _key = SigningKey.Generate();
             changed();
-            return made;
+            return generated;
         }
     }
 }

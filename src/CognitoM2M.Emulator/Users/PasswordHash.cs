@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace CognitoM2M.Emulator.Users;
 
-/// <summary>What is kept of a password.</summary>
+/// <summary>The salted hash of a password (PBKDF2). The password itself is not stored.</summary>
 internal sealed class PasswordHash(byte[] salt, byte[] hash)
 {
     private const int Iterations = 10_000;
@@ -12,7 +12,7 @@ internal sealed class PasswordHash(byte[] salt, byte[] hash)
 
     public byte[] Hash => hash;
 
-    public static PasswordHash Of(string password)
+    public static PasswordHash Compute(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(16);
         return new PasswordHash(salt, Derive(password, salt));

@@ -4,7 +4,7 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Users;
 
-/// <summary>What a user pool demands of passwords.</summary>
+/// <summary>The password rules of a user pool.</summary>
 internal sealed class PasswordPolicy
 {
     private const string Symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ";
@@ -21,7 +21,7 @@ internal sealed class PasswordPolicy
         Require("RequireNumbers", "numeric", char.IsAsciiDigit);
         Require("RequireSymbols", "symbol", Symbols.Contains);
 
-        // Without a policy of its own a pool demands all four.
+        // A pool without its own policy requires all four kinds of characters.
         void Require(string flag, string name, Func<char, bool> belongs)
         {
             if (own is not { } members || (members.TryGetProperty(flag, out var value) && value.GetBoolean()))
@@ -29,10 +29,10 @@ internal sealed class PasswordPolicy
         }
     }
 
-    public static PasswordPolicy Of(EmulatedUserPool pool) => new(pool.Settings.Members.Find("Policies", "PasswordPolicy"));
+    public static PasswordPolicy Read(EmulatedUserPool pool) => new(pool.Settings.Members.Find("Policies", "PasswordPolicy"));
 
-    /// <summary>A password that satisfies any policy.</summary>
-    public static string NewPassword() => $"Aa1!{RandomNumberGenerator.GetHexString(95)}";
+    /// <summary>Creates a random password that satisfies every possible policy.</summary>
+    public static string CreatePassword() => $"Aa1!{RandomNumberGenerator.GetHexString(95)}";
 
     /// <exception cref="RefusedException">The password is too weak. The message does not repeat it.</exception>
     public void Check(string password)

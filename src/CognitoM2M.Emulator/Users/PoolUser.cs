@@ -4,40 +4,42 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Users;
 
-/// <summary>A user of a pool. Immutable: a change replaces it.</summary>
+/// <summary>A user of a pool. Immutable: a change replaces the object.</summary>
 internal sealed record PoolUser
 {
     public const string Confirmed = "CONFIRMED";
-    public const string HasToChangePassword = "FORCE_CHANGE_PASSWORD";
+    public const string MustChangePassword = "FORCE_CHANGE_PASSWORD";
 
     public required string Username { get; init; }
 
-    /// <summary>Never given to another user.</summary>
+    /// <summary>The unique id of the user (claim <c>sub</c>). Never reused.</summary>
     public required string Sub { get; init; }
 
     public required PasswordHash Password { get; init; }
 
     public required string Status { get; init; }
 
-    /// <summary>In the order given, without <c>sub</c>.</summary>
+    /// <summary>The attributes in the order given, without <c>sub</c>.</summary>
     public required ImmutableArray<UserAttribute> Attributes { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset LastModifiedAt { get; init; }
 
-    public JsonArray AttributesJson() => new(
+    public JsonArray AttributesToJson() => new(
     [
         new JsonObject { ["Name"] = "sub", ["Value"] = Sub },
         .. Attributes.Select(attribute => new JsonObject { ["Name"] = attribute.Name, ["Value"] = attribute.Value }),
     ]);
 
+    /// <summary>Describes the user as the JSON API does.</summary>
+    /// <param name="attributesMember">The name of the member for the attributes; operations use different names.</param>
     public JsonObject Describe(string attributesMember) => new()
     {
         [nameof(Username)] = Username,
-        [attributesMember] = AttributesJson(),
-        ["UserCreateDate"] = EpochSeconds.Of(CreatedAt),
-        ["UserLastModifiedDate"] = EpochSeconds.Of(LastModifiedAt),
+        [attributesMember] = AttributesToJson(),
+        ["UserCreateDate"] = EpochSeconds.ToJson(CreatedAt),
+        ["UserLastModifiedDate"] = EpochSeconds.ToJson(LastModifiedAt),
         ["Enabled"] = true,
         ["UserStatus"] = Status,
     };

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace CognitoM2M.Emulator.Users;
 
-/// <summary>The users of one pool, by name.</summary>
+/// <summary>The users of one pool by name. Upper and lower case are the same if the pool says so.</summary>
 internal sealed class UserList(EmulatedUserPool pool)
 {
     private volatile ImmutableDictionary<string, PoolUser> _users = ImmutableDictionary.Create<string, PoolUser>(StringComparer.Ordinal);
@@ -11,15 +12,15 @@ internal sealed class UserList(EmulatedUserPool pool)
 
     public IEnumerable<PoolUser> All => _users.Values;
 
-    public PoolUser? Find(string username) => _users.GetValueOrDefault(KeyOf(username));
+    public PoolUser? Find(string username) => _users.GetValueOrDefault(GetKey(username));
 
-    /// <summary>Adds a user, or puts a newer state of it in place.</summary>
-    public void Set(PoolUser user) => pool.Directory.Change(() => _users = _users.SetItem(KeyOf(user.Username), user));
+    /// <summary>Adds a user, or replaces the user of that name.</summary>
+    public void Set(PoolUser user) => pool.Directory.Change(() => _users = _users.SetItem(GetKey(user.Username), user));
 
-    public void Remove(PoolUser user) => pool.Directory.Change(() => _users = _users.Remove(KeyOf(user.Username)));
+    public void Remove(PoolUser user) => pool.Directory.Change(() => _users = _users.Remove(GetKey(user.Username)));
 
-    private string KeyOf(string username) =>
-        pool.Settings.Members.Find("UsernameConfiguration", "CaseSensitive") is { ValueKind: System.Text.Json.JsonValueKind.False }
+    private string GetKey(string username) =>
+        pool.Settings.Members.Find("UsernameConfiguration", "CaseSensitive") is { ValueKind: JsonValueKind.False }
             ? username.ToLowerInvariant()
             : username;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CognitoM2M.Emulator.WellKnown;
 
-/// <summary>The path of a user pool's public document.</summary>
+/// <summary>The path of a public document of a user pool: the key set or the discovery document.</summary>
 internal sealed record WellKnownPath(string UserPoolId, EmulatorEndpoint Endpoint)
 {
     public static bool TryParse(string path, [NotNullWhen(true)] out WellKnownPath? result)

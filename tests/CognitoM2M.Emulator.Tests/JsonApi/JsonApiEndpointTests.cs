@@ -5,9 +5,9 @@ namespace CognitoM2M.Emulator.Tests.JsonApi;
 public sealed class JsonApiEndpointTests : EmulatorTest
 {
     [Fact]
-    public async Task Unknown_operation_is_named()
+    public async Task Error_for_an_unknown_operation_names_the_operation()
     {
-        using var response = await CallAsync("CreateGroup", "{}");
+        using var response = await SendOperationAsync("CreateGroup", "{}");
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(
@@ -20,7 +20,7 @@ public sealed class JsonApiEndpointTests : EmulatorTest
     [InlineData(null)]
     [InlineData("GetClientToken")]
     [InlineData("AnotherService.GetClientToken")]
-    public async Task Request_without_a_target_in_this_service_is_an_unknown_operation(string? target)
+    public async Task Request_without_a_target_of_this_service_is_an_unknown_operation(string? target)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Cognito.BaseAddress) { Content = new StringContent("{}") };
         if (target is not null)
@@ -28,7 +28,7 @@ public sealed class JsonApiEndpointTests : EmulatorTest
 
         using var response = await Http.SendAsync(request);
 
-        Assert.Equal("UnknownOperationException", (await JsonOf(response))["__type"]!.GetValue<string>());
+        Assert.Equal("UnknownOperationException", (await ReadJsonAsync(response))["__type"]!.GetValue<string>());
     }
 
     [Theory]
@@ -37,18 +37,18 @@ public sealed class JsonApiEndpointTests : EmulatorTest
     [InlineData("[]")]
     [InlineData("{} {}")]
     [InlineData("\"text\"")]
-    public async Task Body_that_is_no_JSON_object_is_a_serialization_error(string body)
+    public async Task Body_that_is_not_a_JSON_object_is_a_serialization_error(string body)
     {
-        using var response = await CallAsync("GetClientToken", body);
+        using var response = await SendOperationAsync("GetClientToken", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal("SerializationException", (await JsonOf(response))["__type"]!.GetValue<string>());
+        Assert.Equal("SerializationException", (await ReadJsonAsync(response))["__type"]!.GetValue<string>());
     }
 
     [Theory]
     [InlineData("application/json", "SerializationException")]
     [InlineData("application/x-amz-json-1.0", "InvalidParameterException")]
-    public async Task Content_type_has_to_be_an_AWS_JSON_version(string contentType, string error)
+    public async Task Content_type_must_be_a_version_of_AWS_JSON(string contentType, string error)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Cognito.BaseAddress) { Content = new StringContent("{}") };
         request.Content.Headers.ContentType = new(contentType);
@@ -56,15 +56,15 @@ public sealed class JsonApiEndpointTests : EmulatorTest
 
         using var response = await Http.SendAsync(request);
 
-        Assert.Equal(error, (await JsonOf(response))["__type"]!.GetValue<string>());
+        Assert.Equal(error, (await ReadJsonAsync(response))["__type"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task Body_over_one_mebibyte_is_refused()
     {
-        using var response = await CallAsync("GetClientToken", $$"""{"Padding":"{{new string('x', 1024 * 1024)}}"}""");
+        using var response = await SendOperationAsync("GetClientToken", $$"""{"Padding":"{{new string('x', 1024 * 1024)}}"}""");
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Equal("SerializationException", (await JsonOf(response))["__type"]!.GetValue<string>());
+        Assert.Equal("SerializationException", (await ReadJsonAsync(response))["__type"]!.GetValue<string>());
     }
 }

@@ -20,7 +20,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     [Theory]
     [InlineData("secret+with+pluses+in+its+value")]
     [InlineData("secret%2Bwith%2Bpluses%2Bin%2Bits%2Bvalue")]
-    public async Task Header_is_accepted_form_encoded_and_as_it_is(string sentSecret)
+    public async Task Authorization_header_is_accepted_with_and_without_form_encoding(string sentSecret)
     {
         Pool.CreateAppClient("plus", new EmulatedAppClientOptions
         {
@@ -35,7 +35,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Client_id_may_be_repeated_in_the_body_but_not_contradicted()
+    public async Task Client_id_in_the_body_must_equal_the_one_in_the_header()
     {
         var user = $"{Client.ClientId}:{Client.ClientSecret}";
 
@@ -47,7 +47,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Two_ways_to_authenticate_at_once_are_an_invalid_request()
+    public async Task Secret_in_the_header_and_in_the_body_is_an_invalid_request()
     {
         var user = $"{Client.ClientId}:{Client.ClientSecret}";
 
@@ -57,7 +57,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Client_that_does_not_prove_itself_is_invalid()
+    public async Task Missing_or_wrong_credentials_are_an_invalid_client()
     {
         var (id, secret) = (Client.ClientId, Client.ClientSecret);
         string[] insufficient =
@@ -92,7 +92,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Scheme_is_not_case_sensitive()
+    public async Task Authentication_scheme_is_not_case_sensitive()
     {
         var credentials = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Client.ClientId}:{Client.ClientSecret}"));
 

@@ -6,8 +6,8 @@ namespace CognitoM2M.Emulator.Tests.OAuth2;
 
 public sealed class TokenEndpointHttpTests : EmulatorTest
 {
-    // The answer of the first rule after those for headers, to a grant type that does not exist.
-    private const string PastTheHeaders = "unsupported_grant_type";
+    // The requests below use an unknown grant type. This error shows that the headers were accepted, because headers are checked first.
+    private const string HeadersAccepted = "unsupported_grant_type";
 
     [Theory]
     [InlineData(null)]
@@ -21,7 +21,7 @@ public sealed class TokenEndpointHttpTests : EmulatorTest
     {
         using var response = await PostWithAsync("Accept", accept);
 
-        await AssertOAuthErrorAsync(PastTheHeaders, response);
+        await AssertOAuthErrorAsync(HeadersAccepted, response);
     }
 
     [Theory]
@@ -50,11 +50,11 @@ public sealed class TokenEndpointHttpTests : EmulatorTest
     [Theory]
     [InlineData("application/x-www-form-urlencoded; charset=UTF-8")]
     [InlineData("Application/X-WWW-Form-UrlEncoded")]
-    public async Task Content_type_may_have_a_charset_and_any_case(string contentType)
+    public async Task Content_type_is_accepted_with_a_charset_and_in_any_case(string contentType)
     {
         using var response = await PostWithAsync("Content-Type", contentType);
 
-        await AssertOAuthErrorAsync(PastTheHeaders, response);
+        await AssertOAuthErrorAsync(HeadersAccepted, response);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class TokenEndpointHttpTests : EmulatorTest
     [InlineData("")]
     [InlineData("{\"grant_type\":\"client_credentials\"}")]
     [InlineData("&&&===&%zz")]
-    public async Task Body_that_is_no_form_is_an_invalid_request(string body)
+    public async Task Body_without_form_parameters_is_an_invalid_request(string body)
     {
         using var response = await PostFormAsync(body, $"{Client.ClientId}:{Client.ClientSecret}");
 

@@ -5,14 +5,14 @@ namespace CognitoM2M.Emulator.Tests.OAuth2;
 public sealed class TokenEndpointTests : EmulatorTest
 {
     [Fact]
-    public async Task Answer_has_exactly_the_members_and_headers_of_Cognito()
+    public async Task Response_has_exactly_the_members_and_headers_of_Cognito()
     {
         using var response = await PostTokenAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/json;charset=UTF-8", response.Content.Headers.NonValidated["Content-Type"].ToString());
-        var body = await JsonOf(response);
-        Assert.Equal("access_token expires_in token_type", MembersOf(body));
+        var body = await ReadJsonAsync(response);
+        Assert.Equal("access_token expires_in token_type", ListMembers(body));
         Assert.Equal(3600, body["expires_in"]!.GetValue<int>());
         Assert.Equal("Bearer", body["token_type"]!.GetValue<string>());
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
@@ -23,14 +23,14 @@ public sealed class TokenEndpointTests : EmulatorTest
     [Fact]
     public async Task Without_a_scope_parameter_the_token_has_every_scope_of_the_client()
     {
-        Assert.Equal("orders/read orders/write", await GrantedScopesAsync());
-        Assert.Equal("orders/read orders/write", await GrantedScopesAsync("&scope="));
+        Assert.Equal("orders/read orders/write", await GetGrantedScopesAsync());
+        Assert.Equal("orders/read orders/write", await GetGrantedScopesAsync("&scope="));
     }
 
     [Fact]
-    public async Task Requested_scopes_narrow_the_token_and_duplicates_are_folded()
+    public async Task Token_holds_each_requested_scope_once()
     {
-        Assert.Equal("orders/write", await GrantedScopesAsync("&scope=orders/write+orders%2Fwrite"));
+        Assert.Equal("orders/write", await GetGrantedScopesAsync("&scope=orders/write+orders%2Fwrite"));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class TokenEndpointTests : EmulatorTest
     [InlineData("orders/read+orders/delete")]
     [InlineData("Orders/Read")]
     [InlineData("openid")]
-    public async Task Scope_that_the_client_may_not_have_is_invalid(string scope)
+    public async Task Scope_that_the_client_is_not_allowed_is_invalid(string scope)
     {
         using var response = await PostTokenAsync($"&scope={scope}");
 
@@ -46,14 +46,14 @@ public sealed class TokenEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Deleted_scope_is_silently_left_out_until_it_is_added_again()
+    public async Task Deleted_scope_is_left_out_of_tokens_until_it_is_added_again()
     {
         Pool.DeleteScope("orders", "write");
-        Assert.Equal("orders/read", await GrantedScopesAsync());
-        Assert.Equal("orders/read", await GrantedScopesAsync("&scope=orders/read+orders/write"));
+        Assert.Equal("orders/read", await GetGrantedScopesAsync());
+        Assert.Equal("orders/read", await GetGrantedScopesAsync("&scope=orders/read+orders/write"));
 
         Pool.AddScope("orders", "write");
-        Assert.Equal("orders/read orders/write", await GrantedScopesAsync());
+        Assert.Equal("orders/read orders/write", await GetGrantedScopesAsync());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class TokenEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Client_that_is_not_enabled_for_OAuth_gets_invalid_grant()
+    public async Task Client_without_OAuth_enabled_gets_invalid_grant()
     {
         Client.AllowedOAuthFlowsUserPoolClient = false;
 
@@ -79,7 +79,7 @@ public sealed class TokenEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Client_without_the_flow_is_unauthorized()
+    public async Task Client_without_the_client_credentials_flow_gets_unauthorized_client()
     {
         Client.AllowedOAuthFlows = ["code"];
 
@@ -115,7 +115,7 @@ public sealed class TokenEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Client_metadata_of_strings_is_accepted()
+    public async Task Client_metadata_with_text_values_is_accepted()
     {
         using var response = await PostTokenAsync("&aws_client_metadata=%7B%22tenant%22%3A%22acme%22%7D");
 
@@ -123,17 +123,17 @@ public sealed class TokenEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Token_lifetime_is_the_client_s()
+    public async Task Token_has_the_lifetime_of_the_client_settings()
     {
         Client.AccessTokenValidity = TimeSpan.FromSeconds(5);
 
         using var response = await PostTokenAsync();
 
-        Assert.Equal(5, (await JsonOf(response))["expires_in"]!.GetValue<int>());
+        Assert.Equal(5, (await ReadJsonAsync(response))["expires_in"]!.GetValue<int>());
     }
 
     [Fact]
-    public async Task Deleted_client_is_unknown()
+    public async Task Deleted_client_gets_invalid_client()
     {
         Pool.DeleteAppClient(Client.ClientId);
 
@@ -152,14 +152,14 @@ public sealed class TokenEndpointTests : EmulatorTest
 
         using var response = await PostFormAsync("grant_type=client_credentials", $"{robot.ClientId}:{robot.ClientSecret}");
 
-        var token = (await JsonOf(response))["access_token"]!.GetValue<string>();
-        Assert.Equal(other.Issuer, Jwt.Payload(token)["iss"]!.GetValue<string>());
+        var token = (await ReadJsonAsync(response))["access_token"]!.GetValue<string>();
+        Assert.Equal(other.Issuer, JwtReader.ReadPayload(token)["iss"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task Requests_and_edits_at_the_same_time_do_not_disturb_each_other()
+    public async Task Token_requests_succeed_while_settings_change()
     {
-        var requests = Enumerable.Range(0, 40).Select(_ => AccessTokenAsync()).ToArray();
+        var requests = Enumerable.Range(0, 40).Select(_ => GetAccessTokenAsync()).ToArray();
         for (var i = 0; i < 40; i++)
         {
             Client.AccessTokenValidity = TimeSpan.FromMinutes(5 + i);

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace CognitoM2M.Emulator.Tests.Operations;
 
-public sealed class ConcurrencyTests : ManagementTest
+public sealed class ConcurrencyTests : OperationTest
 {
     [Fact]
-    public async Task Limit_holds_when_many_create_at_once()
+    public async Task Limit_is_kept_when_many_requests_create_at_once()
     {
         var created = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
         {
-            using var response = await CallAsync(
+            using var response = await SendOperationAsync(
                 "CreateResourceServer", JsonSerializer.Serialize(new { UserPoolId = PoolId, Identifier = $"s{i}", Name = "S" }));
             return response.IsSuccessStatusCode;
         }));
@@ -18,13 +18,13 @@ public sealed class ConcurrencyTests : ManagementTest
     }
 
     [Fact]
-    public async Task Only_one_of_many_gets_a_domain()
+    public async Task Only_one_of_many_concurrent_requests_gets_a_domain()
     {
         var pools = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => CreatePoolAsync($"p{i}")));
 
         var taken = await Task.WhenAll(pools.Select(async pool =>
         {
-            using var response = await CallAsync("CreateUserPoolDomain", $$"""{"UserPoolId":"{{pool}}","Domain":"acme-m2m"}""");
+            using var response = await SendOperationAsync("CreateUserPoolDomain", $$"""{"UserPoolId":"{{pool}}","Domain":"acme-m2m"}""");
             return response.IsSuccessStatusCode;
         }));
 

@@ -11,90 +11,90 @@ public sealed class RequestQuotaTests : EmulatorTest
     private protected override CognitoEmulatorOptions Options => new() { TimeProvider = Clock, EnforceQuotas = true };
 
     [Fact]
-    public async Task Category_is_shared_by_its_operations_and_fills_up_again()
+    public async Task Operations_of_a_category_share_its_rate_and_the_rate_recovers()
     {
         for (var i = 0; i < 15; i++)
-            await DoAsync("ListUserPools", _list);
+            await CallAsync("ListUserPools", _list);
 
-        using (var response = await CallAsync("DescribeUserPool", $$"""{"UserPoolId":"{{Pool.Id}}"}"""))
+        using (var response = await SendOperationAsync("DescribeUserPool", $$"""{"UserPoolId":"{{Pool.Id}}"}"""))
         {
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Equal("""{"__type":"TooManyRequestsException","message":"Rate exceeded"}""", await response.Content.ReadAsStringAsync());
         }
 
-        await DoAsync("CreateUserPool", new { PoolName = "of another category" });
+        await CallAsync("CreateUserPool", new { PoolName = "of another category" });
 
         Clock.Advance(TimeSpan.FromMilliseconds(67));
-        await DoAsync("ListUserPools", _list);
-        await RefusedAsync(TooMany, "ListUserPools", _list);
+        await CallAsync("ListUserPools", _list);
+        await AssertRefusedAsync(TooMany, "ListUserPools", _list);
     }
 
     [Fact]
-    public async Task Rest_is_not_saved_up_beyond_a_second()
+    public async Task Unused_requests_of_more_than_one_second_are_not_saved()
     {
         Clock.Advance(TimeSpan.FromHours(1));
         for (var i = 0; i < 15; i++)
-            await DoAsync("ListUserPools", _list);
+            await CallAsync("ListUserPools", _list);
 
-        await RefusedAsync(TooMany, "ListUserPools", _list);
+        await AssertRefusedAsync(TooMany, "ListUserPools", _list);
     }
 
     [Fact]
-    public async Task Operation_on_one_pool_has_five_a_second()
+    public async Task One_operation_on_one_pool_is_limited_to_five_requests_per_second()
     {
         var other = Cognito.CreateUserPool("other");
         var described = new { UserPoolId = Pool.Id, Client.ClientId };
         for (var i = 0; i < 5; i++)
-            await DoAsync("DescribeUserPoolClient", described);
+            await CallAsync("DescribeUserPoolClient", described);
 
-        await RefusedAsync(TooMany, "DescribeUserPoolClient", described);
+        await AssertRefusedAsync(TooMany, "DescribeUserPoolClient", described);
 
-        await DoAsync("ListUserPoolClients", new { UserPoolId = Pool.Id });
-        await DoAsync("ListUserPoolClients", new { UserPoolId = other.Id });
+        await CallAsync("ListUserPoolClients", new { UserPoolId = Pool.Id });
+        await CallAsync("ListUserPoolClients", new { UserPoolId = other.Id });
         Clock.Advance(TimeSpan.FromMilliseconds(200));
-        await DoAsync("DescribeUserPoolClient", described);
+        await CallAsync("DescribeUserPoolClient", described);
     }
 
     [Fact]
-    public async Task Tags_count_by_the_pool_in_their_ARN()
+    public async Task Tag_requests_count_for_the_pool_in_the_ARN()
     {
         for (var i = 0; i < 5; i++)
-            await DoAsync("ListTagsForResource", new { ResourceArn = Pool.Arn });
+            await CallAsync("ListTagsForResource", new { ResourceArn = Pool.Arn });
 
-        await RefusedAsync(TooMany, "ListTagsForResource", new { ResourceArn = Pool.Arn });
-        await DoAsync("ListTagsForResource", new { ResourceArn = Cognito.CreateUserPool("other").Arn });
+        await AssertRefusedAsync(TooMany, "ListTagsForResource", new { ResourceArn = Pool.Arn });
+        await CallAsync("ListTagsForResource", new { ResourceArn = Cognito.CreateUserPool("other").Arn });
     }
 
     [Fact]
-    public async Task Pools_are_tagged_five_times_a_second_all_together()
+    public async Task TagResource_is_limited_to_five_requests_per_second_for_all_pools_together()
     {
         for (var i = 0; i < 5; i++)
-            await DoAsync("TagResource", new { ResourceArn = Cognito.CreateUserPool("p").Arn, Tags = new { a = "1" } });
+            await CallAsync("TagResource", new { ResourceArn = Cognito.CreateUserPool("p").Arn, Tags = new { a = "1" } });
 
-        await RefusedAsync(TooMany, "TagResource", new { ResourceArn = Pool.Arn, Tags = new { a = "1" } });
+        await AssertRefusedAsync(TooMany, "TagResource", new { ResourceArn = Pool.Arn, Tags = new { a = "1" } });
     }
 
     [Fact]
-    public async Task Both_routes_to_a_token_share_150_a_second()
+    public async Task Both_token_routes_share_150_requests_per_second()
     {
         for (var i = 0; i < 75; i++)
         {
             (await PostFormAsync("")).Dispose();
-            (await CallAsync("GetClientToken", "{}")).Dispose();
+            (await SendOperationAsync("GetClientToken", "{}")).Dispose();
         }
 
         using var token = await PostTokenAsync();
 
         Assert.Equal(HttpStatusCode.TooManyRequests, token.StatusCode);
-        await RefusedAsync(TooMany, "GetClientToken", new { });
+        await AssertRefusedAsync(TooMany, "GetClientToken", new { });
     }
 
     [Fact]
-    public async Task Five_a_second_evenly_spaced_are_never_too_many()
+    public async Task Five_evenly_spaced_requests_per_second_are_never_refused()
     {
         for (var i = 0; i < 50; i++)
         {
-            await DoAsync("ListUserPoolClients", new { UserPoolId = Pool.Id });
+            await CallAsync("ListUserPoolClients", new { UserPoolId = Pool.Id });
             Clock.Advance(TimeSpan.FromMilliseconds(200));
         }
     }

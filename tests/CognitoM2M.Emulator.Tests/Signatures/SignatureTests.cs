@@ -15,53 +15,53 @@ public sealed class SignatureTests : EmulatorTest
         new() { TimeProvider = Clock, RequiredCredentials = new EmulatorCredentials(AccessKeyId, SecretAccessKey) };
 
     [Fact]
-    public async Task Signed_request_is_served() => Assert.Null(await ErrorOfAsync(Signed(Body)));
+    public async Task Signed_request_is_served() => Assert.Null(await GetErrorAsync(CreateSignedRequest(Body)));
 
     [Fact]
     public async Task Unsigned_request_is_refused() =>
-        await RefusedAsync("MissingAuthenticationTokenException", "ListUserPools", new { MaxResults = 1 });
+        await AssertRefusedAsync("MissingAuthenticationTokenException", "ListUserPools", new { MaxResults = 1 });
 
     [Theory]
     [InlineData("Basic abc")]
     [InlineData("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE")]
     [InlineData("AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, SignedHeaders=host, Signature=0")]
-    public async Task Malformed_signature_is_incomplete(string authorization)
+    public async Task Malformed_authorization_header_is_an_incomplete_signature(string authorization)
     {
-        var request = Signed(Body);
+        var request = CreateSignedRequest(Body);
         request.Headers.Remove("Authorization");
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
 
-        Assert.Equal("IncompleteSignatureException", await ErrorOfAsync(request));
+        Assert.Equal("IncompleteSignatureException", await GetErrorAsync(request));
     }
 
     [Fact]
-    public async Task Other_access_key_is_unknown() =>
-        Assert.Equal("UnrecognizedClientException", await ErrorOfAsync(Signed(Body, accessKeyId: "AKIDOTHER")));
+    public async Task Unknown_access_key_is_refused() =>
+        Assert.Equal("UnrecognizedClientException", await GetErrorAsync(CreateSignedRequest(Body, accessKeyId: "AKIDOTHER")));
 
     [Fact]
-    public async Task Other_secret_makes_another_signature() =>
-        Assert.Equal("InvalidSignatureException", await ErrorOfAsync(Signed(Body, secretAccessKey: "other")));
+    public async Task Signature_with_a_wrong_secret_is_refused() =>
+        Assert.Equal("InvalidSignatureException", await GetErrorAsync(CreateSignedRequest(Body, secretAccessKey: "other")));
 
     [Fact]
-    public async Task Changed_body_is_noticed()
+    public async Task Body_that_was_changed_after_signing_is_refused()
     {
-        var request = Signed(Body);
-        request.Content = ContentOf("""{"MaxResults":2}""");
+        var request = CreateSignedRequest(Body);
+        request.Content = CreateContent("""{"MaxResults":2}""");
 
-        Assert.Equal("InvalidSignatureException", await ErrorOfAsync(request));
+        Assert.Equal("InvalidSignatureException", await GetErrorAsync(request));
     }
 
     [Fact]
-    public async Task Old_signature_is_refused()
+    public async Task Signature_older_than_five_minutes_is_refused()
     {
-        var request = Signed(Body);
+        var request = CreateSignedRequest(Body);
         Clock.Advance(TimeSpan.FromMinutes(6));
 
-        Assert.Equal("InvalidSignatureException", await ErrorOfAsync(request));
+        Assert.Equal("InvalidSignatureException", await GetErrorAsync(request));
     }
 
     [Fact]
-    public async Task Operation_with_a_credential_of_its_own_needs_no_signature()
+    public async Task GetClientToken_needs_no_signature()
     {
         using var response = await GetClientTokenAsync();
 
@@ -76,15 +76,15 @@ public sealed class SignatureTests : EmulatorTest
         Assert.ThrowsAny<ArgumentException>(() => new EmulatorCredentials("x", ""));
     }
 
-    private static StringContent ContentOf(string body)
+    private static StringContent CreateContent(string body)
     {
         var content = new StringContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         return content;
     }
 
-    /// <summary>Signed after the published description of the algorithm, for the one form of request there is.</summary>
-    private HttpRequestMessage Signed(string body, string accessKeyId = AccessKeyId, string secretAccessKey = SecretAccessKey)
+    /// <summary>Creates a request and signs it as the description of AWS Signature Version 4 says.</summary>
+    private HttpRequestMessage CreateSignedRequest(string body, string accessKeyId = AccessKeyId, string secretAccessKey = SecretAccessKey)
     {
         const string Target = "AWSCognitoIdentityProviderService.ListUserPools";
         const string Names = "host;x-amz-date;x-amz-target";
@@ -92,12 +92,12 @@ public sealed class SignatureTests : EmulatorTest
         var time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var scope = $"{time[..8]}/eu-west-1/cognito-idp/aws4_request";
         var headers = $"host:{Cognito.BaseAddress.Authority}\nx-amz-date:{time}\nx-amz-target:{Target}\n";
-        var canonical = $"POST\n/\n\n{headers}\n{Names}\n{Hash(body)}";
+        var canonical = $"POST\n/\n\n{headers}\n{Names}\n{ComputeHash(body)}";
 
-        var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + secretAccessKey), Hmac);
-        var signature = Convert.ToHexStringLower(Hmac(key, $"AWS4-HMAC-SHA256\n{time}\n{scope}\n{Hash(canonical)}"));
+        var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + secretAccessKey), ComputeHmac);
+        var signature = Convert.ToHexStringLower(ComputeHmac(key, $"AWS4-HMAC-SHA256\n{time}\n{scope}\n{ComputeHash(canonical)}"));
 
-        var request = new HttpRequestMessage(HttpMethod.Post, Cognito.BaseAddress) { Content = ContentOf(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, Cognito.BaseAddress) { Content = CreateContent(body) };
         request.Headers.Add("X-Amz-Date", time);
         request.Headers.Add("X-Amz-Target", Target);
         request.Headers.TryAddWithoutValidation(
@@ -105,16 +105,16 @@ public sealed class SignatureTests : EmulatorTest
         return request;
     }
 
-    private async Task<string?> ErrorOfAsync(HttpRequestMessage request)
+    private async Task<string?> GetErrorAsync(HttpRequestMessage request)
     {
         using (request)
         {
             using var response = await Http.SendAsync(request);
-            return (await JsonOf(response))["__type"]?.GetValue<string>();
+            return (await ReadJsonAsync(response))["__type"]?.GetValue<string>();
         }
     }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string ComputeHash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+    private static byte[] ComputeHmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 }

@@ -13,7 +13,7 @@ public sealed class StateFileTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Everything_survives_a_restart()
+    public async Task All_content_is_kept_over_a_restart()
     {
         string token, clientId, secret, added, poolId;
         JsonObject before;
@@ -23,31 +23,31 @@ public sealed class StateFileTests : IDisposable
             pool.CreateResourceServer("orders", "read");
             var client = pool.CreateAppClient("reporting", "orders/read");
             (poolId, clientId, secret, added) = (pool.Id, client.ClientId, client.ClientSecret!, client.AddSecret());
-            using var api = new Api(first);
-            await api.DoAsync("CreateUserPoolDomain", new { UserPoolId = poolId, Domain = "acme-m2m" });
-            await api.DoAsync("TagResource", new { ResourceArn = pool.Arn, Tags = new { team = "orders" } });
-            await api.DoAsync("AdminCreateUser", new
+            using var api = new EmulatorClient(first);
+            await api.CallAsync("CreateUserPoolDomain", new { UserPoolId = poolId, Domain = "acme-m2m" });
+            await api.CallAsync("TagResource", new { ResourceArn = pool.Arn, Tags = new { team = "orders" } });
+            await api.CallAsync("AdminCreateUser", new
             {
                 UserPoolId = poolId,
                 Username = "robot",
                 UserAttributes = new[] { new { Name = "email", Value = "r@example.com" } },
             });
-            token = await api.TokenAsync(clientId, secret);
+            token = await api.GetTokenAsync(clientId, secret);
             before = await api.DescribeAllAsync(poolId, clientId);
         }
 
         await using var second = await StartAsync();
 
-        using var again = new Api(second);
+        using var again = new EmulatorClient(second);
         Assert.Equal(before.ToJsonString(), (await again.DescribeAllAsync(poolId, clientId)).ToJsonString());
-        Assert.NotEqual(token, await again.TokenAsync(clientId, added), StringComparer.Ordinal);
+        Assert.NotEqual(token, await again.GetTokenAsync(clientId, added), StringComparer.Ordinal);
         var restored = Assert.Single(second.UserPools);
         Assert.Equal([secret, added], restored.AppClients[0].ClientSecrets);
-        Assert.Contains(Jwt.Header(token)["kid"]!.GetValue<string>(), await again.KeysAsync(restored), StringComparison.Ordinal);
+        Assert.Contains(JwtReader.ReadHeader(token)["kid"]!.GetValue<string>(), await again.GetKeySetAsync(restored), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Keys_survive_rotation_and_restart()
+    public async Task Old_and_new_signing_keys_are_kept_over_a_restart()
     {
         string old, current;
         await using (var first = await StartAsync())
@@ -55,62 +55,62 @@ public sealed class StateFileTests : IDisposable
             var pool = first.CreateUserPool("shop");
             pool.CreateResourceServer("orders", "read");
             var client = pool.CreateAppClient("reporting", "orders/read");
-            using var api = new Api(first);
-            old = Jwt.Header(await api.TokenAsync(client.ClientId, client.ClientSecret!))["kid"]!.GetValue<string>();
+            using var api = new EmulatorClient(first);
+            old = JwtReader.ReadHeader(await api.GetTokenAsync(client.ClientId, client.ClientSecret!))["kid"]!.GetValue<string>();
             pool.RotateSigningKey(withdrawOldKeys: false);
-            current = Jwt.Header(await api.TokenAsync(client.ClientId, client.ClientSecret!))["kid"]!.GetValue<string>();
+            current = JwtReader.ReadHeader(await api.GetTokenAsync(client.ClientId, client.ClientSecret!))["kid"]!.GetValue<string>();
         }
 
         await using var second = await StartAsync();
 
-        using var again = new Api(second);
-        var keys = await again.KeysAsync(second.UserPools[0]);
+        using var again = new EmulatorClient(second);
+        var keys = await again.GetKeySetAsync(second.UserPools[0]);
         Assert.Contains(old, keys, StringComparison.Ordinal);
         Assert.Contains(current, keys, StringComparison.Ordinal);
-        var token = await again.TokenAsync(second.UserPools[0].AppClients[0].ClientId, second.UserPools[0].AppClients[0].ClientSecret!);
-        Assert.Equal(current, Jwt.Header(token)["kid"]!.GetValue<string>());
+        var token = await again.GetTokenAsync(second.UserPools[0].AppClients[0].ClientId, second.UserPools[0].AppClients[0].ClientSecret!);
+        Assert.Equal(current, JwtReader.ReadHeader(token)["kid"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task Every_change_is_in_the_file_before_it_is_acknowledged()
+    public async Task Every_change_is_in_the_file_before_the_caller_gets_the_response()
     {
         await using var cognito = await StartAsync();
-        using var api = new Api(cognito);
+        using var api = new EmulatorClient(cognito);
 
-        await api.DoAsync("CreateUserPool", new { PoolName = "wired" });
+        await api.CallAsync("CreateUserPool", new { PoolName = "wired" });
         Assert.Contains("\"wired\"", await File.ReadAllTextAsync(StatePath), StringComparison.Ordinal);
         cognito.CreateUserPool("seeded");
         Assert.Contains("\"seeded\"", await File.ReadAllTextAsync(StatePath), StringComparison.Ordinal);
-        await api.DoAsync("DeleteUserPool", new { UserPoolId = cognito.UserPools[0].Id });
+        await api.CallAsync("DeleteUserPool", new { UserPoolId = cognito.UserPools[0].Id });
         Assert.DoesNotContain("\"wired\"", await File.ReadAllTextAsync(StatePath), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Page_token_survives_a_restart()
+    public async Task Page_token_is_valid_after_a_restart()
     {
         JsonObject page;
         await using (var first = await StartAsync())
         {
             first.CreateUserPool("a");
             first.CreateUserPool("b");
-            using var api = new Api(first);
-            page = await api.DoAsync("ListUserPools", new { MaxResults = 1 });
+            using var api = new EmulatorClient(first);
+            page = await api.CallAsync("ListUserPools", new { MaxResults = 1 });
         }
 
         await using var second = await StartAsync();
 
-        using var again = new Api(second);
-        var next = await again.DoAsync("ListUserPools", new { MaxResults = 1, NextToken = page["NextToken"]!.GetValue<string>() });
+        using var again = new EmulatorClient(second);
+        var next = await again.CallAsync("ListUserPools", new { MaxResults = 1, NextToken = page["NextToken"]!.GetValue<string>() });
         Assert.Equal("b", next["UserPools"]![0]!["Name"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task Only_its_owner_may_read_the_file()
+    public async Task Only_the_owner_can_read_the_file()
     {
         if (OperatingSystem.IsWindows())
             return;
 
-        await File.WriteAllTextAsync(StatePath + ".tmp", "left behind, for all to read");
+        await File.WriteAllTextAsync(StatePath + ".tmp", "left behind by a killed process, readable by others");
         await using var cognito = await StartAsync();
         cognito.CreateUserPool("shop");
 
@@ -129,37 +129,48 @@ public sealed class StateFileTests : IDisposable
     [InlineData("""{"Version":1,"SealingKey":"%","LastSequence":0,"UserPools":[]}""")]
     [InlineData("""{"Version":1,"SealingKey":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","LastSequence":0,"UserPools":[{"Id":"x"}]}""")]
     [InlineData("""{"Version":1,"SealingKey":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","LastSequence":0,"UserPools":[null]}""")]
-    public async Task Corrupted_file_is_one_clear_error_and_stays_as_it_is(string content)
+    public async Task Invalid_file_is_reported_by_its_path_and_not_changed(string content)
     {
         await File.WriteAllTextAsync(StatePath, content);
 
         var error = await Assert.ThrowsAsync<InvalidDataException>(StartAsync);
 
-        Assert.StartsWith($"The state file '{StatePath}' can not be used", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The file '{StatePath}' is not a valid state file of the emulator (", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(StatePath));
     }
 
     [Fact]
-    public async Task File_belongs_to_one_emulator_at_a_time()
+    public async Task Two_emulators_cannot_use_the_same_file_at_the_same_time()
     {
         await using (await StartAsync())
         {
             var error = await Assert.ThrowsAsync<IOException>(StartAsync);
-            Assert.Equal($"The state file '{StatePath}' is in use by another emulator.", error.Message);
+            Assert.StartsWith($"The state file '{StatePath}' is in use by another emulator.", error.Message, StringComparison.Ordinal);
         }
 
         await using var next = await StartAsync();
     }
 
     [Fact]
-    public async Task Change_that_cannot_be_saved_is_not_acknowledged()
+    public async Task Error_for_a_missing_folder_names_the_file()
+    {
+        var path = Path.Combine(_folder.FullName, "missing", "state.json");
+
+        var error = await Assert.ThrowsAsync<DirectoryNotFoundException>(
+            () => CognitoEmulator.StartAsync(new CognitoEmulatorOptions { StateFile = path }));
+
+        Assert.Contains($"'{path}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_that_cannot_be_saved_gets_an_error_response()
     {
         await using var cognito = await StartAsync();
-        using var api = new Api(cognito);
-        // Not even root can replace a folder with a file.
+        using var api = new EmulatorClient(cognito);
+        // A folder at the path of the file makes saving fail, even for root.
         Directory.CreateDirectory(Path.Combine(StatePath, "folder"));
 
-        var error = await api.ErrorAsync("CreateUserPool", new { PoolName = "lost" });
+        var error = await api.GetErrorAsync("CreateUserPool", new { PoolName = "lost" });
 
         Assert.Equal("InternalErrorException", error);
         Directory.Delete(StatePath, recursive: true);

@@ -6,14 +6,14 @@ namespace CognitoM2M.Emulator.Tests.Tokens;
 public sealed class AccessTokenTests : EmulatorTest
 {
     [Fact]
-    public async Task Claims_are_those_of_Cognito_and_no_others()
+    public async Task Token_has_exactly_the_claims_of_a_Cognito_token()
     {
-        var token = await AccessTokenAsync();
+        var token = await GetAccessTokenAsync();
 
-        Assert.Equal("alg kid", MembersOf(Jwt.Header(token)));
-        Assert.Equal("RS256", Jwt.Header(token)["alg"]!.GetValue<string>());
-        var claims = Jwt.Payload(token);
-        Assert.Equal("auth_time client_id exp iat iss jti scope sub token_use version", MembersOf(claims));
+        Assert.Equal("alg kid", ListMembers(JwtReader.ReadHeader(token)));
+        Assert.Equal("RS256", JwtReader.ReadHeader(token)["alg"]!.GetValue<string>());
+        var claims = JwtReader.ReadPayload(token);
+        Assert.Equal("auth_time client_id exp iat iss jti scope sub token_use version", ListMembers(claims));
         Assert.Equal(Client.ClientId, claims["sub"]!.GetValue<string>());
         Assert.Equal(Client.ClientId, claims["client_id"]!.GetValue<string>());
         Assert.Equal("access", claims["token_use"]!.GetValue<string>());
@@ -22,12 +22,12 @@ public sealed class AccessTokenTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Times_come_from_the_clock_of_the_emulator()
+    public async Task Times_in_the_token_come_from_the_time_provider()
     {
         Clock.Advance(TimeSpan.FromDays(3));
         var now = Clock.GetUtcNow().ToUnixTimeSeconds();
 
-        var claims = Jwt.Payload(await AccessTokenAsync());
+        var claims = JwtReader.ReadPayload(await GetAccessTokenAsync());
 
         Assert.Equal(now, claims["iat"]!.GetValue<long>());
         Assert.Equal(now, claims["auth_time"]!.GetValue<long>());
@@ -37,41 +37,41 @@ public sealed class AccessTokenTests : EmulatorTest
     [Fact]
     public async Task Every_token_has_its_own_id()
     {
-        var (first, second) = (Jwt.Payload(await AccessTokenAsync()), Jwt.Payload(await AccessTokenAsync()));
+        var (first, second) = (JwtReader.ReadPayload(await GetAccessTokenAsync()), JwtReader.ReadPayload(await GetAccessTokenAsync()));
 
         Assert.NotEqual(first["jti"]!.GetValue<string>(), second["jti"]!.GetValue<string>(), StringComparer.Ordinal);
     }
 
     [Fact]
-    public async Task Token_verifies_with_the_key_set_of_its_pool_alone()
+    public async Task Token_verifies_only_with_the_key_set_of_its_own_pool()
     {
-        var token = await AccessTokenAsync();
+        var token = await GetAccessTokenAsync();
 
-        Verify(token, await KeySetAsync(Pool));
+        Verify(token, await GetKeySetAsync(Pool));
 
-        var other = await KeySetAsync(Cognito.CreateUserPool("other"));
+        var other = await GetKeySetAsync(Cognito.CreateUserPool("other"));
         Assert.Throws<SecurityTokenSignatureKeyNotFoundException>(() => Verify(token, other));
     }
 
     [Fact]
     public async Task Tampered_token_does_not_verify()
     {
-        var (token, other) = ((await AccessTokenAsync()).Split('.'), (await AccessTokenAsync()).Split('.'));
-        var keys = await KeySetAsync(Pool);
+        var (token, other) = ((await GetAccessTokenAsync()).Split('.'), (await GetAccessTokenAsync()).Split('.'));
+        var keys = await GetKeySetAsync(Pool);
 
         Assert.Throws<SecurityTokenInvalidSignatureException>(() => Verify($"{token[0]}.{token[1]}.{other[2]}", keys));
     }
 
     [Fact]
-    public async Task Rotated_key_signs_from_now_on_and_the_old_one_stays_published()
+    public async Task After_rotation_the_new_key_signs_and_the_old_key_stays_published()
     {
-        var before = await AccessTokenAsync();
+        var before = await GetAccessTokenAsync();
 
         Pool.RotateSigningKey(withdrawOldKeys: false);
 
-        var after = await AccessTokenAsync();
-        Assert.NotEqual($"{Jwt.Header(before)["kid"]}", $"{Jwt.Header(after)["kid"]}", StringComparer.Ordinal);
-        var keys = await KeySetAsync(Pool);
+        var after = await GetAccessTokenAsync();
+        Assert.NotEqual($"{JwtReader.ReadHeader(before)["kid"]}", $"{JwtReader.ReadHeader(after)["kid"]}", StringComparer.Ordinal);
+        var keys = await GetKeySetAsync(Pool);
         Verify(before, keys);
         Verify(after, keys);
         Assert.Equal(3, keys.Keys.Count);
@@ -80,18 +80,18 @@ public sealed class AccessTokenTests : EmulatorTest
     [Fact]
     public async Task Withdrawn_key_leaves_the_key_set()
     {
-        var before = await AccessTokenAsync();
+        var before = await GetAccessTokenAsync();
 
         Pool.RotateSigningKey(withdrawOldKeys: true);
 
-        var after = await AccessTokenAsync();
-        var keys = await KeySetAsync(Pool);
+        var after = await GetAccessTokenAsync();
+        var keys = await GetKeySetAsync(Pool);
         Verify(after, keys);
         Assert.Throws<SecurityTokenSignatureKeyNotFoundException>(() => Verify(before, keys));
         Assert.Equal(2, keys.Keys.Count);
     }
 
-    private async Task<JsonWebKeySet> KeySetAsync(EmulatedUserPool pool) => new(await Http.GetStringAsync(pool.JwksUri));
+    private async Task<JsonWebKeySet> GetKeySetAsync(EmulatedUserPool pool) => new(await Http.GetStringAsync(pool.JwksUri));
 
     private void Verify(string token, JsonWebKeySet keys) => new JwtSecurityTokenHandler().ValidateToken(
         token,

@@ -3,6 +3,7 @@ using System.Text.Json;
 
 namespace CognitoM2M.Emulator.JsonApi.Shapes;
 
+/// <summary>A list with a smallest and a largest number of items.</summary>
 internal sealed class ListShape(Shape item, int min, int max) : Shape
 {
     public override void Check(string path, JsonElement value, InputViolations violations)
@@ -21,11 +22,11 @@ internal sealed class ListShape(Shape item, int min, int max) : Shape
             CheckStructures(path, items, violations);
     }
 
-    // Reported once for the whole list, as AWS does.
+    // As in AWS, a constraint that several items violate is reported once for the whole list.
     private static void CheckScalars(
         ScalarShape scalar, string path, string shown, List<JsonElement> items, InputViolations violations)
     {
-        var distinct = items.SelectMany(value => scalar.Violations(path, value)).Distinct(StringComparer.Ordinal).ToList();
+        var distinct = items.SelectMany(value => scalar.FindViolations(path, value)).Distinct(StringComparer.Ordinal).ToList();
         if (distinct.Count > 0)
             violations.Add(path, shown, [$"Member must satisfy constraint: [{string.Join(", ", distinct)}]"]);
     }

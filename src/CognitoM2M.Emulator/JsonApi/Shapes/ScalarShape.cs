@@ -3,24 +3,24 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.JsonApi.Shapes;
 
-/// <summary>A value without parts.</summary>
+/// <summary>A value without parts: a text, a number or a flag.</summary>
 internal abstract class ScalarShape(bool isSecret = false) : Shape
 {
     public bool IsSecret => isSecret;
 
-    /// <summary>What is wrong with the value, in the words of the AWS APIs.</summary>
-    public abstract IEnumerable<string> Violations(string path, JsonElement value);
+    /// <summary>The constraints that the value does not satisfy, in the words of the AWS APIs.</summary>
+    public abstract IEnumerable<string> FindViolations(string path, JsonElement value);
 
     public override void Check(string path, JsonElement value, InputViolations violations) =>
-        violations.Add(path, isSecret ? "Value" : $"Value '{value}'", Violations(path, value));
+        violations.Add(path, isSecret ? "Value" : $"Value '{value}'", FindViolations(path, value));
 }
 
 internal sealed class TextValueShape(TextShape shape, bool isSecret) : ScalarShape(isSecret)
 {
-    public override IEnumerable<string> Violations(string path, JsonElement value)
+    public override IEnumerable<string> FindViolations(string path, JsonElement value)
     {
         Require(path, value, JsonValueKind.String);
-        return shape.Violations(value.GetString());
+        return shape.FindViolations(value.GetString());
     }
 }
 
@@ -28,7 +28,7 @@ internal sealed class EnumShape(params string[] values) : ScalarShape
 {
     private readonly string _violation = $"Member must satisfy enum value set: [{string.Join(", ", values)}]";
 
-    public override IEnumerable<string> Violations(string path, JsonElement value)
+    public override IEnumerable<string> FindViolations(string path, JsonElement value)
     {
         Require(path, value, JsonValueKind.String);
         return values.Contains(value.GetString(), StringComparer.Ordinal) ? [] : [_violation];
@@ -37,7 +37,7 @@ internal sealed class EnumShape(params string[] values) : ScalarShape
 
 internal sealed class NumberShape(long min, long max) : ScalarShape
 {
-    public override IEnumerable<string> Violations(string path, JsonElement value)
+    public override IEnumerable<string> FindViolations(string path, JsonElement value)
     {
         Require(path, value, JsonValueKind.Number);
         if (!value.TryGetInt64(out var number))
@@ -51,6 +51,6 @@ internal sealed class NumberShape(long min, long max) : ScalarShape
 
 internal sealed class FlagShape : ScalarShape
 {
-    public override IEnumerable<string> Violations(string path, JsonElement value) =>
+    public override IEnumerable<string> FindViolations(string path, JsonElement value) =>
         value.ValueKind is JsonValueKind.True or JsonValueKind.False ? [] : throw WrongType(path, value.ValueKind, "Boolean");
 }

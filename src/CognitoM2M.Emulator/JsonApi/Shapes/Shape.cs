@@ -3,19 +3,19 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.JsonApi.Shapes;
 
-/// <summary>What an operation accepts as a value. Stated once per operation, checked before the operation runs.</summary>
+/// <summary>The values that an operation accepts for one member of its input. Checked before the operation runs.</summary>
 internal abstract class Shape
 {
     public static Shape Flag { get; } = new FlagShape();
 
     public static Shape AnyText { get; } = new TextValueShape(TextShape.Any, isSecret: false);
 
-    /// <summary>Kept as it comes.</summary>
+    /// <summary>Any JSON value.</summary>
     public static Shape Anything { get; } = new AnyShape();
 
     public static Shape Text(TextShape shape) => new TextValueShape(shape, isSecret: false);
 
-    /// <summary>As <see cref="Text"/>; errors do not repeat the value.</summary>
+    /// <summary>As <see cref="Text"/>, but error messages do not show the value.</summary>
     public static Shape Secret(TextShape shape) => new TextValueShape(shape, isSecret: true);
 
     public static Shape OneOf(params string[] values) => new EnumShape(values);
@@ -26,10 +26,11 @@ internal abstract class Shape
 
     public static Shape MapOf(TextShape key, TextShape value) => new MapShape(key, value, isSecret: false);
 
-    /// <summary>As <see cref="MapOf"/>; errors do not repeat the values.</summary>
+    /// <summary>As <see cref="MapOf"/>, but error messages do not show the values.</summary>
     public static Shape SecretMapOf(TextShape key, TextShape value) => new MapShape(key, value, isSecret: true);
 
-    /// <exception cref="RefusedException">The value is of another JSON type.</exception>
+    /// <summary>Adds the constraints that the value does not satisfy to the violations.</summary>
+    /// <exception cref="RefusedException">The value has another JSON type.</exception>
     public abstract void Check(string path, JsonElement value, InputViolations violations);
 
     protected static void Require(string path, JsonElement value, JsonValueKind kind)

@@ -3,7 +3,7 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.JsonApi.Shapes;
 
-/// <summary>The members of an object that are known, and what each has to look like. Others pass.</summary>
+/// <summary>An object: its known members and their shapes. Unknown members are accepted.</summary>
 internal sealed class StructureShape : Shape
 {
     private readonly List<(string Name, Shape Shape, bool IsRequired)> _members = [];
@@ -12,6 +12,7 @@ internal sealed class StructureShape : Shape
 
     public StructureShape Optional(string name, Shape shape) => Add(name, shape, isRequired: false);
 
+    /// <summary>Adds the members of another shape.</summary>
     public StructureShape With(StructureShape others)
     {
         _members.AddRange(others._members);
@@ -19,7 +20,7 @@ internal sealed class StructureShape : Shape
     }
 
     /// <summary>Checks the input of an operation.</summary>
-    /// <exception cref="RefusedException">Something is wrong; the message says all that is.</exception>
+    /// <exception cref="RefusedException">The input has mistakes. The message names all of them.</exception>
     public void Check(JsonElement input)
     {
         var violations = new InputViolations();
@@ -37,7 +38,7 @@ internal sealed class StructureShape : Shape
     {
         foreach (var (name, shape, isRequired) in _members)
         {
-            // AWS names members in errors as its Java code does.
+            // As in AWS, error messages write member names with a lower-case first letter.
             var path = prefix + char.ToLowerInvariant(name[0]) + name[1..];
             if (structure.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
                 shape.Check(path, value, violations);

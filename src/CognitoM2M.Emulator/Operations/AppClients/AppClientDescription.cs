@@ -4,10 +4,10 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.AppClients;
 
-/// <summary>An app client as the JSON API describes it.</summary>
+/// <summary>Describes app clients as the JSON API does.</summary>
 internal static class AppClientDescription
 {
-    public static JsonObject Of(EmulatedAppClient client)
+    public static JsonObject Describe(EmulatedAppClient client)
     {
         var settings = client.Settings;
         var described = settings.Others.ToJson();
@@ -15,17 +15,17 @@ internal static class AppClientDescription
         described["UserPoolId"] = client.UserPool.Id;
         described["ClientName"] = settings.ClientName;
         described["ClientId"] = client.ClientId;
-        // Secrets added later never show, not even when this one is gone.
+        // As in Cognito, only the original secret is shown. Secrets that were added later are never shown, even if the original is deleted.
         if (settings.Secrets.FirstOrDefault(secret => secret.IsOriginal) is { } original)
             described["ClientSecret"] = original.Value;
-        described["CreationDate"] = EpochSeconds.Of(client.CreatedAt);
-        described["LastModifiedDate"] = EpochSeconds.Of(settings.LastModifiedAt);
-        described["ExplicitAuthFlows"] = ListOf(settings.ExplicitAuthFlows);
+        described["CreationDate"] = EpochSeconds.ToJson(client.CreatedAt);
+        described["LastModifiedDate"] = EpochSeconds.ToJson(settings.LastModifiedAt);
+        described["ExplicitAuthFlows"] = ToJson(settings.ExplicitAuthFlows);
         described["AllowedOAuthFlowsUserPoolClient"] = settings.AllowedOAuthFlowsUserPoolClient;
         if (!settings.AllowedOAuthFlows.IsEmpty)
-            described["AllowedOAuthFlows"] = ListOf(settings.AllowedOAuthFlows);
+            described["AllowedOAuthFlows"] = ToJson(settings.AllowedOAuthFlows);
         if (!settings.AllowedOAuthScopes.IsEmpty)
-            described["AllowedOAuthScopes"] = ListOf(settings.AllowedOAuthScopes);
+            described["AllowedOAuthScopes"] = ToJson(settings.AllowedOAuthScopes);
         AddValidities(described, settings);
 
         described.TryAdd("PreventUserExistenceErrors", "LEGACY");
@@ -35,8 +35,8 @@ internal static class AppClientDescription
         return described;
     }
 
-    /// <summary>The little that a list says about a client.</summary>
-    public static JsonObject InList(EmulatedAppClient client) => new()
+    /// <summary>Describes an app client in a list, with fewer members.</summary>
+    public static JsonObject DescribeInList(EmulatedAppClient client) => new()
     {
         ["ClientId"] = client.ClientId,
         ["UserPoolId"] = client.UserPool.Id,
@@ -48,18 +48,18 @@ internal static class AppClientDescription
         var units = new JsonObject();
         foreach (var kind in TokenKind.All)
         {
-            var (amount, unit) = settings.Validity(kind);
+            var (amount, unit) = settings.GetValidity(kind);
             if (amount is not null)
                 described[$"{kind.Name}Validity"] = amount;
             if (unit is not null)
                 units[kind.Name] = unit;
         }
 
-        // Of the three, Cognito shows this one even if nobody has set it.
+        // Cognito shows the lifetime of refresh tokens always, the other two only if they are set.
         described.TryAdd("RefreshTokenValidity", 30);
         if (units.Count > 0)
             described["TokenValidityUnits"] = units;
     }
 
-    private static JsonArray ListOf(IEnumerable<string> values) => new([.. values.Select(value => JsonValue.Create(value))]);
+    private static JsonArray ToJson(IEnumerable<string> values) => new([.. values.Select(value => JsonValue.Create(value))]);
 }

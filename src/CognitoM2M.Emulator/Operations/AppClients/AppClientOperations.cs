@@ -6,6 +6,7 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.AppClients;
 
+/// <summary>The operations on app clients.</summary>
 internal sealed class AppClientOperations(UserPoolDirectory userPools, Paging paging)
 {
     private const int MaxPerPool = 1000;
@@ -13,52 +14,52 @@ internal sealed class AppClientOperations(UserPoolDirectory userPools, Paging pa
 
     public IEnumerable<JsonApiOperation> All =>
     [
-        new("CreateUserPoolClient", AppClientInput.Create, Create),
-        new("DescribeUserPoolClient", AppClientInput.ById, input => Wrapped(userPools.RequireAppClient(input))),
-        new(ListName, AppClientInput.List, List),
-        new("UpdateUserPoolClient", AppClientInput.Update, Update),
-        new("DeleteUserPoolClient", AppClientInput.ById, Delete),
+        new("CreateUserPoolClient", AppClientShapes.Create, Create),
+        new("DescribeUserPoolClient", AppClientShapes.ById, input => Wrap(userPools.RequireAppClient(input))),
+        new(ListName, AppClientShapes.List, List),
+        new("UpdateUserPoolClient", AppClientShapes.Update, Update),
+        new("DeleteUserPoolClient", AppClientShapes.ById, Delete),
     ];
 
     private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
-        var chosen = input.Text("ClientSecret");
-        var generates = input.Flag("GenerateSecret") ?? false;
+        var chosen = input.GetText("ClientSecret");
+        var generates = input.GetFlag("GenerateSecret") ?? false;
         if (chosen is not null && generates)
             throw RefusedException.InvalidParameter("ClientSecret can not be set if GenerateSecret is true.");
         if (pool.AppClients.Count >= MaxPerPool)
             throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxPerPool} app clients in user pool {pool.Id}.");
 
         var now = userPools.TimeProvider.GetUtcNow();
-        var id = GeneratedId.ClientId();
-        var secret = chosen ?? (generates ? GeneratedId.ClientSecret() : null);
-        var settings = AppClientMembers.Read(
-            input, pool, input.RequiredText("ClientName"), secret is null ? [] : [ClientSecret.Create(secret, id, now, [])]);
-        return Wrapped(pool.Add(new EmulatedAppClient(pool, id, settings, userPools.NextSequence()) { CreatedAt = now }));
+        var id = GeneratedId.CreateClientId();
+        var secret = chosen ?? (generates ? GeneratedId.CreateClientSecret() : null);
+        var settings = AppClientSettingsReader.Read(
+            input, pool, input.GetRequiredText("ClientName"), secret is null ? [] : [ClientSecret.Create(secret, id, now, [])]);
+        return Wrap(pool.Add(new EmulatedAppClient(pool, id, settings, userPools.TakeSequence()) { CreatedAt = now }));
     });
 
     private JsonObject List(JsonApiInput input)
     {
         var pool = userPools.RequireUserPool(input);
-        // None of them registered itself.
-        var clients = input.Text("ClientType") == "DCR" ? [] : pool.AppClients;
-        return paging.Page(
+        // DCR (dynamic client registration) lists clients that registered themselves. The emulator has none.
+        var clients = input.GetText("ClientType") == "DCR" ? [] : pool.AppClients;
+        return paging.CreatePage(
             $"{ListName} {pool.Id}",
             clients,
             client => client.Sequence,
-            input.Number("MaxResults") ?? AppClientInput.MaxPageSize,
-            input.Text("NextToken"),
+            input.GetNumber("MaxResults") ?? AppClientShapes.MaxPageSize,
+            input.GetText("NextToken"),
             "UserPoolClients",
-            AppClientDescription.InList);
+            AppClientDescription.DescribeInList);
     }
 
     private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
     {
         var client = userPools.RequireAppClient(input);
-        client.Update(AppClientMembers.Read(
-            input, client.UserPool, input.Text("ClientName") ?? client.ClientName, client.Settings.Secrets));
-        return Wrapped(client);
+        client.Update(AppClientSettingsReader.Read(
+            input, client.UserPool, input.GetText("ClientName") ?? client.ClientName, client.Settings.Secrets));
+        return Wrap(client);
     });
 
     private JsonObject? Delete(JsonApiInput input)
@@ -71,5 +72,5 @@ internal sealed class AppClientOperations(UserPoolDirectory userPools, Paging pa
         return null;
     }
 
-    private static JsonObject Wrapped(EmulatedAppClient client) => new() { ["UserPoolClient"] = AppClientDescription.Of(client) };
+    private static JsonObject Wrap(EmulatedAppClient client) => new() { ["UserPoolClient"] = AppClientDescription.Describe(client) };
 }

@@ -6,35 +6,38 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.AppClients;
 
-/// <summary>Rotation: an app client can have two secrets at a time. A value is shown once at most, and only if it was made up.</summary>
+/// <summary>
+/// The operations to rotate the secret of an app client. An app client can have two secrets at a time. The value of a secret is shown only
+/// in the response that adds it, and only if the service generated it.
+/// </summary>
 internal sealed class ClientSecretOperations(UserPoolDirectory userPools)
 {
     private static readonly StructureShape _add = new StructureShape()
-        .With(AppClientInput.ById)
+        .With(AppClientShapes.ById)
         .Optional("ClientSecret", Shape.Secret(TextShape.ClientSecret));
 
-    private static readonly StructureShape _list = new StructureShape().With(AppClientInput.ById).Optional("NextToken", Paging.TokenShape);
+    private static readonly StructureShape _list = new StructureShape().With(AppClientShapes.ById).Optional("NextToken", Paging.TokenShape);
 
     private static readonly StructureShape _delete = new StructureShape()
-        .With(AppClientInput.ById)
+        .With(AppClientShapes.ById)
         .Required("ClientSecretId", Shape.Text(TextShape.ClientSecretId));
 
     public IEnumerable<JsonApiOperation> All =>
     [
-        Operation("AddUserPoolClientSecret", _add, Add),
-        Operation("ListUserPoolClientSecrets", _list, List),
-        Operation("DeleteUserPoolClientSecret", _delete, Delete),
+        CreateOperation("AddUserPoolClientSecret", _add, Add),
+        CreateOperation("ListUserPoolClientSecrets", _list, List),
+        CreateOperation("DeleteUserPoolClientSecret", _delete, Delete),
     ];
 
-    // These three have a name of their own for it.
-    private static JsonApiOperation Operation(string name, StructureShape shape, Func<JsonApiInput, JsonObject?> run) =>
+    // These three operations use another name for internal errors than all other operations.
+    private static JsonApiOperation CreateOperation(string name, StructureShape shape, Func<JsonApiInput, JsonObject?> run) =>
         new(name, shape, run) { InternalErrorName = "InternalServerException" };
 
     private JsonObject Add(JsonApiInput input) => userPools.Change(() =>
     {
         var client = userPools.RequireAppClient(input);
         var secrets = client.Settings.Secrets;
-        var chosen = input.Text("ClientSecret");
+        var chosen = input.GetText("ClientSecret");
         if (secrets.IsEmpty)
             throw RefusedException.InvalidParameter($"User pool client {client.ClientId} does not have a client secret.");
         if (secrets.Length >= AppClientRules.MaxSecrets)
@@ -42,9 +45,9 @@ internal sealed class ClientSecretOperations(UserPoolDirectory userPools)
         if (client.Settings.HasSecret(chosen))
             throw RefusedException.InvalidParameter($"User pool client {client.ClientId} has this client secret already.");
 
-        client.Update(client.WithSecret(client.Settings, chosen ?? GeneratedId.ClientSecret()));
+        client.Update(client.WithSecret(client.Settings, chosen ?? GeneratedId.CreateClientSecret()));
         var added = client.Settings.Secrets[^1];
-        var described = Described(added);
+        var described = Describe(added);
         if (chosen is null)
             described["ClientSecretValue"] = added.Value;
         return new JsonObject { ["ClientSecretDescriptor"] = described };
@@ -52,10 +55,10 @@ internal sealed class ClientSecretOperations(UserPoolDirectory userPools)
 
     private JsonObject List(JsonApiInput input)
     {
-        // Two fit on one page: there is never a token, and so none that is valid.
+        // Two secrets fit on one page, so the emulator never returns a page token and no page token is valid.
         if (input.Has("NextToken"))
             throw RefusedException.InvalidParameter("Invalid NextToken.");
-        return new JsonObject { ["ClientSecrets"] = new JsonArray([.. userPools.RequireAppClient(input).Settings.Secrets.Select(Described)]) };
+        return new JsonObject { ["ClientSecrets"] = new JsonArray([.. userPools.RequireAppClient(input).Settings.Secrets.Select(Describe)]) };
     }
 
     private JsonObject? Delete(JsonApiInput input)
@@ -64,7 +67,7 @@ internal sealed class ClientSecretOperations(UserPoolDirectory userPools)
         {
             var client = userPools.RequireAppClient(input);
             var settings = client.Settings;
-            var id = input.RequiredText("ClientSecretId");
+            var id = input.GetRequiredText("ClientSecretId");
             if (!settings.Secrets.Any(secret => secret.Id == id))
                 throw RefusedException.NotFound($"Client secret {id} does not exist.");
             if (settings.Secrets.Length == 1)
@@ -74,9 +77,9 @@ internal sealed class ClientSecretOperations(UserPoolDirectory userPools)
         return null;
     }
 
-    private static JsonObject Described(ClientSecret secret) => new()
+    private static JsonObject Describe(ClientSecret secret) => new()
     {
         ["ClientSecretId"] = secret.Id,
-        ["ClientSecretCreateDate"] = EpochSeconds.Of(secret.CreatedAt),
+        ["ClientSecretCreateDate"] = EpochSeconds.ToJson(secret.CreatedAt),
     };
 }

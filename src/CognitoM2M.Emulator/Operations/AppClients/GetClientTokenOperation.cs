@@ -4,30 +4,32 @@ using CognitoM2M.Emulator.JsonApi.Shapes;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Tokens;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Operations.AppClients;
 
-/// <summary><c>GetClientToken</c>: a token without a domain. Of the client's OAuth settings only the scopes matter.</summary>
+/// <summary>
+/// <c>GetClientToken</c>: issues a token without a domain. Of the OAuth settings of the app client, only <c>AllowedOAuthScopes</c> has an
+/// effect.
+/// </summary>
 internal sealed class GetClientTokenOperation(UserPoolDirectory userPools, AccessTokenIssuer issuer)
 {
     public const string Name = "GetClientToken";
 
-    private const int MaxScopes = 50;
-
     private static readonly StructureShape _input = new StructureShape()
         .Required("ClientId", Shape.Text(TextShape.ClientId))
         .Required("Secret", Shape.Secret(TextShape.ClientSecret))
-        .Optional("Scopes", Shape.ListOf(Shape.Text(TextShape.Scope), MaxScopes))
-        // For a trigger the emulator does not have; only its form is checked.
+        .Optional("Scopes", Shape.ListOf(Shape.Text(TextShape.Scope), CognitoNames.MaxScopesPerClient))
+        // Cognito passes the metadata to a trigger. The emulator has no triggers and only checks the form.
         .Optional("ClientMetadata", Shape.MapOf(TextShape.Any, TextShape.Any));
 
     public JsonApiOperation Operation => new(Name, _input, RunAsync);
 
     private async ValueTask<JsonObject?> RunAsync(JsonApiInput input, CancellationToken cancellationToken)
     {
-        var requested = input.TextList("Scopes");
-        if (userPools.FindClient(input.Text("ClientId")) is not { Settings: var settings } client
-            || !settings.HasSecret(input.Text("Secret")))
+        var requested = input.GetTextList("Scopes");
+        if (userPools.FindClient(input.GetText("ClientId")) is not { Settings: var settings } client
+            || !settings.HasSecret(input.GetText("Secret")))
             throw RefusedException.NotAuthorized("Invalid client or secret");
         if (!settings.AllowsClientTokenAuth)
             throw RefusedException.InvalidParameter("CLIENT_TOKEN_AUTH flow not enabled for this client");
@@ -36,7 +38,7 @@ internal sealed class GetClientTokenOperation(UserPoolDirectory userPools, Acces
         if (scopes.IsEmpty)
             throw RefusedException.InvalidParameter($"Invalid scope requested: {string.Join(' ', requested)}");
 
-        var token = await issuer.IssueAsync(client, settings.Lifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
+        var token = await issuer.IssueAsync(client, settings.GetLifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
         return new JsonObject
         {
             ["ClientAuthenticationResult"] = new JsonObject

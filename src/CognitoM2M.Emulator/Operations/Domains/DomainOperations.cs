@@ -6,23 +6,25 @@ using CognitoM2M.Emulator.JsonApi.Shapes;
 using CognitoM2M.Emulator.Operations.UserPools;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Operations.Domains;
 
+/// <summary>The operations on domains.</summary>
 internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReachability reachability)
 {
     private const int MaxCustomDomains = 4;
     private const int ManagedLogin = 2;
 
-    private static readonly StructureShape _named = new StructureShape()
-        .Required("Domain", Shape.Text(TextShape.OfLength(1, 253)));
+    private static readonly StructureShape _byName = new StructureShape()
+        .Required("Domain", Shape.Text(TextShape.WithLength(1, 253)));
 
-    private static readonly StructureShape _ofPool = new StructureShape()
-        .With(_named)
+    private static readonly StructureShape _byPool = new StructureShape()
+        .With(_byName)
         .Required("UserPoolId", Shape.Text(TextShape.UserPoolId));
 
     private static readonly StructureShape _whole = new StructureShape()
-        .With(_ofPool)
+        .With(_byPool)
         .Optional("ManagedLoginVersion", Shape.Number(1, ManagedLogin))
         .Optional("CustomDomainConfig", new StructureShape()
             .Required("CertificateArn", Shape.Text(TextShape.Arn))
@@ -34,20 +36,20 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
     public IEnumerable<JsonApiOperation> All =>
     [
         new("CreateUserPoolDomain", _whole, Create),
-        new("DescribeUserPoolDomain", _named, Describe),
+        new("DescribeUserPoolDomain", _byName, Describe),
         new("UpdateUserPoolDomain", _whole, Update),
-        new("DeleteUserPoolDomain", _ofPool, Delete),
+        new("DeleteUserPoolDomain", _byPool, Delete),
     ];
 
     private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
-        var name = input.RequiredText("Domain");
-        var custom = input.Element("CustomDomainConfig");
+        var name = input.GetRequiredText("Domain");
+        var custom = input.GetElement("CustomDomainConfig");
         if (custom is null)
-            DomainName.CheckPrefix(name);
+            DomainNameRules.CheckPrefix(name);
         else
-            DomainName.CheckCustom(name);
+            DomainNameRules.CheckCustom(name);
         CheckSettings(input, pool);
 
         if (pool.Domains.Any(other => other.IsCustom == custom is not null))
@@ -62,20 +64,20 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
         {
             Name = name,
             CustomDomainConfig = custom,
-            ManagedLoginVersion = input.Number("ManagedLoginVersion") ?? 1,
-            Routing = input.Element("Routing"),
-            CloudFrontDistribution = $"d{GeneratedId.ClientId()[..13]}.cloudfront.net",
+            ManagedLoginVersion = input.GetNumber("ManagedLoginVersion") ?? 1,
+            Routing = input.GetElement("Routing"),
+            CloudFrontDistribution = $"d{GeneratedId.CreateClientId()[..13]}.cloudfront.net",
             CreatedAt = now,
             LastModifiedAt = now,
         };
         pool.Add(created);
-        return Outcome(created);
+        return DescribeChange(created);
     });
 
-    // Cognito knows no unknown domain: it describes it with nothing.
+    // As in Cognito, the description of an unknown domain is empty and not an error.
     private JsonObject Describe(JsonApiInput input) => new()
     {
-        ["DomainDescription"] = userPools.FindDomain(input.RequiredText("Domain")) is var (pool, domain) ? Described(pool, domain) : [],
+        ["DomainDescription"] = userPools.FindDomain(input.GetRequiredText("Domain")) is var (pool, domain) ? Describe(pool, domain) : [],
     };
 
     private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
@@ -90,13 +92,13 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
         CheckSettings(input, pool);
         var updated = domain with
         {
-            CustomDomainConfig = input.Element("CustomDomainConfig") ?? domain.CustomDomainConfig,
-            ManagedLoginVersion = input.Number("ManagedLoginVersion") ?? domain.ManagedLoginVersion,
-            Routing = input.Element("Routing") ?? domain.Routing,
+            CustomDomainConfig = input.GetElement("CustomDomainConfig") ?? domain.CustomDomainConfig,
+            ManagedLoginVersion = input.GetNumber("ManagedLoginVersion") ?? domain.ManagedLoginVersion,
+            Routing = input.GetElement("Routing") ?? domain.Routing,
             LastModifiedAt = userPools.TimeProvider.GetUtcNow(),
         };
         pool.Replace(domain, updated);
-        return Outcome(updated);
+        return DescribeChange(updated);
     });
 
     private JsonObject Delete(JsonApiInput input) => userPools.Change(() =>
@@ -109,40 +111,40 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
     private (EmulatedUserPool UserPool, PoolDomain Domain) Require(JsonApiInput input)
     {
         var pool = userPools.RequireUserPool(input);
-        return userPools.FindDomain(input.RequiredText("Domain")) is { } found && found.UserPool == pool
+        return userPools.FindDomain(input.GetRequiredText("Domain")) is { } found && found.UserPool == pool
             ? found
             : throw RefusedException.InvalidParameter("No such domain or user pool exists.");
     }
 
     private static void CheckSettings(JsonApiInput input, EmulatedUserPool pool)
     {
-        if (input.Structure("CustomDomainConfig") is { } config)
-            DomainName.CheckCertificate(config.RequiredText("CertificateArn"));
-        if (input.Number("ManagedLoginVersion") == ManagedLogin && pool.Settings.Tier == "LITE")
+        if (input.GetStructure("CustomDomainConfig") is { } config)
+            DomainNameRules.CheckCertificate(config.GetRequiredText("CertificateArn"));
+        if (input.GetNumber("ManagedLoginVersion") == ManagedLogin && pool.Settings.Tier == "LITE")
             throw new RefusedException("FeatureUnavailableInTierException", "Managed login needs the tier ESSENTIALS or PLUS.");
     }
 
-    private static JsonObject Outcome(PoolDomain domain)
+    private static JsonObject DescribeChange(PoolDomain domain)
     {
-        var outcome = new JsonObject { ["ManagedLoginVersion"] = domain.ManagedLoginVersion };
+        var change = new JsonObject { ["ManagedLoginVersion"] = domain.ManagedLoginVersion };
         if (domain.IsCustom)
-            outcome["CloudFrontDomain"] = domain.CloudFrontDistribution;
-        AddRouting(outcome, domain.Routing);
-        return outcome;
+            change["CloudFrontDomain"] = domain.CloudFrontDistribution;
+        AddRouting(change, domain.Routing);
+        return change;
     }
 
-    private JsonObject Described(EmulatedUserPool pool, PoolDomain domain)
+    private JsonObject Describe(EmulatedUserPool pool, PoolDomain domain)
     {
         var described = new JsonObject
         {
             ["UserPoolId"] = pool.Id,
             ["AWSAccountId"] = PoolArn.AccountId,
             ["Domain"] = domain.Name,
-            ["S3Bucket"] = $"aws-cognito-prod-{PoolArn.RegionOf(pool.Id)}-assets",
+            ["S3Bucket"] = $"aws-cognito-prod-{CognitoNames.RegionOfUserPool(pool.Id)}-assets",
             ["CloudFrontDistribution"] = domain.CloudFrontDistribution,
             ["Version"] = domain.LastModifiedAt.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture),
-            ["Status"] = reachability.StatusOf(domain),
-            ["CustomDomainConfig"] = domain.CustomDomainConfigJson(),
+            ["Status"] = reachability.GetStatus(domain),
+            ["CustomDomainConfig"] = domain.CustomDomainConfigToJson(),
             ["ManagedLoginVersion"] = domain.ManagedLoginVersion,
         };
         AddRouting(described, domain.Routing);

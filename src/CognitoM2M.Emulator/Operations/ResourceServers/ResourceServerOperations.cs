@@ -8,6 +8,7 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.ResourceServers;
 
+/// <summary>The operations on resource servers and their scopes.</summary>
 internal sealed class ResourceServerOperations(UserPoolDirectory userPools, Paging paging)
 {
     private const int MaxPerPool = 25;
@@ -18,12 +19,12 @@ internal sealed class ResourceServerOperations(UserPoolDirectory userPools, Pagi
         .Required("ScopeName", Shape.Text(TextShape.ScopeName))
         .Required("ScopeDescription", Shape.Text(TextShape.ScopeDescription));
 
-    private static readonly StructureShape _identified = new StructureShape()
+    private static readonly StructureShape _byIdentifier = new StructureShape()
         .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
         .Required("Identifier", Shape.Text(TextShape.ResourceServerIdentifier));
 
     private static readonly StructureShape _whole = new StructureShape()
-        .With(_identified)
+        .With(_byIdentifier)
         .Required("Name", Shape.Text(TextShape.ResourceServerName))
         .Optional("Scopes", Shape.ListOf(_scope, ResourceServer.MaxScopes));
 
@@ -35,44 +36,44 @@ internal sealed class ResourceServerOperations(UserPoolDirectory userPools, Pagi
     public IEnumerable<JsonApiOperation> All =>
     [
         new("CreateResourceServer", _whole, Create),
-        new("DescribeResourceServer", _identified, Describe),
+        new("DescribeResourceServer", _byIdentifier, Describe),
         new(ListName, _list, List),
         new("UpdateResourceServer", _whole, Update),
-        new("DeleteResourceServer", _identified, Delete),
+        new("DeleteResourceServer", _byIdentifier, Delete),
     ];
 
     private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
-        var created = Read(input, userPools.NextSequence());
+        var created = Read(input, userPools.TakeSequence());
         if (pool.FindResourceServer(created.Identifier) is null && pool.ResourceServers.Count >= MaxPerPool)
             throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxPerPool} resource servers in user pool {pool.Id}.");
         pool.Add(created);
-        return Wrapped(pool, created);
+        return Wrap(pool, created);
     });
 
-    private JsonObject Describe(JsonApiInput input) => Wrapped(userPools.RequireUserPool(input), userPools.RequireResourceServer(input));
+    private JsonObject Describe(JsonApiInput input) => Wrap(userPools.RequireUserPool(input), userPools.RequireResourceServer(input));
 
     private JsonObject List(JsonApiInput input)
     {
         var pool = userPools.RequireUserPool(input);
-        return paging.Page(
+        return paging.CreatePage(
             $"{ListName} {pool.Id}",
             pool.ResourceServers,
             server => server.Sequence,
-            input.Number("MaxResults") ?? MaxPageSize,
-            input.Text("NextToken"),
+            input.GetNumber("MaxResults") ?? MaxPageSize,
+            input.GetText("NextToken"),
             "ResourceServers",
-            server => Described(pool, server));
+            server => Describe(pool, server));
     }
 
-    // As Cognito: the scopes given are all the scopes there are afterwards.
+    // As in Cognito, an update replaces all scopes: a scope that the input leaves out is deleted.
     private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
         var updated = Read(input, userPools.RequireResourceServer(input).Sequence);
         pool.Replace(updated);
-        return Wrapped(pool, updated);
+        return Wrap(pool, updated);
     });
 
     private JsonObject? Delete(JsonApiInput input)
@@ -83,16 +84,16 @@ internal sealed class ResourceServerOperations(UserPoolDirectory userPools, Pagi
 
     private static ResourceServer Read(JsonApiInput input, long sequence)
     {
-        var scopes = input.Element("Scopes")?.EnumerateArray().Select(scope => new ResourceServerScope(
+        var scopes = input.GetElement("Scopes")?.EnumerateArray().Select(scope => new ResourceServerScope(
             scope.GetProperty("ScopeName").GetString()!, scope.GetProperty("ScopeDescription").GetString()!));
         return ResourceServer.Create(
-            input.RequiredText("Identifier"), input.RequiredText("Name"), scopes?.ToImmutableArray() ?? [], sequence);
+            input.GetRequiredText("Identifier"), input.GetRequiredText("Name"), scopes?.ToImmutableArray() ?? [], sequence);
     }
 
-    private static JsonObject Wrapped(EmulatedUserPool pool, ResourceServer server) =>
-        new() { ["ResourceServer"] = Described(pool, server) };
+    private static JsonObject Wrap(EmulatedUserPool pool, ResourceServer server) =>
+        new() { ["ResourceServer"] = Describe(pool, server) };
 
-    private static JsonObject Described(EmulatedUserPool pool, ResourceServer server) => new()
+    private static JsonObject Describe(EmulatedUserPool pool, ResourceServer server) => new()
     {
         ["UserPoolId"] = pool.Id,
         ["Identifier"] = server.Identifier,

@@ -6,7 +6,10 @@ using CognitoM2M.Emulator.Pools;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
-/// <summary>The multi-factor settings, which tools read with every user pool. Sign-in itself knows no second factor.</summary>
+/// <summary>
+/// The operations on multi-factor settings, which tools such as Terraform read with every user pool. The settings are stored only: sign-in
+/// never asks for a second factor.
+/// </summary>
 internal sealed class MfaOperations(UserPoolDirectory userPools)
 {
     private const string Mode = "MfaConfiguration";
@@ -17,12 +20,12 @@ internal sealed class MfaOperations(UserPoolDirectory userPools)
     private static readonly FrozenSet<string> _notDetails = new[] { "UserPoolId", Mode }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly StructureShape _set = _details.Aggregate(
-        new StructureShape().With(UserPoolInput.ById).Optional(Mode, Shape.OneOf("OFF", "ON", "OPTIONAL")),
+        new StructureShape().With(UserPoolShapes.ById).Optional(Mode, Shape.OneOf("OFF", "ON", "OPTIONAL")),
         (shape, detail) => shape.Optional(detail, new StructureShape()));
 
     public IEnumerable<JsonApiOperation> All =>
     [
-        new("GetUserPoolMfaConfig", UserPoolInput.ById, input => Described(userPools.RequireUserPool(input))),
+        new("GetUserPoolMfaConfig", UserPoolShapes.ById, input => Describe(userPools.RequireUserPool(input))),
         new("SetUserPoolMfaConfig", _set, Set),
     ];
 
@@ -31,16 +34,16 @@ internal sealed class MfaOperations(UserPoolDirectory userPools)
         var pool = userPools.RequireUserPool(input);
         pool.Update(pool.Settings with
         {
-            Members = pool.Settings.Members.With(Mode, input.Text(Mode)),
-            MfaDetails = SettingsBag.From(input.Members, _notDetails),
+            Members = pool.Settings.Members.With(Mode, input.GetText(Mode)),
+            MfaDetails = WireSettings.Read(input.Members, _notDetails),
         });
-        return Described(pool);
+        return Describe(pool);
     });
 
-    private static JsonObject Described(EmulatedUserPool pool)
+    private static JsonObject Describe(EmulatedUserPool pool)
     {
         var described = pool.Settings.MfaDetails.ToJson();
-        described[Mode] = pool.Settings.Members.Text(Mode) ?? "OFF";
+        described[Mode] = pool.Settings.Members.GetText(Mode) ?? "OFF";
         return described;
     }
 }

@@ -6,7 +6,7 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
-/// <summary>Tags of user pools, the one thing here that can have any.</summary>
+/// <summary>The operations on tags. In the emulator only user pools have tags.</summary>
 internal sealed class TagOperations(UserPoolDirectory userPools)
 {
     private static readonly StructureShape _byArn = new StructureShape().Required("ResourceArn", Shape.Text(TextShape.Arn));
@@ -28,29 +28,29 @@ internal sealed class TagOperations(UserPoolDirectory userPools)
 
     private JsonObject Tag(JsonApiInput input) => Change(input, tags =>
     {
-        foreach (var (key, value) in input.TextMap("Tags"))
+        foreach (var (key, value) in input.GetTextMap("Tags"))
             tags[key] = value;
     });
 
     private JsonObject Untag(JsonApiInput input) => Change(input, tags =>
     {
-        foreach (var key in input.TextList("TagKeys"))
+        foreach (var key in input.GetTextList("TagKeys"))
             tags.Remove(key);
     });
 
-    private JsonObject List(JsonApiInput input) => new() { ["Tags"] = ToJson(Resolve(input).Settings.Tags) };
+    private JsonObject List(JsonApiInput input) => new() { ["Tags"] = ToJson(RequireUserPool(input).Settings.Tags) };
 
     private JsonObject Change(JsonApiInput input, Action<IDictionary<string, string>> change) => userPools.Change(() =>
     {
-        var pool = Resolve(input);
+        var pool = RequireUserPool(input);
         var tags = pool.Settings.Tags.ToBuilder();
         change(tags);
-        Tags.Check(tags, "InvalidParameterException");
+        TagRules.Check(tags, "InvalidParameterException");
         pool.Update(pool.Settings with { Members = pool.Settings.Members.With(UserPoolSettings.TagsMember, ToJson(tags)) });
         return new JsonObject();
     });
 
-    private EmulatedUserPool Resolve(JsonApiInput input) => PoolArn.Resolve(userPools, input.RequiredText("ResourceArn"));
+    private EmulatedUserPool RequireUserPool(JsonApiInput input) => PoolArn.RequireUserPool(userPools, input.GetRequiredText("ResourceArn"));
 
     private static JsonObject ToJson(IEnumerable<KeyValuePair<string, string>> tags) =>
         new(tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)JsonValue.Create(tag.Value))));

@@ -4,39 +4,39 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
-/// <summary>A user pool as the JSON API describes it: its settings, with Cognito's defaults where it has none of its own.</summary>
+/// <summary>Describes user pools as the JSON API does: their settings, and Cognito's defaults for settings that they do not have.</summary>
 internal static class UserPoolDescription
 {
-    public static JsonObject Of(EmulatedUserPool pool)
+    public static JsonObject Describe(EmulatedUserPool pool)
     {
         var settings = pool.Settings;
         var described = settings.Members.ToJson();
         described.Remove("Schema", out var schema);
 
-        Overlay(described, Defaults(pool));
+        AddDefaults(described, CreateDefaults(pool));
         described["Id"] = pool.Id;
         described["Name"] = settings.Name;
         described["Arn"] = pool.Arn;
-        described["CreationDate"] = EpochSeconds.Of(pool.CreatedAt);
-        described["LastModifiedDate"] = EpochSeconds.Of(settings.LastModifiedAt);
+        described["CreationDate"] = EpochSeconds.ToJson(pool.CreatedAt);
+        described["LastModifiedDate"] = EpochSeconds.ToJson(settings.LastModifiedAt);
         described["EstimatedNumberOfUsers"] = pool.Users.Count;
-        described["SchemaAttributes"] = UserPoolSchema.Of(schema?.AsArray());
+        described["SchemaAttributes"] = UserPoolSchema.Create(schema?.AsArray());
         foreach (var domain in pool.Domains)
             described[domain.IsCustom ? "CustomDomain" : "Domain"] = domain.Name;
         return described;
     }
 
-    /// <summary>The little that a list says about a pool.</summary>
-    public static JsonObject InList(EmulatedUserPool pool) => new()
+    /// <summary>Describes a user pool in a list, with fewer members.</summary>
+    public static JsonObject DescribeInList(EmulatedUserPool pool) => new()
     {
         ["Id"] = pool.Id,
         ["Name"] = pool.Name,
         ["LambdaConfig"] = pool.Settings.Members.Find("LambdaConfig") is { } triggers ? JsonObject.Create(triggers) : new JsonObject(),
-        ["LastModifiedDate"] = EpochSeconds.Of(pool.Settings.LastModifiedAt),
-        ["CreationDate"] = EpochSeconds.Of(pool.CreatedAt),
+        ["LastModifiedDate"] = EpochSeconds.ToJson(pool.Settings.LastModifiedAt),
+        ["CreationDate"] = EpochSeconds.ToJson(pool.CreatedAt),
     };
 
-    private static JsonObject Defaults(EmulatedUserPool pool) => new()
+    private static JsonObject CreateDefaults(EmulatedUserPool pool) => new()
     {
         ["DeletionProtection"] = "INACTIVE",
         ["UserPoolTier"] = UserPoolSettings.DefaultTier,
@@ -68,13 +68,13 @@ internal static class UserPoolDescription
         },
     };
 
-    private static void Overlay(JsonObject settings, JsonObject defaults)
+    private static void AddDefaults(JsonObject settings, JsonObject defaults)
     {
         foreach (var (name, value) in defaults.ToList())
         {
-            // A policy of the caller's own counts as a whole: its flags that are left out are off.
+            // A password policy of the pool replaces the default policy as a whole: a flag that the policy leaves out is off.
             if (settings[name] is JsonObject own && value is JsonObject inner && name == "Policies")
-                Overlay(own, inner);
+                AddDefaults(own, inner);
             else if (!settings.ContainsKey(name))
                 Move(defaults, name, settings);
         }

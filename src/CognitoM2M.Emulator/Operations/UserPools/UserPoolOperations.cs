@@ -5,6 +5,7 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
+/// <summary>The operations on user pools.</summary>
 internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging paging)
 {
     private const int MaxUserPools = 1000;
@@ -12,44 +13,48 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
 
     public IEnumerable<JsonApiOperation> All =>
     [
-        new("CreateUserPool", UserPoolInput.Create, Create),
-        new("DescribeUserPool", UserPoolInput.ById, Describe),
-        new(ListName, UserPoolInput.List, List),
-        new("UpdateUserPool", UserPoolInput.Update, Update),
-        new("DeleteUserPool", UserPoolInput.ById, Delete),
+        new("CreateUserPool", UserPoolShapes.Create, Create),
+        new("DescribeUserPool", UserPoolShapes.ById, Describe),
+        new(ListName, UserPoolShapes.List, List),
+        new("UpdateUserPool", UserPoolShapes.Update, Update),
+        new("DeleteUserPool", UserPoolShapes.ById, Delete),
     ];
 
     private JsonObject Create(JsonApiInput input)
     {
-        var settings = new UserPoolSettings { Name = input.RequiredText("PoolName"), Members = UserPoolMembers.OfNew(input.Members) };
+        var settings = new UserPoolSettings
+        {
+            Name = input.GetRequiredText("PoolName"),
+            Members = UserPoolSettingsReader.ReadNew(input.Members),
+        };
         Check(settings);
 
         return userPools.Change(() =>
         {
             if (userPools.All.Count >= MaxUserPools)
                 throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxUserPools} user pools.");
-            return Wrapped(userPools.Create(settings, needsDomain: true));
+            return Wrap(userPools.Create(settings, needsDomain: true));
         });
     }
 
-    private JsonObject Describe(JsonApiInput input) => Wrapped(userPools.RequireUserPool(input));
+    private JsonObject Describe(JsonApiInput input) => Wrap(userPools.RequireUserPool(input));
 
-    private JsonObject List(JsonApiInput input) => paging.Page(
+    private JsonObject List(JsonApiInput input) => paging.CreatePage(
         ListName,
         userPools.All,
         pool => pool.Sequence,
-        input.Number("MaxResults")!.Value,
-        input.Text("NextToken"),
+        input.GetNumber("MaxResults")!.Value,
+        input.GetText("NextToken"),
         "UserPools",
-        UserPoolDescription.InList);
+        UserPoolDescription.DescribeInList);
 
     private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
         var settings = pool.Settings with
         {
-            Name = input.Text("PoolName") ?? pool.Name,
-            Members = UserPoolMembers.OfUpdated(input.Members, pool.Settings.Members),
+            Name = input.GetText("PoolName") ?? pool.Name,
+            Members = UserPoolSettingsReader.ReadUpdate(input.Members, pool.Settings.Members),
         };
         Check(settings);
         pool.Update(settings);
@@ -81,11 +86,11 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
 
     private static void Check(UserPoolSettings settings)
     {
-        Tags.Check(settings.Tags, "UserPoolTaggingException");
+        TagRules.Check(settings.Tags, "UserPoolTaggingException");
         var security = settings.Members.Find("UserPoolAddOns", "AdvancedSecurityMode")?.GetString();
         if (settings.Tier != "PLUS" && security is "AUDIT" or "ENFORCED")
             throw new RefusedException("FeatureUnavailableInTierException", "AdvancedSecurityMode AUDIT and ENFORCED need the tier PLUS.");
     }
 
-    private static JsonObject Wrapped(EmulatedUserPool pool) => new() { ["UserPool"] = UserPoolDescription.Of(pool) };
+    private static JsonObject Wrap(EmulatedUserPool pool) => new() { ["UserPool"] = UserPoolDescription.Describe(pool) };
 }

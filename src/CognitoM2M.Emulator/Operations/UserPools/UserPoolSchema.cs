@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
-/// <summary>The attributes a pool's users have: those every pool has, changed and added to by its own schema.</summary>
+/// <summary>
+/// The attributes of the users of a pool: the standard attributes, with the changes and additions of the pool's own schema.
+/// </summary>
 internal static class UserPoolSchema
 {
     private static readonly string[] _texts =
@@ -11,9 +13,9 @@ internal static class UserPoolSchema
         "picture", "preferred_username", "profile", "website", "zoneinfo",
     ];
 
-    public static JsonArray Of(JsonArray? ownSchema)
+    public static JsonArray Create(JsonArray? ownSchema)
     {
-        var attributes = Standard();
+        var attributes = CreateStandardAttributes();
         foreach (var own in ownSchema ?? [])
             Merge(own!.DeepClone().AsObject(), attributes);
 
@@ -38,28 +40,28 @@ internal static class UserPoolSchema
         attributes[name] = own;
     }
 
-    private static Dictionary<string, JsonObject> Standard()
+    private static Dictionary<string, JsonObject> CreateStandardAttributes()
     {
-        var attributes = new Dictionary<string, JsonObject>(StringComparer.Ordinal) { ["sub"] = Text("sub", 1, 2048, isSub: true) };
+        var attributes = new Dictionary<string, JsonObject>(StringComparer.Ordinal) { ["sub"] = CreateText("sub", 1, 2048, isSub: true) };
         foreach (var name in _texts)
-            attributes[name] = Text(name, 0, 2048);
+            attributes[name] = CreateText(name, 0, 2048);
 
-        attributes["birthdate"] = Text("birthdate", 10, 10);
-        attributes["email_verified"] = Attribute("email_verified", "Boolean");
-        attributes["phone_number_verified"] = Attribute("phone_number_verified", "Boolean");
-        attributes["updated_at"] = Attribute("updated_at", "Number");
+        attributes["birthdate"] = CreateText("birthdate", 10, 10);
+        attributes["email_verified"] = CreateAttribute("email_verified", "Boolean");
+        attributes["phone_number_verified"] = CreateAttribute("phone_number_verified", "Boolean");
+        attributes["updated_at"] = CreateAttribute("updated_at", "Number");
         attributes["updated_at"]["NumberAttributeConstraints"] = new JsonObject { ["MinValue"] = "0" };
         return attributes;
     }
 
-    private static JsonObject Text(string name, int minLength, int maxLength, bool isSub = false)
+    private static JsonObject CreateText(string name, int minLength, int maxLength, bool isSub = false)
     {
-        var attribute = Attribute(name, "String", isSub);
+        var attribute = CreateAttribute(name, "String", isSub);
         attribute["StringAttributeConstraints"] = new JsonObject { ["MinLength"] = $"{minLength}", ["MaxLength"] = $"{maxLength}" };
         return attribute;
     }
 
-    private static JsonObject Attribute(string name, string type, bool isSub = false) => new()
+    private static JsonObject CreateAttribute(string name, string type, bool isSub = false) => new()
     {
         ["Name"] = name,
         ["AttributeDataType"] = type,

@@ -8,7 +8,9 @@ using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.Operations.Users;
 
-/// <summary>Sign-in with user name and password, and what follows from it.</summary>
+/// <summary>
+/// The operations to sign users in: with user name and password, by a challenge for a new password, or with a refresh token.
+/// </summary>
 internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens tokens, SealedText seals)
 {
     private const string NewPasswordRequired = "NEW_PASSWORD_REQUIRED";
@@ -27,7 +29,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
     private static readonly StructureShape _respond = new StructureShape()
         .Required("ChallengeName", Shape.AnyText)
         .Required("ClientId", Shape.Text(TextShape.ClientId))
-        .Optional("Session", Shape.Secret(TextShape.OfLength(20, 2048)))
+        .Optional("Session", Shape.Secret(TextShape.WithLength(20, 2048)))
         .Optional("ChallengeResponses", Shape.SecretMapOf(TextShape.Any, TextShape.Any))
         .Optional("ClientMetadata", Shape.MapOf(TextShape.Any, TextShape.Any));
 
@@ -41,34 +43,34 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
     ];
 
     private async ValueTask<JsonObject?> InitiateAsync(JsonApiInput input, CancellationToken cancellationToken) =>
-        input.RequiredText("AuthFlow") switch
+        input.GetRequiredText("AuthFlow") switch
         {
-            "USER_PASSWORD_AUTH" => await WithPasswordAsync(input, cancellationToken).ConfigureAwait(false),
+            "USER_PASSWORD_AUTH" => await SignInWithPasswordAsync(input, cancellationToken).ConfigureAwait(false),
             "REFRESH_TOKEN_AUTH" or "REFRESH_TOKEN" => await RefreshAsync(input, cancellationToken).ConfigureAwait(false),
             var flow => throw RefusedException.InvalidParameter($"The emulator does not support the flow {flow}."),
         };
 
-    private async Task<JsonObject> WithPasswordAsync(JsonApiInput input, CancellationToken cancellationToken)
+    private async Task<JsonObject> SignInWithPasswordAsync(JsonApiInput input, CancellationToken cancellationToken)
     {
         var client = RequireClient(input);
-        // Either name for it: the older one is without the prefix.
+        // The flow has two names; the older one has no prefix.
         if (!client.Settings.AllowsAuthFlow("ALLOW_USER_PASSWORD_AUTH") && !client.Settings.AllowsAuthFlow("USER_PASSWORD_AUTH"))
             throw RefusedException.InvalidParameter("USER_PASSWORD_AUTH flow not enabled for this client");
 
-        var parameters = input.TextMap("AuthParameters");
-        var username = Parameter(parameters, "USERNAME");
-        var password = Parameter(parameters, "PASSWORD");
+        var parameters = input.GetTextMap("AuthParameters");
+        var username = RequireParameter(parameters, "USERNAME");
+        var password = RequireParameter(parameters, "PASSWORD");
         SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), username);
 
         var user = client.UserPool.Users.Find(username);
-        if (user is null && client.Settings.Others.Text("PreventUserExistenceErrors") != "ENABLED")
+        if (user is null && client.Settings.Others.GetText("PreventUserExistenceErrors") != "ENABLED")
             throw new RefusedException("UserNotFoundException", "User does not exist.");
         if (user?.Password.Matches(password) != true)
             throw RefusedException.NotAuthorized("Incorrect username or password.");
 
-        return user.Status == PoolUser.HasToChangePassword
-            ? Challenge(client, user)
-            : await ResultAsync(client, user, originJti: null, cancellationToken).ConfigureAwait(false);
+        return user.Status == PoolUser.MustChangePassword
+            ? CreateChallenge(client, user)
+            : await SignInAsync(client, user, originJti: null, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<JsonObject> RefreshAsync(JsonApiInput input, CancellationToken cancellationToken)
@@ -78,46 +80,46 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
         if (!isLegacy && !client.Settings.AllowsAuthFlow("ALLOW_REFRESH_TOKEN_AUTH"))
             throw RefusedException.InvalidParameter("REFRESH_TOKEN_AUTH flow not enabled for this client");
 
-        var parameters = input.TextMap("AuthParameters");
-        var (user, originJti) = tokens.OpenRefreshToken(client, Parameter(parameters, "REFRESH_TOKEN"));
+        var parameters = input.GetTextMap("AuthParameters");
+        var (user, originJti) = tokens.OpenRefreshToken(client, RequireParameter(parameters, "REFRESH_TOKEN"));
         SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), user.Username, user.Sub);
-        return await ResultAsync(client, user, originJti, cancellationToken).ConfigureAwait(false);
+        return await SignInAsync(client, user, originJti, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<JsonObject?> RespondAsync(JsonApiInput input, CancellationToken cancellationToken)
     {
-        if (input.RequiredText("ChallengeName") is var challenge and not NewPasswordRequired)
+        if (input.GetRequiredText("ChallengeName") is var challenge and not NewPasswordRequired)
             throw RefusedException.InvalidParameter($"The emulator does not support the challenge {challenge}.");
 
         var client = RequireClient(input);
-        var responses = input.TextMap("ChallengeResponses");
-        var username = Parameter(responses, "USERNAME");
-        var password = Parameter(responses, "NEW_PASSWORD");
+        var responses = input.GetTextMap("ChallengeResponses");
+        var username = RequireParameter(responses, "USERNAME");
+        var password = RequireParameter(responses, "NEW_PASSWORD");
         SecretHash.Check(client, responses.GetValueOrDefault("SECRET_HASH"), username);
 
         var changed = userPools.Change(() =>
         {
-            var user = OpenSession(client, username, input.Text("Session"));
-            PasswordPolicy.Of(client.UserPool).Check(password);
+            var user = OpenSession(client, username, input.GetText("Session"));
+            PasswordPolicy.Read(client.UserPool).Check(password);
             var confirmed = user with
             {
-                Password = PasswordHash.Of(password),
+                Password = PasswordHash.Compute(password),
                 Status = PoolUser.Confirmed,
                 LastModifiedAt = userPools.TimeProvider.GetUtcNow(),
             };
             client.UserPool.Users.Set(confirmed);
             return confirmed;
         });
-        return await ResultAsync(client, changed, originJti: null, cancellationToken).ConfigureAwait(false);
+        return await SignInAsync(client, changed, originJti: null, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<JsonObject?> GetUserAsync(JsonApiInput input, CancellationToken cancellationToken)
     {
-        var user = await tokens.ReadAccessTokenAsync(input.RequiredText("AccessToken"), cancellationToken).ConfigureAwait(false);
-        return new JsonObject { ["Username"] = user.Username, ["UserAttributes"] = user.AttributesJson() };
+        var user = await tokens.ReadAccessTokenAsync(input.GetRequiredText("AccessToken"), cancellationToken).ConfigureAwait(false);
+        return new JsonObject { ["Username"] = user.Username, ["UserAttributes"] = user.AttributesToJson() };
     }
 
-    private JsonObject Challenge(EmulatedAppClient client, PoolUser user) => new()
+    private JsonObject CreateChallenge(EmulatedAppClient client, PoolUser user) => new()
     {
         ["ChallengeName"] = NewPasswordRequired,
         ["ChallengeParameters"] = new JsonObject
@@ -139,9 +141,9 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
     private PoolUser OpenSession(EmulatedAppClient client, string username, string? session)
     {
         var content = session is null ? null : seals.Open(Session, session);
-        // Bound to the state of the user, so that it is good for one answer.
+        // The session is bound to the last change of the user. Answering the challenge changes the user, so a session works once.
         return content is { } opened
-            && client.UserPool.Users.Find(username) is { Status: PoolUser.HasToChangePassword } user
+            && client.UserPool.Users.Find(username) is { Status: PoolUser.MustChangePassword } user
             && opened.GetProperty("client").ValueEquals(client.ClientId)
             && opened.GetProperty("sub").ValueEquals(user.Sub)
             && opened.GetProperty("changed").GetInt64() == user.LastModifiedAt.ToUnixTimeMilliseconds()
@@ -150,7 +152,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
                 : throw RefusedException.NotAuthorized("Invalid session for the user.");
     }
 
-    private async Task<JsonObject> ResultAsync(
+    private async Task<JsonObject> SignInAsync(
         EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken) => new()
         {
             ["ChallengeParameters"] = new JsonObject(),
@@ -159,10 +161,10 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
 
     private EmulatedAppClient RequireClient(JsonApiInput input)
     {
-        var id = input.RequiredText("ClientId");
+        var id = input.GetRequiredText("ClientId");
         return userPools.FindClient(id) ?? throw RefusedException.NotFound($"User pool client {id} does not exist.");
     }
 
-    private static string Parameter(IReadOnlyDictionary<string, string> parameters, string name) =>
+    private static string RequireParameter(IReadOnlyDictionary<string, string> parameters, string name) =>
         parameters.GetValueOrDefault(name) ?? throw RefusedException.InvalidParameter($"Missing required parameter {name}");
 }

@@ -9,15 +9,15 @@ using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.Operations.Users;
 
-/// <summary>What an administrator does with users. Messages are never sent.</summary>
+/// <summary>The operations of an administrator on users. The emulator never sends messages to users.</summary>
 internal sealed class UserOperations(UserPoolDirectory userPools)
 {
-    private static readonly StructureShape _named = new StructureShape()
+    private static readonly StructureShape _byName = new StructureShape()
         .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
         .Required("Username", Shape.Text(TextShape.Username));
 
     private static readonly StructureShape _create = new StructureShape()
-        .With(_named)
+        .With(_byName)
         .Optional("TemporaryPassword", Shape.Secret(TextShape.Password))
         .Optional("UserAttributes", Shape.ListOf(new StructureShape()
             .Required("Name", Shape.Text(TextShape.AttributeName))
@@ -27,49 +27,49 @@ internal sealed class UserOperations(UserPoolDirectory userPools)
         .Optional("DesiredDeliveryMediums", Shape.ListOf(Shape.OneOf("SMS", "EMAIL")));
 
     private static readonly StructureShape _setPassword = new StructureShape()
-        .With(_named)
+        .With(_byName)
         .Required("Password", Shape.Secret(TextShape.Password))
         .Optional("Permanent", Shape.Flag);
 
     public IEnumerable<JsonApiOperation> All =>
     [
         new("AdminCreateUser", _create, Create),
-        new("AdminGetUser", _named, input => Require(input).User.Describe("UserAttributes")),
+        new("AdminGetUser", _byName, input => Require(input).User.Describe("UserAttributes")),
         new("AdminSetUserPassword", _setPassword, SetPassword),
-        new("AdminDeleteUser", _named, Delete),
+        new("AdminDeleteUser", _byName, Delete),
     ];
 
     private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
-        var username = input.RequiredText("Username");
-        var isResend = input.Text("MessageAction") == "RESEND";
+        var username = input.GetRequiredText("Username");
+        var isResend = input.GetText("MessageAction") == "RESEND";
         var existing = pool.Users.Find(username);
         if (existing is not null && !isResend)
             throw new RefusedException("UsernameExistsException", "User account already exists");
         if (existing is null && isResend)
-            throw NotFound();
+            throw UserNotFound();
         if (existing is { Status: PoolUser.Confirmed })
             throw new RefusedException("UnsupportedUserStateException", "User password cannot be reset in the current state.");
 
-        var password = input.Text("TemporaryPassword");
+        var password = input.GetText("TemporaryPassword");
         if (password is not null)
-            PasswordPolicy.Of(pool).Check(password);
+            PasswordPolicy.Read(pool).Check(password);
 
         var now = userPools.TimeProvider.GetUtcNow();
         var user = (existing ?? new PoolUser
         {
             Username = username,
             Sub = Guid.NewGuid().ToString(),
-            Password = PasswordHash.Of(PasswordPolicy.NewPassword()),
-            Status = PoolUser.HasToChangePassword,
+            Password = PasswordHash.Compute(PasswordPolicy.CreatePassword()),
+            Status = PoolUser.MustChangePassword,
             Attributes = ReadAttributes(input),
             CreatedAt = now,
             LastModifiedAt = now,
         }) with
         { LastModifiedAt = now };
         if (password is not null)
-            user = user with { Password = PasswordHash.Of(password) };
+            user = user with { Password = PasswordHash.Compute(password) };
         pool.Users.Set(user);
         return new JsonObject { ["User"] = user.Describe("Attributes") };
     });
@@ -77,12 +77,12 @@ internal sealed class UserOperations(UserPoolDirectory userPools)
     private JsonObject SetPassword(JsonApiInput input) => userPools.Change(() =>
     {
         var (pool, user) = Require(input);
-        var password = input.RequiredText("Password");
-        PasswordPolicy.Of(pool).Check(password);
+        var password = input.GetRequiredText("Password");
+        PasswordPolicy.Read(pool).Check(password);
         pool.Users.Set(user with
         {
-            Password = PasswordHash.Of(password),
-            Status = input.Flag("Permanent") == true ? PoolUser.Confirmed : PoolUser.HasToChangePassword,
+            Password = PasswordHash.Compute(password),
+            Status = input.GetFlag("Permanent") == true ? PoolUser.Confirmed : PoolUser.MustChangePassword,
             LastModifiedAt = userPools.TimeProvider.GetUtcNow(),
         });
         return new JsonObject();
@@ -101,14 +101,14 @@ internal sealed class UserOperations(UserPoolDirectory userPools)
     private (EmulatedUserPool Pool, PoolUser User) Require(JsonApiInput input)
     {
         var pool = userPools.RequireUserPool(input);
-        return (pool, pool.Users.Find(input.RequiredText("Username")) ?? throw NotFound());
+        return (pool, pool.Users.Find(input.GetRequiredText("Username")) ?? throw UserNotFound());
     }
 
-    private static RefusedException NotFound() => new("UserNotFoundException", "User does not exist.");
+    private static RefusedException UserNotFound() => new("UserNotFoundException", "User does not exist.");
 
     private static ImmutableArray<UserAttribute> ReadAttributes(JsonApiInput input)
     {
-        var attributes = input.Element("UserAttributes")?.EnumerateArray().Select(attribute => new UserAttribute(
+        var attributes = input.GetElement("UserAttributes")?.EnumerateArray().Select(attribute => new UserAttribute(
             attribute.GetProperty("Name").GetString()!,
             attribute.TryGetProperty("Value", out var value) ? value.GetString() ?? "" : ""));
         return

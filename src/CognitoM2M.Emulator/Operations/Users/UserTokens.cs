@@ -7,32 +7,34 @@ using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.Operations.Users;
 
-/// <summary>The tokens of a signed-in user: made here, and recognised again.</summary>
+/// <summary>Issues the tokens of a signed-in user, and checks them when they come back.</summary>
 internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
 {
     private const string RefreshToken = "refresh";
 
     private readonly TimeProvider _timeProvider = userPools.TimeProvider;
 
-    /// <param name="client">The app client signed in with.</param>
-    /// <param name="user">Who signed in.</param>
-    /// <param name="originJti">What the tokens of one sign-in have in common; null at sign-in, which gives a refresh token besides.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="client">The app client that the user signed in with.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="originJti">
+    /// The id that all tokens of one sign-in share (claim <c>origin_jti</c>). Null at sign-in: then there is a new id and a refresh token.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait for the signing keys.</param>
     public async Task<JsonObject> IssueAsync(
         EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken)
     {
         var keys = client.UserPool.SigningKeys;
-        var accessTokenKey = await keys.AccessTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        var idTokenKey = await keys.IdTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var accessTokenKey = await keys.GetAccessTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var idTokenKey = await keys.GetIdTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         var origin = originJti ?? Guid.NewGuid().ToString();
 
-        var access = Claims(client, user, origin, "access", TokenKind.Access);
+        var access = CreateClaims(client, user, origin, "access", TokenKind.Access);
         access["client_id"] = client.ClientId;
         access["username"] = user.Username;
         access["scope"] = "aws.cognito.signin.user.admin";
         access["version"] = 2;
 
-        var id = Claims(client, user, origin, "id", TokenKind.Id);
+        var id = CreateClaims(client, user, origin, "id", TokenKind.Id);
         foreach (var (name, value) in user.Attributes)
             id.TryAdd(name, name is "email_verified" or "phone_number_verified" ? value == "true" : value);
         id["aud"] = client.ClientId;
@@ -41,7 +43,7 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
         var result = new JsonObject
         {
             ["AccessToken"] = SignedJwt.Create(accessTokenKey, access),
-            ["ExpiresIn"] = (int)client.Settings.Lifetime(TokenKind.Access).TotalSeconds,
+            ["ExpiresIn"] = (int)client.Settings.GetLifetime(TokenKind.Access).TotalSeconds,
             ["IdToken"] = SignedJwt.Create(idTokenKey, id),
             ["TokenType"] = IssuedToken.TokenType,
         };
@@ -50,7 +52,9 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
         return result;
     }
 
-    /// <exception cref="RefusedException">It is no refresh token of that client, or is no longer good.</exception>
+    /// <exception cref="RefusedException">
+    /// The text is not a refresh token of this client, or has expired, or the user was deleted.
+    /// </exception>
     public (PoolUser User, string OriginJti) OpenRefreshToken(EmulatedAppClient client, string token)
     {
         if (seals.Open(RefreshToken, token) is not { } content || !content.GetProperty("client").ValueEquals(client.ClientId))
@@ -64,26 +68,26 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
             : throw RefusedException.NotAuthorized("Invalid Refresh Token");
     }
 
-    /// <returns>The user whose access token it is.</returns>
-    /// <exception cref="RefusedException">It is no such token, or is no longer good.</exception>
+    /// <returns>The user who owns the access token.</returns>
+    /// <exception cref="RefusedException">The text is not an access token of a user, or has expired.</exception>
     public async Task<PoolUser> ReadAccessTokenAsync(string token, CancellationToken cancellationToken)
     {
         var invalid = RefusedException.NotAuthorized("Invalid Access Token");
-        if (userPools.FindClient(TextOf(SignedJwt.ReadUnverified(token), "client_id")) is not { UserPool: var pool })
+        if (userPools.FindClient(GetText(SignedJwt.ReadUnverified(token), "client_id")) is not { UserPool: var pool })
             throw invalid;
 
-        var keys = await pool.SigningKeys.PublishedKeysAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (SignedJwt.Read(token, keys) is not { } claims || TextOf(claims, "token_use") != "access")
+        var keys = await pool.SigningKeys.GetPublishedKeysAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (SignedJwt.Read(token, keys) is not { } claims || GetText(claims, "token_use") != "access")
             throw invalid;
         if (claims.GetProperty("exp").GetInt64() <= _timeProvider.GetUtcNow().ToUnixTimeSeconds())
             throw RefusedException.NotAuthorized("Access Token has expired");
-        // An app client's own token is well signed too, but there is no user behind it.
-        return TextOf(claims, "username") is { } username && pool.Users.Find(username) is { } user && user.Sub == TextOf(claims, "sub")
+        // A machine-to-machine token has a valid signature too, but belongs to no user.
+        return GetText(claims, "username") is { } username && pool.Users.Find(username) is { } user && user.Sub == GetText(claims, "sub")
             ? user
             : throw invalid;
     }
 
-    private JsonObject Claims(EmulatedAppClient client, PoolUser user, string origin, string use, TokenKind kind)
+    private JsonObject CreateClaims(EmulatedAppClient client, PoolUser user, string origin, string use, TokenKind kind)
     {
         var issuedAt = _timeProvider.GetUtcNow().ToUnixTimeSeconds();
         return new JsonObject
@@ -94,7 +98,7 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
             ["event_id"] = Guid.NewGuid().ToString(),
             ["token_use"] = use,
             ["auth_time"] = issuedAt,
-            ["exp"] = issuedAt + (long)client.Settings.Lifetime(kind).TotalSeconds,
+            ["exp"] = issuedAt + (long)client.Settings.GetLifetime(kind).TotalSeconds,
             ["iat"] = issuedAt,
             ["jti"] = Guid.NewGuid().ToString(),
         };
@@ -106,10 +110,10 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
         ["username"] = user.Username,
         ["sub"] = user.Sub,
         ["origin"] = origin,
-        ["expires"] = (_timeProvider.GetUtcNow() + client.Settings.Lifetime(TokenKind.Refresh)).ToUnixTimeSeconds(),
+        ["expires"] = (_timeProvider.GetUtcNow() + client.Settings.GetLifetime(TokenKind.Refresh)).ToUnixTimeSeconds(),
     });
 
-    private static string? TextOf(JsonElement? claims, string name) =>
+    private static string? GetText(JsonElement? claims, string name) =>
         claims is { } present && present.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;

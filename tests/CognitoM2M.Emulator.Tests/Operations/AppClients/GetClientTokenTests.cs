@@ -7,15 +7,15 @@ public sealed class GetClientTokenTests : EmulatorTest
     private const string AnySecret = "abcdefghijklmnopqrstuvwxyz";
 
     [Fact]
-    public async Task Answer_wraps_token_lifetime_and_type()
+    public async Task Response_holds_token_lifetime_and_type()
     {
         using var response = await GetClientTokenAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/x-amz-json-1.1", response.Content.Headers.ContentType!.MediaType);
         Assert.True(response.Headers.Contains("x-amzn-RequestId"));
-        var result = (await JsonOf(response))["ClientAuthenticationResult"]!.AsObject();
-        Assert.Equal("AccessToken ExpiresIn TokenType", MembersOf(result));
+        var result = (await ReadJsonAsync(response))["ClientAuthenticationResult"]!.AsObject();
+        Assert.Equal("AccessToken ExpiresIn TokenType", ListMembers(result));
         Assert.Equal(3600, result["ExpiresIn"]!.GetValue<int>());
         Assert.Equal("Bearer", result["TokenType"]!.GetValue<string>());
     }
@@ -32,14 +32,14 @@ public sealed class GetClientTokenTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Scopes_narrow_the_token()
+    public async Task Token_holds_only_the_requested_scopes()
     {
-        Assert.Equal("orders/read orders/write", await ScopesOf(await GetClientTokenAsync()));
-        Assert.Equal("orders/write", await ScopesOf(await GetClientTokenAsync("orders/write", "orders/write")));
+        Assert.Equal("orders/read orders/write", await ReadScopesAsync(await GetClientTokenAsync()));
+        Assert.Equal("orders/write", await ReadScopesAsync(await GetClientTokenAsync("orders/write", "orders/write")));
     }
 
     [Fact]
-    public async Task Scope_that_the_client_may_not_have_is_an_invalid_parameter()
+    public async Task Scope_that_the_client_is_not_allowed_is_an_invalid_parameter()
     {
         using var response = await GetClientTokenAsync("orders/read", "orders/delete");
 
@@ -47,15 +47,15 @@ public sealed class GetClientTokenTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Deleted_scope_is_silently_left_out()
+    public async Task Deleted_scope_is_left_out_of_the_token()
     {
         Pool.DeleteScope("orders", "read");
 
-        Assert.Equal("orders/write", await ScopesOf(await GetClientTokenAsync()));
+        Assert.Equal("orders/write", await ReadScopesAsync(await GetClientTokenAsync()));
     }
 
     [Fact]
-    public async Task OAuth_settings_other_than_scopes_do_not_matter()
+    public async Task OAuth_settings_other_than_scopes_have_no_effect()
     {
         Client.AllowedOAuthFlowsUserPoolClient = false;
         Client.AllowedOAuthFlows = [];
@@ -66,7 +66,7 @@ public sealed class GetClientTokenTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Flow_has_to_be_enabled()
+    public async Task Client_without_the_flow_is_refused()
     {
         Client.ExplicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"];
 
@@ -76,19 +76,19 @@ public sealed class GetClientTokenTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Wrong_secret_and_unknown_client_look_the_same()
+    public async Task Wrong_secret_and_unknown_client_get_the_same_error()
     {
-        using var wrongSecret = await CallAsync("GetClientToken", $$"""{"ClientId":"{{Client.ClientId}}","Secret":"{{AnySecret}}"}""");
-        using var unknownClient = await CallAsync("GetClientToken", $$"""{"ClientId":"nobody","Secret":"{{AnySecret}}"}""");
+        using var wrongSecret = await SendOperationAsync("GetClientToken", $$"""{"ClientId":"{{Client.ClientId}}","Secret":"{{AnySecret}}"}""");
+        using var unknownClient = await SendOperationAsync("GetClientToken", $$"""{"ClientId":"nobody","Secret":"{{AnySecret}}"}""");
 
         await AssertErrorAsync(wrongSecret, "NotAuthorizedException", "Invalid client or secret");
         await AssertErrorAsync(unknownClient, "NotAuthorizedException", "Invalid client or secret");
     }
 
     [Fact]
-    public async Task All_violations_are_reported_at_once()
+    public async Task All_mistakes_are_reported_together()
     {
-        using var response = await CallAsync("GetClientToken", """{"Secret":null}""");
+        using var response = await SendOperationAsync("GetClientToken", """{"Secret":null}""");
 
         await AssertErrorAsync(
             response,
@@ -101,9 +101,9 @@ public sealed class GetClientTokenTests : EmulatorTest
     [InlineData("too-short")]
     [InlineData("has spaces in the middle of it")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789")]
-    public async Task Secret_of_the_wrong_shape_is_not_repeated(string secret)
+    public async Task Error_for_a_malformed_secret_does_not_show_the_secret(string secret)
     {
-        using var response = await CallAsync("GetClientToken", $$"""{"ClientId":"{{Client.ClientId}}","Secret":"{{secret}}"}""");
+        using var response = await SendOperationAsync("GetClientToken", $$"""{"ClientId":"{{Client.ClientId}}","Secret":"{{secret}}"}""");
 
         var body = await response.Content.ReadAsStringAsync();
         Assert.Contains("Value at 'secret' failed to satisfy constraint: Member must", body, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class GetClientTokenTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Scopes_have_a_shape_and_a_number()
+    public async Task Malformed_scope_and_too_many_scopes_are_refused()
     {
         using var shape = await GetClientTokenAsync("orders read");
         using var number = await GetClientTokenAsync([.. Enumerable.Range(0, 51).Select(i => $"orders/{i}")]);
@@ -121,15 +121,15 @@ public sealed class GetClientTokenTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Message_that_no_header_can_carry_is_made_safe_there()
+    public async Task Characters_that_a_header_cannot_carry_are_replaced_in_the_error_header()
     {
-        using var response = await CallAsync("GetClientToken", $$"""{"ClientId":"müller\r\nX-Evil: 1","Secret":"{{AnySecret}}"}""");
+        using var response = await SendOperationAsync("GetClientToken", $$"""{"ClientId":"müller\r\nX-Evil: 1","Secret":"{{AnySecret}}"}""");
 
         Assert.StartsWith(
             "1 validation error detected: Value 'm?ller??X-Evil: 1' at 'clientId'",
             Assert.Single(response.Headers.GetValues("x-amzn-ErrorMessage")),
             StringComparison.Ordinal);
-        Assert.Contains("müller", (await JsonOf(response))["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("müller", (await ReadJsonAsync(response))["message"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,17 +139,17 @@ public sealed class GetClientTokenTests : EmulatorTest
     [InlineData("""{"ClientMetadata":{"tenant":1}}""")]
     public async Task Member_of_the_wrong_type_is_a_serialization_error(string body)
     {
-        using var response = await CallAsync("GetClientToken", body);
+        using var response = await SendOperationAsync("GetClientToken", body);
 
-        Assert.Equal("SerializationException", (await JsonOf(response))["__type"]!.GetValue<string>());
+        Assert.Equal("SerializationException", (await ReadJsonAsync(response))["__type"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task Client_metadata_of_strings_is_accepted()
+    public async Task Client_metadata_with_text_values_is_accepted()
     {
         var body = $$"""{"ClientId":"{{Client.ClientId}}","Secret":"{{Client.ClientSecret}}","ClientMetadata":{ "tenant":"acme" } }""";
 
-        using var response = await CallAsync("GetClientToken", body);
+        using var response = await SendOperationAsync("GetClientToken", body);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -157,19 +157,19 @@ public sealed class GetClientTokenTests : EmulatorTest
     private static async Task AssertErrorAsync(HttpResponseMessage response, string name, string message)
     {
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        var body = await JsonOf(response);
+        var body = await ReadJsonAsync(response);
         Assert.Equal(name, body["__type"]!.GetValue<string>());
         Assert.Equal(message, body["message"]!.GetValue<string>());
         Assert.Equal($"{name}:", Assert.Single(response.Headers.GetValues("x-amzn-ErrorType")));
         Assert.Equal(message, Assert.Single(response.Headers.GetValues("x-amzn-ErrorMessage")));
     }
 
-    private static async Task<string> ScopesOf(HttpResponseMessage response)
+    private static async Task<string> ReadScopesAsync(HttpResponseMessage response)
     {
         using (response)
         {
-            var token = (await JsonOf(response))["ClientAuthenticationResult"]!["AccessToken"]!.GetValue<string>();
-            return Jwt.Payload(token)["scope"]!.GetValue<string>();
+            var token = (await ReadJsonAsync(response))["ClientAuthenticationResult"]!["AccessToken"]!.GetValue<string>();
+            return JwtReader.ReadPayload(token)["scope"]!.GetValue<string>();
         }
     }
 }

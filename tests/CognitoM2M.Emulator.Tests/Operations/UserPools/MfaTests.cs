@@ -1,22 +1,22 @@
 namespace CognitoM2M.Emulator.Tests.Operations.UserPools;
 
-public sealed class MfaTests : ManagementTest
+public sealed class MfaTests : OperationTest
 {
     [Fact]
-    public async Task New_pool_has_none() =>
-        Assert.Equal("""{"MfaConfiguration":"OFF"}""", (await DoAsync("GetUserPoolMfaConfig", new { UserPoolId = PoolId })).ToJsonString());
+    public async Task New_pool_has_multi_factor_authentication_off() =>
+        Assert.Equal("""{"MfaConfiguration":"OFF"}""", (await CallAsync("GetUserPoolMfaConfig", new { UserPoolId = PoolId })).ToJsonString());
 
     [Fact]
-    public async Task What_is_set_is_read_again_and_shown_by_the_pool()
+    public async Task Settings_are_returned_and_appear_in_the_pool()
     {
-        await DoAsync("SetUserPoolMfaConfig", new
+        await CallAsync("SetUserPoolMfaConfig", new
         {
             UserPoolId = PoolId,
             MfaConfiguration = "ON",
             SoftwareTokenMfaConfiguration = new { Enabled = true },
         });
 
-        var read = await DoAsync("GetUserPoolMfaConfig", new { UserPoolId = PoolId });
+        var read = await CallAsync("GetUserPoolMfaConfig", new { UserPoolId = PoolId });
         Assert.Equal("""{"SoftwareTokenMfaConfiguration":{"Enabled":true},"MfaConfiguration":"ON"}""", read.ToJsonString());
         Assert.Equal("ON", (await DescribePoolAsync())["MfaConfiguration"]!.GetValue<string>());
     }

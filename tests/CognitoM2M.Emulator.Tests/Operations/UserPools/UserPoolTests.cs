@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Tests.Operations.UserPools;
 
-public sealed class UserPoolTests : ManagementTest
+public sealed class UserPoolTests : OperationTest
 {
     [Fact]
-    public async Task New_pool_has_Cognitos_defaults()
+    public async Task New_pool_has_the_defaults_of_Cognito()
     {
         var pool = await DescribePoolAsync();
 
@@ -24,11 +24,11 @@ public sealed class UserPoolTests : ManagementTest
     }
 
     [Fact]
-    public async Task Instants_are_seconds_with_a_fraction()
+    public async Task Dates_are_seconds_with_milliseconds_as_a_fraction()
     {
         Clock.Advance(TimeSpan.FromMilliseconds(239));
 
-        var created = (await DoAsync("CreateUserPool", new { PoolName = "later" }))["UserPool"]!;
+        var created = (await CallAsync("CreateUserPool", new { PoolName = "later" }))["UserPool"]!;
 
         var expected = (Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000m).ToString(CultureInfo.InvariantCulture);
         Assert.EndsWith(".239", expected, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class UserPoolTests : ManagementTest
     }
 
     [Fact]
-    public async Task All_settings_come_back_and_so_do_those_nobody_knows()
+    public async Task Description_returns_all_settings_even_unknown_ones()
     {
         const string Settings = """
             {
@@ -63,9 +63,9 @@ public sealed class UserPoolTests : ManagementTest
             """;
         var sent = JsonNode.Parse(Settings)!.AsObject();
 
-        var id = (await DoAsync("CreateUserPool", sent))["UserPool"]!["Id"]!.GetValue<string>();
+        var id = (await CallAsync("CreateUserPool", sent))["UserPool"]!["Id"]!.GetValue<string>();
 
-        var described = (await DoAsync("DescribeUserPool", new { UserPoolId = id }))["UserPool"]!;
+        var described = (await CallAsync("DescribeUserPool", new { UserPoolId = id }))["UserPool"]!;
         sent.Remove("PoolName");
         Assert.All(sent, setting => Assert.Equal(setting.Value!.ToJsonString(), described[setting.Key]?.ToJsonString()));
     }
@@ -77,18 +77,18 @@ public sealed class UserPoolTests : ManagementTest
             {"PoolName":"nulls","DeletionProtection":null,"Policies":{"PasswordPolicy":{"MinimumLength":9,"RequireSymbols":null}}}
             """;
 
-        var pool = (await DoAsync("CreateUserPool", JsonNode.Parse(Input)!))["UserPool"]!;
+        var pool = (await CallAsync("CreateUserPool", JsonNode.Parse(Input)!))["UserPool"]!;
 
         Assert.Equal("INACTIVE", pool["DeletionProtection"]!.GetValue<string>());
         Assert.Equal("""{"MinimumLength":9}""", pool["Policies"]!["PasswordPolicy"]!.ToJsonString());
     }
 
     [Fact]
-    public async Task Schema_adds_custom_attributes_and_changes_standard_ones()
+    public async Task Schema_adds_custom_attributes_and_changes_standard_attributes()
     {
         object[] schema = [new { Name = "tenant", AttributeDataType = "String", Mutable = false }, new { Name = "email", Required = true }];
 
-        var pool = (await DoAsync("CreateUserPool", new { PoolName = "schema", Schema = schema }))["UserPool"]!;
+        var pool = (await CallAsync("CreateUserPool", new { PoolName = "schema", Schema = schema }))["UserPool"]!;
 
         var attributes = pool["SchemaAttributes"]!.AsArray();
         Assert.Equal(21, attributes.Count);
@@ -99,9 +99,9 @@ public sealed class UserPoolTests : ManagementTest
     }
 
     [Fact]
-    public async Task Update_resets_what_it_leaves_out_but_not_the_name_and_what_is_fixed()
+    public async Task Update_resets_settings_that_it_leaves_out_except_name_and_fixed_settings()
     {
-        var id = (await DoAsync("CreateUserPool", new
+        var id = (await CallAsync("CreateUserPool", new
         {
             PoolName = "reset",
             DeletionProtection = "ACTIVE",
@@ -112,61 +112,61 @@ public sealed class UserPoolTests : ManagementTest
         }))["UserPool"]!["Id"]!.GetValue<string>();
         Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var output = await DoAsync("UpdateUserPool", new { UserPoolId = id, UserPoolTier = "LITE" });
+        var output = await CallAsync("UpdateUserPool", new { UserPoolId = id, UserPoolTier = "LITE" });
 
         Assert.Empty(output);
-        var pool = (await DoAsync("DescribeUserPool", new { UserPoolId = id }))["UserPool"]!;
+        var pool = (await CallAsync("DescribeUserPool", new { UserPoolId = id }))["UserPool"]!;
         Assert.Equal("reset", pool["Name"]!.GetValue<string>());
         Assert.Equal("LITE", pool["UserPoolTier"]!.GetValue<string>());
         Assert.Equal("INACTIVE", pool["DeletionProtection"]!.GetValue<string>());
         Assert.Equal("OFF", pool["MfaConfiguration"]!.GetValue<string>());
         Assert.Equal("{}", pool["UserPoolTags"]!.ToJsonString());
-        Assert.Equal(["email"], TextsOf(pool["UsernameAttributes"]));
+        Assert.Equal(["email"], ReadTexts(pool["UsernameAttributes"]));
         Assert.Equal(21, pool["SchemaAttributes"]!.AsArray().Count);
         Assert.Equal(60m, pool["LastModifiedDate"]!.GetValue<decimal>() - pool["CreationDate"]!.GetValue<decimal>());
     }
 
     [Fact]
-    public async Task Description_sent_back_changes_nothing_but_the_date()
+    public async Task Update_with_an_unchanged_description_changes_only_the_date()
     {
         var before = await DescribePoolAsync();
         var sent = before.DeepClone().AsObject();
         sent["UserPoolId"] = PoolId;
 
-        await DoAsync("UpdateUserPool", sent);
+        await CallAsync("UpdateUserPool", sent);
 
         Assert.Equal(before.ToJsonString(), (await DescribePoolAsync()).ToJsonString());
     }
 
     [Fact]
-    public async Task Pool_is_renamed()
+    public async Task Update_can_rename_the_pool()
     {
-        await DoAsync("UpdateUserPool", new { UserPoolId = PoolId, PoolName = "renamed" });
+        await CallAsync("UpdateUserPool", new { UserPoolId = PoolId, PoolName = "renamed" });
 
         Assert.Equal("renamed", (await DescribePoolAsync())["Name"]!.GetValue<string>());
         Assert.Equal("renamed", Cognito.UserPools[^1].Name);
     }
 
     [Fact]
-    public async Task Deleted_pool_takes_its_clients_along()
+    public async Task Deleting_a_pool_deletes_its_clients()
     {
         var client = await CreateClientAsync();
 
-        using (var deleted = await CallAsync("DeleteUserPool", $$"""{"UserPoolId":"{{PoolId}}"}"""))
+        using (var deleted = await SendOperationAsync("DeleteUserPool", $$"""{"UserPoolId":"{{PoolId}}"}"""))
             Assert.Empty(await deleted.Content.ReadAsByteArrayAsync());
 
-        Assert.Equal($"User pool {PoolId} does not exist.", await RefusedAsync(NotFound, "DescribeUserPool", new { UserPoolId = PoolId }));
-        Assert.Equal($"User pool {PoolId} does not exist.", await RefusedAsync(NotFound, "DeleteUserPool", new { UserPoolId = PoolId }));
-        using var token = await PostTokenForAsync(client);
+        Assert.Equal($"User pool {PoolId} does not exist.", await AssertRefusedAsync(NotFound, "DescribeUserPool", new { UserPoolId = PoolId }));
+        Assert.Equal($"User pool {PoolId} does not exist.", await AssertRefusedAsync(NotFound, "DeleteUserPool", new { UserPoolId = PoolId }));
+        using var token = await RequestTokenAsync(client);
         await AssertOAuthErrorAsync("invalid_client", token);
     }
 
     [Fact]
-    public async Task Protected_pool_is_not_deleted()
+    public async Task Pool_with_deletion_protection_cannot_be_deleted()
     {
-        await DoAsync("UpdateUserPool", new { UserPoolId = PoolId, DeletionProtection = "ACTIVE" });
+        await CallAsync("UpdateUserPool", new { UserPoolId = PoolId, DeletionProtection = "ACTIVE" });
 
-        var message = await RefusedAsync(Invalid, "DeleteUserPool", new { UserPoolId = PoolId });
+        var message = await AssertRefusedAsync(Invalid, "DeleteUserPool", new { UserPoolId = PoolId });
 
         Assert.StartsWith("The user pool cannot be deleted because deletion protection is activated.", message, StringComparison.Ordinal);
     }
@@ -178,9 +178,9 @@ public sealed class UserPoolTests : ManagementTest
     [InlineData("""{"PoolName":"p","Policies":{"PasswordPolicy":{"MinimumLength":5}}}""", "Value '5' at 'policies.passwordPolicy.minimumLength' failed to satisfy constraint: Member must have value greater than or equal to 6")]
     [InlineData("""{"PoolName":"p","AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":3,"Name":"admin_only"}]}}""", "Value '3' at 'accountRecoverySetting.recoveryMechanisms.1.member.priority' failed to satisfy constraint: Member must have value less than or equal to 2")]
     [InlineData("""{"PoolName":"p","AutoVerifiedAttributes":["fax"]}""", "Value '[fax]' at 'autoVerifiedAttributes' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [phone_number, email]]")]
-    public async Task Value_out_of_range_is_named_with_its_constraint(string input, string violation)
+    public async Task Error_names_the_invalid_value_and_its_constraint(string input, string violation)
     {
-        var message = await RefusedAsync(Invalid, "CreateUserPool", JsonNode.Parse(input)!);
+        var message = await AssertRefusedAsync(Invalid, "CreateUserPool", JsonNode.Parse(input)!);
 
         Assert.Equal($"1 validation error detected: {violation.Replace(@"\\", @"\", StringComparison.Ordinal)}", message);
     }
@@ -194,24 +194,24 @@ public sealed class UserPoolTests : ManagementTest
     [InlineData("""{"PoolName":"p","Policies":{"PasswordPolicy":{"MinimumLength":8.5}}}""")]
     public async Task Value_of_another_type_is_a_serialization_error(string input)
     {
-        using var response = await CallAsync("CreateUserPool", input);
+        using var response = await SendOperationAsync("CreateUserPool", input);
 
-        Assert.Equal("SerializationException", (await JsonOf(response))["__type"]!.GetValue<string>());
+        Assert.Equal("SerializationException", (await ReadJsonAsync(response))["__type"]!.GetValue<string>());
         Assert.Equal(400, (int)response.StatusCode);
     }
 
     [Fact]
-    public async Task Advanced_security_needs_the_highest_tier() => await RefusedAsync(
+    public async Task Advanced_security_is_refused_below_the_tier_PLUS() => await AssertRefusedAsync(
         "FeatureUnavailableInTierException",
         "CreateUserPool",
         new { PoolName = "p", UserPoolAddOns = new { AdvancedSecurityMode = "AUDIT" } });
 
     [Fact]
-    public async Task There_are_at_most_1000_pools()
+    public async Task More_than_1000_pools_are_refused()
     {
         while (Cognito.UserPools.Count < 1000)
             Cognito.CreateUserPool("many");
 
-        await RefusedAsync(LimitExceeded, "CreateUserPool", new { PoolName = "one too many" });
+        await AssertRefusedAsync(LimitExceeded, "CreateUserPool", new { PoolName = "one too many" });
     }
 }

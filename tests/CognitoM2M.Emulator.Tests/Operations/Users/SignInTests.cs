@@ -21,7 +21,7 @@ public sealed class SignInTests : EmulatorTest
             AllowedOAuthFlowsUserPoolClient = false,
             AllowedOAuthFlows = [],
         });
-        await DoAsync("AdminCreateUser", new
+        await CallAsync("AdminCreateUser", new
         {
             UserPoolId = Pool.Id,
             Username = "robot",
@@ -32,89 +32,89 @@ public sealed class SignInTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Created_user_has_to_change_the_password()
+    public async Task New_user_must_change_the_password()
     {
-        var user = await DoAsync("AdminGetUser", new { UserPoolId = Pool.Id, Username = "robot" });
-        Assert.Equal("Enabled UserAttributes UserCreateDate UserLastModifiedDate UserStatus Username", MembersOf(user));
+        var user = await CallAsync("AdminGetUser", new { UserPoolId = Pool.Id, Username = "robot" });
+        Assert.Equal("Enabled UserAttributes UserCreateDate UserLastModifiedDate UserStatus Username", ListMembers(user));
         Assert.Equal("FORCE_CHANGE_PASSWORD", user["UserStatus"]!.GetValue<string>());
 
-        var challenge = await DoAsync("InitiateAuth", SignIn(Temporary));
+        var challenge = await CallAsync("InitiateAuth", SignIn(Temporary));
         Assert.Equal("NEW_PASSWORD_REQUIRED", challenge["ChallengeName"]!.GetValue<string>());
         Assert.False(challenge.ContainsKey("AuthenticationResult"));
 
-        var answered = await DoAsync("RespondToAuthChallenge", Answer(challenge));
+        var answered = await CallAsync("RespondToAuthChallenge", Answer(challenge));
         Assert.NotNull(answered["AuthenticationResult"]!["RefreshToken"]);
-        Assert.Equal("robot", Jwt.Payload(await AccessTokenOfUserAsync())["username"]!.GetValue<string>());
-        await RefusedAsync(NotAuthorized, "RespondToAuthChallenge", Answer(challenge));
+        Assert.Equal("robot", JwtReader.ReadPayload(await GetAccessTokenOfUserAsync())["username"]!.GetValue<string>());
+        await AssertRefusedAsync(NotAuthorized, "RespondToAuthChallenge", Answer(challenge));
     }
 
     [Fact]
-    public async Task Session_lasts_three_minutes()
+    public async Task Session_expires_after_three_minutes()
     {
-        var challenge = await DoAsync("InitiateAuth", SignIn(Temporary));
+        var challenge = await CallAsync("InitiateAuth", SignIn(Temporary));
         Clock.Advance(TimeSpan.FromMinutes(3));
 
-        await RefusedAsync(NotAuthorized, "RespondToAuthChallenge", Answer(challenge));
+        await AssertRefusedAsync(NotAuthorized, "RespondToAuthChallenge", Answer(challenge));
     }
 
     [Fact]
-    public async Task Permanent_password_needs_no_change()
+    public async Task User_with_a_permanent_password_gets_tokens_at_once()
     {
         await SetPasswordAsync();
 
-        var result = (await DoAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!;
+        var result = (await CallAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!;
 
-        Assert.Equal("AccessToken ExpiresIn IdToken RefreshToken TokenType", MembersOf(result));
+        Assert.Equal("AccessToken ExpiresIn IdToken RefreshToken TokenType", ListMembers(result));
         Assert.Equal(3600, result["ExpiresIn"]!.GetValue<int>());
-        var access = Jwt.Payload(result["AccessToken"]!.GetValue<string>());
+        var access = JwtReader.ReadPayload(result["AccessToken"]!.GetValue<string>());
         Assert.Equal("aws.cognito.signin.user.admin", access["scope"]!.GetValue<string>());
         Assert.Equal(_login.ClientId, access["client_id"]!.GetValue<string>());
         Assert.NotEqual(_login.ClientId, access["sub"]!.GetValue<string>());
-        var id = Jwt.Payload(result["IdToken"]!.GetValue<string>());
+        var id = JwtReader.ReadPayload(result["IdToken"]!.GetValue<string>());
         Assert.Equal(_login.ClientId, id["aud"]!.GetValue<string>());
         Assert.Equal("robot@example.com", id["email"]!.GetValue<string>());
         Assert.True(id["email_verified"]!.GetValue<bool>());
         Assert.NotEqual(
-            Jwt.Header(result["AccessToken"]!.GetValue<string>())["kid"]!.GetValue<string>(),
-            Jwt.Header(result["IdToken"]!.GetValue<string>())["kid"]!.GetValue<string>());
+            JwtReader.ReadHeader(result["AccessToken"]!.GetValue<string>())["kid"]!.GetValue<string>(),
+            JwtReader.ReadHeader(result["IdToken"]!.GetValue<string>())["kid"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task Refresh_token_gives_new_tokens_until_it_expires_or_the_user_is_gone()
+    public async Task Refresh_token_works_until_it_expires_or_the_user_is_deleted()
     {
         await SetPasswordAsync();
-        var refreshToken = (await DoAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!["RefreshToken"]!.GetValue<string>();
+        var refreshToken = (await CallAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!["RefreshToken"]!.GetValue<string>();
 
-        var refreshed = (await DoAsync("InitiateAuth", Refresh(refreshToken)))["AuthenticationResult"]!.AsObject();
-        Assert.Equal("AccessToken ExpiresIn IdToken TokenType", MembersOf(refreshed));
-        Assert.Equal("Invalid Refresh Token", await RefusedAsync(NotAuthorized, "InitiateAuth", Refresh("made-up")));
+        var refreshed = (await CallAsync("InitiateAuth", Refresh(refreshToken)))["AuthenticationResult"]!.AsObject();
+        Assert.Equal("AccessToken ExpiresIn IdToken TokenType", ListMembers(refreshed));
+        Assert.Equal("Invalid Refresh Token", await AssertRefusedAsync(NotAuthorized, "InitiateAuth", Refresh("made-up")));
 
         Clock.Advance(TimeSpan.FromDays(30));
-        Assert.Equal("Refresh Token has expired", await RefusedAsync(NotAuthorized, "InitiateAuth", Refresh(refreshToken)));
+        Assert.Equal("Refresh Token has expired", await AssertRefusedAsync(NotAuthorized, "InitiateAuth", Refresh(refreshToken)));
 
-        var late = (await DoAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!["RefreshToken"]!.GetValue<string>();
-        await DoAsync("AdminDeleteUser", new { UserPoolId = Pool.Id, Username = "robot" });
-        await RefusedAsync(NotAuthorized, "InitiateAuth", Refresh(late));
+        var late = (await CallAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!["RefreshToken"]!.GetValue<string>();
+        await CallAsync("AdminDeleteUser", new { UserPoolId = Pool.Id, Username = "robot" });
+        await AssertRefusedAsync(NotAuthorized, "InitiateAuth", Refresh(late));
     }
 
     [Fact]
-    public async Task Wrong_password_and_unknown_user_look_the_same_only_if_the_client_wants_that()
+    public async Task Unknown_user_gets_the_error_of_a_wrong_password_only_if_the_client_says_so()
     {
-        Assert.Equal("Incorrect username or password.", await RefusedAsync(NotAuthorized, "InitiateAuth", SignIn("wrong")));
-        Assert.Equal("User does not exist.", await RefusedAsync("UserNotFoundException", "InitiateAuth", SignIn("wrong", "nobody")));
+        Assert.Equal("Incorrect username or password.", await AssertRefusedAsync(NotAuthorized, "InitiateAuth", SignIn("wrong")));
+        Assert.Equal("User does not exist.", await AssertRefusedAsync("UserNotFoundException", "InitiateAuth", SignIn("wrong", "nobody")));
 
-        await DoAsync("UpdateUserPoolClient", new
+        await CallAsync("UpdateUserPoolClient", new
         {
             UserPoolId = Pool.Id,
             _login.ClientId,
             _login.ExplicitAuthFlows,
             PreventUserExistenceErrors = "ENABLED",
         });
-        Assert.Equal("Incorrect username or password.", await RefusedAsync(NotAuthorized, "InitiateAuth", SignIn("wrong", "nobody")));
+        Assert.Equal("Incorrect username or password.", await AssertRefusedAsync(NotAuthorized, "InitiateAuth", SignIn("wrong", "nobody")));
     }
 
     [Fact]
-    public async Task Confidential_client_has_to_send_a_hash_made_with_one_of_its_secrets()
+    public async Task Client_with_a_secret_must_send_a_valid_secret_hash()
     {
         await SetPasswordAsync();
         var without = SignIn(Permanent);
@@ -124,61 +124,61 @@ public sealed class SignInTests : EmulatorTest
 
         Assert.Equal(
             $"Client {_login.ClientId} is configured for secret but secret was not received",
-            await RefusedAsync(NotAuthorized, "InitiateAuth", without));
+            await AssertRefusedAsync(NotAuthorized, "InitiateAuth", without));
         Assert.Equal(
-            $"Unable to verify secret hash for client {_login.ClientId}", await RefusedAsync(NotAuthorized, "InitiateAuth", wrong));
+            $"Unable to verify secret hash for client {_login.ClientId}", await AssertRefusedAsync(NotAuthorized, "InitiateAuth", wrong));
 
         var old = _login.ClientSecret!;
         _login.AddSecret();
         _login.DeleteSecret(old);
-        await DoAsync("InitiateAuth", SignIn(Permanent));
+        await CallAsync("InitiateAuth", SignIn(Permanent));
     }
 
     [Fact]
-    public async Task Flow_has_to_be_enabled()
+    public async Task Client_without_the_flow_is_refused()
     {
         _login.ExplicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"];
 
-        var message = await RefusedAsync("InvalidParameterException", "InitiateAuth", SignIn(Temporary));
+        var message = await AssertRefusedAsync("InvalidParameterException", "InitiateAuth", SignIn(Temporary));
 
         Assert.Equal("USER_PASSWORD_AUTH flow not enabled for this client", message);
     }
 
     [Fact]
-    public async Task Flow_that_is_not_emulated_is_named()
+    public async Task Error_for_an_unsupported_flow_names_the_flow()
     {
-        var message = await RefusedAsync("InvalidParameterException", "InitiateAuth", new { AuthFlow = "USER_SRP_AUTH", _login.ClientId });
+        var message = await AssertRefusedAsync("InvalidParameterException", "InitiateAuth", new { AuthFlow = "USER_SRP_AUTH", _login.ClientId });
 
         Assert.Equal("The emulator does not support the flow USER_SRP_AUTH.", message);
     }
 
     [Fact]
-    public async Task User_is_read_by_a_token_of_their_own_alone()
+    public async Task GetUser_accepts_only_an_access_token_of_a_user()
     {
         await SetPasswordAsync();
-        var token = await AccessTokenOfUserAsync();
+        var token = await GetAccessTokenOfUserAsync();
 
-        var user = await DoAsync("GetUser", new { AccessToken = token });
+        var user = await CallAsync("GetUser", new { AccessToken = token });
         Assert.Equal("robot", user["Username"]!.GetValue<string>());
         Assert.Equal("sub", user["UserAttributes"]![0]!["Name"]!.GetValue<string>());
 
-        await RefusedAsync(NotAuthorized, "GetUser", new { AccessToken = await AccessTokenAsync() });
-        await RefusedAsync(NotAuthorized, "GetUser", new { AccessToken = token[..^4] + "AAAA" });
-        await RefusedAsync(NotAuthorized, "GetUser", new { AccessToken = "a.b.c" });
+        await AssertRefusedAsync(NotAuthorized, "GetUser", new { AccessToken = await GetAccessTokenAsync() });
+        await AssertRefusedAsync(NotAuthorized, "GetUser", new { AccessToken = token[..^4] + "AAAA" });
+        await AssertRefusedAsync(NotAuthorized, "GetUser", new { AccessToken = "a.b.c" });
         Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal("Access Token has expired", await RefusedAsync(NotAuthorized, "GetUser", new { AccessToken = token }));
+        Assert.Equal("Access Token has expired", await AssertRefusedAsync(NotAuthorized, "GetUser", new { AccessToken = token }));
     }
 
     [Fact]
-    public async Task User_name_is_unique_and_deletion_final()
+    public async Task User_name_is_unique_and_a_deleted_user_is_not_found()
     {
         var robot = new { UserPoolId = Pool.Id, Username = "robot" };
-        await RefusedAsync("UsernameExistsException", "AdminCreateUser", robot);
+        await AssertRefusedAsync("UsernameExistsException", "AdminCreateUser", robot);
 
-        Assert.Empty(await DoAsync("AdminDeleteUser", robot));
+        Assert.Empty(await CallAsync("AdminDeleteUser", robot));
 
-        await RefusedAsync("UserNotFoundException", "AdminDeleteUser", robot);
-        await RefusedAsync(
+        await AssertRefusedAsync("UserNotFoundException", "AdminDeleteUser", robot);
+        await AssertRefusedAsync(
             "UserNotFoundException", "AdminSetUserPassword", new { UserPoolId = Pool.Id, Username = "robot", Password = Permanent });
     }
 
@@ -188,27 +188,27 @@ public sealed class SignInTests : EmulatorTest
     [InlineData("NOLOWERCASE1!", "Password must have lowercase characters")]
     [InlineData("NoNumbers!", "Password must have numeric characters")]
     [InlineData("NoSymbols1", "Password must have symbol characters")]
-    public async Task Password_has_to_follow_the_policy(string password, string violation)
+    public async Task Password_that_breaks_the_policy_is_refused(string password, string violation)
     {
-        var message = await RefusedAsync(
+        var message = await AssertRefusedAsync(
             "InvalidPasswordException", "AdminSetUserPassword", new { UserPoolId = Pool.Id, Username = "robot", Password = password });
 
         Assert.Equal($"Password did not conform with policy: {violation}", message);
     }
 
     [Fact]
-    public async Task Pool_may_ask_less_of_passwords()
+    public async Task Password_policy_of_the_pool_replaces_the_default()
     {
-        await DoAsync("UpdateUserPool", new { UserPoolId = Pool.Id, Policies = new { PasswordPolicy = new { MinimumLength = 6 } } });
+        await CallAsync("UpdateUserPool", new { UserPoolId = Pool.Id, Policies = new { PasswordPolicy = new { MinimumLength = 6 } } });
 
-        await DoAsync("AdminSetUserPassword", new { UserPoolId = Pool.Id, Username = "robot", Password = "simple", Permanent = true });
+        await CallAsync("AdminSetUserPassword", new { UserPoolId = Pool.Id, Username = "robot", Password = "simple", Permanent = true });
     }
 
     private Task<JsonObject> SetPasswordAsync() =>
-        DoAsync("AdminSetUserPassword", new { UserPoolId = Pool.Id, Username = "robot", Password = Permanent, Permanent = true });
+        CallAsync("AdminSetUserPassword", new { UserPoolId = Pool.Id, Username = "robot", Password = Permanent, Permanent = true });
 
-    private async Task<string> AccessTokenOfUserAsync() =>
-        (await DoAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!["AccessToken"]!.GetValue<string>();
+    private async Task<string> GetAccessTokenOfUserAsync() =>
+        (await CallAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!["AccessToken"]!.GetValue<string>();
 
     private JsonObject SignIn(string password, string username = "robot") => Auth("USER_PASSWORD_AUTH", new JsonObject
     {

@@ -10,8 +10,8 @@ using CognitoM2M.Emulator.Tokens;
 
 namespace CognitoM2M.Emulator.Operations;
 
-/// <summary>All operations there are.</summary>
-internal static class JsonApiOperations
+/// <summary>All operations that the JSON API supports.</summary>
+internal static class OperationTable
 {
     public static FrozenDictionary<string, JsonApiOperation> Create(
         UserPoolDirectory userPools, AccessTokenIssuer issuer, SealedText seals, DomainReachability reachability)

@@ -4,14 +4,14 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
-/// <summary>What the user pool operations accept.</summary>
-internal static class UserPoolInput
+/// <summary>The shapes of the inputs of the user pool operations.</summary>
+internal static class UserPoolShapes
 {
     private static readonly Shape _poolId = Shape.Text(TextShape.UserPoolId);
     private static readonly Shape _contacts = Shape.ListOf(Shape.OneOf("phone_number", "email"));
-    private static readonly Shape _smsMessage = Shape.Text(TextShape.OfLength(6, 140));
-    private static readonly Shape _emailMessage = Shape.Text(TextShape.OfLength(6, 20000));
-    private static readonly Shape _emailSubject = Shape.Text(TextShape.OfLength(1, 140));
+    private static readonly Shape _smsMessage = Shape.Text(TextShape.WithLength(6, 140));
+    private static readonly Shape _emailMessage = Shape.Text(TextShape.WithLength(6, 20000));
+    private static readonly Shape _emailSubject = Shape.Text(TextShape.WithLength(1, 140));
     private static readonly Shape _arn = Shape.Text(TextShape.Arn);
 
     private static readonly Shape _firstFactors = Shape.ListOf(Shape.OneOf("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"), max: 4, min: 1);
@@ -48,7 +48,7 @@ internal static class UserPoolInput
         .Optional("ReplyToEmailAddress", Shape.AnyText)
         .Optional("EmailSendingAccount", Shape.OneOf("COGNITO_DEFAULT", "DEVELOPER"))
         .Optional("From", Shape.AnyText)
-        .Optional("ConfigurationSet", Shape.Text(TextShape.OfLength(1, 64)));
+        .Optional("ConfigurationSet", Shape.Text(TextShape.WithLength(1, 64)));
 
     private static readonly Shape _accountRecoverySetting = new StructureShape()
         .Optional("RecoveryMechanisms", Shape.ListOf(
@@ -59,7 +59,7 @@ internal static class UserPoolInput
             min: 1));
 
     private static readonly Shape _schemaAttribute = new StructureShape()
-        .Required("Name", Shape.Text(TextShape.OfLength(1, 20)))
+        .Required("Name", Shape.Text(TextShape.WithLength(1, 20)))
         .Optional("AttributeDataType", Shape.OneOf("String", "Number", "DateTime", "Boolean"))
         .Optional("DeveloperOnlyAttribute", Shape.Flag)
         .Optional("Mutable", Shape.Flag)
@@ -96,7 +96,7 @@ internal static class UserPoolInput
         .Optional("SmsConfiguration", new StructureShape()
             .Required("SnsCallerArn", _arn)
             .Optional("ExternalId", Shape.AnyText)
-            .Optional("SnsRegion", Shape.Text(TextShape.OfLength(5, 32))))
+            .Optional("SnsRegion", Shape.Text(TextShape.WithLength(5, 32))))
         .Optional("SmsVerificationMessage", _smsMessage)
         .Optional("SmsAuthenticationMessage", _smsMessage)
         .Optional("EmailVerificationMessage", _emailMessage)

@@ -2,13 +2,14 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
-/// <summary>Cognito's rules for the tags of a user pool, besides the shape of keys and values.</summary>
-internal static class Tags
+/// <summary>Cognito's rules for the tags of a user pool, except the shapes of keys and values.</summary>
+internal static class TagRules
 {
     private const int Max = 50;
 
-    /// <param name="tags">All tags the pool would have.</param>
-    /// <param name="errorName">What the operation calls a refusal.</param>
+    /// <param name="tags">All tags of the pool after the change.</param>
+    /// <param name="errorName">The name of the error; it differs between operations.</param>
+    /// <exception cref="RefusedException">There are too many tags, or a key is reserved.</exception>
     public static void Check(IReadOnlyDictionary<string, string> tags, string errorName)
     {
         if (tags.Count > Max)

@@ -6,49 +6,51 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.AppClients;
 
-/// <summary>The settings of an app client as an input states them. What is left out has its default, on update too.</summary>
-internal static class AppClientMembers
+/// <summary>
+/// Reads the settings of an app client from an input. As in Cognito, a setting that an update leaves out is reset to its default.
+/// </summary>
+internal static class AppClientSettingsReader
 {
     private const string UnitsMember = "TokenValidityUnits";
 
-    /// <summary>Read below, or no settings at all.</summary>
-    private static readonly FrozenSet<string> _notKept = new[]
+    /// <summary>Members that are read one by one below, or that are not settings.</summary>
+    private static readonly FrozenSet<string> _readSeparately = new[]
     {
         "UserPoolId", "ClientId", "ClientName", "GenerateSecret", "ClientSecret", "CreationDate", "LastModifiedDate", "ClientType",
         "ExplicitAuthFlows", "AllowedOAuthFlows", "AllowedOAuthScopes", "AllowedOAuthFlowsUserPoolClient",
         "AccessTokenValidity", "IdTokenValidity", "RefreshTokenValidity", UnitsMember,
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <exception cref="RefusedException">Cognito would refuse the settings.</exception>
+    /// <exception cref="RefusedException">The settings break a rule of Cognito.</exception>
     public static AppClientSettings Read(
         JsonApiInput input, EmulatedUserPool pool, string clientName, ImmutableArray<ClientSecret> secrets)
     {
-        var flows = AppClientRules.CheckOAuthFlows(input.TextList("AllowedOAuthFlows"), hasSecret: !secrets.IsEmpty);
+        var flows = AppClientRules.CheckOAuthFlows(input.GetTextList("AllowedOAuthFlows"), hasSecret: !secrets.IsEmpty);
         var signsUsersIn = flows.Any(flow => flow != AppClientRules.ClientCredentials);
-        if (signsUsersIn && input.TextList("CallbackURLs").Count == 0)
+        if (signsUsersIn && input.GetTextList("CallbackURLs").Count == 0)
             throw RefusedException.InvalidParameter("CallbackUrls can not be empty when code flow or implicit flow is selected");
 
-        var units = input.Structure(UnitsMember);
+        var units = input.GetStructure(UnitsMember);
         var settings = new AppClientSettings
         {
             ClientName = clientName,
-            AllowedOAuthFlowsUserPoolClient = input.Flag("AllowedOAuthFlowsUserPoolClient") ?? false,
+            AllowedOAuthFlowsUserPoolClient = input.GetFlag("AllowedOAuthFlowsUserPoolClient") ?? false,
             AllowedOAuthFlows = flows,
-            AllowedOAuthScopes = AppClientRules.CheckOAuthScopes(input.TextList("AllowedOAuthScopes"), flows, pool),
+            AllowedOAuthScopes = AppClientRules.CheckOAuthScopes(input.GetTextList("AllowedOAuthScopes"), flows, pool),
             ExplicitAuthFlows = input.Has("ExplicitAuthFlows")
-                ? AppClientRules.CheckExplicitAuthFlows(input.TextList("ExplicitAuthFlows"))
+                ? AppClientRules.CheckExplicitAuthFlows(input.GetTextList("ExplicitAuthFlows"))
                 : AppClientRules.DefaultAuthFlows,
-            AccessTokenValidity = Validity(TokenKind.Access),
-            IdTokenValidity = Validity(TokenKind.Id),
-            RefreshTokenValidity = Validity(TokenKind.Refresh),
+            AccessTokenValidity = ReadValidity(TokenKind.Access),
+            IdTokenValidity = ReadValidity(TokenKind.Id),
+            RefreshTokenValidity = ReadValidity(TokenKind.Refresh),
             Secrets = secrets,
-            Others = SettingsBag.From(input.Members, _notKept),
+            Others = WireSettings.Read(input.Members, _readSeparately),
             LastModifiedAt = pool.Directory.TimeProvider.GetUtcNow(),
         };
         AppClientRules.CheckTogether(settings);
         AppClientRules.CheckValidities(settings);
         return settings;
 
-        TokenValidity Validity(TokenKind kind) => new(input.Number($"{kind.Name}Validity"), units?.Text(kind.Name));
+        TokenValidity ReadValidity(TokenKind kind) => new(input.GetNumber($"{kind.Name}Validity"), units?.GetText(kind.Name));
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.Protocol;
 
-/// <summary>One complete answer, decided but not yet sent.</summary>
-internal sealed record HttpAnswer(int StatusCode)
+/// <summary>A complete response that has not been sent yet, so that a fault can still change or replace it.</summary>
+internal sealed record PreparedResponse(int StatusCode)
 {
     public static readonly ImmutableDictionary<string, string> NoHeaders =
         ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -16,10 +16,11 @@ internal sealed record HttpAnswer(int StatusCode)
 
     public ImmutableDictionary<string, string> Headers { get; init; } = NoHeaders;
 
-    public static HttpAnswer Json(int statusCode, JsonObject body, string contentType = "application/json") =>
-        new(statusCode) { ContentType = contentType, Body = CompactJson.Utf8(body) };
+    public static PreparedResponse CreateJson(int statusCode, JsonObject body, string contentType = "application/json") =>
+        new(statusCode) { ContentType = contentType, Body = CompactJson.WriteUtf8(body) };
 
-    public static HttpAnswer MethodNotAllowed(string allow) =>
+    /// <param name="allow">The value of the Allow header: the methods that would be served.</param>
+    public static PreparedResponse CreateMethodNotAllowed(string allow) =>
         new(StatusCodes.Status405MethodNotAllowed) { Headers = NoHeaders.Add("Allow", allow) };
 
     public async Task SendAsync(HttpResponse response, CancellationToken cancellationToken)

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary>The answers of the token endpoint, with the headers that Cognito's has.</summary>
-internal static class TokenAnswer
+/// <summary>The responses of the token endpoint, with the headers that Cognito sends.</summary>
+internal static class TokenResponse
 {
     private const string Json = "application/json;charset=UTF-8";
 
-    private static readonly ImmutableDictionary<string, string> _commonHeaders = HttpAnswer.NoHeaders
+    private static readonly ImmutableDictionary<string, string> _commonHeaders = PreparedResponse.NoHeaders
         .Add("Access-Control-Allow-Origin", "*")
         .Add("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
         .Add("Pragma", "no-cache")
@@ -19,7 +19,7 @@ internal static class TokenAnswer
         .Add("X-Content-Type-Options", "nosniff")
         .Add("X-Frame-Options", "DENY");
 
-    public static HttpAnswer Issued(IssuedToken token) => Complete(HttpAnswer.Json(
+    public static PreparedResponse CreateSuccess(IssuedToken token) => AddHeaders(PreparedResponse.CreateJson(
         StatusCodes.Status200OK,
         new JsonObject
         {
@@ -29,17 +29,17 @@ internal static class TokenAnswer
         },
         Json));
 
-    public static HttpAnswer Refused(string error, int statusCode = StatusCodes.Status400BadRequest) =>
-        Complete(HttpAnswer.Json(statusCode, new JsonObject { ["error"] = error }, Json));
+    public static PreparedResponse CreateError(string error, int statusCode = StatusCodes.Status400BadRequest) =>
+        AddHeaders(PreparedResponse.CreateJson(statusCode, new JsonObject { ["error"] = error }, Json));
 
-    public static HttpAnswer MethodNotAllowed() => Complete(HttpAnswer.MethodNotAllowed(HttpMethods.Post));
+    public static PreparedResponse CreateMethodNotAllowed() => AddHeaders(PreparedResponse.CreateMethodNotAllowed(HttpMethods.Post));
 
-    private static HttpAnswer Complete(HttpAnswer answer) => answer with
+    private static PreparedResponse AddHeaders(PreparedResponse response) => response with
     {
-        Headers = answer.Headers
+        Headers = response.Headers
             .AddRange(_commonHeaders)
             .Add("x-amz-cognito-request-id", Guid.NewGuid().ToString())
-            // Cognito sets a cookie here; a client must neither need nor keep it.
+            // Cognito sets a cookie here. The emulator does so too, because a client must neither need nor keep the cookie.
             .Add("Set-Cookie", $"XSRF-TOKEN={Guid.NewGuid()}; Path=/; Secure; HttpOnly"),
     };
 }

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Tests.Operations;
 
-/// <summary>A pool made through the JSON API, with the resource server <c>orders</c>.</summary>
-public abstract class ManagementTest : EmulatorTest
+/// <summary>A test of the JSON API. Besides the pool created in C#, there is one created through the API, with the resource server <c>orders</c>.</summary>
+public abstract class OperationTest : EmulatorTest
 {
     protected const string Invalid = "InvalidParameterException";
     protected const string NotFound = "ResourceNotFoundException";
@@ -15,7 +15,7 @@ public abstract class ManagementTest : EmulatorTest
     {
         await base.InitializeAsync();
         PoolId = await CreatePoolAsync("wired");
-        await DoAsync("CreateResourceServer", new
+        await CallAsync("CreateResourceServer", new
         {
             UserPoolId = PoolId,
             Identifier = "orders",
@@ -27,13 +27,13 @@ public abstract class ManagementTest : EmulatorTest
     protected static object Scope(string name) => new { ScopeName = name, ScopeDescription = $"May {name}" };
 
     protected async Task<string> CreatePoolAsync(string name) =>
-        (await DoAsync("CreateUserPool", new { PoolName = name }))["UserPool"]!["Id"]!.GetValue<string>();
+        (await CallAsync("CreateUserPool", new { PoolName = name }))["UserPool"]!["Id"]!.GetValue<string>();
 
     protected async Task<JsonObject> DescribePoolAsync() =>
-        (await DoAsync("DescribeUserPool", new { UserPoolId = PoolId }))["UserPool"]!.AsObject();
+        (await CallAsync("DescribeUserPool", new { UserPoolId = PoolId }))["UserPool"]!.AsObject();
 
-    /// <summary>An app client that gets tokens by the token endpoint.</summary>
-    protected async Task<JsonObject> CreateClientAsync() => (await DoAsync("CreateUserPoolClient", new
+    /// <summary>Creates an app client that can request tokens at the token endpoint.</summary>
+    protected async Task<JsonObject> CreateClientAsync() => (await CallAsync("CreateUserPoolClient", new
     {
         UserPoolId = PoolId,
         ClientName = "wired",
@@ -43,8 +43,8 @@ public abstract class ManagementTest : EmulatorTest
         AllowedOAuthScopes = new[] { "orders/read" },
     }))["UserPoolClient"]!.AsObject();
 
-    protected Task<HttpResponseMessage> PostTokenForAsync(JsonObject client) =>
+    protected Task<HttpResponseMessage> RequestTokenAsync(JsonObject client) =>
         PostFormAsync("grant_type=client_credentials", $"{client["ClientId"]}:{client["ClientSecret"]}");
 
-    protected static string[] TextsOf(JsonNode? list) => [.. list!.AsArray().Select(item => item!.GetValue<string>())];
+    protected static string[] ReadTexts(JsonNode? list) => [.. list!.AsArray().Select(item => item!.GetValue<string>())];
 }

@@ -2,26 +2,27 @@ using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.JsonApi.Shapes;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Operations.AppClients;
 
-/// <summary>What the app client operations accept.</summary>
-internal static class AppClientInput
+/// <summary>The shapes of the inputs of the app client operations.</summary>
+internal static class AppClientShapes
 {
     public const int MaxPageSize = 60;
 
     private const int MaxUrls = 100;
 
     private static readonly Shape _poolId = Shape.Text(TextShape.UserPoolId);
-    private static readonly Shape _urls = Shape.ListOf(Shape.Text(TextShape.OfLength(1, 1024)), MaxUrls);
-    private static readonly Shape _attributes = Shape.ListOf(Shape.Text(TextShape.OfLength(1, 2048)));
+    private static readonly Shape _urls = Shape.ListOf(Shape.Text(TextShape.WithLength(1, 1024)), MaxUrls);
+    private static readonly Shape _attributes = Shape.ListOf(Shape.Text(TextShape.WithLength(1, 2048)));
     private static readonly Shape _unit =
         Shape.OneOf(TokenValidity.Seconds, TokenValidity.Minutes, TokenValidity.Hours, TokenValidity.Days);
 
     private static readonly StructureShape _settings = new StructureShape()
         .Optional("ExplicitAuthFlows", Shape.ListOf(Shape.OneOf(AppClientRules.AuthFlows)))
         .Optional("AllowedOAuthFlows", Shape.ListOf(Shape.OneOf(AppClientRules.OAuthFlows), max: 3))
-        .Optional("AllowedOAuthScopes", Shape.ListOf(Shape.Text(TextShape.Scope), AppClientRules.MaxScopes))
+        .Optional("AllowedOAuthScopes", Shape.ListOf(Shape.Text(TextShape.Scope), CognitoNames.MaxScopesPerClient))
         .Optional("AllowedOAuthFlowsUserPoolClient", Shape.Flag)
         .Optional("AccessTokenValidity", Shape.Number(1, 86400))
         .Optional("IdTokenValidity", Shape.Number(1, 86400))
@@ -30,10 +31,10 @@ internal static class AppClientInput
             .Optional("AccessToken", _unit)
             .Optional("IdToken", _unit)
             .Optional("RefreshToken", _unit))
-        .Optional("SupportedIdentityProviders", Shape.ListOf(Shape.Text(TextShape.OfLength(1, 32))))
+        .Optional("SupportedIdentityProviders", Shape.ListOf(Shape.Text(TextShape.WithLength(1, 32))))
         .Optional("CallbackURLs", _urls)
         .Optional("LogoutURLs", _urls)
-        .Optional("DefaultRedirectURI", Shape.Text(TextShape.OfLength(1, 1024)))
+        .Optional("DefaultRedirectURI", Shape.Text(TextShape.WithLength(1, 1024)))
         .Optional("ReadAttributes", _attributes)
         .Optional("WriteAttributes", _attributes)
         .Optional("PreventUserExistenceErrors", Shape.OneOf("LEGACY", "ENABLED"))

@@ -1,11 +1,12 @@
-using System.Text.RegularExpressions;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Operations.Domains;
 
-/// <summary>What Cognito demands of the name of a domain.</summary>
-internal static partial class DomainName
+/// <summary>Cognito's rules for the names of domains and for the certificates of custom domains.</summary>
+internal static class DomainNameRules
 {
+    // As Cognito's message shows the pattern. CognitoNames.IsDomainPrefix is the same rule.
     private const string PrefixPattern = @"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$";
     private const int MaxLength = 253;
 
@@ -13,14 +14,14 @@ internal static partial class DomainName
 
     public static void CheckPrefix(string name)
     {
-        if (!Prefix.IsMatch(name))
+        if (!CognitoNames.IsDomainPrefix(name))
         {
             throw RefusedException.InvalidParameter(
                 "The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. "
                     + $"Please enter a different name that follows this format: {PrefixPattern}");
         }
 
-        // A part between hyphens, not any part: awsome is a name that Cognito takes.
+        // Only a whole part between hyphens is reserved: Cognito accepts the name awsome.
         if (name.Split('-').Intersect(_reserved, StringComparer.Ordinal).FirstOrDefault() is { } reserved)
             throw RefusedException.InvalidParameter($"Domain cannot contain reserved word: {reserved}");
     }
@@ -28,7 +29,7 @@ internal static partial class DomainName
     public static void CheckCustom(string name)
     {
         var labels = name.Split('.');
-        if (name.Length > MaxLength || labels.Length < 2 || !labels.All(Prefix.IsMatch))
+        if (name.Length > MaxLength || labels.Length < 2 || !labels.All(CognitoNames.IsDomainPrefix))
             throw RefusedException.InvalidParameter("Custom domain is not a valid subdomain");
     }
 
@@ -42,7 +43,4 @@ internal static partial class DomainName
                     + "or doesn't include a valid certificate chain.");
         }
     }
-
-    [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Prefix { get; }
 }

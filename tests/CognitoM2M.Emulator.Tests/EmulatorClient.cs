@@ -4,27 +4,28 @@ using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Tests;
 
-/// <summary>Talks to an emulator that a test starts itself.</summary>
-internal sealed class Api(CognitoEmulator cognito) : IDisposable
+/// <summary>Calls the JSON API and the token endpoint of an emulator that a test starts itself.</summary>
+internal sealed class EmulatorClient(CognitoEmulator cognito) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false });
 
-    public async Task<JsonObject> DoAsync(string operation, object input)
+    public async Task<JsonObject> CallAsync(string operation, object input)
     {
-        var (isSuccess, body) = await CallAsync(operation, input);
+        var (isSuccess, body) = await SendOperationAsync(operation, input);
         Assert.True(isSuccess, body);
         return body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
     }
 
-    /// <summary>The name of the error.</summary>
-    public async Task<string> ErrorAsync(string operation, object input)
+    /// <summary>Calls an operation and asserts that it is refused.</summary>
+    /// <returns>The name of the error.</returns>
+    public async Task<string> GetErrorAsync(string operation, object input)
     {
-        var (isSuccess, body) = await CallAsync(operation, input);
+        var (isSuccess, body) = await SendOperationAsync(operation, input);
         Assert.False(isSuccess);
         return JsonNode.Parse(body)!["__type"]!.GetValue<string>();
     }
 
-    public async Task<string> TokenAsync(string clientId, string clientSecret)
+    public async Task<string> GetTokenAsync(string clientId, string clientSecret)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -36,32 +37,32 @@ internal sealed class Api(CognitoEmulator cognito) : IDisposable
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["access_token"]!.GetValue<string>();
     }
 
-    /// <summary>The key set, with quotes and pluses as they are.</summary>
-    public async Task<string> KeysAsync(EmulatedUserPool pool) => await _http.GetStringAsync(pool.JwksUri);
+    /// <summary>Gets the text of the pool's key set.</summary>
+    public async Task<string> GetKeySetAsync(EmulatedUserPool pool) => await _http.GetStringAsync(pool.JwksUri);
 
-    /// <summary>Everything that can be asked about one pool and one of its clients.</summary>
+    /// <summary>Describes one pool and one of its clients with all operations that describe something.</summary>
     public async Task<JsonObject> DescribeAllAsync(string userPoolId, string clientId)
     {
         var pool = new { UserPoolId = userPoolId };
         var client = new { UserPoolId = userPoolId, ClientId = clientId };
         var all = new JsonObject
         {
-            ["pool"] = await DoAsync("DescribeUserPool", pool),
-            ["servers"] = await DoAsync("ListResourceServers", pool),
-            ["clients"] = await DoAsync("ListUserPoolClients", pool),
-            ["client"] = await DoAsync("DescribeUserPoolClient", client),
-            ["secrets"] = await DoAsync("ListUserPoolClientSecrets", client),
+            ["pool"] = await CallAsync("DescribeUserPool", pool),
+            ["servers"] = await CallAsync("ListResourceServers", pool),
+            ["clients"] = await CallAsync("ListUserPoolClients", pool),
+            ["client"] = await CallAsync("DescribeUserPoolClient", client),
+            ["secrets"] = await CallAsync("ListUserPoolClientSecrets", client),
         };
         if (all["pool"]!["UserPool"]!["Domain"] is { } domain)
-            all["domain"] = await DoAsync("DescribeUserPoolDomain", new { Domain = domain.GetValue<string>() });
+            all["domain"] = await CallAsync("DescribeUserPoolDomain", new { Domain = domain.GetValue<string>() });
         if (all["pool"]!["UserPool"]!["EstimatedNumberOfUsers"]!.GetValue<int>() > 0)
-            all["user"] = await DoAsync("AdminGetUser", new { UserPoolId = userPoolId, Username = "robot" });
+            all["user"] = await CallAsync("AdminGetUser", new { UserPoolId = userPoolId, Username = "robot" });
         return all;
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(bool IsSuccess, string Body)> CallAsync(string operation, object input)
+    private async Task<(bool IsSuccess, string Body)> SendOperationAsync(string operation, object input)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, cognito.BaseAddress);
         request.Content = new StringContent(JsonSerializer.Serialize(input));

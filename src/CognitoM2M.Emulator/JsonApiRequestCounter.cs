@@ -1,19 +1,19 @@
 namespace CognitoM2M.Emulator;
 
 /// <summary>
-/// Counts requests to the operations of the JSON API as they arrive: refused ones and those that meet a fault included. Those to
-/// operations that the emulator does not support are not counted.
+/// Counts the requests to the operations of the JSON API. A request is counted when it arrives, even if it is refused or meets a fault.
+/// Requests to operations that the emulator does not support are not counted.
 /// </summary>
-public sealed class RequestCounter
+public sealed class JsonApiRequestCounter
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _byOperation = new(StringComparer.Ordinal);
 
-    internal RequestCounter()
+    internal JsonApiRequestCounter()
     {
     }
 
-    /// <summary>All requests.</summary>
+    /// <summary>The number of all requests.</summary>
     public int Total
     {
         get
@@ -23,7 +23,9 @@ public sealed class RequestCounter
         }
     }
 
-    /// <summary>The operations that were asked for, and how often.</summary>
+    /// <summary>
+    /// A copy of the counts: the number of requests by the name of the operation. Operations without requests are missing.
+    /// </summary>
     public IReadOnlyDictionary<string, int> ByOperation
     {
         get
@@ -33,23 +35,23 @@ public sealed class RequestCounter
         }
     }
 
-    /// <summary>The requests to one operation.</summary>
-    /// <param name="operation">Such as <c>CreateUserPool</c>.</param>
-    public int For(string operation)
+    /// <summary>Returns the number of requests to one operation.</summary>
+    /// <param name="operation">The name of the operation, such as <c>CreateUserPool</c>; case-sensitive.</param>
+    public int Count(string operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
         lock (_gate)
             return _byOperation.GetValueOrDefault(operation);
     }
 
-    /// <summary>Starts again at zero.</summary>
+    /// <summary>Sets all counts to zero.</summary>
     public void Reset()
     {
         lock (_gate)
             _byOperation.Clear();
     }
 
-    internal void Arrived(string operation)
+    internal void CountRequest(string operation)
     {
         lock (_gate)
             _byOperation[operation] = _byOperation.GetValueOrDefault(operation) + 1;

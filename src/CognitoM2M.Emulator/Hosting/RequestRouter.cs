@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.JsonApi;
+using CognitoM2M.Emulator.OAuth2;
+using CognitoM2M.Emulator.Operations.AppClients;
+using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.WellKnown;
+using Microsoft.AspNetCore.Http;
+
+namespace CognitoM2M.Emulator.Hosting;
+
+/// <summary>Handles every request: finds the endpoint, counts the request, applies a fault, and sends the response.</summary>
+internal sealed class RequestRouter(
+    TokenEndpoint tokenEndpoint,
+    JsonApiEndpoint jsonApi,
+    WellKnownEndpoint wellKnown,
+    EmulatorFaults faults,
+    JsonApiRequestCounter jsonApiRequests,
+    TokenRequestCounter tokenRequests,
+    TimeProvider timeProvider)
+{
+    public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var route = await FindRouteAsync(context.Request).ConfigureAwait(false);
+        var fault = route.TakeFault();
+        var response = fault is { ProcessFirst: true } ? await route.HandleAsync(cancellationToken).ConfigureAwait(false) : null;
+
+        if (fault is not null && fault.Latency != TimeSpan.Zero)
+            await Task.Delay(fault.Latency, timeProvider, cancellationToken).ConfigureAwait(false);
+
+        response = fault is { DropConnection: true }
+            ? null
+            : fault?.CreateResponse() ?? response ?? await route.HandleAsync(cancellationToken).ConfigureAwait(false);
+        if (response is null)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (fault is not null)
+            response = response with { Headers = response.Headers.SetItems(fault.Headers) };
+        await response.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Route> FindRouteAsync(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+
+        if (path == "/oauth2/token")
+            return await RouteTokenRequestAsync(request).ConfigureAwait(false);
+        if (path == "/" && HttpMethods.IsPost(request.Method))
+            return await RouteJsonApiRequestAsync(request).ConfigureAwait(false);
+        if (WellKnownPath.TryParse(path, out var document))
+        {
+            return new Route(
+                () => faults.Take(document.Endpoint),
+                async cancellation => await wellKnown.HandleAsync(request.Method, document, cancellation).ConfigureAwait(false));
+        }
+
+        return new Route(() => null, _ => new(CreateNotServed(request.Method, path)));
+    }
+
+    private async Task<Route> RouteTokenRequestAsync(HttpRequest request)
+    {
+        var tokenRequest = await TokenRequest.ReadAsync(request).ConfigureAwait(false);
+        if (HttpMethods.IsPost(request.Method))
+            tokenRequests.CountRequest(tokenRequest.Credentials.ClientId, EmulatedTokenRoute.OAuth2);
+
+        return new Route(() => faults.Take(EmulatorEndpoint.Token), cancellation => tokenEndpoint.HandleAsync(tokenRequest, cancellation));
+    }
+
+    private async Task<Route> RouteJsonApiRequestAsync(HttpRequest request)
+    {
+        var call = await JsonApiRequest.ReadAsync(request).ConfigureAwait(false);
+        if (!jsonApi.Supports(call.Operation))
+            return new Route(() => null, cancellation => jsonApi.HandleAsync(call, cancellation));
+
+        jsonApiRequests.CountRequest(call.Operation!);
+        if (call.Operation == GetClientTokenOperation.Name)
+            tokenRequests.CountRequest(call.Input?.GetText("ClientId"), EmulatedTokenRoute.GetClientToken);
+        return new Route(() => faults.TakeForOperation(call.Operation!), cancellation => jsonApi.HandleAsync(call, cancellation));
+    }
+
+    private static PreparedResponse CreateNotServed(string method, string path)
+    {
+        // A wrong path that people often use. Cognito answers 405 here and not 404.
+        if (path == "/oauth/token" && HttpMethods.IsPost(method))
+            return PreparedResponse.CreateMethodNotAllowed(HttpMethods.Get);
+
+        var body = new JsonObject { ["message"] = $"The emulator does not serve {method} {path}." };
+        return PreparedResponse.CreateJson(StatusCodes.Status404NotFound, body);
+    }
+
+    /// <param name="TakeFault">Takes the fault that this request meets; null if there is none.</param>
+    /// <param name="HandleAsync">Creates the response without a fault; null if the connection must be cut.</param>
+    private sealed record Route(Func<EmulatorFault?> TakeFault, Func<CancellationToken, ValueTask<PreparedResponse?>> HandleAsync);
+}

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using CognitoM2M.Emulator.Pools;
+
+namespace CognitoM2M.Emulator.Operations.UserPools;
+
+/// <summary>Reads the settings of a user pool from an input.</summary>
+internal static class UserPoolSettingsReader
+{
+    /// <summary>Settings that only CreateUserPool takes. UpdateUserPool cannot change them.</summary>
+    private static readonly string[] _fixed = ["AliasAttributes", "UsernameAttributes", "UsernameConfiguration", "Schema"];
+
+    /// <summary>
+    /// Members of a description that are not settings. A caller may send a whole description back, so these members are ignored.
+    /// </summary>
+    private static readonly string[] _descriptionOnly =
+    [
+        "Id", "Name", "Arn", "CreationDate", "LastModifiedDate", "Status", "SchemaAttributes", "Domain", "CustomDomain",
+        "EstimatedNumberOfUsers", "SmsConfigurationFailure", "EmailConfigurationFailure",
+    ];
+
+    private static readonly FrozenSet<string> _ignoredOnCreate = CreateSet(["PoolName", .. _descriptionOnly]);
+    private static readonly FrozenSet<string> _ignoredOnUpdate = CreateSet(["PoolName", "UserPoolId", .. _descriptionOnly, .. _fixed]);
+
+    public static WireSettings ReadNew(JsonElement input) => WireSettings.Read(input, _ignoredOnCreate);
+
+    /// <summary>Reads the settings for an update. As in Cognito, a setting that the update leaves out is reset to its default.</summary>
+    public static WireSettings ReadUpdate(JsonElement input, WireSettings current)
+    {
+        var updated = WireSettings.Read(input, _ignoredOnUpdate).ToJson();
+        var old = current.ToJson();
+        foreach (var name in _fixed)
+        {
+            if (old.Remove(name, out var value))
+                updated[name] = value;
+        }
+
+        return WireSettings.Create(updated);
+    }
+
+    private static FrozenSet<string> CreateSet(string[] names) => names.ToFrozenSet(StringComparer.Ordinal);
+}
