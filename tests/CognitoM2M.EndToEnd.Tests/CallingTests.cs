@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using CognitoM2M.Emulator;
-using CognitoM2M.Secrets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

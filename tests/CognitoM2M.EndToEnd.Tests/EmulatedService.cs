@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using CognitoM2M.Cache;
 using CognitoM2M.Emulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -2,9 +2,7 @@ using Amazon.Runtime;
 using CognitoM2M.Emulator;
 using CognitoM2M.Provisioning;
 using CognitoM2M.Provisioning.Api;
-using CognitoM2M.Secrets;
 using CognitoM2M.Testing;
-using CognitoM2M.Tokens;
 
 namespace CognitoM2M.EndToEnd.Tests;
 
@@ -53,7 +51,7 @@ public sealed class ProvisioningTests
         await using (var undisturbed = await CognitoEmulator.StartAsync())
         {
             await ApplyAsync(undisturbed, _blueprint, []);
-            requests = undisturbed.Requests.Total;
+            requests = undisturbed.JsonApiRequests.Total;
         }
 
         for (var lost = 0; lost < requests; lost++)
