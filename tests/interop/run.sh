@@ -7,10 +7,12 @@ root=../..
 skip() { echo "skip $1: $2"; }
 
 if ! command -v aws > /dev/null || ! python3 -c 'import boto3' 2> /dev/null; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    if command -v apt-get > /dev/null; then
+        sudo=
+        [ "$(id -u)" = 0 ] || sudo="sudo -n"
         echo "== installing awscli and python3-boto3"
-        apt-get update > /dev/null 2>&1 || true
-        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends awscli python3-boto3 curl > /dev/null 2>&1 || true
+        $sudo apt-get update > /dev/null 2>&1 || true
+        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends awscli python3-boto3 curl > /dev/null 2>&1 || true
     fi
 fi
 
@@ -24,7 +26,7 @@ for candidate in python3 /usr/bin/python3; do
 done
 
 node_ready=no
-if command -v npm > /dev/null && npm ci --no-audit --no-fund > /dev/null 2>&1; then
+if command -v npm > /dev/null && npm ci --ignore-scripts --no-audit --no-fund > /dev/null 2>&1; then
     node_ready=yes
 fi
 
