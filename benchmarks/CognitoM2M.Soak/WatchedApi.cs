@@ -34,7 +34,7 @@ internal sealed class WatchedApi : IAsyncDisposable
         {
             options.UserPoolId = pool.Id;
             options.ClientIds = [.. clientIds];
-            options.Verification.JwksUri = pool.JwksUri;
+            options.JwksUri = pool.JwksUri;
             options.Verification.ClockTolerance = TimeSpan.FromSeconds(1);
         });
         builder.Services.AddAuthorization();

@@ -12,7 +12,7 @@ internal sealed class AwsRun(Report report)
     {
         await using var api = await SampleApi.StartAsync(readScope: FirstScope(section), options =>
         {
-            options.Verification.Issuer = issuer;
+            options.Issuer = issuer;
             options.ClientIds = [section["ClientId"] ?? ""];
         });
         using var tokenRequests = new MeterCount(CognitoM2MDiagnostics.TokenRequests);

@@ -26,7 +26,7 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
         {
             options.UserPoolId = pool.Id;
             options.ClientIds = [credentials.ClientId];
-            options.Verification.JwksUri = pool.JwksUri;
+            options.JwksUri = pool.JwksUri;
             // The times in a token are whole seconds, which is much for one that lives five.
             options.Verification.ClockTolerance = TimeSpan.FromSeconds(1);
         });

@@ -2,16 +2,16 @@ using System.Collections.Concurrent;
 
 namespace ProtectedApi;
 
-/// <summary>An API of two endpoints: <c>orders/read</c> lets a caller read the orders, <c>orders/write</c> lets it add one.</summary>
+/// <summary>An API with two endpoints: reading orders needs the scope <c>orders/read</c>, adding an order needs <c>orders/write</c>.</summary>
 public static class OrdersApi
 {
-    /// <summary>Builds the API. The authentication scheme is the host's to register.</summary>
-    /// <param name="builder">With <c>AddCognitoM2M</c> on it.</param>
-    /// <param name="readScope">What a caller needs for reading.</param>
-    /// <param name="writeScope">What a caller needs for writing.</param>
+    /// <summary>Builds the API.</summary>
+    /// <param name="builder">A builder with an authentication scheme that <c>AddCognitoM2M</c> registered.</param>
+    /// <param name="readScope">The scope that a caller needs to read orders.</param>
+    /// <param name="writeScope">The scope that a caller needs to add an order.</param>
     public static WebApplication Build(WebApplicationBuilder builder, string readScope = "orders/read", string writeScope = "orders/write")
     {
-        builder.Services.AddHealthChecks().AddCognitoM2MKeySets();
+        builder.Services.AddHealthChecks().AddCognitoM2MKeys();
 
         var app = builder.Build();
         var orders = new ConcurrentQueue<Order>();
@@ -27,6 +27,6 @@ public static class OrdersApi
 }
 
 /// <summary>An order.</summary>
-/// <param name="Article">What is ordered.</param>
-/// <param name="PlacedBy">The app client that placed it, as its token says; what the caller writes here is not taken.</param>
+/// <param name="Article">The article that is ordered.</param>
+/// <param name="PlacedBy">The app client that placed the order, taken from its token. A value that the caller sends is ignored.</param>
 public sealed record Order(string Article, string? PlacedBy = null);

@@ -1,8 +1,9 @@
 using ProtectedApi;
 
-// An API that accepts Cognito machine-to-machine tokens. Whose, the section CognitoM2M of the configuration says.
+// An API that accepts Cognito machine-to-machine tokens. The configuration section Authentication:Schemes:CognitoM2M names the user pool and the
+// app clients.
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddAuthentication().AddCognitoM2M(builder.Configuration.GetSection("CognitoM2M"));
+builder.Services.AddAuthentication().AddCognitoM2M();
 
 await using var app = OrdersApi.Build(builder);
 await app.RunAsync();

@@ -1,31 +1,38 @@
 using System.Text.RegularExpressions;
 using CognitoM2M.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Describes demands for Cognito scopes in OpenAPI documents.</summary>
+/// <summary>Describes required Cognito scopes in OpenAPI documents.</summary>
 public static partial class CognitoM2MOpenApiExtensions
 {
     /// <summary>
-    /// Adds the security scheme to the document, and to each operation that demands scopes which ones, with the answers 401 and 403.
-    /// Operations without such a demand stay as they are.
+    /// Adds the security scheme to the document. Each operation that requires scopes names them, and has the responses 401 and 403. Other
+    /// operations are not changed.
     /// </summary>
-    /// <param name="options">What <c>AddOpenApi</c> hands out.</param>
+    /// <param name="options">The options that <c>AddOpenApi</c> passes to its delegate.</param>
     /// <param name="configure">Changes the settings.</param>
-    /// <exception cref="ArgumentException">The settings are wrong.</exception>
-    public static OpenApiOptions AddCognitoM2M(this OpenApiOptions options, Action<CognitoM2MOpenApiSettings>? configure = null)
+    /// <exception cref="OptionsValidationException">The settings are wrong. The exception lists all mistakes.</exception>
+    public static OpenApiOptions AddCognitoM2MScopes(this OpenApiOptions options, Action<CognitoM2MOpenApiOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var settings = new CognitoM2MOpenApiSettings();
+        var settings = new CognitoM2MOpenApiOptions();
         configure?.Invoke(settings);
-        if (settings.SecuritySchemeName is null || !ComponentName().IsMatch(settings.SecuritySchemeName))
-            throw new ArgumentException($"{nameof(settings.SecuritySchemeName)} must be of letters, digits, '.', '-' and '_'.", nameof(configure));
-        if (settings.TokenEndpoint is { IsAbsoluteUri: false })
-            throw new ArgumentException($"{nameof(settings.TokenEndpoint)} must be an absolute address.", nameof(configure));
+        if (FindErrors(settings).ToList() is { Count: > 0 } errors)
+            throw new OptionsValidationException(Options.Options.DefaultName, typeof(CognitoM2MOpenApiOptions), errors);
 
-        var description = new SecurityDescription(options, settings);
-        return options.AddOperationTransformer(description).AddDocumentTransformer(description);
+        var transformer = new SecurityTransformer(options, settings);
+        return options.AddOperationTransformer(transformer).AddDocumentTransformer(transformer);
+    }
+
+    private static IEnumerable<string> FindErrors(CognitoM2MOpenApiOptions settings)
+    {
+        if (settings.SecuritySchemeName is null || !ComponentName().IsMatch(settings.SecuritySchemeName))
+            yield return $"{nameof(settings.SecuritySchemeName)} must consist of letters, digits, '.', '-' and '_'.";
+        if (settings.TokenEndpoint is { IsAbsoluteUri: false })
+            yield return $"{nameof(settings.TokenEndpoint)} must be an absolute address, such as https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token.";
     }
 
     // OpenAPI Specification 3.1, section 4.8.7.

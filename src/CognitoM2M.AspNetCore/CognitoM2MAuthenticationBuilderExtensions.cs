@@ -13,35 +13,37 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the authentication scheme for access tokens of Amazon Cognito.</summary>
 public static class CognitoM2MAuthenticationBuilderExtensions
 {
+    /// <summary>Accepts access tokens as the configuration section <c>Authentication:Schemes:CognitoM2M</c> says.</summary>
+    /// <param name="builder">The builder that <c>AddAuthentication()</c> returns.</param>
+    /// <inheritdoc cref="AddCognitoM2M(AuthenticationBuilder, string, IConfigurationSection)" path="/remarks"/>
+    public static AuthenticationBuilder AddCognitoM2M(this AuthenticationBuilder builder) =>
+        builder.AddCognitoM2M(CognitoM2MAuthenticationDefaults.AuthenticationScheme);
+
+    /// <summary>Accepts access tokens as the configuration section <c>Authentication:Schemes:{authenticationScheme}</c> says.</summary>
+    /// <param name="builder">The builder that <c>AddAuthentication()</c> returns.</param>
+    /// <param name="authenticationScheme">The name of the scheme.</param>
+    /// <inheritdoc cref="AddCognitoM2M(AuthenticationBuilder, string, IConfigurationSection)" path="/remarks"/>
+    public static AuthenticationBuilder AddCognitoM2M(this AuthenticationBuilder builder, string authenticationScheme) =>
+        builder.Register(authenticationScheme, section: null, requiresSection: true, configure: null);
+
     /// <summary>Accepts access tokens of a Cognito user pool, under the scheme <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>.</summary>
-    /// <param name="builder">What <c>AddAuthentication()</c> returns.</param>
-    /// <param name="configure">Sets the options. They are checked when the host starts, all mistakes at once.</param>
+    /// <inheritdoc cref="AddCognitoM2M(AuthenticationBuilder, string, Action{CognitoM2MAuthenticationOptions})"/>
     public static AuthenticationBuilder AddCognitoM2M(this AuthenticationBuilder builder, Action<CognitoM2MAuthenticationOptions> configure) =>
         builder.AddCognitoM2M(CognitoM2MAuthenticationDefaults.AuthenticationScheme, configure);
 
-    /// <summary>Accepts access tokens of a Cognito user pool, under a scheme of your own name.</summary>
-    /// <param name="builder">What <c>AddAuthentication()</c> returns.</param>
-    /// <param name="authenticationScheme">The scheme's name.</param>
-    /// <param name="configure">Sets the options. They are checked when the host starts, all mistakes at once.</param>
+    /// <summary>Accepts access tokens of a Cognito user pool, under a scheme of another name.</summary>
+    /// <param name="builder">The builder that <c>AddAuthentication()</c> returns.</param>
+    /// <param name="authenticationScheme">The name of the scheme.</param>
+    /// <param name="configure">
+    /// Sets the options. If the configuration section <c>Authentication:Schemes:{authenticationScheme}</c> exists, it is read first, so what this
+    /// delegate sets wins.
+    /// </param>
+    /// <remarks>The options are checked when the host starts. All mistakes are reported together in an OptionsValidationException.</remarks>
     public static AuthenticationBuilder AddCognitoM2M(
         this AuthenticationBuilder builder, string authenticationScheme, Action<CognitoM2MAuthenticationOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(authenticationScheme);
         ArgumentNullException.ThrowIfNull(configure);
-
-        var services = builder.Services;
-        services.AddAuthorization();
-        if (services.All(service => service.ServiceType != typeof(RegisteredScheme)))
-            ScopePolicyProvider.Register(services);
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new RegisteredScheme(authenticationScheme));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MAuthenticationOptions>, VerifierFactory>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CognitoM2MAuthenticationOptions>, AuthenticationOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeySetLoader>());
-        services.AddOptions<CognitoM2MAuthenticationOptions>(authenticationScheme).ValidateOnStart();
-
-        return builder.AddScheme<CognitoM2MAuthenticationOptions, CognitoM2MAuthenticationHandler>(authenticationScheme, configure);
+        return builder.Register(authenticationScheme, section: null, requiresSection: false, configure);
     }
 
     /// <summary>Accepts access tokens as a configuration section says, under the scheme <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>.</summary>
@@ -49,17 +51,46 @@ public static class CognitoM2MAuthenticationBuilderExtensions
     public static AuthenticationBuilder AddCognitoM2M(this AuthenticationBuilder builder, IConfigurationSection section) =>
         builder.AddCognitoM2M(CognitoM2MAuthenticationDefaults.AuthenticationScheme, section);
 
-    /// <summary>Accepts access tokens as a configuration section says, under a scheme of your own name.</summary>
-    /// <param name="builder">What <c>AddAuthentication()</c> returns.</param>
-    /// <param name="authenticationScheme">The scheme's name.</param>
-    /// <param name="section">
-    /// Holds <c>UserPoolId</c>, and <c>ClientIds</c> or <c>"AnyClient": true</c>; may hold <c>Issuer</c>, <c>JwksUri</c>, <c>AllOfScopes</c>,
-    /// <c>AnyOfScopes</c>, <c>ClockTolerance</c>, <c>Realm</c>, and a list <c>OtherUserPools</c>. Read once, when the host starts.
-    /// </param>
+    /// <summary>Accepts access tokens as a configuration section says, under a scheme of another name.</summary>
+    /// <param name="builder">The builder that <c>AddAuthentication()</c> returns.</param>
+    /// <param name="authenticationScheme">The name of the scheme.</param>
+    /// <param name="section">The section. It is read instead of <c>Authentication:Schemes:{authenticationScheme}</c>.</param>
+    /// <remarks>
+    /// The section holds <c>UserPoolId</c>, and <c>ClientIds</c> or <c>"AllowAnyClient": true</c>. It may hold <c>Issuer</c>, <c>JwksUri</c>,
+    /// <c>Jwks</c>, a list <c>UserPools</c> whose entries have these same settings, <c>AllOfScopes</c>, <c>AnyOfScopes</c>, <c>ClockTolerance</c>,
+    /// <c>MaxTokenLength</c>, <c>VerifiedTokenCacheSize</c>, <c>Realm</c>, <c>IncludeErrorDescription</c> and <c>LoadKeysAtStart</c>. It is read
+    /// once, when the host starts. All mistakes are reported together in an OptionsValidationException.
+    /// </remarks>
     public static AuthenticationBuilder AddCognitoM2M(
         this AuthenticationBuilder builder, string authenticationScheme, IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return builder.AddCognitoM2M(authenticationScheme, options => AuthenticationSection.Read(section, options));
+        return builder.Register(authenticationScheme, section, requiresSection: true, configure: null);
+    }
+
+    private static AuthenticationBuilder Register(
+        this AuthenticationBuilder builder,
+        string authenticationScheme,
+        IConfigurationSection? section,
+        bool requiresSection,
+        Action<CognitoM2MAuthenticationOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(authenticationScheme);
+
+        var services = builder.Services;
+        services.AddAuthorization();
+        if (services.All(service => service.ServiceType != typeof(RegisteredScheme)))
+            ScopePolicyProvider.Register(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new RegisteredScheme(authenticationScheme) { Section = section, RequiresSection = requiresSection });
+        // Before AddScheme, which registers the delegate: what the delegate sets wins over the section.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CognitoM2MAuthenticationOptions>, SchemeConfiguration>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MAuthenticationOptions>, VerifierFactory>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CognitoM2MAuthenticationOptions>, AuthenticationOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeySetLoader>());
+        services.AddOptions<CognitoM2MAuthenticationOptions>(authenticationScheme).ValidateOnStart();
+
+        return builder.AddScheme<CognitoM2MAuthenticationOptions, CognitoM2MAuthenticationHandler>(authenticationScheme, configure);
     }
 }

@@ -3,30 +3,74 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CognitoM2M.AspNetCore;
 
-/// <summary>Settings of the authentication scheme: whose tokens are accepted, and how callers are told if theirs are not.</summary>
+/// <summary>Settings of the authentication scheme: which tokens are accepted, and what a caller is told whose token is not.</summary>
+/// <remarks>
+/// For one user pool, set <see cref="UserPoolId"/> and <see cref="ClientIds"/>. For several user pools, add each to <see cref="UserPools"/>. If
+/// both are set, the user pool of <see cref="UserPoolId"/> is accepted in addition to those of the list.
+/// </remarks>
 public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOptions
 {
-    /// <summary>Settings that name no user pool yet, and so are not complete.</summary>
+    /// <summary>Creates settings without a user pool.</summary>
     public CognitoM2MAuthenticationOptions() => Events = new CognitoM2MAuthenticationEvents();
 
     /// <inheritdoc cref="TrustedUserPool.UserPoolId"/>
     public string? UserPoolId
     {
-        get => Verification.UserPoolId;
-        set => Verification.UserPoolId = value;
+        get => OwnUserPool.UserPoolId;
+        set => OwnUserPool.UserPoolId = value;
     }
 
+    /// <summary>The ids of the app clients of <see cref="UserPoolId"/> whose tokens are accepted (claim <c>client_id</c>).</summary>
     /// <inheritdoc cref="TrustedUserPool.ClientIds"/>
     public IList<string> ClientIds
     {
-        get => Verification.ClientIds;
-        set => Verification.ClientIds = value;
+        get => OwnUserPool.ClientIds;
+        set => OwnUserPool.ClientIds = value;
     }
 
-    /// <summary>All that decides whether a token is accepted, <see cref="UserPoolId"/> and <see cref="ClientIds"/> among it.</summary>
+    /// <summary>Whether the tokens of every app client of <see cref="UserPoolId"/> are accepted.</summary>
+    /// <inheritdoc cref="TrustedUserPool.AllowAnyClient"/>
+    public bool AllowAnyClient
+    {
+        get => OwnUserPool.AllowAnyClient;
+        set => OwnUserPool.AllowAnyClient = value;
+    }
+
+    /// <inheritdoc cref="TrustedUserPool.Issuer"/>
+    public string? Issuer
+    {
+        get => OwnUserPool.Issuer;
+        set => OwnUserPool.Issuer = value;
+    }
+
+    /// <summary>The address that the key set of <see cref="UserPoolId"/> is downloaded from.</summary>
+    /// <inheritdoc cref="TrustedUserPool.JwksUri"/>
+    public Uri? JwksUri
+    {
+        get => OwnUserPool.JwksUri;
+        set => OwnUserPool.JwksUri = value;
+    }
+
+    /// <summary>A fixed key set of <see cref="UserPoolId"/>, for use without a network. If set, nothing is downloaded.</summary>
+    /// <inheritdoc cref="TrustedUserPool.Jwks"/>
+    public string? Jwks
+    {
+        get => OwnUserPool.Jwks;
+        set => OwnUserPool.Jwks = value;
+    }
+
+    /// <summary>User pools whose tokens are accepted, each with its own app clients. For a single user pool, <see cref="UserPoolId"/> is shorter.</summary>
+    /// <value>Empty by default. The same list as <c>Verification.UserPools</c>.</value>
+    public IList<TrustedUserPool> UserPools
+    {
+        get => Verification.UserPools;
+        set => Verification.UserPools = value;
+    }
+
+    /// <summary>What else decides whether a token is accepted: required scopes, tolerance, your own checks, limits. Holds for all user pools.</summary>
     public CognitoAccessTokenVerifierOptions Verification { get; } = new();
 
-    /// <summary>What is called when a token was verified or rejected.</summary>
+    /// <summary>Handlers that are called when a request arrives, and when its token was verified or rejected.</summary>
     public new CognitoM2MAuthenticationEvents Events
     {
         get => (CognitoM2MAuthenticationEvents)base.Events!;
@@ -41,21 +85,24 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     /// <value>True by default. The words name the rule that was broken, never what would have been accepted.</value>
     public bool IncludeErrorDescription { get; set; } = true;
 
-    /// <summary>Whether the key sets are read when the host starts. The start does not wait for them, nor does it fail with them.</summary>
-    /// <value>True by default. If false, the first token waits for them.</value>
+    /// <summary>Whether the download of the key sets starts together with the host. The host does not wait for it, and starts even if it fails.</summary>
+    /// <value>True by default. If false, the first token waits for the download.</value>
     public bool LoadKeysAtStart { get; set; } = true;
 
-    /// <summary>Gives the HttpClient for each reading of a key set, for a proxy or a test; it should follow no redirects. Not disposed: give a shared one, or IHttpClientFactory's.</summary>
-    /// <value>Null by default: the scheme uses one of its own.</value>
+    /// <summary>
+    /// Returns the HttpClient for each download of a key set, for a proxy or a test. It should follow no redirects. It is not disposed, so return a
+    /// shared one, or one of IHttpClientFactory.
+    /// </summary>
+    /// <value>Null by default: the scheme uses its own HttpClient.</value>
     public Func<HttpClient>? CreateKeySetHttpClient { get; set; }
 
-    /// <inheritdoc cref="TrustedUserPool.AnyClient"/>
-    public void AnyClient() => Verification.AnyClient();
+    /// <summary>The user pool that stands directly in these options.</summary>
+    internal TrustedUserPool OwnUserPool { get; } = new();
 
-    /// <summary>What the configuration section said that cannot be understood.</summary>
+    /// <summary>The mistakes that were found in the configuration section.</summary>
     internal List<string> ConfigurationErrors { get; } = [];
 
-    /// <summary>Made of these options when it is first wanted, when nothing changes them any more.</summary>
+    /// <summary>Creates the verifier when it is first used. After that, changes of the options have no effect.</summary>
     internal Lazy<CognitoAccessTokenVerifier>? LazyVerifier { get; set; }
 
     internal CognitoAccessTokenVerifier Verifier => LazyVerifier!.Value;

@@ -5,33 +5,33 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Demands scopes: of endpoints, of groups of them, of policies.</summary>
+/// <summary>Requires scopes of the caller's token, on endpoints, on groups of endpoints, and in policies.</summary>
 public static class CognitoScopeExtensions
 {
-    /// <summary>Lets a caller in whose Cognito access token has all of these scopes.</summary>
-    /// <param name="builder">An endpoint, a group, or all controllers.</param>
-    /// <param name="scopes">Each written <c>resource-server/scope</c>; case-sensitive.</param>
-    /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
+    /// <summary>Requires all of these scopes of the caller's Cognito access token.</summary>
+    /// <param name="builder">An endpoint, a group of endpoints, or all controllers.</param>
+    /// <param name="scopes">The scopes, each written <c>resource-server/scope</c>; case-sensitive.</param>
+    /// <exception cref="ArgumentException">No scope is given, or one of them is not a scope.</exception>
     /// <remarks>
-    /// Authenticates with the schemes that <c>AddCognitoM2M</c> registered, whatever the application's default scheme is, and
-    /// counts no scopes but those of their tokens. Demands add up; <c>AllowAnonymous</c> lifts them, on an endpoint and on a group around it.
+    /// Authenticates with the schemes that <c>AddCognitoM2M</c> registered, even if the application has another default scheme. Only the scopes of
+    /// their tokens count. Several calls add up. <c>AllowAnonymous</c>, on the endpoint or on a group around it, turns them off.
     /// </remarks>
     public static TBuilder RequireCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AllOf(scopes));
 
-    /// <summary>Lets a caller in whose Cognito access token has at least one of these scopes.</summary>
+    /// <summary>Requires at least one of these scopes of the caller's Cognito access token.</summary>
     /// <inheritdoc cref="RequireCognitoScope{TBuilder}(TBuilder, string[])"/>
     public static TBuilder RequireAnyCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AnyOf(scopes));
 
-    /// <summary>Demands all of these scopes in a policy of your own.</summary>
+    /// <summary>Requires all of these scopes in a policy of your own.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="scopes">Each written <c>resource-server/scope</c>; case-sensitive.</param>
-    /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
+    /// <param name="scopes">The scopes, each written <c>resource-server/scope</c>; case-sensitive.</param>
+    /// <exception cref="ArgumentException">No scope is given, or one of them is not a scope.</exception>
     /// <remarks>
-    /// A policy that names no scheme before this call authenticates with <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>;
-    /// if yours has another name, call <c>AddAuthenticationSchemes</c> first. For requests, only identities of the schemes that
-    /// <c>AddCognitoM2M</c> registered count; for scopes of others use <see cref="CognitoScopeRequirement"/> itself.
+    /// If the policy has no scheme yet, it gets the scheme <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>; if your scheme has
+    /// another name, call <c>AddAuthenticationSchemes</c> first. When a request is authorized, only identities of the schemes that
+    /// <c>AddCognitoM2M</c> registered count. To accept scopes of other schemes, add a <see cref="CognitoScopeRequirement"/> to the policy.
     /// </remarks>
     public static AuthorizationPolicyBuilder RequireCognitoScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
@@ -39,7 +39,7 @@ public static class CognitoScopeExtensions
         return policy.Require(CognitoScopeRequirement.AllOf(scopes));
     }
 
-    /// <summary>Demands one of these scopes in a policy of your own.</summary>
+    /// <summary>Requires at least one of these scopes in a policy of your own.</summary>
     /// <inheritdoc cref="RequireCognitoScope(AuthorizationPolicyBuilder, string[])"/>
     public static AuthorizationPolicyBuilder RequireAnyCognitoScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
@@ -49,10 +49,10 @@ public static class CognitoScopeExtensions
 
     private static AuthorizationPolicyBuilder Require(this AuthorizationPolicyBuilder policy, CognitoScopeRequirement requirement)
     {
-        // Without a scheme the application's default would be asked, if there is one.
+        // A policy without a scheme would use the application's default scheme.
         if (policy.AuthenticationSchemes.Count == 0)
             policy.AddAuthenticationSchemes(CognitoM2MAuthenticationDefaults.AuthenticationScheme);
-        return policy.AddRequirements(requirement.OfRegisteredSchemes());
+        return policy.AddRequirements(requirement.LimitToRegisteredSchemes());
     }
 
     private static TBuilder Require<TBuilder>(this TBuilder builder, CognitoScopeRequirement requirement)
@@ -61,13 +61,14 @@ public static class CognitoScopeExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Add(endpoint =>
         {
-            // If none is registered the framework says so at each request; the application's default scheme must not step in.
+            // If no scheme is registered, this name makes the framework fail each request with an explanation. Without a name it would use the
+            // application's default scheme.
             string[] schemes = [.. (endpoint.ApplicationServices.GetService<IEnumerable<RegisteredScheme>>() ?? [])
                 .Select(scheme => scheme.Name).DefaultIfEmpty(CognitoM2MAuthenticationDefaults.AuthenticationScheme).Distinct(StringComparer.Ordinal)];
-            // The attribute makes the framework fail if the authorization middleware is missing.
+            // With this attribute the framework fails a request if the authorization middleware is missing.
             if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
                 endpoint.Metadata.Add(new AuthorizeAttribute());
-            endpoint.Metadata.Add(new AuthorizationPolicy([requirement.Of(schemes)], schemes));
+            endpoint.Metadata.Add(new AuthorizationPolicy([requirement.LimitTo(schemes)], schemes));
         });
         return builder;
     }

@@ -1,16 +1,17 @@
 using System.Security.Claims;
 using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.Scopes;
+using CognitoM2M.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore;
 
-/// <summary>Demands scopes of the caller's token. Its own handler: nothing else needs to be registered.</summary>
+/// <summary>Requires scopes of the caller's token. The requirement handles itself, so no handler needs to be registered.</summary>
 /// <remarks>
-/// Looks at the claims <c>scope</c> of all identities that were authenticated: one claim for each scope, as this library's scheme makes
-/// them, or one for all of them with spaces between, as others do.
+/// Reads the claims <c>scope</c> of all authenticated identities. Both forms are understood: one claim for each scope, as this library's scheme
+/// creates them, and one claim with all scopes separated by spaces, as other schemes create it.
 /// </remarks>
 public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
@@ -28,16 +29,16 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
     /// <summary>The scopes, as <c>resource-server/scope</c>.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
-    /// <summary>Whether all of them are demanded, or any one.</summary>
+    /// <summary>True if the token needs all of the scopes; false if it needs one of them.</summary>
     public bool NeedsAll { get; }
 
-    /// <summary>Demands each of these scopes.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
-    public static CognitoScopeRequirement AllOf(params string[] scopes) => new(Checked(scopes), needsAll: true);
+    /// <summary>Requires all of these scopes.</summary>
+    /// <exception cref="ArgumentException">No scope is given, or one of them is not a scope.</exception>
+    public static CognitoScopeRequirement AllOf(params string[] scopes) => new(Copy(scopes), needsAll: true);
 
-    /// <summary>Demands one of these scopes.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is not a scope.</exception>
-    public static CognitoScopeRequirement AnyOf(params string[] scopes) => new(Checked(scopes), needsAll: false);
+    /// <summary>Requires at least one of these scopes.</summary>
+    /// <exception cref="ArgumentException">No scope is given, or one of them is not a scope.</exception>
+    public static CognitoScopeRequirement AnyOf(params string[] scopes) => new(Copy(scopes), needsAll: false);
 
     /// <summary>The requirement in words.</summary>
     public override string ToString() => $"{(NeedsAll ? "All" : "One")} of the scopes {string.Join(' ', _scopes)}";
@@ -49,8 +50,8 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
 
         var schemes = _schemes(context);
         var isMet = NeedsAll
-            ? Array.TrueForAll(_scopes, scope => Has(context.User, scope, schemes))
-            : Array.Exists(_scopes, scope => Has(context.User, scope, schemes));
+            ? Array.TrueForAll(_scopes, scope => HasScope(context.User, scope, schemes))
+            : Array.Exists(_scopes, scope => HasScope(context.User, scope, schemes));
         if (isMet)
             context.Succeed(this);
         if (context.Resource is HttpContext http)
@@ -58,28 +59,31 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
         return Task.CompletedTask;
     }
 
-    /// <summary>The same, of identities alone that one of these schemes authenticated: what another says of scopes does not count.</summary>
-    internal CognitoScopeRequirement Of(IEnumerable<string> schemes)
+    /// <summary>The same requirement, met only by identities that one of these schemes authenticated. Scopes of other identities do not count.</summary>
+    internal CognitoScopeRequirement LimitTo(IEnumerable<string> schemes)
     {
         string[] names = [.. schemes];
         return new CognitoScopeRequirement(_scopes, NeedsAll, _ => names);
     }
 
-    /// <summary>The same, of the schemes that <c>AddCognitoM2M</c> registered, as far as it can be told what those are: for a request.</summary>
-    internal CognitoScopeRequirement OfRegisteredSchemes() => new(
+    /// <summary>
+    /// The same requirement, met only by identities of the schemes that <c>AddCognitoM2M</c> registered. They are known only while a request is
+    /// authorized; elsewhere, identities of all schemes count.
+    /// </summary>
+    internal CognitoScopeRequirement LimitToRegisteredSchemes() => new(
         _scopes,
         NeedsAll,
         context => context.Resource is HttpContext { RequestServices: { } services } ? services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name) : null);
 
-    private static bool Has(ClaimsPrincipal user, string scope, IEnumerable<string>? schemes) =>
-        user.Identities.Any(identity => Counts(identity, schemes) && identity.Claims.Any(claim => IsOrHolds(claim, scope)));
+    private static bool HasScope(ClaimsPrincipal user, string scope, IEnumerable<string>? schemes) =>
+        user.Identities.Any(identity => Counts(identity, schemes) && identity.Claims.Any(claim => NamesScope(claim, scope)));
 
     private static bool Counts(ClaimsIdentity identity, IEnumerable<string>? schemes) =>
         identity.IsAuthenticated && (schemes is null || schemes.Contains(identity.AuthenticationType, StringComparer.Ordinal));
 
-    private static bool IsOrHolds(Claim claim, string scope)
+    private static bool NamesScope(Claim claim, string scope)
     {
-        // Not FindAll, which takes a claim Scope for one, too.
+        // Not FindAll, which ignores upper and lower case and would also find a claim Scope.
         if (claim.Type != CognitoM2MAuthenticationDefaults.ScopeClaimType)
             return false;
 
@@ -93,21 +97,18 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
         return false;
     }
 
-    private static string[] Checked(string[] scopes)
+    private static string[] Copy(string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);
         if (scopes.Length == 0)
-            throw new ArgumentException("Name a scope at least.", nameof(scopes));
+            throw new ArgumentException("No scope is given. Name at least one.", nameof(scopes));
         foreach (var scope in scopes)
         {
-            if (!IsScope(scope))
-                throw new ArgumentException($"'{scope}' is not a scope, such as orders/read; name several one by one.", nameof(scopes));
+            if (!CognitoNames.IsScope(scope))
+                throw new ArgumentException($"'{scope}' is not a scope. A scope looks like orders/read; pass several scopes as several arguments.", nameof(scopes));
         }
 
-        // A copy: the caller's array may change.
+        // A copy, because the caller may change the array later.
         return [.. scopes];
     }
-
-    // RFC 6749, appendix A.4.
-    private static bool IsScope(string? scope) => scope is { Length: > 0 } && scope.All(c => c is > ' ' and <= '~' and not ('"' or '\\'));
 }

@@ -2,58 +2,59 @@ using System.Text.Json;
 
 namespace CognitoM2M.Verification;
 
-/// <summary>What a verified access token says.</summary>
+/// <summary>The claims of a verified access token. Code that uses claims can be unit-tested with an object of its own.</summary>
 public sealed class CognitoAccessTokenClaims
 {
-    private readonly string[] _scopes;
+    private static readonly JsonElement _emptyPayload = JsonElement.Parse("{}");
 
-    internal CognitoAccessTokenClaims(
-        string issuer, string? userPoolId, string clientId, string[] scopes, DateTimeOffset expiresAt, DateTimeOffset? notBefore, DateTimeOffset? issuedAt, JsonElement payload)
+    private readonly string[] _scopes = [];
+
+    /// <summary>The issuer (<c>iss</c>), which is one of those accepted.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>The id of the user pool, as the options name it.</summary>
+    /// <value>Null if the options name only an issuer.</value>
+    public string? UserPoolId { get; init; }
+
+    /// <summary>The app client that the token was issued to (<c>client_id</c>).</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>Who the token speaks for (<c>sub</c>): the app client itself if it acts on its own behalf, else a user.</summary>
+    /// <value>Null if the token has no such claim.</value>
+    public string? Subject { get; init; }
+
+    /// <summary>What the token permits (<c>scope</c>), each written <c>resource-server/scope</c>.</summary>
+    /// <value>Empty if the token names no scope.</value>
+    public IReadOnlyList<string> Scopes
     {
-        Issuer = issuer;
-        UserPoolId = userPoolId;
-        ClientId = clientId;
-        _scopes = scopes;
-        Scopes = Array.AsReadOnly(scopes);
-        ExpiresAt = expiresAt;
-        NotBefore = notBefore;
-        IssuedAt = issuedAt;
-        Payload = payload;
-    }
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            // A copy: the list that was given may change.
+            _scopes = [.. value];
+            field = Array.AsReadOnly(_scopes);
+        }
+    } = [];
 
-    /// <summary>Who issued it (<c>iss</c>): one of the issuers accepted.</summary>
-    public string Issuer { get; }
+    /// <summary>When the token expires (<c>exp</c>). The tolerance for clocks is not included.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The user pool, as the options name it; null if they name an issuer alone.</summary>
-    public string? UserPoolId { get; }
+    /// <summary>When the token becomes valid (<c>nbf</c>). The tolerance for clocks is not included.</summary>
+    /// <value>Null if the token has no such claim. Cognito's tokens for machines have none.</value>
+    public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>The app client that it was issued to (<c>client_id</c>).</summary>
-    public string ClientId { get; }
+    /// <summary>When the token was issued (<c>iat</c>).</summary>
+    /// <value>Null if the token has no such claim.</value>
+    public DateTimeOffset? IssuedAt { get; init; }
 
-    /// <summary>Whom it speaks for (<c>sub</c>): the app client itself if that acts on its own behalf, else a user.</summary>
-    /// <value>Null if it does not say.</value>
-    public string? Subject => Text("sub");
+    /// <summary>The id of the token itself (<c>jti</c>).</summary>
+    /// <value>Null if the token has no such claim.</value>
+    public string? TokenId { get; init; }
 
-    /// <summary>What it permits (<c>scope</c>), as <c>resource-server/scope</c>; empty if it names none.</summary>
-    public IReadOnlyList<string> Scopes { get; }
+    /// <summary>All claims as a JSON object, including claims that a pre token generation trigger added.</summary>
+    public JsonElement Payload { get; init; } = _emptyPayload;
 
-    /// <summary>When its time is over (<c>exp</c>), without tolerance.</summary>
-    public DateTimeOffset ExpiresAt { get; }
-
-    /// <summary>When its time begins (<c>nbf</c>), without tolerance; null if it does not say, as Cognito's do not.</summary>
-    public DateTimeOffset? NotBefore { get; }
-
-    /// <summary>When it was issued (<c>iat</c>); null if it does not say.</summary>
-    public DateTimeOffset? IssuedAt { get; }
-
-    /// <summary>The token's own id (<c>jti</c>); null if it does not say.</summary>
-    public string? TokenId => Text("jti");
-
-    /// <summary>All claims, as a JSON object. Claims that a pre token generation trigger added are here.</summary>
-    public JsonElement Payload { get; }
-
-    /// <summary>Whether it permits that scope; case-sensitive.</summary>
+    /// <summary>Whether the token permits this scope. Case-sensitive.</summary>
     public bool HasScope(string scope) => Array.IndexOf(_scopes, scope) >= 0;
-
-    private string? Text(string claim) => Payload.TryGetProperty(claim, out var value) ? value.GetString() : null;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using CognitoM2M.Verification.Claims;
 using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
@@ -7,14 +6,15 @@ using CognitoM2M.Verification.Parsing;
 using CognitoM2M.Verification.VerifiedTokens;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Verification;
 
 /// <summary>
-/// Verifies access tokens of Amazon Cognito user pools. Make one and keep it as long as the program runs: keys and verified tokens are
-/// kept in it. Safe for use by many threads.
+/// Verifies access tokens of Amazon Cognito user pools. Create one verifier and keep it as long as the program runs, because it holds the
+/// keys and the verified tokens. Safe for use by many threads.
 /// </summary>
-/// <remarks>The rules are those of AWS (verifying JSON web tokens) and of RFC 8725.</remarks>
+/// <remarks>The rules follow AWS ("Verifying JSON web tokens") and RFC 8725.</remarks>
 public sealed class CognitoAccessTokenVerifier : IDisposable
 {
     private static readonly TimeSpan _connectionLifetime = TimeSpan.FromMinutes(2);
@@ -24,15 +24,27 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly TrustedIssuers _issuers;
     private readonly ClaimRules _rules;
-    private readonly VerifiedTokenCache? _remembered;
+    private readonly VerifiedTokenCache? _verified;
     private readonly int _maxTokenLength;
 
-    /// <summary>Checks the options and makes the verifier. Nothing is fetched yet.</summary>
-    /// <param name="options">Copied; later changes of the object have no effect.</param>
-    /// <param name="loggerFactory">Where to log how the key sets fare; nowhere by default. Verdicts are not logged.</param>
-    /// <param name="createHttpClient">Gives the HttpClient for each reading of a key set, for a proxy or a test; it should follow no redirects. Not disposed: give a shared one, or IHttpClientFactory's. By default one of the verifier's own.</param>
-    /// <param name="timeProvider">The clock; the system's by default.</param>
-    /// <exception cref="ArgumentException">The options are wrong; all mistakes are listed.</exception>
+    /// <summary>Creates a verifier for the tokens of one user pool. No key is downloaded yet.</summary>
+    /// <param name="userPoolId">The id of the user pool, such as <c>eu-west-1_AbCdEf123</c>.</param>
+    /// <param name="clientIds">The ids of the app clients whose tokens are accepted; at least one.</param>
+    /// <exception cref="OptionsValidationException">The arguments are wrong. The exception lists all mistakes.</exception>
+    public CognitoAccessTokenVerifier(string userPoolId, IEnumerable<string> clientIds)
+        : this(CreateOptions(userPoolId, clientIds))
+    {
+    }
+
+    /// <summary>Creates a verifier. No key is downloaded yet.</summary>
+    /// <param name="options">The settings. They are copied, so later changes of the object have no effect.</param>
+    /// <param name="loggerFactory">Logs changes and outages of key sets; null for no log. Verdicts are not logged.</param>
+    /// <param name="createHttpClient">
+    /// Returns the HttpClient for each download of a key set, for a proxy or a test. It should follow no redirects. The verifier does not dispose
+    /// it, so return a shared one, or one of IHttpClientFactory. If null, the verifier uses its own.
+    /// </param>
+    /// <param name="timeProvider">The clock; the system's clock if null.</param>
+    /// <exception cref="OptionsValidationException">The options are wrong. The exception lists all mistakes.</exception>
     public CognitoAccessTokenVerifier(
         CognitoAccessTokenVerifierOptions options,
         ILoggerFactory? loggerFactory = null,
@@ -41,11 +53,11 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } errors)
-            throw new ArgumentException(string.Join(' ', errors), nameof(options));
+            throw new OptionsValidationException(Options.DefaultName, typeof(CognitoAccessTokenVerifierOptions), errors);
 
         _timeProvider = timeProvider ?? TimeProvider.System;
         _rules = new ClaimRules(options);
-        _remembered = options.RememberedTokens == 0 ? null : new VerifiedTokenCache(options.RememberedTokens);
+        _verified = options.VerifiedTokenCacheSize == 0 ? null : new VerifiedTokenCache(options.VerifiedTokenCacheSize);
         _maxTokenLength = options.MaxTokenLength;
 
         var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<CognitoAccessTokenVerifier>();
@@ -56,54 +68,64 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         }
 
         _issuers = new TrustedIssuers(
-            options,
-            (address, isUsual) => new RemoteKeySet(
-                new KeySetDownload(address, createHttpClient, _timeProvider), isUsual, _timeProvider, logger, _stopping.Token));
+            options.UserPools,
+            (jwksUri, isUsual) => new RemoteKeySet(
+                new KeySetDownload(jwksUri, createHttpClient, _timeProvider), isUsual, _timeProvider, logger, _stopping.Token));
     }
 
-    /// <summary>How the key sets of all accepted issuers fare.</summary>
-    public IReadOnlyList<CognitoKeySetStatus> KeySets =>
-        [.. _issuers.Pools.SelectMany(pool => pool).Select(issuer => new CognitoKeySetStatus(issuer.Issuer, issuer.Keys.Address, issuer.Keys.Status))];
+    /// <summary>Status of the key set of each accepted issuer.</summary>
+    public IReadOnlyList<CognitoKeySetStatus> KeySets => [.. _issuers.Pools.SelectMany(issuers => issuers).Select(Describe)];
 
-    /// <summary>Whether keys are held for every user pool, under one of its issuers at least.</summary>
+    /// <summary>Whether keys are held for every user pool, under at least one of its issuers.</summary>
     public bool HoldsKeys => _issuers.Pools.All(issuers => issuers.Any(issuer => issuer.Keys.Current is not null));
 
-    /// <summary>Verifies a token, after reading the issuer's key set if that is necessary.</summary>
-    /// <param name="token">The token alone, without <c>Bearer</c>; null and empty are rejected as others are.</param>
-    /// <param name="cancellationToken">Ends this caller's wait for a key set; the reading, shared with others, goes on.</param>
-    /// <returns>The verdict. Completed at once whenever the key is at hand.</returns>
+    /// <summary>Verifies a token. If a key set has to be downloaded first, the verdict comes after the download.</summary>
+    /// <param name="token">The token alone, without <c>Bearer</c>. Null and an empty text are rejected as <see cref="TokenRejectionReason.Missing"/>.</param>
+    /// <param name="cancellationToken">Ends this caller's wait. The download goes on, because other callers may wait for it.</param>
+    /// <returns>The verdict. The task is already complete if no download is needed.</returns>
     public ValueTask<VerificationResult> VerifyAsync(string? token, CancellationToken cancellationToken = default) =>
         Verify(token, out var awaiting) is { } result
             ? new ValueTask<VerificationResult>(result)
-            : VerifyWithFetchedKeysAsync(token!, awaiting!, cancellationToken);
+            : VerifyAfterDownloadAsync(token!, awaiting!, cancellationToken);
 
-    /// <summary>Verifies a token without waiting.</summary>
+    /// <summary>Verifies a token with the keys that are held, without waiting.</summary>
     /// <param name="token">The token alone, without <c>Bearer</c>.</param>
-    /// <param name="result">The verdict; null if there is none yet.</param>
-    /// <returns>False if the issuer's key set has to be read first. That is under way then: <see cref="VerifyAsync"/> waits for it.</returns>
-    public bool TryVerify(ReadOnlySpan<char> token, [NotNullWhen(true)] out VerificationResult? result)
-    {
-        result = Verify(token, out _);
-        return result is not null;
-    }
+    /// <returns>
+    /// The verdict; read <see cref="VerificationResult.IsValid"/>. Null if a key set has to be downloaded first: then nothing is known about the
+    /// token, the download has started, and <see cref="VerifyAsync"/> waits for it.
+    /// </returns>
+    public VerificationResult? VerifyWithHeldKeys(ReadOnlySpan<char> token) => Verify(token, out _);
 
-    /// <summary>Reads the key sets that are not held yet, so that the first token need not wait for them.</summary>
+    /// <summary>Downloads the key sets that are not held yet, so that the first token need not wait for them.</summary>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
-    /// <returns>Whether keys are now held for every user pool; <see cref="KeySets"/> says more.</returns>
+    /// <returns>Whether keys are now held for every user pool. If not, <see cref="KeySets"/> says why.</returns>
     public async ValueTask<bool> LoadKeysAsync(CancellationToken cancellationToken = default)
     {
         var loads = _issuers.Pools.Select(issuers => LoadAsync(issuers, cancellationToken)).ToList();
         return (await Task.WhenAll(loads).ConfigureAwait(false)).All(loaded => loaded);
     }
 
-    /// <summary>Ends readings under way.</summary>
+    /// <summary>Ends downloads in flight. Keys that are held stay usable.</summary>
     public void Dispose()
     {
         _stopping.Cancel();
         _ownHttp?.Dispose();
     }
 
-    // The usual issuer of a pool comes first; a pool that has changed to the other form may not answer there.
+    private static CognitoAccessTokenVerifierOptions CreateOptions(string userPoolId, IEnumerable<string> clientIds)
+    {
+        ArgumentNullException.ThrowIfNull(userPoolId);
+        ArgumentNullException.ThrowIfNull(clientIds);
+        return new CognitoAccessTokenVerifierOptions { UserPools = [new TrustedUserPool { UserPoolId = userPoolId, ClientIds = [.. clientIds] }] };
+    }
+
+    private static HttpClient CreateHttpClient() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = _connectionLifetime })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+
+    // The usual form of issuer comes first. A user pool that uses the other form may publish no keys under the usual one.
     private static async Task<bool> LoadAsync(IReadOnlyList<TrustedIssuer> issuers, CancellationToken cancellationToken)
     {
         foreach (var issuer in issuers)
@@ -115,33 +137,40 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         return false;
     }
 
-    private static HttpClient CreateHttpClient() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = _connectionLifetime })
+    private static CognitoKeySetStatus Describe(TrustedIssuer issuer)
+    {
+        var status = issuer.Keys.Status;
+        return new CognitoKeySetStatus
         {
-            Timeout = Timeout.InfiniteTimeSpan,
+            Issuer = issuer.Issuer,
+            JwksUri = issuer.Keys.JwksUri,
+            UsableKeys = status.UsableKeys,
+            FetchedAt = status.FetchedAt,
+            Problem = status.Problem,
         };
+    }
 
-    /// <summary>The verdict, or what it needs a key for.</summary>
+    /// <summary>Returns the verdict; or null, and the token that waits for a download.</summary>
     private VerificationResult? Verify(ReadOnlySpan<char> token, out AwaitingKey? awaiting)
     {
         awaiting = null;
-        // Too long a token is not even looked up.
-        if (token.Length <= _maxTokenLength && _remembered?.Find(token) is { IsStillVerified: true } remembered)
-            return Judge(remembered.Result);
+        // A token that is too long is rejected without hashing it.
+        if (token.Length <= _maxTokenLength && _verified?.Find(token) is { HasCurrentKeys: true } verified)
+            return ApplyRules(verified.Result);
 
-        var rejection = TokenParser.TryParse(token, _maxTokenLength, out var parsed);
+        var rejection = TokenParser.Parse(token, _maxTokenLength, out var parsed);
         var name = "";
-        rejection ??= ClaimRules.ReadIssuer(parsed!.Payload, out name);
+        rejection ??= ClaimReader.ReadIssuer(parsed!.Payload, out name);
         TrustedIssuer? issuer = null;
-        rejection ??= _issuers.TryFind(name, out issuer);
+        rejection ??= _issuers.Find(name, out issuer);
         if (rejection is not null)
             return new VerificationResult(rejection);
 
         awaiting = new AwaitingKey(parsed!, issuer!);
-        return issuer!.Keys.TryFind(parsed!.KeyId, out var lookup) ? Verify(token, awaiting, lookup) : null;
+        return issuer!.Keys.FindHeld(parsed!.KeyId) is { } lookup ? Verify(token, awaiting, lookup) : null;
     }
 
-    private async ValueTask<VerificationResult> VerifyWithFetchedKeysAsync(string token, AwaitingKey awaiting, CancellationToken cancellationToken)
+    private async ValueTask<VerificationResult> VerifyAfterDownloadAsync(string token, AwaitingKey awaiting, CancellationToken cancellationToken)
     {
         var lookup = await awaiting.Issuer.Keys.FindAsync(awaiting.Token.KeyId, cancellationToken).ConfigureAwait(false);
         return Verify(token, awaiting, lookup);
@@ -151,37 +180,37 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     {
         var rejection = CheckIssuer(awaiting.Issuer, lookup) ?? CheckSignature(awaiting.Token, lookup);
         CognitoAccessTokenClaims? claims = null;
-        rejection ??= ClaimRules.TryRead(awaiting.Token.Payload, awaiting.Issuer, out claims);
+        rejection ??= ClaimReader.Read(awaiting.Token.Payload, awaiting.Issuer, out claims);
         if (rejection is not null)
             return new VerificationResult(rejection);
 
         var result = new VerificationResult(claims!);
-        var verdict = Judge(result);
+        var verdict = ApplyRules(result);
         if (verdict.IsValid)
-            _remembered?.Add(new VerifiedToken(token.ToString(), result, awaiting.Issuer, lookup.Keys!));
+            _verified?.Add(new VerifiedToken(token.ToString(), result, awaiting.Issuer, lookup.Keys!));
         return verdict;
     }
 
-    /// <summary>What is checked at every use of a token whose signature and claims are good.</summary>
-    private VerificationResult Judge(VerificationResult verified) =>
+    /// <summary>Applies the rules that hold at every use of a token whose signature and claims were verified.</summary>
+    private VerificationResult ApplyRules(VerificationResult verified) =>
         _rules.Check(verified.Claims!, _timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult(rejection) : verified;
 
     private TokenRejection? CheckIssuer(TrustedIssuer issuer, KeyLookup lookup) =>
-        lookup.Keys is null && _issuers.IsUnusedForm(issuer)
-            ? new TokenRejection(TokenRejectionReason.IssuerNotTrusted, "the issuer under which the user pool has keys", Quote.Of(issuer.Issuer))
+        lookup.Keys is null && _issuers.HasKeysUnderOtherForm(issuer)
+            ? new TokenRejection(TokenRejectionReason.IssuerNotTrusted, "the form of issuer under which the user pool has keys", SafeText.Quote(issuer.Issuer))
             : null;
 
     private static TokenRejection? CheckSignature(UnverifiedToken token, KeyLookup lookup)
     {
         if (lookup is { Key: null, Problem: { } failure })
-            return new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the present key set of the issuer", $"none: {failure}");
+            return new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the current key set of the issuer", $"none: {failure}");
         if (lookup.Key is not { } key)
-            return new TokenRejection(TokenRejectionReason.KeyNotFound, "a kid of the key set of the issuer", Quote.Of(token.KeyId));
+            return new TokenRejection(TokenRejectionReason.KeyNotFound, "a kid of the key set of the issuer", SafeText.Quote(token.KeyId));
         if (key.Problem is { } problem)
-            return new TokenRejection(TokenRejectionReason.KeyNotUsable, "a key for RS256 signatures", $"key {Quote.Of(token.KeyId)}: {problem}");
-        return key.Verifies(token.SignedBytes, token.Signature)
+            return new TokenRejection(TokenRejectionReason.KeyNotUsable, "a key for RS256 signatures", $"key {SafeText.Quote(token.KeyId)}: {problem}");
+        return key.Verify(token.SignedBytes, token.Signature)
             ? null
-            : new TokenRejection(TokenRejectionReason.SignatureNotValid, $"the signature of key {Quote.Of(token.KeyId)}", "another");
+            : new TokenRejection(TokenRejectionReason.SignatureNotValid, $"the signature of key {SafeText.Quote(token.KeyId)}", "a signature that does not match");
     }
 
     private sealed record AwaitingKey(UnverifiedToken Token, TrustedIssuer Issuer);

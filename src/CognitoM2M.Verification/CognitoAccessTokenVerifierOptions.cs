@@ -2,38 +2,44 @@ using CognitoM2M.Verification.Settings;
 
 namespace CognitoM2M.Verification;
 
-/// <summary>What <see cref="CognitoAccessTokenVerifier"/> accepts: a user pool, perhaps others beside it, and what holds for the tokens of all.</summary>
-public sealed class CognitoAccessTokenVerifierOptions : TrustedUserPool
+/// <summary>Which access tokens a <see cref="CognitoAccessTokenVerifier"/> accepts.</summary>
+public sealed class CognitoAccessTokenVerifierOptions
 {
-    /// <summary>Further user pools, each with app clients of its own.</summary>
-    /// <value>Empty by default.</value>
-    public IList<TrustedUserPool> OtherUserPools { get; set; } = [];
+    /// <summary>The user pools whose tokens are accepted, each with its own app clients.</summary>
+    /// <value>Empty by default. At least one is required. The other settings hold for the tokens of all of them.</value>
+    public IList<TrustedUserPool> UserPools { get; set; } = [];
 
     /// <summary>Scopes that a token must have, all of them, each written <c>resource-server/scope</c>.</summary>
     /// <value>Empty by default. Case-sensitive (RFC 6749, section 3.3).</value>
     public IList<string> AllOfScopes { get; set; } = [];
 
     /// <summary>Scopes of which a token must have at least one, each written <c>resource-server/scope</c>.</summary>
-    /// <value>Empty by default, in which case nothing is demanded. Case-sensitive.</value>
+    /// <value>Empty by default: no scope is required. Case-sensitive.</value>
     public IList<string> AnyOfScopes { get; set; } = [];
 
-    /// <summary>By how much the clocks of issuer and verifier may differ, at expiry and at the begin of validity.</summary>
-    /// <value>Zero by default; up to 5 minutes.</value>
+    /// <summary>How far the clocks of Cognito and of this machine may differ when <c>exp</c> and <c>nbf</c> are checked.</summary>
+    /// <value>Zero by default; at most 5 minutes.</value>
     public TimeSpan ClockTolerance { get; set; }
 
-    /// <summary>Checks of your own, made each time a token that passed all others is presented.</summary>
-    /// <value>Each returns null for a token it accepts, else what is wrong with it. What it throws goes to the caller, and nothing is accepted.</value>
+    /// <summary>Checks of your own. They run at every use of a token that passed all other checks.</summary>
+    /// <value>
+    /// Empty by default. A check returns null to accept the token, or a text that says what is wrong. If a check throws, the exception reaches
+    /// the caller and the token is not accepted.
+    /// </value>
     public IList<Func<CognitoAccessTokenClaims, string?>> Checks { get; set; } = [];
 
-    /// <summary>The longest token looked at.</summary>
+    /// <summary>The longest token that is read. Longer tokens are rejected unread.</summary>
     /// <value>In characters; 16,384 by default, between 1,024 and 1,048,576.</value>
     public int MaxTokenLength { get; set; } = 16_384;
 
-    /// <summary>How many tokens in use are remembered once they are verified, so that they need no second verification.</summary>
-    /// <value>1,000 by default; up to 1,000,000. Zero turns it off. Up to twice as many are held; one of 1,000 characters takes about 6 KB.</value>
-    public int RememberedTokens { get; set; } = 1_000;
+    /// <summary>How many verified tokens are kept, so that a token that is sent again needs no second signature check.</summary>
+    /// <value>
+    /// 1,000 by default; at most 1,000,000. Zero turns the cache off. That many tokens in use are never dropped; up to twice as many are held.
+    /// A token of 1,000 characters takes about 6 KB.
+    /// </value>
+    public int VerifiedTokenCacheSize { get; set; } = 1_000;
 
-    /// <summary>What is wrong with these settings.</summary>
-    /// <returns>All mistakes, each a sentence that names the property; empty if there is none.</returns>
+    /// <summary>Finds the mistakes in these settings.</summary>
+    /// <returns>One sentence for each mistake, which begins with the name of the property; empty if there is none.</returns>
     public IReadOnlyList<string> Validate() => VerifierOptionsValidator.Validate(this);
 }

@@ -1,31 +1,24 @@
-using CognitoM2M.Verification.Keys;
-
 namespace CognitoM2M.Verification;
 
-/// <summary>How the key set of one issuer fares: for health checks and diagnosis.</summary>
+/// <summary>Status of the key set of one issuer, for health checks and diagnosis.</summary>
 public sealed class CognitoKeySetStatus
 {
-    internal CognitoKeySetStatus(string issuer, Uri? address, KeySetStatus status)
-    {
-        Issuer = issuer;
-        Address = address;
-        UsableKeys = status.UsableKeys;
-        FetchedAt = status.FetchedAt;
-        Problem = status.Problem;
-    }
+    /// <summary>The issuer that signs with these keys.</summary>
+    public required string Issuer { get; init; }
 
-    /// <summary>Whose keys they are.</summary>
-    public string Issuer { get; }
+    /// <summary>The address that the keys are downloaded from.</summary>
+    /// <value>Null if the keys were given as text (<see cref="TrustedUserPool.Jwks"/>).</value>
+    public Uri? JwksUri { get; init; }
 
-    /// <summary>Where they are read; null if they were given as text.</summary>
-    public Uri? Address { get; }
+    /// <summary>How many of the held keys can verify a token.</summary>
+    /// <value>Zero if no keys are held.</value>
+    public int UsableKeys { get; init; }
 
-    /// <summary>How many keys are held that can verify a token.</summary>
-    public int UsableKeys { get; }
+    /// <summary>When the keys were last downloaded.</summary>
+    /// <value>Null if they never were.</value>
+    public DateTimeOffset? FetchedAt { get; init; }
 
-    /// <summary>When they were last read; null if they never were.</summary>
-    public DateTimeOffset? FetchedAt { get; }
-
-    /// <summary>Why the last attempt to read them failed; null if it did not, or there was none.</summary>
-    public string? Problem { get; }
+    /// <summary>Why the last download failed.</summary>
+    /// <value>Null if it succeeded, or if there was no download yet.</value>
+    public string? Problem { get; init; }
 }

@@ -1,25 +1,31 @@
 namespace CognitoM2M.Verification;
 
-/// <summary>Why a token was rejected. Holds no part of the token but values of single claims, cut short.</summary>
+/// <summary>Why a token was rejected. Contains no part of the token except the values of single claims, shortened to 100 characters.</summary>
 public sealed class TokenRejection
 {
-    internal TokenRejection(TokenRejectionReason reason, string expected, string actual)
+    /// <summary>Describes why a token was rejected. The verifier creates these; create one yourself to unit-test your own code.</summary>
+    /// <param name="reason">The rule that was broken.</param>
+    /// <param name="expected">What would have been accepted.</param>
+    /// <param name="actual">What was found instead.</param>
+    public TokenRejection(TokenRejectionReason reason, string expected, string actual)
     {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(actual);
         Reason = reason;
         Expected = expected;
         Actual = actual;
     }
 
-    /// <summary>The kind of failure.</summary>
+    /// <summary>The rule that was broken.</summary>
     public TokenRejectionReason Reason { get; }
 
-    /// <summary>What would have been accepted. May name your app clients and scopes: for logs, not for callers.</summary>
+    /// <summary>What would have been accepted. The text may name your app clients and scopes, so log it, but do not send it to callers.</summary>
     public string Expected { get; }
 
     /// <summary>What was found instead.</summary>
     public string Actual { get; }
 
-    /// <summary>Both in one sentence, for logs.</summary>
+    /// <summary>Reason, expected and actual in one sentence, for logs.</summary>
     public string Message => $"The access token was rejected ({Reason}): expected {Expected}; found {Actual}.";
 
     /// <inheritdoc cref="Message"/>

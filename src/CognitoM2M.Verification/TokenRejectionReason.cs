@@ -1,71 +1,71 @@
 namespace CognitoM2M.Verification;
 
-/// <summary>Everything that can be wrong with a token.</summary>
+/// <summary>The rule that a token broke.</summary>
 public enum TokenRejectionReason
 {
-    /// <summary>There is none: null or empty.</summary>
+    /// <summary>There is no token: the text is null or empty.</summary>
     Missing = 1,
 
-    /// <summary>It is longer than <see cref="CognitoAccessTokenVerifierOptions.MaxTokenLength"/>.</summary>
+    /// <summary>The token is longer than <see cref="CognitoAccessTokenVerifierOptions.MaxTokenLength"/>.</summary>
     TooLong = 2,
 
-    /// <summary>It is not three parts of base64url without padding, separated by dots (RFC 7515, section 7.1).</summary>
+    /// <summary>The token is not three parts of base64url without padding, separated by dots (RFC 7515, section 7.1).</summary>
     Malformed = 3,
 
-    /// <summary>Its header is not a JSON object, or has duplicate names or members of the wrong type.</summary>
+    /// <summary>The header is not a JSON object, or has duplicate names or members of the wrong type.</summary>
     HeaderNotValid = 4,
 
-    /// <summary>It is not signed with RS256, as Cognito's are.</summary>
+    /// <summary>The header names another algorithm than RS256. Cognito signs with RS256 only.</summary>
     AlgorithmNotAllowed = 5,
 
-    /// <summary>Its header demands an extension (<c>crit</c>, RFC 7515, section 4.1.11); Cognito's demand none.</summary>
+    /// <summary>The header requires an extension (<c>crit</c>, RFC 7515, section 4.1.11). Cognito's tokens require none.</summary>
     CriticalHeaderNotSupported = 6,
 
-    /// <summary>Its header names no key.</summary>
+    /// <summary>The header names no key (<c>kid</c>).</summary>
     KeyIdMissing = 7,
 
-    /// <summary>Its payload is not a JSON object, or has duplicate names.</summary>
+    /// <summary>The payload is not a JSON object, or has duplicate names.</summary>
     PayloadNotValid = 8,
 
-    /// <summary>A claim is missing, of the wrong type, or out of range.</summary>
+    /// <summary>A claim is missing, has the wrong type, or is out of range.</summary>
     ClaimNotValid = 9,
 
-    /// <summary>Another user pool issued it, or nobody known.</summary>
+    /// <summary>The issuer (<c>iss</c>) is not one of a trusted user pool.</summary>
     IssuerNotTrusted = 10,
 
     /// <summary>
-    /// The key is not at hand, and the key set cannot be read at present: says nothing about the token. The same token may be accepted a
-    /// moment later.
+    /// The key of the token is not held, and the key set cannot be downloaded at present. This says nothing about the token: a moment later
+    /// the same token may be accepted.
     /// </summary>
     KeysNotAvailable = 11,
 
     /// <summary>
-    /// The pool's key set does not hold its key. A key that was published within the last ten seconds may not have been seen, if other
-    /// tokens named unknown keys meanwhile.
+    /// The key set of the issuer does not contain the key that the header names. If other tokens named unknown keys within the last ten
+    /// seconds, a key that was published since then may have been missed.
     /// </summary>
     KeyNotFound = 12,
 
-    /// <summary>Its key is in the key set, but is not one for RS256 signatures with 2,048 bits or more.</summary>
+    /// <summary>The key is in the key set, but it is not a key for RS256 signatures with at least 2,048 bits.</summary>
     KeyNotUsable = 13,
 
-    /// <summary>Its signature is not its key's over its header and payload.</summary>
+    /// <summary>The signature does not belong to the header and payload, or was not made with the key that the header names.</summary>
     SignatureNotValid = 14,
 
-    /// <summary>Its time is over (<c>exp</c>).</summary>
+    /// <summary>The token has expired (<c>exp</c>).</summary>
     Expired = 15,
 
-    /// <summary>Its time has not come (<c>nbf</c>).</summary>
+    /// <summary>The token is not valid yet (<c>nbf</c>).</summary>
     NotYetValid = 16,
 
-    /// <summary>It is not an access token (<c>token_use</c>), but an ID token, say.</summary>
+    /// <summary>The token is not an access token (<c>token_use</c>); it may be an ID token.</summary>
     NotAnAccessToken = 17,
 
-    /// <summary>It was issued to an app client that is not among those accepted (<c>client_id</c>).</summary>
+    /// <summary>The app client (<c>client_id</c>) is not one of those accepted.</summary>
     ClientNotAllowed = 18,
 
-    /// <summary>It lacks a scope.</summary>
+    /// <summary>A required scope is missing.</summary>
     ScopeMissing = 19,
 
-    /// <summary>One of <see cref="CognitoAccessTokenVerifierOptions.Checks"/> refused it.</summary>
+    /// <summary>One of <see cref="CognitoAccessTokenVerifierOptions.Checks"/> rejected the token.</summary>
     CheckFailed = 20,
 }

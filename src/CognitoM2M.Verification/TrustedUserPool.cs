@@ -1,32 +1,39 @@
 namespace CognitoM2M.Verification;
 
-/// <summary>A user pool whose access tokens are accepted, and for which of its app clients.</summary>
-public class TrustedUserPool
+/// <summary>A user pool whose access tokens are accepted, and which of its app clients may call.</summary>
+public sealed class TrustedUserPool
 {
     /// <summary>The id of the user pool.</summary>
     /// <value>Such as <c>eu-west-1_AbCdEf123</c>. Required, unless <see cref="Issuer"/> is set.</value>
-    /// <remarks>Accepted are both forms of issuer that Cognito gives a pool: <c>cognito-idp.</c> and <c>issuer-cognito-idp.</c> (pools with replication).</remarks>
+    /// <remarks>
+    /// Both forms of issuer that Cognito gives a user pool are accepted: <c>https://cognito-idp.{region}...</c> and
+    /// <c>https://issuer-cognito-idp.{region}...</c> (user pools with multi-region replication).
+    /// </remarks>
     public string? UserPoolId { get; set; }
 
-    /// <summary>The app clients whose tokens are accepted (claim <c>client_id</c>).</summary>
-    /// <value>Empty by default, which is a mistake unless <see cref="AnyClient"/> was called: Cognito's tokens name no audience, so the app client is what ties a token to you.</value>
+    /// <summary>The ids of the app clients whose tokens are accepted (claim <c>client_id</c>).</summary>
+    /// <value>
+    /// Empty by default, which is an error unless <see cref="AllowAnyClient"/> is true. Cognito's tokens for machines name no audience, so the
+    /// app client is the only claim that ties a token to your API.
+    /// </value>
     public IList<string> ClientIds { get; set; } = [];
 
-    /// <summary>Whether <see cref="AnyClient"/> was called.</summary>
-    public bool AcceptsAnyClient { get; private set; }
+    /// <summary>Whether the tokens of every app client of the user pool are accepted.</summary>
+    /// <value>
+    /// False by default. If true, every system that has an app client in this user pool can call, as far as scopes allow; leave
+    /// <see cref="ClientIds"/> empty then.
+    /// </value>
+    public bool AllowAnyClient { get; set; }
 
-    /// <summary>Accepts the tokens of every app client of the pool: any system that shares the pool can then call this one, as far as scopes allow.</summary>
-    public void AnyClient() => AcceptsAnyClient = true;
-
-    /// <summary>The issuer to accept (claim <c>iss</c>) in place of those that follow from <see cref="UserPoolId"/>.</summary>
-    /// <value>Null by default. Compared character by character. An https address; http for loopback alone, for use with the emulator.</value>
+    /// <summary>The issuer to accept (claim <c>iss</c>) instead of the issuers that follow from <see cref="UserPoolId"/>.</summary>
+    /// <value>Null by default. Compared character by character. An https address, or http to a loopback address for use with an emulator.</value>
     public string? Issuer { get; set; }
 
-    /// <summary>Where the pool's key set is read.</summary>
-    /// <value>Null by default: <c>{issuer}/.well-known/jwks.json</c>. An https address; http for loopback alone.</value>
+    /// <summary>The address that the key set is downloaded from.</summary>
+    /// <value>Null by default: <c>{issuer}/.well-known/jwks.json</c>. An https address, or http to a loopback address.</value>
     public Uri? JwksUri { get; set; }
 
-    /// <summary>A fixed key set, for use without a network: nothing is fetched then.</summary>
-    /// <value>Null by default. A JSON Web Key Set (RFC 7517, section 5) as text.</value>
-    public string? KeySet { get; set; }
+    /// <summary>A fixed key set, for use without a network. If set, nothing is downloaded.</summary>
+    /// <value>Null by default. The text of a JSON Web Key Set (RFC 7517, section 5). Cannot be combined with <see cref="JwksUri"/>.</value>
+    public string? Jwks { get; set; }
 }

@@ -5,16 +5,26 @@ namespace CognitoM2M.Verification;
 /// <summary>The verdict on one token: its claims, or why it was rejected.</summary>
 public sealed class VerificationResult
 {
-    internal VerificationResult(CognitoAccessTokenClaims claims) => Claims = claims;
+    /// <summary>A token that is accepted.</summary>
+    public VerificationResult(CognitoAccessTokenClaims claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        Claims = claims;
+    }
 
-    internal VerificationResult(TokenRejection rejection) => Rejection = rejection;
+    /// <summary>A token that is rejected.</summary>
+    public VerificationResult(TokenRejection rejection)
+    {
+        ArgumentNullException.ThrowIfNull(rejection);
+        Rejection = rejection;
+    }
 
     /// <summary>Whether the token is accepted.</summary>
     [MemberNotNullWhen(true, nameof(Claims))]
     [MemberNotNullWhen(false, nameof(Rejection))]
     public bool IsValid => Claims is not null;
 
-    /// <summary>What the token says; null if it was rejected.</summary>
+    /// <summary>The claims of the token; null if it was rejected.</summary>
     public CognitoAccessTokenClaims? Claims { get; }
 
     /// <summary>Why the token was rejected; null if it is accepted.</summary>

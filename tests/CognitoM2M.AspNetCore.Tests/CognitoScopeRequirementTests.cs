@@ -9,7 +9,7 @@ public sealed class CognitoScopeRequirementTests
 
     [Theory]
     [MemberData(nameof(NoScopes))]
-    public void What_is_no_scope_is_refused_wherever_it_is_written(string?[]? scopes)
+    public void Text_that_is_not_a_scope_is_refused_by_every_method_that_takes_scopes(string?[]? scopes)
     {
         Action[] ways =
         [
@@ -27,7 +27,7 @@ public sealed class CognitoScopeRequirementTests
     }
 
     [Fact]
-    public void Later_changes_of_the_callers_array_change_nothing()
+    public void Later_changes_of_the_array_have_no_effect()
     {
         string[] scopes = ["a/1"];
         var requirement = CognitoScopeRequirement.AllOf(scopes);

@@ -133,9 +133,9 @@ public sealed class ProtectingTests : IAsyncLifetime
         var appClient = pool.CreateAppClient("caller", "orders/read");
         await using var api = await StartApiAsync(options =>
         {
-            options.Verification.Issuer = pool.Issuer;
+            options.Issuer = pool.Issuer;
             options.ClientIds = [appClient.ClientId];
-            options.Verification.JwksUri = null;
+            options.JwksUri = null;
         });
         using var client = Caller(appClient, cognito, new Uri(api.Urls.Single()));
 
@@ -174,7 +174,7 @@ public sealed class ProtectingTests : IAsyncLifetime
         builder.Services.AddAuthentication().AddCognitoM2M(options =>
         {
             options.ClientIds = [_appClient.ClientId];
-            options.Verification.JwksUri = _pool.JwksUri;
+            options.JwksUri = _pool.JwksUri;
             configure(options);
         });
         var api = OrdersApi.Build(builder);

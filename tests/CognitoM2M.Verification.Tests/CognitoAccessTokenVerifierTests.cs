@@ -6,16 +6,16 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 
 namespace CognitoM2M.Verification.Tests;
 
-/// <summary>What a user sees of it: claims, pools, key sets, beginning and end.</summary>
+/// <summary>The verifier as a user sees it: claims, user pools, key sets, creation and disposal.</summary>
 public sealed class CognitoAccessTokenVerifierTests
 {
     [Fact]
-    public async Task Claims_say_what_the_token_says()
+    public async Task Claims_of_the_token_are_returned()
     {
-        using var world = new World();
-        var token = TestToken.Of(TestToken.Payload.WithNumber("nbf", TestToken.Now - 5).With("tenant", "{\"id\":7}"));
+        using var setup = new VerifierSetup();
+        var token = TestToken.Create(TestToken.Payload.WithNumber("nbf", TestToken.Now - 5).With("tenant", "{\"id\":7}"));
 
-        var result = await world.Verifier.VerifyAsync(token);
+        var result = await setup.Verifier.VerifyAsync(token);
 
         var claims = result.Claims!;
         Assert.True(result.IsValid);
@@ -35,11 +35,11 @@ public sealed class CognitoAccessTokenVerifierTests
     }
 
     [Fact]
-    public async Task Claims_that_are_not_there_are_null_or_empty()
+    public async Task Missing_claims_are_null_or_empty()
     {
-        using var world = new World();
+        using var setup = new VerifierSetup();
 
-        var claims = (await world.Verifier.VerifyAsync(TestToken.Of(TestToken.Payload.Without("sub").Without("scope").Without("iat").Without("jti")))).Claims!;
+        var claims = (await setup.Verifier.VerifyAsync(TestToken.Create(TestToken.Payload.Without("sub").Without("scope").Without("iat").Without("jti")))).Claims!;
 
         Assert.Null(claims.Subject);
         Assert.Null(claims.TokenId);
@@ -51,284 +51,281 @@ public sealed class CognitoAccessTokenVerifierTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public async Task No_token_is_a_rejection_like_others(string? token)
+    public async Task Missing_token_is_rejected(string? token)
     {
-        using var world = new World();
+        using var setup = new VerifierSetup();
 
-        var result = await world.Verifier.VerifyAsync(token);
+        var result = await setup.Verifier.VerifyAsync(token);
 
         Assert.Equal(Missing, result.Rejection!.Reason);
         Assert.Equal("The access token was rejected (Missing): expected an access token; found none.", result.ToString());
-        Assert.Equal(0, world.Server.Requests);
+        Assert.Equal(0, setup.Server.Requests);
     }
 
     [Fact]
-    public async Task Without_the_key_there_is_no_verdict_without_waiting_and_none_is_fetched()
+    public async Task Without_keys_there_is_no_verdict_until_they_are_downloaded()
     {
-        using var world = new World();
+        using var setup = new VerifierSetup();
 
-        Assert.False(world.Verifier.TryVerify(TestToken.Valid, out var result));
-        Assert.Null(result);
-        Assert.Equal(0, world.Server.Requests);
+        var before = setup.Verifier.VerifyWithHeldKeys(TestToken.Valid);
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        var after = setup.Verifier.VerifyWithHeldKeys(TestToken.Valid);
 
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        Assert.True(world.Verifier.TryVerify(TestToken.Valid, out result));
-        Assert.True(result.IsValid);
+        Assert.Null(before);
+        Assert.True(after!.IsValid);
     }
 
     [Fact]
-    public void What_can_be_told_without_a_key_is_told_without_a_fetch()
+    public void Token_that_can_be_rejected_without_a_key_causes_no_download()
     {
-        using var world = new World();
+        using var setup = new VerifierSetup();
 
-        Assert.True(world.Verifier.TryVerify("a.b", out var malformed));
-        Assert.True(world.Verifier.TryVerify(TestToken.Of(TestToken.Payload.WithText("iss", TestToken.OtherIssuer)), out var foreign));
+        var malformed = setup.Verifier.VerifyWithHeldKeys("a.b");
+        var foreign = setup.Verifier.VerifyWithHeldKeys(TestToken.Create(TestToken.Payload.WithText("iss", TestToken.OtherIssuer)));
 
-        Assert.Equal(Malformed, malformed.Rejection!.Reason);
-        Assert.Equal(IssuerNotTrusted, foreign.Rejection!.Reason);
-        Assert.Equal(0, world.Server.Requests);
+        Assert.Equal(Malformed, malformed!.Rejection!.Reason);
+        Assert.Equal(IssuerNotTrusted, foreign!.Rejection!.Reason);
+        Assert.Equal(0, setup.Server.Requests);
     }
 
     [Theory]
     [InlineData(TestToken.Issuer)]
     [InlineData(TestToken.UpdatedIssuer)]
-    public async Task Each_form_of_issuer_is_verified_with_the_keys_published_under_it(string issuer)
+    public async Task Each_form_of_issuer_is_verified_with_the_keys_of_its_own_address(string issuer)
     {
-        using var world = new World();
+        using var setup = new VerifierSetup();
 
-        Assert.Null(await world.VerifyAsync(TestToken.Of(TestToken.Payload.WithText("iss", issuer))));
+        Assert.Null(await setup.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("iss", issuer))));
 
-        Assert.Equal($"{issuer}/.well-known/jwks.json", Assert.Single(world.Server.Addresses).AbsoluteUri);
+        Assert.Equal($"{issuer}/.well-known/jwks.json", Assert.Single(setup.Server.Addresses).AbsoluteUri);
     }
 
     [Theory]
     [InlineData("us-gov-west-1_AbC", "https://cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_AbC", "https://issuer-cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_AbC")]
     [InlineData("cn-north-1_AbC", "https://cognito-idp.cn-north-1.amazonaws.com/cn-north-1_AbC", "https://issuer-cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_AbC")]
     [InlineData("eusc-de-east-1_AbC", "https://cognito-idp.eusc-de-east-1.amazonaws.eu/eusc-de-east-1_AbC", "https://issuer-cognito-idp.eusc-de-east-1.amazonaws.com/eusc-de-east-1_AbC")]
-    public void Pools_of_other_partitions_have_their_issuers(string userPoolId, params string[] issuers)
+    public void User_pools_of_other_partitions_have_the_issuers_of_their_partition(string userPoolId, params string[] issuers)
     {
-        using var world = new World(o => o.UserPoolId = userPoolId);
+        using var setup = new VerifierSetup(o => o.UserPools[0].UserPoolId = userPoolId);
 
-        Assert.All(issuers, issuer => Assert.Contains(world.Verifier.KeySets, keySet => keySet.Issuer == issuer));
+        Assert.All(issuers, issuer => Assert.Contains(setup.Verifier.KeySets, keySet => keySet.Issuer == issuer));
     }
 
     [Fact]
-    public async Task Each_pool_has_keys_and_app_clients_of_its_own()
+    public async Task Each_user_pool_has_its_own_keys_and_app_clients()
     {
-        using var world = new World(o => o.OtherUserPools.Add(new TrustedUserPool { UserPoolId = TestToken.OtherPoolId, ClientIds = [TestToken.OtherClientId] }));
-        world.Server.OnRequest = (request, _) => Task.FromResult(KeySetServer.Json(
-            TestKey.Set(request.RequestUri!.AbsoluteUri.Contains(TestToken.OtherPoolId, StringComparison.Ordinal) ? TestKey.OtherPool : TestKey.Access)));
-        var ofOther = TestToken.Payload.WithText("iss", TestToken.OtherIssuer).WithText("client_id", TestToken.OtherClientId);
+        using var setup = new VerifierSetup(o => o.UserPools.Add(new TrustedUserPool { UserPoolId = TestToken.OtherPoolId, ClientIds = [TestToken.OtherClientId] }));
+        setup.Server.OnRequest = (request, _) => Task.FromResult(KeySetServer.CreateResponse(
+            TestKey.CreateKeySet(request.RequestUri!.AbsoluteUri.Contains(TestToken.OtherPoolId, StringComparison.Ordinal) ? TestKey.OtherPool : TestKey.Access)));
+        var otherPayload = TestToken.Payload.WithText("iss", TestToken.OtherIssuer).WithText("client_id", TestToken.OtherClientId);
 
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        Assert.Equal(TestToken.OtherPoolId, (await world.Verifier.VerifyAsync(TestToken.Of(ofOther, TestKey.OtherPool))).Claims!.UserPoolId);
-        Assert.Equal(ClientNotAllowed, await world.VerifyAsync(TestToken.Of(TestToken.Payload.WithText("client_id", TestToken.OtherClientId))));
-        Assert.Equal(ClientNotAllowed, await world.VerifyAsync(TestToken.Of(ofOther.WithText("client_id", TestToken.ClientId), TestKey.OtherPool)));
-        Assert.Equal(KeyNotFound, await world.VerifyAsync(TestToken.Of(ofOther, TestKey.Access)));
-        Assert.Equal(KeyNotFound, await world.VerifyAsync(TestToken.Of(TestToken.Payload, TestKey.OtherPool)));
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        Assert.Equal(TestToken.OtherPoolId, (await setup.Verifier.VerifyAsync(TestToken.Create(otherPayload, TestKey.OtherPool))).Claims!.UserPoolId);
+        Assert.Equal(ClientNotAllowed, await setup.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("client_id", TestToken.OtherClientId))));
+        Assert.Equal(ClientNotAllowed, await setup.VerifyAsync(TestToken.Create(otherPayload.WithText("client_id", TestToken.ClientId), TestKey.OtherPool)));
+        Assert.Equal(KeyNotFound, await setup.VerifyAsync(TestToken.Create(otherPayload, TestKey.Access)));
+        Assert.Equal(KeyNotFound, await setup.VerifyAsync(TestToken.Create(TestToken.Payload, TestKey.OtherPool)));
     }
 
     [Fact]
-    public async Task One_address_given_for_several_issuers_is_read_once()
+    public async Task Key_set_of_several_issuers_at_one_address_is_downloaded_once()
     {
         var keys = new Uri("https://mirror.example/keys");
-        using var world = new World(o =>
+        using var setup = new VerifierSetup(o =>
         {
-            o.JwksUri = keys;
-            o.OtherUserPools.Add(new TrustedUserPool { UserPoolId = TestToken.OtherPoolId, ClientIds = [TestToken.ClientId], JwksUri = new Uri("https://mirror.example/keys") });
+            o.UserPools[0].JwksUri = keys;
+            o.UserPools.Add(new TrustedUserPool { UserPoolId = TestToken.OtherPoolId, ClientIds = [TestToken.ClientId], JwksUri = new Uri("https://mirror.example/keys") });
         });
 
         foreach (var issuer in (string[])[TestToken.Issuer, TestToken.UpdatedIssuer, TestToken.OtherIssuer])
-            Assert.Null(await world.VerifyAsync(TestToken.Of(TestToken.Payload.WithText("iss", issuer))));
+            Assert.Null(await setup.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("iss", issuer))));
 
-        Assert.Equal(keys, Assert.Single(world.Server.Addresses));
-        Assert.Equal(4, world.Verifier.KeySets.Count(keySet => keySet.Address == keys && keySet.UsableKeys == 1));
+        Assert.Equal(keys, Assert.Single(setup.Server.Addresses));
+        Assert.Equal(4, setup.Verifier.KeySets.Count(keySet => keySet.JwksUri == keys && keySet.UsableKeys == 1));
     }
 
     [Fact]
-    public async Task A_fixed_key_set_needs_no_network()
+    public async Task Fixed_key_set_needs_no_network()
     {
-        using var world = new World(o => o.KeySet = TestKey.Set(TestKey.Access));
+        using var setup = new VerifierSetup(o => o.UserPools[0].Jwks = TestKey.CreateKeySet(TestKey.Access));
 
-        Assert.True(world.Verifier.HoldsKeys);
-        Assert.True(await world.Verifier.LoadKeysAsync());
-        Assert.True(world.Verifier.TryVerify(TestToken.Valid, out var result) && result.IsValid);
-        Assert.Equal(KeyNotFound, await world.VerifyAsync(TestToken.Of(TestToken.Payload, TestKey.Next)));
-        Assert.All(world.Verifier.KeySets, keySet => Assert.True(keySet is { Address: null, FetchedAt: null, Problem: null, UsableKeys: 1 }));
-        Assert.Equal(0, world.Server.Requests);
+        Assert.True(setup.Verifier.HoldsKeys);
+        Assert.True(await setup.Verifier.LoadKeysAsync());
+        Assert.True(setup.Verifier.VerifyWithHeldKeys(TestToken.Valid) is { IsValid: true });
+        Assert.Equal(KeyNotFound, await setup.VerifyAsync(TestToken.Create(TestToken.Payload, TestKey.Next)));
+        Assert.All(setup.Verifier.KeySets, keySet => Assert.True(keySet is { JwksUri: null, FetchedAt: null, Problem: null, UsableKeys: 1 }));
+        Assert.Equal(0, setup.Server.Requests);
     }
 
     [Fact]
-    public async Task An_issuer_of_ones_own_stands_in_for_both_forms()
+    public async Task Issuer_that_is_set_replaces_both_forms()
     {
-        using var world = new World(o => o.Issuer = "http://localhost:9229/local_1");
+        using var setup = new VerifierSetup(o => o.UserPools[0].Issuer = "http://localhost:9229/local_1");
 
-        Assert.Null(await world.VerifyAsync(TestToken.Of(TestToken.Payload.WithText("iss", "http://localhost:9229/local_1"))));
-        Assert.Equal(IssuerNotTrusted, await world.VerifyAsync(TestToken.Valid));
+        Assert.Null(await setup.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("iss", "http://localhost:9229/local_1"))));
+        Assert.Equal(IssuerNotTrusted, await setup.VerifyAsync(TestToken.Valid));
 
-        Assert.Equal("http://localhost:9229/local_1/.well-known/jwks.json", Assert.Single(world.Server.Addresses).AbsoluteUri);
+        Assert.Equal("http://localhost:9229/local_1/.well-known/jwks.json", Assert.Single(setup.Server.Addresses).AbsoluteUri);
     }
 
     [Fact]
     public async Task Keys_can_be_loaded_before_the_first_token()
     {
-        using var world = new World();
-        Assert.False(world.Verifier.HoldsKeys);
-        Assert.True(world.Status is { UsableKeys: 0, FetchedAt: null, Problem: null });
+        using var setup = new VerifierSetup();
+        Assert.False(setup.Verifier.HoldsKeys);
+        Assert.True(setup.Status is { UsableKeys: 0, FetchedAt: null, Problem: null });
 
-        Assert.True(await world.Verifier.LoadKeysAsync());
-        Assert.True(await world.Verifier.LoadKeysAsync());
+        Assert.True(await setup.Verifier.LoadKeysAsync());
+        Assert.True(await setup.Verifier.LoadKeysAsync());
 
-        Assert.True(world.Verifier.HoldsKeys);
-        Assert.Equal(1, world.Server.Requests);
-        Assert.True(world.Verifier.TryVerify(TestToken.Valid, out _));
-        Assert.Equal((1, world.Clock.GetUtcNow(), null), (world.Status.UsableKeys, world.Status.FetchedAt!.Value, world.Status.Problem));
+        Assert.True(setup.Verifier.HoldsKeys);
+        Assert.Equal(1, setup.Server.Requests);
+        Assert.NotNull(setup.Verifier.VerifyWithHeldKeys(TestToken.Valid));
+        Assert.Equal((1, setup.Clock.GetUtcNow(), null), (setup.Status.UsableKeys, setup.Status.FetchedAt!.Value, setup.Status.Problem));
     }
 
     [Fact]
-    public async Task A_pool_that_answers_in_the_updated_form_alone_has_keys_too()
+    public async Task Keys_of_a_user_pool_that_publishes_only_in_the_updated_form_are_loaded()
     {
-        using var world = new World();
-        world.Server.OnRequest = (request, _) => Task.FromResult(request.RequestUri!.AbsoluteUri.StartsWith(TestToken.UpdatedIssuer, StringComparison.Ordinal)
-            ? KeySetServer.Json(world.Server.KeySet)
+        using var setup = new VerifierSetup();
+        setup.Server.OnRequest = (request, _) => Task.FromResult(request.RequestUri!.AbsoluteUri.StartsWith(TestToken.UpdatedIssuer, StringComparison.Ordinal)
+            ? KeySetServer.CreateResponse(setup.Server.KeySet)
             : new HttpResponseMessage(System.Net.HttpStatusCode.NotFound));
 
-        Assert.True(await world.Verifier.LoadKeysAsync());
+        Assert.True(await setup.Verifier.LoadKeysAsync());
 
-        Assert.True(world.Verifier.HoldsKeys);
+        Assert.True(setup.Verifier.HoldsKeys);
     }
 
     [Fact]
-    public async Task Keys_that_cannot_be_loaded_are_said_to_be_missing()
+    public async Task Failed_download_is_reported_in_status_and_rejection()
     {
-        using var world = new World();
-        world.Server.Fail();
+        using var setup = new VerifierSetup();
+        setup.Server.Fail();
 
-        Assert.False(await world.Verifier.LoadKeysAsync());
-        var rejection = (await world.Verifier.VerifyAsync(TestToken.Valid)).Rejection!;
+        Assert.False(await setup.Verifier.LoadKeysAsync());
+        var rejection = (await setup.Verifier.VerifyAsync(TestToken.Valid)).Rejection!;
 
-        Assert.False(world.Verifier.HoldsKeys);
+        Assert.False(setup.Verifier.HoldsKeys);
         Assert.Equal(KeysNotAvailable, rejection.Reason);
-        Assert.Equal("none: its address answered 503", rejection.Actual);
-        Assert.Equal("its address answered 503", world.Status.Problem);
+        Assert.Equal("none: the server answered with status 503", rejection.Actual);
+        Assert.Equal("the server answered with status 503", setup.Status.Problem);
     }
 
     [Fact]
-    public async Task Cancellation_ends_the_wait_of_its_caller()
+    public async Task Cancellation_ends_only_the_wait_of_its_caller()
     {
-        using var world = new World();
-        var release = world.Server.Hold();
+        using var setup = new VerifierSetup();
+        var release = setup.Server.Hold();
         using var cancellation = new CancellationTokenSource();
-        var impatient = world.Verifier.VerifyAsync(TestToken.Valid, cancellation.Token).AsTask();
-        var loading = world.Verifier.LoadKeysAsync(cancellation.Token).AsTask();
-        var patient = world.Verifier.VerifyAsync(TestToken.Valid).AsTask();
+        var cancelled = setup.Verifier.VerifyAsync(TestToken.Valid, cancellation.Token).AsTask();
+        var loading = setup.Verifier.LoadKeysAsync(cancellation.Token).AsTask();
+        var other = setup.Verifier.VerifyAsync(TestToken.Valid).AsTask();
 
         await cancellation.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loading);
         release.SetResult();
-        Assert.True((await patient).IsValid);
-        Assert.Equal(1, world.Server.Requests);
+        Assert.True((await other).IsValid);
+        Assert.Equal(1, setup.Server.Requests);
     }
 
     [Fact]
-    public async Task Time_is_looked_at_after_the_wait_for_keys()
+    public async Task Expiry_is_checked_after_the_wait_for_keys()
     {
-        using var world = new World();
-        var release = world.Server.Hold();
-        var caller = world.VerifyAsync(TestToken.Valid);
+        using var setup = new VerifierSetup();
+        var release = setup.Server.Hold();
+        var caller = setup.VerifyAsync(TestToken.Valid);
 
-        world.Clock.JumpWallClock(TimeSpan.FromHours(2));
+        setup.Clock.JumpWallClock(TimeSpan.FromHours(2));
         release.SetResult();
 
         Assert.Equal(Expired, await caller);
     }
 
     [Fact]
-    public async Task Issuer_of_the_form_that_the_pool_does_not_use_is_not_trusted_and_makes_nothing_look_broken()
+    public async Task Token_with_the_form_of_issuer_that_the_user_pool_does_not_use_is_rejected_and_causes_only_a_warning()
     {
-        using var world = new World();
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        world.Server.Fail(HttpStatusCode.NotFound);
+        using var setup = new VerifierSetup();
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        setup.Server.Fail(HttpStatusCode.NotFound);
 
-        var verdict = await world.VerifyAsync(TestToken.Of(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer)));
+        var verdict = await setup.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer)));
 
         Assert.Equal(IssuerNotTrusted, verdict);
-        Assert.Empty(world.Logged(LogLevel.Error));
-        Assert.Single(world.Logged(LogLevel.Warning));
-        Assert.True(world.Verifier.HoldsKeys);
+        Assert.Empty(setup.Log.Find(LogLevel.Error));
+        Assert.Single(setup.Log.Find(LogLevel.Warning));
+        Assert.True(setup.Verifier.HoldsKeys);
     }
 
     [Fact]
-    public async Task Issuer_of_either_form_cannot_be_judged_while_the_pool_has_no_keys_at_all()
+    public async Task Token_of_either_form_of_issuer_gets_no_verdict_while_no_keys_can_be_downloaded()
     {
-        using var world = new World();
-        world.Server.Fail();
+        using var setup = new VerifierSetup();
+        setup.Server.Fail();
 
-        Assert.Equal(KeysNotAvailable, await world.VerifyAsync(TestToken.Of(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer))));
-        Assert.Equal(KeysNotAvailable, await world.VerifyAsync(TestToken.Valid));
+        Assert.Equal(KeysNotAvailable, await setup.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer))));
+        Assert.Equal(KeysNotAvailable, await setup.VerifyAsync(TestToken.Valid));
     }
 
     [Fact]
-    public async Task Key_that_cannot_be_looked_up_says_nothing_about_the_token()
+    public async Task Unknown_key_during_an_outage_is_no_verdict_on_the_token()
     {
-        using var world = new World();
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        world.Server.Fail();
+        using var setup = new VerifierSetup();
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        setup.Server.Fail();
 
-        Assert.Equal(KeysNotAvailable, await world.VerifyAsync(TestToken.Of(TestToken.Payload, TestKey.Next)));
+        Assert.Equal(KeysNotAvailable, await setup.VerifyAsync(TestToken.Create(TestToken.Payload, TestKey.Next)));
     }
 
     [Fact]
-    public async Task Trying_sets_off_the_fetch_that_it_does_not_wait_for()
+    public async Task Verification_with_held_keys_starts_a_download_without_waiting_for_it()
     {
-        using var world = new World();
+        using var setup = new VerifierSetup();
 
-        Assert.False(world.Verifier.TryVerify(TestToken.Valid, out _));
-        VerificationResult? result;
-        while (!world.Verifier.TryVerify(TestToken.Valid, out result))
+        var result = setup.Verifier.VerifyWithHeldKeys(TestToken.Valid);
+        Assert.Null(result);
+        while ((result = setup.Verifier.VerifyWithHeldKeys(TestToken.Valid)) is null)
             await Task.Yield();
 
         Assert.True(result.IsValid);
-        Assert.Equal(1, world.Server.Requests);
+        Assert.Equal(1, setup.Server.Requests);
     }
 
     [Fact]
-    public async Task Disposal_ends_those_who_wait_and_leaves_held_keys_of_use()
+    public async Task Disposal_ends_downloads_and_held_keys_stay_usable()
     {
-        var world = new World();
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        world.Server.Hold();
-        var waiting = world.VerifyAsync(TestToken.Of(TestToken.Payload, TestKey.Next));
+        var setup = new VerifierSetup();
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        setup.Server.Hold();
+        var waiting = setup.VerifyAsync(TestToken.Create(TestToken.Payload, TestKey.Next));
 
-        world.Verifier.Dispose();
-        world.Verifier.Dispose();
+        setup.Verifier.Dispose();
+        setup.Verifier.Dispose();
 
         Assert.Equal(KeysNotAvailable, await waiting);
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        Assert.Empty(world.Logged(LogLevel.Warning));
-        world.Dispose();
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        Assert.Empty(setup.Log.Find(LogLevel.Warning));
+        setup.Dispose();
     }
 
     [Fact]
-    public void A_verifier_with_nothing_but_options_opens_no_connection()
+    public void New_verifier_opens_no_connection()
     {
-        var options = new CognitoAccessTokenVerifierOptions { UserPoolId = TestToken.PoolId, ClientIds = ["a"] };
-
-        using var verifier = new CognitoAccessTokenVerifier(options);
+        using var verifier = new CognitoAccessTokenVerifier(TestToken.PoolId, ["a"]);
 
         Assert.False(verifier.HoldsKeys);
-        Assert.True(verifier.TryVerify("x", out var result));
-        Assert.Equal(Malformed, result.Rejection!.Reason);
+        Assert.All(verifier.KeySets, keySet => Assert.True(keySet is { UsableKeys: 0, FetchedAt: null, Problem: null }));
+        Assert.Equal(Malformed, verifier.VerifyWithHeldKeys("x")!.Rejection!.Reason);
     }
 
     [Fact]
-    public async Task Rejections_can_be_serialized_and_compared_by_reason()
+    public async Task Rejection_has_reason_expected_and_actual_and_can_be_serialized()
     {
-        using var world = new World(o => o.AllOfScopes = ["orders/admin"]);
+        using var setup = new VerifierSetup(o => o.AllOfScopes = ["orders/admin"]);
 
-        var rejection = (await world.Verifier.VerifyAsync(TestToken.Valid)).Rejection!;
+        var rejection = (await setup.Verifier.VerifyAsync(TestToken.Valid)).Rejection!;
 
         Assert.Equal((ScopeMissing, "all scopes of 'orders/admin'", "'orders/read', 'orders/write'"), (rejection.Reason, rejection.Expected, rejection.Actual));
         Assert.Contains("orders/admin", JsonSerializer.Serialize(rejection), StringComparison.Ordinal);

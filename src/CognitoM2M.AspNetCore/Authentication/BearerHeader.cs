@@ -7,10 +7,10 @@ internal static class BearerHeader
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The token; empty if the header carries none.</summary>
+    /// <summary>Reads the token; empty if the header has none.</summary>
     /// <param name="authorization">All values of the header.</param>
-    /// <param name="isAmbiguous">Whether there are several, one of them a bearer token: which would count?</param>
-    public static ReadOnlySpan<char> Token(StringValues authorization, out bool isAmbiguous)
+    /// <param name="isAmbiguous">Whether there are several values and one of them is a bearer token, so that it is unclear which value counts.</param>
+    public static ReadOnlySpan<char> ReadToken(StringValues authorization, out bool isAmbiguous)
     {
         isAmbiguous = authorization.Count > 1 && authorization.Any(value => value is not null && IsBearer(value));
         return authorization.Count == 1 && authorization[0] is { } header && IsBearer(header)

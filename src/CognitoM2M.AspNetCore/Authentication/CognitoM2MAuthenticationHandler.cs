@@ -8,12 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Authentication;
 
-/// <summary>Authenticates a request by its bearer token, and tells the caller if that was not enough.</summary>
+/// <summary>Authenticates a request by its bearer token, and answers requests whose token is missing, rejected, or lacks a scope.</summary>
 internal sealed class CognitoM2MAuthenticationHandler(
     IOptionsMonitor<CognitoM2MAuthenticationOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<CognitoM2MAuthenticationOptions>(options, logger, encoder)
 {
-    // As long as a verifier waits between two attempts to read a key set.
+    // The longest time that a verifier waits between two attempts to download a key set.
     private const string RetryAfterSeconds = "10";
 
     private TokenRejection? _rejection;
@@ -32,23 +32,23 @@ internal sealed class CognitoM2MAuthenticationHandler(
         if (received.Result is { } decided)
             return decided;
 
-        var token = received.Token is { } given ? given.AsSpan() : BearerHeader.Token(Request.Headers.Authorization, out _isAmbiguous);
+        var token = received.Token is { } given ? given.AsSpan() : BearerHeader.ReadToken(Request.Headers.Authorization, out _isAmbiguous);
         if (_isAmbiguous)
             return AuthenticateResult.Fail(ErrorDescription.Ambiguous);
         if (token.IsEmpty)
             return AuthenticateResult.NoResult();
 
         var verifier = Options.Verifier;
-        if (!verifier.TryVerify(token, out var result))
-            result = await verifier.VerifyAsync(token.ToString(), Context.RequestAborted).ConfigureAwait(false);
-
+        var result = verifier.VerifyWithHeldKeys(token)
+            ?? await verifier.VerifyAsync(token.ToString(), Context.RequestAborted).ConfigureAwait(false);
         return await (result.IsValid ? AcceptAsync(result.Claims) : RejectAsync(result.Rejection)).ConfigureAwait(false);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
-        // Where several schemes are asked, one that cannot tell, or that accepts the token but for its scopes, keeps another from calling it bad.
+        // Several schemes may be challenged in turn. Another scheme may have no keys (503), or accept the token except for its scopes (403).
+        // Its answer stands: this scheme must not tell the caller that the token is bad.
         if (Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status403Forbidden)
             return;
 
@@ -58,7 +58,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
                 Response.StatusCode = StatusCodes.Status400BadRequest;
                 Challenge("invalid_request", ErrorDescription.Ambiguous, scopes: null);
                 return;
-            // The fault is not the caller's, and another token would not help it.
+            // Nothing is wrong with the caller's token, so another token would not help.
             case TokenRejectionReason.KeysNotAvailable:
                 AskToTryAgain();
                 return;
@@ -69,28 +69,28 @@ internal sealed class CognitoM2MAuthenticationHandler(
 
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         if (authentication.Failure is null)
-            Challenge(error: null, description: null, RequiredScopes.Of(Context)?.Scopes);
+            Challenge(error: null, description: null, RequiredScopes.Find(Context)?.Scopes);
         else
-            Challenge("invalid_token", _rejection is null ? ErrorDescription.Refused : ErrorDescription.Of(_rejection.Reason), RequiredScopes.Of(Context)?.Scopes);
+            Challenge("invalid_token", _rejection is null ? ErrorDescription.Refused : ErrorDescription.Describe(_rejection.Reason), RequiredScopes.Find(Context)?.Scopes);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        // Where several schemes are asked, the one that accepted the token says what it lacks.
+        // Several schemes may be asked in turn. Only the scheme that accepted the token names the scopes that are missing.
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
         if (_rejection is { Reason: TokenRejectionReason.KeysNotAvailable })
             AskToTryAgain();
         else
-            Forbid(authentication.Succeeded && RequiredScopes.Of(Context) is { IsLacking: true } required ? required.Scopes : null);
+            Forbid(authentication.Succeeded && RequiredScopes.Find(Context) is { IsAnyMissing: true } required ? required.Scopes : null);
     }
 
     private async Task<AuthenticateResult> AcceptAsync(CognitoAccessTokenClaims claims)
     {
         var context = new CognitoTokenVerifiedContext(Context, Scheme, Options, claims)
         {
-            Principal = CognitoIdentity.Principal(claims, Scheme.Name),
+            Principal = CognitoIdentity.CreatePrincipal(claims, Scheme.Name),
         };
-        // SignalR ends a connection when its token does.
+        // SignalR reads this: it closes a connection when the token expires.
         context.Properties.ExpiresUtc = claims.ExpiresAt;
         context.Properties.IssuedUtc = claims.IssuedAt;
 
@@ -115,14 +115,14 @@ internal sealed class CognitoM2MAuthenticationHandler(
         Response.Headers.WWWAuthenticate = default;
     }
 
-    /// <summary>403; as RFC 6750 wants it if a scope was lacking, without a challenge if something else was.</summary>
+    /// <summary>Answers 403: with a challenge as RFC 6750 requires if a scope is missing, without one if the request was forbidden for another reason.</summary>
     private void Forbid(IReadOnlyCollection<string>? scopes)
     {
         Response.StatusCode = StatusCodes.Status403Forbidden;
         if (scopes is { Count: > 0 })
-            Challenge("insufficient_scope", ErrorDescription.Of(TokenRejectionReason.ScopeMissing), scopes);
+            Challenge("insufficient_scope", ErrorDescription.Describe(TokenRejectionReason.ScopeMissing), scopes);
     }
 
     private void Challenge(string? error, string? description, IReadOnlyCollection<string>? scopes) =>
-        Response.Headers.Append("WWW-Authenticate", BearerChallenge.Of(Realm, error, Options.IncludeErrorDescription ? description : null, scopes));
+        Response.Headers.Append("WWW-Authenticate", BearerChallenge.Format(Realm, error, Options.IncludeErrorDescription ? description : null, scopes));
 }

@@ -2,13 +2,16 @@ using CognitoM2M.Verification;
 
 namespace CognitoM2M.AspNetCore.Authentication;
 
-/// <summary>What a caller is told about its rejected token: the rule, not what would have been accepted.</summary>
+/// <summary>
+/// Describes to a caller why its token was rejected. The text names the rule that was broken, but not what would have been accepted, which
+/// would help an attacker.
+/// </summary>
 internal static class ErrorDescription
 {
     public const string Refused = "The access token was refused.";
     public const string Ambiguous = "The request has several Authorization headers.";
 
-    public static string Of(TokenRejectionReason reason) => reason switch
+    public static string Describe(TokenRejectionReason reason) => reason switch
     {
         TokenRejectionReason.TooLong => "The access token is too long.",
         TokenRejectionReason.Missing or TokenRejectionReason.Malformed or TokenRejectionReason.HeaderNotValid

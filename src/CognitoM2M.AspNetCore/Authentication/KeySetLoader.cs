@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Authentication;
 
-/// <summary>Has the key sets read while the host starts, so that the first caller need not wait. Nothing waits for it: the verifier logs what fails.</summary>
+/// <summary>
+/// Starts the download of the key sets when the host starts, so that the first caller need not wait for it. The host does not wait; the
+/// verifier logs a download that fails.
+/// </summary>
 internal sealed class KeySetLoader(IEnumerable<RegisteredScheme> schemes, IOptionsMonitor<CognitoM2MAuthenticationOptions> options) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

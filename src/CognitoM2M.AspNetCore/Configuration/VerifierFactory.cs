@@ -5,17 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Configuration;
 
-/// <summary>Makes the verifier of a scheme, and disposes of it with the container.</summary>
+/// <summary>Creates the verifier of each scheme, and disposes the verifiers together with the container.</summary>
 internal sealed class VerifierFactory(ILoggerFactory loggerFactory, TimeProvider timeProvider)
     : IPostConfigureOptions<CognitoM2MAuthenticationOptions>, IDisposable
 {
-    // One for each scheme. If options are reloaded, the former one is left to those who still use it.
+    // One per scheme. If the options are created again, requests in flight may still use the former verifier, so it is not disposed.
     private readonly ConcurrentDictionary<string, CognitoAccessTokenVerifier> _verifiers = new(StringComparer.Ordinal);
 
     public void PostConfigure(string? name, CognitoM2MAuthenticationOptions options)
     {
-        // Not at once: the application may post-configure after this, and the validator has not looked yet.
-        options.LazyVerifier = new Lazy<CognitoAccessTokenVerifier>(() => Make(name ?? "", options));
+        // Lazy, because the application may change the options in a later PostConfigure, and because they are not validated yet.
+        options.LazyVerifier = new Lazy<CognitoAccessTokenVerifier>(() => Create(name ?? "", options));
     }
 
     public void Dispose()
@@ -24,7 +24,7 @@ internal sealed class VerifierFactory(ILoggerFactory loggerFactory, TimeProvider
             verifier.Dispose();
     }
 
-    private CognitoAccessTokenVerifier Make(string name, CognitoM2MAuthenticationOptions options) =>
+    private CognitoAccessTokenVerifier Create(string name, CognitoM2MAuthenticationOptions options) =>
         _verifiers[name] = new CognitoAccessTokenVerifier(
-            options.Verification, loggerFactory, options.CreateKeySetHttpClient, options.TimeProvider ?? timeProvider);
+            VerifierSettings.Create(options), loggerFactory, options.CreateKeySetHttpClient, options.TimeProvider ?? timeProvider);
 }

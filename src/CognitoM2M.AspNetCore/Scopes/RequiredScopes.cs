@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.AspNetCore.Scopes;
 
-/// <summary>The scopes that a request needs, from where they are checked to where the caller is told.</summary>
+/// <summary>The scopes that a request needs. The requirement records them while it is checked; the authentication handler names them in its answer.</summary>
 internal sealed class RequiredScopes
 {
     private static readonly object _key = new();
@@ -12,19 +12,19 @@ internal sealed class RequiredScopes
     {
     }
 
-    /// <summary>All of them, also those that the caller has: it is to ask for a token with all.</summary>
+    /// <summary>All scopes that the request needs, including those that the caller has: the caller should request a token with all of them.</summary>
     public IReadOnlyList<string> Scopes => _scopes;
 
-    /// <summary>Whether the caller lacks any.</summary>
-    public bool IsLacking { get; private set; }
+    /// <summary>Whether the caller's token lacks any of the scopes.</summary>
+    public bool IsAnyMissing { get; private set; }
 
-    public static RequiredScopes? Of(HttpContext context) => context.Items[_key] as RequiredScopes;
+    public static RequiredScopes? Find(HttpContext context) => context.Items[_key] as RequiredScopes;
 
     public static void Add(HttpContext context, IEnumerable<string> scopes, bool isMet)
     {
-        if (Of(context) is not { } required)
+        if (Find(context) is not { } required)
             context.Items[_key] = required = new RequiredScopes();
         required._scopes.AddRange(scopes.Except(required._scopes, StringComparer.Ordinal));
-        required.IsLacking |= !isMet;
+        required.IsAnyMissing |= !isMet;
     }
 }

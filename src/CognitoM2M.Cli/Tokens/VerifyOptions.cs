@@ -52,34 +52,39 @@ internal sealed class VerifyOptions
 
     public CognitoAccessTokenVerifierOptions From(ParseResult parsed, ToolContext context)
     {
-        var options = new CognitoAccessTokenVerifierOptions
+        var pool = new TrustedUserPool
         {
             UserPoolId = parsed.GetValue(_pool),
             Issuer = parsed.GetValue(_issuer),
             ClientIds = parsed.GetValue(_clients) ?? [],
-            AllOfScopes = parsed.GetValue(_scopes) ?? [],
-            RememberedTokens = 0,
+            AllowAnyClient = parsed.GetValue(_anyClient),
         };
-        if (parsed.GetValue(_anyClient))
-            options.AnyClient();
-        SetKeySet(options, parsed.GetValue(_keySet), context.AwsSettings(parsed).EmulatorAddress);
+        SetKeySet(pool, parsed.GetValue(_keySet), context.AwsSettings(parsed).EmulatorAddress);
+        var options = new CognitoAccessTokenVerifierOptions
+        {
+            UserPools = [pool],
+            AllOfScopes = parsed.GetValue(_scopes) ?? [],
+            VerifiedTokenCacheSize = 0,
+        };
 
-        if (options.Validate() is not { Count: > 0 } mistakes)
+        // There is one user pool, so its place in the list says nothing to the user.
+        var mistakes = options.Validate().Select(mistake => mistake.Replace("UserPools[0].", "", StringComparison.Ordinal)).ToList();
+        if (mistakes.Count == 0)
             return options;
 
-        var isFile = mistakes.All(mistake => mistake.StartsWith(nameof(options.KeySet), StringComparison.Ordinal));
+        var isFile = mistakes.All(mistake => mistake.StartsWith($"{nameof(pool.Jwks)} ", StringComparison.Ordinal));
         throw new ToolException(isFile ? ExitCode.InvalidFile : ExitCode.Usage, string.Join(Environment.NewLine, mistakes));
     }
 
-    private static void SetKeySet(CognitoAccessTokenVerifierOptions options, string? keySet, Uri? emulator)
+    private static void SetKeySet(TrustedUserPool pool, string? keySet, Uri? emulator)
     {
         if (keySet is null)
-            options.JwksUri = emulator is null || options.Issuer is not null ? null : new Uri(emulator, $"{options.UserPoolId}/.well-known/jwks.json");
+            pool.JwksUri = emulator is null || pool.Issuer is not null ? null : new Uri(emulator, $"{pool.UserPoolId}/.well-known/jwks.json");
         else if (HttpAddress.TryParse(keySet, out var address))
-            options.JwksUri = address;
+            pool.JwksUri = address;
         else if (keySet.Length == 0 || keySet.Contains("://", StringComparison.Ordinal))
             throw new ToolException(ExitCode.Usage, $"--jwks: {HttpAddress.Quote(keySet)} is neither a file nor an http or https address.");
         else
-            options.KeySet = File.ReadAllText(keySet);
+            pool.Jwks = File.ReadAllText(keySet);
     }
 }

@@ -2,21 +2,24 @@ using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Verification.Diagnostics;
 
-/// <summary>Every message this library logs. None takes a token; verdicts are the caller's to log.</summary>
+/// <summary>
+/// Every message that this package logs: all of them are about key sets. Tokens are never logged, and verdicts are returned to the caller,
+/// who may log them.
+/// </summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Key set {Address}: {Keys} keys to verify tokens with, which differ from those before.")]
-    public static partial void KeysChanged(ILogger logger, Uri address, int keys);
+    [LoggerMessage(1, LogLevel.Information, "Key set {JwksUri}: the downloaded keys differ from the keys in use before. {UsableKeys} keys can verify tokens now.")]
+    public static partial void KeysChanged(ILogger logger, Uri jwksUri, int usableKeys);
 
-    [LoggerMessage(5, LogLevel.Information, "Key set {Address} was read again; its keys are the same.")]
-    public static partial void KeysReadAgain(ILogger logger, Uri address);
+    [LoggerMessage(5, LogLevel.Information, "Key set {JwksUri}: the download works again. The keys have not changed.")]
+    public static partial void DownloadRecovered(ILogger logger, Uri jwksUri);
 
-    [LoggerMessage(2, LogLevel.Warning, "Key set {Address} could not be read again: {Problem}. The {Keys} keys held stay in use; said once per outage.")]
-    public static partial void RefreshFailed(ILogger logger, Exception? cause, Uri address, string problem, int keys);
+    [LoggerMessage(2, LogLevel.Warning, "Key set {JwksUri} could not be downloaded again: {Problem}. The {UsableKeys} keys from the last download stay in use. If this lasts, check that this host can reach the address (firewall, proxy, security group). This is logged once per outage.")]
+    public static partial void RefreshFailed(ILogger logger, Exception? cause, Uri jwksUri, string problem, int usableKeys);
 
-    [LoggerMessage(3, LogLevel.Error, "Key set {Address} could not be read: {Problem}. No token of its issuer can be verified until it is; next attempt in {RetryIn} at the earliest, said once per outage.")]
-    public static partial void NoKeys(ILogger logger, Exception? cause, Uri address, string problem, TimeSpan retryIn);
+    [LoggerMessage(3, LogLevel.Error, "Key set {JwksUri} could not be downloaded: {Problem}. No token of this issuer can be verified until a download succeeds. Check that the user pool exists and that this host can reach the address (firewall, proxy, security group). Next attempt in {RetryIn} at the earliest. This is logged once per outage.")]
+    public static partial void NoKeys(ILogger logger, Exception? cause, Uri jwksUri, string problem, TimeSpan retryIn);
 
-    [LoggerMessage(4, LogLevel.Warning, "Key set {Address} could not be read: {Problem}. The user pool may have it at another address; this one was asked because a token named its issuer, which anybody can write.")]
-    public static partial void NoKeysElsewhere(ILogger logger, Exception? cause, Uri address, string problem);
+    [LoggerMessage(4, LogLevel.Warning, "Key set {JwksUri} could not be downloaded: {Problem}. It was requested because a token named the second form of issuer of the user pool; anybody can write such a token. If the user pool uses the first form, nothing needs to be done.")]
+    public static partial void NoKeysAtSecondIssuer(ILogger logger, Exception? cause, Uri jwksUri, string problem);
 }

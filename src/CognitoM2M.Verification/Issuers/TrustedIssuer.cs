@@ -4,10 +4,10 @@ using CognitoM2M.Verification.Keys;
 namespace CognitoM2M.Verification.Issuers;
 
 /// <summary>One issuer whose tokens are accepted.</summary>
-/// <param name="issuer">The claim <c>iss</c>, exactly.</param>
-/// <param name="userPoolId">The pool, if it is named.</param>
-/// <param name="clientIds">The app clients accepted; null for all.</param>
-/// <param name="keys">What it signs with.</param>
+/// <param name="issuer">The claim <c>iss</c>; compared character by character.</param>
+/// <param name="userPoolId">The id of the user pool; null if the options name only an issuer.</param>
+/// <param name="clientIds">The app clients that are accepted; null if all are.</param>
+/// <param name="keys">The keys that the issuer signs with.</param>
 internal sealed class TrustedIssuer(string issuer, string? userPoolId, FrozenSet<string>? clientIds, IKeySet keys)
 {
     public string Issuer { get; } = issuer;

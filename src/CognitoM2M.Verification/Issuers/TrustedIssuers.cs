@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using CognitoM2M.Shared;
 using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Keys;
 
@@ -10,45 +11,50 @@ internal sealed class TrustedIssuers
 {
     private readonly FrozenDictionary<string, TrustedIssuer> _issuers;
 
-    /// <param name="options">Valid ones.</param>
-    /// <param name="createKeySet">Makes the key set that is read at an address; called once for each, and told whether it is a pool's usual one.</param>
-    public TrustedIssuers(CognitoAccessTokenVerifierOptions options, Func<Uri, bool, IKeySet> createKeySet)
+    /// <param name="userPools">User pools whose settings are valid.</param>
+    /// <param name="createKeySet">
+    /// Creates the key set that is downloaded from an address. Called once per address; the second argument says whether it is the address
+    /// of the form of issuer that a user pool usually has.
+    /// </param>
+    public TrustedIssuers(IEnumerable<TrustedUserPool> userPools, Func<Uri, bool, IKeySet> createKeySet)
     {
         var keySets = new Dictionary<Uri, IKeySet>();
-        Pools = [.. options.OtherUserPools.Prepend(options).Select(pool => IssuersOf(pool).ToArray())];
+        Pools = [.. userPools.Select(pool => CreateIssuers(pool).ToArray())];
         _issuers = Pools.SelectMany(issuers => issuers).ToFrozenDictionary(issuer => issuer.Issuer, StringComparer.Ordinal);
 
-        IEnumerable<TrustedIssuer> IssuersOf(TrustedUserPool pool)
+        IEnumerable<TrustedIssuer> CreateIssuers(TrustedUserPool pool)
         {
-            var clientIds = pool.AcceptsAnyClient ? null : pool.ClientIds.ToFrozenSet(StringComparer.Ordinal);
-            return IssuerForms.Of(pool).Select((issuer, i) => new TrustedIssuer(issuer, pool.UserPoolId, clientIds, KeysOf(pool, issuer, isUsual: i == 0)));
+            var clientIds = pool.AllowAnyClient ? null : pool.ClientIds.ToFrozenSet(StringComparer.Ordinal);
+            return IssuerForms.List(pool).Select((issuer, i) => new TrustedIssuer(issuer, pool.UserPoolId, clientIds, FindKeySet(pool, issuer, isUsual: i == 0)));
         }
 
-        IKeySet KeysOf(TrustedUserPool pool, string issuer, bool isUsual)
+        IKeySet FindKeySet(TrustedUserPool pool, string issuer, bool isUsual)
         {
-            if (pool.KeySet is { } fixedKeys)
+            if (pool.Jwks is { } fixedKeys)
             {
-                KeySetParser.TryParse(Encoding.UTF8.GetBytes(fixedKeys), out var keys);
+                KeySetParser.Parse(Encoding.UTF8.GetBytes(fixedKeys), out var keys);
                 return new FixedKeySet(keys!);
             }
 
-            var address = pool.JwksUri ?? IssuerForms.KeySetAddress(issuer);
-            return keySets.TryGetValue(address, out var known) ? known : keySets[address] = createKeySet(address, isUsual);
+            var jwksUri = pool.JwksUri ?? CognitoAddresses.KeySet(issuer);
+            return keySets.TryGetValue(jwksUri, out var known) ? known : keySets[jwksUri] = createKeySet(jwksUri, isUsual);
         }
     }
 
-    /// <summary>For each pool its issuers, the usual one first.</summary>
+    /// <summary>The issuers of each user pool, the usual form first.</summary>
     public IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools { get; }
 
-    public TokenRejection? TryFind(string issuer, out TrustedIssuer? found) =>
+    /// <summary>Finds the issuer that a token names.</summary>
+    /// <returns>Why the issuer is not accepted; null if it is.</returns>
+    public TokenRejection? Find(string issuer, out TrustedIssuer? found) =>
         _issuers.TryGetValue(issuer, out found)
             ? null
-            : new TokenRejection(TokenRejectionReason.IssuerNotTrusted, $"an issuer among {Quote.Some(_issuers.Keys)}", Quote.Of(issuer));
+            : new TokenRejection(TokenRejectionReason.IssuerNotTrusted, $"an issuer among {SafeText.QuoteSome(_issuers.Keys)}", SafeText.Quote(issuer));
 
     /// <summary>
-    /// Whether the pool has keys under another of its issuers. If it has none under this one, it does not issue by that name: anybody can
-    /// write it into a token, and must not make a working API look broken.
+    /// Whether the user pool has keys under another of its forms of issuer. If it does, and has none under this form, then the pool does not
+    /// write this form into its tokens. Anybody can write such a token, so it must not make a working API look broken.
     /// </summary>
-    public bool IsUnusedForm(TrustedIssuer issuer) =>
+    public bool HasKeysUnderOtherForm(TrustedIssuer issuer) =>
         Pools.First(issuers => issuers.Contains(issuer)).Any(other => other != issuer && other.Keys.Current is not null);
 }

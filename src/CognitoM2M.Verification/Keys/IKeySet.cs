@@ -1,37 +1,37 @@
 namespace CognitoM2M.Verification.Keys;
 
-/// <summary>The keys that an issuer signs with.</summary>
+/// <summary>The keys that an issuer signs its tokens with.</summary>
 internal interface IKeySet
 {
-    /// <summary>Where they are read; null if they are fixed.</summary>
-    Uri? Address { get; }
+    /// <summary>The address that the keys are downloaded from; null if the keys are fixed.</summary>
+    Uri? JwksUri { get; }
 
-    /// <summary>The keys held, never waited for; null if there are none yet.</summary>
+    /// <summary>The keys that are held now; null if there are none. Nobody waits: if a download is due, it starts in the background.</summary>
     KeySetSnapshot? Current { get; }
 
-    /// <summary>What came of the last fetch.</summary>
+    /// <summary>The keys held and the outcome of the last download.</summary>
     KeySetStatus Status { get; }
 
-    /// <summary>Looks a key up, without waiting.</summary>
-    /// <returns>False if the key set has to be fetched to tell, which is under way then.</returns>
-    bool TryFind(string keyId, out KeyLookup lookup);
+    /// <summary>Looks a key up in the keys that are held.</summary>
+    /// <returns>Null if the answer depends on a download. The download has started then.</returns>
+    KeyLookup? FindHeld(string keyId);
 
-    /// <summary>Looks a key up, and fetches the key set if that can help.</summary>
+    /// <summary>Looks a key up, after a download if the answer depends on one.</summary>
     ValueTask<KeyLookup> FindAsync(string keyId, CancellationToken cancellationToken);
 
-    /// <summary>Fetches the keys if none are held.</summary>
+    /// <summary>Downloads the keys if none are held.</summary>
     /// <returns>Whether keys are held.</returns>
     ValueTask<bool> LoadAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>What a key set says of a key id.</summary>
-/// <param name="Keys">The keys looked through; null if there are none.</param>
-/// <param name="Key">The key; null if it is not among them.</param>
-/// <param name="Problem">Why the last fetch failed; null if it did not.</param>
+/// <summary>What a key set knows about a key id.</summary>
+/// <param name="Keys">The keys that were searched; null if none are held.</param>
+/// <param name="Key">The key; null if it is not among the keys.</param>
+/// <param name="Problem">Why the last download failed; null if it succeeded.</param>
 internal readonly record struct KeyLookup(KeySetSnapshot? Keys, VerificationKey? Key, string? Problem = null);
 
-/// <summary>How a key set fares.</summary>
-/// <param name="UsableKeys">How many keys are held that can verify a token.</param>
-/// <param name="FetchedAt">When they were last read; null if never.</param>
-/// <param name="Problem">Why the last fetch failed; null if it did not.</param>
+/// <summary>The state of a key set, for health checks.</summary>
+/// <param name="UsableKeys">How many of the held keys can verify a token.</param>
+/// <param name="FetchedAt">When the keys were last downloaded; null if they never were.</param>
+/// <param name="Problem">Why the last download failed; null if it succeeded.</param>
 internal readonly record struct KeySetStatus(int UsableKeys, DateTimeOffset? FetchedAt, string? Problem);

@@ -1,88 +1,107 @@
 using System.Net;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Verification.Keys;
 
-/// <summary>Reads a key set over HTTP, in bounded time and size, from the one address it is known by.</summary>
-internal sealed class KeySetDownload(Uri address, Func<HttpClient> createClient, TimeProvider timeProvider)
+/// <summary>
+/// Downloads a key set over HTTP from one address, within a limit of time and of size. Redirects are not followed: the keys of an issuer
+/// come from the address that is configured, and from no other.
+/// </summary>
+internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient, TimeProvider timeProvider)
 {
-    private const int LongestAnswer = 256 * 1024;
+    private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(5);
 
-    public Uri Address { get; } = address;
+    // A download that was cancelled may still be inside the user's HttpClient. Until it has ended, or this time is over, no other starts.
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Fetches once; never throws.</summary>
-    /// <param name="mayRepeat">Whether callers wait who have no keys at all: a fleeting error is then worth a second attempt.</param>
-    /// <param name="stopping">Ends it.</param>
-    public async Task<KeySetAnswer> FetchAsync(bool mayRepeat, CancellationToken stopping)
-    {
-        using var timeLimit = new CancellationTokenSource(_timeLimit, timeProvider);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, stopping);
+    private static readonly KeySetOutcome _timedOut = KeySetOutcome.CreateFailure("the server did not answer within 5 seconds", isTransient: false);
 
-        var answer = await FetchOnceAsync(ending.Token).ConfigureAwait(false);
-        return answer.IsTransient && mayRepeat && !ending.IsCancellationRequested
-            ? await FetchOnceAsync(ending.Token).ConfigureAwait(false)
-            : answer;
-    }
+    public Uri JwksUri { get; } = jwksUri;
 
-    private async Task<KeySetAnswer> FetchOnceAsync(CancellationToken cancellationToken)
+    /// <summary>Downloads the key set once. Never throws.</summary>
+    /// <param name="mayRepeat">Whether callers without any keys wait for the download. After a transient error there is a second attempt then.</param>
+    /// <param name="stopping">Ends the download.</param>
+    public async Task<KeySetOutcome> FetchAsync(bool mayRepeat, CancellationToken stopping)
     {
         try
         {
-            // Also for a caller's HttpClient that blocks, or does not notice the cancellation: nobody would ever fetch again.
-            return await Task.Run(() => TryFetchAsync(cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var call = await LimitedCall.RunAsync(
+                cancellationToken => FetchOrRepeatAsync(mayRepeat, cancellationToken), _timeLimit, _grace, timeProvider, stopping).ConfigureAwait(false);
+            return call.Ended is { } ended ? await ended.ConfigureAwait(false) : _timedOut;
         }
         catch (OperationCanceledException)
         {
-            return KeySetAnswer.None("its address did not answer in time", isTransient: false);
+            return KeySetOutcome.CreateFailure("the verifier was disposed", isTransient: false);
         }
     }
 
-    private async Task<KeySetAnswer> TryFetchAsync(CancellationToken cancellationToken)
+    private async Task<KeySetOutcome> FetchOrRepeatAsync(bool mayRepeat, CancellationToken cancellationToken)
+    {
+        var outcome = await FetchOnceAsync(cancellationToken).ConfigureAwait(false);
+        return outcome.IsTransient && mayRepeat && !cancellationToken.IsCancellationRequested
+            ? await FetchOnceAsync(cancellationToken).ConfigureAwait(false)
+            : outcome;
+    }
+
+    private async Task<KeySetOutcome> FetchOnceAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, Address);
+            // On a busy machine the time limit can pass before the download begins.
+            cancellationToken.ThrowIfCancellationRequested();
+            using var request = new HttpRequestMessage(HttpMethod.Get, JwksUri);
             request.Headers.Accept.ParseAdd("application/json");
             using var response = await createClient()
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
             if (response.StatusCode != HttpStatusCode.OK)
-                return KeySetAnswer.None($"its address answered {(int)response.StatusCode}", isTransient: (int)response.StatusCode is >= 500 or 429);
-            if (response.RequestMessage?.RequestUri is { } answered && answered != Address)
-                return KeySetAnswer.None($"its address redirected to another one, '{answered.GetLeftPart(UriPartial.Path)}'", isTransient: false);
+                return KeySetOutcome.CreateFailure($"the server answered with status {(int)response.StatusCode}", isTransient: (int)response.StatusCode is >= 500 or 429);
+            if (response.RequestMessage?.RequestUri is { } answered && answered != JwksUri)
+                return KeySetOutcome.CreateFailure($"the server redirected to '{answered.GetLeftPart(UriPartial.Path)}', and redirects are not accepted", isTransient: false);
 
-            await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return KeySetParser.TryParse(body, out var keys) is { } problem
-                ? KeySetAnswer.None(problem, isTransient: false)
-                : new KeySetAnswer(keys, KeySetLifetime.Of(response.Headers.CacheControl, response.Headers.Age), Problem: null);
+            return KeySetParser.Parse(body, out var keys) is { } problem
+                ? KeySetOutcome.CreateFailure(problem, isTransient: false)
+                : KeySetOutcome.CreateSuccess(keys!, KeySetLifetime.Read(response.Headers.CacheControl, response.Headers.Age));
         }
         catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return KeySetAnswer.None($"it is longer than {LongestAnswer / 1024} KiB", isTransient: false);
+            return KeySetOutcome.CreateFailure($"the response is longer than {MaxBytes / 1024} KiB", isTransient: false);
         }
         catch (OperationCanceledException)
         {
-            return KeySetAnswer.None("its address did not answer in time", isTransient: false);
+            return _timedOut;
         }
         catch (Exception error)
         {
-            // Whatever a caller's HttpClient throws: those who wait for keys are waiting for an answer.
-            return KeySetAnswer.None($"its address could not be reached ({error.GetType().Name})", isTransient: true, error);
+            // A user's HttpClient may throw anything. Callers wait for an outcome, so every exception must become one.
+            return KeySetOutcome.CreateFailure($"the server could not be reached ({error.GetType().Name})", isTransient: true, error);
         }
     }
 }
 
-/// <summary>The outcome of one fetch.</summary>
-/// <param name="Keys">Null if it failed.</param>
-/// <param name="FreshFor">How long they need no second look.</param>
-/// <param name="Problem">Why it failed.</param>
-internal sealed record KeySetAnswer(KeySetSnapshot? Keys, TimeSpan FreshFor, string? Problem)
+/// <summary>The outcome of one download: keys, or a problem.</summary>
+internal sealed record KeySetOutcome
 {
+    /// <summary>The keys; null if the download failed.</summary>
+    public KeySetSnapshot? Keys { get; private init; }
+
+    /// <summary>How long the keys may be used before the next download.</summary>
+    public TimeSpan FreshFor { get; private init; }
+
+    /// <summary>Why the download failed, as a clause; null if it succeeded.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>Whether a second attempt at once may succeed.</summary>
     public bool IsTransient { get; private init; }
 
+    /// <summary>The exception behind <see cref="Problem"/>, if there is one.</summary>
     public Exception? Cause { get; private init; }
 
-    public static KeySetAnswer None(string problem, bool isTransient, Exception? cause = null) =>
-        new(null, TimeSpan.Zero, problem) { IsTransient = isTransient, Cause = cause };
+    public static KeySetOutcome CreateSuccess(KeySetSnapshot keys, TimeSpan freshFor) => new() { Keys = keys, FreshFor = freshFor };
+
+    public static KeySetOutcome CreateFailure(string problem, bool isTransient, Exception? cause = null) =>
+        new() { Problem = problem, IsTransient = isTransient, Cause = cause };
 }

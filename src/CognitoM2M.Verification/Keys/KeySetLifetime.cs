@@ -2,24 +2,26 @@ using System.Net.Http.Headers;
 
 namespace CognitoM2M.Verification.Keys;
 
-/// <summary>How long fetched keys are used before they are looked at again: as the answer says (RFC 9111), within bounds.</summary>
+/// <summary>
+/// How long downloaded keys are used before they are downloaded again: as long as the response allows (RFC 9111), within bounds. An
+/// unknown key id causes a download at once, so these bounds only decide how long a withdrawn key is still accepted.
+/// </summary>
 internal static class KeySetLifetime
 {
-    /// <summary>An unknown key is looked for at once; what this bounds is how soon a withdrawn one goes.</summary>
-    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Min = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Max = TimeSpan.FromHours(24);
 
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    /// <summary>Used if the response states no lifetime.</summary>
+    public static readonly TimeSpan Default = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan _usual = TimeSpan.FromHours(1);
-
-    public static TimeSpan Of(CacheControlHeaderValue? cacheControl, TimeSpan? age)
+    public static TimeSpan Read(CacheControlHeaderValue? cacheControl, TimeSpan? age)
     {
         if (cacheControl is { NoStore: true } or { NoCache: true })
-            return Shortest;
+            return Min;
         if (cacheControl?.MaxAge is not { } maxAge)
-            return _usual;
+            return Default;
 
         var left = maxAge - (age ?? TimeSpan.Zero);
-        return left < Shortest ? Shortest : left > Longest ? Longest : left;
+        return left < Min ? Min : left > Max ? Max : left;
     }
 }

@@ -1,25 +1,29 @@
 namespace CognitoM2M.Verification.Keys;
 
-/// <summary>The keys of a pool at one time. While they stay the same it stays the same object, so that what was verified with them stays so.</summary>
+/// <summary>
+/// The keys of a key set at one time. As long as the keys do not change, the same object stays in use; so a verified token stays valid as
+/// long as the object that it was verified with is the current one.
+/// </summary>
 internal sealed class KeySetSnapshot
 {
     private readonly Dictionary<string, VerificationKey> _keys;
 
     public KeySetSnapshot(IEnumerable<VerificationKey> keys)
     {
-        // A kid that two keys share names neither of them, whichever comes first.
+        // If two keys have the same kid, neither of them is used, so that the order of the keys does not matter.
         _keys = keys.GroupBy(key => key.KeyId, StringComparer.Ordinal).ToDictionary(
             group => group.Key,
-            group => group.Count() == 1 ? group.First() : VerificationKey.Unusable(group.Key, "several keys have that kid"),
+            group => group.Count() == 1 ? group.First() : VerificationKey.CreateUnusable(group.Key, "several keys have this kid"),
             StringComparer.Ordinal);
         UsableKeys = _keys.Values.Count(key => key.Problem is null);
     }
 
+    /// <summary>How many of the keys can verify a token.</summary>
     public int UsableKeys { get; }
 
     public VerificationKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
 
-    public bool IsSameAs(KeySetSnapshot other) =>
+    public bool HasSameKeysAs(KeySetSnapshot other) =>
         _keys.Count == other._keys.Count
-        && _keys.Values.All(key => other.Find(key.KeyId) is { } same && key.IsSameAs(same));
+        && _keys.Values.All(key => other.Find(key.KeyId) is { } same && key.HasSameValueAs(same));
 }

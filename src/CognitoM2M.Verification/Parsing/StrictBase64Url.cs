@@ -4,8 +4,8 @@ using System.Buffers.Text;
 namespace CognitoM2M.Verification.Parsing;
 
 /// <summary>
-/// Base64url as RFC 7515 wants it: no padding, no white space, no bits left over. Each text then stands for bytes that no other text
-/// stands for, so that a token cannot be written in two ways.
+/// Base64url as RFC 7515 defines it: no padding, no white space, and no unused bits that are set. So every sequence of bytes has exactly
+/// one spelling, and a token cannot be written in two ways.
 /// </summary>
 internal static class StrictBase64Url
 {
@@ -18,21 +18,24 @@ internal static class StrictBase64Url
         && (text.Length % 4) switch
         {
             0 => true,
-            2 => (SixBits(text[^1]) & 0b1111) == 0,
-            3 => (SixBits(text[^1]) & 0b11) == 0,
+            2 => (ReadSixBits(text[^1]) & 0b1111) == 0,
+            3 => (ReadSixBits(text[^1]) & 0b11) == 0,
             _ => false,
         };
 
-    public static int DecodedLength(int characters) => characters * 3 / 4;
+    /// <summary>How many bytes a well-formed text of that many characters stands for.</summary>
+    public static int CountBytes(int characters) => characters * 3 / 4;
 
-    /// <summary>Decodes what is well-formed.</summary>
+    /// <summary>Decodes a well-formed text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bytes">Takes the bytes; exactly as long as <see cref="CountBytes"/> says.</param>
     public static void Decode(ReadOnlySpan<char> text, Span<byte> bytes)
     {
         if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != bytes.Length)
-            throw new ArgumentException("Not well-formed base64url.", nameof(text));
+            throw new ArgumentException("The text is not well-formed base64url.", nameof(text));
     }
 
-    private static int SixBits(char c) => c switch
+    private static int ReadSixBits(char c) => c switch
     {
         >= 'A' and <= 'Z' => c - 'A',
         >= 'a' and <= 'z' => c - 'a' + 26,

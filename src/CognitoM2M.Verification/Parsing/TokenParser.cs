@@ -6,11 +6,14 @@ using CognitoM2M.Verification.Diagnostics;
 
 namespace CognitoM2M.Verification.Parsing;
 
-/// <summary>Takes a token apart (RFC 7515, compact serialization). Strict: what Cognito never writes is not a token.</summary>
+/// <summary>
+/// Splits a token into its parts (RFC 7515, compact serialization). The parser is strict: text that Cognito never writes is rejected.
+/// </summary>
 internal static class TokenParser
 {
-    /// <summary>Either the token's parts or why it is none.</summary>
-    public static TokenRejection? TryParse(ReadOnlySpan<char> token, int maxLength, out UnverifiedToken? parsed)
+    /// <summary>Parses a token.</summary>
+    /// <returns>Why the text is not a token; null if it was parsed.</returns>
+    public static TokenRejection? Parse(ReadOnlySpan<char> token, int maxLength, out UnverifiedToken? parsed)
     {
         parsed = null;
         if (token.IsEmpty)
@@ -28,8 +31,8 @@ internal static class TokenParser
         var payload = token[(headerEnd + 1)..payloadEnd];
         var signature = token[(payloadEnd + 1)..];
 
-        if (MalformedPart(header, payload, signature) is { } part)
-            return new TokenRejection(TokenRejectionReason.Malformed, "base64url without padding in each part", $"something else in the {part}");
+        if (FindMalformedPart(header, payload, signature) is { } part)
+            return new TokenRejection(TokenRejectionReason.Malformed, "base64url without padding in each part", $"other text in the {part}");
 
         if (ParseJson(header, out var headerJson) is { } headerProblem)
             return new TokenRejection(TokenRejectionReason.HeaderNotValid, "a header that is a JSON object with unique names", headerProblem);
@@ -40,7 +43,7 @@ internal static class TokenParser
 
         var signedBytes = new byte[payloadEnd];
         Encoding.ASCII.GetBytes(token[..payloadEnd], signedBytes);
-        var signatureBytes = new byte[StrictBase64Url.DecodedLength(signature.Length)];
+        var signatureBytes = new byte[StrictBase64Url.CountBytes(signature.Length)];
         StrictBase64Url.Decode(signature, signatureBytes);
         parsed = new UnverifiedToken
         {
@@ -52,7 +55,7 @@ internal static class TokenParser
         return null;
     }
 
-    private static string? MalformedPart(ReadOnlySpan<char> header, ReadOnlySpan<char> payload, ReadOnlySpan<char> signature) =>
+    private static string? FindMalformedPart(ReadOnlySpan<char> header, ReadOnlySpan<char> payload, ReadOnlySpan<char> signature) =>
         !StrictBase64Url.IsWellFormed(header) ? "header"
         : !StrictBase64Url.IsWellFormed(payload) ? "payload"
         : !StrictBase64Url.IsWellFormed(signature) ? "signature"
@@ -60,7 +63,7 @@ internal static class TokenParser
 
     private static string? ParseJson(ReadOnlySpan<char> part, out JsonElement json)
     {
-        var length = StrictBase64Url.DecodedLength(part.Length);
+        var length = StrictBase64Url.CountBytes(part.Length);
         var rented = ArrayPool<byte>.Shared.Rent(length);
         try
         {
@@ -74,19 +77,19 @@ internal static class TokenParser
         }
     }
 
-    // jwk, jku, x5u and x5c are not looked at: a token does not choose the key it is verified with (RFC 8725, section 3.10).
+    // The members jwk, jku, x5u and x5c are ignored: a token must not choose the key that verifies it (RFC 8725, section 3.10).
     private static TokenRejection? CheckHeader(JsonElement header, out string keyId)
     {
         keyId = "";
         if (!header.TryGetProperty("alg"u8, out var algorithm))
-            return new TokenRejection(TokenRejectionReason.AlgorithmNotAllowed, "alg 'RS256'", "none named");
+            return new TokenRejection(TokenRejectionReason.AlgorithmNotAllowed, "alg 'RS256'", "no alg");
         if (algorithm.ValueKind != JsonValueKind.String)
             return new TokenRejection(TokenRejectionReason.HeaderNotValid, "an alg that is a string", StrictJson.Kind(algorithm));
         if (!algorithm.ValueEquals("RS256"u8))
-            return new TokenRejection(TokenRejectionReason.AlgorithmNotAllowed, "alg 'RS256'", Quote.Of(algorithm.GetString()!));
+            return new TokenRejection(TokenRejectionReason.AlgorithmNotAllowed, "alg 'RS256'", SafeText.Quote(algorithm.GetString()!));
 
         if (header.TryGetProperty("crit"u8, out _))
-            return new TokenRejection(TokenRejectionReason.CriticalHeaderNotSupported, "a header without crit", "one that has it");
+            return new TokenRejection(TokenRejectionReason.CriticalHeaderNotSupported, "a header without crit", "a header with crit");
 
         if (!header.TryGetProperty("kid"u8, out var kid))
             return new TokenRejection(TokenRejectionReason.KeyIdMissing, "a kid", "none");

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
@@ -7,125 +6,105 @@ using CognitoM2M.Verification.Keys;
 
 namespace CognitoM2M.Verification.Settings;
 
-/// <summary>Finds all that is wrong with the options, so that nobody has to mend them one start at a time.</summary>
-internal static partial class VerifierOptionsValidator
+/// <summary>Finds every mistake in the options, so that the user can correct all of them at once.</summary>
+internal static class VerifierOptionsValidator
 {
-    private static readonly TimeSpan _mostTolerance = TimeSpan.FromMinutes(5);
+    private const string UserPoolIdExample = "eu-west-1_AbCdEf123";
+
+    private static readonly TimeSpan _maxTolerance = TimeSpan.FromMinutes(5);
 
     public static IReadOnlyList<string> Validate(CognitoAccessTokenVerifierOptions options) =>
     [
-        .. PoolErrors(options),
-        .. OtherPoolErrors(options),
-        .. ScopeErrors(nameof(options.AllOfScopes), options.AllOfScopes),
-        .. ScopeErrors(nameof(options.AnyOfScopes), options.AnyOfScopes),
-        .. LimitErrors(options),
+        .. FindPoolListErrors(options.UserPools),
+        .. FindScopeErrors(nameof(options.AllOfScopes), options.AllOfScopes),
+        .. FindScopeErrors(nameof(options.AnyOfScopes), options.AnyOfScopes),
+        .. FindLimitErrors(options),
     ];
 
-    private static IEnumerable<string> OtherPoolErrors(CognitoAccessTokenVerifierOptions options)
+    private static IEnumerable<string> FindPoolListErrors(IList<TrustedUserPool>? pools)
     {
-        if (options.OtherUserPools is null)
-            return ["OtherUserPools must not be null."];
+        if (pools is null)
+            return ["UserPools must not be null."];
+        if (pools.Count == 0)
+            return ["UserPools is empty. Add a TrustedUserPool with the id of your user pool."];
 
-        var errors = options.OtherUserPools.SelectMany((pool, i) =>
-            OtherPoolErrors(pool).Select(error => $"OtherUserPools[{i}]: {error}"));
-
-        var twice = options.OtherUserPools.Prepend(options)
-            .Where(pool => pool is { Issuer: not null } || pool?.UserPoolId is not null)
-            .SelectMany(IssuerForms.Of)
+        var errors = pools.SelectMany((pool, i) =>
+            pool is null ? [$"UserPools[{i}] must not be null."] : FindPoolErrors(pool).Select(error => $"UserPools[{i}].{error}"));
+        var repeated = pools
+            .Where(pool => pool is { Issuer: not null } or { UserPoolId.Length: > 0 })
+            .SelectMany(IssuerForms.List)
             .GroupBy(issuer => issuer, StringComparer.Ordinal)
             .FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? errors : errors.Append($"OtherUserPools: the issuer {Quote.Of(twice.Key)} is given twice; name all of its ClientIds in one place.");
+        return repeated is null ? errors : errors.Append($"UserPools: two entries have the issuer {SafeText.Quote(repeated.Key)}. Put all of its ClientIds into one entry.");
     }
 
-    private static IEnumerable<string> OtherPoolErrors(TrustedUserPool? pool) => pool switch
-    {
-        null => ["must not be null."],
-        // What it demands beyond the pool would hold for nobody.
-        CognitoAccessTokenVerifierOptions => [$"must be a {nameof(TrustedUserPool)}; scopes, checks and tolerance stand in the options themselves, for all pools."],
-        _ => PoolErrors(pool),
-    };
-
-    private static IEnumerable<string> PoolErrors(TrustedUserPool pool)
+    /// <summary>Each error begins with the name of a property of the pool.</summary>
+    private static IEnumerable<string> FindPoolErrors(TrustedUserPool pool)
     {
         if (string.IsNullOrEmpty(pool.UserPoolId))
         {
             if (pool.Issuer is null)
-                yield return "UserPoolId is missing; give the id of the user pool, such as eu-west-1_AbCdEf123.";
+                yield return $"UserPoolId is missing. Set it to the id of the user pool, such as {UserPoolIdExample}.";
         }
-        else if (pool.UserPoolId.Length > 55 || !UserPoolId().IsMatch(pool.UserPoolId) || !AwsPartition.IsRegionCode(IssuerForms.Region(pool.UserPoolId)))
+        else if (!CognitoNames.IsUserPoolId(pool.UserPoolId))
         {
-            yield return $"UserPoolId {Quote.Of(pool.UserPoolId)} is not the id of a user pool, such as eu-west-1_AbCdEf123.";
+            yield return $"UserPoolId {SafeText.Quote(pool.UserPoolId)} is not the id of a user pool. An id looks like {UserPoolIdExample}.";
         }
 
         if (pool.Issuer is { } issuer && !IsIssuer(issuer))
-            yield return $"Issuer {Quote.Of(issuer)} must be an https address (http for loopback alone), written as in the claim iss.";
-        if (pool.JwksUri is { } keys && !(keys.IsAbsoluteUri && IsSecure(keys)))
-            yield return "JwksUri must be an https address (http for loopback alone), without user name and password.";
+            yield return $"Issuer {SafeText.Quote(issuer)} is not an issuer. Write it exactly as in the claim iss: an https address (or http to loopback) without query.";
+        if (pool.JwksUri is { } jwksUri && WebAddress.FindError(jwksUri) is { } addressError)
+            yield return $"JwksUri {addressError}";
 
-        foreach (var error in ClientErrors(pool))
+        foreach (var error in FindClientErrors(pool))
             yield return error;
 
-        if (pool.KeySet is null)
+        if (pool.Jwks is null)
             yield break;
         if (pool.JwksUri is not null)
-            yield return "KeySet and JwksUri are both set; set one of them.";
-        if (KeySetParser.TryParse(Encoding.UTF8.GetBytes(pool.KeySet), out _) is { } problem)
-            yield return $"KeySet cannot be used: {problem}.";
+            yield return "Jwks and JwksUri are both set. Remove one of them.";
+        if (KeySetParser.Parse(Encoding.UTF8.GetBytes(pool.Jwks), out _) is { } problem)
+            yield return $"Jwks cannot be used: {problem}.";
     }
 
-    private static IEnumerable<string> ClientErrors(TrustedUserPool pool)
+    private static IEnumerable<string> FindClientErrors(TrustedUserPool pool)
     {
         if (pool.ClientIds is null)
             yield return "ClientIds must not be null.";
-        else if (pool.ClientIds.Count == 0 && !pool.AcceptsAnyClient)
-            yield return "ClientIds is empty; name the app clients that may call, or write AnyClient() to accept all of the pool.";
-        else if (pool.ClientIds.Count > 0 && pool.AcceptsAnyClient)
-            yield return "ClientIds are named and AnyClient() is called; do one of them.";
+        else if (pool.ClientIds.Count == 0 && !pool.AllowAnyClient)
+            yield return "ClientIds is empty. Add the ids of the app clients that may call, or set AllowAnyClient to true to accept every app client of the user pool.";
+        else if (pool.ClientIds.Count > 0 && pool.AllowAnyClient)
+            yield return "ClientIds has entries although AllowAnyClient is true. Remove the entries, or set AllowAnyClient to false.";
 
         foreach (var id in pool.ClientIds ?? [])
         {
-            if (string.IsNullOrEmpty(id) || !ClientId().IsMatch(id))
-                yield return $"ClientIds: {Quote.Of(id ?? "")} is not the id of an app client, which has 1 to 128 letters and digits.";
+            if (!CognitoNames.IsClientId(id))
+                yield return $"ClientIds: {SafeText.Quote(id ?? "")} is not the id of an app client. An id has 1 to {CognitoNames.MaxClientIdLength} letters and digits.";
         }
     }
 
-    private static IEnumerable<string> ScopeErrors(string property, IList<string> scopes)
-    {
-        if (scopes is null)
-            yield return $"{property} must not be null.";
-        else if (scopes.Any(scope => string.IsNullOrEmpty(scope) || !Scope().IsMatch(scope)))
-            yield return $"{property}: each entry must be one scope, such as orders/read, without spaces and quotes.";
-    }
+    private static IEnumerable<string> FindScopeErrors(string property, IList<string>? scopes) =>
+        scopes is null
+            ? [$"{property} must not be null."]
+            : scopes.Where(scope => !CognitoNames.IsScope(scope))
+                .Select(scope => $"{property}: {SafeText.Quote(scope ?? "")} is not a scope. Write each scope as an entry of its own, such as orders/read.");
 
-    private static IEnumerable<string> LimitErrors(CognitoAccessTokenVerifierOptions options)
+    private static IEnumerable<string> FindLimitErrors(CognitoAccessTokenVerifierOptions options)
     {
-        if (options.ClockTolerance < TimeSpan.Zero || options.ClockTolerance > _mostTolerance)
+        if (options.ClockTolerance < TimeSpan.Zero || options.ClockTolerance > _maxTolerance)
             yield return "ClockTolerance must be between zero and 5 minutes.";
         if (options.MaxTokenLength is < 1_024 or > 1_048_576)
             yield return "MaxTokenLength must be between 1,024 and 1,048,576 characters.";
-        if (options.RememberedTokens is < 0 or > 1_000_000)
-            yield return "RememberedTokens must be between zero and 1,000,000.";
+        if (options.VerifiedTokenCacheSize is < 0 or > 1_000_000)
+            yield return "VerifiedTokenCacheSize must be between zero and 1,000,000.";
         if (options.Checks is null || options.Checks.Any(check => check is null))
-            yield return "Checks must not be null, nor hold a null.";
+            yield return "Checks must not be null, and must not contain null.";
     }
 
-    // Uri takes no notice of white space around an address; no claim would ever be equal to that.
+    // Uri ignores white space around an address, but a claim with white space would never equal the issuer.
     private static bool IsIssuer(string issuer) =>
         Uri.TryCreate(issuer, UriKind.Absolute, out var address)
-        && IsSecure(address)
+        && WebAddress.FindError(address) is null
         && address.Query.Length + address.Fragment.Length == 0
         && issuer.Trim().Length == issuer.Length;
-
-    private static bool IsSecure(Uri address) =>
-        (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) && address.UserInfo.Length == 0;
-
-    [GeneratedRegex(@"^[\w-]+_[0-9a-zA-Z]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex UserPoolId();
-
-    [GeneratedRegex(@"^[\w+]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ClientId();
-
-    // RFC 6749, appendix A.4.
-    [GeneratedRegex(@"^[\x21\x23-\x5B\x5D-\x7E]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Scope();
 }

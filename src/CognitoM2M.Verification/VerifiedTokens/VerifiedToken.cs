@@ -3,15 +3,16 @@ using CognitoM2M.Verification.Keys;
 
 namespace CognitoM2M.Verification.VerifiedTokens;
 
-/// <summary>A token that was verified, and with which keys: it counts as verified as long as those are its issuer's.</summary>
+/// <summary>A token whose signature and claims were verified, and the keys that were current then.</summary>
 internal sealed class VerifiedToken(string token, VerificationResult result, TrustedIssuer issuer, KeySetSnapshot verifiedWith)
 {
     public string Token { get; } = token;
 
     public VerificationResult Result { get; } = result;
 
-    public bool IsStillVerified => ReferenceEquals(issuer.Keys.Current, verifiedWith);
+    /// <summary>Whether the keys of the issuer are still the same. If not, the token has to be verified again.</summary>
+    public bool HasCurrentKeys => ReferenceEquals(issuer.Keys.Current, verifiedWith);
 
-    // Not the token.
+    // The token itself must not reach a log.
     public override string ToString() => Result.ToString();
 }

@@ -3,17 +3,18 @@ using System.Collections.Concurrent;
 namespace CognitoM2M.Verification.VerifiedTokens;
 
 /// <summary>
-/// A bounded memory of tokens that were verified, by the whole token. Two generations: when the young one is full the old one goes, but
-/// for tokens that were asked for meanwhile, which have moved. Reading from the young one takes no lock and allocates nothing.
+/// A bounded cache of verified tokens, by their whole text. It has two generations. New tokens go into the young one. When the young one is
+/// full, it becomes the old one, and the former old one is dropped; a token that is asked for moves from the old one to the young one. So
+/// tokens in use stay. Finding a token in the young generation takes no lock and allocates nothing.
 /// </summary>
-/// <param name="capacity">How many tokens in use are never forgotten. Twice as many are held at most.</param>
+/// <param name="capacity">How many tokens in use are never dropped. At most twice as many are held.</param>
 internal sealed class VerifiedTokenCache(int capacity)
 {
     private readonly Lock _changing = new();
     private volatile Generation _young = new();
     private volatile Generation _old = new();
 
-    /// <summary>How many are remembered.</summary>
+    /// <summary>How many tokens are held.</summary>
     public int Count => _young.Count + _old.Count;
 
     public VerifiedToken? Find(ReadOnlySpan<char> token)
@@ -31,7 +32,7 @@ internal sealed class VerifiedTokenCache(int capacity)
     {
         lock (_changing)
         {
-            if (_young.Count >= capacity && !_young.Has(token))
+            if (_young.Count >= capacity && !_young.Contains(token))
             {
                 _old = _young;
                 _young = new Generation();
@@ -49,12 +50,12 @@ internal sealed class VerifiedTokenCache(int capacity)
 
         public Generation() => _byCharacters = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        /// <summary>Counted here, because the dictionary locks itself whole to count. Changed under the lock of the memory alone.</summary>
+        /// <summary>Counted here, because ConcurrentDictionary takes all of its locks to count. Changes only under the lock of the cache.</summary>
         public int Count => _count;
 
         public VerifiedToken? Find(ReadOnlySpan<char> token) => _byCharacters.TryGetValue(token, out var found) ? found : null;
 
-        public bool Has(VerifiedToken token) => _tokens.ContainsKey(token.Token);
+        public bool Contains(VerifiedToken token) => _tokens.ContainsKey(token.Token);
 
         public void Set(VerifiedToken token)
         {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.AspNetCore.Tests.Authentication;
 
-/// <summary>What callers are told whose token is not enough (RFC 6750, section 3).</summary>
+/// <summary>The header WWW-Authenticate of responses to callers whose token is missing, rejected, or lacks a scope (RFC 6750, section 3).</summary>
 public sealed class ChallengeTests
 {
     private const string Invalid = "Bearer realm=\"CognitoM2M\", error=\"invalid_token\", error_description=\"{0}\", scope=\"orders/read\"";
@@ -49,7 +49,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Caller_without_a_token_is_told_the_realm_and_the_scopes_and_of_no_error()
+    public async Task Challenge_without_a_token_names_realm_and_scopes_but_no_error()
     {
         await using var api = await StartAsync();
 
@@ -59,7 +59,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Caller_with_the_scope_gets_in()
+    public async Task Token_with_the_scope_is_accepted()
     {
         await using var api = await StartAsync();
 
@@ -71,7 +71,7 @@ public sealed class ChallengeTests
 
     [Theory]
     [MemberData(nameof(Rejected))]
-    public async Task Caller_with_a_rejected_token_is_told_which_rule_it_broke(string token, string description)
+    public async Task Challenge_for_a_rejected_token_describes_the_rule_that_was_broken(string token, string description)
     {
         await using var api = await StartAsync();
 
@@ -90,7 +90,7 @@ public sealed class ChallengeTests
     [InlineData("\torders/read")]
     [InlineData("orders/read\n")]
     [InlineData("orders/read,orders/write")]
-    public async Task Caller_without_the_scope_is_told_which_one_it_needs(string? scope)
+    public async Task Challenge_for_a_missing_scope_names_the_scope(string? scope)
     {
         await using var api = await StartAsync();
 
@@ -100,7 +100,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Scopes_that_the_scheme_demands_of_every_token_are_told_as_well()
+    public async Task Scopes_that_the_scheme_requires_of_every_token_are_named_too()
     {
         await using var api = await StartAsync(options =>
         {
@@ -136,7 +136,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Caller_lacking_something_else_than_a_scope_is_not_told_of_scopes()
+    public async Task Challenge_names_no_scopes_if_another_requirement_failed()
     {
         await using var api = await Api.StartAsync(app => app.MapGet("/orders", () => "orders")
             .RequireCognitoScope("orders/read")
@@ -148,7 +148,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Endpoint_may_challenge_a_caller_whose_token_is_good()
+    public async Task Endpoint_may_challenge_or_forbid_a_caller_with_a_valid_token()
     {
         await using var api = await Api.StartAsync(app =>
         {
@@ -164,7 +164,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Nothing_that_a_token_says_gets_into_a_header()
+    public async Task Values_from_the_token_never_appear_in_a_response_header()
     {
         const string Mark = "mark\", error=\"none\r\nX-Injected: 1";
         await using var api = await StartAsync(options => options.Events.OnTokenVerified = context =>
@@ -194,7 +194,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task No_header_of_an_answer_holds_the_token()
+    public async Task Token_never_appears_in_a_response_header()
     {
         await using var api = await StartAsync();
 

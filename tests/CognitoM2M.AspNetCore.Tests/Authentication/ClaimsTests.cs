@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.AspNetCore.Tests.Authentication;
 
-/// <summary>What a token says becomes claims.</summary>
+/// <summary>How the claims of a token become claims of an identity.</summary>
 public sealed class ClaimsTests
 {
     [Fact]
-    public async Task Client_id_is_the_name_and_each_scope_a_claim()
+    public async Task Client_id_is_the_name_and_each_scope_is_one_claim()
     {
         var seen = await SeeAsync(Pool.Usual.Token(" orders/read  orders/write "));
 
@@ -44,7 +44,7 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public async Task Claims_name_the_pool_as_their_issuer()
+    public async Task Issuer_of_each_claim_is_the_user_pool()
     {
         string[]? issuers = null;
         await using var api = await Api.StartAsync(app => app.MapGet("/", (HttpContext context) =>
@@ -71,7 +71,7 @@ public sealed class ClaimsTests
         smuggler.Is(HttpStatusCode.Forbidden);
     }
 
-    /// <summary>An identity finds its claims without regard to case.</summary>
+    /// <summary>.NET searches the claims of an identity without regard to upper and lower case.</summary>
     [Theory]
     [InlineData("Scope", "\"orders/admin\"")]
     [InlineData("SCOPE", "[\"orders/admin\"]")]
@@ -80,7 +80,7 @@ public sealed class ClaimsTests
     [InlineData("x", "{\"scope\":\"orders/admin\"}")]
     [InlineData("scope ", "\"orders/admin\"")]
     [InlineData("http://schemas.microsoft.com/identity/claims/scope", "\"orders/admin\"")]
-    public async Task Scope_cannot_be_smuggled_through_another_claim(string name, string value)
+    public async Task Other_claims_cannot_grant_a_scope(string name, string value)
     {
         await using var api = await Api.StartAsync(app =>
         {
@@ -97,7 +97,7 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public async Task Name_cannot_be_smuggled_through_another_claim()
+    public async Task Other_claims_cannot_change_the_name_of_the_identity()
     {
         var seen = await SeeAsync(Pool.Usual.Sign(
             $$"""{"CLIENT_ID":"root","name":"root","client_id":"{{Pool.Client}}","Sub":"root","sub":"s","iss":"{{Pool.Usual.Issuer}}","exp":1767229200,"token_use":"access"}"""));
@@ -107,7 +107,7 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public async Task Ticket_ends_with_the_token()
+    public async Task Ticket_expires_together_with_the_token()
     {
         AuthenticationProperties? properties = null;
         await using var api = await Api.StartAsync(app => app.MapGet("/", (HttpContext context) =>
@@ -120,13 +120,13 @@ public sealed class ClaimsTests
         Assert.Equal(api.Clock.GetUtcNow().AddHours(1), properties!.ExpiresUtc);
     }
 
-    private static async Task<Seen> SeeAsync(string token)
+    private static async Task<SeenUser> SeeAsync(string token)
     {
-        await using var api = await Api.StartAsync(app => app.MapGet("/", (HttpContext context) => Results.Json(Seen.By(context))).RequireAuthorization());
+        await using var api = await Api.StartAsync(app => app.MapGet("/", (HttpContext context) => Results.Json(SeenUser.Describe(context))).RequireAuthorization());
 
         using var response = await api.GetAsync("/", token);
 
         response.Is(HttpStatusCode.OK);
-        return (await response.Content.ReadFromJsonAsync<Seen>())!;
+        return (await response.Content.ReadFromJsonAsync<SeenUser>())!;
     }
 }

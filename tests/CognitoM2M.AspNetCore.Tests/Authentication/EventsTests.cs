@@ -7,27 +7,27 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore.Tests.Authentication;
 
-/// <summary>What an application adds to the verification of tokens.</summary>
+/// <summary>Event handlers of the application.</summary>
 public sealed class EventsTests
 {
     [Fact]
-    public async Task Token_may_be_refused_although_it_is_good()
+    public async Task Handler_may_refuse_a_valid_token()
     {
         await using var api = await StartAsync(options => options.Events.OnTokenVerified = context =>
         {
             if (context.Claims.ClientId == Pool.Client)
-                context.Fail("On the list of the banned.");
+                context.Fail("The client is blocked.");
             return Task.CompletedTask;
         });
 
         using var response = await api.GetAsync("/", Pool.Usual.Token());
 
         response.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\", error=\"invalid_token\", error_description=\"The access token was refused.\", scope=\"orders/read\"");
-        Assert.Contains(api.Log.Lines, line => line.Contains("On the list of the banned.", StringComparison.Ordinal));
+        Assert.Contains(api.Log.Lines, line => line.Contains("The client is blocked.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Token_may_come_from_elsewhere_than_the_header()
+    public async Task Handler_may_take_the_token_from_the_query()
     {
         await using var api = await StartAsync(options => options.Events.OnMessageReceived = context =>
         {
@@ -47,7 +47,7 @@ public sealed class EventsTests
     }
 
     [Fact]
-    public async Task Token_may_be_left_unconsidered()
+    public async Task Handler_may_treat_the_request_as_one_without_a_token()
     {
         await using var api = await StartAsync(options => options.Events.OnTokenVerified = context =>
         {
@@ -61,7 +61,7 @@ public sealed class EventsTests
     }
 
     [Fact]
-    public async Task Claims_may_be_added()
+    public async Task Handler_may_add_claims()
     {
         await using var api = await Api.StartAsync(
             app => app.MapGet("/", (ClaimsPrincipal user) => user.FindFirst("tenant")!.Value).RequireCognitoScope("orders/read"),
@@ -77,7 +77,7 @@ public sealed class EventsTests
     }
 
     [Fact]
-    public async Task Claims_added_for_one_request_are_not_there_in_the_next()
+    public async Task Claims_added_for_one_request_do_not_appear_in_the_next()
     {
         await using var api = await Api.StartAsync(
             app => app.MapGet("/", (ClaimsPrincipal user) => user.FindAll("once").Count()).RequireCognitoScope("orders/read"),
@@ -95,7 +95,7 @@ public sealed class EventsTests
     }
 
     [Fact]
-    public async Task Rejections_can_be_counted_but_not_undone()
+    public async Task Handler_sees_rejections_but_cannot_change_them()
     {
         List<TokenRejectionReason> seen = [];
         await using var api = await StartAsync(options => options.Events.OnTokenRejected = context =>
@@ -115,7 +115,7 @@ public sealed class EventsTests
     [Fact]
     public async Task Events_may_come_from_the_container()
     {
-        await using var api = await StartAsync(options => options.EventsType = typeof(Banned), services => services.AddScoped<Banned>());
+        await using var api = await StartAsync(options => options.EventsType = typeof(BlockingEvents), services => services.AddScoped<BlockingEvents>());
 
         using var verified = await api.GetAsync("/", Pool.Usual.Token());
         using var rejected = await api.GetAsync("/", "x");
@@ -126,9 +126,9 @@ public sealed class EventsTests
     }
 
     [Fact]
-    public async Task Event_that_throws_lets_nobody_in()
+    public async Task Exception_of_a_handler_fails_the_request()
     {
-        await using var api = await StartAsync(options => options.Events.OnTokenVerified = _ => throw new TimeoutException("the list is away"));
+        await using var api = await StartAsync(options => options.Events.OnTokenVerified = _ => throw new TimeoutException("no answer"));
 
         await Assert.ThrowsAsync<TimeoutException>(() => api.GetAsync("/", Pool.Usual.Token()));
     }
@@ -147,11 +147,11 @@ public sealed class EventsTests
     private static Task<Api> StartAsync(Action<CognitoM2MAuthenticationOptions>? options = null, Action<IServiceCollection>? services = null) =>
         Api.StartAsync(app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"), options, services);
 
-    private sealed class Banned : CognitoM2MAuthenticationEvents
+    private sealed class BlockingEvents : CognitoM2MAuthenticationEvents
     {
         public override Task TokenVerified(CognitoTokenVerifiedContext context)
         {
-            context.Fail("banned");
+            context.Fail("blocked");
             return Task.CompletedTask;
         }
 

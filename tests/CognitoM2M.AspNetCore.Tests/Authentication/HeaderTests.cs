@@ -15,7 +15,7 @@ public sealed class HeaderTests
     [InlineData("BEARER {0}")]
     [InlineData("Bearer    {0}")]
     [InlineData("Bearer {0}  ")]
-    public async Task Token_is_found(string header)
+    public async Task Token_in_the_header_is_found(string header)
     {
         await using var api = await StartAsync();
 
@@ -35,7 +35,7 @@ public sealed class HeaderTests
     [InlineData("Bearer={0}")]
     [InlineData("Basic x, Bearer {0}")]
     [InlineData("")]
-    public async Task Header_without_a_bearer_token_is_no_attempt(string header)
+    public async Task Header_without_a_bearer_token_counts_as_no_token(string header)
     {
         await using var api = await StartAsync();
 
@@ -50,7 +50,7 @@ public sealed class HeaderTests
     [InlineData("Basic x", "Bearer {0}")]
     [InlineData("Bearer {0}", "Basic x")]
     [InlineData("bearer {0}", "bearer other")]
-    public async Task Several_headers_of_which_one_holds_a_token_are_a_bad_request(string first, string second)
+    public async Task Several_headers_of_which_one_has_a_token_are_a_bad_request(string first, string second)
     {
         await using var api = await StartAsync();
 
@@ -63,7 +63,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task Several_headers_without_a_token_are_no_attempt()
+    public async Task Several_headers_without_a_token_count_as_no_token()
     {
         await using var api = await StartAsync();
 
@@ -78,7 +78,7 @@ public sealed class HeaderTests
     [InlineData(1_000)]
     [InlineData(20_000)]
     [InlineData(2_000_000)]
-    public async Task No_header_makes_the_request_fail(int length)
+    public async Task Random_header_is_rejected_without_an_exception(int length)
     {
         await using var api = await StartAsync();
         var letters = "aZ9-_.. =,\"\\\t\u00e9\ud83d\u0001".ToCharArray();
@@ -92,7 +92,7 @@ public sealed class HeaderTests
         }
     }
 
-    // Not through an HttpClient, which puts headers in order.
+    // Not with an HttpClient, which would normalize the headers.
     private static async Task<HttpResponse> SendAsync(Api api, params string[] authorization) => (await api.Server.SendAsync(context =>
     {
         context.Request.Path = "/orders";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore.Tests.Authentication;
 
-/// <summary>Keys come late, fail, and change, while requests are served.</summary>
+/// <summary>Requests are served while keys are late, missing, or change.</summary>
 public sealed class KeysTests : IDisposable
 {
     private readonly KeyServer _keys = new();
@@ -13,7 +13,7 @@ public sealed class KeysTests : IDisposable
     public void Dispose() => _keys.Dispose();
 
     [Fact]
-    public async Task Keys_are_read_while_the_host_starts_which_does_not_wait_for_them()
+    public async Task Keys_are_downloaded_while_the_host_starts_and_the_host_does_not_wait()
     {
         _keys.HoldsBack = true;
         await using var api = await StartAsync();
@@ -28,7 +28,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Host_starts_without_keys_and_without_reading_them_if_told_so()
+    public async Task Keys_are_not_downloaded_at_start_if_LoadKeysAtStart_is_false()
     {
         await using var api = await StartAsync(options => options.LoadKeysAtStart = false);
         using var anonymous = await api.GetAsync("/orders");
@@ -41,7 +41,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_keys_the_caller_is_asked_to_come_back_and_gets_in_when_they_are_there()
+    public async Task Without_keys_the_answer_is_503_with_Retry_After_until_the_keys_are_downloaded()
     {
         _keys.KeySet = null;
         await using var api = await StartAsync();
@@ -80,7 +80,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_expires_while_the_host_runs()
+    public async Task Token_that_expires_is_rejected_at_its_next_use()
     {
         await using var api = await StartAsync();
         var token = Pool.Usual.Token();
@@ -95,7 +95,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Caller_that_goes_away_ends_no_reading_of_keys()
+    public async Task Cancelled_request_does_not_end_the_download_of_keys()
     {
         _keys.HoldsBack = true;
         await using var api = await StartAsync();
@@ -113,7 +113,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_requests_at_once_need_one_reading_of_keys()
+    public async Task Many_requests_at_once_cause_one_download_of_keys()
     {
         await using var api = await StartAsync(options => options.LoadKeysAtStart = false);
         var tokens = Enumerable.Range(0, 8).Select(i => Pool.Usual.Token(i % 2 == 0 ? "orders/read" : "orders/write")).ToArray();
@@ -129,7 +129,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Restriction_that_the_application_adds_last_holds()
+    public async Task Scopes_that_PostConfigure_adds_are_required()
     {
         await using var api = await StartAsync(services: services => services.PostConfigure<CognitoM2MAuthenticationOptions>(
             "CognitoM2M", options => options.Verification.AllOfScopes = ["orders/admin"]));
@@ -140,7 +140,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Reading_under_way_ends_with_the_host()
+    public async Task Download_in_flight_ends_when_the_host_is_disposed()
     {
         _keys.HoldsBack = true;
         var api = await StartAsync();
@@ -155,7 +155,7 @@ public sealed class KeysTests : IDisposable
         app => app.MapGet("/orders", () => "orders").RequireCognitoScope("orders/read"),
         o =>
         {
-            o.Verification.KeySet = null;
+            o.Jwks = null;
             o.CreateKeySetHttpClient = _keys.Client;
             options?.Invoke(o);
         },

@@ -6,14 +6,14 @@ namespace CognitoM2M.AspNetCore.Tests.Authentication;
 public sealed class LeakTests
 {
     [Fact]
-    public async Task No_part_of_a_token_is_logged_on_any_level()
+    public async Task No_part_of_a_token_is_logged_at_any_level()
     {
         var keys = new KeyServer();
         await using var api = await Api.StartAsync(
             app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"),
             options =>
             {
-                options.Verification.KeySet = null;
+                options.Jwks = null;
                 options.CreateKeySetHttpClient = keys.Client;
             });
         string[] tokens =

@@ -13,13 +13,13 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Tests.Authentication;
 
-/// <summary>The scheme beside others, and beside more of its own kind.</summary>
+/// <summary>The scheme together with other schemes, and with further schemes of the same kind.</summary>
 public sealed class SchemesTests
 {
     private static readonly Pool _other = new("us-east-1_Other", "key-9");
 
     [Fact]
-    public async Task The_only_scheme_is_the_default()
+    public async Task Only_scheme_is_the_default_scheme()
     {
         await using var api = await Api.StartAsync(app => app.MapGet("/", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization());
 
@@ -31,7 +31,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Endpoint_with_scopes_uses_this_scheme_whatever_the_default_is()
+    public async Task Endpoint_with_scopes_uses_this_scheme_even_if_another_is_the_default()
     {
         await using var api = await Api.StartWithAsync(AddBoth, app =>
         {
@@ -53,7 +53,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Scopes_of_another_schemes_identity_do_not_count_even_where_both_are_asked()
+    public async Task Scopes_of_another_scheme_do_not_count_even_if_the_endpoint_accepts_both_schemes()
     {
         await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in")
             .RequireCognitoScope("orders/read")
@@ -69,7 +69,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Policy_of_the_application_may_take_scopes_of_any_scheme()
+    public async Task Policy_with_the_plain_requirement_accepts_scopes_of_any_scheme()
     {
         await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in")
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyHandler.Name)
@@ -81,7 +81,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Policy_that_demands_scopes_of_tokens_takes_no_other_schemes_word_for_them()
+    public async Task Scope_policy_ignores_identities_of_other_schemes()
     {
         await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in").RequireAuthorization(policy => policy
             .AddAuthenticationSchemes(ApiKeyHandler.Name, CognitoM2MAuthenticationDefaults.AuthenticationScheme).RequireCognitoScope("orders/read")));
@@ -94,7 +94,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Policy_that_names_no_scheme_authenticates_tokens_also_beside_other_schemes()
+    public async Task Scope_policy_without_a_scheme_uses_this_scheme_even_if_another_is_the_default()
     {
         await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in")
             .RequireAuthorization(policy => policy.RequireCognitoScope("orders/read")));
@@ -107,7 +107,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Scopes_of_an_identity_that_nobody_authenticated_do_not_count()
+    public async Task Scopes_of_an_unauthenticated_identity_do_not_count()
     {
         await using var api = await Api.StartAsync(
             app =>
@@ -125,7 +125,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Scopes_that_a_transformation_adds_elsewhere_do_not_count_but_the_tokens_own_survive_it()
+    public async Task Scopes_of_an_identity_that_a_transformation_adds_do_not_count_and_those_of_the_token_do()
     {
         await using var api = await Api.StartAsync(
             app =>
@@ -157,7 +157,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Several_schemes_of_this_kind_each_accept_their_own_tokens()
+    public async Task Each_of_several_schemes_accepts_the_tokens_of_its_own_user_pool()
     {
         await using var api = await Api.StartWithAsync(AddTwo(), app => app.MapGet("/", (HttpContext context) => context.User.Identity!.AuthenticationType).RequireCognitoScope("orders/read"));
 
@@ -178,7 +178,7 @@ public sealed class SchemesTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Scheme_without_keys_keeps_another_from_calling_its_tokens_bad(bool firstHasKeys)
+    public async Task Answer_is_503_if_one_of_two_schemes_has_no_keys_and_the_other_rejects_the_token(bool firstHasKeys)
     {
         var keys = new KeyServer { KeySet = null };
         var (with, without) = firstHasKeys ? (Pool.Usual, _other) : (_other, Pool.Usual);
@@ -186,7 +186,7 @@ public sealed class SchemesTests
             AddTwo((options, pool) =>
             {
                 if (pool == without)
-                    (options.Verification.KeySet, options.CreateKeySetHttpClient) = (null, keys.Client);
+                    (options.Jwks, options.CreateKeySetHttpClient) = (null, keys.Client);
             }),
             app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"));
 
@@ -199,11 +199,11 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task One_scheme_may_accept_several_pools_each_with_clients_of_its_own()
+    public async Task One_scheme_may_accept_several_user_pools_each_with_its_own_app_clients()
     {
         await using var api = await Api.StartAsync(
             app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"),
-            options => options.Verification.OtherUserPools = [new TrustedUserPool { UserPoolId = _other.Id, ClientIds = ["other"], KeySet = _other.KeySet }]);
+            options => options.UserPools = [new TrustedUserPool { UserPoolId = _other.Id, ClientIds = ["other"], Jwks = _other.KeySet }]);
 
         using var first = await api.GetAsync("/", Pool.Usual.Token());
         using var second = await api.GetAsync("/", _other.Token(change: p => p["client_id"] = "other"));
@@ -227,8 +227,8 @@ public sealed class SchemesTests
     private static void Accept(CognitoM2MAuthenticationOptions options, Pool pool, Action<CognitoM2MAuthenticationOptions, Pool>? configure)
     {
         options.UserPoolId = pool.Id;
-        options.AnyClient();
-        options.Verification.KeySet = pool.KeySet;
+        options.AllowAnyClient = true;
+        options.Jwks = pool.KeySet;
         configure?.Invoke(options, pool);
     }
 
@@ -241,7 +241,7 @@ public sealed class SchemesTests
         return await api.Http.SendAsync(request);
     }
 
-    /// <summary>Knows everybody who sends a key, and gives away scopes.</summary>
+    /// <summary>Authenticates every request with a key, and gives the identity scopes.</summary>
     private sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {

@@ -1,46 +1,44 @@
-using System.Net;
 using CognitoM2M.AspNetCore.Tests.Support;
 using CognitoM2M.Verification;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Tests.Configuration;
 
-/// <summary>Mistakes are reported when the host starts: all at once, and of which scheme.</summary>
+/// <summary>Mistakes are reported when the host starts: all of them together, with the name of the scheme.</summary>
 public sealed class OptionsValidationTests
 {
     [Fact]
-    public async Task All_mistakes_in_code_are_reported_at_once()
+    public async Task All_mistakes_in_code_are_reported_together()
     {
-        var failures = await FailuresAsync("machines", options =>
+        var failures = await FindFailuresAsync("machines", options =>
         {
             options.UserPoolId = "eu-west-1";
+            options.Jwks = "{}";
             options.Realm = "caf\u00e9\r\nX: y";
             options.EventsType = typeof(string);
+            options.UserPools = [new TrustedUserPool()];
             options.Verification.AllOfScopes = ["a b"];
             options.Verification.ClockTolerance = TimeSpan.FromHours(1);
-            options.Verification.OtherUserPools = [new TrustedUserPool()];
-            options.Verification.KeySet = "{}";
         });
 
         string[] expected =
         [
-            "UserPoolId 'eu-west-1'", "ClientIds is empty", "KeySet cannot be used", "OtherUserPools[0]: UserPoolId is missing", "OtherUserPools[0]: ClientIds is empty",
+            ": UserPoolId 'eu-west-1'", ": ClientIds is empty", ": Jwks cannot be used", ": UserPools[0].UserPoolId is missing", ": UserPools[0].ClientIds is empty",
             "AllOfScopes", "ClockTolerance", "Realm", "EventsType",
         ];
-        Assert.All(expected, mistake => Assert.Contains(failures, said => said.Contains(mistake, StringComparison.Ordinal)));
+        Assert.All(expected, mistake => Assert.Contains(failures, failure => failure.Contains(mistake, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, failures.Count);
-        Assert.All(failures, said => Assert.StartsWith("Authentication scheme 'machines': ", said, StringComparison.Ordinal));
+        Assert.All(failures, failure => Assert.StartsWith("Authentication scheme 'machines': ", failure, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Name_of_a_scheme_that_cannot_be_a_realm_needs_one()
+    public async Task Scheme_whose_name_cannot_be_a_realm_needs_a_realm()
     {
-        var failures = await FailuresAsync("Zug\u00e4nge", Api.Usual);
+        var failures = await FindFailuresAsync("Zug\u00e4nge", Api.Usual);
 
-        Assert.Contains("Realm, which is the scheme's name unless it is set", Assert.Single(failures), StringComparison.Ordinal);
+        Assert.Contains("set Realm if that name has other characters", Assert.Single(failures), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,111 +53,93 @@ public sealed class OptionsValidationTests
     }
 
     [Fact]
-    public async Task All_mistakes_in_configuration_are_reported_at_once()
+    public async Task Null_list_of_user_pools_is_a_mistake()
     {
-        var failures = await FailuresAsync(Section(new()
+        var failures = await FindFailuresAsync("machines", options => options.UserPools = null!);
+
+        Assert.Equal("Authentication scheme 'machines': UserPools must not be null.", Assert.Single(failures));
+    }
+
+    [Fact]
+    public async Task App_clients_without_their_user_pool_are_a_mistake_even_if_other_user_pools_are_listed()
+    {
+        var failures = await FindFailuresAsync("machines", options =>
+        {
+            options.ClientIds = [Pool.Client];
+            options.UserPools = [new TrustedUserPool { UserPoolId = Pool.Usual.Id, ClientIds = [Pool.Client] }];
+        });
+
+        Assert.StartsWith("Authentication scheme 'machines': UserPoolId is missing.", Assert.Single(failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Same_user_pool_directly_and_in_the_list_is_a_mistake()
+    {
+        var failures = await FindFailuresAsync("machines", options =>
+        {
+            Api.Usual(options);
+            options.UserPools = [new TrustedUserPool { UserPoolId = Pool.Usual.Id, ClientIds = ["other"] }];
+        });
+
+        Assert.Contains($"two entries have the issuer '{Pool.Usual.Issuer}'", Assert.Single(failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_mistakes_in_configuration_are_reported_together()
+    {
+        var failures = await FindFailuresAsync(CreateSection(new()
         {
             ["UserPolId"] = "eu-west-1_AbCdEf123",
-            ["AnyClient"] = "perhaps",
+            ["AllowAnyClient"] = "perhaps",
             ["JwksUri"] = "not an address",
             ["ClockTolerance"] = "soon",
+            ["MaxTokenLength"] = "long",
+            ["VerifiedTokenCacheSize"] = "1.5",
             ["Realm"] = "",
             ["AllOfScopes"] = " ",
-            ["LoadKeysAtStart"] = "true",
-            ["OtherUserPools:0:UserPoolId"] = "us-east-1_Other",
-            ["OtherUserPools:0:Realm"] = "x",
+            ["LoadKeysAtStart"] = "maybe",
+            ["IncludeErrorDescription"] = "",
+            ["UserPools:0:UserPoolId"] = "us-east-1_Other",
+            ["UserPools:0:Realm"] = "x",
         }));
 
         string[] expected =
         [
-            "'Api:UserPolId' is not a setting", "'Api:AnyClient' must be true or false", "'Api:JwksUri' must be an absolute address", "'Api:ClockTolerance' must be a time span",
-            "'Api:Realm' must be one value", "'Api:AllOfScopes' is empty", "'Api:LoadKeysAtStart' is not a setting", "'Api:OtherUserPools:0:Realm' is not a setting of a user pool",
-            "UserPoolId is missing", "'CognitoM2M': ClientIds is empty", "OtherUserPools[0]: ClientIds is empty",
+            "'Api:UserPolId' is not a setting of an authentication scheme", "'Api:AllowAnyClient' must be true or false", "'Api:JwksUri' must be an absolute address",
+            "'Api:ClockTolerance' must be a time span", "'Api:MaxTokenLength' must be a whole number", "'Api:VerifiedTokenCacheSize' must be a whole number", "'Api:Realm' is empty",
+            "'Api:AllOfScopes' is empty", "'Api:LoadKeysAtStart' must be true or false", "'Api:IncludeErrorDescription' must be true or false",
+            "'Api:UserPools:0:Realm' is not a setting of a user pool", "UserPools[0].ClientIds is empty",
         ];
-        Assert.All(expected, mistake => Assert.Contains(failures, said => said.Contains(mistake, StringComparison.Ordinal)));
+        Assert.All(expected, mistake => Assert.Contains(failures, failure => failure.Contains(mistake, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, failures.Count);
     }
 
     [Theory]
     [InlineData("ClientIds", "", "'Api:ClientIds' is empty")]
     [InlineData("ClientIds:0:Id", "abc", "not the id of an app client")]
-    [InlineData("AnyClient", "", "'Api:AnyClient' must be true or false")]
-    [InlineData("AnyClient", "false", "ClientIds is empty")]
+    [InlineData("AllowAnyClient", "", "'Api:AllowAnyClient' must be true or false")]
+    [InlineData("AllowAnyClient", "false", "ClientIds is empty")]
     [InlineData("AnyOfScopes", "", "'Api:AnyOfScopes' is empty")]
-    [InlineData("AllOfScopes:0", "orders/read orders/write", "AllOfScopes: each entry must be one scope")]
-    [InlineData("OtherUserPools", "us-east-1_Other", "'Api:OtherUserPools' must be a list")]
-    [InlineData("OtherUserPools", "", "'Api:OtherUserPools' must be a list")]
-    [InlineData("OtherUserPools:0", "us-east-1_Other", "OtherUserPools[0]: UserPoolId is missing")]
+    [InlineData("AllOfScopes:0", "orders/read orders/write", "AllOfScopes: 'orders/read orders/write' is not a scope")]
+    [InlineData("UserPools", "us-east-1_Other", "'Api:UserPools' must be a list")]
+    [InlineData("UserPools", "", "'Api:UserPools' must be a list")]
+    [InlineData("UserPools:0", "us-east-1_Other", "UserPools[0].UserPoolId is missing")]
     [InlineData("Realm:0", "x", "'Api:Realm' must be one value")]
-    public async Task Setting_that_would_open_or_be_skipped_is_a_mistake(string key, string value, string mistake)
+    [InlineData("Issuer", "", "'Api:Issuer' is empty")]
+    [InlineData("Jwks", "", "'Api:Jwks' is empty")]
+    public async Task Setting_that_would_be_ignored_or_remove_a_restriction_is_a_mistake(string key, string value, string mistake)
     {
-        var failures = await FailuresAsync(Section(new() { ["UserPoolId"] = "eu-west-1_AbCdEf123", [key] = value }));
+        var failures = await FindFailuresAsync(CreateSection(new() { ["UserPoolId"] = "eu-west-1_AbCdEf123", [key] = value }));
 
-        Assert.Contains(failures, said => said.Contains(mistake, StringComparison.Ordinal));
+        Assert.Contains(failures, failure => failure.Contains(mistake, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Missing_section_is_a_mistake()
     {
-        var failures = await FailuresAsync(new ConfigurationBuilder().Build().GetSection("Api"));
+        var failures = await FindFailuresAsync(new ConfigurationBuilder().Build().GetSection("Api"));
 
-        Assert.Contains(failures, said => said.Contains("the configuration section 'Api' is missing or empty", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Section_configures_all_of_a_scheme()
-    {
-        var keys = new KeyServer();
-        var section = Section(new()
-        {
-            ["userPoolId"] = "eu-west-1_AbCdEf123",
-            ["clientIds:0"] = "someone",
-            ["clientIds:1"] = Pool.Client,
-            ["allOfScopes"] = "base/a, base/b",
-            ["clockTolerance"] = "00:00:30",
-            ["realm"] = "orders",
-            ["jwksUri"] = "https://keys.example.com/jwks.json",
-            ["otherUserPools:0:userPoolId"] = "us-east-1_Other",
-            ["otherUserPools:0:anyClient"] = "true",
-            ["otherUserPools:0:jwksUri"] = "https://keys.example.com/other.json",
-        });
-        await using var api = await Api.StartWithAsync(
-            services =>
-            {
-                services.AddAuthentication().AddCognitoM2M(section);
-                services.Configure<CognitoM2MAuthenticationOptions>("CognitoM2M", options => options.CreateKeySetHttpClient = keys.Client);
-            },
-            app => app.MapGet("/", () => "in").RequireAuthorization());
-        var other = new Pool("us-east-1_Other");
-
-        using var accepted = await api.GetAsync("/", Pool.Usual.Token("base/a base/b"));
-        using var lacking = await api.GetAsync("/", Pool.Usual.Token("base/a"));
-        using var anyClient = await api.GetAsync("/", other.Token("base/a base/b", payload => payload["client_id"] = "anybody"));
-        using var stranger = await api.GetAsync("/", Pool.Usual.Token("base/a base/b", payload => payload["client_id"] = "anybody"));
-        api.Clock.Advance(TimeSpan.FromMinutes(60) + TimeSpan.FromSeconds(29));
-        using var tolerated = await api.GetAsync("/", Pool.Usual.Token("base/a base/b"));
-
-        accepted.Is(HttpStatusCode.OK);
-        lacking.Is(HttpStatusCode.Forbidden, "Bearer realm=\"orders\", error=\"insufficient_scope\", error_description=\"The access token lacks a scope.\", scope=\"base/a base/b\"");
-        anyClient.Is(HttpStatusCode.OK);
-        Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
-        tolerated.Is(HttpStatusCode.OK);
-    }
-
-    [Fact]
-    public async Task Section_may_accept_any_client_of_the_pool()
-    {
-        await using var api = await Api.StartWithAsync(
-            services =>
-            {
-                services.AddAuthentication().AddCognitoM2M(Section(new() { ["UserPoolId"] = Pool.Usual.Id, ["AnyClient"] = "True" }));
-                services.Configure<CognitoM2MAuthenticationOptions>("CognitoM2M", options => options.Verification.KeySet = Pool.Usual.KeySet);
-            },
-            app => app.MapGet("/", () => "in").RequireAuthorization());
-
-        using var response = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["client_id"] = "anybody"));
-
-        response.Is(HttpStatusCode.OK);
+        Assert.Contains(failures, failure => failure.Contains("the configuration section 'Api' is missing or empty", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -168,19 +148,20 @@ public sealed class OptionsValidationTests
         var builder = new ServiceCollection().AddAuthentication();
 
         Assert.Throws<ArgumentException>(() => builder.AddCognitoM2M("", _ => { }));
+        Assert.Throws<ArgumentException>(() => builder.AddCognitoM2M(""));
         Assert.Throws<ArgumentNullException>(() => builder.AddCognitoM2M((Action<CognitoM2MAuthenticationOptions>)null!));
         Assert.Throws<ArgumentNullException>(() => builder.AddCognitoM2M((IConfigurationSection)null!));
     }
 
-    private static IConfigurationSection Section(Dictionary<string, string?> settings) => new ConfigurationBuilder()
+    private static IConfigurationSection CreateSection(Dictionary<string, string?> settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Api:{setting.Key}", setting.Value))).Build().GetSection("Api");
 
-    private static Task<IReadOnlyList<string>> FailuresAsync(IConfigurationSection section) =>
-        FailuresAsync(services => services.AddAuthentication().AddCognitoM2M(section));
+    private static Task<IReadOnlyList<string>> FindFailuresAsync(IConfigurationSection section) =>
+        FindFailuresAsync(services => services.AddAuthentication().AddCognitoM2M(section));
 
-    private static Task<IReadOnlyList<string>> FailuresAsync(string scheme, Action<CognitoM2MAuthenticationOptions> options) =>
-        FailuresAsync(services => services.AddAuthentication().AddCognitoM2M(scheme, options));
+    private static Task<IReadOnlyList<string>> FindFailuresAsync(string scheme, Action<CognitoM2MAuthenticationOptions> options) =>
+        FindFailuresAsync(services => services.AddAuthentication().AddCognitoM2M(scheme, options));
 
-    private static async Task<IReadOnlyList<string>> FailuresAsync(Action<IServiceCollection> services) =>
+    private static async Task<IReadOnlyList<string>> FindFailuresAsync(Action<IServiceCollection> services) =>
         [.. (await Assert.ThrowsAsync<OptionsValidationException>(() => Api.StartWithAsync(services, _ => { }))).Failures];
 }

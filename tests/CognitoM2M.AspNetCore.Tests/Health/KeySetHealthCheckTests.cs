@@ -12,7 +12,7 @@ public sealed class KeySetHealthCheckTests : IDisposable
     public void Dispose() => _keys.Dispose();
 
     [Fact]
-    public async Task Check_reads_the_keys_itself_and_is_healthy_with_them()
+    public async Task Check_downloads_the_keys_and_is_healthy()
     {
         await using var api = await StartAsync();
         Assert.Empty(_keys.Requests);
@@ -24,7 +24,7 @@ public sealed class KeySetHealthCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_is_unhealthy_without_keys_says_why_and_heals_without_traffic()
+    public async Task Check_without_keys_is_unhealthy_with_a_reason_and_recovers_without_traffic()
     {
         _keys.KeySet = null;
         await using var api = await StartAsync();
@@ -35,13 +35,13 @@ public sealed class KeySetHealthCheckTests : IDisposable
         var with = await CheckAsync(api);
 
         Assert.Equal(HealthStatus.Unhealthy, without.Status);
-        Assert.Contains("its address answered 404", (string)without.Data[Pool.Usual.Issuer], StringComparison.Ordinal);
+        Assert.Contains("the server answered with status 404", (string)without.Data[Pool.Usual.Issuer], StringComparison.Ordinal);
         Assert.Equal(HealthStatus.Healthy, with.Status);
     }
 
-    // A check that never heals is to fail, not to hang.
+    // With a time-out: if the check never recovers, the test fails instead of running for ever.
     [Fact(Timeout = 60_000)]
-    public async Task Check_is_degraded_while_keys_cannot_be_read_again_and_heals_without_traffic()
+    public async Task Check_is_degraded_while_keys_cannot_be_downloaded_again_and_recovers_without_traffic()
     {
         await using var api = await StartAsync();
         await CheckAsync(api);
@@ -53,12 +53,12 @@ public sealed class KeySetHealthCheckTests : IDisposable
         api.Clock.Advance(TimeSpan.FromSeconds(10));
         var healed = await CheckUntilAsync(api, HealthStatus.Healthy);
 
-        Assert.Equal("1 keys; the last reading failed: its address answered 404", degraded.Data[Pool.Usual.Issuer]);
+        Assert.Equal("1 keys; the last download failed: the server answered with status 404", degraded.Data[Pool.Usual.Issuer]);
         Assert.Equal("1 keys", healed.Data[Pool.Usual.Issuer]);
     }
 
     [Fact]
-    public async Task Every_pool_of_every_scheme_needs_keys()
+    public async Task Check_covers_every_user_pool_of_every_scheme()
     {
         await using var api = await Api.StartWithAsync(
             services =>
@@ -66,10 +66,10 @@ public sealed class KeySetHealthCheckTests : IDisposable
                 services.AddAuthentication().AddCognitoM2M("fixed", Api.Usual).AddCognitoM2M("second", options =>
                 {
                     Api.Usual(options);
-                    options.Verification.OtherUserPools = [new TrustedUserPool { UserPoolId = "us-east-1_Other", ClientIds = ["other"] }];
+                    options.UserPools = [new TrustedUserPool { UserPoolId = "us-east-1_Other", ClientIds = ["other"] }];
                     options.CreateKeySetHttpClient = _keys.Client;
                 });
-                services.AddHealthChecks().AddCognitoM2MKeySets(failureStatus: HealthStatus.Degraded, tags: ["ready"]);
+                services.AddHealthChecks().AddCognitoM2MKeys(failureStatus: HealthStatus.Degraded, tags: ["ready"]);
             },
             _ => { });
 
@@ -81,10 +81,10 @@ public sealed class KeySetHealthCheckTests : IDisposable
                 services.AddAuthentication().AddCognitoM2M("fixed", Api.Usual).AddCognitoM2M("second", options =>
                 {
                     Api.Usual(options);
-                    options.Verification.KeySet = null;
+                    options.Jwks = null;
                     options.CreateKeySetHttpClient = _keys.Client;
                 });
-                services.AddHealthChecks().AddCognitoM2MKeySets(failureStatus: HealthStatus.Degraded, tags: ["ready"]);
+                services.AddHealthChecks().AddCognitoM2MKeys(failureStatus: HealthStatus.Degraded, tags: ["ready"]);
             },
             _ => { });
         var without = await CheckAsync(second);
@@ -95,9 +95,9 @@ public sealed class KeySetHealthCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_without_a_scheme_is_not_healthy()
+    public async Task Check_without_a_scheme_is_unhealthy()
     {
-        await using var api = await Api.StartWithAsync(services => services.AddHealthChecks().AddCognitoM2MKeySets(), _ => { });
+        await using var api = await Api.StartWithAsync(services => services.AddHealthChecks().AddCognitoM2MKeys(), _ => { });
 
         var entry = await CheckAsync(api);
 
@@ -108,16 +108,16 @@ public sealed class KeySetHealthCheckTests : IDisposable
         _ => { },
         options =>
         {
-            options.Verification.KeySet = null;
+            options.Jwks = null;
             options.CreateKeySetHttpClient = _keys.Client;
             options.LoadKeysAtStart = false;
         },
-        services => services.AddHealthChecks().AddCognitoM2MKeySets());
+        services => services.AddHealthChecks().AddCognitoM2MKeys());
 
     private static async Task<HealthReportEntry> CheckAsync(Api api) =>
-        (await api.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["cognito-m2m-keys"];
+        (await api.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["cognito-keys"];
 
-    // Keys that are held are read again in the background.
+    // Held keys are downloaded again in the background, so the check is repeated.
     private static async Task<HealthReportEntry> CheckUntilAsync(Api api, HealthStatus status)
     {
         while (true)

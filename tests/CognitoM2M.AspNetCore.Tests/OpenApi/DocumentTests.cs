@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace CognitoM2M.AspNetCore.Tests.OpenApi;
 
-/// <summary>Which scopes an OpenAPI document says that operations demand.</summary>
+/// <summary>The scopes of operations in an OpenAPI document.</summary>
 public sealed class DocumentTests
 {
     [Theory]
@@ -20,7 +21,7 @@ public sealed class DocumentTests
     [InlineData("/named", "a/1")]
     [InlineData("/attribute", "a/1")]
     [InlineData("/mixed", "a/1")]
-    public async Task Operation_names_the_scopes_it_demands(string path, string expected)
+    public async Task Operation_names_the_scopes_that_it_requires(string path, string expected)
     {
         var operation = (await DocumentAsync())["paths"]![path]!["get"]!;
 
@@ -35,7 +36,7 @@ public sealed class DocumentTests
     [InlineData("/plain")]
     [InlineData("/authorized")]
     [InlineData("/unknown")]
-    public async Task Operation_that_demands_no_scopes_stays_as_it_is(string path)
+    public async Task Operation_without_scopes_is_not_changed(string path)
     {
         var operation = (await DocumentAsync())["paths"]![path]!["get"]!;
 
@@ -45,7 +46,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task Answers_that_the_application_describes_itself_are_kept()
+    public async Task Responses_that_the_application_describes_are_kept()
     {
         var operation = (await DocumentAsync())["paths"]!["/described"]!["get"]!;
 
@@ -54,7 +55,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task Scheme_is_a_bearer_token()
+    public async Task Security_scheme_is_a_bearer_token()
     {
         var scheme = (await DocumentAsync())["components"]!["securitySchemes"]!["CognitoM2M"]!;
 
@@ -62,9 +63,9 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task Scheme_is_the_flow_of_client_credentials_with_all_scopes_if_the_token_endpoint_is_given()
+    public async Task Security_scheme_is_the_client_credentials_flow_with_all_scopes_if_the_token_endpoint_is_set()
     {
-        var document = await DocumentAsync(options => options.AddCognitoM2M(settings =>
+        var document = await DocumentAsync(options => options.AddCognitoM2MScopes(settings =>
         {
             settings.SecuritySchemeName = "cognito";
             settings.TokenEndpoint = new Uri("https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token");
@@ -82,12 +83,12 @@ public sealed class DocumentTests
     [InlineData(OpenApiSpecVersion.OpenApi3_0, false, "{\"CognitoM2M\":[]}")]
     [InlineData(OpenApiSpecVersion.OpenApi3_0, true, "{\"CognitoM2M\":[\"a/1\"]};{\"CognitoM2M\":[\"b/2\"]}")]
     [InlineData(OpenApiSpecVersion.OpenApi3_1, false, "{\"CognitoM2M\":[\"a/1\"]};{\"CognitoM2M\":[\"b/2\"]}")]
-    public async Task Scopes_stand_only_where_the_version_of_the_document_allows_them(OpenApiSpecVersion version, bool hasTokenEndpoint, string expected)
+    public async Task Scopes_are_named_only_if_the_version_of_the_document_allows_it(OpenApiSpecVersion version, bool hasTokenEndpoint, string expected)
     {
         var document = await DocumentAsync(options =>
         {
-            // Whichever comes first.
-            options.AddCognitoM2M(settings => settings.TokenEndpoint = hasTokenEndpoint ? new Uri("https://example.com/oauth2/token") : null);
+            // The version is set after the scopes, and still counts.
+            options.AddCognitoM2MScopes(settings => settings.TokenEndpoint = hasTokenEndpoint ? new Uri("https://example.com/oauth2/token") : null);
             options.OpenApiVersion = version;
         });
 
@@ -95,10 +96,10 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task Document_of_an_application_without_endpoints_or_authorization_can_be_made()
+    public async Task Document_of_an_application_without_endpoints_and_authorization_is_written()
     {
         await using var api = await Api.StartWithAsync(
-            services => services.AddOpenApi(options => options.AddCognitoM2M(settings => settings.TokenEndpoint = new Uri("https://example.com/oauth2/token"))),
+            services => services.AddOpenApi(options => options.AddCognitoM2MScopes(settings => settings.TokenEndpoint = new Uri("https://example.com/oauth2/token"))),
             app => app.MapOpenApi());
 
         using var response = await api.GetAsync("/openapi/v1.json");
@@ -107,13 +108,21 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public void Wrong_settings_are_refused()
+    public void Wrong_settings_are_reported_together()
     {
         var options = new OpenApiOptions();
 
-        Assert.Throws<ArgumentException>(() => options.AddCognitoM2M(settings => settings.SecuritySchemeName = "a b"));
-        Assert.Throws<ArgumentException>(() => options.AddCognitoM2M(settings => settings.SecuritySchemeName = null!));
-        Assert.Throws<ArgumentException>(() => options.AddCognitoM2M(settings => settings.TokenEndpoint = new Uri("/oauth2/token", UriKind.Relative)));
+        Assert.Throws<OptionsValidationException>(() => options.AddCognitoM2MScopes(settings => settings.SecuritySchemeName = null!));
+        var thrown = Assert.Throws<OptionsValidationException>(() => options.AddCognitoM2MScopes(settings =>
+        {
+            settings.SecuritySchemeName = "a b";
+            settings.TokenEndpoint = new Uri("/oauth2/token", UriKind.Relative);
+        }));
+
+        Assert.Equal(
+            ["SecuritySchemeName must consist of letters, digits, '.', '-' and '_'.",
+                "TokenEndpoint must be an absolute address, such as https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token."],
+            thrown.Failures);
     }
 
     private static async Task<JsonNode> DocumentAsync(Action<OpenApiOptions>? configure = null)
@@ -134,12 +143,12 @@ public sealed class DocumentTests
                 app.MapGet("/mixed", () => "in").RequireAuthorization("other").RequireCognitoScope("a/1");
                 app.MapGet("/plain", () => "in");
                 app.MapGet("/authorized", () => "in").RequireAuthorization("other");
-                app.MapGet("/unknown", () => "in").RequireAuthorization("nobody knows it");
+                app.MapGet("/unknown", () => "in").RequireAuthorization("does not exist");
                 app.MapGet("/described", () => "in").RequireCognitoScope("a/1").Produces(StatusCodes.Status403Forbidden);
             },
             services: services =>
             {
-                services.AddOpenApi(configure ?? (options => options.AddCognitoM2M()));
+                services.AddOpenApi(configure ?? (options => options.AddCognitoM2MScopes()));
                 services.AddAuthorization(options =>
                 {
                     options.AddPolicy("reader", policy => policy.RequireCognitoScope("a/1"));

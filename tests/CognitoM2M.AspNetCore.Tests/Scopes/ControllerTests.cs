@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore.Tests.Scopes;
 
-/// <summary>Demands on MVC controllers and their actions.</summary>
+/// <summary>Scopes that MVC controllers and their actions require.</summary>
 public sealed class ControllerTests
 {
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ControllerTests
     }
 
     [Fact]
-    public async Task Anonymous_caller_is_told_the_scopes_of_class_and_action()
+    public async Task Challenge_names_the_scopes_of_class_and_action()
     {
         await using var api = await StartAsync(app => app.MapControllers());
 
@@ -45,7 +45,7 @@ public sealed class ControllerTests
     }
 
     [Fact]
-    public async Task AllowAnonymous_on_an_action_opens_it()
+    public async Task AllowAnonymous_on_an_action_turns_its_scopes_off()
     {
         await using var api = await StartAsync(app => app.MapControllers());
 
@@ -60,7 +60,7 @@ public sealed class ControllerTests
     [InlineData("/marked", "a/1 x/9", true)]
     [InlineData("/marked", "a/1", false)]
     [InlineData("/marked", "x/9", false)]
-    public async Task Demand_on_all_controllers_adds_to_theirs(string path, string scopes, bool getsIn)
+    public async Task Scopes_of_MapControllers_add_to_those_of_the_controllers(string path, string scopes, bool getsIn)
     {
         await using var api = await StartAsync(app => app.MapControllers().RequireCognitoScope("x/9"));
 
@@ -69,14 +69,14 @@ public sealed class ControllerTests
         Assert.Equal(getsIn ? HttpStatusCode.OK : HttpStatusCode.Forbidden, response.StatusCode);
     }
 
-    /// <summary>There an attribute's requirements are not looked at, only its policy.</summary>
+    /// <summary>Without endpoint routing, MVC reads only the policy of an attribute, not its requirements.</summary>
     [Theory]
     [InlineData("/marked", "a/1", true)]
     [InlineData("/marked", "b/2", false)]
     [InlineData("/marked/more", "a/1", false)]
     [InlineData("/marked/any", "a/1", false)]
     [InlineData("/marked/any", "a/1 b/2", true)]
-    public async Task Attributes_hold_without_endpoint_routing(string path, string scopes, bool getsIn)
+    public async Task Attributes_also_work_without_endpoint_routing(string path, string scopes, bool getsIn)
     {
         await using var api = await StartAsync(
             app =>
@@ -94,7 +94,7 @@ public sealed class ControllerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Attributes_work_beside_a_policy_provider_of_the_application(bool registeredFirst)
+    public async Task Attributes_work_together_with_a_policy_provider_that_was_registered_before(bool registeredFirst)
     {
         await using var api = await Api.StartWithAsync(
             services =>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore.Tests.Scopes;
 
-/// <summary>Demands on endpoints and groups of them.</summary>
+/// <summary>Scopes that endpoints and groups of endpoints require.</summary>
 public sealed class EndpointTests
 {
     [Theory]
@@ -31,7 +31,7 @@ public sealed class EndpointTests
     [InlineData("/named", "b/2", false)]
     [InlineData("/named-any", "b/2", true)]
     [InlineData("/named-any", "c/3", false)]
-    public async Task Scopes_decide(string path, string scopes, bool getsIn)
+    public async Task Token_needs_the_scopes_of_endpoint_and_group(string path, string scopes, bool getsIn)
     {
         await using var api = await StartAsync();
 
@@ -45,7 +45,7 @@ public sealed class EndpointTests
     [InlineData("/any", "a/1 b/2")]
     [InlineData("/group/more", "a/1 b/2")]
     [InlineData("/named", "a/1")]
-    public async Task Caller_is_told_all_scopes_that_it_needs_also_those_it_has(string path, string scopes)
+    public async Task Challenge_names_all_required_scopes_including_those_that_the_token_has(string path, string scopes)
     {
         await using var api = await StartAsync();
 
@@ -57,7 +57,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task AllowAnonymous_opens_its_own_endpoint_of_a_group_and_no_other()
+    public async Task AllowAnonymous_opens_one_endpoint_of_a_group_and_no_other()
     {
         await using var api = await StartAsync();
 
@@ -71,7 +71,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Demand_holds_beside_a_policy_and_roles_of_the_application()
+    public async Task Scopes_and_a_policy_of_the_application_are_both_required()
     {
         await using var api = await Api.StartAsync(
             app =>
@@ -94,7 +94,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Fallback_policy_may_demand_scopes()
+    public async Task Fallback_policy_may_require_scopes()
     {
         await using var api = await Api.StartAsync(
             app => app.MapGet("/", () => "in"),
@@ -109,7 +109,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Without_the_scheme_requests_fail_instead_of_using_the_default_one()
+    public async Task Requests_fail_if_the_scheme_is_not_registered_even_if_there_is_a_default_scheme()
     {
         await using var api = await Api.StartWithAsync(
             services =>
@@ -125,7 +125,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Without_the_authorization_middleware_requests_fail()
+    public async Task Requests_fail_without_the_authorization_middleware()
     {
         await using var api = await Api.StartAsync(app =>
         {
@@ -138,7 +138,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Endpoint_that_was_built_without_services_uses_the_scheme_of_the_usual_name()
+    public async Task Endpoint_that_was_built_without_services_uses_the_scheme_of_the_default_name()
     {
         await using var api = await Api.StartAsync(app => ((IEndpointRouteBuilder)app).DataSources.Add(new HandMade()));
 
@@ -150,7 +150,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Application_may_ask_for_scopes_itself()
+    public async Task Application_may_check_the_requirement_itself()
     {
         await using var api = await Api.StartAsync(app => app.MapGet("/", async (HttpContext context, IAuthorizationService authorization) =>
             (await authorization.AuthorizeAsync(context.User, null, CognitoScopeRequirement.AllOf("a/1"))).Succeeded).RequireAuthorization());
@@ -181,7 +181,7 @@ public sealed class EndpointTests
             options.AddPolicy("any", policy => policy.RequireAnyCognitoScope("a/1", "b/2"));
         }));
 
-    /// <summary>As a reverse proxy makes its endpoints.</summary>
+    /// <summary>Endpoints built without services, as a reverse proxy builds them.</summary>
     private sealed class HandMade : EndpointDataSource, IEndpointConventionBuilder
     {
         private readonly List<Action<EndpointBuilder>> _conventions = [];

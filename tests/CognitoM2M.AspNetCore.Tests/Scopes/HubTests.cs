@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore.Tests.Scopes;
 
-/// <summary>Demands on SignalR hubs and their methods.</summary>
+/// <summary>Scopes that SignalR hubs and their methods require.</summary>
 public sealed class HubTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class HubTests
     [InlineData("hub/connect hub/a hub/b", "Marked", true)]
     [InlineData("hub/connect", "Any", false)]
     [InlineData("hub/connect hub/b", "Any", true)]
-    public async Task Methods_demand_their_own_scopes(string scopes, string method, bool isDone)
+    public async Task Hub_method_requires_its_own_scopes(string scopes, string method, bool isDone)
     {
         await using var api = await StartAsync();
         using var socket = await ConnectAsync(api, Pool.Usual.Token(scopes));
@@ -27,7 +27,7 @@ public sealed class HubTests
     }
 
     [Fact]
-    public async Task Hub_demands_scopes_of_every_connection()
+    public async Task Hub_requires_its_scopes_of_every_connection()
     {
         await using var api = await StartAsync();
 
@@ -68,7 +68,7 @@ public sealed class HubTests
         {
             var text = new StringBuilder();
             var buffer = new byte[1];
-            // One byte at a time: a message ends at its mark, and may come together with the next.
+            // One byte at a time, because several messages may come together. Each ends with the byte 0x1E.
             while (true)
             {
                 var received = await socket.ReceiveAsync(buffer, CancellationToken.None);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.AspNetCore.Tests.Support;
 
-/// <summary>A protected API, served in memory.</summary>
+/// <summary>A protected API that runs in memory.</summary>
 internal sealed class Api : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -30,15 +30,15 @@ internal sealed class Api : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Settings that accept the usual pool's tokens without a network.</summary>
+    /// <summary>Accepts the tokens of the usual user pool, without a network.</summary>
     public static void Usual(CognitoM2MAuthenticationOptions options)
     {
         options.UserPoolId = Pool.Usual.Id;
         options.ClientIds = [Pool.Client];
-        options.Verification.KeySet = Pool.Usual.KeySet;
+        options.Jwks = Pool.Usual.KeySet;
     }
 
-    /// <summary>An API with the scheme of the usual name.</summary>
+    /// <summary>Starts an API with a scheme of the default name.</summary>
     public static Task<Api> StartAsync(
         Action<WebApplication> endpoints, Action<CognitoM2MAuthenticationOptions>? options = null, Action<IServiceCollection>? services = null) =>
         StartWithAsync(
@@ -53,7 +53,7 @@ internal sealed class Api : IAsyncDisposable
             },
             endpoints);
 
-    /// <summary>An API whose schemes the test registers.</summary>
+    /// <summary>Starts an API whose schemes the test registers.</summary>
     public static async Task<Api> StartWithAsync(Action<IServiceCollection> services, Action<WebApplication> endpoints)
     {
         var clock = new ManualClock();
@@ -69,10 +69,10 @@ internal sealed class Api : IAsyncDisposable
         return new Api(app, clock, log);
     }
 
-    /// <summary>Asks with a token, or without.</summary>
+    /// <summary>Sends a request with or without a token.</summary>
     public Task<HttpResponseMessage> GetAsync(string path, string? token = null) => SendAsync(path, token is null ? [] : [$"Bearer {token}"]);
 
-    /// <summary>Asks with these headers Authorization, exactly as written.</summary>
+    /// <summary>Sends a request with these Authorization headers, exactly as written.</summary>
     public async Task<HttpResponseMessage> SendAsync(string path, params string[] authorization)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -88,10 +88,10 @@ internal sealed class Api : IAsyncDisposable
     }
 }
 
-/// <summary>What an endpoint sees of its caller.</summary>
-internal sealed record Seen(string? Name, string? AuthenticationType, string[] Claims)
+/// <summary>What an endpoint knows about its caller.</summary>
+internal sealed record SeenUser(string? Name, string? AuthenticationType, string[] Claims)
 {
-    public static Seen By(HttpContext context) => new(
+    public static SeenUser Describe(HttpContext context) => new(
         context.User.Identity?.Name,
         context.User.Identity?.AuthenticationType,
         [.. context.User.Claims.Select(claim => $"{claim.Type}={claim.Value} ({claim.ValueType[(claim.ValueType.LastIndexOf('#') + 1)..]})")]);

@@ -3,17 +3,17 @@ using System.Net;
 
 namespace CognitoM2M.AspNetCore.Tests.Support;
 
-/// <summary>Serves key sets, counts how often, and fails when a test wants it to.</summary>
+/// <summary>A stub of the server that publishes key sets. It records requests, and fails if the test says so.</summary>
 internal sealed class KeyServer : HttpMessageHandler
 {
     private readonly ConcurrentQueue<TaskCompletionSource> _waiting = new();
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>What is answered; null for an outage.</summary>
+    /// <summary>The response; null for an outage.</summary>
     public string? KeySet { get; set; } = Pool.Usual.KeySet;
 
-    /// <summary>Whether answers are held back until <see cref="Release"/>.</summary>
+    /// <summary>Whether responses wait for <see cref="Release"/>.</summary>
     public bool HoldsBack { get; set; }
 
     public HttpClient Client() => new(this, disposeHandler: false);

@@ -6,15 +6,15 @@ using System.Text.Json.Nodes;
 
 namespace CognitoM2M.AspNetCore.Tests.Support;
 
-/// <summary>A user pool that signs whatever a test wants signed.</summary>
+/// <summary>A user pool that signs any token for a test.</summary>
 internal sealed class Pool(string id = "eu-west-1_AbCdEf123", string keyId = "key-1")
 {
     public const string Client = "ordersclient";
 
-    // 2026-01-01, when a manual clock starts.
+    // 2026-01-01, the time at which a manual clock starts.
     private const long Start = 1_767_225_600;
 
-    // One for all tests: making one takes as long as a hundred signatures.
+    // One key for all tests, because creating one takes as long as a hundred signatures.
     private static readonly RSA _key = RSA.Create(2048);
 
     public static Pool Usual { get; } = new();

@@ -1,72 +1,73 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
-using CognitoM2M.Verification.VerifiedTokens;
+using CognitoM2M.Testing;
 using CognitoM2M.Verification.Tests.Support;
 using CognitoM2M.Verification.Tests.Verdicts;
+using CognitoM2M.Verification.VerifiedTokens;
 
 namespace CognitoM2M.Verification.Tests.Diagnostics;
 
-/// <summary>Runs every case, keeps all that comes out, and looks for the tokens in it.</summary>
+/// <summary>Verifies every case of the verdict table, collects all output, and searches it for the tokens.</summary>
 public sealed class LeakTests
 {
     [Fact]
-    public async Task No_token_and_no_part_of_one_comes_out_anywhere()
+    public async Task No_part_of_a_token_appears_in_logs_or_results()
     {
-        var log = new Recorder();
+        var log = new LogRecorder();
         var output = new ConcurrentQueue<string>();
         foreach (var verdict in VerdictTable.Cases)
         {
             using var server = new KeySetServer(verdict.KeySet);
-            using var verifier = new CognitoAccessTokenVerifier(verdict.Options(), log, server.CreateClient, new Testing.ManualClock());
+            using var verifier = new CognitoAccessTokenVerifier(verdict.CreateOptions(), log, server.CreateClient, new ManualClock());
             var result = await verifier.VerifyAsync(verdict.Token);
-            foreach (var text in Views(result).Concat(Views(verifier)).Concat(verifier.KeySets.SelectMany(Views)))
+            foreach (var text in ShowMembers(result).Concat(ShowMembers(verifier)).Concat(verifier.KeySets.SelectMany(ShowMembers)))
                 output.Enqueue(text);
             if (result.Rejection is { } rejection)
-                Array.ForEach([.. Views(rejection), JsonSerializer.Serialize(rejection)], output.Enqueue);
+                Array.ForEach([.. ShowMembers(rejection), JsonSerializer.Serialize(rejection)], output.Enqueue);
             if (result.Claims is { } claims)
-                Array.ForEach([.. Views(claims)], output.Enqueue);
+                Array.ForEach([.. ShowMembers(claims)], output.Enqueue);
         }
 
         var all = string.Join('\n', log.Lines.Concat(output));
         Assert.True(log.Lines.Count > 300 && output.Count > 1_000);
-        // The signature is the secret; of header and payload, whole.
+        // Values of single claims may appear, but no part of a token as a whole.
         Assert.All(
             VerdictTable.Cases.Select(verdict => verdict.Token.Split('.')).Where(parts => parts.Length >= 3),
             parts => Assert.All(parts.Where(part => part.Length > 40), part => Assert.False(all.Contains(part, StringComparison.Ordinal))));
     }
 
     [Fact]
-    public async Task What_remembers_a_token_does_not_show_it()
+    public async Task Cached_token_does_not_appear_in_its_text()
     {
-        using var world = new World();
-        var result = await world.Verifier.VerifyAsync(TestToken.Valid);
+        using var setup = new VerifierSetup();
+        var result = await setup.Verifier.VerifyAsync(TestToken.Valid);
 
-        var remembered = new VerifiedToken(TestToken.Valid, result, null!, null!);
+        var cached = new VerifiedToken(TestToken.Valid, result, null!, null!);
 
-        Assert.Equal("The access token is valid.", remembered.ToString());
+        Assert.Equal("The access token is valid.", cached.ToString());
         Assert.Equal("The access token is valid.", result.ToString());
     }
 
     [Fact]
-    public async Task A_token_goes_nowhere()
+    public async Task Download_of_keys_does_not_send_the_token()
     {
-        using var world = new World();
+        using var setup = new VerifierSetup();
         HttpRequestMessage? sent = null;
-        world.Server.OnRequest = (request, _) =>
+        setup.Server.OnRequest = (request, _) =>
         {
             sent = request;
-            return Task.FromResult(KeySetServer.Json(world.Server.KeySet));
+            return Task.FromResult(KeySetServer.CreateResponse(setup.Server.KeySet));
         };
 
-        await world.VerifyAsync(TestToken.Valid);
+        await setup.VerifyAsync(TestToken.Valid);
 
         Assert.Equal($"{TestToken.Issuer}/.well-known/jwks.json", sent!.RequestUri!.AbsoluteUri);
         Assert.Null(sent.Content);
         Assert.Equal("Accept: application/json", $"{sent.Headers}".Trim());
     }
 
-    // All that a debugger or a logger shows without being asked to open a member.
-    private static IEnumerable<string> Views(object value) =>
+    // What a debugger or a logger shows of an object.
+    private static IEnumerable<string> ShowMembers(object value) =>
         value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != "Payload").Select(property => $"{property.GetValue(value)}").Append(value.ToString()!);
 }

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace CognitoM2M.Verification.Tests.Support;
 
-/// <summary>A JSON object of which every character is the test's own: values are raw, names may be written twice.</summary>
+/// <summary>A JSON object whose text the test controls: values are raw JSON, and a name can occur twice.</summary>
 internal sealed class RawObject
 {
     private readonly (string Name, string Value)[] _members;
 
     public RawObject(params (string Name, string Value)[] members) => _members = members;
 
-    /// <summary>Sets a member to raw JSON, in its place if it is there.</summary>
+    /// <summary>Sets a member to raw JSON. A member that exists keeps its place.</summary>
     public RawObject With(string name, string rawValue) =>
         _members.Any(member => member.Name == name)
             ? new RawObject([.. _members.Select(member => member.Name == name ? (name, rawValue) : member)])
-            : And(name, rawValue);
+            : Append(name, rawValue);
 
     public RawObject WithText(string name, string value) => With(name, JsonSerializer.Serialize(value));
 
@@ -21,11 +21,11 @@ internal sealed class RawObject
 
     public RawObject Without(string name) => new([.. _members.Where(member => member.Name != name)]);
 
-    /// <summary>Adds a member at the end, whether or not there is one of that name.</summary>
-    public RawObject And(string name, string rawValue) => new([.. _members, (name, rawValue)]);
+    /// <summary>Adds a member at the end, even if a member of that name exists.</summary>
+    public RawObject Append(string name, string rawValue) => new([.. _members, (name, rawValue)]);
 
-    /// <summary>Adds a member at the begin.</summary>
-    public RawObject After(string name, string rawValue) => new([(name, rawValue), .. _members]);
+    /// <summary>Adds a member at the start, even if a member of that name exists.</summary>
+    public RawObject Prepend(string name, string rawValue) => new([(name, rawValue), .. _members]);
 
     public override string ToString() => $"{{{string.Join(',', _members.Select(member => $"\"{member.Name}\":{member.Value}"))}}}";
 }

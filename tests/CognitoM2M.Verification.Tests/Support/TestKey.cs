@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace CognitoM2M.Verification.Tests.Support;
 
-/// <summary>A key pair, and what a key set says of it. Made once per run: nothing depends on which one it is.</summary>
+/// <summary>A key pair, and its public half as a key set publishes it. Each key is created once per run.</summary>
 internal sealed class TestKey(string id, int bits = 2048)
 {
     private static readonly Lazy<TestKey> _access = new(() => new TestKey("access-key"));
@@ -11,15 +11,16 @@ internal sealed class TestKey(string id, int bits = 2048)
     private static readonly Lazy<TestKey> _otherPool = new(() => new TestKey("key-of-another-pool"));
     private static readonly Lazy<TestKey> _attacker = new(() => new TestKey("attacker"));
 
-    /// <summary>What the pool signs access tokens with.</summary>
+    /// <summary>The key that the user pool signs access tokens with.</summary>
     public static TestKey Access => _access.Value;
 
-    /// <summary>What the pool will sign with after a rotation.</summary>
+    /// <summary>The key that the user pool signs with after a rotation.</summary>
     public static TestKey Next => _next.Value;
 
+    /// <summary>The key of another user pool.</summary>
     public static TestKey OtherPool => _otherPool.Value;
 
-    /// <summary>In no key set.</summary>
+    /// <summary>A key that no key set publishes.</summary>
     public static TestKey Attacker => _attacker.Value;
 
     public string Id { get; } = id;
@@ -37,9 +38,10 @@ internal sealed class TestKey(string id, int bits = 2048)
         .WithText("n", Base64Url.EncodeToString(Public.Modulus))
         .WithText("use", "sig");
 
-    public static string Set(params IEnumerable<object> keys) =>
+    /// <summary>Creates a key set of keys, or of JSON texts.</summary>
+    public static string CreateKeySet(params IEnumerable<object> keys) =>
         $$"""{"keys":[{{string.Join(',', keys.Select(key => key is TestKey known ? known.Jwk : key))}}]}""";
 
-    /// <summary>A signature by RS256.</summary>
+    /// <summary>Signs with RS256.</summary>
     public byte[] Sign(byte[] data) => Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 }

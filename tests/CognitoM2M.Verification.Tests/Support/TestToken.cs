@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CognitoM2M.Verification.Tests.Support;
 
-/// <summary>Tokens such as Cognito's, and such as Cognito would never write.</summary>
+/// <summary>Creates tokens: some as Cognito writes them, others as Cognito would never write them.</summary>
 internal static class TestToken
 {
     public const string PoolId = "eu-west-1_AbCdEf123";
@@ -14,11 +14,13 @@ internal static class TestToken
     public const string ClientId = "4ge6m2mclient0orders0abcde";
     public const string OtherClientId = "7other0client0billing0fghi";
 
-    /// <summary>Where a manual clock starts, in seconds since 1970.</summary>
+    /// <summary>The time at which a manual clock starts, in seconds since 1970.</summary>
     public const long Now = 1_767_225_600;
 
-    public static RawObject Header => HeaderOf(TestKey.Access);
+    /// <summary>The header of a valid token.</summary>
+    public static RawObject Header => CreateHeader(TestKey.Access);
 
+    /// <summary>The payload of a valid token, with the claims that Cognito writes for machines.</summary>
     public static RawObject Payload => new RawObject()
         .WithText("sub", ClientId)
         .WithText("token_use", "access")
@@ -31,23 +33,23 @@ internal static class TestToken
         .WithText("jti", "0b1c2d3e-0000-4000-8000-000000000000")
         .WithText("client_id", ClientId);
 
-    /// <summary>A good one.</summary>
-    public static string Valid { get; } = Of(Payload);
+    /// <summary>A valid token.</summary>
+    public static string Valid { get; } = Create(Payload);
 
-    public static RawObject HeaderOf(TestKey key) => new RawObject().WithText("kid", key.Id).WithText("alg", "RS256");
+    public static RawObject CreateHeader(TestKey key) => new RawObject().WithText("kid", key.Id).WithText("alg", "RS256");
 
-    public static string Of(RawObject payload, TestKey? key = null) => Of(HeaderOf(key ?? TestKey.Access), payload, key);
+    public static string Create(RawObject payload, TestKey? key = null) => Create(CreateHeader(key ?? TestKey.Access), payload, key);
 
-    public static string Of(RawObject header, RawObject payload, TestKey? key = null) => Of(header.ToString(), payload.ToString(), key);
+    public static string Create(RawObject header, RawObject payload, TestKey? key = null) => Create(header.ToString(), payload.ToString(), key);
 
-    public static string Of(string header, string payload, TestKey? key = null) =>
-        Signed($"{Encode(header)}.{Encode(payload)}", (key ?? TestKey.Access).Sign);
+    public static string Create(string header, string payload, TestKey? key = null) =>
+        AppendSignature($"{Encode(header)}.{Encode(payload)}", (key ?? TestKey.Access).Sign);
 
-    public static string Of(byte[] header, byte[] payload) =>
-        Signed($"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}", TestKey.Access.Sign);
+    public static string Create(byte[] header, byte[] payload) =>
+        AppendSignature($"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}", TestKey.Access.Sign);
 
-    /// <summary>Appends a signature to text of any kind.</summary>
-    public static string Signed(string text, Func<byte[], byte[]> sign) => $"{text}.{Base64Url.EncodeToString(sign(Encoding.UTF8.GetBytes(text)))}";
+    /// <summary>Appends a signature to any text.</summary>
+    public static string AppendSignature(string text, Func<byte[], byte[]> sign) => $"{text}.{Base64Url.EncodeToString(sign(Encoding.UTF8.GetBytes(text)))}";
 
     public static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 }

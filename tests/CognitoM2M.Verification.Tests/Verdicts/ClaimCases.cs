@@ -11,14 +11,14 @@ internal static class ClaimCases
     private static IEnumerable<VerdictCase> MissingClaims()
     {
         foreach (var claim in (string[])["iss", "token_use", "client_id"])
-            yield return new($"claim: {claim} is missing", TestToken.Of(TestToken.Payload.Without(claim)), ClaimNotValid);
-        yield return new VerdictCase("claim: exp is missing", TestToken.Of(TestToken.Payload.Without("exp")), ClaimNotValid)
+            yield return new($"claim: {claim} is missing", TestToken.Create(TestToken.Payload.Without(claim)), ClaimNotValid);
+        yield return new VerdictCase("claim: exp is missing", TestToken.Create(TestToken.Payload.Without("exp")), ClaimNotValid)
             .Stricter("a token without exp never expires; Cognito's always have one", awsJwtVerify: true, jose: true);
         foreach (var claim in (string[])["sub", "scope", "iat", "jti", "auth_time", "version"])
-            yield return new($"claim: no {claim}, as may be", TestToken.Of(TestToken.Payload.Without(claim)), null);
-        yield return new("claim: an aud", TestToken.Of(TestToken.Payload.WithText("aud", "somebody")), null);
-        yield return new("claim: a list of aud", TestToken.Of(TestToken.Payload.With("aud", "[\"a\",\"b\"]")), null);
-        yield return new("claim: an empty list of aud", TestToken.Of(TestToken.Payload.With("aud", "[]")), null);
+            yield return new($"claim: no {claim}, as may be", TestToken.Create(TestToken.Payload.Without(claim)), null);
+        yield return new("claim: an aud", TestToken.Create(TestToken.Payload.WithText("aud", "somebody")), null);
+        yield return new("claim: a list of aud", TestToken.Create(TestToken.Payload.With("aud", "[\"a\",\"b\"]")), null);
+        yield return new("claim: an empty list of aud", TestToken.Create(TestToken.Payload.With("aud", "[]")), null);
     }
 
     private static IEnumerable<VerdictCase> WrongTypes()
@@ -32,7 +32,7 @@ internal static class ClaimCases
                 if (value == "\"\"" ? !isTime : claim == "aud" && value == "[]")
                     continue;
 
-                yield return new VerdictCase($"claim: {claim} is {value}", TestToken.Of(TestToken.Payload.With(claim, value)), ClaimNotValid)
+                yield return new VerdictCase($"claim: {claim} is {value}", TestToken.Create(TestToken.Payload.With(claim, value)), ClaimNotValid)
                     .Stricter(Unread, jose: claim is "sub" or "jti" or "scope" or "aud");
             }
         }
@@ -40,13 +40,13 @@ internal static class ClaimCases
         foreach (var claim in (string[])["iss", "client_id"])
         {
             var value = claim == "iss" ? TestToken.Issuer : TestToken.ClientId;
-            yield return new($"claim: {claim} is a list that holds the right one", TestToken.Of(TestToken.Payload.With(claim, $"[\"{value}\"]")), ClaimNotValid);
+            yield return new($"claim: {claim} is a list that holds the right one", TestToken.Create(TestToken.Payload.With(claim, $"[\"{value}\"]")), ClaimNotValid);
         }
     }
 
     private static IEnumerable<VerdictCase> Issuers()
     {
-        yield return new("issuer: in the updated form", TestToken.Of(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer)), null);
+        yield return new("issuer: in the updated form", TestToken.Create(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer)), null);
         foreach (var (name, issuer) in new[]
         {
             ("another pool", TestToken.OtherIssuer),
@@ -75,20 +75,20 @@ internal static class ClaimCases
             ("another identity provider", "https://accounts.google.com"),
         })
         {
-            yield return new($"issuer: {name}", TestToken.Of(TestToken.Payload.WithText("iss", issuer)), IssuerNotTrusted);
+            yield return new($"issuer: {name}", TestToken.Create(TestToken.Payload.WithText("iss", issuer)), IssuerNotTrusted);
         }
 
-        var both = TestKey.Set(TestKey.OtherPool);
+        var both = TestKey.CreateKeySet(TestKey.OtherPool);
         var ofOther = TestToken.Payload.WithText("iss", TestToken.OtherIssuer).WithText("client_id", TestToken.OtherClientId);
         yield return new("issuer: two pools, a token of the first", TestToken.Valid, null) { OtherKeySet = both };
-        yield return new("issuer: two pools, a token of the second", TestToken.Of(ofOther, TestKey.OtherPool), null) { OtherKeySet = both };
-        yield return new VerdictCase("issuer: two pools, the second's key for the first's issuer", TestToken.Of(TestToken.Payload, TestKey.OtherPool), KeyNotFound) { OtherKeySet = both };
-        yield return new VerdictCase("issuer: two pools, the first's key for the second's issuer", TestToken.Of(ofOther), KeyNotFound) { OtherKeySet = both };
-        yield return new VerdictCase("issuer: two pools with one kid, the second's key for the first's issuer", TestToken.Of(TestToken.Header, TestToken.Payload, TestKey.OtherPool), SignatureNotValid)
+        yield return new("issuer: two pools, a token of the second", TestToken.Create(ofOther, TestKey.OtherPool), null) { OtherKeySet = both };
+        yield return new VerdictCase("issuer: two pools, the second's key for the first's issuer", TestToken.Create(TestToken.Payload, TestKey.OtherPool), KeyNotFound) { OtherKeySet = both };
+        yield return new VerdictCase("issuer: two pools, the first's key for the second's issuer", TestToken.Create(ofOther), KeyNotFound) { OtherKeySet = both };
+        yield return new VerdictCase("issuer: two pools with one kid, the second's key for the first's issuer", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.OtherPool), SignatureNotValid)
         {
-            OtherKeySet = TestKey.Set(TestKey.OtherPool.Jwk.WithText("kid", TestKey.Access.Id)),
+            OtherKeySet = TestKey.CreateKeySet(TestKey.OtherPool.Jwk.WithText("kid", TestKey.Access.Id)),
         };
-        yield return new("client_id: two pools, the second's client in the first", TestToken.Of(TestToken.Payload.WithText("client_id", TestToken.OtherClientId)), ClientNotAllowed) { OtherKeySet = both };
-        yield return new("client_id: two pools, the first's client in the second", TestToken.Of(ofOther.WithText("client_id", TestToken.ClientId), TestKey.OtherPool), ClientNotAllowed) { OtherKeySet = both };
+        yield return new("client_id: two pools, the second's client in the first", TestToken.Create(TestToken.Payload.WithText("client_id", TestToken.OtherClientId)), ClientNotAllowed) { OtherKeySet = both };
+        yield return new("client_id: two pools, the first's client in the second", TestToken.Create(ofOther.WithText("client_id", TestToken.ClientId), TestKey.OtherPool), ClientNotAllowed) { OtherKeySet = both };
     }
 }

@@ -76,7 +76,7 @@ internal static class FormCases
     {
         var header = WithBytesLeft(TestToken.Header);
         var payload = WithBytesLeft(TestToken.Payload);
-        return TestToken.Signed($"{Part(header, padHeader)}.{Part(payload, padPayload)}", TestKey.Access.Sign);
+        return TestToken.AppendSignature($"{Part(header, padHeader)}.{Part(payload, padPayload)}", TestKey.Access.Sign);
 
         static string Part(string json, bool pad) => TestToken.Encode(json) + (pad ? "==" : "");
     }
@@ -94,7 +94,7 @@ internal static class FormCases
     {
         var header = TestToken.Encode(WithBytesLeft(TestToken.Header));
         var payload = TestToken.Encode(WithBytesLeft(TestToken.Payload));
-        return TestToken.Signed(inHeader ? $"{NextLetter(header)}.{payload}" : $"{header}.{NextLetter(payload)}", TestKey.Access.Sign);
+        return TestToken.AppendSignature(inHeader ? $"{NextLetter(header)}.{payload}" : $"{header}.{NextLetter(payload)}", TestKey.Access.Sign);
     }
 
     // Of a last letter that holds two bits the next one differs in a bit that no byte takes.
@@ -104,7 +104,7 @@ internal static class FormCases
     {
         for (var i = 0; ; i++)
         {
-            var token = TestToken.Of(TestToken.Payload.WithNumber("n", i));
+            var token = TestToken.Create(TestToken.Payload.WithNumber("n", i));
             var signature = token[(token.LastIndexOf('.') + 1)..];
             if (signature.Contains('-', StringComparison.Ordinal) && signature.Contains('_', StringComparison.Ordinal))
                 return (token, token[..^signature.Length] + signature.Replace('-', '+').Replace('_', '/'));
@@ -117,10 +117,10 @@ internal static class FormCases
         for (var padding = 0; padding < 4; padding++)
         {
             var header = TestToken.Header.With("x", $"\"{new string('x', padding)}\"");
-            var rest = characters - TestToken.Of(header, TestToken.Payload.With("pad", "\"\"")).Length;
+            var rest = characters - TestToken.Create(header, TestToken.Payload.With("pad", "\"\"")).Length;
             for (var filling = (rest * 3 / 4) - 4; filling <= (rest * 3 / 4) + 4; filling++)
             {
-                var token = TestToken.Of(header, TestToken.Payload.With("pad", $"\"{new string('p', filling)}\""));
+                var token = TestToken.Create(header, TestToken.Payload.With("pad", $"\"{new string('p', filling)}\""));
                 if (token.Length == characters)
                     return token;
             }

@@ -16,14 +16,14 @@ internal static class HeaderCases
     {
         yield return new("alg: none, without a signature", $"{TestToken.Encode("""{"alg":"none","kid":"access-key"}""")}.{TestToken.Encode(TestToken.Payload.ToString())}.", Malformed);
         foreach (var none in (string[])["none", "None", "NONE", "nOnE", ""])
-            yield return new($"alg: '{none}', with a signature by RS256", TestToken.Of(TestToken.Header.WithText("alg", none), TestToken.Payload), AlgorithmNotAllowed);
+            yield return new($"alg: '{none}', with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", none), TestToken.Payload), AlgorithmNotAllowed);
         foreach (var alg in (string[])["rs256", "Rs256", "RS256 ", " RS256", "RS256\0", "RS-256", "SHA256withRSA", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "RSA1_5", "__proto__"])
-            yield return new($"alg: {Printable(alg)}, with a signature by RS256", TestToken.Of(TestToken.Header.WithText("alg", alg), TestToken.Payload), AlgorithmNotAllowed);
+            yield return new($"alg: {Printable(alg)}, with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", alg), TestToken.Payload), AlgorithmNotAllowed);
         foreach (var raw in (string[])["256", "null", "true", "[\"RS256\"]", "{\"RS256\":1}"])
-            yield return new($"alg: {raw}", TestToken.Of(TestToken.Header.With("alg", raw), TestToken.Payload), HeaderNotValid);
-        yield return new("alg: missing", TestToken.Of(TestToken.Header.Without("alg"), TestToken.Payload), AlgorithmNotAllowed);
+            yield return new($"alg: {raw}", TestToken.Create(TestToken.Header.With("alg", raw), TestToken.Payload), HeaderNotValid);
+        yield return new("alg: missing", TestToken.Create(TestToken.Header.Without("alg"), TestToken.Payload), AlgorithmNotAllowed);
 
-        var anyAlgorithm = TestKey.Set(TestKey.Access.Jwk.Without("alg"));
+        var anyAlgorithm = TestKey.CreateKeySet(TestKey.Access.Jwk.Without("alg"));
         foreach (var (alg, hash, padding) in new[]
         {
             ("RS384", HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
@@ -44,13 +44,13 @@ internal static class HeaderCases
         var elliptic = new RawObject().WithText("kty", "EC").WithText("crv", "P-256").WithText("kid", "elliptic").WithText("alg", "ES256").WithText("use", "sig")
             .WithText("x", Base64Url.EncodeToString(point.X)).WithText("y", Base64Url.EncodeToString(point.Y));
         var text = Text(TestToken.Header.WithText("alg", "ES256").WithText("kid", "elliptic"));
-        yield return new VerdictCase("alg: ES256 by an elliptic key of the pool", TestToken.Signed(text, data => curve.SignData(data, HashAlgorithmName.SHA256)), AlgorithmNotAllowed)
+        yield return new VerdictCase("alg: ES256 by an elliptic key of the pool", TestToken.AppendSignature(text, data => curve.SignData(data, HashAlgorithmName.SHA256)), AlgorithmNotAllowed)
         {
-            KeySet = TestKey.Set(TestKey.Access, elliptic),
+            KeySet = TestKey.CreateKeySet(TestKey.Access, elliptic),
         }.Stricter("supports ES256; Cognito does not sign with it", awsJwtVerify: true);
-        yield return new VerdictCase("alg: RS256 named, with an elliptic key", TestToken.Of(TestToken.Header.WithText("kid", "elliptic"), TestToken.Payload), KeyNotUsable)
+        yield return new VerdictCase("alg: RS256 named, with an elliptic key", TestToken.Create(TestToken.Header.WithText("kid", "elliptic"), TestToken.Payload), KeyNotUsable)
         {
-            KeySet = TestKey.Set(TestKey.Access, elliptic),
+            KeySet = TestKey.CreateKeySet(TestKey.Access, elliptic),
         };
     }
 
@@ -76,22 +76,22 @@ internal static class HeaderCases
         }
 
         var symmetric = new RawObject().WithText("kty", "oct").WithText("kid", "symmetric").WithText("k", Base64Url.EncodeToString("a secret of thirty-two characters"u8));
-        yield return new("alg: HS256 keyed with a symmetric key of the pool", TestToken.Signed(
+        yield return new("alg: HS256 keyed with a symmetric key of the pool", TestToken.AppendSignature(
             Text(TestToken.Header.WithText("alg", "HS256").WithText("kid", "symmetric")), data => HMACSHA256.HashData("a secret of thirty-two characters"u8, data)), AlgorithmNotAllowed)
         {
-            KeySet = TestKey.Set(TestKey.Access, symmetric),
+            KeySet = TestKey.CreateKeySet(TestKey.Access, symmetric),
         };
     }
 
     private static IEnumerable<VerdictCase> KeyIds()
     {
-        yield return new VerdictCase("kid: missing", TestToken.Of(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing) { KeySet = TestKey.Set(TestKey.Access) }
+        yield return new VerdictCase("kid: missing", TestToken.Create(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing) { KeySet = TestKey.CreateKeySet(TestKey.Access) }
             .Stricter("a key set with one key leaves no doubt; Cognito's tokens always name theirs", jose: true);
-        yield return new VerdictCase("kid: missing, with two keys to choose from", TestToken.Of(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing);
-        yield return new VerdictCase("kid: empty", TestToken.Of(TestToken.Header.WithText("kid", ""), TestToken.Payload), KeyIdMissing);
+        yield return new VerdictCase("kid: missing, with two keys to choose from", TestToken.Create(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing);
+        yield return new VerdictCase("kid: empty", TestToken.Create(TestToken.Header.WithText("kid", ""), TestToken.Payload), KeyIdMissing);
         foreach (var raw in (string[])["1", "null", "true", "[\"access-key\"]", "{}"])
         {
-            yield return new VerdictCase($"kid: {raw}", TestToken.Of(TestToken.Header.With("kid", raw), TestToken.Payload), HeaderNotValid);
+            yield return new VerdictCase($"kid: {raw}", TestToken.Create(TestToken.Header.With("kid", raw), TestToken.Payload), HeaderNotValid);
         }
 
         foreach (var (name, kid) in new[]
@@ -112,19 +112,19 @@ internal static class HeaderCases
             ("constructor", "constructor"),
         })
         {
-            yield return new VerdictCase($"kid: {name}", TestToken.Of(TestToken.Header.WithText("kid", kid), TestToken.Payload), KeyNotFound);
+            yield return new VerdictCase($"kid: {name}", TestToken.Create(TestToken.Header.WithText("kid", kid), TestToken.Payload), KeyNotFound);
         }
 
-        yield return new("kid: of another key of the pool", TestToken.Of(TestToken.HeaderOf(TestKey.Next), TestToken.Payload), SignatureNotValid)
+        yield return new("kid: of another key of the pool", TestToken.Create(TestToken.CreateHeader(TestKey.Next), TestToken.Payload), SignatureNotValid)
         {
         };
-        yield return new("kid: a path, and published so", TestToken.Of(TestToken.Header.WithText("kid", "../../dev/null"), TestToken.Payload), null)
+        yield return new("kid: a path, and published so", TestToken.Create(TestToken.Header.WithText("kid", "../../dev/null"), TestToken.Payload), null)
         {
-            KeySet = TestKey.Set(TestKey.Access.Jwk.WithText("kid", "../../dev/null")),
+            KeySet = TestKey.CreateKeySet(TestKey.Access.Jwk.WithText("kid", "../../dev/null")),
         };
-        yield return new("kid: as Cognito's are, in base64", TestToken.Of(TestToken.Header.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4="), TestToken.Payload), null)
+        yield return new("kid: as Cognito's are, in base64", TestToken.Create(TestToken.Header.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4="), TestToken.Payload), null)
         {
-            KeySet = TestKey.Set(TestKey.Access.Jwk.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4=")),
+            KeySet = TestKey.CreateKeySet(TestKey.Access.Jwk.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4=")),
         };
     }
 
@@ -143,10 +143,10 @@ internal static class HeaderCases
         })
         {
             var known = TestToken.Header.With(name, value);
-            yield return new($"embedded key: {name} of an attacker who names the pool's key", TestToken.Of(known, TestToken.Payload, attacker), SignatureNotValid);
-            yield return new($"embedded key: {name} of an attacker who names his own", TestToken.Of(known.WithText("kid", attacker.Id), TestToken.Payload, attacker), KeyNotFound);
-            yield return new VerdictCase($"embedded key: {name} of an attacker who names none", TestToken.Of(known.Without("kid"), TestToken.Payload, attacker), KeyIdMissing);
-            yield return new($"embedded key: {name} that is ignored, in a good token", TestToken.Of(known, TestToken.Payload), null);
+            yield return new($"embedded key: {name} of an attacker who names the pool's key", TestToken.Create(known, TestToken.Payload, attacker), SignatureNotValid);
+            yield return new($"embedded key: {name} of an attacker who names his own", TestToken.Create(known.WithText("kid", attacker.Id), TestToken.Payload, attacker), KeyNotFound);
+            yield return new VerdictCase($"embedded key: {name} of an attacker who names none", TestToken.Create(known.Without("kid"), TestToken.Payload, attacker), KeyIdMissing);
+            yield return new($"embedded key: {name} that is ignored, in a good token", TestToken.Create(known, TestToken.Payload), null);
         }
     }
 
@@ -155,29 +155,29 @@ internal static class HeaderCases
         const string IgnoresCrit = "does not look at crit, though RFC 7515, section 4.1.11, demands it";
         foreach (var crit in (string[])["[\"exp\"]", "[\"b64\"]", "[\"alg\"]", "[]", "null", "\"exp\"", "{}"])
         {
-            yield return new VerdictCase($"extension: crit {crit}", TestToken.Of(TestToken.Header.And("exp", "1").And("crit", crit), TestToken.Payload), CriticalHeaderNotSupported)
+            yield return new VerdictCase($"extension: crit {crit}", TestToken.Create(TestToken.Header.Append("exp", "1").Append("crit", crit), TestToken.Payload), CriticalHeaderNotSupported)
                 .Stricter(IgnoresCrit, awsJwtVerify: true);
         }
 
         yield return new VerdictCase(
-            "extension: b64 true and critical", TestToken.Of(TestToken.Header.And("b64", "true").And("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
+            "extension: b64 true and critical", TestToken.Create(TestToken.Header.Append("b64", "true").Append("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
             .Stricter(IgnoresCrit, awsJwtVerify: true)
             .Stricter("knows b64, by which the payload is as usual", jose: true);
         yield return new VerdictCase(
-            "extension: b64 false and critical", TestToken.Of(TestToken.Header.And("b64", "false").And("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
+            "extension: b64 false and critical", TestToken.Create(TestToken.Header.Append("b64", "false").Append("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
             .Stricter(IgnoresCrit, awsJwtVerify: true);
-        yield return new("extension: b64 false, and not critical", TestToken.Of(TestToken.Header.And("b64", "false"), TestToken.Payload), null);
-        yield return new("extension: b64 false, and the payload not encoded", TestToken.Signed(
-            $"{TestToken.Encode(TestToken.Header.And("b64", "false").ToString())}.{TestToken.Payload}", TestKey.Access.Sign), Malformed);
-        yield return new("extension: zip in a token that is not compressed", TestToken.Of(TestToken.Header.And("zip", "\"DEF\""), TestToken.Payload), null);
-        yield return new("extension: zip and a compressed payload", TestToken.Of(
-            Encoding.UTF8.GetBytes(TestToken.Header.And("zip", "\"DEF\"").ToString()), Deflated(TestToken.Payload.ToString())), PayloadNotValid);
+        yield return new("extension: b64 false, and not critical", TestToken.Create(TestToken.Header.Append("b64", "false"), TestToken.Payload), null);
+        yield return new("extension: b64 false, and the payload not encoded", TestToken.AppendSignature(
+            $"{TestToken.Encode(TestToken.Header.Append("b64", "false").ToString())}.{TestToken.Payload}", TestKey.Access.Sign), Malformed);
+        yield return new("extension: zip in a token that is not compressed", TestToken.Create(TestToken.Header.Append("zip", "\"DEF\""), TestToken.Payload), null);
+        yield return new("extension: zip and a compressed payload", TestToken.Create(
+            Encoding.UTF8.GetBytes(TestToken.Header.Append("zip", "\"DEF\"").ToString()), Deflated(TestToken.Payload.ToString())), PayloadNotValid);
         foreach (var typ in (string[])["\"JWT\"", "\"at+jwt\"", "\"application/at+jwt\"", "\"\""])
-            yield return new($"extension: typ {typ}", TestToken.Of(TestToken.Header.And("typ", typ), TestToken.Payload), null);
-        yield return new("extension: members unknown to us", TestToken.Of(TestToken.Header.And("cty", "\"x\"").And("x", "{\"y\":[]}").And("enc", "\"A256GCM\""), TestToken.Payload), null);
+            yield return new($"extension: typ {typ}", TestToken.Create(TestToken.Header.Append("typ", typ), TestToken.Payload), null);
+        yield return new("extension: members unknown to us", TestToken.Create(TestToken.Header.Append("cty", "\"x\"").Append("x", "{\"y\":[]}").Append("enc", "\"A256GCM\""), TestToken.Payload), null);
     }
 
-    private static string SignedBy(string alg, Func<byte[], byte[]> sign) => TestToken.Signed(Text(TestToken.Header.WithText("alg", alg)), sign);
+    private static string SignedBy(string alg, Func<byte[], byte[]> sign) => TestToken.AppendSignature(Text(TestToken.Header.WithText("alg", alg)), sign);
 
     private static string Text(RawObject header) => $"{TestToken.Encode(header.ToString())}.{TestToken.Encode(TestToken.Payload.ToString())}";
 

@@ -81,7 +81,7 @@ public sealed class IdentityModelTests
     [MemberData(nameof(Judged))]
     public void Verdict_is_that_of_System_IdentityModel_unless_the_table_says_why_not(string name)
     {
-        var verdict = VerdictTable.Named(name);
+        var verdict = VerdictTable.Find(name);
 
         var accepts = Accepts(verdict, out var error);
 

@@ -17,8 +17,8 @@ internal static class JsonCases
             ("in single quotes", "{'alg':'RS256'}"), ("cut short", """{"alg":"RS256","kid":"access-key" """),
         })
         {
-            yield return new($"json: the header is {name}", TestToken.Of(text, TestToken.Payload.ToString()), HeaderNotValid);
-            yield return new($"json: the payload is {name}", TestToken.Of(TestToken.Header.ToString(), text), PayloadNotValid);
+            yield return new($"json: the header is {name}", TestToken.Create(text, TestToken.Payload.ToString()), HeaderNotValid);
+            yield return new($"json: the payload is {name}", TestToken.Create(TestToken.Header.ToString(), text), PayloadNotValid);
         }
 
         var (header, payload) = ($"{TestToken.Header}", $"{TestToken.Payload}");
@@ -33,70 +33,70 @@ internal static class JsonCases
             ("a raw line feed in a string", json => $"{json[..^1]},\"n\":\"\n\"}}"),
         })
         {
-            yield return new($"json: {name}, header", TestToken.Of(change(header), payload), HeaderNotValid);
-            yield return new($"json: {name}, payload", TestToken.Of(header, change(payload)), PayloadNotValid);
+            yield return new($"json: {name}, header", TestToken.Create(change(header), payload), HeaderNotValid);
+            yield return new($"json: {name}, payload", TestToken.Create(header, change(payload)), PayloadNotValid);
         }
 
         var (headerBytes, payloadBytes) = (Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload));
-        yield return new("json: a header in UTF-16", TestToken.Of(Encoding.Unicode.GetBytes(header), payloadBytes), HeaderNotValid);
-        yield return new("json: a payload in UTF-16", TestToken.Of(headerBytes, Encoding.Unicode.GetBytes(payload)), PayloadNotValid);
-        yield return new VerdictCase("json: a byte order mark before the header", TestToken.Of([0xEF, 0xBB, 0xBF, .. headerBytes], payloadBytes), HeaderNotValid)
+        yield return new("json: a header in UTF-16", TestToken.Create(Encoding.Unicode.GetBytes(header), payloadBytes), HeaderNotValid);
+        yield return new("json: a payload in UTF-16", TestToken.Create(headerBytes, Encoding.Unicode.GetBytes(payload)), PayloadNotValid);
+        yield return new VerdictCase("json: a byte order mark before the header", TestToken.Create([0xEF, 0xBB, 0xBF, .. headerBytes], payloadBytes), HeaderNotValid)
             .Stricter("skips it, which RFC 8259 permits and Cognito does not need", jose: true);
-        yield return new VerdictCase("json: a byte order mark before the payload", TestToken.Of(headerBytes, [0xEF, 0xBB, 0xBF, .. payloadBytes]), PayloadNotValid)
+        yield return new VerdictCase("json: a byte order mark before the payload", TestToken.Create(headerBytes, [0xEF, 0xBB, 0xBF, .. payloadBytes]), PayloadNotValid)
             .Stricter("skips it, which RFC 8259 permits and Cognito does not need", jose: true);
         yield return new VerdictCase(
-            "json: bytes that are not UTF-8 in the header", TestToken.Of([.. headerBytes[..^1], .. ",\"x\":\""u8, 0xFF, .. "\"}"u8], payloadBytes), HeaderNotValid)
+            "json: bytes that are not UTF-8 in the header", TestToken.Create([.. headerBytes[..^1], .. ",\"x\":\""u8, 0xFF, .. "\"}"u8], payloadBytes), HeaderNotValid)
             .Stricter("reads them as question marks", awsJwtVerify: true);
         yield return new VerdictCase(
-            "json: bytes that are not UTF-8 in the payload", TestToken.Of(headerBytes, [.. payloadBytes[..^1], .. ",\"x\":\""u8, 0xC0, 0xAF, .. "\"}"u8]), PayloadNotValid)
+            "json: bytes that are not UTF-8 in the payload", TestToken.Create(headerBytes, [.. payloadBytes[..^1], .. ",\"x\":\""u8, 0xC0, 0xAF, .. "\"}"u8]), PayloadNotValid)
             .Stricter("reads them as question marks", awsJwtVerify: true);
-        yield return new("json: white space around", TestToken.Of($" \r\n{header}\t", $"\n{payload} "), null);
-        yield return new("json: slashes of the issuer escaped", TestToken.Of(header, payload.Replace("/", "\\/", StringComparison.Ordinal)), null);
-        yield return new("json: names escaped", TestToken.Of(header.Replace("alg", "\\u0061lg", StringComparison.Ordinal), payload.Replace("iss", "\\u0069s\\u0073", StringComparison.Ordinal)), null);
+        yield return new("json: white space around", TestToken.Create($" \r\n{header}\t", $"\n{payload} "), null);
+        yield return new("json: slashes of the issuer escaped", TestToken.Create(header, payload.Replace("/", "\\/", StringComparison.Ordinal)), null);
+        yield return new("json: names escaped", TestToken.Create(header.Replace("alg", "\\u0061lg", StringComparison.Ordinal), payload.Replace("iss", "\\u0069s\\u0073", StringComparison.Ordinal)), null);
 
         foreach (var verdict in DuplicateNames())
             yield return verdict.Stricter(LastWins, awsJwtVerify: true, jose: true);
-        yield return new("json: names that differ in case", TestToken.Of(TestToken.Header.And("Alg", "\"none\""), TestToken.Payload.And("Iss", "\"x\"")), null);
+        yield return new("json: names that differ in case", TestToken.Create(TestToken.Header.Append("Alg", "\"none\""), TestToken.Payload.Append("Iss", "\"x\"")), null);
 
         const string Half = "text that is half a surrogate pair is read by no two libraries alike";
-        yield return new VerdictCase("json: half a surrogate pair in the header", TestToken.Of(TestToken.Header.And("x", "\"\\ud83d\""), TestToken.Payload), HeaderNotValid)
+        yield return new VerdictCase("json: half a surrogate pair in the header", TestToken.Create(TestToken.Header.Append("x", "\"\\ud83d\""), TestToken.Payload), HeaderNotValid)
             .Stricter(Half, awsJwtVerify: true, jose: true);
-        yield return new VerdictCase("json: half a surrogate pair in the payload", TestToken.Of(TestToken.Payload.And("x", "[{\"y\":\"\\uDE00x\"}]")), PayloadNotValid)
+        yield return new VerdictCase("json: half a surrogate pair in the payload", TestToken.Create(TestToken.Payload.Append("x", "[{\"y\":\"\\uDE00x\"}]")), PayloadNotValid)
             .Stricter(Half, awsJwtVerify: true, jose: true);
-        yield return new VerdictCase("json: half a surrogate pair in a name", TestToken.Of(TestToken.Payload.And("\\uD83d", "1")), PayloadNotValid)
+        yield return new VerdictCase("json: half a surrogate pair in a name", TestToken.Create(TestToken.Payload.Append("\\uD83d", "1")), PayloadNotValid)
             .Stricter(Half, awsJwtVerify: true, jose: true);
-        yield return new("json: a whole surrogate pair", TestToken.Of(TestToken.Payload.And("x", "\"\\ud83d\\ude00\"").And("\\ud83d\\ude00", "1")), null);
-        yield return new("json: text of many scripts", TestToken.Of(TestToken.Payload.And("name", "\"Zoë Ångström 日本語 😀 \\u0000\"")), null);
+        yield return new("json: a whole surrogate pair", TestToken.Create(TestToken.Payload.Append("x", "\"\\ud83d\\ude00\"").Append("\\ud83d\\ude00", "1")), null);
+        yield return new("json: text of many scripts", TestToken.Create(TestToken.Payload.Append("name", "\"Zoë Ångström 日本語 😀 \\u0000\"")), null);
 
-        yield return new("json: sixty objects deep", TestToken.Of(TestToken.Payload.And("x", Deep(60))), null);
-        yield return new VerdictCase("json: a hundred objects deep", TestToken.Of(TestToken.Payload.And("x", Deep(100))), PayloadNotValid)
+        yield return new("json: sixty objects deep", TestToken.Create(TestToken.Payload.Append("x", Deep(60))), null);
+        yield return new VerdictCase("json: a hundred objects deep", TestToken.Create(TestToken.Payload.Append("x", Deep(100))), PayloadNotValid)
             .Stricter("follows it deeper; a pre token generation trigger has no use for that", awsJwtVerify: true, jose: true);
-        yield return new("json: a hundred arrays deep, header", TestToken.Of(TestToken.Header.And("x", new string('[', 100)), TestToken.Payload), HeaderNotValid);
+        yield return new("json: a hundred arrays deep, header", TestToken.Create(TestToken.Header.Append("x", new string('[', 100)), TestToken.Payload), HeaderNotValid);
 
-        yield return new("json: claims unknown to us", TestToken.Of(TestToken.Payload
-            .And("cognito:groups", "[\"a\",\"b\"]").And("address", "{\"street\":{\"no\":[1,2.5,null,true]}}").And("device_key", "null").And("username", "\"u\"")), null);
-        yield return new("json: a claim named __proto__", TestToken.Of(TestToken.Payload.And("__proto__", "{\"client_id\":\"x\"}").And("constructor", "1")), null);
-        yield return new("json: no claims at all", TestToken.Of(TestToken.Header.ToString(), "{}"), ClaimNotValid);
-        yield return new("json: no header at all", TestToken.Of("{}", TestToken.Payload.ToString()), AlgorithmNotAllowed);
+        yield return new("json: claims unknown to us", TestToken.Create(TestToken.Payload
+            .Append("cognito:groups", "[\"a\",\"b\"]").Append("address", "{\"street\":{\"no\":[1,2.5,null,true]}}").Append("device_key", "null").Append("username", "\"u\"")), null);
+        yield return new("json: a claim named __proto__", TestToken.Create(TestToken.Payload.Append("__proto__", "{\"client_id\":\"x\"}").Append("constructor", "1")), null);
+        yield return new("json: no claims at all", TestToken.Create(TestToken.Header.ToString(), "{}"), ClaimNotValid);
+        yield return new("json: no header at all", TestToken.Create("{}", TestToken.Payload.ToString()), AlgorithmNotAllowed);
     }
 
     private static IEnumerable<VerdictCase> DuplicateNames()
     {
         var (header, payload) = (TestToken.Header, TestToken.Payload);
-        yield return new("json: alg twice", TestToken.Of(header.And("alg", "\"RS256\""), payload), HeaderNotValid);
-        yield return new("json: alg twice, none at first", TestToken.Of(header.After("alg", "\"none\""), payload), HeaderNotValid);
-        yield return new("json: alg twice, once with an escape", TestToken.Of(header.After("\\u0061lg", "\"none\""), payload), HeaderNotValid);
-        yield return new("json: kid twice", TestToken.Of(header.After("kid", "\"next-key\""), payload), HeaderNotValid);
-        yield return new("json: a nested name twice, header", TestToken.Of(header.And("x", "{\"a\":1,\"a\":2}"), payload), HeaderNotValid);
-        yield return new("json: iss twice", TestToken.Of(payload.After("iss", "\"https://evil.example\"")), PayloadNotValid);
-        yield return new("json: exp twice", TestToken.Of(payload.After("exp", "1")), PayloadNotValid);
-        yield return new("json: client_id twice", TestToken.Of(payload.After("client_id", "\"other\"")), PayloadNotValid);
-        yield return new("json: client_id twice, once with an escape", TestToken.Of(payload.After("client\\u005fid", "\"other\"")), PayloadNotValid);
-        yield return new("json: scope twice, with one value", TestToken.Of(payload.And("scope", "\"orders/read orders/write\"")), PayloadNotValid);
-        yield return new("json: an unknown claim twice", TestToken.Of(payload.And("x", "1").And("x", "1")), PayloadNotValid);
-        yield return new("json: a nested name twice, payload", TestToken.Of(payload.And("x", "{\"a\":1,\"b\":2,\"a\":3}")), PayloadNotValid);
-        yield return new("json: a name twice in an object in an array", TestToken.Of(payload.And("x", "[1,{\"y\":[{\"a\":1,\"\\u0061\":3}]}]")), PayloadNotValid);
-        yield return new("json: the empty name twice", TestToken.Of(payload.And("", "1").And("", "2")), PayloadNotValid);
+        yield return new("json: alg twice", TestToken.Create(header.Append("alg", "\"RS256\""), payload), HeaderNotValid);
+        yield return new("json: alg twice, none at first", TestToken.Create(header.Prepend("alg", "\"none\""), payload), HeaderNotValid);
+        yield return new("json: alg twice, once with an escape", TestToken.Create(header.Prepend("\\u0061lg", "\"none\""), payload), HeaderNotValid);
+        yield return new("json: kid twice", TestToken.Create(header.Prepend("kid", "\"next-key\""), payload), HeaderNotValid);
+        yield return new("json: a nested name twice, header", TestToken.Create(header.Append("x", "{\"a\":1,\"a\":2}"), payload), HeaderNotValid);
+        yield return new("json: iss twice", TestToken.Create(payload.Prepend("iss", "\"https://evil.example\"")), PayloadNotValid);
+        yield return new("json: exp twice", TestToken.Create(payload.Prepend("exp", "1")), PayloadNotValid);
+        yield return new("json: client_id twice", TestToken.Create(payload.Prepend("client_id", "\"other\"")), PayloadNotValid);
+        yield return new("json: client_id twice, once with an escape", TestToken.Create(payload.Prepend("client\\u005fid", "\"other\"")), PayloadNotValid);
+        yield return new("json: scope twice, with one value", TestToken.Create(payload.Append("scope", "\"orders/read orders/write\"")), PayloadNotValid);
+        yield return new("json: an unknown claim twice", TestToken.Create(payload.Append("x", "1").Append("x", "1")), PayloadNotValid);
+        yield return new("json: a nested name twice, payload", TestToken.Create(payload.Append("x", "{\"a\":1,\"b\":2,\"a\":3}")), PayloadNotValid);
+        yield return new("json: a name twice in an object in an array", TestToken.Create(payload.Append("x", "[1,{\"y\":[{\"a\":1,\"\\u0061\":3}]}]")), PayloadNotValid);
+        yield return new("json: the empty name twice", TestToken.Create(payload.Append("", "1").Append("", "2")), PayloadNotValid);
     }
 
     private static string Deep(int levels) => string.Concat(Enumerable.Repeat("{\"x\":", levels)) + "1" + new string('}', levels);

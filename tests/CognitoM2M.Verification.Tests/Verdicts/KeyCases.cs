@@ -64,20 +64,20 @@ internal static class KeyCases
             .Stricter("accepts what anybody who reads the key set can sign", awsJwtVerify: true);
 
         VerdictCase With(string name, RawObject key, TokenRejectionReason? reason) =>
-            new($"key: {name}", TestToken.Valid, reason) { KeySet = TestKey.Set(TestKey.Next, key) };
+            new($"key: {name}", TestToken.Valid, reason) { KeySet = TestKey.CreateKeySet(TestKey.Next, key) };
     }
 
     private static IEnumerable<VerdictCase> Sizes()
     {
-        yield return new VerdictCase("key: of 1024 bits", TestToken.Of(TestToken.Payload, _short.Value), KeyNotUsable) { KeySet = TestKey.Set(TestKey.Access, _short.Value) }
+        yield return new VerdictCase("key: of 1024 bits", TestToken.Create(TestToken.Payload, _short.Value), KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Access, _short.Value) }
             .Stricter("sets no shortest length, though RFC 7518, section 3.3, does", awsJwtVerify: true);
-        yield return new("key: of 3072 bits", TestToken.Of(TestToken.Payload, _long.Value), null) { KeySet = TestKey.Set(TestKey.Access, _long.Value) };
+        yield return new("key: of 3072 bits", TestToken.Create(TestToken.Payload, _long.Value), null) { KeySet = TestKey.CreateKeySet(TestKey.Access, _long.Value) };
 
         var huge = new byte[2048];
         Array.Fill(huge, (byte)0xFF);
         yield return new("key: of 16,384 bits", TestToken.Valid, KeyNotUsable)
         {
-            KeySet = TestKey.Set(TestKey.Next, TestKey.Access.Jwk.WithText("n", Base64Url.EncodeToString(huge))),
+            KeySet = TestKey.CreateKeySet(TestKey.Next, TestKey.Access.Jwk.WithText("n", Base64Url.EncodeToString(huge))),
         };
     }
 
@@ -88,7 +88,7 @@ internal static class KeyCases
         {
             ("empty text", ""), ("HTML", "<!DOCTYPE html><html><body>Sign in</body></html>"), ("an array", $"[{access}]"), ("null", "null"), ("a bare key", access.ToString()),
             ("without keys", "{}"), ("with keys that are an object", "{\"keys\":{\"a\":" + access + "}}"), ("with keys null", """{"keys":null}"""), ("with no keys", """{"keys":[]}"""),
-            ("cut short", TestKey.Set(access)[..^1]), ("in another case", $$"""{"Keys":[{{access}}]}"""),
+            ("cut short", TestKey.CreateKeySet(access)[..^1]), ("in another case", $$"""{"Keys":[{{access}}]}"""),
         })
         {
             yield return new($"key set: {name}", TestToken.Valid, KeysNotAvailable) { KeySet = text };
@@ -96,14 +96,14 @@ internal static class KeyCases
 
         yield return new VerdictCase("key set: keys twice", TestToken.Valid, KeysNotAvailable) { KeySet = $$"""{"keys":[],"keys":[{{access}}]}""" }
             .Stricter("takes the last of the two", awsJwtVerify: true, jose: true);
-        yield return new VerdictCase("key set: n twice in a key", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.Set(access.After("n", "\"AQAB\"")) }
+        yield return new VerdictCase("key set: n twice in a key", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access.Prepend("n", "\"AQAB\"")) }
             .Stricter("takes the last of the two", awsJwtVerify: true, jose: true);
-        yield return new("key set: with a key that is null", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.Set("null", access) };
-        yield return new VerdictCase("key set: with a key that is text, behind the right one", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.Set(access, "\"key\"") }
+        yield return new("key set: with a key that is null", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet("null", access) };
+        yield return new VerdictCase("key set: with a key that is text, behind the right one", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access, "\"key\"") }
             .Stricter("has found its key before it gets there", awsJwtVerify: true);
         yield return new("key set: with keys of other kinds beside it", TestToken.Valid, null)
         {
-            KeySet = TestKey.Set(
+            KeySet = TestKey.CreateKeySet(
                 new RawObject().WithText("kty", "EC").WithText("crv", "P-256").WithText("kid", "a").WithText("x", "AA").WithText("y", "AA"),
                 new RawObject().WithText("kty", "oct").WithText("kid", "b").WithText("k", "AA"),
                 new RawObject().WithText("kty", "from the future").WithText("kid", "c"),
@@ -111,24 +111,24 @@ internal static class KeyCases
                 new RawObject(),
                 access),
         };
-        yield return new VerdictCase("key set: with a key without kid beside it", TestToken.Valid, null) { KeySet = TestKey.Set(TestKey.Next.Jwk.Without("kid"), access) };
-        yield return new VerdictCase("key set: the key without its kid", TestToken.Valid, KeyNotFound) { KeySet = TestKey.Set(TestKey.Next, access.Without("kid")) };
-        yield return new VerdictCase("key set: the kid is a number", TestToken.Of(TestToken.Header.WithText("kid", "1"), TestToken.Payload), KeyNotFound) { KeySet = TestKey.Set(TestKey.Next, access.With("kid", "1")) };
+        yield return new VerdictCase("key set: with a key without kid beside it", TestToken.Valid, null) { KeySet = TestKey.CreateKeySet(TestKey.Next.Jwk.Without("kid"), access) };
+        yield return new VerdictCase("key set: the key without its kid", TestToken.Valid, KeyNotFound) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.Without("kid")) };
+        yield return new VerdictCase("key set: the kid is a number", TestToken.Create(TestToken.Header.WithText("kid", "1"), TestToken.Payload), KeyNotFound) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.With("kid", "1")) };
 
         const string FirstWins = "takes the first key of that kid";
         var impostor = TestKey.Attacker.Jwk.WithText("kid", TestKey.Access.Id);
-        yield return new VerdictCase("key set: two keys of one kid, the right one first", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.Set(TestKey.Next, access, impostor) }
+        yield return new VerdictCase("key set: two keys of one kid, the right one first", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Next, access, impostor) }
             .Stricter(FirstWins, awsJwtVerify: true);
         yield return new("key set: two keys of one kid, the right one last", TestToken.Valid, KeyNotUsable)
         {
-            KeySet = TestKey.Set(TestKey.Next, impostor, access),
+            KeySet = TestKey.CreateKeySet(TestKey.Next, impostor, access),
         };
         yield return new("key set: three keys of one kid, the right one last", TestToken.Valid, KeyNotUsable)
         {
-            KeySet = TestKey.Set(TestKey.Next, impostor, TestKey.OtherPool.Jwk.WithText("kid", TestKey.Access.Id), access),
+            KeySet = TestKey.CreateKeySet(TestKey.Next, impostor, TestKey.OtherPool.Jwk.WithText("kid", TestKey.Access.Id), access),
         };
-        yield return new VerdictCase("key set: one key twice", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.Set(TestKey.Next, access, access) }
+        yield return new VerdictCase("key set: one key twice", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Next, access, access) }
             .Stricter(FirstWins, awsJwtVerify: true);
-        yield return new("key set: one key under two kids", TestToken.Valid, null) { KeySet = TestKey.Set(TestKey.Next, access.WithText("kid", "alias"), access) };
+        yield return new("key set: one key under two kids", TestToken.Valid, null) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.WithText("kid", "alias"), access) };
     }
 }

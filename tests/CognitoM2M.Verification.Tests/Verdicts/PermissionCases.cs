@@ -10,10 +10,10 @@ internal static class PermissionCases
 
     private static IEnumerable<VerdictCase> Uses()
     {
-        yield return new("token_use: an ID token as Cognito writes it", TestToken.Of(TestToken.Payload
+        yield return new("token_use: an ID token as Cognito writes it", TestToken.Create(TestToken.Payload
             .WithText("token_use", "id").Without("client_id").Without("scope").WithText("aud", TestToken.ClientId).WithText("cognito:username", "u")), NotAnAccessToken);
         foreach (var use in (string[])["id", "refresh", "Access", "access ", "", "accessaccess"])
-            yield return new($"token_use: '{use}'", TestToken.Of(TestToken.Payload.WithText("token_use", use)), NotAnAccessToken);
+            yield return new($"token_use: '{use}'", TestToken.Create(TestToken.Payload.WithText("token_use", use)), NotAnAccessToken);
     }
 
     private static IEnumerable<VerdictCase> Clients()
@@ -30,14 +30,14 @@ internal static class PermissionCases
             ("with lines that look like a log's", "x\r\n2026-01-01 INFO token accepted\u001b[2J"),
         })
         {
-            yield return new($"client_id: {name}", TestToken.Of(TestToken.Payload.WithText("client_id", id)), ClientNotAllowed);
+            yield return new($"client_id: {name}", TestToken.Create(TestToken.Payload.WithText("client_id", id)), ClientNotAllowed);
         }
 
         string[] several = ["first1", TestToken.ClientId, "third3"];
         yield return new("client_id: one of several", TestToken.Valid, null) { ClientIds = several };
-        yield return new("client_id: none of several", TestToken.Of(TestToken.Payload.WithText("client_id", "fourth4")), ClientNotAllowed) { ClientIds = several };
-        yield return new("client_id: any", TestToken.Of(TestToken.Payload.WithText("client_id", "fourth4")), null) { ClientIds = null };
-        yield return new("client_id: another, with the right one as aud and sub", TestToken.Of(TestToken.Payload
+        yield return new("client_id: none of several", TestToken.Create(TestToken.Payload.WithText("client_id", "fourth4")), ClientNotAllowed) { ClientIds = several };
+        yield return new("client_id: any", TestToken.Create(TestToken.Payload.WithText("client_id", "fourth4")), null) { ClientIds = null };
+        yield return new("client_id: another, with the right one as aud and sub", TestToken.Create(TestToken.Payload
             .WithText("client_id", "fourth4").WithText("aud", TestToken.ClientId).WithText("sub", TestToken.ClientId).WithText("azp", TestToken.ClientId)), ClientNotAllowed);
     }
 
@@ -50,7 +50,7 @@ internal static class PermissionCases
         yield return new("scope: one of those of which all are demanded", Of("orders/write"), ScopeMissing) { AllOfScopes = both };
         yield return new("scope: all and one of others", TestToken.Valid, null) { AllOfScopes = read, AnyOfScopes = ["orders/admin", "orders/write"] };
         yield return new("scope: all, and none of others", TestToken.Valid, ScopeMissing) { AllOfScopes = read, AnyOfScopes = ["orders/admin", "orders/audit"] };
-        yield return new("scope: missing", TestToken.Of(TestToken.Payload.Without("scope")), ScopeMissing) { AllOfScopes = read };
+        yield return new("scope: missing", TestToken.Create(TestToken.Payload.Without("scope")), ScopeMissing) { AllOfScopes = read };
         yield return new("scope: with spaces around and between", Of("  orders/write   orders/read "), null) { AllOfScopes = read };
         yield return new("scope: without a slash, as a trigger may add it", Of("admin orders/read"), null) { AllOfScopes = ["admin"] };
         foreach (var (name, scope) in new[]
@@ -74,9 +74,9 @@ internal static class PermissionCases
             yield return new($"scope: {name}, any of", Of(scope), ScopeMissing) { AnyOfScopes = read };
         }
 
-        yield return new("scope: a list, with one demanded", TestToken.Of(TestToken.Payload.With("scope", "[\"orders/read\"]")), ClaimNotValid) { AllOfScopes = read };
-        yield return new("scope: in the claim scp", TestToken.Of(TestToken.Payload.Without("scope").WithText("scp", "orders/read")), ScopeMissing) { AllOfScopes = read };
+        yield return new("scope: a list, with one demanded", TestToken.Create(TestToken.Payload.With("scope", "[\"orders/read\"]")), ClaimNotValid) { AllOfScopes = read };
+        yield return new("scope: in the claim scp", TestToken.Create(TestToken.Payload.Without("scope").WithText("scp", "orders/read")), ScopeMissing) { AllOfScopes = read };
     }
 
-    private static string Of(string scope) => TestToken.Of(TestToken.Payload.WithText("scope", scope));
+    private static string Of(string scope) => TestToken.Create(TestToken.Payload.WithText("scope", scope));
 }

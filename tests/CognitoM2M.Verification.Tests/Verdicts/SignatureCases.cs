@@ -42,11 +42,11 @@ internal static class SignatureCases
 
         yield return new("signature: its leading zero byte dropped", WithLeadingZeroDropped(), SignatureNotValid);
         yield return new("signature: the modulus added", WithModulusAdded(), SignatureNotValid);
-        yield return new("signature: of another key of the pool", TestToken.Of(TestToken.Header, TestToken.Payload, TestKey.Next), SignatureNotValid)
+        yield return new("signature: of another key of the pool", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Next), SignatureNotValid)
         {
         };
-        yield return new("signature: of a stranger's key", TestToken.Of(TestToken.Header, TestToken.Payload, TestKey.Attacker), SignatureNotValid);
-        yield return new("signature: of another token", $"{parts[0]}.{parts[1]}.{TestToken.Of(TestToken.Payload.WithText("jti", "2")).Split('.')[2]}", SignatureNotValid);
+        yield return new("signature: of a stranger's key", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Attacker), SignatureNotValid);
+        yield return new("signature: of another token", $"{parts[0]}.{parts[1]}.{TestToken.Create(TestToken.Payload.WithText("jti", "2")).Split('.')[2]}", SignatureNotValid);
         yield return new("signature: over another payload", $"{parts[0]}.{TestToken.Encode(TestToken.Payload.WithText("scope", "orders/admin").ToString())}.{parts[2]}", SignatureNotValid);
         yield return new("signature: over a payload with a space less", $"{parts[0]}.{TestToken.Encode($"{TestToken.Payload} ")}.{parts[2]}", SignatureNotValid);
         yield return new("signature: over another header", $"{TestToken.Encode($"{TestToken.Header} ")}.{parts[1]}.{parts[2]}", SignatureNotValid);
@@ -74,7 +74,7 @@ internal static class SignatureCases
     {
         for (var i = 0; ; i++)
         {
-            var token = TestToken.Of(TestToken.Payload.WithNumber("n", i));
+            var token = TestToken.Create(TestToken.Payload.WithNumber("n", i));
             var end = token.LastIndexOf('.') + 1;
             if (change(Base64Url.DecodeFromChars(token.AsSpan(end))) is { } changed)
                 return token[..end] + Base64Url.EncodeToString(changed);
@@ -97,7 +97,7 @@ internal static class SignatureCases
 
         return new($"signature: a cube root, for a key with exponent 3", $"{text}.{Base64Url.EncodeToString(Number(low))}", SignatureNotValid)
         {
-            KeySet = TestKey.Set(TestKey.Access, TestKey.Next.Jwk.WithText("kid", "cube").WithText("e", "Aw")),
+            KeySet = TestKey.CreateKeySet(TestKey.Access, TestKey.Next.Jwk.WithText("kid", "cube").WithText("e", "Aw")),
         };
     }
 }

@@ -29,15 +29,15 @@ internal static class TimeCases
         yield return new("time: half a second before nbf", From(1), NotYetValid) { Later = _halfSecond };
         yield return new("time: when tolerance begins before nbf", From(60), null) { Tolerance = _minute };
         yield return new("time: a second before tolerance begins before nbf", From(61), NotYetValid) { Tolerance = _minute };
-        yield return new("time: nbf after exp", TestToken.Of(TestToken.Payload.WithNumber("nbf", TestToken.Now + 7200)), NotYetValid)
+        yield return new("time: nbf after exp", TestToken.Create(TestToken.Payload.WithNumber("nbf", TestToken.Now + 7200)), NotYetValid)
         {
             Later = TimeSpan.FromMinutes(30),
         };
-        yield return new("time: iat in the future, as a slow clock sees it", TestToken.Of(TestToken.Payload.WithNumber("iat", TestToken.Now + 1000)), null);
+        yield return new("time: iat in the future, as a slow clock sees it", TestToken.Create(TestToken.Payload.WithNumber("iat", TestToken.Now + 1000)), null);
 
         yield return new("time: exp after 2038", With("exp", "4102444800"), null);
         yield return new VerdictCase("time: exp in the last second of dates", With("exp", "253402300799"), null);
-        yield return new("time: nbf and iat zero", TestToken.Of(TestToken.Payload.With("nbf", "0").With("iat", "0")), null);
+        yield return new("time: nbf and iat zero", TestToken.Create(TestToken.Payload.With("nbf", "0").With("iat", "0")), null);
 
         const string NoDate = "takes any number for a time, also one that is no date";
         foreach (var exp in (string[])["253402300800", "9223372036854775807", "9223372036854775808", "1e300", $"{TestToken.Now + 3600}000"])
@@ -66,9 +66,9 @@ internal static class TimeCases
             .Stricter("does not use iat", awsJwtVerify: true, jose: true);
     }
 
-    private static string Until(long seconds) => TestToken.Of(TestToken.Payload.WithNumber("exp", TestToken.Now + seconds));
+    private static string Until(long seconds) => TestToken.Create(TestToken.Payload.WithNumber("exp", TestToken.Now + seconds));
 
-    private static string From(long seconds) => TestToken.Of(TestToken.Payload.WithNumber("nbf", TestToken.Now + seconds));
+    private static string From(long seconds) => TestToken.Create(TestToken.Payload.WithNumber("nbf", TestToken.Now + seconds));
 
-    private static string With(string claim, string raw) => TestToken.Of(TestToken.Payload.With(claim, raw));
+    private static string With(string claim, string raw) => TestToken.Create(TestToken.Payload.With(claim, raw));
 }

@@ -1,6 +1,8 @@
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
-/// <summary>All cases. Each is judged by the verifier, by System.IdentityModel.Tokens.Jwt and, in tests/interop, by aws-jwt-verify and jose.</summary>
+/// <summary>
+/// All cases. Each is judged by the verifier, by both token handlers of Microsoft.IdentityModel and, in tests/interop, by aws-jwt-verify and jose.
+/// </summary>
 internal static class VerdictTable
 {
     public static IReadOnlyList<VerdictCase> Cases { get; } =
@@ -15,8 +17,8 @@ internal static class VerdictTable
         .. KeyCases.All(),
     ];
 
-    /// <summary>The names, for theories: a name can be shown and picked, a case cannot.</summary>
+    /// <summary>The names, as data of theories: a test explorer can show a name.</summary>
     public static TheoryData<string> Names { get; } = [.. Cases.Select(verdict => verdict.Name)];
 
-    public static VerdictCase Named(string name) => Cases.Single(verdict => verdict.Name == name);
+    public static VerdictCase Find(string name) => Cases.Single(verdict => verdict.Name == name);
 }

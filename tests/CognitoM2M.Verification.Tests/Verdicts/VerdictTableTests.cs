@@ -3,7 +3,7 @@ using CognitoM2M.Verification.Tests.Support;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
-/// <summary>The table as data, for verifiers that are not written in .NET.</summary>
+/// <summary>The table itself, and the table as data for verifiers that are not written in .NET.</summary>
 public sealed class VerdictTableTests
 {
     private const string FileVariable = "COGNITO_M2M_VERDICTS";
@@ -11,7 +11,7 @@ public sealed class VerdictTableTests
     private static readonly JsonSerializerOptions _camelCase = new(JsonSerializerDefaults.Web);
 
     [Fact]
-    public void Table_names_each_case_once_and_covers_every_reason_that_a_token_alone_can_give()
+    public void Names_are_unique_and_every_reason_occurs_except_checks_of_the_application()
     {
         Assert.Distinct(VerdictTable.Cases.Select(verdict => verdict.Name));
         Assert.Equal(
@@ -20,12 +20,12 @@ public sealed class VerdictTableTests
     }
 
     [Fact]
-    public void No_other_verifier_refuses_what_is_accepted_here() =>
+    public void No_other_verifier_rejects_a_token_that_is_accepted_here() =>
         Assert.All(VerdictTable.Cases.Where(verdict => verdict.IsValid), verdict => Assert.True(verdict is { AwsJwtVerifyDiffers: null, JoseDiffers: null }));
 
-    /// <summary>Writes the file that <c>tests/interop/verdicts.mjs</c> reads, if asked to.</summary>
+    /// <summary>If the environment variable names a file, writes the file that <c>tests/interop/verdicts.mjs</c> reads.</summary>
     [Fact]
-    public void Table_can_be_handed_to_other_verifiers()
+    public void Table_can_be_written_to_a_file_for_other_verifiers()
     {
         var json = JsonSerializer.Serialize(
             VerdictTable.Cases.Select(verdict => new
@@ -33,13 +33,13 @@ public sealed class VerdictTableTests
                 verdict.Name,
                 verdict.Group,
                 verdict.Token,
-                Ours = Word(verdict.IsValid),
+                Ours = FormatVerdict(verdict.IsValid),
                 Reason = verdict.Reason?.ToString(),
-                AwsJwtVerify = Word(verdict.IsValid == verdict.AwsJwtVerifyDiffers is null),
+                AwsJwtVerify = FormatVerdict(verdict.IsValid == verdict.AwsJwtVerifyDiffers is null),
                 AwsJwtVerifyDiffers = verdict.AwsJwtVerifyDiffers,
-                Jose = Word(verdict.IsValid == verdict.JoseDiffers is null),
+                Jose = FormatVerdict(verdict.IsValid == verdict.JoseDiffers is null),
                 JoseDiffers = verdict.JoseDiffers,
-                Pools = Pools(verdict),
+                Pools = DescribePools(verdict),
                 verdict.AllOfScopes,
                 verdict.AnyOfScopes,
                 ToleranceSeconds = verdict.Tolerance.TotalSeconds,
@@ -54,9 +54,9 @@ public sealed class VerdictTableTests
         Assert.Equal(VerdictTable.Cases.Select(verdict => verdict.Token), table.RootElement.EnumerateArray().Select(verdict => verdict.GetProperty("token").GetString()));
     }
 
-    private static string Word(bool accepts) => accepts ? "accepts" : "rejects";
+    private static string FormatVerdict(bool accepts) => accepts ? "accepts" : "rejects";
 
-    private static object[] Pools(VerdictCase verdict)
+    private static object[] DescribePools(VerdictCase verdict)
     {
         var first = new { UserPoolId = TestToken.PoolId, verdict.ClientIds, verdict.KeySet };
         return verdict.OtherKeySet is null ? [first] : [first, new { UserPoolId = TestToken.OtherPoolId, ClientIds = (string[])[TestToken.OtherClientId], KeySet = verdict.OtherKeySet }];

@@ -7,10 +7,10 @@ public sealed class VerdictTests
 {
     [Theory]
     [MemberData(nameof(VerdictTable.Names), MemberType = typeof(VerdictTable))]
-    public async Task Verdict_is_as_the_table_says(string name)
+    public async Task Verdict_is_the_one_in_the_table(string name)
     {
-        var verdict = VerdictTable.Named(name);
-        using var verifier = VerifierFor(verdict);
+        var verdict = VerdictTable.Find(name);
+        using var verifier = CreateVerifier(verdict);
 
         var result = await verifier.VerifyAsync(verdict.Token);
 
@@ -21,14 +21,14 @@ public sealed class VerdictTests
 
     [Theory]
     [MemberData(nameof(VerdictTable.Names), MemberType = typeof(VerdictTable))]
-    public async Task Verdict_is_the_same_the_second_time_and_without_waiting(string name)
+    public async Task Second_verdict_is_the_same_as_the_first(string name)
     {
-        var verdict = VerdictTable.Named(name);
-        using var verifier = VerifierFor(verdict);
+        var verdict = VerdictTable.Find(name);
+        using var verifier = CreateVerifier(verdict);
         var first = await verifier.VerifyAsync(verdict.Token);
 
-        // A key that is not known may be looked for again; until then there is no verdict without waiting.
-        var second = verifier.TryVerify(verdict.Token, out var result) ? result : await verifier.VerifyAsync(verdict.Token);
+        // An unknown key may cause another download. Without waiting for it, there is no verdict then.
+        var second = verifier.VerifyWithHeldKeys(verdict.Token) ?? await verifier.VerifyAsync(verdict.Token);
 
         Assert.Equal(first.Rejection?.Reason, second.Rejection?.Reason);
         Assert.Equal(first.ToString(), second.ToString());
@@ -36,10 +36,10 @@ public sealed class VerdictTests
 
     [Theory]
     [MemberData(nameof(VerdictTable.Names), MemberType = typeof(VerdictTable))]
-    public async Task Message_says_what_was_expected_and_what_was_found_and_nothing_that_forges_a_log(string name)
+    public async Task Message_names_expected_and_actual_and_cannot_forge_a_log_line(string name)
     {
-        var verdict = VerdictTable.Named(name);
-        using var verifier = VerifierFor(verdict);
+        var verdict = VerdictTable.Find(name);
+        using var verifier = CreateVerifier(verdict);
 
         var result = await verifier.VerifyAsync(verdict.Token);
 
@@ -55,13 +55,13 @@ public sealed class VerdictTests
         Assert.InRange(rejection.Message.Length, 1, 800);
     }
 
-    private static CognitoAccessTokenVerifier VerifierFor(VerdictCase verdict)
+    private static CognitoAccessTokenVerifier CreateVerifier(VerdictCase verdict)
     {
         var clock = new ManualClock();
         clock.Advance(verdict.Later);
         var server = new KeySetServer(verdict.KeySet);
-        server.OnRequest = (request, _) => Task.FromResult(KeySetServer.Json(
+        server.OnRequest = (request, _) => Task.FromResult(KeySetServer.CreateResponse(
             request.RequestUri!.AbsolutePath.Contains(TestToken.OtherPoolId, StringComparison.Ordinal) ? verdict.OtherKeySet! : verdict.KeySet));
-        return new CognitoAccessTokenVerifier(verdict.Options(), createHttpClient: server.CreateClient, timeProvider: clock);
+        return new CognitoAccessTokenVerifier(verdict.CreateOptions(), createHttpClient: server.CreateClient, timeProvider: clock);
     }
 }

@@ -3,65 +3,65 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 
 namespace CognitoM2M.Verification.Tests.VerifiedTokens;
 
-/// <summary>A token that was verified before: what is checked again, and when it counts no longer.</summary>
+/// <summary>A token that was verified before: what is checked again at each use, and when the whole token is verified again.</summary>
 public sealed class RepeatedVerificationTests
 {
     [Fact]
-    public async Task The_second_verdict_is_the_first()
+    public async Task Second_verification_returns_the_same_result()
     {
-        using var world = new World();
-        var first = await world.Verifier.VerifyAsync(TestToken.Valid);
+        using var setup = new VerifierSetup();
+        var first = await setup.Verifier.VerifyAsync(TestToken.Valid);
 
-        Assert.True(world.Verifier.TryVerify(TestToken.Valid, out var second));
+        var second = setup.Verifier.VerifyWithHeldKeys(TestToken.Valid);
 
         Assert.Same(first, second);
     }
 
     [Fact]
-    public async Task Time_is_looked_at_each_time()
+    public async Task Expiry_is_checked_at_every_use()
     {
-        using var world = new World(o => o.ClockTolerance = TimeSpan.FromSeconds(30));
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
+        using var setup = new VerifierSetup(o => o.ClockTolerance = TimeSpan.FromSeconds(30));
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
 
-        world.Clock.JumpWallClock(TimeSpan.FromSeconds(3629));
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        world.Clock.JumpWallClock(TimeSpan.FromSeconds(1));
-        Assert.Equal(Expired, await world.VerifyAsync(TestToken.Valid));
-        world.Clock.JumpWallClock(TimeSpan.FromSeconds(-1));
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
+        setup.Clock.JumpWallClock(TimeSpan.FromSeconds(3629));
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        setup.Clock.JumpWallClock(TimeSpan.FromSeconds(1));
+        Assert.Equal(Expired, await setup.VerifyAsync(TestToken.Valid));
+        setup.Clock.JumpWallClock(TimeSpan.FromSeconds(-1));
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
     }
 
     [Fact]
-    public async Task Begin_of_validity_is_looked_at_each_time()
+    public async Task Begin_of_validity_is_checked_at_every_use()
     {
-        using var world = new World();
-        var token = TestToken.Of(TestToken.Payload.WithNumber("nbf", TestToken.Now));
-        Assert.Null(await world.VerifyAsync(token));
+        using var setup = new VerifierSetup();
+        var token = TestToken.Create(TestToken.Payload.WithNumber("nbf", TestToken.Now));
+        Assert.Null(await setup.VerifyAsync(token));
 
-        world.Clock.JumpWallClock(TimeSpan.FromSeconds(-1));
+        setup.Clock.JumpWallClock(TimeSpan.FromSeconds(-1));
 
-        Assert.Equal(NotYetValid, await world.VerifyAsync(token));
+        Assert.Equal(NotYetValid, await setup.VerifyAsync(token));
     }
 
     [Fact]
-    public async Task Checks_of_the_application_are_made_each_time_and_what_they_throw_goes_to_the_caller()
+    public async Task Checks_of_the_application_run_at_every_use_and_their_exceptions_reach_the_caller()
     {
         var made = 0;
         string? problem = null;
-        using var world = new World(o => o.Checks.Add(claims =>
+        using var setup = new VerifierSetup(o => o.Checks.Add(claims =>
         {
             Assert.Equal(TestToken.ClientId, claims.ClientId);
             made++;
             return problem == "throw" ? throw new InvalidOperationException("mark") : problem;
         }));
 
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
         problem = "tenant is\nclosed";
-        var refused = (await world.Verifier.VerifyAsync(TestToken.Valid)).Rejection!;
+        var refused = (await setup.Verifier.VerifyAsync(TestToken.Valid)).Rejection!;
         problem = "throw";
-        await Assert.ThrowsAsync<InvalidOperationException>(() => world.VerifyAsync(TestToken.Valid));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => setup.VerifyAsync(TestToken.Valid));
         problem = null;
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
 
         Assert.Equal(CheckFailed, refused.Reason);
         Assert.Equal("'tenant is?closed'", refused.Actual);
@@ -69,81 +69,81 @@ public sealed class RepeatedVerificationTests
     }
 
     [Fact]
-    public async Task Checks_of_the_application_see_no_token_that_failed_another_check()
+    public async Task Checks_of_the_application_do_not_run_for_a_token_that_failed_another_check()
     {
         var seen = 0;
-        using var world = new World(o =>
+        using var setup = new VerifierSetup(o =>
         {
             o.AllOfScopes = ["orders/admin"];
             o.Checks.Add(_ => $"seen {++seen}");
         });
 
-        Assert.Equal(ScopeMissing, await world.VerifyAsync(TestToken.Valid));
-        Assert.Equal(ScopeMissing, await world.VerifyAsync(TestToken.Valid));
+        Assert.Equal(ScopeMissing, await setup.VerifyAsync(TestToken.Valid));
+        Assert.Equal(ScopeMissing, await setup.VerifyAsync(TestToken.Valid));
 
         Assert.Equal(0, seen);
     }
 
     [Fact]
-    public async Task A_token_that_was_rejected_is_not_remembered_as_good()
+    public async Task Rejected_token_is_verified_again_from_the_start()
     {
         string? problem = "not yet";
-        using var world = new World(o => o.Checks.Add(_ => problem));
-        var forged = TestToken.Of(TestToken.Header, TestToken.Payload, TestKey.Attacker);
+        using var setup = new VerifierSetup(o => o.Checks.Add(_ => problem));
+        var forged = TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Attacker);
 
-        Assert.Equal(CheckFailed, await world.VerifyAsync(TestToken.Valid));
-        Assert.Equal(SignatureNotValid, await world.VerifyAsync(forged));
+        Assert.Equal(CheckFailed, await setup.VerifyAsync(TestToken.Valid));
+        Assert.Equal(SignatureNotValid, await setup.VerifyAsync(forged));
         problem = null;
 
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        Assert.Equal(SignatureNotValid, await world.VerifyAsync(forged));
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        Assert.Equal(SignatureNotValid, await setup.VerifyAsync(forged));
     }
 
     [Fact]
-    public async Task A_withdrawn_key_takes_its_tokens_with_it()
+    public async Task Tokens_of_a_withdrawn_key_are_rejected_although_they_were_verified_before()
     {
-        using var world = new World(keySet: TestKey.Set(TestKey.Access, TestKey.Next));
-        var other = TestToken.Of(TestToken.Payload, TestKey.Next);
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
-        Assert.Null(await world.VerifyAsync(other));
+        using var setup = new VerifierSetup(keySet: TestKey.CreateKeySet(TestKey.Access, TestKey.Next));
+        var other = TestToken.Create(TestToken.Payload, TestKey.Next);
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
+        Assert.Null(await setup.VerifyAsync(other));
 
-        world.Server.KeySet = TestKey.Set(TestKey.Next);
-        await world.LookAgainAsync();
+        setup.Server.KeySet = TestKey.CreateKeySet(TestKey.Next);
+        await setup.RefreshKeysAsync();
 
-        Assert.Equal(KeyNotFound, await world.VerifyAsync(TestToken.Valid));
-        Assert.Null(await world.VerifyAsync(other));
+        Assert.Equal(KeyNotFound, await setup.VerifyAsync(TestToken.Valid));
+        Assert.Null(await setup.VerifyAsync(other));
     }
 
     [Fact]
-    public async Task A_key_that_changed_under_its_kid_takes_its_tokens_with_it()
+    public async Task Tokens_of_a_key_that_changed_under_its_kid_are_rejected_although_they_were_verified_before()
     {
-        using var world = new World();
-        Assert.Null(await world.VerifyAsync(TestToken.Valid));
+        using var setup = new VerifierSetup();
+        Assert.Null(await setup.VerifyAsync(TestToken.Valid));
 
-        world.Server.KeySet = TestKey.Set(TestKey.Attacker.Jwk.WithText("kid", TestKey.Access.Id));
-        await world.LookAgainAsync();
+        setup.Server.KeySet = TestKey.CreateKeySet(TestKey.Attacker.Jwk.WithText("kid", TestKey.Access.Id));
+        await setup.RefreshKeysAsync();
 
-        Assert.Equal(SignatureNotValid, await world.VerifyAsync(TestToken.Valid));
+        Assert.Equal(SignatureNotValid, await setup.VerifyAsync(TestToken.Valid));
     }
 
     [Fact]
-    public async Task A_key_set_that_did_not_change_keeps_verified_tokens()
+    public async Task Verified_tokens_stay_in_the_cache_if_the_key_set_did_not_change()
     {
-        using var world = new World();
-        var first = await world.Verifier.VerifyAsync(TestToken.Valid);
+        using var setup = new VerifierSetup();
+        var first = await setup.Verifier.VerifyAsync(TestToken.Valid);
 
-        await world.LookAgainAsync();
+        await setup.RefreshKeysAsync();
 
-        Assert.Same(first, await world.Verifier.VerifyAsync(TestToken.Valid));
+        Assert.Same(first, await setup.Verifier.VerifyAsync(TestToken.Valid));
     }
 
     [Fact]
-    public async Task Turned_off_every_verification_is_a_first_one()
+    public async Task Without_a_cache_every_token_is_verified_from_the_start()
     {
-        using var world = new World(o => o.RememberedTokens = 0);
+        using var setup = new VerifierSetup(o => o.VerifiedTokenCacheSize = 0);
 
-        var first = await world.Verifier.VerifyAsync(TestToken.Valid);
-        var second = await world.Verifier.VerifyAsync(TestToken.Valid);
+        var first = await setup.Verifier.VerifyAsync(TestToken.Valid);
+        var second = await setup.Verifier.VerifyAsync(TestToken.Valid);
 
         Assert.True(first.IsValid && second.IsValid);
         Assert.NotSame(first, second);
@@ -152,27 +152,26 @@ public sealed class RepeatedVerificationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_token_seen_before_costs_no_memory(bool demanding)
+    public async Task Verification_of_a_cached_token_allocates_nothing(bool requiresScopes)
     {
-        using var world = new World(o =>
+        using var setup = new VerifierSetup(o =>
         {
-            if (demanding)
+            if (requiresScopes)
             {
                 o.AllOfScopes = ["orders/read", "orders/write"];
                 o.AnyOfScopes = ["orders/admin", "orders/write"];
                 o.Checks.Add(claims => claims.HasScope("orders/read") ? null : "no");
             }
         });
-        var verifier = world.Verifier;
+        var verifier = setup.Verifier;
         var token = new string(TestToken.Valid);
         await verifier.VerifyAsync(token);
 
-        Assert.Equal(0, Measure(() => Assert.True(verifier.TryVerify(token, out _))));
-        Assert.Equal(0, Measure(() => _ = verifier.VerifyAsync(token).Result.IsValid));
-        Assert.Equal(0, Measure(() => Assert.True(verifier.TryVerify(token.AsSpan(), out _))));
+        Assert.Equal(0, MeasureBytes(() => Assert.True(verifier.VerifyWithHeldKeys(token)!.IsValid)));
+        Assert.Equal(0, MeasureBytes(() => Assert.True(verifier.VerifyAsync(token).Result.IsValid)));
     }
 
-    private static long Measure(Action action)
+    private static long MeasureBytes(Action action)
     {
         const int Rounds = 10_000;
         for (var i = 0; i < Rounds; i++)

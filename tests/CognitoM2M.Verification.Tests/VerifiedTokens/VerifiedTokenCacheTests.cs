@@ -1,11 +1,11 @@
-using CognitoM2M.Verification.VerifiedTokens;
-using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Issuers;
+using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Verification.VerifiedTokens;
 
 namespace CognitoM2M.Verification.Tests.VerifiedTokens;
 
-/// <summary>The memory alone: bounded, and what is used stays.</summary>
+/// <summary>The cache alone: it is bounded, and tokens in use stay.</summary>
 public sealed class VerifiedTokenCacheTests
 {
     private static readonly KeySetSnapshot _keys = new([]);
@@ -17,15 +17,15 @@ public sealed class VerifiedTokenCacheTests
     [InlineData(3)]
     [InlineData(10)]
     [InlineData(1_000)]
-    public void Never_more_than_twice_as_many_are_held_as_are_in_use(int capacity)
+    public void Cache_never_holds_more_than_twice_its_capacity(int capacity)
     {
-        var memory = new VerifiedTokenCache(capacity);
+        var cache = new VerifiedTokenCache(capacity);
 
         for (var i = 0; i < 3 * capacity; i++)
         {
-            memory.Add(Token($"token-{i}"));
-            Assert.InRange(memory.Count, 1, 2 * capacity);
-            Assert.NotNull(memory.Find($"token-{i}"));
+            cache.Add(CreateToken($"token-{i}"));
+            Assert.InRange(cache.Count, 1, 2 * capacity);
+            Assert.NotNull(cache.Find($"token-{i}"));
         }
     }
 
@@ -33,58 +33,58 @@ public sealed class VerifiedTokenCacheTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(1_000)]
-    public void As_many_as_are_in_use_are_all_found_again(int capacity)
+    public void Tokens_in_use_are_all_found_if_there_are_no_more_than_the_capacity(int capacity)
     {
-        var memory = new VerifiedTokenCache(capacity);
+        var cache = new VerifiedTokenCache(capacity);
         for (var i = 0; i < 5 * capacity; i++)
-            memory.Add(Token($"former-{i}"));
+            cache.Add(CreateToken($"former-{i}"));
         for (var i = 0; i < capacity; i++)
-            memory.Add(Token($"token-{i}"));
+            cache.Add(CreateToken($"token-{i}"));
 
         for (var i = 0; i < 10 * capacity; i++)
-            Assert.NotNull(memory.Find($"token-{i % capacity}"));
+            Assert.NotNull(cache.Find($"token-{i % capacity}"));
     }
 
     [Fact]
-    public void What_is_asked_for_stays_while_others_come_and_go()
+    public void Token_in_use_stays_while_other_tokens_come_and_go()
     {
-        var memory = new VerifiedTokenCache(10);
-        memory.Add(Token("busy"));
+        var cache = new VerifiedTokenCache(10);
+        cache.Add(CreateToken("busy"));
 
         for (var i = 0; i < 100; i++)
         {
-            memory.Add(Token($"once-{i}"));
-            Assert.NotNull(memory.Find("busy"));
+            cache.Add(CreateToken($"once-{i}"));
+            Assert.NotNull(cache.Find("busy"));
         }
 
-        Assert.Null(memory.Find("once-0"));
+        Assert.Null(cache.Find("once-0"));
     }
 
     [Fact]
-    public void A_token_that_is_added_again_takes_no_second_place()
+    public void Token_that_is_added_again_is_counted_once()
     {
-        var memory = new VerifiedTokenCache(10);
+        var cache = new VerifiedTokenCache(10);
 
         for (var i = 0; i < 100; i++)
-            memory.Add(Token("one"));
+            cache.Add(CreateToken("one"));
 
-        Assert.Equal(1, memory.Count);
+        Assert.Equal(1, cache.Count);
     }
 
     [Fact]
-    public void Only_the_very_token_is_found()
+    public void Only_exactly_the_same_text_is_found()
     {
-        var memory = new VerifiedTokenCache(10);
-        memory.Add(Token("token-A"));
+        var cache = new VerifiedTokenCache(10);
+        cache.Add(CreateToken("token-A"));
 
-        Assert.All(["token-a", "token-A ", "token-", "", "token-A\0"], other => Assert.Null(memory.Find(other)));
+        Assert.All(["token-a", "token-A ", "token-", "", "token-A\0"], other => Assert.Null(cache.Find(other)));
     }
 
     [Fact]
-    public async Task Many_threads_do_not_make_it_grow()
+    public async Task Cache_stays_bounded_while_many_threads_use_it()
     {
         const int Capacity = 50;
-        var memory = new VerifiedTokenCache(Capacity);
+        var cache = new VerifiedTokenCache(Capacity);
         var most = 0;
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() =>
@@ -93,18 +93,18 @@ public sealed class VerifiedTokenCacheTests
             for (var i = 0; i < 5_000; i++)
             {
                 var name = $"token-{random.Next(200)}";
-                if (memory.Find(name) is { } found)
+                if (cache.Find(name) is { } found)
                     Assert.Equal(name, found.Token);
                 else
-                    memory.Add(Token(name));
-                if (memory.Count is var count && count > Volatile.Read(ref most))
+                    cache.Add(CreateToken(name));
+                if (cache.Count is var count && count > Volatile.Read(ref most))
                     Volatile.Write(ref most, count);
             }
         })));
 
         Assert.InRange(most, Capacity, 2 * Capacity);
-        Assert.InRange(memory.Count, 1, 2 * Capacity);
+        Assert.InRange(cache.Count, 1, 2 * Capacity);
     }
 
-    private static VerifiedToken Token(string token) => new(token, _result, _issuer, _keys);
+    private static VerifiedToken CreateToken(string token) => new(token, _result, _issuer, _keys);
 }

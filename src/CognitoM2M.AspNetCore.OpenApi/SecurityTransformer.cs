@@ -5,19 +5,22 @@ using Microsoft.OpenApi;
 
 namespace CognitoM2M.AspNetCore.OpenApi;
 
-/// <summary>Writes demands for scopes into a document: first into its operations, then, from those, into the whole.</summary>
-internal sealed class SecurityDescription(OpenApiOptions options, CognitoM2MOpenApiSettings settings)
+/// <summary>
+/// Writes required scopes into a document: first into each operation; then, when the scopes of all operations are known, into the security
+/// scheme of the document.
+/// </summary>
+internal sealed class SecurityTransformer(OpenApiOptions options, CognitoM2MOpenApiOptions settings)
     : IOpenApiOperationTransformer, IOpenApiDocumentTransformer
 {
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var alternatives = await ScopeDemands.OfAsync(
+        var sets = await RequiredScopeFinder.FindAsync(
             context.Description.ActionDescriptor.EndpointMetadata ?? [], context.ApplicationServices.GetService<IAuthorizationPolicyProvider>()).ConfigureAwait(false);
-        if (alternatives.Count == 0)
+        if (sets.Count == 0)
             return;
 
         operation.Security ??= [];
-        foreach (var scopes in MayNameScopes ? alternatives : [[]])
+        foreach (var scopes in MayNameScopes ? sets : [[]])
         {
             operation.Security.Add(new OpenApiSecurityRequirement
             {
@@ -26,10 +29,10 @@ internal sealed class SecurityDescription(OpenApiOptions options, CognitoM2MOpen
         }
 
         operation.Responses ??= [];
-        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "There is no access token, or it is not accepted." });
+        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "The access token is missing or was rejected." });
         operation.Responses.TryAdd("403", new OpenApiResponse
         {
-            Description = $"The access token lacks a scope. Needed: {string.Join("; or ", alternatives.Select(scopes => string.Join(", ", scopes)))}.",
+            Description = $"The access token lacks a scope. Needed: {string.Join("; or ", sets.Select(scopes => string.Join(", ", scopes)))}.",
         });
     }
 
@@ -41,13 +44,13 @@ internal sealed class SecurityDescription(OpenApiOptions options, CognitoM2MOpen
             ? new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.OAuth2,
-                Description = "An access token of Amazon Cognito for machines.",
+                Description = "A machine-to-machine access token of Amazon Cognito.",
                 Flows = new OpenApiOAuthFlows
                 {
                     ClientCredentials = new OpenApiOAuthFlow
                     {
                         TokenUrl = tokenEndpoint,
-                        Scopes = ScopesIn(document).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToDictionary(scope => scope, _ => "", StringComparer.Ordinal),
+                        Scopes = FindScopes(document).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToDictionary(scope => scope, _ => "", StringComparer.Ordinal),
                     },
                 },
             }
@@ -56,15 +59,15 @@ internal sealed class SecurityDescription(OpenApiOptions options, CognitoM2MOpen
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "An access token of Amazon Cognito for machines.",
+                Description = "A machine-to-machine access token of Amazon Cognito.",
             };
         return Task.CompletedTask;
     }
 
-    // Before version 3.1 (section 4.8.30) only OAuth 2.0 may.
+    // Before OpenAPI 3.1 (section 4.8.30), only a security scheme of type OAuth 2.0 may name scopes.
     private bool MayNameScopes => settings.TokenEndpoint is not null || options.OpenApiVersion > OpenApiSpecVersion.OpenApi3_0;
 
-    private IEnumerable<string> ScopesIn(OpenApiDocument document) =>
+    private IEnumerable<string> FindScopes(OpenApiDocument document) =>
         from path in document.Paths.Values
         from operation in path.Operations?.Values.AsEnumerable() ?? []
         from security in operation.Security ?? []

@@ -1,14 +1,22 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace CognitoM2M.AspNetCore.Tests.Support;
+namespace CognitoM2M.Testing;
 
-/// <summary>Keeps every log line, with level, scope values and exception.</summary>
-internal sealed class LogRecorder : ILoggerProvider, ILogger
+/// <summary>
+/// Keeps every log line with its level, event id, values and exception, and every scope. Compiled into test projects that set
+/// <c>UsesLogRecorder</c> to true.
+/// </summary>
+internal sealed class LogRecorder : ILoggerFactory, ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
+    /// <summary>The lines of one level.</summary>
+    public IReadOnlyList<string> Find(LogLevel level) => [.. Lines.Where(line => line.StartsWith($"{level} ", StringComparison.Ordinal))];
+
     public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull

@@ -2,9 +2,9 @@ using System.Net;
 
 namespace CognitoM2M.AspNetCore.Tests.Support;
 
-internal static class Answers
+internal static class ResponseExtensions
 {
-    /// <summary>The challenges, each as it was written.</summary>
+    /// <summary>The values of the header WWW-Authenticate, exactly as sent.</summary>
     public static string[] Challenges(this HttpResponseMessage response) =>
         response.Headers.TryGetValues("WWW-Authenticate", out var values) ? [.. values] : [];
 

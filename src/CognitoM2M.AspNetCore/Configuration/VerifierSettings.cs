@@ -1,0 +1,40 @@
+using CognitoM2M.Verification;
+
+namespace CognitoM2M.AspNetCore.Configuration;
+
+/// <summary>
+/// Puts the two ways of naming user pools together: the settings of one user pool that stand directly in the options of a scheme, and the list
+/// <c>UserPools</c>.
+/// </summary>
+internal static class VerifierSettings
+{
+    /// <summary>The settings of the verifier: those of <c>options.Verification</c>, with all user pools.</summary>
+    public static CognitoAccessTokenVerifierOptions Create(CognitoM2MAuthenticationOptions options)
+    {
+        var given = options.Verification;
+        return new CognitoAccessTokenVerifierOptions
+        {
+            UserPools = NamesOwnPool(options) ? [.. given.UserPools ?? [], options.OwnUserPool] : given.UserPools!,
+            AllOfScopes = given.AllOfScopes,
+            AnyOfScopes = given.AnyOfScopes,
+            ClockTolerance = given.ClockTolerance,
+            Checks = given.Checks,
+            MaxTokenLength = given.MaxTokenLength,
+            VerifiedTokenCacheSize = given.VerifiedTokenCacheSize,
+        };
+    }
+
+    /// <summary>Finds the mistakes, each described by the property that the user set.</summary>
+    public static IEnumerable<string> FindErrors(CognitoM2MAuthenticationOptions options)
+    {
+        // The pool that stands directly in the options is the last of the list, and the user does not know of its place.
+        var ownPrefix = NamesOwnPool(options) ? $"UserPools[{options.Verification.UserPools?.Count ?? 0}]." : null;
+        return Create(options).Validate().Select(error =>
+            ownPrefix is not null && error.StartsWith(ownPrefix, StringComparison.Ordinal) ? error[ownPrefix.Length..] : error);
+    }
+
+    // Without any user pool, the errors are those of the short form.
+    private static bool NamesOwnPool(CognitoM2MAuthenticationOptions options) =>
+        options.OwnUserPool is not { UserPoolId: null, Issuer: null, JwksUri: null, Jwks: null, AllowAnyClient: false, ClientIds.Count: 0 }
+        || options.Verification.UserPools is { Count: 0 };
+}
