@@ -11,7 +11,7 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
             The main job on the emulator, over the OAuth 2.0 token endpoint (default) or GetClientToken.
 
         dotnet run --project samples/ConsoleConsumer -- --aws --issuer URL [--configuration FILE] [--section NAME] [--json]
-            The first part on a real user pool. The section (default CognitoM2M:orders of appsettings.json; environment variables
+            The first part on a real user pool. The section (default CognitoM2M:Clients:orders of appsettings.json; environment variables
             go before the file) holds the settings of the app client; the issuer is https://cognito-idp.REGION.amazonaws.com/POOL_ID.
         """;
 
@@ -20,7 +20,7 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
     {
         problem = "";
         var arguments = new Arguments(CognitoTokenRoute.OAuth2, Json: false, Aws: null);
-        var aws = new AwsArguments("appsettings.json", "CognitoM2M:orders", "");
+        var aws = new AwsArguments("appsettings.json", "CognitoM2M:Clients:orders", "");
         var onAws = false;
 
         for (var rest = new Queue<string>(args); rest.TryDequeue(out var argument);)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddCognitoM2MClient("orders", builder.Configuration.GetSection("CognitoM2M:orders"));
+builder.Services.AddCognitoM2MClient("orders", builder.Configuration.GetSection("CognitoM2M:Clients:orders"));
 using var host = builder.Build();
 await host.StartAsync();
 

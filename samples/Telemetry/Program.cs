@@ -10,7 +10,7 @@ using var metrics = Sdk.CreateMeterProviderBuilder().AddMeter(CognitoM2MDiagnost
 using var traces = Sdk.CreateTracerProviderBuilder().AddSource(CognitoM2MDiagnostics.ActivitySourceName).AddOtlpExporter().Build();
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddCognitoM2MClient("orders", builder.Configuration.GetSection("CognitoM2M:orders"));
+builder.Services.AddCognitoM2MClient("orders", builder.Configuration.GetSection("CognitoM2M:Clients:orders"));
 builder.Services.AddHealthChecks().AddCognitoM2M();
 using var host = builder.Build();
 await host.RunAsync();

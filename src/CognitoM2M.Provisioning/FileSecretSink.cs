@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace CognitoM2M.Provisioning;
 
 /// <summary>
-/// Stores secrets in a JSON file in the shape of the <c>CognitoM2M</c> configuration section, readable by its owner alone (mode 0600).
+/// Stores secrets in a JSON file as the configuration section <c>CognitoM2M:Clients</c>, readable by its owner alone (mode 0600).
 /// Everything else in an existing file is kept.
 /// </summary>
 /// <remarks>
@@ -17,6 +17,7 @@ namespace CognitoM2M.Provisioning;
 public sealed class FileSecretSink : ISecretSink
 {
     private const string Section = "CognitoM2M";
+    private const string ClientsSection = "Clients";
     private const string IdSection = "CognitoM2M.Provisioning";
 
     private static readonly JsonWriterOptions _readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -50,7 +51,7 @@ public sealed class FileSecretSink : ISecretSink
         {
             try
             {
-                await ReadAsync(cancellationToken).ConfigureAwait(false);
+                _ = OpenClients(await ReadAsync(cancellationToken).ConfigureAwait(false));
             }
             finally
             {
@@ -63,10 +64,11 @@ public sealed class FileSecretSink : ISecretSink
     public async ValueTask<HeldSecret?> FindAsync(string clientName, string clientId, CancellationToken cancellationToken)
     {
         var file = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (Text(file[Section]?[clientName]?["ClientId"]) != clientId || Text(file[Section]?[clientName]?["ClientSecret"]) is not { Length: > 0 } secret)
+        var client = OpenClients(file)[clientName] as JsonObject;
+        if (Text(client?["ClientId"]) != clientId || Text(client?["ClientSecret"]) is not { Length: > 0 } secret)
             return null;
 
-        var ids = file[IdSection]?[clientName];
+        var ids = (file[IdSection] as JsonObject)?[clientName] as JsonObject;
         return new(Text(ids?["ClientId"]) == clientId ? Text(ids?["ClientSecretId"]) : null, secret);
     }
 
@@ -82,7 +84,7 @@ public sealed class FileSecretSink : ISecretSink
             {
                 var file = await ReadAsync(cancellationToken).ConfigureAwait(false);
                 var before = file.DeepClone();
-                Fill(Child(Child(file, Section), credentials.ClientName), credentials);
+                Fill(Child(OpenClients(file), credentials.ClientName), credentials);
                 FillId(file, credentials);
 
                 if (!JsonNode.DeepEquals(before, file) || IsOpenToOthers())
@@ -132,6 +134,8 @@ public sealed class FileSecretSink : ISecretSink
         else
             target[name] = value;
     }
+
+    private static JsonObject OpenClients(JsonObject file) => Child(Child(file, Section), ClientsSection);
 
     private static JsonObject Child(JsonObject parent, string name)
     {

@@ -94,7 +94,7 @@ public abstract class ToolTest : IAsyncLifetime
     protected string StoredSecret()
     {
         using var file = JsonDocument.Parse(File.ReadAllText(SecretsPath));
-        return file.RootElement.GetProperty("CognitoM2M").GetProperty("billing").GetProperty("ClientSecret").GetString()!;
+        return file.RootElement.GetProperty("CognitoM2M").GetProperty("Clients").GetProperty("billing").GetProperty("ClientSecret").GetString()!;
     }
 
     private Task<bool> AskAsync(string question, CancellationToken cancellationToken)

@@ -13,13 +13,13 @@ internal sealed class TokenOptions
 
     private readonly Option<string?> _client = new("--client")
     {
-        Description = "The app client: the section CognitoM2M:NAME. [default: the only one]",
+        Description = "The app client: the section CognitoM2M:Clients:NAME. [default: the only one]",
         HelpName = "NAME",
     };
 
     private readonly Option<string?> _section = new("--section")
     {
-        Description = "The section of the app client, if it is not in CognitoM2M.",
+        Description = "The section of the app client, if it is not in CognitoM2M:Clients.",
         HelpName = "NAME:NAME",
     };
 

@@ -7,7 +7,7 @@ internal sealed record TokenRequestSettings
 {
     public const string DefaultFile = "cognito-m2m.secrets.json";
 
-    public const string ParentSection = "CognitoM2M";
+    public const string ParentSection = "CognitoM2M:Clients";
 
     public string? ConfigurationFile { get; init; }
 

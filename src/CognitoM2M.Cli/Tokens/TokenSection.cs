@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace CognitoM2M.Cli.Tokens;
 
 /// <summary>
-/// The configuration section of one app client: from a file, under environment variables such as <c>CognitoM2M__orders__ClientSecret</c>.
+/// The configuration section of one app client: from a file, under environment variables such as <c>CognitoM2M__Clients__orders__ClientSecret</c>.
 /// </summary>
 internal static class TokenSection
 {

@@ -58,7 +58,7 @@ public sealed class TokenTests : ToolTest
     public async Task Environment_variables_go_before_the_file()
     {
         await ApplyAsync();
-        Variables["CognitoM2M__billing__ClientSecret"] = new string('x', 40);
+        Variables["CognitoM2M__Clients__billing__ClientSecret"] = new string('x', 40);
 
         var run = await RunAsync("token", "--config", SecretsPath);
 
@@ -114,7 +114,7 @@ public sealed class TokenTests : ToolTest
     [Fact]
     public async Task A_file_that_is_not_json_is_explained_without_what_is_in_it()
     {
-        Write(SecretsPath, """{ "CognitoM2M": { "billing": { "ClientSecret": "topsecret" "ClientId": "abc" } } }""");
+        Write(SecretsPath, """{ "CognitoM2M": { "Clients": { "billing": { "ClientSecret": "topsecret" "ClientId": "abc" } } } }""");
 
         var run = await RunAsync("token", "--config", SecretsPath);
 
@@ -125,7 +125,7 @@ public sealed class TokenTests : ToolTest
     [Fact]
     public async Task Of_several_app_clients_one_has_to_be_chosen()
     {
-        Write(SecretsPath, """{ "CognitoM2M": { "billing": { "ClientId": "a" }, "reports": { "ClientId": "b" } } }""");
+        Write(SecretsPath, """{ "CognitoM2M": { "Clients": { "billing": { "ClientId": "a" }, "reports": { "ClientId": "b" } } } }""");
 
         var run = await RunAsync("token", "--config", SecretsPath);
 
@@ -133,5 +133,5 @@ public sealed class TokenTests : ToolTest
         Assert.Contains("'billing', 'reports'", run.Error, StringComparison.Ordinal);
     }
 
-    private static string Section(string client) => $$"""{ "CognitoM2M": { "billing": {{client}} } }""";
+    private static string Section(string client) => $$"""{ "CognitoM2M": { "Clients": { "billing": {{client}} } } }""";
 }

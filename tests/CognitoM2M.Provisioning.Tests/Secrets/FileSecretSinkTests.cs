@@ -16,7 +16,7 @@ public sealed class FileSecretSinkTests : IDisposable
         await StoreAsync(Credentials);
 
         Assert.Equal(
-            """{"CognitoM2M":{"billing":{"Domain":"acme-m2m","Region":"eu-west-1","ClientId":"abc","ClientSecret":"one+secret","Scopes":["orders/read"]}}}""",
+            """{"CognitoM2M":{"Clients":{"billing":{"Domain":"acme-m2m","Region":"eu-west-1","ClientId":"abc","ClientSecret":"one+secret","Scopes":["orders/read"]}}}}""",
             Content().ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         AssertPrivate();
         Assert.Single(_folder.GetFiles());
@@ -28,7 +28,7 @@ public sealed class FileSecretSinkTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
             await new FileSecretSink(Path).StoreAsync(Credentials with { ClientName = $"client{i}", ClientSecret = $"secret{i}" }, CancellationToken.None))));
 
-        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal($"secret{i}", Content()["CognitoM2M"]![$"client{i}"]!["ClientSecret"]!.GetValue<string>()));
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal($"secret{i}", Content()["CognitoM2M"]!["Clients"]![$"client{i}"]!["ClientSecret"]!.GetValue<string>()));
         Assert.Single(_folder.GetFiles());
     }
 
@@ -58,11 +58,11 @@ public sealed class FileSecretSinkTests : IDisposable
     [Fact]
     public async Task Everything_else_in_the_file_is_kept_and_its_mode_narrowed()
     {
-        await File.WriteAllTextAsync(Path, """{"Logging":{"Level":"Warning"},"cognitom2m":{"Billing":{"BaseAddress":"https://api","Route":"GetClientToken"},"other":{"ClientId":"x"}}}""");
+        await File.WriteAllTextAsync(Path, """{"Logging":{"Level":"Warning"},"cognitom2m":{"clients":{"Billing":{"BaseAddress":"https://api","Route":"GetClientToken"},"other":{"ClientId":"x"}}}}""");
 
         await StoreAsync(Credentials);
 
-        var clients = Content()["cognitom2m"]!;
+        var clients = Content()["cognitom2m"]!["clients"]!;
         Assert.Equal("Warning", Content()["Logging"]!["Level"]!.GetValue<string>());
         Assert.Equal("x", clients["other"]!["ClientId"]!.GetValue<string>());
         Assert.Equal("https://api", clients["Billing"]!["BaseAddress"]!.GetValue<string>());
@@ -87,7 +87,7 @@ public sealed class FileSecretSinkTests : IDisposable
             Scopes = ["a/b"],
         });
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), Content()["CognitoM2M"]!["billing"]), Content().ToJsonString());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), Content()["CognitoM2M"]!["Clients"]!["billing"]), Content().ToJsonString());
     }
 
     [Fact]
@@ -120,10 +120,12 @@ public sealed class FileSecretSinkTests : IDisposable
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("{\"CognitoM2M\":7}")]
+    [InlineData("{\"CognitoM2M\":{\"Clients\":7}}")]
     public async Task File_that_would_be_damaged_is_refused_and_left_alone(string content)
     {
         await File.WriteAllTextAsync(Path, content);
 
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await new FileSecretSink(Path).PrepareAsync(default));
         await Assert.ThrowsAsync<InvalidDataException>(() => StoreAsync(Credentials));
 
         Assert.Equal(content, await File.ReadAllTextAsync(Path));
