@@ -1,65 +1,70 @@
+using System.ComponentModel;
+
 namespace CognitoM2M.Cli;
 
-/// <summary>What the tool tells the shell. Scripts depend on the numbers: a class of outcome may be added, none renumbered.</summary>
+/// <summary>
+/// What the tool tells the shell. Scripts depend on the numbers: a new code may be added, but no code may change. The descriptions appear
+/// in the help and in docs/cli.md.
+/// </summary>
 internal enum ExitCode
 {
-    /// <summary>Done; for a plan without <c>--detailed-exitcode</c>, whatever is in it.</summary>
+    [Description("Done. 'plan --detailed-exitcode': there is nothing to change.")]
     Success = 0,
 
-    /// <summary>A failure that has no code of its own; a token that was rejected.</summary>
+    [Description("An error without a code of its own. 'verify': the token was rejected.")]
     Failed = 1,
 
-    /// <summary>A plan with <c>--detailed-exitcode</c> has something to do.</summary>
+    [Description("'plan --detailed-exitcode': there are changes to make.")]
     Changes = 2,
 
-    /// <summary>The command line or the AWS configuration is not understood, or not complete.</summary>
+    [Description("The command line or the AWS configuration is wrong or incomplete.")]
     Usage = 3,
 
-    /// <summary>A blueprint or configuration file is missing, cannot be read or written, or is wrong.</summary>
+    [Description("A file is missing, cannot be read or written, or has wrong content.")]
     InvalidFile = 4,
 
-    /// <summary>No credentials, or credentials that are not accepted.</summary>
+    [Description("There are no credentials, or the credentials were not accepted.")]
     Credentials = 5,
 
-    /// <summary>The credentials lack a permission.</summary>
+    [Description("The credentials lack a permission. The message names it.")]
     AccessDenied = 6,
 
-    /// <summary>Nobody answers, or somebody who is not Cognito.</summary>
+    [Description("The address does not answer, or the answer is not from Cognito.")]
     Unreachable = 7,
 
-    /// <summary>Cognito refuses the request.</summary>
+    [Description("Cognito rejected the request.")]
     Refused = 8,
 
-    /// <summary>Cognito fails or is overloaded; later it may work.</summary>
+    [Description("Cognito returned a server error or is overloaded. Try again later.")]
     Unavailable = 9,
 
-    /// <summary>A quota is used up.</summary>
+    [Description("A quota is used up.")]
     QuotaReached = 10,
 
-    /// <summary>Others are changing the same thing, or hold the port.</summary>
+    [Description("Something else changes the same resource, or the port is in use.")]
     Conflict = 11,
 
-    /// <summary>The domain belongs to somebody else.</summary>
+    [Description("The domain belongs to another user pool.")]
     DomainTaken = 12,
 
-    /// <summary>The domain's name or certificate is not accepted.</summary>
+    [Description("The name or the certificate of the domain is not accepted.")]
     DomainRefused = 13,
 
-    /// <summary>There is no such user pool or app client.</summary>
+    [Description("The user pool or app client does not exist.")]
     NotFound = 14,
 
-    /// <summary>One name means several things.</summary>
+    [Description("The name fits several user pools, app clients or secrets.")]
     Ambiguous = 15,
 
-    /// <summary>It would lose or take over something, and nobody allowed that.</summary>
-    NeedsAllowance = 16,
+    [Description("The command needs a confirmation. The message names the option.")]
+    ConfirmationRequired = 16,
 
-    /// <summary>Something did not happen in time.</summary>
+    [Description("A time limit passed.")]
     TimedOut = 17,
 
-    /// <summary>A secret could not be stored, or is needed and not known.</summary>
+    [Description("A secret could not be stored, or a secret is needed and not known.")]
     Secret = 18,
 
-    /// <summary>Ctrl+C, SIGTERM, or "no" to the question.</summary>
+    [Description("Stopped by Ctrl+C or SIGTERM, or a question was answered with no.")]
     Cancelled = 130,
 }

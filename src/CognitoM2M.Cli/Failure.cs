@@ -5,38 +5,38 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Cli;
 
-/// <summary>What a failed command says: to the shell, and to people.</summary>
+/// <summary>Why a command failed, for the shell and for people.</summary>
 /// <param name="Code">The exit code.</param>
-/// <param name="Name">The class of the failure in more detail than the exit code, for scripts.</param>
-/// <param name="Message">What is wrong and what to do about it.</param>
-/// <param name="CompletedSteps">What had been done before.</param>
+/// <param name="Name">The kind of failure for scripts. Often more exact than the exit code.</param>
+/// <param name="Message">What happened, then what to do.</param>
+/// <param name="CompletedSteps">The steps of a plan that were carried out before the failure.</param>
 internal sealed record Failure(ExitCode Code, string Name, string Message, IReadOnlyList<PlanStep> CompletedSteps)
 {
-    public static Failure Of(Exception error) => error switch
+    private const string StoppedMessage = "Stopped. Completed changes stay. Run the same command again to continue.";
+
+    public static Failure Create(Exception error) => error switch
     {
-        ToolException own => Because(own.Code, own.Message),
-        BlueprintException blueprint => Because(CodeOf(blueprint), blueprint.Message),
+        ToolException own => Create(own.Code, own.Message),
+        BlueprintException blueprint => Create(FindCode(blueprint), blueprint.Message),
         CognitoProvisioningException provisioning =>
-            new(CodeOf(provisioning.Error), provisioning.Error.ToString(), provisioning.Message, provisioning.CompletedSteps),
-        CognitoTokenException token => Because(CodeOf(token), token.Message),
-        OptionsValidationException options => Because(ExitCode.InvalidFile, string.Join(Environment.NewLine, options.Failures)),
-        // How HttpClient tells of its own time limit.
-        OperationCanceledException { InnerException: TimeoutException } => Because(ExitCode.TimedOut, "No answer came in time."),
+            new(FindCode(provisioning.Error), provisioning.Error.ToString(), provisioning.Message, provisioning.CompletedSteps),
+        CognitoTokenException token => Create(FindCode(token), token.Message),
+        OptionsValidationException options => Create(ExitCode.InvalidFile, string.Join(Environment.NewLine, options.Failures)),
+        // HttpClient reports its own time limit in this way.
+        OperationCanceledException { InnerException: TimeoutException } => Create(ExitCode.TimedOut, "The server did not answer in time."),
         ProvisioningCancelledException stopped => new(ExitCode.Cancelled, nameof(ExitCode.Cancelled), StoppedMessage, stopped.CompletedSteps),
-        OperationCanceledException => Because(ExitCode.Cancelled, StoppedMessage),
-        IOException or UnauthorizedAccessException or InvalidDataException => Because(ExitCode.InvalidFile, WithCauses(error)),
-        _ => Because(ExitCode.Failed, $"{error.GetType().Name}: {error.Message}"),
+        OperationCanceledException => Create(ExitCode.Cancelled, StoppedMessage),
+        IOException or UnauthorizedAccessException or InvalidDataException => Create(ExitCode.InvalidFile, DescribeFileError(error)),
+        _ => Create(ExitCode.Failed, $"Unexpected error ({error.GetType().Name}): {error.Message} This is a fault in cognito-m2m; please report it."),
     };
 
-    private const string StoppedMessage = "Stopped. What was done stands; the same command goes on from there.";
-
-    private static Failure Because(ExitCode code, string message) => new(code, code.ToString(), message, []);
-
-    /// <summary>A domain that is refused before the first call has the code of one that Cognito refuses.</summary>
-    public static ExitCode CodeOf(BlueprintException error) =>
+    /// <summary>A domain name that breaks a rule has the same exit code whether the blueprint's validation or Cognito found the error.</summary>
+    public static ExitCode FindCode(BlueprintException error) =>
         error.Mistakes.All(mistake => mistake.Path.StartsWith("domain.", StringComparison.Ordinal)) ? ExitCode.DomainRefused : ExitCode.InvalidFile;
 
-    private static ExitCode CodeOf(ProvisioningError error) => error switch
+    private static Failure Create(ExitCode code, string message) => new(code, code.ToString(), message, []);
+
+    private static ExitCode FindCode(ProvisioningError error) => error switch
     {
         ProvisioningError.Configuration => ExitCode.Usage,
         ProvisioningError.Refused => ExitCode.Refused,
@@ -49,7 +49,7 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
         ProvisioningError.NotFound => ExitCode.NotFound,
         ProvisioningError.Ambiguous => ExitCode.Ambiguous,
         ProvisioningError.AdoptionRequired or ProvisioningError.LossNotAllowed or ProvisioningError.DeletionProtected =>
-            ExitCode.NeedsAllowance,
+            ExitCode.ConfirmationRequired,
         ProvisioningError.DomainTaken => ExitCode.DomainTaken,
         ProvisioningError.DomainRefused => ExitCode.DomainRefused,
         ProvisioningError.TimedOut => ExitCode.TimedOut,
@@ -57,7 +57,7 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
         _ => ExitCode.Failed,
     };
 
-    private static ExitCode CodeOf(CognitoTokenException error) => error switch
+    private static ExitCode FindCode(CognitoTokenException error) => error switch
     {
         { Error: CognitoTokenErrors.RequestFailed } => ExitCode.Unreachable,
         { Error: CognitoTokenErrors.Timeout } => ExitCode.TimedOut,
@@ -68,12 +68,12 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
         _ => ExitCode.Refused,
     };
 
-    // A configuration file that is not JSON says where only in the exception inside. That one also quotes the file, from the mistake to
-    // its end, and the files in question hold secrets: only the line is taken.
-    private static string WithCauses(Exception error) => error switch
+    // The inner exception of an invalid JSON file says where the error is. It also quotes the file from the error to the end, and these
+    // files hold secrets, so only the line number is shown.
+    private static string DescribeFileError(Exception error) => error switch
     {
         JsonException json => json.LineNumber is { } line ? $"(line {line + 1})" : "",
-        { InnerException: { } cause } => $"{error.Message} {WithCauses(cause)}".TrimEnd(),
+        { InnerException: { } cause } => $"{error.Message} {DescribeFileError(cause)}".TrimEnd(),
         _ => error.Message,
     };
 }

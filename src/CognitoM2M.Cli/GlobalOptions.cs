@@ -1,41 +1,36 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using CognitoM2M.Cli.Parsing;
-using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli;
 
-/// <summary>The options that every command takes; those for AWS are named as in the AWS CLI.</summary>
+/// <summary>The options of every command. The options for AWS have the names that the AWS CLI uses.</summary>
 internal sealed class GlobalOptions
 {
     public Option<Uri?> EndpointUrl { get; } = new("--endpoint-url")
     {
-        Description = "The address of the service; a loopback address is taken for an emulator. [default: AWS_ENDPOINT_URL, else AWS]",
+        Description = "The address of the user pools API. A loopback address is treated as an emulator. [default: AWS_ENDPOINT_URL, or else AWS]",
         HelpName = "URL",
         Recursive = true,
-        CustomParser = ParseHttpAddress,
+        CustomParser = HttpAddress.ParseEndpointUrl,
     };
 
     public Option<string?> Region { get; } = new("--region")
     {
-        Description = "The region code. [default: AWS_REGION, AWS_DEFAULT_REGION, else that of the profile]",
+        Description = "The region code, such as eu-west-1. [default: AWS_REGION, AWS_DEFAULT_REGION, or else the region of the profile]",
         HelpName = "REGION",
         Recursive = true,
-        CustomParser = ParseRegionCode,
+        CustomParser = TextValue.ParseRegionCode,
     };
 
     public Option<string?> Profile { get; } = new("--profile")
     {
-        Description = "The profile of the shared AWS configuration. [default: AWS_PROFILE, else AWS's credential chain]",
+        Description = "A profile of the shared AWS configuration files. [default: AWS_PROFILE, or else the credential chain of the AWS SDK]",
         HelpName = "NAME",
         Recursive = true,
+        CustomParser = TextValue.ParseName,
     };
 
-    public Option<bool> Json { get; } = new("--json")
-    {
-        Description = "Print one JSON document to standard output, also on failure.",
-        Recursive = true,
-    };
+    public Option<bool> Json { get; } = CreateJson();
 
     public void AddTo(Command command)
     {
@@ -45,23 +40,10 @@ internal sealed class GlobalOptions
         command.Add(Json);
     }
 
-    public static Uri? ParseHttpAddress(ArgumentResult result)
+    private static Option<bool> CreateJson()
     {
-        var text = result.Tokens[0].Value;
-        if (HttpAddress.TryParse(text, out var address))
-            return address;
-
-        result.AddError($"{HttpAddress.Quote(text)} is not an http or https address without user name and password.");
-        return null;
-    }
-
-    private static string? ParseRegionCode(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (AwsPartition.IsRegionCode(text))
-            return text;
-
-        result.AddError($"'{text}' is not a region code such as eu-west-1.");
-        return null;
+        var json = Flag.Create("--json", "Print one JSON document to standard output, also when the command fails.");
+        json.Recursive = true;
+        return json;
     }
 }

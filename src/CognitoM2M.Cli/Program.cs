@@ -1,3 +1,3 @@
 using CognitoM2M.Cli;
 
-return await ToolCommandLine.RunAsync(args, ToolHost.ForThisProcess()).ConfigureAwait(false);
+return await ToolCommandLine.RunAsync(args, ToolHost.CreateForThisProcess()).ConfigureAwait(false);

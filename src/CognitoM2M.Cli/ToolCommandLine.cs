@@ -2,13 +2,15 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using CognitoM2M.Cli.Commands;
 using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Parsing;
 
 namespace CognitoM2M.Cli;
 
-/// <summary>The tool: from the words on the command line to the exit code.</summary>
+/// <summary>The whole tool: takes the words of a command line, runs the command and returns the exit code.</summary>
 internal static class ToolCommandLine
 {
-    // Longer than one attempt at a request may take, so that its outcome is known, and a secret it brings is kept.
+    // After Ctrl+C, a command may finish the request that is in flight. This is longer than one attempt at a request may take, so the
+    // command learns the result, and a secret in the response is stored.
     private static readonly TimeSpan _terminationTimeout = TimeSpan.FromSeconds(35);
 
     private static readonly ParserConfiguration _parsing = new() { ResponseFileTokenReplacer = null };
@@ -16,9 +18,11 @@ internal static class ToolCommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ToolHost host, CancellationToken cancellationToken = default)
     {
         var context = new ToolContext(host);
-        var parsed = CreateRootCommand(context).Parse(args, _parsing);
-        if (parsed.Errors.Count > 0)
-            return (int)ExplainMistakes(parsed, host, context.WantsJson(parsed));
+        var root = CreateRootCommand(context);
+        var parsed = root.Parse(args, _parsing);
+        List<string> errors = Flag.FindError(root, args) is { } error ? [error] : [.. parsed.Errors.Select(error => error.Message)];
+        if (errors.Count > 0)
+            return (int)ReportUsageErrors(errors, parsed, context);
 
         var invocation = new InvocationConfiguration
         {
@@ -32,15 +36,15 @@ internal static class ToolCommandLine
         {
             return await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error)
+        catch (Exception exception)
         {
-            return (int)FailureReport.Write(host, Failure.Of(error), context.WantsJson(parsed));
+            return (int)FailureReport.Write(host.Terminal, Failure.Create(exception), context.WantsJson(parsed));
         }
     }
 
-    private static RootCommand CreateRootCommand(ToolContext context)
+    public static RootCommand CreateRootCommand(ToolContext context)
     {
-        var root = new RootCommand("Amazon Cognito for machines: from one file to user pool, domain, scopes, app clients and tokens.")
+        var root = new RootCommand("Sets up Amazon Cognito for machine-to-machine access: user pool, domain, scopes, app clients and tokens from one file.")
         {
             InitCommand.Create(context),
             PlanCommand.Create(context),
@@ -66,13 +70,13 @@ internal static class ToolCommandLine
         return root;
     }
 
-    private static ExitCode ExplainMistakes(ParseResult parsed, ToolHost host, bool json)
+    private static ExitCode ReportUsageErrors(List<string> errors, ParseResult parsed, ToolContext context)
     {
-        var mistakes = string.Join(Environment.NewLine, parsed.Errors.Select(mistake => mistake.Message));
-        FailureReport.Write(host, new Failure(ExitCode.Usage, nameof(ExitCode.Usage), mistakes, []), json);
+        var message = string.Join(Environment.NewLine, errors);
+        FailureReport.Write(context.Terminal, new Failure(ExitCode.Usage, nameof(ExitCode.Usage), message, []), context.WantsJson(parsed));
 
         var command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        host.Terminal.Say($"See: cognito-m2m{command} --help");
+        context.Terminal.Say($"See: cognito-m2m{command} --help");
         return ExitCode.Usage;
     }
 }

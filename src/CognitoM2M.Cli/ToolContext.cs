@@ -4,7 +4,7 @@ using CognitoM2M.Cli.Output;
 
 namespace CognitoM2M.Cli;
 
-/// <summary>What all commands share.</summary>
+/// <summary>What every command gets: the host, the options that all commands have, and what follows from both.</summary>
 internal sealed class ToolContext(ToolHost host)
 {
     public ToolHost Host { get; } = host;
@@ -15,8 +15,8 @@ internal sealed class ToolContext(ToolHost host)
 
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(Options.Json);
 
-    public AwsSettings AwsSettings(ParseResult parsed) => Aws.AwsSettings.From(
+    public AwsSettings ReadAwsSettings(ParseResult parsed) => AwsSettings.Read(
         Host, parsed.GetValue(Options.EndpointUrl), parsed.GetValue(Options.Region), parsed.GetValue(Options.Profile));
 
-    public ProvisioningSession OpenSession(ParseResult parsed) => ProvisioningSession.Open(Host, AwsSettings(parsed));
+    public ProvisioningSession OpenSession(ParseResult parsed) => ProvisioningSession.Open(Host, ReadAwsSettings(parsed));
 }

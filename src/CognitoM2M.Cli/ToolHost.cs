@@ -5,16 +5,16 @@ using CognitoM2M.Provisioning.Api;
 
 namespace CognitoM2M.Cli;
 
-/// <summary>What a command reaches of the world around it; tests put their own in its place.</summary>
+/// <summary>Everything outside the process that a command uses. Tests replace each part.</summary>
 internal sealed class ToolHost
 {
-    /// <summary>Results, messages, questions.</summary>
+    /// <summary>Takes results, messages and questions.</summary>
     public required Terminal Terminal { get; init; }
 
     /// <summary>The environment variables.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
-    /// <summary>The text piped into the tool.</summary>
+    /// <summary>Standard input.</summary>
     public required TextReader Input { get; init; }
 
     /// <summary>Connects to the user pools API.</summary>
@@ -23,24 +23,35 @@ internal sealed class ToolHost
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The host of a tool that was started from a shell.</summary>
-    public static ToolHost ForThisProcess()
-    {
-        var variables = new Dictionary<string, string>(
-            OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+    /// <summary>Whether the commands that the tool prints are for PowerShell instead of a POSIX shell.</summary>
+    public bool IsWindows { get; init; } = OperatingSystem.IsWindows();
 
-        return new ToolHost { Terminal = Terminal.ForThisProcess(variables), Variables = variables, Input = Console.In };
+    /// <summary>Creates the host for a tool that was started from a shell.</summary>
+    public static ToolHost CreateForThisProcess()
+    {
+        var variables = ReadVariables(Environment.GetEnvironmentVariables(), OperatingSystem.IsWindows());
+        return new ToolHost { Terminal = Terminal.CreateForThisProcess(variables), Variables = variables, Input = Console.In };
     }
 
-    /// <summary>The first of these environment variables that is set and not empty.</summary>
-    public string? Variable(params ReadOnlySpan<string> names)
+    /// <summary>Copies environment variables. On Windows their names are the same in upper and lower case.</summary>
+    public static Dictionary<string, string> ReadVariables(IDictionary source, bool isWindows)
+    {
+        var variables = new Dictionary<string, string>(isWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in source)
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return variables;
+    }
+
+    /// <summary>The value of an environment variable; null if the variable is not set or empty.</summary>
+    public string? FindValue(string name) => FindVariable(name)?.Value;
+
+    /// <summary>The first of these environment variables that is set and not empty; null if there is none.</summary>
+    public KeyValuePair<string, string>? FindVariable(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
             if (Variables.TryGetValue(name, out var value) && value.Length > 0)
-                return value;
+                return new(name, value);
         }
 
         return null;

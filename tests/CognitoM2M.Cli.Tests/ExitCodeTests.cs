@@ -2,7 +2,7 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Tests;
 
-public sealed class ExitCodeTests : ToolTest
+public sealed class ExitCodeTests : ToolTestBase
 {
     [Theory]
     [InlineData("AccessDeniedException", nameof(ExitCode.AccessDenied))]
@@ -11,9 +11,9 @@ public sealed class ExitCodeTests : ToolTest
     [InlineData("LimitExceededException", nameof(ExitCode.QuotaReached))]
     [InlineData("InvalidParameterException", nameof(ExitCode.Refused))]
     [InlineData("InternalErrorException", nameof(ExitCode.Unavailable))]
-    public async Task Each_kind_of_refusal_has_its_own(string errorCode, string expected)
+    public async Task Each_kind_of_refusal_has_its_own_exit_code(string errorCode, string expected)
     {
-        Connect = _ => FailingApi.Refusing(errorCode);
+        Connect = _ => FailingUserPoolApi.CreateRefusing(errorCode);
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -24,16 +24,16 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public void Each_kind_of_provisioning_error_has_one_that_is_not_the_general_one()
+    public void Each_kind_of_provisioning_error_has_an_exit_code_other_than_the_general_one()
     {
         foreach (var error in Enum.GetValues<ProvisioningError>())
-            Assert.NotEqual(ExitCode.Failed, Failure.Of(new CognitoProvisioningException(error, "No.")).Code);
+            Assert.NotEqual(ExitCode.Failed, Failure.Create(new CognitoProvisioningException(error, "No.")).Code);
     }
 
     [Fact]
-    public async Task Missing_permission_names_the_action()
+    public async Task Message_about_a_missing_permission_names_the_action()
     {
-        Connect = _ => FailingApi.Refusing("AccessDeniedException");
+        Connect = _ => FailingUserPoolApi.CreateRefusing("AccessDeniedException");
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -41,9 +41,9 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public async Task Nobody_at_the_address_is_unreachable()
+    public async Task Address_without_a_server_has_the_exit_code_unreachable()
     {
-        Connect = _ => FailingApi.Throwing(_ => new CognitoProvisioningException(ProvisioningError.Unreachable, "Nobody there."));
+        Connect = _ => FailingUserPoolApi.CreateThrowing(_ => new CognitoProvisioningException(ProvisioningError.Unreachable, "No server."));
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -51,7 +51,7 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public async Task Signatures_that_are_not_accepted_are_a_matter_of_credentials()
+    public async Task Rejected_signature_has_the_exit_code_for_credentials()
     {
         await using var strict = await Emulator.CognitoEmulator.StartAsync(new() { RequiredCredentials = new("mine", "secret") });
 
@@ -61,7 +61,7 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public async Task A_domain_of_another_pool_is_taken()
+    public async Task Domain_of_another_user_pool_has_the_exit_code_for_a_taken_domain()
     {
         await ApplyAsync();
         var other = PathOf("other.json");
@@ -74,9 +74,10 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public async Task A_failure_half_way_reports_what_was_made_before()
+    public async Task Failure_in_the_middle_reports_the_completed_steps()
     {
-        Connect = options => FailingApi.RefusingOnly("CreateUserPoolClient", "LimitExceededException", new AwsCognitoUserPoolApi(options));
+        Connect = options => FailingUserPoolApi.CreateRefusingOne(
+            "CreateUserPoolClient", "LimitExceededException", new AwsCognitoUserPoolApi(options));
 
         var run = await RunAsync("apply", BlueprintPath, "--yes", "--json");
 
@@ -90,7 +91,7 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public async Task Two_pools_of_one_name_are_ambiguous()
+    public async Task Two_user_pools_of_one_name_have_the_exit_code_ambiguous()
     {
         var twins = new[] { Cognito.CreateUserPool("shop"), Cognito.CreateUserPool("shop") };
 
@@ -101,18 +102,18 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public async Task A_pool_that_was_made_otherwise_needs_an_allowance()
+    public async Task User_pool_that_was_not_created_from_a_blueprint_needs_adopt()
     {
         Cognito.CreateUserPool("shop");
 
-        Assert.Equal(ExitCode.NeedsAllowance, (await RunAsync("plan", BlueprintPath)).Code);
+        Assert.Equal(ExitCode.ConfirmationRequired, (await RunAsync("plan", BlueprintPath)).Code);
         Assert.Equal(ExitCode.Success, (await RunAsync("plan", BlueprintPath, "--adopt")).Code);
     }
 
     [Fact]
-    public async Task Being_stopped_is_cancelled()
+    public async Task Stopped_command_has_the_exit_code_cancelled()
     {
-        Connect = _ => FailingApi.Throwing(_ => new OperationCanceledException());
+        Connect = _ => FailingUserPoolApi.CreateThrowing(_ => new OperationCanceledException());
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -120,13 +121,14 @@ public sealed class ExitCodeTests : ToolTest
     }
 
     [Fact]
-    public async Task A_fault_of_the_tool_itself_shows_no_stack_trace()
+    public async Task Fault_of_the_tool_itself_is_one_line_that_asks_for_a_report()
     {
-        Connect = _ => throw new NotSupportedException("Not thought of.");
+        Connect = _ => throw new NotSupportedException("Not implemented.");
 
         var run = await RunAsync("plan", BlueprintPath);
 
         Assert.Equal(ExitCode.Failed, run.Code);
-        Assert.Equal("error: NotSupportedException: Not thought of.", run.Error.Trim());
+        Assert.Equal(
+            "error: Unexpected error (NotSupportedException): Not implemented. This is a fault in cognito-m2m; please report it.", run.Error.Trim());
     }
 }

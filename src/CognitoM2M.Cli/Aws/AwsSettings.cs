@@ -5,66 +5,74 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Aws;
 
-/// <summary>Where the user pools API is and who calls it, from options and environment variables as the AWS CLI takes them.</summary>
+/// <summary>The address of the user pools API and the caller's identity, from the same options and environment variables as in the AWS CLI.</summary>
+/// <param name="EndpointUrl">The address of the user pools API; null on AWS.</param>
+/// <param name="Region">The region code; null if the AWS SDK has to find it.</param>
+/// <param name="Profile">The profile; null if the AWS SDK has to find credentials.</param>
+/// <param name="HasCredentials">Whether the user named credentials: a profile or an access key.</param>
+/// <param name="UseFips">Whether to use FIPS host names.</param>
 internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Profile, bool HasCredentials, bool UseFips)
 {
-    /// <summary>The region of an emulator that was not told one.</summary>
+    /// <summary>The region of an emulator if the user names none.</summary>
     public const string EmulatedRegion = "eu-west-1";
 
-    /// <summary>The address of the emulator; null on AWS. Nobody else serves Cognito on a loopback address.</summary>
+    /// <summary>The address of the emulator; null on AWS. A loopback address can only be an emulator, because AWS does not serve one.</summary>
     public Uri? EmulatorAddress => EndpointUrl is { IsLoopback: true } ? EndpointUrl : null;
 
-    /// <summary>Options win over environment variables; what neither names is left to AWS's SDK.</summary>
-    public static AwsSettings From(ToolHost host, Uri? endpointUrl, string? region, string? profile)
+    /// <summary>Reads the settings. An option overrides the environment variable. What neither gives is left to the AWS SDK.</summary>
+    public static AwsSettings Read(ToolHost host, Uri? endpointUrl, string? region, string? profile)
     {
-        profile ??= host.Variable("AWS_PROFILE");
+        profile ??= host.FindValue("AWS_PROFILE");
         return new AwsSettings(
-            endpointUrl ?? EndpointFromVariables(host),
-            region ?? RegionFromVariables(host),
+            endpointUrl ?? ReadEndpointUrl(host),
+            region ?? ReadRegion(host),
             profile,
-            HasCredentials: profile is not null || host.Variable("AWS_ACCESS_KEY_ID") is not null,
-            UseFips: bool.TryParse(host.Variable("AWS_USE_FIPS_ENDPOINT"), out var useFips) && useFips);
+            HasCredentials: profile is not null || host.FindValue("AWS_ACCESS_KEY_ID") is not null,
+            UseFips: bool.TryParse(host.FindValue("AWS_USE_FIPS_ENDPOINT"), out var useFips) && useFips);
     }
 
-    public AwsCognitoUserPoolApiOptions ToApiOptions() => new()
+    public AwsCognitoUserPoolApiOptions CreateApiOptions() => new()
     {
         EndpointUrl = EndpointUrl,
         Region = Region ?? (EmulatorAddress is null ? null : EmulatedRegion),
         Profile = Profile,
-        // An emulator takes any credentials. Without any named, it gets made-up ones rather than what the chain may find for AWS.
+        // An emulator accepts any credentials. If the user named none, invented ones keep real AWS credentials from being sent to it.
         Credentials = EmulatorAddress is not null && !HasCredentials ? new BasicAWSCredentials("emulator", "emulator") : null,
     };
 
-    public CognitoProvisionerOptions ToProvisionerOptions(TimeProvider timeProvider) => new()
+    public CognitoProvisionerOptions CreateProvisionerOptions(TimeProvider timeProvider) => new()
     {
         EmulatorAddress = EmulatorAddress,
         UseFips = UseFips,
         TimeProvider = timeProvider,
     };
 
-    /// <summary>How to wait for tokens.</summary>
-    public ReadyOptions ToReadyOptions(TimeSpan timeout) => EmulatorAddress is null
+    /// <summary>How to wait until app clients get tokens.</summary>
+    public ReadyOptions CreateReadyOptions(TimeSpan timeout) => EmulatorAddress is null
         ? new ReadyOptions { Timeout = timeout }
-        // No name is looked up there, so none can be remembered as missing.
+        // An emulator needs no DNS look-up, so no resolver can remember that the name was missing.
         : new ReadyOptions { Timeout = timeout, FirstLookupAfter = TimeSpan.Zero, Interval = TimeSpan.FromSeconds(1) };
 
-    private static string? RegionFromVariables(ToolHost host) => host.Variable("AWS_REGION", "AWS_DEFAULT_REGION") switch
+    private static string? ReadRegion(ToolHost host)
     {
-        null => null,
-        var code when AwsPartition.IsRegionCode(code) => code,
-        var other => throw new ToolException(
-            ExitCode.Usage, $"AWS_REGION or AWS_DEFAULT_REGION holds '{other}', which is not a region code such as eu-west-1."),
-    };
-
-    private static Uri? EndpointFromVariables(ToolHost host)
-    {
-        const string Service = "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", AllServices = "AWS_ENDPOINT_URL";
-
-        if (host.Variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is "true" || host.Variable(Service, AllServices) is not { } text)
+        if (host.FindVariable("AWS_REGION", "AWS_DEFAULT_REGION") is not { } variable)
             return null;
 
-        return HttpAddress.TryParse(text, out var address)
-            ? address
-            : throw new ToolException(ExitCode.Usage, $"{Service} or {AllServices} holds {HttpAddress.Quote(text)}, which is not an http or https address without user name and password.");
+        return AwsPartition.IsRegionCode(variable.Value)
+            ? variable.Value
+            : throw new ToolException(ExitCode.Usage, $"{variable.Key}: '{variable.Value}' is not a region code such as eu-west-1.");
+    }
+
+    private static Uri? ReadEndpointUrl(ToolHost host)
+    {
+        if (host.FindValue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is "true"
+            || host.FindVariable("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "AWS_ENDPOINT_URL") is not { } variable)
+        {
+            return null;
+        }
+
+        return HttpAddress.FindError(variable.Value, out var address) is { } problem
+            ? throw new ToolException(ExitCode.Usage, $"{variable.Key}: {problem}")
+            : address;
     }
 }

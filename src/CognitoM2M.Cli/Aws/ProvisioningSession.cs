@@ -3,7 +3,7 @@ using CognitoM2M.Provisioning.Api;
 
 namespace CognitoM2M.Cli.Aws;
 
-/// <summary>A provisioner with the connection it uses.</summary>
+/// <summary>A provisioner together with the connection that it uses.</summary>
 internal sealed class ProvisioningSession : IDisposable
 {
     private readonly ICognitoUserPoolApi _api;
@@ -17,7 +17,7 @@ internal sealed class ProvisioningSession : IDisposable
     public CognitoProvisioner Provisioner { get; }
 
     public static ProvisioningSession Open(ToolHost host, AwsSettings settings) =>
-        new(host.Connect(settings.ToApiOptions()), settings.ToProvisionerOptions(host.TimeProvider));
+        new(host.Connect(settings.CreateApiOptions()), settings.CreateProvisionerOptions(host.TimeProvider));
 
     public void Dispose() => (_api as IDisposable)?.Dispose();
 }

@@ -1,24 +1,27 @@
 using System.CommandLine;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>The file that most commands are about.</summary>
+/// <summary>The blueprint file, which is the argument of most commands.</summary>
 internal static class BlueprintFile
 {
     public const string DefaultName = "cognito-m2m.json";
 
-    public static Argument<string> CreateArgument()
+    public static Argument<string> CreateArgument() => new("FILE")
     {
-        var file = new Argument<string>("FILE") { Description = "The blueprint.", DefaultValueFactory = _ => DefaultName };
-        file.Validators.Add(result =>
-        {
-            // A misspelt option would otherwise be taken for the file.
-            if (result.Tokens is [{ Value: ['-', ..] and var word }])
-                result.AddError($"Unrecognized option '{word}'.");
-        });
-        return file;
-    }
+        Description = "The blueprint file.",
+        DefaultValueFactory = _ => DefaultName,
+        CustomParser = FilePath.ParseFileToRead,
+    };
+
+    public static Argument<string> CreateArgumentToWrite() => new("FILE")
+    {
+        Description = "The blueprint file to write.",
+        DefaultValueFactory = _ => DefaultName,
+        CustomParser = FilePath.ParseFileToWrite,
+    };
 
     public static async Task<Blueprint> LoadAsync(string path, CancellationToken cancellationToken)
     {
@@ -28,12 +31,13 @@ internal static class BlueprintFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ToolException(ExitCode.InvalidFile, $"There is no blueprint '{path}'. 'cognito-m2m init' writes one to start from.");
+            throw new ToolException(ExitCode.InvalidFile, $"The blueprint '{path}' does not exist. 'cognito-m2m init' creates one.");
         }
         catch (BlueprintException error)
         {
             var mistakes = error.Mistakes.Select(mistake => $"{Environment.NewLine}  {mistake}");
-            throw new ToolException(Failure.CodeOf(error), $"'{path}' is not a valid blueprint. Nothing was sent.{string.Concat(mistakes)}");
+            throw new ToolException(
+                Failure.FindCode(error), $"'{path}' is not a valid blueprint. No request was sent.{string.Concat(mistakes)}");
         }
     }
 }

@@ -1,25 +1,25 @@
 using System.CommandLine;
 using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>Removes what the blueprint describes.</summary>
+/// <summary>Deletes what the blueprint describes.</summary>
 internal static class DestroyCommand
 {
     public static Command Create(ToolContext context)
     {
         var file = BlueprintFile.CreateArgument();
-        var yes = Consent.CreateOption();
-        var includeForeign = new Option<bool>("--include-foreign") { Description = "Also a user pool that was not made from a blueprint." };
-        var overrideProtection = new Option<bool>("--override-deletion-protection")
-        {
-            Description = "Switch deletion protection off first.",
-        };
+        var yes = Confirmation.CreateOption();
+        var allowUntagged = Flag.Create(
+            "--allow-untagged-user-pool", "Also delete a user pool that was not created from a blueprint. [default: such a user pool is an error]");
+        var overrideProtection = Flag.Create(
+            "--override-deletion-protection", "Turn deletion protection off first. [default: a protected user pool is an error]");
 
-        var command = new Command("destroy", "Removes the domains and the user pool with everything in it.")
+        var command = new Command("destroy", "Deletes the blueprint's domains and its user pool with everything in it.")
         {
-            file, yes, includeForeign, overrideProtection,
+            file, yes, allowUntagged, overrideProtection,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             context,
@@ -27,7 +27,7 @@ internal static class DestroyCommand
             parsed.GetRequiredValue(file),
             new DestroyOptions
             {
-                IncludeForeign = parsed.GetValue(includeForeign),
+                IncludeForeign = parsed.GetValue(allowUntagged),
                 OverrideDeletionProtection = parsed.GetValue(overrideProtection),
             },
             parsed.GetValue(yes),
@@ -36,14 +36,14 @@ internal static class DestroyCommand
     }
 
     private static async Task<int> RunAsync(
-        ToolContext context, ParseResult parsed, string path, DestroyOptions options, bool yes, CancellationToken cancellationToken)
+        ToolContext context, ParseResult parsed, string path, DestroyOptions options, bool isConfirmed, CancellationToken cancellationToken)
     {
         var json = context.WantsJson(parsed);
         var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
         using var session = context.OpenSession(parsed);
         var plan = await ProgressDisplay.ShowAsync(
             context.Host,
-            "Reading what exists",
+            "reading the user pool",
             progress => session.Provisioner.PlanDestroyAsync(blueprint, options, progress, cancellationToken)).ConfigureAwait(false);
 
         if (!json)
@@ -51,16 +51,16 @@ internal static class DestroyCommand
 
         if (!plan.IsEmpty)
         {
-            var question = $"Delete user pool '{blueprint.UserPool.Name}' ({plan.UserPoolId}) for good?";
-            await Consent.RequireAsync(context, yes, question, cancellationToken).ConfigureAwait(false);
+            var question = $"Delete user pool '{blueprint.UserPool.Name}' ({plan.UserPoolId}) permanently?";
+            await Confirmation.RequireAsync(context, isConfirmed, question, cancellationToken).ConfigureAwait(false);
             await ProgressDisplay.ShowAsync(
                 context.Host,
-                "Destroying",
+                "destroying",
                 progress => session.Provisioner.DestroyAsync(plan, plan.Losses, progress, cancellationToken)).ConfigureAwait(false);
         }
 
         if (json)
-            context.Terminal.Result(JsonText.Of(new DestroyDocument(plan.UserPoolId, PlanDocument.Of(plan).Steps)));
+            context.Terminal.Result(JsonText.Serialize(new DestroyDocument(plan.UserPoolId, PlanDocument.Create(plan).Steps)));
         else if (!plan.IsEmpty)
             context.Terminal.Result("Destroyed.");
 

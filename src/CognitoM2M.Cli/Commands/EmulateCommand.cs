@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.Connections;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>Serves an emulated Cognito on the loopback interface until it is stopped.</summary>
+/// <summary>Runs an emulated Cognito on a loopback address until it is stopped.</summary>
 internal static class EmulateCommand
 {
     public static Command Create(ToolContext context)
     {
         var settings = new EmulateOptions();
 
-        var command = new Command("emulate", "Serves an emulated Cognito on the loopback interface, until Ctrl+C or SIGTERM.");
+        var command = new Command("emulate", "Runs an emulated Cognito on a loopback address, until Ctrl+C or SIGTERM.");
         settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             context,
-            settings.From(parsed, context.Host, context.AwsSettings(parsed).Region ?? AwsSettings.EmulatedRegion),
+            settings.Read(parsed, context.Host, context.ReadAwsSettings(parsed).Region ?? AwsSettings.EmulatedRegion),
             context.WantsJson(parsed),
             cancellationToken));
         return command;
@@ -30,9 +30,9 @@ internal static class EmulateCommand
         await using (emulator.ConfigureAwait(false))
         {
             if (json)
-                context.Terminal.Result(JsonText.Of(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, options.Region)));
+                context.Terminal.Result(JsonText.Serialize(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, options.Region)));
             else
-                WriteText(context.Terminal, emulator, options);
+                WriteText(context, emulator, options);
 
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using (cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).SetResult(), stopped))
@@ -52,22 +52,30 @@ internal static class EmulateCommand
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
             throw new ToolException(
-                ExitCode.Conflict, $"Port {options.Port} is in use. Choose another one with --port, or any free one with --port 0.");
+                ExitCode.Conflict, $"Port {options.Port} is in use. Choose another port with --port, or any free port with --port 0.");
         }
     }
 
-    private static void WriteText(Terminal terminal, CognitoEmulator emulator, CognitoEmulatorOptions options)
+    private static void WriteText(ToolContext context, CognitoEmulator emulator, CognitoEmulatorOptions options)
     {
         var address = emulator.BaseAddress.GetLeftPart(UriPartial.Authority);
-        var credentials = options.RequiredCredentials is null ? " AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator" : "";
+        Dictionary<string, string> variables = new(StringComparer.Ordinal)
+        {
+            ["AWS_ENDPOINT_URL"] = address,
+            ["AWS_REGION"] = options.Region,
+            ["AWS_DEFAULT_REGION"] = options.Region,
+        };
+        if (options.RequiredCredentials is null)
+            (variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"]) = ("emulator", "emulator");
 
+        var terminal = context.Terminal;
         terminal.Result($"Emulating Amazon Cognito user pools of {options.Region} at {address}");
-        terminal.Result("For AWS's tools and SDKs, in another shell:");
-        terminal.Result($"  export AWS_ENDPOINT_URL={address} AWS_REGION={options.Region} AWS_DEFAULT_REGION={options.Region}{credentials}");
-        terminal.Result($"For tokens: {emulator.TokenEndpoint}");
+        terminal.Result("To use the emulator from another shell, run there:");
+        terminal.Result($"  {ShellText.SetVariables(variables, context.Host.IsWindows)}");
+        terminal.Result($"Token endpoint: {emulator.TokenEndpoint}");
         if (options.StateFile is { } state)
-            terminal.Result($"Kept in: {state}");
-        terminal.Result("Ctrl+C stops it.");
+            terminal.Result($"State file: {state}");
+        terminal.Result("Press Ctrl+C to stop.");
     }
 
     private sealed record EmulatorDocument(Uri Address, Uri TokenEndpoint, string Region);

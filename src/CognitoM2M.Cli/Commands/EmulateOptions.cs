@@ -4,41 +4,39 @@ using CognitoM2M.Emulator;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>The options that say how the emulator behaves.</summary>
+/// <summary>The options of <c>emulate</c>: how the emulator behaves.</summary>
 internal sealed class EmulateOptions
 {
     private readonly Option<int> _port = new("--port")
     {
-        Description = "The TCP port; 0 takes any free one.",
+        Description = "The TCP port, from 0 to 65535. 0 takes any free port.",
         HelpName = "PORT",
-        CustomParser = WholeNumber.Between(0, ushort.MaxValue),
+        CustomParser = WholeNumber.CreateParser(0, ushort.MaxValue),
         DefaultValueFactory = _ => 9595,
     };
 
     private readonly Option<string?> _state = new("--state")
     {
-        Description = "Keep everything in this file over a restart: pools, secrets, signing keys. Mode 0600. [default: nothing is kept]",
+        Description = "Keep user pools, secrets and signing keys in this file (mode 0600), so that a restart finds them. [default: nothing is kept]",
         HelpName = "FILE",
+        CustomParser = FilePath.ParseFileToWrite,
     };
 
-    private readonly Option<bool> _enforceQuotas = new("--enforce-quotas") { Description = "Refuse requests beyond Cognito's rates." };
+    private readonly Option<bool> _enforceQuotas = Flag.Create(
+        "--enforce-quotas", "Reject requests above Cognito's request rates. [default: every rate is accepted]");
 
     private readonly Option<int?> _domainDelay = new("--domain-delay")
     {
-        Description = "How long the token endpoint of a new domain cannot be found. [default: token requests need no domain]",
+        Description = "How long after its creation a domain has no token endpoint, from 0 to 86400 seconds. [default: token requests need no domain]",
         HelpName = "SECONDS",
-        CustomParser = result => WholeNumber.Between(0, 86_400)(result),
+        CustomParser = result => WholeNumber.CreateParser(0, 86_400)(result),
     };
 
-    private readonly Option<bool> _loopbackIssuer = new("--loopback-issuer")
-    {
-        Description = "Tokens name the emulator's address as their issuer, for verifiers that find keys through the issuer.",
-    };
+    private readonly Option<bool> _loopbackIssuer = Flag.Create(
+        "--loopback-issuer", "Issue tokens whose issuer is the emulator's address, for verifiers that find the key set through the issuer. [default: Cognito's issuer]");
 
-    private readonly Option<bool> _checkSignatures = new("--check-signatures")
-    {
-        Description = "Accept only requests signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of this shell.",
-    };
+    private readonly Option<bool> _checkSignatures = Flag.Create(
+        "--check-signatures", "Accept only requests that are signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of this shell. [default: signatures are ignored]");
 
     public void AddTo(Command command)
     {
@@ -47,7 +45,7 @@ internal sealed class EmulateOptions
             command.Add(option);
     }
 
-    public CognitoEmulatorOptions From(ParseResult parsed, ToolHost host, string region) => new()
+    public CognitoEmulatorOptions Read(ParseResult parsed, ToolHost host, string region) => new()
     {
         Port = parsed.GetValue(_port),
         Region = region,
@@ -55,13 +53,13 @@ internal sealed class EmulateOptions
         EnforceQuotas = parsed.GetValue(_enforceQuotas),
         DomainDelay = parsed.GetValue(_domainDelay) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         StateFile = parsed.GetValue(_state),
-        RequiredCredentials = parsed.GetValue(_checkSignatures) ? CredentialsOf(host) : null,
+        RequiredCredentials = parsed.GetValue(_checkSignatures) ? ReadCredentials(host) : null,
         TimeProvider = host.TimeProvider,
     };
 
-    private static EmulatorCredentials CredentialsOf(ToolHost host) =>
-        host.Variable("AWS_ACCESS_KEY_ID") is { } id && host.Variable("AWS_SECRET_ACCESS_KEY") is { } secret
+    private static EmulatorCredentials ReadCredentials(ToolHost host) =>
+        host.FindValue("AWS_ACCESS_KEY_ID") is { } id && host.FindValue("AWS_SECRET_ACCESS_KEY") is { } secret
             ? new EmulatorCredentials(id, secret)
             : throw new ToolException(
-                ExitCode.Usage, "--check-signatures needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; any values will do.");
+                ExitCode.Usage, "--check-signatures needs the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Set them to any values.");
 }

@@ -1,37 +1,36 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>Writes a blueprint that applies as it stands.</summary>
+/// <summary>Writes a blueprint that can be applied without changes.</summary>
 internal static class InitCommand
 {
-    // Beside the blueprint, so that editors find the schema without a network, and that of this version of the tool.
+    // Beside the blueprint, so that editors find the schema without a network, and the schema fits this version of the tool.
     private const string SchemaName = "cognito-m2m.schema.json";
 
     public static Command Create(ToolContext context)
     {
-        var file = BlueprintFile.CreateArgument();
+        var file = BlueprintFile.CreateArgumentToWrite();
         var name = new Option<string>("--name")
         {
-            Description = "The name of the user pool.",
+            Description = "The name of the user pool: 1 to 128 letters, digits, spaces and _+=,.@-",
             HelpName = "NAME",
             DefaultValueFactory = _ => "machine-to-machine",
         };
         var prefix = new Option<string?>("--prefix")
         {
-            Description = "The prefix of the domain, unique in its region. [default: one with random digits]",
+            Description = "The domain prefix: 1 to 63 lower-case letters, digits and inner hyphens, unique in the region. [default: m2m- and random digits]",
             HelpName = "PREFIX",
         };
-        var noDomain = new Option<bool>("--no-domain")
-        {
-            Description = "No domain: tokens come from GetClientToken instead of the OAuth 2.0 token endpoint.",
-        };
-        var force = new Option<bool>("--force") { Description = "Overwrite the file if it exists." };
+        var noDomain = Flag.Create(
+            "--no-domain", "Create no domain. The app client then gets its tokens with the operation GetClientToken. [default: create a prefix domain]");
+        var force = Flag.Create("--force", "Overwrite the file if it exists. [default: an existing file is an error]");
 
-        var command = new Command("init", "Writes a blueprint to start from.") { file, name, prefix, noDomain, force };
+        var command = new Command("init", "Writes a blueprint to start from, and its JSON schema beside it.") { file, name, prefix, noDomain, force };
         command.Validators.Add(result =>
         {
             if (result.GetValue(noDomain) && result.GetResult(prefix) is not null)
@@ -40,7 +39,8 @@ internal static class InitCommand
         command.SetAction((parsed, cancellationToken) => RunAsync(
             context,
             parsed.GetRequiredValue(file),
-            CreateBlueprint(parsed.GetRequiredValue(name), parsed.GetValue(noDomain) ? null : parsed.GetValue(prefix) ?? RandomPrefix()),
+            FirstBlueprint.Create(
+                $"./{SchemaName}", parsed.GetRequiredValue(name), parsed.GetValue(noDomain) ? null : parsed.GetValue(prefix) ?? CreateRandomPrefix()),
             parsed.GetValue(force),
             context.WantsJson(parsed),
             cancellationToken));
@@ -51,7 +51,7 @@ internal static class InitCommand
         ToolContext context, string path, Blueprint blueprint, bool overwrite, bool json, CancellationToken cancellationToken)
     {
         if (blueprint.Validate() is { Count: > 0 } mistakes)
-            throw new ToolException(ExitCode.Usage, string.Join(Environment.NewLine, mistakes));
+            throw new ToolException(ExitCode.Usage, string.Join(Environment.NewLine, mistakes.Select(DescribeMistake)));
 
         try
         {
@@ -63,16 +63,25 @@ internal static class InitCommand
             throw new ToolException(ExitCode.InvalidFile, $"'{path}' exists already. Name another file, or overwrite it with --force.");
         }
 
-        await WriteAsync(SchemaBeside(path), Blueprint.JsonSchema, FileMode.Create, cancellationToken).ConfigureAwait(false);
+        var schemaPath = GetSchemaPath(path);
+        await WriteAsync(schemaPath, Blueprint.JsonSchema, FileMode.Create, cancellationToken).ConfigureAwait(false);
         if (json)
-            context.Terminal.Result(JsonText.Of(new InitDocument(path, SchemaBeside(path))));
+            context.Terminal.Result(JsonText.Serialize(new InitDocument(path, schemaPath)));
         else
             context.Terminal.Result($"Wrote '{path}'. Next: cognito-m2m plan {path}");
 
         return (int)ExitCode.Success;
     }
 
-    private static string SchemaBeside(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", SchemaName);
+    // The only parts of the blueprint that the user gave are the name and the prefix.
+    private static string DescribeMistake(BlueprintMistake mistake) => mistake.Path switch
+    {
+        "userPool.name" => $"--name: {mistake.Message}.",
+        "domain.prefix" => $"--prefix: {mistake.Message}.",
+        _ => mistake.ToString(),
+    };
+
+    private static string GetSchemaPath(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", SchemaName);
 
     private static async Task WriteAsync(string path, string text, FileMode mode, CancellationToken cancellationToken)
     {
@@ -85,37 +94,8 @@ internal static class InitCommand
         }
     }
 
-    private static Blueprint CreateBlueprint(string name, string? prefix) => new()
-    {
-        Schema = $"./{SchemaName}",
-        UserPool = new UserPoolBlueprint { Name = name },
-        Domain = prefix is null ? null : new DomainBlueprint { Prefix = prefix },
-        ResourceServers =
-        [
-            new ResourceServerBlueprint
-            {
-                Identifier = "orders",
-                Scopes =
-                [
-                    new ScopeBlueprint { Name = "read", Description = "Read orders" },
-                    new ScopeBlueprint { Name = "write", Description = "Place and change orders" },
-                ],
-            },
-        ],
-        AppClients =
-        [
-            new AppClientBlueprint
-            {
-                Name = "billing",
-                Scopes = ["orders/read"],
-                Route = prefix is null ? AppClientRoute.GetClientToken : AppClientRoute.OAuth2,
-                TokenLifetime = TimeSpan.FromHours(1),
-            },
-        ],
-    };
+    // A prefix is unique among all AWS accounts in the region. Hexadecimal digits cannot spell a reserved word.
+    private static string CreateRandomPrefix() => $"m2m-{RandomNumberGenerator.GetHexString(10, lowercase: true)}";
 
     private sealed record InitDocument(string File, string SchemaFile);
-
-    // Prefixes are taken by everybody in the region. Hexadecimal digits spell none of the reserved words.
-    private static string RandomPrefix() => $"m2m-{RandomNumberGenerator.GetHexString(10, lowercase: true)}";
 }

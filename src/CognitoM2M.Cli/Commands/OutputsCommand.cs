@@ -3,25 +3,25 @@ using CognitoM2M.Cli.Output;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>Prints what services need to know of a set-up that exists.</summary>
+/// <summary>Prints what services need to know of a set-up that was applied.</summary>
 internal static class OutputsCommand
 {
     public static Command Create(ToolContext context)
     {
         var file = BlueprintFile.CreateArgument();
 
-        var command = new Command("outputs", "Prints pool id, issuer, key set, token endpoint and client ids.") { file };
+        var command = new Command("outputs", "Prints the user pool id, issuer, key set, token endpoint and client ids. Prints no secret.") { file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
             using var session = context.OpenSession(parsed);
             var outputs = await ProgressDisplay.ShowAsync(
                 context.Host,
-                "Reading what exists",
+                "reading the user pool",
                 progress => session.Provisioner.GetOutputsAsync(blueprint, progress, cancellationToken)).ConfigureAwait(false);
 
             if (context.WantsJson(parsed))
-                context.Terminal.Result(JsonText.Of(outputs));
+                context.Terminal.Result(JsonText.Serialize(outputs));
             else
                 OutputsText.Write(context.Terminal, outputs);
 

@@ -1,30 +1,29 @@
 using System.CommandLine;
 using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>Shows what apply would do.</summary>
+/// <summary>Shows what <c>apply</c> would do.</summary>
 internal static class PlanCommand
 {
     public static Command Create(ToolContext context)
     {
         var file = BlueprintFile.CreateArgument();
         var planning = new PlanningOptions();
-        var detailedExitCode = new Option<bool>("--detailed-exitcode")
-        {
-            Description = "Exit with 0 if there is nothing to do and with 2 if there is.",
-        };
+        var detailedExitCode = Flag.Create(
+            "--detailed-exitcode", "Exit with 0 if there is nothing to change and with 2 if there are changes. [default: exit with 0 in both cases]");
 
         var command = new Command("plan", "Shows what apply would do. Changes nothing.") { file, detailedExitCode };
         planning.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
-            var plan = await ReadAsync(context, parsed, path, planning.From(parsed), cancellationToken).ConfigureAwait(false);
+            var plan = await ReadAsync(context, parsed, path, planning.Read(parsed), cancellationToken).ConfigureAwait(false);
 
             if (context.WantsJson(parsed))
-                context.Terminal.Result(JsonText.Of(PlanDocument.Of(plan)));
+                context.Terminal.Result(JsonText.Serialize(PlanDocument.Create(plan)));
             else
                 PlanText.Write(context.Terminal, plan);
 
@@ -40,7 +39,7 @@ internal static class PlanCommand
         using var session = context.OpenSession(parsed);
         return await ProgressDisplay.ShowAsync(
             context.Host,
-            "Reading what exists",
+            "reading the user pool",
             progress => session.Provisioner.PlanAsync(blueprint, options, progress, cancellationToken)).ConfigureAwait(false);
     }
 }

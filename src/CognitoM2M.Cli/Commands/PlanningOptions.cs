@@ -1,17 +1,17 @@
 using System.CommandLine;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>What plan and apply have in common, so that one shows what the other does.</summary>
+/// <summary>The options that <c>plan</c> and <c>apply</c> share, so that <c>plan</c> shows exactly what <c>apply</c> would do.</summary>
 internal sealed class PlanningOptions
 {
-    private readonly Option<bool> _adopt = new("--adopt") { Description = "Take over a user pool that was not made from a blueprint." };
+    private readonly Option<bool> _adopt = Flag.Create(
+        "--adopt", "Take over a user pool of this name that was not created from a blueprint. [default: such a user pool is an error]");
 
-    private readonly Option<bool> _prune = new("--prune")
-    {
-        Description = "Delete resource servers, app clients and domains that the blueprint does not name.",
-    };
+    private readonly Option<bool> _prune = Flag.Create(
+        "--prune", "Delete resource servers, app clients and domains that are not in the blueprint. [default: they stay]");
 
     public void AddTo(Command command)
     {
@@ -19,5 +19,5 @@ internal sealed class PlanningOptions
         command.Add(_prune);
     }
 
-    public PlanOptions From(ParseResult parsed) => new() { Adopt = parsed.GetValue(_adopt), Prune = parsed.GetValue(_prune) };
+    public PlanOptions Read(ParseResult parsed) => new() { Adopt = parsed.GetValue(_adopt), Prune = parsed.GetValue(_prune) };
 }

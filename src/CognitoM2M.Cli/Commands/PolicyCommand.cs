@@ -1,35 +1,32 @@
 using System.CommandLine;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>Prints the IAM policy that a blueprint needs. Asks nobody.</summary>
+/// <summary>Prints the IAM policy that a blueprint needs. Sends no request.</summary>
 internal static class PolicyCommand
 {
     public static Command Create(ToolContext context)
     {
         var file = BlueprintFile.CreateArgument();
-        var account = new Option<string?>("--account-id") { Description = "The account. [default: any]", HelpName = "DIGITS" };
+        var account = new Option<string?>("--account-id")
+        {
+            Description = "The AWS account, 12 digits. [default: any account]",
+            HelpName = "DIGITS",
+            CustomParser = TextValue.ParseAccountId,
+        };
         var pool = new Option<string?>("--user-pool-id")
         {
-            Description = "The user pool, once it exists. [default: that of the blueprint, else any]",
+            Description = "The user pool, once it exists. [default: the id in the blueprint, or else any user pool]",
             HelpName = "ID",
+            CustomParser = TextValue.ParseUserPoolId,
         };
-        account.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } id && (id.Length != 12 || !id.All(char.IsAsciiDigit)))
-                result.AddError("--account-id must be 12 digits.");
-        });
-        pool.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } id && !IsUserPoolId(id))
-                result.AddError("--user-pool-id must look like eu-west-1_AbCdEfGhI.");
-        });
-        var readOnly = new Option<bool>("--read-only") { Description = "For plan and outputs alone." };
-        var noDelete = new Option<bool>("--no-delete") { Description = "Without destroying, replacing and pruning." };
-        var noRotation = new Option<bool>("--no-rotation") { Description = "Without secret rotation." };
+        var readOnly = Flag.Create("--read-only", "Allow only what plan and outputs need.");
+        var noDelete = Flag.Create("--no-delete", "Leave out what destroy, --prune and the replacement of a domain need.");
+        var noRotation = Flag.Create("--no-rotation", "Leave out what rotate-secret needs.");
 
-        var command = new Command("policy", "Prints the least-privilege IAM policy for a blueprint, for one --region or any.")
+        var command = new Command("policy", "Prints the least-privilege IAM policy for a blueprint. Sends no request. The policy covers --region, or else every region.")
         {
             file, account, pool, readOnly, noDelete, noRotation,
         };
@@ -40,7 +37,7 @@ internal static class PolicyCommand
 
             context.Terminal.Result(ProvisioningPolicy.For(blueprint, new PolicyOptions
             {
-                // The option alone: a policy should not depend on the machine that printed it.
+                // AWS_REGION is not read here: the policy must not depend on the machine that prints it.
                 Region = parsed.GetValue(context.Options.Region),
                 AccountId = parsed.GetValue(account),
                 UserPoolId = parsed.GetValue(pool),
@@ -52,7 +49,4 @@ internal static class PolicyCommand
         });
         return command;
     }
-
-    private static bool IsUserPoolId(string id) =>
-        id.Split('_') is [{ Length: > 0 } region, { Length: > 0 } rest] && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && rest.All(char.IsAsciiLetterOrDigit);
 }

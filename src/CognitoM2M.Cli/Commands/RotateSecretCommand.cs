@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Cli.Secrets;
 using CognitoM2M.Provisioning;
 
@@ -12,50 +13,65 @@ internal static class RotateSecretCommand
     {
         var file = BlueprintFile.CreateArgument();
         var secrets = new SecretOptions { IsFileRequired = true };
-        var client = new Option<string>("--client") { Description = "The name of the app client.", HelpName = "NAME", Required = true };
-        var superseded = new Option<string?>("--superseded")
+        var client = new Option<string>("--client")
         {
-            Description = "The id of the secret to give up, when the app client has two and the file holds neither.",
+            Description = "The name of the app client in the blueprint.",
+            HelpName = "NAME",
+            Required = true,
+            CustomParser = TextValue.ParseName,
+        };
+        var superseded = new Option<string?>("--superseded-secret-id")
+        {
+            Description = "The id of the secret to delete, if the app client has two and the secrets file holds neither. [default: such a case is an error that lists both ids]",
             HelpName = "SECRET-ID",
+            CustomParser = TextValue.ParseName,
         };
 
-        var command = new Command("rotate-secret", "Replaces an app client's secret; the old one goes when the new one works.")
+        var command = new Command(
+            "rotate-secret", "Replaces the secret of an app client: adds a secret, stores it, gets a token with it, and then deletes the old secret.")
         {
             file, client, superseded,
         };
         secrets.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
-            var output = secrets.From(parsed);
-            var options = new RotationOptions
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            context,
+            parsed,
+            parsed.GetRequiredValue(file),
+            parsed.GetRequiredValue(client),
+            secrets.Read(parsed),
+            new RotationOptions
             {
                 SupersededSecretId = parsed.GetValue(superseded),
-                Ready = context.AwsSettings(parsed).ToReadyOptions(new ReadyOptions().Timeout),
-            };
-            var clientName = parsed.GetRequiredValue(client);
-
-            using var session = context.OpenSession(parsed);
-            var rotation = await ProgressDisplay.ShowAsync(
-                context.Host,
-                $"Rotating the secret of '{clientName}'",
-                progress => session.Provisioner.RotateSecretAsync(
-                    blueprint, clientName, output.Sink!, options, progress, cancellationToken)).ConfigureAwait(false);
-
-            if (context.WantsJson(parsed))
-            {
-                context.Terminal.Result(JsonText.Of(
-                    new RotationDocument(rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, output.Path, output.Shown)));
-            }
-            else
-            {
-                context.Terminal.Result($"Secret {rotation.NewSecretId} replaces {rotation.OldSecretId}.");
-                output.Write(context.Terminal);
-            }
-
-            return (int)ExitCode.Success;
-        });
+                Ready = context.ReadAwsSettings(parsed).CreateReadyOptions(new ReadyOptions().Timeout),
+            },
+            cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ToolContext context, ParseResult parsed, string path, string clientName, SecretOutput output, RotationOptions options,
+        CancellationToken cancellationToken)
+    {
+        var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        using var session = context.OpenSession(parsed);
+        var rotation = await ProgressDisplay.ShowAsync(
+            context.Host,
+            $"rotating the secret of '{clientName}'",
+            progress => session.Provisioner.RotateSecretAsync(
+                blueprint, clientName, output.Sink!, options, progress, cancellationToken)).ConfigureAwait(false);
+
+        if (context.WantsJson(parsed))
+        {
+            context.Terminal.Result(JsonText.Serialize(
+                new RotationDocument(rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, output.Path, output.Shown)));
+        }
+        else
+        {
+            context.Terminal.Result($"Secret {rotation.NewSecretId} replaces {rotation.OldSecretId}.");
+            output.Write(context.Terminal);
+        }
+
+        return (int)ExitCode.Success;
     }
 
     private sealed record RotationDocument(

@@ -6,29 +6,33 @@ using CognitoM2M.Verification;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>Verifies a token from standard input, and says what is in it and what is wrong with it.</summary>
+/// <summary>Verifies a token from standard input, and prints its claims and the reason if it is rejected.</summary>
 internal static class VerifyCommand
 {
-    // Input is not read to its end: what is piped in by mistake may be endless. No header takes as much.
-    private const int MostCharacters = 65_536;
+    // Standard input may be endless, for example if the user pipes the wrong program. No HTTP header is this long.
+    private const int MaxInputLength = 65_536;
 
     public static Command Create(ToolContext context)
     {
         var options = new VerifyOptions();
-        var command = new Command("verify", "Verifies a token from standard input as an API would, and explains the verdict.");
+        var command = new Command("verify", "Verifies a token from standard input as an API would, and says why a token is rejected.");
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var verifier = new CognitoAccessTokenVerifier(options.From(parsed, context), timeProvider: context.Host.TimeProvider);
+            using var verifier = new CognitoAccessTokenVerifier(options.Read(parsed, context), timeProvider: context.Host.TimeProvider);
             var token = await ReadTokenAsync(context, cancellationToken).ConfigureAwait(false);
             var result = await verifier.VerifyAsync(token, cancellationToken).ConfigureAwait(false);
             if (result.Rejection is { Reason: TokenRejectionReason.KeysNotAvailable } keys)
-                throw new ToolException(ExitCode.Unreachable, $"The key set cannot be had, so nothing is known of the token: expected {keys.Expected}; found {keys.Actual}.");
+            {
+                throw new ToolException(
+                    ExitCode.Unreachable,
+                    $"The token could not be verified, because the key set could not be read: expected {keys.Expected}; found {keys.Actual}. Check --jwks and --endpoint-url.");
+            }
 
             if (context.WantsJson(parsed))
-                context.Terminal.Result(JsonText.Of(VerdictDocument.Of(result, DecodedToken.TryOf(token))));
+                context.Terminal.Result(JsonText.Serialize(VerdictDocument.Create(result, DecodedToken.TryDecode(token))));
             else
-                Explain(context.Terminal, result, DecodedToken.TryOf(token));
+                WriteText(context.Terminal, result, DecodedToken.TryDecode(token));
             return (int)(result.IsValid ? ExitCode.Success : ExitCode.Failed);
         });
         return command;
@@ -37,15 +41,18 @@ internal static class VerifyCommand
     private static async Task<string> ReadTokenAsync(ToolContext context, CancellationToken cancellationToken)
     {
         if (context.Terminal.Ask is not null)
-            context.Terminal.Say("Paste the token and end the input (Ctrl+D; on Windows Ctrl+Z and Enter).");
+        {
+            var endOfInput = context.Host.IsWindows ? "press Enter, Ctrl+Z and Enter" : "press Enter and Ctrl+D";
+            context.Terminal.Say($"Paste the token, then {endOfInput}.");
+        }
 
-        var text = new char[MostCharacters];
+        var text = new char[MaxInputLength];
         var length = await context.Host.Input.ReadBlockAsync(text, cancellationToken).ConfigureAwait(false);
         var token = text.AsSpan(0, length).Trim();
         return (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? token["Bearer ".Length..].TrimStart() : token).ToString();
     }
 
-    private static void Explain(Terminal terminal, VerificationResult result, DecodedToken? token)
+    private static void WriteText(Terminal terminal, VerificationResult result, DecodedToken? token)
     {
         if (result.IsValid)
         {
@@ -60,14 +67,14 @@ internal static class VerifyCommand
         }
 
         if (token is not null)
-            terminal.Result($"{(result.IsValid ? "What it says" : "What it says, which is not to be believed")}:\n{JsonText.Of(token)}");
+            terminal.Result($"{(result.IsValid ? "Content of the token" : "Content of the token (do not trust it)")}:\n{JsonText.Serialize(token)}");
     }
 
     private sealed record VerdictDocument(bool Valid, string? Reason, string? Expected, string? Actual, JsonElement? Header, JsonElement? Claims)
     {
-        public static VerdictDocument Of(VerificationResult result, DecodedToken? token) => new(
+        public static VerdictDocument Create(VerificationResult result, DecodedToken? token) => new(
             result.IsValid,
-            result.Rejection is { } rejection ? JsonText.Name(rejection.Reason.ToString()) : null,
+            result.Rejection is { } rejection ? JsonText.ToCamelCase(rejection.Reason.ToString()) : null,
             result.Rejection?.Expected,
             result.Rejection?.Actual,
             token?.Header,

@@ -5,14 +5,14 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Output;
 
-/// <summary>Results for programs: one document, names in camel case, null where there is nothing.</summary>
+/// <summary>The JSON documents of <c>--json</c>: names in camel case, and null for a value that does not exist.</summary>
 internal static class JsonText
 {
     private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NewLine = "\n",
-        // Shell pipelines read it, no browser does.
+        // The documents go to shells and scripts, never into an HTML page, so < and & need no escape.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
@@ -21,8 +21,7 @@ internal static class JsonText
         },
     };
 
-    public static string Of<T>(T document) => JsonSerializer.Serialize(document, _options);
+    public static string Serialize<T>(T document) => JsonSerializer.Serialize(document, _options);
 
-    /// <summary>A name as actions and kinds are written.</summary>
-    public static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+    public static string ToCamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

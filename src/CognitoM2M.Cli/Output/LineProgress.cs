@@ -2,10 +2,10 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Output;
 
-/// <summary>Progress in lines, for logs: each change as it comes, everything else at most once a second.</summary>
+/// <summary>Progress as lines, for logs. A change is written at once; of other reports at most one a second is written, the latest.</summary>
 internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposable
 {
-    private static readonly TimeSpan _pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Action<string> _write;
@@ -13,26 +13,26 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
     private string? _pending;
     private string? _last;
 
-    /// <summary>Starts the clock.</summary>
-    /// <param name="beginning">What is said after a second in which nothing else was.</param>
+    /// <summary>Starts the timer.</summary>
+    /// <param name="firstLine">Written after one second if nothing was reported by then.</param>
     /// <param name="write">Writes a line.</param>
     /// <param name="timeProvider">The clock.</param>
-    public LineProgress(string beginning, Action<string> write, TimeProvider timeProvider)
+    public LineProgress(string firstLine, Action<string> write, TimeProvider timeProvider)
     {
-        _pending = beginning;
+        _pending = firstLine;
         _write = write;
-        _timer = timeProvider.CreateTimer(static self => ((LineProgress)self!).WritePending(), this, _pace, _pace);
+        _timer = timeProvider.CreateTimer(static self => ((LineProgress)self!).WritePending(), this, _interval, _interval);
     }
 
     public void Report(ProvisioningProgress value)
     {
-        // That all changes are made, the result says.
+        // The report after the last change needs no line, because the command prints its result next.
         if (value is { Activity: ProvisioningActivity.Changing, Total: > 0 } && value.Completed == value.Total)
             return;
 
         lock (_gate)
         {
-            _pending = ProgressText.Of(value);
+            _pending = ProgressText.Describe(value);
             if (value.Activity == ProvisioningActivity.Changing)
                 WritePending();
         }

@@ -2,48 +2,48 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Output;
 
-/// <summary>A plan for people: what is done, to what, from which value to which, and what is lost by it.</summary>
+/// <summary>A plan as text: each step, its changes from old to new value, and what a step destroys.</summary>
 internal static class PlanText
 {
     public static void Write(Terminal terminal, ProvisioningPlan plan)
     {
         foreach (var step in plan.Steps)
-            Write(terminal, step);
+            WriteStep(terminal, step);
 
         foreach (var item in plan.Unmanaged)
-            terminal.Result($"  left alone: {item}", Styles.Faint);
+            terminal.Result($"  not in the blueprint, stays: {item}", Styles.Faint);
 
-        terminal.Result(Summary(plan));
+        terminal.Result(Summarize(plan));
     }
 
-    private static void Write(Terminal terminal, PlanStep step)
+    private static void WriteStep(Terminal terminal, PlanStep step)
     {
-        terminal.Result($"{Sign(step.Action)} {step.Title}", Styles.Of(step.Action));
+        terminal.Result($"{FindSign(step.Action)} {step.Title}", Styles.Find(step.Action));
 
         foreach (var change in step.Changes)
-            terminal.Result($"    {change.Member}: {Difference(change)}");
+            terminal.Result($"    {change.Member}: {DescribeChange(change)}");
 
         if (step.LossReason is { } reason)
             terminal.Result($"    ! {reason}", Styles.Error);
     }
 
-    private static string Summary(ProvisioningPlan plan)
+    private static string Summarize(ProvisioningPlan plan)
     {
         if (plan.IsEmpty)
-            return plan.IsDestroying ? "Nothing to destroy." : "Nothing to do: what exists is what the blueprint describes.";
+            return plan.IsDestroying ? "Nothing to destroy." : "Nothing to do: the user pool matches the blueprint.";
 
         var counts = plan.Steps.CountBy(step => step.Action).OrderBy(count => count.Key);
-        return $"{string.Join(", ", counts.Select(count => $"{count.Value} to {Verb(count.Key)}"))}.";
+        return $"{string.Join(", ", counts.Select(count => $"{count.Value} to {FindVerb(count.Key)}"))}.";
     }
 
-    private static string Difference(PlanChange change) => change switch
+    private static string DescribeChange(PlanChange change) => change switch
     {
         { Before: null } => change.After ?? "(none)",
         { After: null } => $"{change.Before} -> (removed)",
         _ => $"{change.Before} -> {change.After}",
     };
 
-    private static string Sign(PlanAction action) => action switch
+    private static string FindSign(PlanAction action) => action switch
     {
         PlanAction.Create => "+",
         PlanAction.Update => "~",
@@ -52,7 +52,7 @@ internal static class PlanText
         _ => "-",
     };
 
-    private static string Verb(PlanAction action) => action switch
+    private static string FindVerb(PlanAction action) => action switch
     {
         PlanAction.Create => "create",
         PlanAction.Update => "update",

@@ -3,29 +3,29 @@ using Spectre.Console;
 
 namespace CognitoM2M.Cli.Output;
 
-/// <summary>Shows on standard error what is going on: a line that moves on a terminal, lines elsewhere.</summary>
+/// <summary>Shows the progress of a command on standard error: one changing line on a terminal, separate lines elsewhere.</summary>
 internal static class ProgressDisplay
 {
-    /// <summary>Does something that may take more than a second.</summary>
-    /// <param name="host">Where to show it.</param>
-    /// <param name="beginning">What is shown until the first report.</param>
-    /// <param name="work">What to do; may report from any thread.</param>
-    public static async Task<T> ShowAsync<T>(ToolHost host, string beginning, Func<IProgress<ProvisioningProgress>, Task<T>> work)
+    /// <summary>Runs work that may take more than a second, and shows its progress.</summary>
+    /// <param name="host">Has the terminal and the clock.</param>
+    /// <param name="firstLine">Shown until the work reports for the first time.</param>
+    /// <param name="work">The work. It may report from any thread.</param>
+    public static async Task<T> ShowAsync<T>(ToolHost host, string firstLine, Func<IProgress<ProvisioningProgress>, Task<T>> work)
     {
         var console = host.Terminal.Error;
         if (console.Profile.Capabilities is { Ansi: true, Interactive: true })
         {
             return await console.Status().StartAsync(
-                Markup.Escape(beginning), status => work(new StatusProgress(status))).ConfigureAwait(false);
+                Markup.Escape(firstLine), status => work(new StatusProgress(status))).ConfigureAwait(false);
         }
 
-        using var lines = new LineProgress(beginning, line => host.Terminal.Say(line), host.TimeProvider);
+        using var lines = new LineProgress(firstLine, line => host.Terminal.Say(line), host.TimeProvider);
         return await work(lines).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="ShowAsync{T}"/>
-    public static Task ShowAsync(ToolHost host, string beginning, Func<IProgress<ProvisioningProgress>, Task> work) =>
-        ShowAsync(host, beginning, async progress =>
+    public static Task ShowAsync(ToolHost host, string firstLine, Func<IProgress<ProvisioningProgress>, Task> work) =>
+        ShowAsync(host, firstLine, async progress =>
         {
             await work(progress).ConfigureAwait(false);
             return true;
@@ -33,6 +33,7 @@ internal static class ProgressDisplay
 
     private sealed class StatusProgress(StatusContext status) : IProgress<ProvisioningProgress>
     {
-        public void Report(ProvisioningProgress value) => status.Status(Markup.Escape(PlainText.Of(ProgressText.Of(value))));
+        public void Report(ProvisioningProgress value) =>
+            status.Status(Markup.Escape(PlainText.RemoveControls(ProgressText.Describe(value))));
     }
 }

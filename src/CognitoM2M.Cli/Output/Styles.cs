@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace CognitoM2M.Cli.Output;
 
-/// <summary>The colours; a word or a sign always says the same.</summary>
+/// <summary>The colours. A colour never carries information alone: a word or a sign says the same.</summary>
 internal static class Styles
 {
     public static Style Error { get; } = new(Color.Red);
@@ -14,7 +14,7 @@ internal static class Styles
 
     public static Style Good { get; } = new(Color.Green);
 
-    public static Style Of(PlanAction action) => action switch
+    public static Style Find(PlanAction action) => action switch
     {
         PlanAction.Create => Good,
         PlanAction.Update or PlanAction.Adopt => Warning,

@@ -3,38 +3,37 @@ using Spectre.Console;
 namespace CognitoM2M.Cli.Output;
 
 /// <summary>
-/// Where results, messages and questions go: results to standard output, everything else to standard error. Each is plain text
-/// unless it is a terminal.
+/// Writes results to standard output, and messages and questions to standard error. Each of the two is plain text unless it is a terminal.
 /// </summary>
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
-/// <param name="ask">Asks a person for a yes or no; null if nobody is there.</param>
+/// <param name="ask">Asks the user a yes-or-no question; null if there is no user to ask.</param>
 internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<string, CancellationToken, Task<bool>>? ask)
 {
-    /// <summary>Asks a person for a yes or no; null if nobody is there.</summary>
+    /// <summary>Asks the user a yes-or-no question; null if there is no user to ask.</summary>
     public Func<string, CancellationToken, Task<bool>>? Ask { get; } = ask;
 
-    /// <summary>Standard output, for text that is written elsewhere.</summary>
+    /// <summary>Standard output as a writer, for the help text of System.CommandLine.</summary>
     public TextWriter Output { get; } = output.Profile.Out.Writer;
 
-    /// <summary>Standard error, for what moves.</summary>
+    /// <summary>Standard error as a console, for progress that changes in place.</summary>
     public IAnsiConsole Error { get; } = error;
 
-    public static Terminal ForThisProcess(IReadOnlyDictionary<string, string> variables)
+    public static Terminal CreateForThisProcess(IReadOnlyDictionary<string, string> variables)
     {
         var output = Open(Console.Out, isTerminal: !Console.IsOutputRedirected, variables);
-        // A line is for reading or copying, so the terminal may break it but not the tool.
+        // Users copy result lines, so only the terminal itself may wrap them.
         output.Profile.Width = int.MaxValue;
 
         var error = Open(Console.Error, isTerminal: !Console.IsErrorRedirected, variables);
-        var hasPerson = !Console.IsInputRedirected && !Console.IsErrorRedirected;
-        return new Terminal(output, error, hasPerson ? AskAsync : null);
+        var canAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected;
+        return new Terminal(output, error, canAsk ? AskAsync : null);
 
         Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
-            new ConfirmationPrompt(Markup.Escape(PlainText.Of(question))) { DefaultValue = false }.ShowAsync(error, cancellationToken);
+            new ConfirmationPrompt(Markup.Escape(PlainText.RemoveControls(question))) { DefaultValue = false }.ShowAsync(error, cancellationToken);
     }
 
-    /// <summary>Opens a stream.</summary>
+    /// <summary>Opens a stream, with colours only on a terminal that understands them and a user who did not set <c>NO_COLOR</c>.</summary>
     public static IAnsiConsole Open(TextWriter writer, bool isTerminal, IReadOnlyDictionary<string, string> variables)
     {
         var understandsAnsi = isTerminal && variables.GetValueOrDefault("TERM") != "dumb";
@@ -46,24 +45,24 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<str
             Ansi = understandsAnsi ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isColoured ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
-            // Build servers are not terminals, whatever colours they could show.
+            // Spectre.Console's enrichers would turn colours on for build servers, where the output is a pipe.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
     }
 
-    /// <summary>Writes a line of the result.</summary>
+    /// <summary>Writes a line of the result to standard output.</summary>
     public void Result(string line, Style? style = null) => Write(output, line, style);
 
-    /// <summary>Writes a message that is not part of the result.</summary>
+    /// <summary>Writes a message that is not part of the result to standard error.</summary>
     public void Say(string line, Style? style = null) => Write(Error, line, style);
 
     private static void Write(IAnsiConsole console, string line, Style? style)
     {
-        line = PlainText.Of(line);
+        line = PlainText.RemoveControls(line);
         if (console.Profile.Capabilities.Ansi)
             console.Write(new Text(line + Environment.NewLine, style));
         else
-            console.Profile.Out.Writer.WriteLine(line); // As it is: a pipe has no width.
+            console.Profile.Out.Writer.WriteLine(line); // Spectre.Console would wrap the line at 80 characters, and a pipe has no width.
 
         console.Profile.Out.Writer.Flush();
     }

@@ -1,15 +1,36 @@
-using System.Diagnostics.CodeAnalysis;
+using System.CommandLine.Parsing;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Parsing;
 
-/// <summary>Whole addresses of web servers.</summary>
+/// <summary>Parsers of absolute addresses of web servers.</summary>
 internal static class HttpAddress
 {
-    public static bool TryParse(string text, [NotNullWhen(true)] out Uri? address) =>
-        Uri.TryCreate(text, UriKind.Absolute, out address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-        // An address is shown where something goes wrong with it.
-        && address.UserInfo.Length == 0;
+    /// <summary>The address of the user pools API. As with the AWS CLI, http is accepted for every host.</summary>
+    public static Uri? ParseEndpointUrl(ArgumentResult result) => Report(result, FindError(result.Tokens[0].Value, out var address), address);
 
-    /// <summary>The text as it may be shown: what holds user information may hold a password.</summary>
-    public static string Quote(string text) => text.Contains('@', StringComparison.Ordinal) ? "what was given" : $"'{text}'";
+    /// <summary>An address that secrets are sent to or keys are read from: https, or http to loopback.</summary>
+    public static Uri? ParseSecureAddress(ArgumentResult result) => Report(result, FindSecureError(result.Tokens[0].Value, out var address), address);
+
+    /// <summary>What is wrong with an http or https address, as a sentence; null if nothing is.</summary>
+    public static string? FindError(string text, out Uri? address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
+            ? null
+            : $"{Quote(text)} is not an http or https address without user name and password.";
+
+    /// <summary>What is wrong with an address that secrets are sent to or keys are read from, as a sentence; null if nothing is.</summary>
+    public static string? FindSecureError(string text, out Uri? address) =>
+        FindError(text, out address) ?? (WebAddress.FindError(address!) is { } problem ? $"{Quote(text)} {problem}" : null);
+
+    // Messages quote addresses. Text with an @ may hold a password and is not quoted.
+    private static string Quote(string text) => text.Contains('@', StringComparison.Ordinal) ? "the value" : $"'{text}'";
+
+    private static Uri? Report(ArgumentResult result, string? problem, Uri? address)
+    {
+        if (problem is null)
+            return address;
+
+        ValueError.Add(result, problem);
+        return null;
+    }
 }

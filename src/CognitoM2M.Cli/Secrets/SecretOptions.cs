@@ -1,25 +1,21 @@
 using System.CommandLine;
+using CognitoM2M.Cli.Parsing;
 
 namespace CognitoM2M.Cli.Secrets;
 
-/// <summary>The options that say where secrets go.</summary>
+/// <summary>The options that say where a command puts secrets.</summary>
 internal sealed class SecretOptions
 {
-    private readonly Option<bool> _show = new("--show-secret") { Description = "Print the secrets to standard output." };
+    private readonly Option<bool> _show = Flag.Create("--show-secret", "Print the secrets to standard output. [default: secrets are not printed]");
 
     private readonly Option<string?> _file = new("--secrets")
     {
-        Description = "Write the secrets to this file (mode 0600) as configuration section CognitoM2M. The rest of the file is kept.",
+        Description = "The JSON file (mode 0600) to write the secrets to, as configuration section CognitoM2M:Clients. Other content of the file is kept. [default: none]",
         HelpName = "FILE",
+        CustomParser = FilePath.ParseFileToWrite,
     };
 
-    public SecretOptions() => _file.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<string?>() is { } path && string.IsNullOrWhiteSpace(path))
-            result.AddError("--secrets needs the name of a file.");
-    });
-
-    /// <summary>For a command that cannot do without a place to keep a secret in.</summary>
+    /// <summary>Whether the command cannot run without a file to store a secret in.</summary>
     public bool IsFileRequired
     {
         init => _file.Required = value;
@@ -31,5 +27,5 @@ internal sealed class SecretOptions
         command.Add(_show);
     }
 
-    public SecretOutput From(ParseResult parsed) => new(parsed.GetValue(_file), parsed.GetValue(_show));
+    public SecretOutput Read(ParseResult parsed) => new(parsed.GetValue(_file), parsed.GetValue(_show));
 }

@@ -3,7 +3,7 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Secrets;
 
-/// <summary>Where the secrets of one run go: a file, the terminal, both or nowhere.</summary>
+/// <summary>Where the secrets of one run go: to a file, to the terminal, to both, or nowhere.</summary>
 internal sealed class SecretOutput
 {
     private readonly ShowingSecretSink? _showing;
@@ -16,13 +16,13 @@ internal sealed class SecretOutput
         Sink = (ISecretSink?)_showing ?? file;
     }
 
-    /// <summary>The file; null if none was asked for.</summary>
+    /// <summary>The path of the file; null without a file.</summary>
     public string? Path { get; }
 
-    /// <summary>What provisioning hands secrets to; null if nobody asked for them.</summary>
+    /// <summary>Takes the secrets from provisioning; null if the user asked for no secrets.</summary>
     public ISecretSink? Sink { get; }
 
-    /// <summary>What to show; null if nobody asked for that.</summary>
+    /// <summary>The secrets to print; null if the user did not ask to print them.</summary>
     public IReadOnlyList<ShownSecret>? Shown => _showing?.Shown;
 
     public void Write(Terminal terminal)
@@ -33,10 +33,4 @@ internal sealed class SecretOutput
         foreach (var secret in Shown ?? [])
             terminal.Result($"{"Secret",-14}  {secret.ClientName}  {secret.ClientId}  {secret.ClientSecret}");
     }
-}
-
-/// <summary>A secret to be shown.</summary>
-internal sealed record ShownSecret(string ClientName, string ClientId, string ClientSecret)
-{
-    public override string ToString() => $"{ClientName} ({ClientId})";
 }

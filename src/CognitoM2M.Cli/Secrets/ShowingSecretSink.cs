@@ -2,8 +2,8 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Secrets;
 
-/// <summary>Remembers secrets to show them, and passes them on.</summary>
-/// <param name="next">Stores them; null to store them nowhere.</param>
+/// <summary>Keeps secrets so that the command can print them, and passes them on.</summary>
+/// <param name="next">Stores the secrets; null if they are not stored.</param>
 internal sealed class ShowingSecretSink(ISecretSink? next) : ISecretSink
 {
     private readonly List<ShownSecret> _shown = [];
@@ -29,7 +29,7 @@ internal sealed class ShowingSecretSink(ISecretSink? next) : ISecretSink
         return next?.StoreAsync(credentials, cancellationToken) ?? ValueTask.CompletedTask;
     }
 
-    // A rotation finds the old secret before it stores the new one; the newest is the one to show.
+    // A rotation finds the old secret before it stores the new one. Only the newest secret of an app client is printed.
     private void Show(string clientName, string clientId, string secret)
     {
         _shown.RemoveAll(other => other.ClientId == clientId);

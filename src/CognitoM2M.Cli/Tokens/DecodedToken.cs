@@ -4,19 +4,19 @@ using CognitoM2M.Cli.Output;
 
 namespace CognitoM2M.Cli.Tokens;
 
-/// <summary>What a token says, for people to look at; whether it is true, a verifier tells.</summary>
+/// <summary>The header and claims of a token, for people to read. Nothing is verified.</summary>
 internal sealed record DecodedToken(JsonElement Header, JsonElement Claims)
 {
-    public static DecodedToken Of(string token) =>
-        TryOf(token) ?? throw new ToolException(ExitCode.Unreachable, "What came is not a JSON web token. Check the address of the token endpoint.");
+    public static DecodedToken Decode(string token) => TryDecode(token) ?? throw new ToolException(
+        ExitCode.Unreachable, "The response holds no JSON Web Token. Check the address of the token endpoint.");
 
-    /// <summary>Null if it is not a JSON web token.</summary>
-    public static DecodedToken? TryOf(string token)
+    /// <summary>Decodes a token; null if the text is not a JSON Web Token.</summary>
+    public static DecodedToken? TryDecode(string token)
     {
         var parts = token.Split('.');
         try
         {
-            return parts.Length == 3 ? new DecodedToken(Decode(parts[0]), Decode(parts[1])) : null;
+            return parts.Length == 3 ? new DecodedToken(DecodePart(parts[0]), DecodePart(parts[1])) : null;
         }
         catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException)
         {
@@ -24,11 +24,11 @@ internal sealed record DecodedToken(JsonElement Header, JsonElement Claims)
         }
     }
 
-    private static JsonElement Decode(string part)
+    private static JsonElement DecodePart(string part)
     {
         var json = JsonElement.Parse(Base64Url.DecodeFromChars(part));
-        // Half of a surrogate pair is noticed only when it is written.
-        _ = JsonText.Of(json);
+        // The parser accepts half of a surrogate pair, but the serializer throws. So serialize here, where the error is caught.
+        _ = JsonText.Serialize(json);
         return json;
     }
 }

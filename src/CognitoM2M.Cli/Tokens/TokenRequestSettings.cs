@@ -2,12 +2,11 @@ using CognitoM2M.Cli.Aws;
 
 namespace CognitoM2M.Cli.Tokens;
 
-/// <summary>What the command line says about a token; null where it says nothing.</summary>
+/// <summary>What the options of <c>token</c> say; null where an option is not given.</summary>
 internal sealed record TokenRequestSettings
 {
+    /// <summary>The file that is read if no other is named.</summary>
     public const string DefaultFile = "cognito-m2m.secrets.json";
-
-    public const string ParentSection = "CognitoM2M:Clients";
 
     public string? ConfigurationFile { get; init; }
 
@@ -28,4 +27,7 @@ internal sealed record TokenRequestSettings
     public Uri? TokenEndpoint { get; init; }
 
     public required AwsSettings Aws { get; init; }
+
+    /// <summary>Whether the options alone describe the app client, so that no configuration is read.</summary>
+    public bool AreComplete => ClientId is not null && ConfigurationFile is null && Section is null;
 }

@@ -3,45 +3,49 @@ using Microsoft.Extensions.Configuration;
 namespace CognitoM2M.Cli.Tokens;
 
 /// <summary>
-/// The configuration section of one app client: from a file, under environment variables such as <c>CognitoM2M__Clients__orders__ClientSecret</c>.
+/// Finds the configuration section of one app client. Environment variables such as <c>CognitoM2M__Clients__orders__ClientSecret</c>
+/// override the file.
 /// </summary>
 internal static class TokenSection
 {
+    /// <summary>The section with one child for each app client.</summary>
+    public const string Parent = "CognitoM2M:Clients";
+
     public static IConfigurationSection Find(ToolHost host, TokenRequestSettings settings)
     {
         var file = settings.ConfigurationFile ?? TokenRequestSettings.DefaultFile;
         if (settings.ConfigurationFile is not null && !File.Exists(file))
-            throw Invalid($"There is no configuration file '{file}'. 'cognito-m2m apply --secrets {file}' writes one.");
+            throw CreateError($"The configuration file '{file}' does not exist. 'cognito-m2m apply --secrets {file}' creates it.");
 
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.GetFullPath(file), optional: true, reloadOnChange: false)
-            .AddInMemoryCollection(host.Variables.Select(AsSetting))
+            .AddInMemoryCollection(host.Variables.Select(ConvertVariable))
             .Build();
 
         if (settings.Section is { } name)
         {
             var section = configuration.GetSection(name);
-            return section.Exists() ? section : throw Invalid($"There is no section '{name}' in '{file}'. {Found(configuration)}");
+            return section.Exists() ? section : throw CreateError($"'{file}' has no section '{name}'. {DescribeClients(configuration)}");
         }
 
-        return configuration.GetSection(TokenRequestSettings.ParentSection).GetChildren().ToList() switch
+        return configuration.GetSection(Parent).GetChildren().ToList() switch
         {
             [var only] => only,
-            [] => throw Invalid(
-                $"There is no app client in '{file}'. 'cognito-m2m apply --secrets {file}' writes one. "
+            [] => throw CreateError(
+                $"'{file}' has no app client in the section {Parent}. 'cognito-m2m apply --secrets {file}' adds one. "
                 + "Or name another file with --config, or an app client with --client-id."),
-            _ => throw new ToolException(ExitCode.Ambiguous, $"Choose an app client with --client. {Found(configuration)}"),
+            _ => throw new ToolException(ExitCode.Ambiguous, $"Choose an app client with --client NAME. {DescribeClients(configuration)}"),
         };
     }
 
-    private static KeyValuePair<string, string?> AsSetting(KeyValuePair<string, string> variable) =>
+    private static KeyValuePair<string, string?> ConvertVariable(KeyValuePair<string, string> variable) =>
         new(variable.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), variable.Value);
 
-    private static ToolException Invalid(string message) => new(ExitCode.InvalidFile, message);
+    private static ToolException CreateError(string message) => new(ExitCode.InvalidFile, message);
 
-    private static string Found(IConfiguration configuration)
+    private static string DescribeClients(IConfiguration configuration)
     {
-        var names = configuration.GetSection(TokenRequestSettings.ParentSection).GetChildren().Select(child => $"'{child.Key}'").ToList();
-        return names.Count == 0 ? "It holds no app client." : $"It holds {string.Join(", ", names)}.";
+        var names = configuration.GetSection(Parent).GetChildren().Select(child => $"'{child.Key}'").ToList();
+        return names.Count == 0 ? $"The section {Parent} has no app client." : $"The app clients in {Parent} are {string.Join(", ", names)}.";
     }
 }

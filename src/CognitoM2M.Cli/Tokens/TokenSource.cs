@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Cli.Tokens;
 
-/// <summary>Gets a token as a service would: from the same configuration section, through the same library.</summary>
+/// <summary>Gets a token as a service would: from the same configuration section and through the same library.</summary>
 internal sealed class TokenSource
 {
     private readonly Action<IServiceCollection> _register;
@@ -13,23 +13,31 @@ internal sealed class TokenSource
         _register = register;
     }
 
-    /// <summary>How messages call the app client.</summary>
+    /// <summary>The name of the app client in messages.</summary>
     public string ClientName { get; }
 
-    public static TokenSource From(ToolHost host, TokenRequestSettings settings)
+    public static TokenSource Create(ToolHost host, TokenRequestSettings settings)
     {
         var secret = settings.SecretFile is { } path ? ReadSecret(host, path) : null;
-        if (settings.ClientId is { } clientId && settings.ConfigurationFile is null && settings.Section is null)
+        if (settings.AreComplete)
         {
-            return new TokenSource(clientId, services => services.AddCognitoM2MClient(
-                clientId, options => Override(options, settings, secret, isComplete: true)));
+            var endpoint = CompleteEndpoint.Create(settings);
+            return new TokenSource(settings.ClientId!, services => services.AddCognitoM2MClient(settings.ClientId!, options =>
+            {
+                ReplaceCredentials(options, settings, secret);
+                endpoint.Set(options);
+            }));
         }
 
         var section = TokenSection.Find(host, settings);
         return new TokenSource(section.Key, services =>
         {
             services.AddCognitoM2MClient(section.Key, section);
-            services.Configure<CognitoM2MClientOptions>(section.Key, options => Override(options, settings, secret, isComplete: false));
+            services.Configure<CognitoM2MClientOptions>(section.Key, options =>
+            {
+                ReplaceCredentials(options, settings, secret);
+                ReplaceEndpoint(options, settings);
+            });
         });
     }
 
@@ -45,30 +53,39 @@ internal sealed class TokenSource
         }
     }
 
-    private static void Override(CognitoM2MClientOptions options, TokenRequestSettings settings, string? secret, bool isComplete)
+    private static void ReplaceCredentials(CognitoM2MClientOptions options, TokenRequestSettings settings, string? secret)
     {
         options.ClientId = settings.ClientId ?? options.ClientId;
-        options.ClientSecret = secret ?? options.ClientSecret;
-        options.Domain = settings.Domain ?? options.Domain;
-        options.Route = settings.Route ?? options.Route;
-        // A file says everything by itself; AWS_REGION and AWS_ENDPOINT_URL speak only where there is none.
-        options.Region = settings.Region ?? (isComplete ? settings.Aws.Region : options.Region);
-        options.UseFips |= isComplete && settings.Aws.UseFips;
-        options.TokenEndpoint = settings.TokenEndpoint ?? (isComplete ? EmulatedEndpoint(settings, options.Route) : options.TokenEndpoint);
         if (settings.Scopes.Count > 0)
             options.Scopes = [.. settings.Scopes];
+        if (secret is null)
+            return;
+
+        options.ClientSecret = secret;
+        options.ClientSecretFile = null;
     }
 
-    private static Uri? EmulatedEndpoint(TokenRequestSettings settings, CognitoTokenRoute route) =>
-        settings.Aws.EmulatorAddress is not { } emulator || settings.Domain is not null ? null
-        : route == CognitoTokenRoute.GetClientToken ? emulator
-        : new Uri(emulator, "/oauth2/token");
+    /// <summary>Replaces what the configuration says about the endpoint. Settings that contradict an option are removed.</summary>
+    private static void ReplaceEndpoint(CognitoM2MClientOptions options, TokenRequestSettings settings)
+    {
+        options.Region = settings.Region ?? options.Region;
+        options.Route = settings.Route ?? options.Route;
+        if (settings.TokenEndpoint is not null)
+            (options.TokenEndpoint, options.Domain, options.UseFips) = (settings.TokenEndpoint, null, false);
+        if (settings.Domain is not null)
+            (options.TokenEndpoint, options.Domain) = (null, settings.Domain);
+        else if (settings.Route == CognitoTokenRoute.GetClientToken)
+            options.Domain = null;
+    }
 
     private static string ReadSecret(ToolHost host, string path)
     {
-        var text = path == "-" ? host.Input.ReadToEnd() : File.ReadAllText(path);
+        const string Option = "--client-secret-file";
+
+        // The message does not repeat the path: a user who gives the secret itself by mistake must not find it in a log.
+        var text = path == "-" ? host.Input.ReadToEnd() : InputFile.Read(Option, path, "the file");
         return text.Trim() is { Length: > 0 } secret
             ? secret
-            : throw new ToolException(ExitCode.InvalidFile, "--client-secret-file: there is no secret in it.");
+            : throw new ToolException(ExitCode.InvalidFile, $"{Option}: {(path == "-" ? "standard input" : "the file")} is empty. It must hold the secret.");
     }
 }

@@ -1,65 +1,74 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Verification;
 
 namespace CognitoM2M.Cli.Tokens;
 
-/// <summary>The options that say which tokens to accept.</summary>
+/// <summary>The options of <c>verify</c>: which tokens are valid.</summary>
 internal sealed class VerifyOptions
 {
-    private readonly Option<string?> _pool = new("--pool") { Description = "The user pool that should have issued it.", HelpName = "ID" };
+    private readonly Option<string?> _userPool = new("--user-pool-id")
+    {
+        Description = "The user pool whose tokens are valid. Required unless --issuer is given.",
+        HelpName = "ID",
+        CustomParser = TextValue.ParseUserPoolId,
+    };
 
     private readonly Option<string?> _issuer = new("--issuer")
     {
-        Description = "The issuer, in place of those that follow from the pool's id: for an emulator with --loopback-issuer.",
+        Description = "The issuer (claim iss), for an emulator with --loopback-issuer: https, or http to loopback. [default: the two forms that Cognito uses for the user pool]",
         HelpName = "URL",
+        CustomParser = ParseIssuer,
     };
 
-    private readonly Option<string[]> _clients = new("--client") { Description = "An app client to accept; may be repeated.", HelpName = "ID" };
-
-    private readonly Option<bool> _anyClient = new("--any-client") { Description = "Accept every app client of the pool." };
-
-    private readonly Option<string[]> _scopes = new("--scope") { Description = "A scope that it must have; may be repeated.", HelpName = "SCOPE" };
-
-    private readonly Option<string?> _keySet = new("--jwks")
+    private readonly Option<string[]?> _clientIds = new("--client-id")
     {
-        Description = "The key set: a file, or the address where it is read. [default: that of the issuer; at a loopback --endpoint-url the emulator's]",
-        HelpName = "FILE|URL",
+        Description = "An app client whose tokens are valid. May be repeated. Required unless --any-client is given.",
+        HelpName = "ID",
+        CustomParser = TextValue.ParseClientIds,
     };
 
-    // Caught before it would be quoted as a mistake: what is on a command line ends up in logs.
-    private readonly Argument<string[]> _token = new("token") { Hidden = true, Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<bool> _anyClient = Flag.Create("--any-client", "Accept tokens of every app client of the user pool.");
+
+    private readonly Option<string[]?> _scopes = new("--scope")
+    {
+        Description = "A scope that the token must have, such as orders/read. May be repeated. [default: none]",
+        HelpName = "SCOPE",
+        CustomParser = TextValue.ParseScopes,
+    };
+
+    private readonly Option<JwksLocation?> _jwks = new("--jwks")
+    {
+        Description = "The key set (JWKS): a file, or an address (https, or http to loopback). [default: the address that belongs to the issuer; with an emulator, the emulator's]",
+        HelpName = "FILE|URL",
+        CustomParser = JwksLocation.Parse,
+    };
+
+    // A token given as an argument must not appear in an error message, because messages are logged. Without this argument,
+    // System.CommandLine would quote the token as an unknown word.
+    private readonly Argument<string[]> _words = new("token") { Hidden = true, Arity = ArgumentArity.ZeroOrMore };
 
     public void AddTo(Command command)
     {
-        command.Add(_token);
-        Option[] all = [_pool, _issuer, _clients, _anyClient, _scopes, _keySet];
+        command.Add(_words);
+        Option[] all = [_userPool, _issuer, _clientIds, _anyClient, _scopes, _jwks];
         foreach (var option in all)
             command.Add(option);
 
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_token) is { Tokens.Count: > 0 })
-                result.AddError("The token is read from standard input, not from the command line, where others could see it.");
-            if (result.GetResult(_pool) is null && result.GetResult(_issuer) is null)
-                result.AddError("Name the user pool with --pool ID, or the issuer with --issuer URL.");
-            if (result.GetResult(_clients) is null && !result.GetValue(_anyClient))
-                result.AddError("Name the app clients to accept with --client ID, or write --any-client.");
-            if (result.GetResult(_clients) is not null && result.GetValue(_anyClient))
-                result.AddError("--client and --any-client exclude each other.");
-        });
+        command.Validators.Add(RefuseOpenChecks);
     }
 
-    public CognitoAccessTokenVerifierOptions From(ParseResult parsed, ToolContext context)
+    public CognitoAccessTokenVerifierOptions Read(ParseResult parsed, ToolContext context)
     {
         var pool = new TrustedUserPool
         {
-            UserPoolId = parsed.GetValue(_pool),
+            UserPoolId = parsed.GetValue(_userPool),
             Issuer = parsed.GetValue(_issuer),
-            ClientIds = parsed.GetValue(_clients) ?? [],
+            ClientIds = parsed.GetValue(_clientIds) ?? [],
             AllowAnyClient = parsed.GetValue(_anyClient),
         };
-        SetKeySet(pool, parsed.GetValue(_keySet), context.AwsSettings(parsed).EmulatorAddress);
+        SetKeySet(pool, parsed.GetValue(_jwks), context.ReadAwsSettings(parsed).EmulatorAddress);
         var options = new CognitoAccessTokenVerifierOptions
         {
             UserPools = [pool],
@@ -67,24 +76,51 @@ internal sealed class VerifyOptions
             VerifiedTokenCacheSize = 0,
         };
 
-        // There is one user pool, so its place in the list says nothing to the user.
-        var mistakes = options.Validate().Select(mistake => mistake.Replace("UserPools[0].", "", StringComparison.Ordinal)).ToList();
-        if (mistakes.Count == 0)
-            return options;
-
-        var isFile = mistakes.All(mistake => mistake.StartsWith($"{nameof(pool.Jwks)} ", StringComparison.Ordinal));
-        throw new ToolException(isFile ? ExitCode.InvalidFile : ExitCode.Usage, string.Join(Environment.NewLine, mistakes));
+        // The parsers have checked everything but the content of the key set file.
+        return options.Validate() is not { Count: > 0 } errors
+            ? options
+            : throw new ToolException(
+                ExitCode.InvalidFile,
+                string.Join(Environment.NewLine, errors.Select(error => error.Replace($"UserPools[0].{nameof(pool.Jwks)} ", "--jwks: the file ", StringComparison.Ordinal))));
     }
 
-    private static void SetKeySet(TrustedUserPool pool, string? keySet, Uri? emulator)
+    private void RefuseOpenChecks(CommandResult result)
     {
-        if (keySet is null)
-            pool.JwksUri = emulator is null || pool.Issuer is not null ? null : new Uri(emulator, $"{pool.UserPoolId}/.well-known/jwks.json");
-        else if (HttpAddress.TryParse(keySet, out var address))
+        if (result.GetResult(_words) is { Tokens: { Count: > 0 } words })
+            result.AddError(DescribeUnknownWord(words[0].Value));
+        if (result.GetResult(_userPool) is null && result.GetResult(_issuer) is null)
+            result.AddError("Name the user pool with --user-pool-id ID, or the issuer with --issuer URL.");
+        if (result.GetResult(_clientIds) is null && !result.GetValue(_anyClient))
+            result.AddError("Name the app clients to accept with --client-id ID, or accept all of them with --any-client.");
+        if (result.GetResult(_clientIds) is not null && result.GetValue(_anyClient))
+            result.AddError("--client-id and --any-client exclude each other.");
+    }
+
+    // No token begins with --, so a word that does can be shown.
+    private static string DescribeUnknownWord(string word) => word.StartsWith("--", StringComparison.Ordinal)
+        ? $"Unrecognized option '{word}'."
+        : "verify reads the token from standard input. A token on the command line is visible to other users.";
+
+    private static string? ParseIssuer(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (HttpAddress.ParseSecureAddress(result) is not { } address)
+            return null;
+        // Verification compares the claim with this text, character by character.
+        if (address.Query.Length + address.Fragment.Length == 0 && text.Trim().Length == text.Length)
+            return text;
+
+        ValueError.Add(result, $"'{text}' must not hold a query, a fragment or white space at its ends.");
+        return null;
+    }
+
+    private static void SetKeySet(TrustedUserPool pool, JwksLocation? jwks, Uri? emulator)
+    {
+        if (jwks is { Address: { } address })
             pool.JwksUri = address;
-        else if (keySet.Length == 0 || keySet.Contains("://", StringComparison.Ordinal))
-            throw new ToolException(ExitCode.Usage, $"--jwks: {HttpAddress.Quote(keySet)} is neither a file nor an http or https address.");
-        else
-            pool.Jwks = File.ReadAllText(keySet);
+        else if (jwks is { File: { } file })
+            pool.Jwks = InputFile.Read("--jwks", file, $"'{file}'");
+        else if (emulator is not null && pool.Issuer is null)
+            pool.JwksUri = new Uri(emulator, $"{pool.UserPoolId}/.well-known/jwks.json");
     }
 }

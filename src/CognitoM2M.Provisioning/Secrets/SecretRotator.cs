@@ -118,7 +118,7 @@ internal sealed class SecretRotator(
     private static CognitoProvisioningException Ambiguous(ProbedClient client, IEnumerable<ClientSecretDescriptor> secrets) => new(
         ProvisioningError.Ambiguous,
         $"App client '{client.Name}' has two secrets already, and the sink cannot tell which of them is in use: {string.Join(", ", secrets.Select(secret => secret.ClientSecretId))}.",
-        "Name the one to give up (SupersededSecretId, or --superseded ID); the other is then rotated.");
+        "Name the one to give up (SupersededSecretId, or --superseded-secret-id ID); the other is then rotated.");
 
     private static CognitoProvisioningException InUse(ProbedClient client, string secretId) => new(
         ProvisioningError.Secret, $"Secret {secretId} of app client '{client.Name}' is the one in use; it is not given up before another works.");

@@ -3,17 +3,17 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Tests.Aws;
 
-public sealed class AwsSettingsTests : ToolTest
+public sealed class AwsSettingsTests : ToolTestBase
 {
     private AwsCognitoUserPoolApiOptions? _options;
 
     [Fact]
-    public async Task Options_win_over_environment_variables()
+    public async Task Option_overrides_the_environment_variable()
     {
         Variables["AWS_REGION"] = "us-east-1";
-        Variables["AWS_PROFILE"] = "theirs";
+        Variables["AWS_PROFILE"] = "other";
 
-        var options = await OptionsAsync("--region", "eu-north-1", "--profile", "mine", "--endpoint-url", "https://cognito.example.com");
+        var options = await ReadOptionsAsync("--region", "eu-north-1", "--profile", "mine", "--endpoint-url", "https://cognito.example.com");
 
         Assert.Equal("eu-north-1", options.Region);
         Assert.Equal("mine", options.Profile);
@@ -21,21 +21,21 @@ public sealed class AwsSettingsTests : ToolTest
     }
 
     [Fact]
-    public async Task Environment_variables_are_those_of_the_AWS_CLI()
+    public async Task Environment_variables_have_the_names_of_the_AWS_CLI()
     {
         Variables["AWS_DEFAULT_REGION"] = "us-east-2";
         Variables["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"] = "https://cognito.example.com";
 
-        var options = await OptionsAsync();
+        var options = await ReadOptionsAsync();
 
         Assert.Equal("us-east-2", options.Region);
         Assert.Equal(new Uri("https://cognito.example.com"), options.EndpointUrl);
     }
 
     [Fact]
-    public async Task An_emulator_gets_made_up_credentials_rather_than_those_for_AWS()
+    public async Task Emulator_gets_invented_credentials_instead_of_AWS_credentials()
     {
-        var options = await OptionsAsync();
+        var options = await ReadOptionsAsync();
 
         Assert.NotNull(options.Credentials);
         Assert.Equal(AwsSettings.EmulatedRegion, options.Region);
@@ -44,21 +44,21 @@ public sealed class AwsSettingsTests : ToolTest
     [Theory]
     [InlineData("AWS_PROFILE")]
     [InlineData("AWS_ACCESS_KEY_ID")]
-    public async Task Credentials_that_were_named_are_used_with_an_emulator_too(string variable)
+    public async Task Credentials_that_the_user_named_are_used_with_an_emulator_too(string variable)
     {
         Variables[variable] = "mine";
 
-        var options = await OptionsAsync();
+        var options = await ReadOptionsAsync();
 
         Assert.Null(options.Credentials);
     }
 
     [Fact]
-    public async Task On_AWS_everything_is_left_to_its_SDK()
+    public async Task On_AWS_the_SDK_finds_region_and_credentials()
     {
         Variables.Clear();
 
-        var options = await OptionsAsync();
+        var options = await ReadOptionsAsync();
 
         Assert.Null(options.Credentials);
         Assert.Null(options.EndpointUrl);
@@ -66,12 +66,12 @@ public sealed class AwsSettingsTests : ToolTest
         Assert.Null(options.Profile);
     }
 
-    private async Task<AwsCognitoUserPoolApiOptions> OptionsAsync(params string[] options)
+    private async Task<AwsCognitoUserPoolApiOptions> ReadOptionsAsync(params string[] options)
     {
         Connect = given =>
         {
             _options = given;
-            return FailingApi.Refusing("InternalErrorException");
+            return FailingUserPoolApi.CreateRefusing("InternalErrorException");
         };
         await RunAsync(["plan", BlueprintPath, .. options]);
         return _options!;

@@ -1,13 +1,13 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class ApplyTests : ToolTest
+public sealed class ApplyTests : ToolTestBase
 {
     [Fact]
-    public async Task With_nobody_to_ask_nothing_is_changed()
+    public async Task Without_a_terminal_nothing_is_changed_unless_confirmed()
     {
         var run = await RunAsync("apply", BlueprintPath);
 
-        Assert.Equal(ExitCode.NeedsAllowance, run.Code);
+        Assert.Equal(ExitCode.ConfirmationRequired, run.Code);
         Assert.Contains("--yes", run.Error, StringComparison.Ordinal);
         Assert.Empty(Cognito.UserPools);
     }
@@ -15,7 +15,7 @@ public sealed class ApplyTests : ToolTest
     [Theory]
     [InlineData(true, nameof(ExitCode.Success), 1)]
     [InlineData(false, nameof(ExitCode.Cancelled), 0)]
-    public async Task A_person_decides(bool answer, string expected, int pools)
+    public async Task Answer_to_the_question_decides(bool answer, string expected, int pools)
     {
         Answer = answer;
 
@@ -27,7 +27,7 @@ public sealed class ApplyTests : ToolTest
     }
 
     [Fact]
-    public async Task With_nothing_to_do_nobody_is_asked_and_outputs_are_printed()
+    public async Task Plan_without_steps_asks_nothing_and_prints_the_outputs()
     {
         await ApplyAsync();
 
@@ -38,7 +38,7 @@ public sealed class ApplyTests : ToolTest
     }
 
     [Fact]
-    public async Task Changes_are_told_on_standard_error_as_they_are_made()
+    public async Task Each_change_is_reported_on_standard_error()
     {
         var run = await RunAsync("apply", BlueprintPath, "--yes");
 
@@ -48,21 +48,21 @@ public sealed class ApplyTests : ToolTest
     }
 
     [Fact]
-    public async Task A_loss_needs_the_allowance_that_the_message_names()
+    public async Task Destructive_change_needs_the_option_that_the_message_names()
     {
         await ApplyAsync();
         ChangeBlueprint(", { \"name\": \"write\" }", "");
 
         var refused = await RunAsync("apply", BlueprintPath, "--yes");
-        var allowed = await RunAsync("apply", BlueprintPath, "--yes", "--allow", "scope");
+        var allowed = await RunAsync("apply", BlueprintPath, "--yes", "--allow-destructive", "scope");
 
-        Assert.Equal(ExitCode.NeedsAllowance, refused.Code);
-        Assert.Contains("--allow scope", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.ConfirmationRequired, refused.Code);
+        Assert.Contains("--allow-destructive scope", refused.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, allowed.Code);
     }
 
     [Fact]
-    public async Task Nobody_is_asked_about_a_loss_that_is_not_allowed()
+    public async Task Destructive_change_that_is_not_allowed_asks_nothing()
     {
         await ApplyAsync();
         ChangeBlueprint(", { \"name\": \"write\" }", "");
@@ -76,25 +76,25 @@ public sealed class ApplyTests : ToolTest
     [Theory]
     [InlineData]
     [InlineData("--json")]
-    public async Task No_secret_is_shown_unless_asked_for(params string[] options)
+    public async Task Secret_is_not_printed_by_default(params string[] options)
     {
         var run = await RunAsync(["apply", BlueprintPath, "--yes", "--secrets", SecretsPath, "--wait", .. options]);
 
         Assert.Equal(ExitCode.Success, run.Code);
-        Assert.DoesNotContain(StoredSecret(), run.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(ReadStoredSecret(), run.Everything, StringComparison.Ordinal);
         Assert.Contains(SecretsPath, run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData]
     [InlineData("--json")]
-    public async Task A_secret_asked_for_is_shown_also_when_the_file_holds_it_already(params string[] options)
+    public async Task Secret_is_printed_on_request_even_if_the_file_holds_it_already(params string[] options)
     {
         await ApplyAsync();
 
         var run = await RunAsync(["apply", BlueprintPath, "--show-secret", "--secrets", SecretsPath, .. options]);
 
-        Assert.Contains(StoredSecret(), run.Output, StringComparison.Ordinal);
+        Assert.Contains(ReadStoredSecret(), run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,12 +110,11 @@ public sealed class ApplyTests : ToolTest
     }
 
     [Fact]
-    public async Task Secrets_that_cannot_be_stored_stop_the_run_before_anything_is_made()
+    public async Task Missing_folder_of_the_secrets_file_stops_the_run_before_anything_is_created()
     {
         var run = await RunAsync("apply", BlueprintPath, "--yes", "--secrets", Path.Combine(PathOf("missing"), "secrets.json"));
 
-        Assert.NotEqual(ExitCode.Success, run.Code);
-        Assert.NotEqual(ExitCode.Failed, run.Code);
+        Assert.Equal(ExitCode.Usage, run.Code);
         Assert.Empty(Cognito.UserPools);
     }
 }

@@ -1,9 +1,9 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class DestroyTests : ToolTest
+public sealed class DestroyTests : ToolTestBase
 {
     [Fact]
-    public async Task Everything_is_removed_once_confirmed()
+    public async Task Confirmed_destroy_deletes_everything()
     {
         await ApplyAsync();
 
@@ -14,19 +14,19 @@ public sealed class DestroyTests : ToolTest
     }
 
     [Fact]
-    public async Task With_nobody_to_ask_the_plan_is_shown_and_nothing_removed()
+    public async Task Without_a_terminal_the_plan_is_shown_and_nothing_is_deleted()
     {
         await ApplyAsync();
 
         var run = await RunAsync("destroy", BlueprintPath);
 
-        Assert.Equal(ExitCode.NeedsAllowance, run.Code);
+        Assert.Equal(ExitCode.ConfirmationRequired, run.Code);
         Assert.Contains("- delete user pool 'shop'", run.Output, StringComparison.Ordinal);
         Assert.Single(Cognito.UserPools);
     }
 
     [Fact]
-    public async Task The_question_names_the_pool()
+    public async Task Question_names_the_user_pool()
     {
         await ApplyAsync();
         Answer = false;
@@ -38,7 +38,7 @@ public sealed class DestroyTests : ToolTest
     }
 
     [Fact]
-    public async Task Deletion_protection_is_respected_unless_overridden()
+    public async Task Protected_user_pool_is_deleted_only_with_the_override()
     {
         ChangeBlueprint("\"name\": \"shop\"", "\"name\": \"shop\", \"deletionProtection\": true");
         await ApplyAsync();
@@ -46,13 +46,13 @@ public sealed class DestroyTests : ToolTest
         var refused = await RunAsync("destroy", BlueprintPath, "--yes");
         var overridden = await RunAsync("destroy", BlueprintPath, "--yes", "--override-deletion-protection");
 
-        Assert.Equal(ExitCode.NeedsAllowance, refused.Code);
+        Assert.Equal(ExitCode.ConfirmationRequired, refused.Code);
         Assert.Equal(ExitCode.Success, overridden.Code);
         Assert.Empty(Cognito.UserPools);
     }
 
     [Fact]
-    public async Task Nothing_to_destroy_is_a_success()
+    public async Task Destroying_nothing_succeeds()
     {
         var run = await RunAsync("destroy", BlueprintPath, "--json");
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class EmulateTests : ToolTest
+public sealed class EmulateTests : ToolTestBase
 {
     [Fact]
-    public async Task The_line_for_other_tools_is_printed_and_the_stop_is_clean()
+    public async Task Command_for_other_shells_is_printed_and_stopping_succeeds()
     {
         using var running = new Running(this, "--port", "0", "--region", "eu-north-1");
 
@@ -44,7 +44,48 @@ public sealed class EmulateTests : ToolTest
     }
 
     [Fact]
-    public async Task Json_names_the_address_at_which_it_listens()
+    public async Task On_Windows_the_command_for_other_shells_is_for_PowerShell()
+    {
+        IsWindows = true;
+        using var running = new Running(this, "--port", "0");
+
+        var output = await running.Started;
+        await running.StopAsync();
+
+        Assert.Matches(@"\$env:AWS_ENDPOINT_URL = 'http://127\.0\.0\.1:\d+'; \$env:AWS_REGION = 'eu-west-1'; ", output);
+        Assert.DoesNotContain("export", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us-gov-west-1")]
+    [InlineData("cn-north-1")]
+    [InlineData("us-iso-east-1")]
+    [InlineData("us-isob-east-1")]
+    [InlineData("eu-isoe-west-1")]
+    [InlineData("us-isof-south-1")]
+    [InlineData("eusc-de-east-1")]
+    public async Task Every_region_that_the_parser_accepts_can_be_emulated(string region)
+    {
+        using var running = new Running(this, "--port", "0", "--region", region);
+
+        Assert.Contains($"user pools of {region} at", await running.Started, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, (await running.StopAsync()).Code);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("86400")]
+    public async Task Bounds_of_the_domain_delay_are_accepted(string seconds)
+    {
+        using var running = new Running(this, "--port", "0", "--domain-delay", seconds);
+
+        await running.Started;
+
+        Assert.Equal(ExitCode.Success, (await running.StopAsync()).Code);
+    }
+
+    [Fact]
+    public async Task Json_names_the_address_of_the_emulator()
     {
         using var running = new Running(this, "--port", "0", "--json");
 
@@ -57,7 +98,7 @@ public sealed class EmulateTests : ToolTest
     }
 
     [Fact]
-    public async Task Damaged_state_file_is_named_with_its_line_and_not_quoted()
+    public async Task Damaged_state_file_is_reported_with_its_line_and_not_quoted()
     {
         await File.WriteAllTextAsync(PathOf("state.json"), """
             {
@@ -73,7 +114,7 @@ public sealed class EmulateTests : ToolTest
     }
 
     [Fact]
-    public async Task State_outlives_a_restart()
+    public async Task State_survives_a_restart()
     {
         string[] options = ["--port", "0", "--json", "--state", PathOf("state.json")];
         using (var first = new Running(this, options))
@@ -90,7 +131,7 @@ public sealed class EmulateTests : ToolTest
     }
 
     [Fact]
-    public async Task A_port_in_use_is_named()
+    public async Task Port_in_use_is_named()
     {
         var port = Cognito.BaseAddress.Port.ToString(CultureInfo.InvariantCulture);
 
@@ -101,7 +142,7 @@ public sealed class EmulateTests : ToolTest
     }
 
     [Fact]
-    public async Task A_state_file_of_something_else_is_refused()
+    public async Task State_file_with_other_content_is_refused()
     {
         Write(PathOf("state.json"), "hello");
 
@@ -113,7 +154,7 @@ public sealed class EmulateTests : ToolTest
     private sealed class Running : IDisposable
     {
         private readonly CancellationTokenSource _stop = new();
-        private readonly SignallingWriter _output = new();
+        private readonly StartWriter _output = new();
         private readonly Task<ToolRun> _run;
 
         public Running(EmulateTests test, params string[] options) => _run = test.RunAsync(["emulate", .. options], _stop.Token, _output);
@@ -141,8 +182,8 @@ public sealed class EmulateTests : ToolTest
         }
     }
 
-    /// <summary>Tells when all that is said at the start has been said.</summary>
-    private sealed class SignallingWriter : StringWriter
+    /// <summary>Completes a task when the emulator has written its whole first message.</summary>
+    private sealed class StartWriter : StringWriter
     {
         private readonly TaskCompletionSource<string> _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,6 +1,6 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class InitTests : ToolTest
+public sealed class InitTests : ToolTestBase
 {
     private string NewPath => PathOf("new.json");
 
@@ -8,7 +8,7 @@ public sealed class InitTests : ToolTest
     [InlineData]
     [InlineData("--no-domain")]
     [InlineData("--name", "shop floor", "--prefix", "shop-floor")]
-    public async Task The_blueprint_applies_as_it_stands(params string[] options)
+    public async Task New_blueprint_can_be_applied_without_changes(params string[] options)
     {
         await RunAsync(["init", NewPath, .. options]);
 
@@ -19,7 +19,7 @@ public sealed class InitTests : ToolTest
     }
 
     [Fact]
-    public async Task The_schema_that_the_blueprint_names_lies_beside_it()
+    public async Task Schema_is_written_beside_the_blueprint()
     {
         await RunAsync("init", NewPath);
 
@@ -28,9 +28,9 @@ public sealed class InitTests : ToolTest
     }
 
     [Fact]
-    public async Task A_file_is_overwritten_only_by_force()
+    public async Task Existing_file_is_overwritten_only_with_force()
     {
-        Write(NewPath, "mine");
+        Write(NewPath, "other content");
 
         var refused = await RunAsync("init", NewPath);
         var contentAfterRefusal = File.ReadAllText(NewPath);
@@ -38,13 +38,13 @@ public sealed class InitTests : ToolTest
 
         Assert.Equal(ExitCode.InvalidFile, refused.Code);
         Assert.Contains("--force", refused.Error, StringComparison.Ordinal);
-        Assert.Equal("mine", contentAfterRefusal);
+        Assert.Equal("other content", contentAfterRefusal);
         Assert.Equal(ExitCode.Success, forced.Code);
         Assert.Equal(ExitCode.Success, (await RunAsync("policy", NewPath)).Code);
     }
 
     [Fact]
-    public async Task A_prefix_with_a_reserved_word_is_refused_and_nothing_written()
+    public async Task Prefix_with_a_reserved_word_is_refused_and_no_file_is_written()
     {
         var run = await RunAsync("init", NewPath, "--prefix", "my-cognito");
 

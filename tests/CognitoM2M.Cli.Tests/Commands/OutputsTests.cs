@@ -1,11 +1,11 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class OutputsTests : ToolTest
+public sealed class OutputsTests : ToolTestBase
 {
     [Theory]
     [InlineData]
     [InlineData("--json")]
-    public async Task Services_find_what_they_need_and_no_secret(params string[] options)
+    public async Task Outputs_hold_what_services_need_and_no_secret(params string[] options)
     {
         await ApplyAsync();
 
@@ -17,11 +17,11 @@ public sealed class OutputsTests : ToolTest
         Assert.Contains(pool.JwksUri.ToString(), run.Output, StringComparison.Ordinal);
         Assert.Contains(Assert.Single(pool.AppClients).ClientId, run.Output, StringComparison.Ordinal);
         Assert.Contains(Cognito.TokenEndpoint.ToString(), run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(StoredSecret(), run.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(ReadStoredSecret(), run.Everything, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_a_pool_there_are_none()
+    public async Task Missing_user_pool_is_not_found()
     {
         Assert.Equal(ExitCode.NotFound, (await RunAsync("outputs", BlueprintPath)).Code);
     }

@@ -1,9 +1,9 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class PlanTests : ToolTest
+public sealed class PlanTests : ToolTestBase
 {
     [Fact]
-    public async Task The_detailed_exit_code_tells_changes_from_none()
+    public async Task Detailed_exit_code_says_whether_there_are_changes()
     {
         var before = await RunAsync("plan", BlueprintPath, "--detailed-exitcode");
         await ApplyAsync();
@@ -15,25 +15,7 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task Mistake_on_the_command_line_is_a_document_too()
-    {
-        var run = await RunAsync("plan", BlueprintPath, "--bogus", "--json");
-
-        Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.Equal((int)ExitCode.Usage, System.Text.Json.JsonElement.Parse(run.Output).GetProperty("error").GetProperty("exitCode").GetInt32());
-    }
-
-    [Fact]
-    public async Task Password_in_the_address_is_refused_and_not_shown()
-    {
-        var run = await RunAsync("plan", BlueprintPath, "--endpoint-url", "http://user:PASSW0RD@127.0.0.1:1");
-
-        Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.DoesNotContain("PASSW0RD", run.Error + run.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Lifetime_beyond_all_bounds_is_a_mistake_of_the_file()
+    public async Task Token_lifetime_out_of_range_is_an_error_of_the_file()
     {
         ChangeBlueprint("\"route\": \"Both\"", "\"route\": \"Both\", \"tokenLifetime\": \"99999999d\"");
 
@@ -44,7 +26,7 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task Reserved_word_in_the_domain_has_the_code_of_a_refused_domain()
+    public async Task Reserved_word_in_the_domain_has_the_exit_code_of_a_refused_domain()
     {
         await File.WriteAllTextAsync(PathOf("reserved.json"), """{"userPool":{"name":"acme"},"domain":{"prefix":"my-cognito-m2m"}}""");
 
@@ -55,7 +37,7 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task Without_it_a_plan_with_changes_is_a_success()
+    public async Task Plan_with_changes_succeeds_without_the_detailed_exit_code()
     {
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -64,7 +46,7 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task Each_step_stands_with_its_differences()
+    public async Task Each_step_is_shown_with_its_changes()
     {
         await ApplyAsync();
         ChangeBlueprint("\"route\": \"Both\"", "\"route\": \"Both\", \"tokenLifetime\": \"30m\"");
@@ -77,7 +59,7 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task Json_names_steps_differences_and_losses()
+    public async Task Json_holds_steps_changes_and_destructive_changes()
     {
         await ApplyAsync();
         ChangeBlueprint(", { \"name\": \"write\" }", "");
@@ -96,7 +78,7 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task What_goes_to_a_pipe_has_no_control_sequences_even_where_build_servers_show_colours()
+    public async Task Output_to_a_pipe_has_no_colours_even_on_a_build_server()
     {
         Variables["GITHUB_ACTIONS"] = "true";
         Variables["TERM"] = "xterm-256color";
@@ -107,7 +89,7 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task A_missing_blueprint_is_explained()
+    public async Task Message_about_a_missing_blueprint_names_init()
     {
         var run = await RunAsync("plan", PathOf("missing.json"));
 
@@ -116,10 +98,10 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task All_mistakes_of_a_blueprint_are_listed_at_once()
+    public async Task All_errors_of_a_blueprint_are_listed_at_once()
     {
-        var mistaken = Blueprint.Replace("shop-m2m", "my-aws", StringComparison.Ordinal);
-        Write(BlueprintPath, mistaken.Replace("orders/read", "orders/none", StringComparison.Ordinal));
+        var wrong = Blueprint.Replace("shop-m2m", "my-aws", StringComparison.Ordinal);
+        Write(BlueprintPath, wrong.Replace("orders/read", "orders/none", StringComparison.Ordinal));
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -130,7 +112,7 @@ public sealed class PlanTests : ToolTest
     }
 
     [Fact]
-    public async Task An_unknown_property_is_found_with_its_line()
+    public async Task Unknown_property_is_reported_with_its_line()
     {
         ChangeBlueprint("\"domain\"", "\"domian\"");
 

@@ -1,11 +1,11 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class PolicyTests : ToolTest
+public sealed class PolicyTests : ToolTestBase
 {
     [Fact]
-    public async Task The_policy_is_json_and_asks_nobody()
+    public async Task Policy_is_json_and_needs_no_request()
     {
-        Connect = _ => throw new InvalidOperationException("Asked.");
+        Connect = _ => throw new InvalidOperationException("A request was sent.");
 
         var run = await RunAsync("policy", BlueprintPath);
 
@@ -14,7 +14,7 @@ public sealed class PolicyTests : ToolTest
     }
 
     [Fact]
-    public async Task Options_narrow_it()
+    public async Task Options_narrow_the_policy()
     {
         Variables["AWS_REGION"] = "us-east-1";
 

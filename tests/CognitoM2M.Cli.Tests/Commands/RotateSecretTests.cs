@@ -1,38 +1,38 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class RotateSecretTests : ToolTest
+public sealed class RotateSecretTests : ToolTestBase
 {
     [Theory]
     [InlineData]
     [InlineData("--json")]
-    public async Task The_new_secret_is_in_the_file_and_nowhere_else(params string[] options)
+    public async Task New_secret_is_in_the_file_and_nowhere_else(params string[] options)
     {
         await ApplyAsync();
-        var old = StoredSecret();
+        var old = ReadStoredSecret();
 
         var run = await RunAsync(["rotate-secret", BlueprintPath, "--client", "billing", "--secrets", SecretsPath, .. options]);
 
         Assert.Equal(ExitCode.Success, run.Code);
-        Assert.NotEqual(old, StoredSecret());
+        Assert.NotEqual(old, ReadStoredSecret());
         Assert.DoesNotContain(old, run.Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain(StoredSecret(), run.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(ReadStoredSecret(), run.Everything, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, (await RunAsync("token", "--config", SecretsPath)).Code);
     }
 
     [Fact]
-    public async Task Asked_for_the_new_secret_alone_is_shown()
+    public async Task Only_the_new_secret_is_printed_on_request()
     {
         await ApplyAsync();
-        var old = StoredSecret();
+        var old = ReadStoredSecret();
 
         var run = await RunAsync("rotate-secret", BlueprintPath, "--client", "billing", "--secrets", SecretsPath, "--show-secret");
 
-        Assert.Contains(StoredSecret(), run.Output, StringComparison.Ordinal);
+        Assert.Contains(ReadStoredSecret(), run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(old, run.Everything, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_app_client_that_the_blueprint_does_not_have_is_not_found()
+    public async Task App_client_outside_the_blueprint_is_not_found()
     {
         await ApplyAsync();
 

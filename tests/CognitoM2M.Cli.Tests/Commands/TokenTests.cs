@@ -1,9 +1,9 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class TokenTests : ToolTest
+public sealed class TokenTests : ToolTestBase
 {
     [Fact]
-    public async Task The_token_alone_is_printed()
+    public async Task Only_the_token_is_printed()
     {
         await ApplyAsync();
 
@@ -15,7 +15,7 @@ public sealed class TokenTests : ToolTest
     }
 
     [Fact]
-    public async Task Json_says_when_it_expires()
+    public async Task Json_says_when_the_token_expires()
     {
         await ApplyAsync();
 
@@ -28,7 +28,7 @@ public sealed class TokenTests : ToolTest
     }
 
     [Fact]
-    public async Task Decoding_shows_header_and_claims_and_not_the_token()
+    public async Task Decoding_shows_header_and_claims_but_not_the_token()
     {
         await ApplyAsync();
 
@@ -42,20 +42,18 @@ public sealed class TokenTests : ToolTest
     [Theory]
     [InlineData("OAuth2")]
     [InlineData("GetClientToken")]
-    public async Task Options_and_a_secret_from_standard_input_do_without_a_file(string route)
+    public async Task Options_with_a_secret_from_standard_input_need_no_file(string route)
     {
         await ApplyAsync();
-        Input = StoredSecret() + "\n";
+        Input = ReadStoredSecret() + "\n";
 
-        var clientId = Cognito.UserPools[0].AppClients[0].ClientId;
-
-        var run = await RunAsync("token", "--client-id", clientId, "--client-secret-file", "-", "--route", route);
+        var run = await RunAsync("token", "--client-id", ClientId, "--client-secret-file", "-", "--route", route);
 
         Assert.Equal(ExitCode.Success, run.Code);
     }
 
     [Fact]
-    public async Task Environment_variables_go_before_the_file()
+    public async Task Environment_variable_overrides_the_file()
     {
         await ApplyAsync();
         Variables["CognitoM2M__Clients__billing__ClientSecret"] = new string('x', 40);
@@ -67,7 +65,7 @@ public sealed class TokenTests : ToolTest
     }
 
     [Fact]
-    public async Task A_scope_that_is_not_allowed_is_refused()
+    public async Task Scope_that_the_app_client_may_not_have_is_refused()
     {
         await ApplyAsync();
 
@@ -78,10 +76,10 @@ public sealed class TokenTests : ToolTest
     }
 
     [Fact]
-    public async Task Nobody_at_the_token_endpoint_is_unreachable()
+    public async Task Token_endpoint_without_a_server_is_unreachable()
     {
-        const string Nobody = "http://127.0.0.1:9/oauth2/token";
-        Write(SecretsPath, Section($$"""{ "TokenEndpoint": "{{Nobody}}", "ClientId": "abc", "ClientSecret": "def", "MaxAttempts": 1 }"""));
+        const string NoServer = "http://127.0.0.1:9/oauth2/token";
+        Write(SecretsPath, CreateSection($$"""{ "TokenEndpoint": "{{NoServer}}", "ClientId": "abc", "ClientSecret": "def", "MaxAttempts": 1 }"""));
 
         var run = await RunAsync("token", "--config", SecretsPath);
 
@@ -89,9 +87,9 @@ public sealed class TokenTests : ToolTest
     }
 
     [Fact]
-    public async Task All_mistakes_of_the_settings_are_listed()
+    public async Task All_errors_of_the_settings_are_listed()
     {
-        Write(SecretsPath, Section("""{ "Domian": "shop-m2m", "ClientId": "abc" }"""));
+        Write(SecretsPath, CreateSection("""{ "Domian": "shop-m2m", "ClientId": "abc" }"""));
 
         var run = await RunAsync("token", "--config", SecretsPath);
 
@@ -103,7 +101,7 @@ public sealed class TokenTests : ToolTest
     [Theory]
     [InlineData("token")]
     [InlineData("token", "--config", "missing.json")]
-    public async Task Without_settings_the_ways_to_give_them_are_named(params string[] args)
+    public async Task Message_about_missing_settings_says_how_to_give_them(params string[] args)
     {
         var run = await RunAsync(args);
 
@@ -112,7 +110,7 @@ public sealed class TokenTests : ToolTest
     }
 
     [Fact]
-    public async Task A_file_that_is_not_json_is_explained_without_what_is_in_it()
+    public async Task Message_about_a_file_that_is_not_json_does_not_quote_the_file()
     {
         Write(SecretsPath, """{ "CognitoM2M": { "Clients": { "billing": { "ClientSecret": "topsecret" "ClientId": "abc" } } } }""");
 
@@ -123,7 +121,7 @@ public sealed class TokenTests : ToolTest
     }
 
     [Fact]
-    public async Task Of_several_app_clients_one_has_to_be_chosen()
+    public async Task Several_app_clients_need_a_choice()
     {
         Write(SecretsPath, """{ "CognitoM2M": { "Clients": { "billing": { "ClientId": "a" }, "reports": { "ClientId": "b" } } } }""");
 
@@ -133,5 +131,48 @@ public sealed class TokenTests : ToolTest
         Assert.Contains("'billing', 'reports'", run.Error, StringComparison.Ordinal);
     }
 
-    private static string Section(string client) => $$"""{ "CognitoM2M": { "Clients": { "billing": {{client}} } } }""";
+    [Fact]
+    public async Task Option_replaces_the_setting_of_the_file_that_contradicts_it()
+    {
+        await ApplyAsync();
+        Write(SecretsPath, CreateSection(
+            $$"""{ "Domain": "shop-m2m", "Region": "eu-west-1", "ClientId": "{{ClientId}}", "ClientSecret": "{{ReadStoredSecret()}}" }"""));
+
+        var run = await RunAsync("token", "--config", SecretsPath, "--token-endpoint", Cognito.TokenEndpoint.ToString());
+
+        Assert.Equal(ExitCode.Success, run.Code);
+    }
+
+    [Fact]
+    public async Task Secret_from_a_file_replaces_the_secret_of_the_configuration()
+    {
+        await ApplyAsync();
+        Write(PathOf("secret"), ReadStoredSecret());
+        Variables["CognitoM2M__Clients__billing__ClientSecret"] = new string('x', 40);
+
+        var run = await RunAsync("token", "--config", SecretsPath, "--client-secret-file", PathOf("secret"));
+
+        Assert.Equal(ExitCode.Success, run.Code);
+    }
+
+    [Theory]
+    [InlineData("--token-endpoint")]
+    [InlineData("--region", "--domain", "shop")]
+    [InlineData("--region", "--route", "GetClientToken")]
+    [InlineData("--domain", "--domain", "shop", "--route", "GetClientToken")]
+    [InlineData("--token-endpoint", "--domain", "shop", "--region", "cn-north-1")]
+    public async Task Client_id_without_an_endpoint_names_the_option_to_add(string option, params string[] given)
+    {
+        Variables.Clear();
+        Input = "secret";
+
+        var run = await RunAsync(["token", "--client-id", "abc", "--client-secret-file", "-", .. given]);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains(option, run.Error, StringComparison.Ordinal);
+    }
+
+    private string ClientId => Cognito.UserPools[0].AppClients[0].ClientId;
+
+    private static string CreateSection(string client) => $$"""{ "CognitoM2M": { "Clients": { "billing": {{client}} } } }""";
 }

@@ -1,17 +1,17 @@
 namespace CognitoM2M.Cli.Tests.Commands;
 
-public sealed class VerifyTests : ToolTest
+public sealed class VerifyTests : ToolTestBase
 {
     private string PoolId => Cognito.UserPools[0].Id;
 
     private string ClientId => Cognito.UserPools[0].AppClients[0].ClientId;
 
     [Fact]
-    public async Task Token_of_the_pool_is_valid()
+    public async Task Token_of_the_user_pool_is_valid()
     {
         await GetTokenAsync();
 
-        var run = await RunAsync("verify", "--pool", PoolId, "--client", "another", "--client", ClientId, "--scope", "orders/read");
+        var run = await RunAsync("verify", "--user-pool-id", PoolId, "--client-id", "another", "--client-id", ClientId, "--scope", "orders/read");
 
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.StartsWith("valid until", run.Output, StringComparison.Ordinal);
@@ -25,22 +25,22 @@ public sealed class VerifyTests : ToolTest
     {
         await GetTokenAsync();
 
-        var run = await RunAsync("verify", "--pool", PoolId, "--any-client", "--scope", "orders/write");
+        var run = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client", "--scope", "orders/write");
 
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains("rejected: ScopeMissing", run.Output, StringComparison.Ordinal);
         Assert.Contains("orders/write", run.Output, StringComparison.Ordinal);
-        Assert.Contains("not to be believed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("do not trust it", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("eyJ", run.Everything, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Json_holds_verdict_and_claims()
+    public async Task Json_holds_result_and_claims()
     {
         await GetTokenAsync();
 
-        var valid = await RunAsync("verify", "--pool", PoolId, "--any-client", "--json");
-        var rejected = await RunAsync("verify", "--pool", PoolId, "--client", "another", "--json");
+        var valid = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client", "--json");
+        var rejected = await RunAsync("verify", "--user-pool-id", PoolId, "--client-id", "another", "--json");
 
         Assert.True(valid.Json.GetProperty("valid").GetBoolean());
         Assert.Equal("orders/read", valid.Json.GetProperty("claims").GetProperty("scope").GetString());
@@ -54,12 +54,12 @@ public sealed class VerifyTests : ToolTest
     [InlineData("")]
     [InlineData("not a token")]
     [InlineData("a.b.c")]
-    public async Task What_is_not_a_token_is_rejected_in_words(string input)
+    public async Task Text_that_is_no_token_is_rejected(string input)
     {
         await ApplyAsync();
         Input = input;
 
-        var run = await RunAsync("verify", "--pool", PoolId, "--any-client");
+        var run = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client");
 
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains("rejected: ", run.Output, StringComparison.Ordinal);
@@ -68,13 +68,13 @@ public sealed class VerifyTests : ToolTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Verdict_is_told_also_of_a_token_that_cannot_be_shown(bool json)
+    public async Task Token_whose_content_cannot_be_shown_is_rejected_with_a_reason(bool json)
     {
         await ApplyAsync();
         // The payload is {"iss":"\ud800"}, half of a surrogate pair.
         Input = "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.eyJpc3MiOiJcdWQ4MDAifQ.AAAA";
 
-        var run = await RunAsync(["verify", "--pool", PoolId, "--any-client", .. json ? ["--json"] : Array.Empty<string>()]);
+        var run = await RunAsync(["verify", "--user-pool-id", PoolId, "--any-client", .. json ? ["--json"] : Array.Empty<string>()]);
 
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains("ayloadNotValid", run.Output, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class VerifyTests : ToolTest
     [Fact]
     public async Task Token_on_the_command_line_is_refused_and_not_repeated()
     {
-        var run = await RunAsync("verify", "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.e30.AAAA", "--pool", "eu-west-1_a", "--any-client");
+        var run = await RunAsync("verify", "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.e30.AAAA", "--user-pool-id", "eu-west-1_a", "--any-client");
 
         Assert.Equal(ExitCode.Usage, run.Code);
         Assert.Contains("standard input", run.Error, StringComparison.Ordinal);
@@ -91,12 +91,12 @@ public sealed class VerifyTests : ToolTest
     }
 
     [Fact]
-    public async Task Header_is_taken_as_it_was_copied()
+    public async Task Copied_authorization_header_is_accepted()
     {
         await GetTokenAsync();
         Input = $"\n Bearer {Input}\n";
 
-        var run = await RunAsync("verify", "--pool", PoolId, "--any-client");
+        var run = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client");
 
         Assert.Equal(ExitCode.Success, run.Code);
     }
@@ -110,8 +110,8 @@ public sealed class VerifyTests : ToolTest
         var address = Cognito.UserPools[0].JwksUri.ToString();
         Variables.Remove("AWS_ENDPOINT_URL");
 
-        var withFile = await RunAsync("verify", "--pool", PoolId, "--any-client", "--jwks", PathOf("jwks.json"));
-        var withAddress = await RunAsync("verify", "--pool", PoolId, "--any-client", "--jwks", address);
+        var withFile = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client", "--jwks", PathOf("jwks.json"));
+        var withAddress = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client", "--jwks", address);
 
         Assert.Equal((ExitCode.Success, ExitCode.Success), (withFile.Code, withAddress.Code));
     }
@@ -126,35 +126,46 @@ public sealed class VerifyTests : ToolTest
         if (content is not null)
             Write(PathOf(file), content);
 
-        var run = await RunAsync("verify", "--pool", PoolId, "--any-client", "--jwks", PathOf(file));
+        var run = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client", "--jwks", PathOf(file));
 
         Assert.Equal(ExitCode.InvalidFile, run.Code);
     }
 
     [Fact]
-    public async Task Key_set_that_cannot_be_had_says_nothing_of_the_token()
+    public async Task Unreachable_key_set_gives_no_result_about_the_token()
     {
         await GetTokenAsync();
 
-        var run = await RunAsync("verify", "--pool", PoolId, "--any-client", "--jwks", new Uri(Cognito.BaseAddress, "nowhere").ToString());
+        var run = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client", "--jwks", new Uri(Cognito.BaseAddress, "nowhere").ToString());
 
         Assert.Equal(ExitCode.Unreachable, run.Code);
-        Assert.Contains("nothing is known of the token", run.Error, StringComparison.Ordinal);
+        Assert.Contains("could not be verified", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--any-client")]
-    [InlineData("--pool", "eu-west-1_a")]
-    [InlineData("--pool", "eu-west-1_a", "--any-client", "--client", "b")]
-    [InlineData("--pool", "nonsense", "--any-client")]
-    [InlineData("--issuer", "http://example.com", "--any-client")]
-    [InlineData("--pool", "eu-west-1_a", "--any-client", "--jwks", "ftp://127.0.0.1/x")]
-    [InlineData("--pool", "eu-west-1_a", "--any-client", "--jwks", "")]
-    public async Task Command_line_that_leaves_a_check_open_is_refused(params string[] options)
+    [InlineData(false, "Ctrl+D")]
+    [InlineData(true, "Ctrl+Z")]
+    public async Task Prompt_names_the_key_that_ends_the_input(bool isWindows, string key)
     {
-        var run = await RunAsync(["verify", .. options]);
+        await GetTokenAsync();
+        IsWindows = isWindows;
+        Answer = true;
 
-        Assert.Equal(ExitCode.Usage, run.Code);
+        var run = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client");
+
+        Assert.Contains(key, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Longest_values_that_the_parser_accepts_are_accepted_by_the_verifier()
+    {
+        Input = "no token";
+
+        var run = await RunAsync(
+            "verify", "--user-pool-id", $"eu-west-1_{new string('a', 45)}", "--client-id", new string('+', 128), "--scope", new string('x', 256));
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("rejected: ", run.Output, StringComparison.Ordinal);
     }
 
     private async Task GetTokenAsync()

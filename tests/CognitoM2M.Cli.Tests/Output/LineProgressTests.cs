@@ -10,12 +10,12 @@ public sealed class LineProgressTests : IDisposable
     private readonly List<string> _lines = [];
     private readonly LineProgress _progress;
 
-    public LineProgressTests() => _progress = new LineProgress("Reading what exists", _lines.Add, _clock);
+    public LineProgressTests() => _progress = new LineProgress("reading the user pool", _lines.Add, _clock);
 
     public void Dispose() => _progress.Dispose();
 
     [Fact]
-    public void What_takes_less_than_a_second_is_not_mentioned()
+    public void Work_of_less_than_a_second_writes_no_line()
     {
         _clock.Advance(TimeSpan.FromSeconds(0.9));
         _progress.Dispose();
@@ -25,15 +25,15 @@ public sealed class LineProgressTests : IDisposable
     }
 
     [Fact]
-    public void What_takes_longer_is_mentioned_even_if_nothing_is_reported()
+    public void Longer_work_writes_the_first_line_even_without_a_report()
     {
         _clock.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Equal(["Reading what exists"], _lines);
+        Assert.Equal(["reading the user pool"], _lines);
     }
 
     [Fact]
-    public void Of_many_reports_in_a_second_the_last_is_written()
+    public void Only_the_last_report_of_a_second_is_written()
     {
         for (var i = 0; i < 100; i++)
             _progress.Report(new(ProvisioningActivity.Reading, "app clients", i, 100));

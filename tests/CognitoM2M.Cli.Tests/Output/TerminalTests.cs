@@ -9,24 +9,24 @@ public sealed class TerminalTests : IDisposable
     public void Dispose() => _output.Dispose();
 
     [Fact]
-    public void A_line_in_a_pipe_is_never_broken()
+    public void Line_in_a_pipe_is_never_wrapped()
     {
         var line = new string('x', 5000);
 
-        PlainTerminal().Result(line);
+        CreatePlainTerminal().Result(line);
 
         Assert.Equal(line, _output.ToString().TrimEnd());
     }
 
     [Fact]
-    public void Text_from_elsewhere_cannot_drive_the_terminal()
+    public void Control_characters_do_not_reach_the_terminal()
     {
-        PlainTerminal().Result("pool \u001b[2Jname\u009b31m");
+        CreatePlainTerminal().Result("pool \u001b[2Jname\u009b31m");
 
         Assert.DoesNotContain(_output.ToString().TrimEnd(), char.IsControl);
     }
 
-    private Terminal PlainTerminal()
+    private Terminal CreatePlainTerminal()
     {
         var console = Terminal.Open(_output, isTerminal: false, new Dictionary<string, string>(StringComparer.Ordinal));
         return new Terminal(console, console, ask: null);

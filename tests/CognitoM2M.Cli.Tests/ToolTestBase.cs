@@ -6,10 +6,10 @@ using CognitoM2M.Provisioning.Api;
 
 namespace CognitoM2M.Cli.Tests;
 
-/// <summary>Runs the tool in process, in a folder of its own, against an emulator of its own.</summary>
-public abstract class ToolTest : IAsyncLifetime
+/// <summary>Runs the tool in this process. Each test has its own temporary folder and its own emulator.</summary>
+public abstract class ToolTestBase : IAsyncLifetime
 {
-    /// <summary>A blueprint that applies as it stands.</summary>
+    /// <summary>A blueprint that can be applied without changes.</summary>
     protected const string Blueprint =
         """
         {
@@ -24,14 +24,16 @@ public abstract class ToolTest : IAsyncLifetime
 
     protected CognitoEmulator Cognito { get; private set; } = null!;
 
+    protected string FolderPath => _folder.FullName;
+
     protected string BlueprintPath => PathOf("cognito-m2m.json");
 
     protected string SecretsPath => PathOf("secrets.json");
 
-    /// <summary>Environment variables; at first the address of the emulator.</summary>
+    /// <summary>The environment variables. At first only the address of the emulator is set.</summary>
     private protected Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What the person at the terminal answers; null if nobody is there.</summary>
+    /// <summary>The answer to every question; null if no terminal is attached.</summary>
     protected bool? Answer { get; set; }
 
     private protected List<string> Questions { get; } = [];
@@ -39,7 +41,9 @@ public abstract class ToolTest : IAsyncLifetime
     /// <summary>Standard input.</summary>
     protected string Input { get; set; } = "";
 
-    /// <summary>Takes the place of the connection to the emulator.</summary>
+    protected bool IsWindows { get; set; }
+
+    /// <summary>Replaces the connection to the emulator.</summary>
     private protected Func<AwsCognitoUserPoolApiOptions, ICognitoUserPoolApi>? Connect { get; set; }
 
     public virtual async Task InitializeAsync()
@@ -55,7 +59,7 @@ public abstract class ToolTest : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Writes the blueprint with one piece of its text replaced.</summary>
+    /// <summary>Writes the blueprint with one part of its text replaced.</summary>
     protected void ChangeBlueprint(string before, string after) =>
         Write(BlueprintPath, Blueprint.Replace(before, after, StringComparison.Ordinal));
 
@@ -77,6 +81,7 @@ public abstract class ToolTest : IAsyncLifetime
                 Answer is null ? null : AskAsync),
             Variables = Variables,
             Input = new StringReader(Input),
+            IsWindows = IsWindows,
             Connect = Connect ?? (options => new AwsCognitoUserPoolApi(options)),
         };
 
@@ -90,8 +95,8 @@ public abstract class ToolTest : IAsyncLifetime
         Assert.Equal(ExitCode.Success, run.Code);
     }
 
-    /// <summary>The secret in the file that apply wrote.</summary>
-    protected string StoredSecret()
+    /// <summary>Reads the secret from the file that <see cref="ApplyAsync"/> wrote.</summary>
+    protected string ReadStoredSecret()
     {
         using var file = JsonDocument.Parse(File.ReadAllText(SecretsPath));
         return file.RootElement.GetProperty("CognitoM2M").GetProperty("Clients").GetProperty("billing").GetProperty("ClientSecret").GetString()!;
@@ -102,13 +107,4 @@ public abstract class ToolTest : IAsyncLifetime
         Questions.Add(question);
         return Task.FromResult(Answer!.Value);
     }
-}
-
-/// <summary>What a run of the tool showed.</summary>
-internal sealed record ToolRun(ExitCode Code, string Output, string Error)
-{
-    /// <summary>Both streams, as a terminal shows them.</summary>
-    public string Everything => Output + Error;
-
-    public JsonElement Json => JsonElement.Parse(Output);
 }

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Parsing;
+using CognitoM2M.Cli.Secrets;
+using CognitoM2M.Provisioning;
+
+namespace CognitoM2M.Cli.Commands;
+
+/// <summary>The options of <c>apply</c>.</summary>
+internal sealed class ApplySettings
+{
+    public const string AllowDestructive = "--allow-destructive";
+
+    private const int DefaultMinutes = 5;
+
+    private readonly PlanningOptions _planning = new();
+    private readonly SecretOptions _secrets = new();
+    private readonly Option<bool> _yes = Confirmation.CreateOption();
+
+    private readonly Option<string[]?> _allow = new(AllowDestructive)
+    {
+        Description = "A kind of destructive change that apply may make. May be repeated. [default: none]",
+        HelpName = string.Join('|', DestructiveChangeNames.Allowable),
+        CustomParser = Choice.CreateParser(DestructiveChangeNames.Allowable),
+    };
+
+    private readonly Option<bool> _wait = Flag.Create(
+        "--wait", "Wait until each app client gets a token. AWS charges for each token. [default: do not wait]");
+
+    private readonly Option<int?> _minutes = new("--wait-timeout")
+    {
+        Description = $"How long --wait waits, from 1 to 1440 minutes. A new custom domain may need 60 minutes. [default: {DefaultMinutes}]",
+        HelpName = "MINUTES",
+        CustomParser = result => WholeNumber.CreateParser(1, 1440)(result),
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_yes);
+        command.Add(_allow);
+        command.Add(_wait);
+        command.Add(_minutes);
+        _planning.AddTo(command);
+        _secrets.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_minutes) is not null && !result.GetValue(_wait))
+                result.AddError("--wait-timeout has no effect without --wait. Add --wait.");
+        });
+    }
+
+    public ApplyOptions Read(ParseResult parsed, ToolContext context) => new()
+    {
+        Allow = DestructiveChangeNames.Parse(parsed.GetValue(_allow) ?? []),
+        Ready = parsed.GetValue(_wait)
+            ? context.ReadAwsSettings(parsed).CreateReadyOptions(TimeSpan.FromMinutes(parsed.GetValue(_minutes) ?? DefaultMinutes))
+            : null,
+    };
+
+    public PlanOptions ReadPlanning(ParseResult parsed) => _planning.Read(parsed);
+
+    public SecretOutput ReadSecrets(ParseResult parsed) => _secrets.Read(parsed);
+
+    public bool IsConfirmed(ParseResult parsed) => parsed.GetValue(_yes);
+}

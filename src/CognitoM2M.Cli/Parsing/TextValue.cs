@@ -1,0 +1,46 @@
+using System.CommandLine.Parsing;
+using CognitoM2M.Shared;
+
+namespace CognitoM2M.Cli.Parsing;
+
+/// <summary>Parsers of text that must follow a rule, such as Cognito's rules for ids and names.</summary>
+internal static class TextValue
+{
+    public static string? ParseName(ArgumentResult result) => Parse(result, text => !string.IsNullOrWhiteSpace(text), "must not be empty.");
+
+    public static string? ParseRegionCode(ArgumentResult result) => Parse(result, AwsPartition.IsRegionCode, "is not a region code such as eu-west-1.");
+
+    public static string? ParseAccountId(ArgumentResult result) =>
+        Parse(result, text => text.Length == 12 && text.All(char.IsAsciiDigit), "is not an account id. An account id has 12 digits.");
+
+    public static string? ParseUserPoolId(ArgumentResult result) =>
+        Parse(result, CognitoNames.IsUserPoolId, "is not the id of a user pool such as eu-west-1_AbCdEf123.");
+
+    public static string? ParseClientId(ArgumentResult result) => Parse(result, CognitoNames.IsClientId, ClientIdExpected);
+
+    public static string[]? ParseClientIds(ArgumentResult result) => ParseEach(result, CognitoNames.IsClientId, ClientIdExpected);
+
+    public static string[]? ParseScopes(ArgumentResult result) =>
+        ParseEach(result, CognitoNames.IsScope, "is not a scope. Give one scope such as orders/read, and repeat the option for more.");
+
+    public static string? ParseDomain(ArgumentResult result) => Parse(
+        result, IsDomain, "is not a domain prefix or a host name. For a whole address use --token-endpoint.");
+
+    private const string ClientIdExpected = "is not the id of an app client. A client id has 1 to 128 letters, digits, _ and +.";
+
+    private static bool IsDomain(string text) => text.Contains('.', StringComparison.Ordinal)
+        ? Uri.CheckHostName(text) == UriHostNameType.Dns
+        : CognitoNames.IsDomainPrefix(text);
+
+    private static string? Parse(ArgumentResult result, Func<string, bool> isValid, string problem) => ParseEach(result, isValid, problem)?[0];
+
+    private static string[]? ParseEach(ArgumentResult result, Func<string, bool> isValid, string problem)
+    {
+        string[] texts = [.. result.Tokens.Select(token => token.Value)];
+        if (Array.Find(texts, text => !isValid(text)) is not { } wrong)
+            return texts;
+
+        ValueError.Add(result, wrong.Length == 0 ? "must not be empty." : $"'{wrong}' {problem}");
+        return null;
+    }
+}

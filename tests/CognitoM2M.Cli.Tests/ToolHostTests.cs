@@ -1,0 +1,16 @@
+using System.Collections;
+
+namespace CognitoM2M.Cli.Tests;
+
+public sealed class ToolHostTests
+{
+    [Theory]
+    [InlineData(true, "eu-west-1")]
+    [InlineData(false, null)]
+    public void Case_of_a_variable_name_does_not_matter_on_Windows_alone(bool isWindows, string? expected)
+    {
+        var variables = ToolHost.ReadVariables(new Hashtable { ["Aws_Region"] = "eu-west-1" }, isWindows);
+
+        Assert.Equal(expected, variables.GetValueOrDefault("AWS_REGION"));
+    }
+}

@@ -1,0 +1,175 @@
+using System.CommandLine;
+
+namespace CognitoM2M.Cli.Tests;
+
+/// <summary>Every wrong value of every option is refused by the parser: exit code 3, and one sentence that names the option.</summary>
+public sealed class WrongValueTests : ToolTestBase
+{
+    // Stand for the temporary folder of the test and for a file in a folder that does not exist.
+    private const string Folder = "{folder}";
+    private const string NoFolder = "{folder}/missing/file.json";
+
+    private static readonly string _tooLong = new('x', 300);
+
+    /// <summary>Command, option (or FILE), and wrong values.</summary>
+    private static readonly (string Command, string Option, string[] Values)[] _table =
+    [
+        ("plan", "--endpoint-url", ["", "127.0.0.1:9595", "ftp://127.0.0.1", "http://user:PASSW0RD@127.0.0.1", "http://127.0.0.1:99999", "/idp"]),
+        ("plan", "--region", ["", "Ireland", "EU-WEST-1", "eu-west-1 ", "eu-west-"]),
+        ("plan", "--profile", ["", " "]),
+        ("init", "FILE", ["", " ", Folder, NoFolder]),
+        ("init", "--name", ["", "shop/1", _tooLong]),
+        ("init", "--prefix", ["", "Shop", "-shop", "shop.m2m", "my-cognito", _tooLong]),
+        ("plan", "FILE", ["", " ", Folder]),
+        ("apply", "FILE", ["", Folder]),
+        ("apply", "--allow-destructive", ["", "everything", "user-pool", "Scope", "scope,flow"]),
+        ("apply", "--wait-timeout", ["", "0", "1441", "-1", "1.5", "+5", " 5", "soon", "00:05:00", "99999999999"]),
+        ("apply", "--secrets", ["", " ", Folder, NoFolder]),
+        ("outputs", "FILE", ["", Folder]),
+        ("token", "--config", ["", " ", Folder]),
+        ("token", "--client", ["", " "]),
+        ("token", "--section", ["", " "]),
+        ("token", "--scope", ["", "orders read", "orders\"read", "orders\\read", "bücher/read", _tooLong]),
+        ("token", "--client-id", ["", "a b", "a:b", "ä", _tooLong]),
+        ("token", "--client-secret-file", ["", " ", Folder]),
+        ("token", "--domain", ["", "https://auth.example.com", "Shop", "shop_m2m", "-shop", "auth..example.com", "auth.example.com:443", _tooLong]),
+        ("token", "--route", ["", "0", "7", "oauth", "OAuth2,GetClientToken"]),
+        ("token", "--token-endpoint", ["", "auth.example.com", "http://auth.example.com/oauth2/token", "https://user:PASSW0RD@auth.example.com/", "ftp://127.0.0.1"]),
+        ("verify", "--user-pool-id", ["", "nonsense", "eu-west-1", "eu-west-1_", "Ireland_abc", "eu-west-1_a-b", _tooLong]),
+        ("verify", "--issuer", ["", "cognito", "http://example.com", "https://user:PASSW0RD@example.com", "https://example.com?a=b", "https://example.com#a", " https://example.com"]),
+        ("verify", "--client-id", ["", "a b", _tooLong]),
+        ("verify", "--scope", ["", "orders read", _tooLong]),
+        ("verify", "--jwks", ["", Folder, "ftp://127.0.0.1/x", "http://example.com/jwks.json", "https://user:PASSW0RD@example.com/jwks.json"]),
+        ("rotate-secret", "FILE", ["", Folder]),
+        ("rotate-secret", "--client", ["", " "]),
+        ("rotate-secret", "--secrets", ["", Folder, NoFolder]),
+        ("rotate-secret", "--superseded-secret-id", ["", " "]),
+        ("policy", "FILE", ["", Folder]),
+        ("policy", "--account-id", ["", "12345678901", "1234567890123", "12345678901a"]),
+        ("policy", "--user-pool-id", ["", "nonsense", "eu-west-1_"]),
+        ("destroy", "FILE", ["", Folder]),
+        ("emulate", "--port", ["", "-1", "65536", "http", "80.5", "99999999999"]),
+        ("emulate", "--state", ["", " ", Folder, NoFolder]),
+        ("emulate", "--domain-delay", ["", "-1", "86401", "1.5", "1m"]),
+    ];
+
+    public static IEnumerable<object[]> WrongValues =>
+        _table.SelectMany(row => row.Values.Select(value => new object[] { row.Command, row.Option, value }));
+
+    [Theory]
+    [MemberData(nameof(WrongValues))]
+    public async Task Wrong_value_is_refused_in_one_sentence_that_names_the_option(string command, string option, string value)
+    {
+        var run = await RunAsync(CreateArguments(command, option, value.Replace(Folder, FolderPath, StringComparison.Ordinal)));
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Empty(run.Output);
+        var lines = run.Error.TrimEnd().Split(Environment.NewLine);
+        Assert.StartsWith($"error: {option}: ", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(".", lines[0], StringComparison.Ordinal);
+        Assert.True(lines.Length == 1 || lines is [_, var hint] && hint == $"See: cognito-m2m {command} --help", run.Error);
+        Assert.DoesNotContain("Exception", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("PASSW0RD", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Cognito.UserPools);
+    }
+
+    [Fact]
+    public void Table_of_wrong_values_covers_every_option_and_argument_of_every_command()
+    {
+        var expected = CommandLineShape.Commands
+            .SelectMany(command => command.Options.Where(TakesValue).Select(option => (command.Name, Option: option.Name))
+                .Concat(command.Arguments.Where(argument => !argument.Hidden).Select(argument => (command.Name, Option: argument.Name))))
+            .Concat(CommandLineShape.GlobalOptions.Where(TakesValue).Select(option => (Name: "plan", Option: option.Name)));
+
+        Assert.Equal(expected.Order(), _table.Select(row => (Name: row.Command, row.Option)).Order());
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--yes")]
+    [InlineData("--wait")]
+    public async Task Value_of_an_option_that_takes_none_is_refused(string option)
+    {
+        var run = await RunAsync("apply", BlueprintPath, $"{option}=false");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.StartsWith($"error: {option}: takes no value.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Cognito.UserPools);
+    }
+
+    [Theory]
+    [InlineData("bogus")]
+    [InlineData("plan", "--bogus")]
+    [InlineData("plan", "one.json", "two.json")]
+    [InlineData("plan", "--region")]
+    [InlineData("plan", "--region", "eu-west-1", "--region", "eu-west-2")]
+    [InlineData("apply", "--wait-timeout", "5")]
+    [InlineData("init", "--prefix", "shop", "--no-domain")]
+    [InlineData("rotate-secret", "--client", "billing")]
+    [InlineData("rotate-secret", "--secrets", "secrets.json")]
+    [InlineData("token", "--client", "a", "--section", "b:c")]
+    [InlineData("token", "--domain", "shop", "--token-endpoint", "https://example.com/oauth2/token")]
+    [InlineData("token", "--client-id", "abc")]
+    [InlineData("verify", "--any-client")]
+    [InlineData("verify", "--user-pool-id", "eu-west-1_a")]
+    [InlineData("verify", "--user-pool-id", "eu-west-1_a", "--any-client", "--client-id", "b")]
+    [InlineData("verify", "--user-pool-id", "eu-west-1_a", "--any-client", "--bogus")]
+    [InlineData("emulate", "--check-signatures")]
+    public async Task Wrong_command_line_is_explained_on_standard_error_only(params string[] args)
+    {
+        var run = await RunAsync(args);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("AWS_ENDPOINT_URL", "localhost")]
+    [InlineData("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "ftp://localhost")]
+    [InlineData("AWS_REGION", "Ireland")]
+    [InlineData("AWS_DEFAULT_REGION", "us_east_1")]
+    public async Task Wrong_environment_variable_is_named(string name, string value)
+    {
+        Variables[name] = value;
+
+        var run = await RunAsync("plan", BlueprintPath);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.StartsWith($"error: {name}: '{value}' ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_command_line_is_also_a_document_with_json()
+    {
+        var run = await RunAsync("plan", BlueprintPath, "--bogus", "--json");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Equal((int)ExitCode.Usage, run.Json.GetProperty("error").GetProperty("exitCode").GetInt32());
+    }
+
+    private static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0;
+
+    /// <summary>A command line on which everything but the one value is right.</summary>
+    private string[] CreateArguments(string command, string option, string value)
+    {
+        (string Option, string? Value)[] required = command switch
+        {
+            "apply" => [("--wait", null)],
+            "token" => option is "--client-id" ? [("--config", SecretsPath)] : [],
+            "rotate-secret" => [("--client", "billing"), ("--secrets", SecretsPath)],
+            "verify" when option is "--client-id" => [("--user-pool-id", "eu-west-1_a")],
+            "verify" => [("--user-pool-id", "eu-west-1_a"), ("--any-client", null)],
+            "emulate" => [("--port", "0")],
+            _ => [],
+        };
+
+        List<string> arguments = [command];
+        foreach (var (name, text) in required.Where(one => one.Option != option))
+            arguments.AddRange(text is null ? [name] : [name, text]);
+        arguments.AddRange(option == "FILE" ? [value] : [option, value]);
+        return [.. arguments];
+    }
+}
