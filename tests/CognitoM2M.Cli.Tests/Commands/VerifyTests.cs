@@ -129,6 +129,7 @@ public sealed class VerifyTests : ToolTestBase
         var run = await RunAsync("verify", "--user-pool-id", PoolId, "--any-client", "--jwks", PathOf(file));
 
         Assert.Equal(ExitCode.InvalidFile, run.Code);
+        Assert.StartsWith("error: --jwks: ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
