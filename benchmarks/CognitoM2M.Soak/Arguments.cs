@@ -2,21 +2,22 @@ using System.Globalization;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Duration">How long the faults go on.</param>
-/// <param name="Seed">Decides the order of the faults.</param>
-/// <param name="JsonFile">Where to write the figures; null for nowhere.</param>
+/// <summary>The command line arguments.</summary>
+/// <param name="Duration">The duration of the run. Faults occur all the time.</param>
+/// <param name="Seed">The seed of the random faults. The same seed produces the same faults.</param>
+/// <param name="JsonFile">The file to write the figures to; null to write none.</param>
 internal sealed record Arguments(TimeSpan Duration, int Seed, string? JsonFile)
 {
     public const string Usage =
         """
         dotnet run -c Release --project benchmarks/CognitoM2M.Soak -- [--minutes N] [--seed N] [--json FILE]
-            Hundreds of callers against an emulated Cognito that keeps failing in other ways, for N minutes (default 2).
-            Exit code 1 if a promise was broken; the seed (default: drawn) makes the same faults again.
+            Runs hundreds of callers against an emulated Cognito that fails in many ways, for N minutes (default 2).
+            Exit code 1 if a promise was broken. Pass the printed seed to repeat the same faults (default: a random seed).
         """;
 
-    /// <summary>What keeps the figures from being written; asked before they are made.</summary>
-    public string? JsonFileError()
+    /// <summary>Checks before the run that the file can be written.</summary>
+    /// <returns>The error; null if the file can be written.</returns>
+    public string? FindJsonFileError()
     {
         try
         {
@@ -30,7 +31,7 @@ internal sealed record Arguments(TimeSpan Duration, int Seed, string? JsonFile)
         }
     }
 
-    /// <summary>Null if the command line is not understood.</summary>
+    /// <returns>Null if the arguments are wrong.</returns>
     public static Arguments? TryParse(string[] args)
     {
         var arguments = new Arguments(TimeSpan.FromMinutes(2), Random.Shared.Next(1_000_000), JsonFile: null);

@@ -2,16 +2,16 @@ using System.Net;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>Calls the API all the time, and judges what comes back.</summary>
+/// <summary>Calls the API all the time and checks the results.</summary>
 internal sealed class Callers(World world, Promises promises)
 {
     private const int PerClient = 150;
 
-    // A token counts as there a moment after its answer came, and until a moment before it ends: threads take their time.
-    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(500);
+    // Tolerance for slow threads: a token counts as usable from this time after its response until this time before its end.
+    private static readonly TimeSpan _tolerance = TimeSpan.FromMilliseconds(500);
 
-    // Longer than any fetch takes that is bounded at all.
-    private static readonly TimeSpan _forEver = TimeSpan.FromSeconds(30);
+    // Longer than every fetch that keeps its time limits.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(30);
 
     private long _calls;
     private long _rejected;
@@ -19,21 +19,22 @@ internal sealed class Callers(World world, Promises promises)
 
     public long Calls => Interlocked.Read(ref _calls);
 
-    /// <summary>Calls that the API answered with 401, with reason.</summary>
+    /// <summary>Calls that the API rejected with 401 when it had a reason to.</summary>
     public long Rejected => Interlocked.Read(ref _rejected);
 
-    /// <summary>Calls that failed because no token could be had.</summary>
+    /// <summary>Calls that failed because there was no token.</summary>
     public long WithoutToken => Interlocked.Read(ref _withoutToken);
 
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
         Enumerable.Range(0, PerClient).SelectMany(_ => new[] { CallAsync(World.Steady, stop), CallAsync(World.Misconfigured, stop) }));
 
-    /// <summary>Waits until a call gets through with a token that is newer than now.</summary>
-    public async Task<bool> RecoversAsync(string name, TimeSpan within)
+    /// <summary>Waits until a call succeeds with a token that was issued after this method began.</summary>
+    /// <returns>False if no call succeeds within the time.</returns>
+    public async Task<bool> WaitForRecoveryAsync(string name, TimeSpan within)
     {
         var start = promises.Elapsed;
-        var entry = world.EntryOf(name);
-        // Nobody has called since the others stopped, so nothing was renewed in time.
+        var entry = world.GetEntry(name);
+        // The callers have stopped. Without calls there are no renewals, so what was expected before does not hold any more.
         entry.StartAnew(start);
         using var client = world.CreateClient(name);
         while (promises.Elapsed - start < within)
@@ -41,12 +42,12 @@ internal sealed class Callers(World world, Promises promises)
             try
             {
                 using var response = await client.GetAsync(new Uri("orders", UriKind.Relative));
-                if (response.IsSuccessStatusCode && entry.HasTokenFrom(start))
+                if (response.IsSuccessStatusCode && entry.HasTokenSince(start))
                     return true;
             }
             catch (CognitoTokenException)
             {
-                // Not yet.
+                // Try again.
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
@@ -68,7 +69,7 @@ internal sealed class Callers(World world, Promises promises)
     private async Task CallOnceAsync(HttpClient client, string name)
     {
         Interlocked.Increment(ref _calls);
-        var entry = world.EntryOf(name);
+        var entry = world.GetEntry(name);
         var begin = promises.Elapsed;
         try
         {
@@ -77,13 +78,13 @@ internal sealed class Callers(World world, Promises promises)
 
             begin = promises.Elapsed;
             using var response = await client.GetAsync(new Uri("orders", UriKind.Relative));
-            Judge(response.StatusCode, name, begin);
+            Check(response.StatusCode, name, begin);
         }
         catch (CognitoTokenException failure)
         {
             Interlocked.Increment(ref _withoutToken);
-            if (entry.IsUsable(begin, promises.Elapsed, _moment))
-                promises.Break($"a call of {name} failed with {failure.Error}, although a token was usable.");
+            if (entry.IsUsable(begin, promises.Elapsed, _tolerance))
+                promises.Break($"a call of {name} failed with {failure.Error}, although a usable token existed.");
         }
         catch (Exception failure)
         {
@@ -94,22 +95,22 @@ internal sealed class Callers(World world, Promises promises)
     private async Task TakeTokenAsync(WatchedEntry entry)
     {
         var now = promises.Elapsed;
-        var isUsable = entry.IsUsable(now, now, _moment);
+        var isUsable = entry.IsUsable(now, now, _tolerance);
         var token = world.Tokens.GetTokenAsync(World.Steady);
-        // Judged only if no time has passed meanwhile in which the token may have ended.
-        if (isUsable && !token.IsCompleted && entry.IsUsable(now, promises.Elapsed, _moment))
-            promises.Break("a caller had to wait, although a token was usable.");
+        // Checked twice: the token may have ended while this thread was paused.
+        if (isUsable && !token.IsCompleted && entry.IsUsable(now, promises.Elapsed, _tolerance))
+            promises.Break("a caller had to wait although a usable token existed.");
         try
         {
-            await token.AsTask().WaitAsync(_forEver, TimeProvider.System);
+            await token.AsTask().WaitAsync(_longestWait, TimeProvider.System);
         }
         catch (TimeoutException)
         {
-            promises.Break($"a caller has been waiting for a token for {_forEver.TotalSeconds} s.");
+            promises.Break($"a caller waited for a token for {_longestWait.TotalSeconds} s.");
         }
     }
 
-    private void Judge(HttpStatusCode status, string name, TimeSpan begin)
+    private void Check(HttpStatusCode status, string name, TimeSpan begin)
     {
         if (status == HttpStatusCode.Unauthorized && world.Api.MayAnswer401(begin))
             Interlocked.Increment(ref _rejected);

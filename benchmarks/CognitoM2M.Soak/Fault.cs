@@ -1,7 +1,7 @@
 namespace CognitoM2M.Soak;
 
-/// <summary>One thing that goes wrong for a while.</summary>
-/// <param name="Name">For the figures.</param>
-/// <param name="Lasts">How long.</param>
-/// <param name="Begin">Breaks it; what it returns mends it.</param>
-internal sealed record Fault(string Name, TimeSpan Lasts, Func<World, Action> Begin);
+/// <summary>A fault that lasts for a while.</summary>
+/// <param name="Name">The name in the figures.</param>
+/// <param name="Duration">How long the fault lasts.</param>
+/// <param name="Begin">Starts the fault, and returns the action that ends it.</param>
+internal sealed record Fault(string Name, TimeSpan Duration, Func<World, Action> Begin);

@@ -1,11 +1,11 @@
 namespace CognitoM2M.Soak;
 
-/// <summary>The beginning of an answer, and then nothing: the other side is gone, and nobody says so.</summary>
-/// <param name="beginning">What comes.</param>
-/// <param name="givenUp">Called when nobody waits for the rest any more.</param>
-internal sealed class HalfOpenStream(byte[] beginning, Action givenUp) : Stream
+/// <summary>A response body that stops in the middle, as on a half-open connection: the server is gone, but the client is not told.</summary>
+/// <param name="beginning">The bytes that arrive.</param>
+/// <param name="disposed">Called when the client gives up and disposes the stream.</param>
+internal sealed class HalfOpenStream(byte[] beginning, Action disposed) : Stream
 {
-    private Action _givenUp = givenUp;
+    private Action _disposed = disposed;
     private int _position;
 
     public override bool CanRead => true;
@@ -31,7 +31,7 @@ internal sealed class HalfOpenStream(byte[] beginning, Action givenUp) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        Interlocked.Exchange(ref _givenUp, () => { })();
+        Interlocked.Exchange(ref _disposed, () => { })();
         base.Dispose(disposing);
     }
 

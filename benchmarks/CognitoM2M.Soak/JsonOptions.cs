@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>How figures are written.</summary>
+/// <summary>The JSON options for the figures.</summary>
 internal static class JsonOptions
 {
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };

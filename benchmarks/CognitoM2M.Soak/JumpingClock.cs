@@ -1,6 +1,6 @@
 namespace CognitoM2M.Soak;
 
-/// <summary>The system's clock, whose wall time can be set wrong.</summary>
+/// <summary>The system clock with a wall time that can jump. The monotonic time does not jump.</summary>
 internal sealed class JumpingClock : TimeProvider
 {
     private long _offsetTicks;

@@ -1,12 +1,12 @@
 namespace CognitoM2M.Soak;
 
-/// <summary>Watches the process: memory must not grow, the thread pool must not starve, no exception may go unseen.</summary>
+/// <summary>Watches the process: memory must not grow, the thread pool must not starve, every exception must be observed.</summary>
 internal sealed class Probes : IDisposable
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _memoryInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _mostDelay = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan _hopeless = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _deadlock = TimeSpan.FromSeconds(60);
 
     private readonly Promises _promises;
     private readonly List<long> _memory = [];
@@ -20,10 +20,10 @@ internal sealed class Probes : IDisposable
     /// <summary>The longest that a work item waited for a thread of the pool.</summary>
     public TimeSpan LongestPoolDelay { get; private set; }
 
-    /// <summary>Live bytes in the first and the last third of the run; medians.</summary>
+    /// <summary>The median of live bytes in the first third and in the last third of the run.</summary>
     public (long First, long Last) Memory => _memory.Count < 3 ? (0, 0) : (Median(_memory[..(_memory.Count / 3)]), Median(_memory[^(_memory.Count / 3)..]));
 
-    /// <summary>On a thread of its own, because the pool is what it watches.</summary>
+    /// <summary>Probes until it is stopped. Must not run on the thread pool, because it watches the thread pool.</summary>
     public void Run(CancellationToken stop)
     {
         var nextMemoryAt = _memoryInterval * 2;
@@ -40,10 +40,10 @@ internal sealed class Probes : IDisposable
         }
     }
 
-    /// <summary>Says what has grown.</summary>
-    public void Judge()
+    /// <summary>Checks after the run whether memory has grown.</summary>
+    public void Check()
     {
-        // Exceptions of lost tasks are reported when those are collected.
+        // Exceptions of tasks that nobody awaited are reported when the tasks are collected.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var (first, last) = Memory;
@@ -58,21 +58,21 @@ internal sealed class Probes : IDisposable
         using var ran = new ManualResetEventSlim();
         var start = TimeProvider.System.GetTimestamp();
         ThreadPool.UnsafeQueueUserWorkItem(static done => done.Set(), ran, preferLocal: false);
-        if (!ran.Wait(_hopeless))
+        if (!ran.Wait(_deadlock))
         {
-            // Nothing in this process will go on, and so nothing would ever say why.
-            _promises.Break($"no work item has got a thread of the pool for {_hopeless.TotalSeconds} s.");
+            // The process hangs. Without an exit here it would never end and never say why.
+            _promises.Break($"no work item got a thread of the pool within {_deadlock.TotalSeconds} s.");
             Environment.Exit(1);
         }
 
         var delay = TimeProvider.System.GetElapsedTime(start);
         LongestPoolDelay = delay > LongestPoolDelay ? delay : LongestPoolDelay;
-        if (delay > _mostDelay)
+        if (delay > _longestDelay)
             _promises.Break($"a work item waited {delay.TotalSeconds:F1} s for a thread of the pool.");
     }
 
     private static long Median(List<long> values) => values.Order().ElementAt(values.Count / 2);
 
     private void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs e) =>
-        _promises.Break($"an exception went unseen: {e.Exception.GetBaseException().GetType().Name}: {e.Exception.GetBaseException().Message}");
+        _promises.Break($"an exception was not observed: {e.Exception.GetBaseException().GetType().Name}: {e.Exception.GetBaseException().Message}");
 }

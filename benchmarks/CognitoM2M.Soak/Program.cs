@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using CognitoM2M.Soak;
 
-// Endurance: many callers, a Cognito that keeps failing, and promises that must hold all the time.
+// The endurance test: many callers, a Cognito that fails all the time, and promises that must always hold.
 if (Arguments.TryParse(args) is not { } arguments)
 {
     Console.Error.WriteLine(Arguments.Usage);
     return 2;
 }
 
-if (arguments.JsonFileError() is { } error)
+if (arguments.FindJsonFileError() is { } error)
 {
     Console.Error.WriteLine(error);
     return 2;
@@ -21,7 +21,7 @@ await using var world = await World.StartAsync(promises);
 var callers = new Callers(world, promises);
 using var probes = new Probes(promises);
 
-// The API's host would take these for its own, and the rest go on.
+// Without these handlers, the host of the API would handle the signals, and the rest of the process would go on.
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
 using var stop = new CancellationTokenSource();
@@ -29,22 +29,22 @@ var probing = new Thread(() => probes.Run(stop.Token)) { IsBackground = true, Na
 probing.Start();
 var calling = callers.RunAsync(stop.Token);
 var rejectionsOfUsable = 0;
-var faults = await BreakThingsAsync();
+var faults = await RunFaultsAsync();
 await stop.CancelAsync();
 await calling;
 probing.Join();
 
 foreach (var name in new[] { World.Steady, World.Misconfigured })
 {
-    // The longest pause after failures is a minute.
-    if (!await callers.RecoversAsync(name, within: TimeSpan.FromSeconds(75)))
+    // The longest back-off is 60 s.
+    if (!await callers.WaitForRecoveryAsync(name, within: TimeSpan.FromSeconds(75)))
         promises.Break($"{name} did not recover within 75 s of the last fault.");
 }
 
-// One alone may find a renewal that has just failed, so that Cognito is left alone.
+// A single rejection may come just after a renewal that failed. Then the back-off prevents the replacement.
 if (rejectionsOfUsable >= 5 && world.TokenRequests.Replaced == 0)
-    promises.Break("no token was replaced, although the API rejected them.");
-probes.Judge();
+    promises.Break("no token was replaced although the API rejected tokens.");
+probes.Check();
 var (firstMemory, lastMemory) = probes.Memory;
 var figures = new
 {
@@ -69,10 +69,10 @@ if (arguments.JsonFile is { } file)
 
 if (promises.Broken == 0)
     return 0;
-Console.Error.WriteLine($"{promises.Broken} promises broken; --seed {arguments.Seed} makes the same faults again.");
+Console.Error.WriteLine($"{promises.Broken} promises broken. Run again with --seed {arguments.Seed} to repeat the same faults.");
 return 1;
 
-async Task<SortedDictionary<string, int>> BreakThingsAsync()
+async Task<SortedDictionary<string, int>> RunFaultsAsync()
 {
     var script = new FaultScript(arguments.Seed);
     var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -80,11 +80,11 @@ async Task<SortedDictionary<string, int>> BreakThingsAsync()
     {
         var fault = script.Next();
         counts[fault.Name] = counts.GetValueOrDefault(fault.Name) + 1;
-        if (fault.Name == FaultScript.ApiRejects && world.EntryOf(World.Steady).IsUsable(promises.Elapsed, promises.Elapsed, TimeSpan.Zero))
+        if (fault.Name == FaultScript.ApiRejects && world.GetEntry(World.Steady).IsUsable(promises.Elapsed, promises.Elapsed, TimeSpan.Zero))
             rejectionsOfUsable++;
-        var mend = fault.Begin(world);
-        await Task.Delay(fault.Lasts, TimeProvider.System);
-        mend();
+        var end = fault.Begin(world);
+        await Task.Delay(fault.Duration, TimeProvider.System);
+        end();
     }
 
     return counts;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>What must hold at all times. A broken promise is said at once, with the moment, and counted.</summary>
+/// <summary>The promises of the library. A broken promise is printed at once with its time, and counted.</summary>
 internal sealed class Promises(int seed)
 {
-    private const int MostSaid = 20;
+    private const int MaxPrinted = 20;
 
     private readonly Lock _gate = new();
     private readonly long _start = TimeProvider.System.GetTimestamp();
@@ -15,7 +15,7 @@ internal sealed class Promises(int seed)
 
     public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
 
-    /// <summary>Says what was broken, if anything was.</summary>
+    /// <summary>Reports a broken promise; null if none was broken.</summary>
     public void Check(string? broken, string clientId)
     {
         if (broken is not null)
@@ -26,7 +26,7 @@ internal sealed class Promises(int seed)
     {
         lock (_gate)
         {
-            if (++_broken <= MostSaid)
+            if (++_broken <= MaxPrinted)
                 Console.Error.WriteLine($"BROKEN at {Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)} s (seed {seed}): {promise}");
         }
     }

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>The API that is called, which verifies tokens, and knows when it may answer 401.</summary>
+/// <summary>The API that is called. It verifies tokens and knows when a 401 response is right.</summary>
 internal sealed class WatchedApi : IAsyncDisposable
 {
-    // It asks for an unknown key every ten seconds at most, and a token is not replaced more often than every thirty.
+    // The API downloads the key set for an unknown key at most every ten seconds.
     private static readonly TimeSpan _untilKeysAreKnown = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan _afterEffect = TimeSpan.FromSeconds(1);
 
@@ -46,13 +46,14 @@ internal sealed class WatchedApi : IAsyncDisposable
         return api;
     }
 
-    /// <summary>Whether it has, or had shortly before, a reason to answer 401.</summary>
+    /// <summary>Whether the API has, or had shortly before, a reason to reject a token.</summary>
     public bool MayAnswer401(TimeSpan from)
     {
         lock (_gate)
             return _rejectsAll || _rejectedUntil > from - _afterEffect || _keysChangedAt > from - _untilKeysAreKnown;
     }
 
+    /// <summary>Starts or stops to reject every token.</summary>
     public void RejectAll(bool isOn)
     {
         lock (_gate)
@@ -62,7 +63,8 @@ internal sealed class WatchedApi : IAsyncDisposable
         }
     }
 
-    public void KeysChange()
+    /// <summary>Reports that the signing key of the pool changes now.</summary>
+    public void NoteKeyChange()
     {
         lock (_gate)
             _keysChangedAt = _promises.Elapsed;

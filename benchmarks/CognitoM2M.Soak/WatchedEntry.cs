@@ -1,24 +1,24 @@
 namespace CognitoM2M.Soak;
 
 /// <summary>
-/// What the library promises about the token requests of one entry, by the requests that are seen: one at a time, spaced by the back-off
-/// after failures, and after successes by the life of the token. Each method says what was broken, or null.
+/// Checks the promises about the token requests of one cache entry: one request at a time, with back-off after failures, and one request per
+/// token lifetime after a success. Methods return the broken promise, or null.
 /// </summary>
 internal sealed class WatchedEntry
 {
-    // A first fetch makes three attempts, a renewal one; and the end of a token is worth one more.
+    // A first fetch makes three attempts, a renewal makes one. One more attempt is allowed when a token ends.
     private const int FreeAttemptsAtFirst = 4;
     private const int FreeAttempts = 2;
 
-    // What an entry may still be at when a change of the settings takes it out of use: the three attempts of a first fetch.
+    // After a change of the settings, the former entry may still finish a first fetch with three attempts.
     private const int AttemptsOfFormer = 3;
 
     private static readonly TimeSpan _replacementInterval = TimeSpan.FromSeconds(30);
 
-    // A timer may be a little early, and a thread that was sent off first may come second.
+    // Tolerance: a timer may fire a little early, and threads may run in another order than they were started.
     private static readonly TimeSpan _slack = TimeSpan.FromMilliseconds(250);
 
-    // Three attempts of a second, and two pauses of as long as a server may ask for. A change of the settings lets it end.
+    // Three attempts of one second and two pauses of the longest Retry-After. A change of the settings does not stop a fetch.
     private static readonly TimeSpan _longestFetch = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan _longestCall = TimeSpan.FromSeconds(1);
@@ -34,12 +34,12 @@ internal sealed class WatchedEntry
     private TimeSpan _replacedAt = -_replacementInterval;
     private TimeSpan _usableSince;
     private TimeSpan _usableUntil;
-    private TimeSpan _leftAloneUntil;
+    private TimeSpan _pausedUntil;
 
-    /// <summary>How many tokens came before the last one was due.</summary>
+    /// <summary>The number of tokens that were issued before a renewal was due, so after a 401 response.</summary>
     public int Replaced { get; private set; }
 
-    /// <summary>The settings have changed to another secret: the entry ends what it is at.</summary>
+    /// <summary>Reports that the settings changed to another secret. The entry finishes its current fetch.</summary>
     public void Leave(TimeSpan now)
     {
         lock (_gate)
@@ -47,7 +47,7 @@ internal sealed class WatchedEntry
     }
 
     /// <summary>
-    /// What was before does not count: the settings have changed to this secret, so that there is a new entry, with a history of its own.
+    /// Reports that the settings changed to this secret. There is a new entry, so earlier requests do not count any more.
     /// </summary>
     public void StartAnew(TimeSpan now)
     {
@@ -55,61 +55,64 @@ internal sealed class WatchedEntry
         {
             _startedAnewAt = now;
             _attempts = 0;
-            _attemptsOfFormer = AttemptsOfFormer * FormerStillAtIt(now);
+            _attemptsOfFormer = AttemptsOfFormer * CountFormerEntries(now);
             _tokenSentFor = null;
             _replacedAt = -_replacementInterval;
-            _leftAloneUntil = TimeSpan.Zero;
+            _pausedUntil = TimeSpan.Zero;
         }
     }
 
-    /// <summary>The server has asked not to be asked before then.</summary>
-    public void LeaveAlone(TimeSpan until)
+    /// <summary>Reports a Retry-After header: no request may be sent before this time.</summary>
+    public void Pause(TimeSpan until)
     {
         lock (_gate)
-            _leftAloneUntil = until;
+            _pausedUntil = until;
     }
 
-    /// <param name="now">When a request is sent.</param>
+    /// <summary>Reports that a request is sent.</summary>
     public string? Begin(TimeSpan now)
     {
         lock (_gate)
         {
             _inFlight++;
-            var formerEntries = FormerStillAtIt(now);
+            var formerEntries = CountFormerEntries(now);
             if (_attempts++ == 0)
                 _firstAttemptAt = now;
             var mostAttempts = (_tokenSentFor is null ? FreeAttemptsAtFirst : FreeAttempts) + _attemptsOfFormer
-                + PausesWithin(now - _firstAttemptAt + _slack);
-            return formerEntries == 0 && now < _leftAloneUntil - _slack ? $"Cognito was asked {(_leftAloneUntil - now).TotalSeconds:F1} s before it wanted to be."
-                : _inFlight > 1 + formerEntries ? $"{_inFlight} token requests of one entry at once."
-                : _attempts > mostAttempts ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are due."
+                + CountPauses(now - _firstAttemptAt + _slack);
+            return formerEntries == 0 && now < _pausedUntil - _slack ? $"a token request was sent {(_pausedUntil - now).TotalSeconds:F1} s before the end of Retry-After."
+                : _inFlight > 1 + formerEntries ? $"{_inFlight} token requests of one entry were in flight at once."
+                : _attempts > mostAttempts ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are allowed."
                 : null;
         }
     }
 
+    /// <summary>Reports that a request has ended.</summary>
     public void End()
     {
         lock (_gate)
             _inFlight--;
     }
 
-    /// <param name="sentAt">When the request was sent that brought it.</param>
-    /// <param name="lifetime">What it says.</param>
-    /// <param name="now">When it came.</param>
+    /// <summary>Reports that a token was issued.</summary>
+    /// <param name="sentAt">When the request was sent.</param>
+    /// <param name="lifetime">The lifetime of the token.</param>
+    /// <param name="now">When the response arrived.</param>
     public string? Issue(TimeSpan sentAt, TimeSpan lifetime, TimeSpan now)
     {
         lock (_gate)
         {
-            // The old entry's, which nobody asks any more.
+            // The token belongs to the former entry, which is no longer used.
             if (_startedAnewAt > sentAt)
                 return null;
 
             var isFirstAttempt = _attempts == 1;
             _attempts = 0;
-            _attemptsOfFormer = AttemptsOfFormer * FormerStillAtIt(now);
+            _attemptsOfFormer = AttemptsOfFormer * CountFormerEntries(now);
             _usableSince = now;
             _usableUntil = sentAt + lifetime * 0.9;
-            // Calls under way at a change carry the old entry's token, and have that one ask once more if it is rejected: whose it is cannot be told.
+            // Calls in flight during a change carry the token of the former entry. If that token is rejected, the former entry sends one more request.
+            // The requests of the two entries cannot be told apart, so such a token is not checked.
             if (_startedAnewAt > sentAt - _longestCall)
                 return null;
 
@@ -118,39 +121,39 @@ internal sealed class WatchedEntry
             if (former is null)
                 return null;
             if (isFirstAttempt && sentAt - former > (lifetime * 0.85) + _longestCall)
-                return "a token was renewed only when it had ended.";
+                return "a token was renewed only after its end.";
             if (sentAt - former >= (lifetime * 0.75) - _slack)
                 return null;
 
-            // Too soon for a renewal: the API has answered 401.
+            // Too early for a renewal, so this is a replacement after a 401 response.
             Replaced++;
             var sinceReplacement = sentAt - _replacedAt;
             _replacedAt = sentAt;
             return sinceReplacement < _replacementInterval - _slack
-                ? $"two tokens were replaced before their time within {sinceReplacement.TotalSeconds:F1} s."
+                ? $"two tokens were replaced within {sinceReplacement.TotalSeconds:F1} s."
                 : null;
         }
     }
 
-    /// <summary>Whether a token has come since then.</summary>
-    public bool HasTokenFrom(TimeSpan instant)
+    /// <summary>Whether a token was issued after this time.</summary>
+    public bool HasTokenSince(TimeSpan instant)
     {
         lock (_gate)
             return _usableSince > instant;
     }
 
-    /// <summary>Whether a token could be used all the time between, with some room at both ends.</summary>
-    public bool IsUsable(TimeSpan from, TimeSpan to, TimeSpan room)
+    /// <summary>Whether a token was usable during the whole time, with a tolerance at both ends.</summary>
+    public bool IsUsable(TimeSpan from, TimeSpan to, TimeSpan tolerance)
     {
         lock (_gate)
-            return from > _usableSince + room && to < _usableUntil - room;
+            return from > _usableSince + tolerance && to < _usableUntil - tolerance;
     }
 
-    /// <summary>How many entries may not have ended yet what they were at when the settings changed.</summary>
-    private int FormerStillAtIt(TimeSpan now) => _leftAt.Count(at => at > now - _longestFetch);
+    /// <summary>The number of former entries that may still finish a fetch.</summary>
+    private int CountFormerEntries(TimeSpan now) => _leftAt.Count(at => at > now - _longestFetch);
 
-    /// <summary>How many pauses of at least 1, 2, 4, ... 32, 40, 40, ... seconds fit in.</summary>
-    private static int PausesWithin(TimeSpan time)
+    /// <summary>The number of back-off pauses (1, 2, 4, ... 32, 40, 40, ... seconds) that fit into a time.</summary>
+    private static int CountPauses(TimeSpan time)
     {
         var count = 0;
         for (var left = time.TotalSeconds; left >= Pause(count); count++)

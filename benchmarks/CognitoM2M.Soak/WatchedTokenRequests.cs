@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>Stands where token requests leave the process, and holds each entry to its promises.</summary>
+/// <summary>The last handler of token requests. It checks the promises of each cache entry.</summary>
 internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandler(new SocketsHttpHandler())
 {
     private readonly ConcurrentDictionary<string, WatchedEntry> _entries = new(StringComparer.Ordinal);
@@ -15,19 +15,19 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
 
     public int Issued => Volatile.Read(ref _issued);
 
-    /// <summary>Tokens that came before the last one was due.</summary>
+    /// <summary>The number of tokens that were issued before a renewal was due, so after a 401 response.</summary>
     public int Replaced => _entries.Values.Sum(entry => entry.Replaced);
 
-    /// <summary>Whether answers break off in the middle, without an end.</summary>
-    public bool LosesTheRest { get; set; }
+    /// <summary>Whether responses stop in the middle, as on a half-open connection.</summary>
+    public bool SendsHalfOfResponses { get; set; }
 
-    public WatchedEntry Of(string clientId, string secret) => _entries.GetOrAdd($"{clientId}:{secret}", _ => new WatchedEntry());
+    public WatchedEntry GetEntry(string clientId, string secret) => _entries.GetOrAdd($"{clientId}:{secret}", _ => new WatchedEntry());
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
         var credentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!)).Split(':');
-        var entry = Of(credentials[0], credentials[1]);
+        var entry = GetEntry(credentials[0], credentials[1]);
         var sentAt = promises.Elapsed;
         promises.Check(entry.Begin(sentAt), credentials[0]);
         HttpResponseMessage? response = null;
@@ -36,12 +36,12 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         {
             response = await base.SendAsync(request, cancellationToken);
             if (response.Headers.RetryAfter?.Delta is { } delay)
-                entry.LeaveAlone(promises.Elapsed + delay);
+                entry.Pause(promises.Elapsed + delay);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            if (isHalfOpen = LosesTheRest)
-                response.Content = new StreamContent(new HalfOpenStream(body[..(body.Length / 2)], givenUp: entry.End));
-            else if (response.IsSuccessStatusCode && Lifetime(body) is { } lifetime)
+            if (isHalfOpen = SendsHalfOfResponses)
+                response.Content = new StreamContent(new HalfOpenStream(body[..(body.Length / 2)], disposed: entry.End));
+            else if (response.IsSuccessStatusCode && ReadLifetime(body) is { } lifetime)
                 promises.Check(Issue(entry, sentAt, lifetime), credentials[0]);
             return response;
         }
@@ -63,7 +63,7 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
         return entry.Issue(sentAt, lifetime, promises.Elapsed);
     }
 
-    private static TimeSpan? Lifetime(byte[] body)
+    private static TimeSpan? ReadLifetime(byte[] body)
     {
         try
         {

@@ -4,13 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Soak;
 
-/// <summary>An emulated Cognito, an API that verifies its tokens, and a service that calls it as two app clients.</summary>
+/// <summary>An emulated Cognito, an API that verifies its tokens, and a service that calls the API with two app clients.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    /// <summary>This one is configured right all the time.</summary>
+    /// <summary>The app client whose configuration is always right.</summary>
     public const string Steady = "steady";
 
-    /// <summary>This one's secret is wrong at times.</summary>
+    /// <summary>The app client whose configured secret is sometimes wrong.</summary>
     public const string Misconfigured = "misconfigured";
 
     private const string WrongSecret = "not1the2secret3of4this5client";
@@ -70,7 +70,7 @@ internal sealed class World : IAsyncDisposable
         foreach (var name in new[] { Steady, Misconfigured })
         {
             clients[name] = pool.CreateAppClient(name, "orders/read");
-            // Cognito's shortest are five minutes; thirty times as many renewals come this way.
+            // Cognito's shortest lifetime is five minutes. With ten seconds there are thirty times as many renewals.
             clients[name].AccessTokenValidity = _tokenLifetime;
         }
 
@@ -80,28 +80,28 @@ internal sealed class World : IAsyncDisposable
 
     public HttpClient CreateClient(string name) => _services.GetRequiredService<IHttpClientFactory>().CreateClient(name);
 
-    /// <summary>The entry that the client has by its right secret.</summary>
-    public WatchedEntry EntryOf(string name) => TokenRequests.Of(_appClients[name].ClientId, _appClients[name].ClientSecret!);
+    /// <summary>The watched cache entry of the client with its right secret.</summary>
+    public WatchedEntry GetEntry(string name) => TokenRequests.GetEntry(_appClients[name].ClientId, _appClients[name].ClientSecret!);
 
-    /// <summary>Changes the configuration of the one client, as an operator does who mistypes, and then mends it.</summary>
+    /// <summary>Sets the configured secret of one client, as an operator who mistypes the secret and later corrects it.</summary>
     public void SetSecret(bool isRight)
     {
         var client = _appClients[Misconfigured];
-        var right = EntryOf(Misconfigured);
-        var wrong = TokenRequests.Of(client.ClientId, WrongSecret);
+        var right = GetEntry(Misconfigured);
+        var wrong = TokenRequests.GetEntry(client.ClientId, WrongSecret);
         (isRight ? wrong : right).Leave(_promises.Elapsed);
         (isRight ? right : wrong).StartAnew(_promises.Elapsed);
         _configuration[$"{Misconfigured}:ClientSecret"] = isRight ? client.ClientSecret : WrongSecret;
         _configuration.Reload();
     }
 
-    /// <summary>Has tokens signed with another key; the former is withdrawn, or stays published.</summary>
+    /// <summary>Rotates the signing key at the begin of the fault. The former key is withdrawn or stays published.</summary>
     public void RotateKey(bool isOn, bool withdraws)
     {
         if (!isOn)
             return;
 
-        Api.KeysChange();
+        Api.NoteKeyChange();
         _pool.RotateSigningKey(withdrawOldKeys: withdraws);
     }
 

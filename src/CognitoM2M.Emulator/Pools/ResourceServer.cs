@@ -22,7 +22,7 @@ internal sealed record ResourceServer(string Identifier, string Name, ImmutableA
     }
 
     /// <summary>Creates a resource server that follows Cognito's rules.</summary>
-    /// <exception cref="ArgumentException">A scope name has another shape.</exception>
+    /// <exception cref="ArgumentException">The length or a character of a scope name is not allowed.</exception>
     /// <exception cref="RefusedException">
     /// There are two scopes of one name, or a scope is too long together with the identifier, or there are too many scopes.
     /// </exception>

@@ -83,7 +83,7 @@ internal sealed partial class TextShape
     /// <summary>Checks an argument of a C# member.</summary>
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">
-    /// The value has another shape. The message does not repeat the value: it may be a secret.
+    /// The length or a character of the value is not allowed. The message does not show the value, because it may be a secret.
     /// </exception>
     public string Require(string value, string member)
     {
