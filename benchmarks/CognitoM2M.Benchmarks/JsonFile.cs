@@ -3,13 +3,15 @@ using System.Text.Json;
 
 namespace CognitoM2M.Benchmarks;
 
-/// <summary>Where <c>--json FILE</c> wants the results.</summary>
+/// <summary>The file of the option <c>--json FILE</c>, which takes the results.</summary>
 internal sealed class JsonFile(string path)
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
-    /// <summary>Reads the arguments of a command that takes nothing else; says so if there is something else.</summary>
-    public static bool TryTake(string[] args, out JsonFile? file)
+    /// <summary>
+    /// Parses the arguments of a command whose only option is <c>--json FILE</c>. Prints an error if there is something else.
+    /// </summary>
+    public static bool TryParse(string[] args, out JsonFile? file)
     {
         file = args is ["--json", var path] ? new JsonFile(path) : null;
         if (file is null && args.Length > 0)
@@ -21,12 +23,12 @@ internal sealed class JsonFile(string path)
         return file is null || file.CanBeWritten();
     }
 
-    /// <summary>Asked before anything is measured, so that no figures are lost.</summary>
+    /// <summary>Checks before the measurement that the file can be written.</summary>
     private bool CanBeWritten()
     {
         try
         {
-            // Without emptying it: figures may be there already.
+            // Opening the file this way keeps figures of an earlier run.
             File.OpenWrite(path).Dispose();
             return true;
         }
@@ -37,8 +39,8 @@ internal sealed class JsonFile(string path)
         }
     }
 
-    public void Write<T>(T results) => File.WriteAllText(path, Text(results));
+    public void Write<T>(T results) => File.WriteAllText(path, Serialize(results));
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Benchmarks are not trimmed.")]
-    public static string Text<T>(T results) => JsonSerializer.Serialize(results, _indented);
+    public static string Serialize<T>(T results) => JsonSerializer.Serialize(results, _indented);
 }

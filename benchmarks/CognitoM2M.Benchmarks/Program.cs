@@ -15,21 +15,21 @@ return args switch
     ["fleet", .. var rest] => FleetCommand.Run(rest),
     ["tenants", .. var rest] => TenantsCommand.Run(rest),
     [NewProcess.Command, var who, var address, var certificate] => await NewProcess.RunAsync(who, address, certificate),
-    _ => Usage(),
+    _ => PrintUsage(),
 };
 
-static int Usage()
+static int PrintUsage()
 {
     Console.Error.WriteLine("""
         dotnet run -c Release --project benchmarks/CognitoM2M.Benchmarks -- COMMAND
 
-          --quick [--json FILE]  what a call costs, beside the least it could cost and beside the peers; within a minute
-          report                 makes docs/performance.md again, with its chart and its JSON; a quarter of an hour
-          report speed           its figures of speed alone: the same for longer; a few minutes
-          report endurance       its figures of endurance alone: the soak, ten minutes with each of three seeds
-          speed                  the same under BenchmarkDotNet
+          --quick [--json FILE]  the cost of a call, beside the lowest possible cost and beside other libraries; up to a minute
+          report                 measures again and writes docs/performance.md, its chart and its JSON; a quarter of an hour
+          report speed           only the speed figures of the page, measured for a few minutes
+          report endurance       only the endurance figures of the page: the soak, ten minutes with each of three seeds
+          speed                  the same operations as --quick, measured by BenchmarkDotNet
           fleet [--json FILE]    token requests of 1 to 10,000 processes, with and without the shared tier (simulated time)
-          tenants [--json FILE]  memory for each of 10,000 tenants, and how their renewals spread
+          tenants [--json FILE]  memory per tenant for 10,000 tenants, and how their renewals are spread
         """);
     return 2;
 }

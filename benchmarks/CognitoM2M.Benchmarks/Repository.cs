@@ -9,7 +9,7 @@ internal static class Repository
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CognitoM2M.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks do not run inside the repository.");
+            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks must run inside the repository: CognitoM2M.sln was not found in any parent folder.");
         return folder.FullName;
     }
 }

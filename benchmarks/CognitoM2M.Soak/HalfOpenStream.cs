@@ -1,6 +1,8 @@
 namespace CognitoM2M.Soak;
 
-/// <summary>A response body that stops in the middle, as on a half-open connection: the server is gone, but the client is not told.</summary>
+/// <summary>
+/// A response body that stops in the middle, as on a half-open connection: the server is gone, but the client is not told.
+/// </summary>
 /// <param name="beginning">The bytes that arrive.</param>
 /// <param name="disposed">Called when the client gives up and disposes the stream.</param>
 internal sealed class HalfOpenStream(byte[] beginning, Action disposed) : Stream

@@ -1,8 +1,8 @@
 namespace CognitoM2M.Soak;
 
 /// <summary>
-/// Checks the promises about the token requests of one cache entry: one request at a time, with back-off after failures, and one request per
-/// token lifetime after a success. Methods return the broken promise, or null.
+/// Checks the promises about the token requests of one cache entry: one request at a time, with back-off after failures, and one request
+/// per token lifetime after a success. Methods return the broken promise, or null.
 /// </summary>
 internal sealed class WatchedEntry
 {
@@ -111,8 +111,8 @@ internal sealed class WatchedEntry
             _attemptsOfFormer = AttemptsOfFormer * CountFormerEntries(now);
             _usableSince = now;
             _usableUntil = sentAt + lifetime * 0.9;
-            // Calls in flight during a change carry the token of the former entry. If that token is rejected, the former entry sends one more request.
-            // The requests of the two entries cannot be told apart, so such a token is not checked.
+            // Calls in flight during a change carry the token of the former entry. If that token is rejected, the former entry sends one
+            // more request. The requests of the two entries cannot be told apart, so such a token is not checked.
             if (_startedAnewAt > sentAt - _longestCall)
                 return null;
 

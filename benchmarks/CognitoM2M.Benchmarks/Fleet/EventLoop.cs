@@ -1,8 +1,8 @@
 namespace CognitoM2M.Benchmarks.Fleet;
 
 /// <summary>
-/// Simulated time on one thread: runs whatever is due, in order, and jumps to the next instant at which something is. Everything that
-/// waits, waits on this clock, so a run is the same every time.
+/// Simulated time on one thread. Runs the actions that are due, in order, then jumps to the time of the next action. All code under test
+/// uses this clock, so every run is the same.
 /// </summary>
 internal sealed class EventLoop : TimeProvider
 {
@@ -20,12 +20,12 @@ internal sealed class EventLoop : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _start + Now;
 
-    /// <summary>Has something done at that time from now, after all that is due then already.</summary>
+    /// <summary>Schedules an action. Actions with the same time run in the order of scheduling.</summary>
     public void Post(TimeSpan delay, Action action) => _due.Enqueue(action, (_now + delay.Ticks, _order++));
 
     public void RunUntil(TimeSpan end)
     {
-        // With one, as test runners have, continuations would go to other threads.
+        // With a synchronization context, as test runners set one, continuations would run on other threads.
         SynchronizationContext.SetSynchronizationContext(null);
         while (_due.TryPeek(out var action, out var due) && due.Ticks <= end.Ticks)
         {

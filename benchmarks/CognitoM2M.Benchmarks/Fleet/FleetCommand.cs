@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace CognitoM2M.Benchmarks.Fleet;
 
-/// <summary>Prints what fleets of several sizes cost with and without the shared tier.</summary>
+/// <summary>Prints the cost of fleets of several sizes, with and without the shared tier.</summary>
 internal static class FleetCommand
 {
     private static readonly int[] _sizes = [1, 10, 100, 1_000, 10_000];
 
     public static int Run(string[] args)
     {
-        if (!JsonFile.TryTake(args, out var json))
+        if (!JsonFile.TryParse(args, out var json))
             return 2;
 
         var results = new List<FleetResult>();
@@ -21,10 +21,10 @@ internal static class FleetCommand
             {
                 foreach (var sharedTier in (bool[])[false, true])
                 {
-                    // Many processes show in few lifetimes what few show in many.
+                    // Large fleets need fewer lifetimes for the same precision.
                     var result = FleetSimulation.Run(processes, traffic, sharedTier, lifetimes: processes switch { >= 10_000 => 4, >= 1_000 => 10, _ => 20 });
                     results.Add(result);
-                    Console.WriteLine(Row(result));
+                    Console.WriteLine(FormatRow(result));
                 }
             }
         }
@@ -41,7 +41,7 @@ internal static class FleetCommand
         return 0;
     }
 
-    private static string Row(FleetResult result) => string.Create(
+    private static string FormatRow(FleetResult result) => string.Create(
         CultureInfo.InvariantCulture,
         $"| {result.Processes:N0} | {result.Traffic} | {(result.SharedTier ? "yes" : "no")} | {result.ColdRequests:N0} | {result.RequestsPerLifetime:N2} | {result.WorstWaitMs:N0} ms | {result.DollarsPerMonth:N2} | {result.StoreOperationsPerLifetime:N0} |");
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CognitoM2M.Benchmarks.Fleet;
 
-/// <summary>A fleet that starts at once with nothing in its memories and nothing in the store, and then works for some lifetimes.</summary>
+/// <summary>
+/// Simulates a fleet. All processes start at the same time without tokens, the store is empty, and the fleet runs for some token lifetimes.
+/// </summary>
 internal static class FleetSimulation
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -43,16 +45,16 @@ internal static class FleetSimulation
         void StartProcess()
         {
             var process = new SimulatedProcess(loop, client, http, instruments, random);
-            Live(process, loop.Now + traffic.LivesFor(random));
+            CallAndContinue(process, loop.Now + traffic.LivesFor(random));
         }
 
-        void Live(SimulatedProcess process, TimeSpan endsAt)
+        void CallAndContinue(SimulatedProcess process, TimeSpan endsAt)
         {
             process.Call();
             worstWait = process.WorstWait > worstWait ? process.WorstWait : worstWait;
             if (loop.Now < endsAt)
             {
-                loop.Post(traffic.NextCallIn(random), () => Live(process, endsAt));
+                loop.Post(traffic.NextCallIn(random), () => CallAndContinue(process, endsAt));
                 return;
             }
 
@@ -62,19 +64,19 @@ internal static class FleetSimulation
     }
 }
 
-/// <summary>What a fleet cost.</summary>
-/// <param name="Processes">How many there were at a time.</param>
-/// <param name="Traffic">How they called.</param>
-/// <param name="SharedTier">Whether they shared tokens.</param>
-/// <param name="ColdRequests">Token requests within the first minute.</param>
-/// <param name="RequestsPerLifetime">Token requests after that, for each lifetime of a token.</param>
-/// <param name="WorstWaitMs">The longest that a call waited for its token.</param>
+/// <summary>The cost of a fleet.</summary>
+/// <param name="Processes">The number of processes at a time.</param>
+/// <param name="Traffic">The name of the traffic.</param>
+/// <param name="SharedTier">Whether the processes shared tokens.</param>
+/// <param name="ColdRequests">The token requests within the first minute.</param>
+/// <param name="RequestsPerLifetime">The token requests after the first minute, per token lifetime.</param>
+/// <param name="WorstWaitMs">The longest time that a call waited for its token, in milliseconds.</param>
 internal sealed record FleetResult(int Processes, string Traffic, bool SharedTier, int ColdRequests, double RequestsPerLifetime, double WorstWaitMs)
 {
-    private const double PricePerRequest = 0.00225;
+    private const double UsdPerRequest = 0.00225;
     private static readonly TimeSpan _month = TimeSpan.FromHours(730);
 
     public double StoreOperationsPerLifetime { get; init; }
 
-    public double DollarsPerMonth => RequestsPerLifetime * (_month / FleetSimulation.Lifetime) * PricePerRequest;
+    public double DollarsPerMonth => RequestsPerLifetime * (_month / FleetSimulation.Lifetime) * UsdPerRequest;
 }

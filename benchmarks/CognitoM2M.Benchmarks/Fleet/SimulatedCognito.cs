@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CognitoM2M.Benchmarks.Fleet;
 
-/// <summary>A token endpoint that counts: 100 to 300 ms, now and then a second.</summary>
+/// <summary>A token endpoint that counts requests. A response takes 100 to 300 ms, one in a hundred takes a second.</summary>
 internal sealed class SimulatedCognito(EventLoop loop, Random random, TimeSpan lifetime) : HttpMessageHandler
 {
     public int Requests { get; private set; }

@@ -5,7 +5,7 @@ using CognitoM2M.Time;
 
 namespace CognitoM2M.Benchmarks.Fleet;
 
-/// <summary>One process of the fleet: the library's own cache, with a memory of its own, on the simulated clock.</summary>
+/// <summary>One process of the fleet: the real token cache of the library, with its own memory, on the simulated clock.</summary>
 internal sealed class SimulatedProcess : IBackgroundWork, IDisposable
 {
     private readonly EventLoop _loop;
@@ -25,7 +25,7 @@ internal sealed class SimulatedProcess : IBackgroundWork, IDisposable
 
     public TimeSpan WorstWait { get; private set; }
 
-    /// <summary>Makes one call, unless one is waiting for its token still.</summary>
+    /// <summary>Makes one call. Does nothing if a call still waits for its token.</summary>
     public void Call()
     {
         if (_waiting is not null)
@@ -38,7 +38,9 @@ internal sealed class SimulatedProcess : IBackgroundWork, IDisposable
             _waiting = (call.AsTask(), _loop.Now);
     }
 
-    /// <summary>Runs the library's background work in its turn, and notices when it has got a waiting call its token.</summary>
+    /// <summary>
+    /// Runs background work of the library in the event loop, and measures the wait of a call when the work has fetched its token.
+    /// </summary>
     public void Start(Func<Task> work) => _loop.Post(TimeSpan.Zero, () => _ = RunAsync(work));
 
     public void Dispose() => _provider.Dispose();
@@ -49,7 +51,7 @@ internal sealed class SimulatedProcess : IBackgroundWork, IDisposable
         if (_waiting is not { } waiting || _entry.Fetching is not null)
             return;
 
-        // The caller goes on on a thread of its own, at once; no simulated time passes until it has.
+        // The caller continues on another thread. Wait for it here, so that no simulated time passes in the meantime.
         _ = waiting.Call.GetAwaiter().GetResult();
         _waiting = null;
         var waited = _loop.Now - waiting.StartedAt;

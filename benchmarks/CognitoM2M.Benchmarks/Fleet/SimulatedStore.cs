@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M.Benchmarks.Fleet;
 
-/// <summary>A distributed cache some network away: about a millisecond, now and then many.</summary>
+/// <summary>A distributed cache behind a network. A request takes about a millisecond, one in a hundred takes 10 to 30 ms.</summary>
 internal sealed class SimulatedStore(EventLoop loop, Random random) : IDistributedCache
 {
     private readonly Dictionary<string, (byte[] Value, TimeSpan ExpiresAt)> _entries = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class SimulatedStore(EventLoop loop, Random random) : IDistribut
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
     {
-        var latency = Latency();
+        var latency = DrawLatency();
         await Task.Delay(latency, loop, CancellationToken.None).ConfigureAwait(false);
         var value = _entries.TryGetValue(key, out var entry) && loop.Now < entry.ExpiresAt ? entry.Value : null;
         await Task.Delay(latency, loop, CancellationToken.None).ConfigureAwait(false);
@@ -20,7 +20,7 @@ internal sealed class SimulatedStore(EventLoop loop, Random random) : IDistribut
 
     public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
     {
-        var latency = Latency();
+        var latency = DrawLatency();
         await Task.Delay(latency, loop, CancellationToken.None).ConfigureAwait(false);
         _entries[key] = (value, loop.Now + options.AbsoluteExpirationRelativeToNow!.Value);
         await Task.Delay(latency, loop, CancellationToken.None).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed class SimulatedStore(EventLoop loop, Random random) : IDistribut
 
     public async Task RemoveAsync(string key, CancellationToken token = default)
     {
-        var latency = Latency();
+        var latency = DrawLatency();
         await Task.Delay(latency, loop, CancellationToken.None).ConfigureAwait(false);
         _entries.Remove(key);
         await Task.Delay(latency, loop, CancellationToken.None).ConfigureAwait(false);
@@ -44,8 +44,8 @@ internal sealed class SimulatedStore(EventLoop loop, Random random) : IDistribut
 
     public void Remove(string key) => throw new NotSupportedException();
 
-    /// <summary>Of one way.</summary>
-    private TimeSpan Latency()
+    /// <summary>Draws the latency of one direction.</summary>
+    private TimeSpan DrawLatency()
     {
         Operations++;
         return TimeSpan.FromMilliseconds(random.Next(100) == 0 ? 5 + 10 * random.NextDouble() : 0.25 + 0.5 * random.NextDouble());

@@ -4,7 +4,7 @@ using CognitoM2M.Benchmarks.Speed;
 
 namespace CognitoM2M.Benchmarks.Report;
 
-/// <summary>Draws what attaching a cached token costs, here and elsewhere, as bars.</summary>
+/// <summary>Draws a bar chart of the cost of attaching a cached token, for this library and others.</summary>
 internal static class Chart
 {
     private const int Width = 720;
@@ -12,14 +12,14 @@ internal static class Chart
     private const int RowHeight = 30;
     private const int Top = 44;
 
-    public static string Of(IReadOnlyDictionary<string, Cost> costs)
+    public static string Draw(IReadOnlyDictionary<string, Cost> costs)
     {
         (string Label, double Ns, bool IsOurs)[] rows =
         [
-            ("a constant text", Added("attach.constant"), false),
-            ("CognitoM2M", Added("attach.ours"), true),
+            ("a constant text", GetAddedNs("attach.constant"), false),
+            ("CognitoM2M", GetAddedNs("attach.ours"), true),
             ("Azure.Core bearer policy", costs["attach.azure"].NsPerOp!.Value, false),
-            ("MSAL.NET, cached token", Added("attach.msal"), false),
+            ("MSAL.NET, cached token", GetAddedNs("attach.msal"), false),
         ];
         var longest = rows.Max(row => row.Ns);
         var height = Top + (rows.Length * RowHeight) + 8;
@@ -27,7 +27,7 @@ internal static class Chart
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" font-size=\"14\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Width}\" height=\"{height}\" fill=\"#ffffff\"/>\n");
-        svg.Append("<text x=\"8\" y=\"24\" font-weight=\"bold\" fill=\"#222222\">A cached token onto a request: nanoseconds added</text>\n");
+        svg.Append("<text x=\"8\" y=\"24\" font-weight=\"bold\" fill=\"#222222\">Nanoseconds that attaching a cached token adds to a request</text>\n");
         for (var i = 0; i < rows.Length; i++)
         {
             var (label, ns, isOurs) = rows[i];
@@ -40,6 +40,6 @@ internal static class Chart
 
         return svg.Append("</svg>\n").ToString();
 
-        double Added(string name) => (costs[name] - costs["attach.none"]).NsPerOp!.Value;
+        double GetAddedNs(string name) => (costs[name] - costs["attach.none"]).NsPerOp!.Value;
     }
 }

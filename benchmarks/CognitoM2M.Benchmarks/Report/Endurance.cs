@@ -5,15 +5,17 @@ using System.Text.Json;
 
 namespace CognitoM2M.Benchmarks.Report;
 
-/// <summary>What a run of the soak came to.</summary>
+/// <summary>The figures of one run of the soak.</summary>
 internal sealed record SoakRun(
     int Seed, double Minutes, long Calls, int Faults, int TokenRequests, int TokensIssued, long LongestPoolDelayMs, long LiveKilobytesFirst, long LiveKilobytesLast, int Broken);
 
-/// <summary>A run of the soak ended before it had any figures.</summary>
+/// <summary>A run of the soak ended without figures.</summary>
 internal sealed class SoakFailedException(int seed, int exitCode)
-    : Exception(string.Create(CultureInfo.InvariantCulture, $"The soak with seed {seed} ended with exit code {exitCode} and without figures; the page is as it was."));
+    : Exception(string.Create(CultureInfo.InvariantCulture, $"The soak with seed {seed} ended with exit code {exitCode} and without figures. The page was not changed. Run the soak alone to see its output."));
 
-/// <summary>Runs the soak with three seeds, side by side: it measures no speed, and a machine that has much to do makes it harder.</summary>
+/// <summary>
+/// Runs the soak with three seeds at the same time. The soak does not measure speed, and a busy machine makes the test stricter.
+/// </summary>
 internal static class Endurance
 {
     private const int Minutes = 10;
@@ -23,13 +25,13 @@ internal static class Endurance
     public static async Task<IReadOnlyList<SoakRun>> RunAsync()
     {
         var project = Path.Combine(Repository.Root, "benchmarks", "CognitoM2M.Soak");
-        // Once, since they would get into each other's way.
+        // Built once before, because three builds at the same time would disturb each other.
         using (var build = Start(["build", "-c", "Release", "--verbosity", "quiet", project]))
             await build.WaitForExitAsync();
         return await Task.WhenAll(_seeds.Select(seed => RunAsync(project, seed)));
     }
 
-    public static string TableOf(IEnumerable<SoakRun> runs)
+    public static string FormatTable(IEnumerable<SoakRun> runs)
     {
         var text = new StringBuilder("| seed | minutes | faults | calls | token requests | tokens issued | longest wait for a thread | live memory, first and last third | promises broken |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var run in runs)
@@ -60,5 +62,5 @@ internal static class Endurance
     }
 
     private static Process Start(string[] command) =>
-        Process.Start(OwnProcess.WithDefaultGeneration0(new ProcessStartInfo("dotnet", command) { UseShellExecute = false }))!;
+        Process.Start(OwnProcess.UseDefaultGeneration0(new ProcessStartInfo("dotnet", command) { UseShellExecute = false }))!;
 }

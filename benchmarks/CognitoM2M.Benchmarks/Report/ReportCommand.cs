@@ -2,7 +2,9 @@ using CognitoM2M.Benchmarks.Speed;
 
 namespace CognitoM2M.Benchmarks.Report;
 
-/// <summary>Makes every number of docs/performance.md again: measures, and writes tables, chart and JSON into the repository.</summary>
+/// <summary>
+/// Measures every number of docs/performance.md again, and writes the tables, the chart and the JSON into the repository.
+/// </summary>
 internal static class ReportCommand
 {
     private const int Processes = 25;
@@ -13,7 +15,7 @@ internal static class ReportCommand
     {
         if (args is not ([] or ["speed"] or ["endurance"]))
         {
-            Console.Error.WriteLine("It takes speed or endurance, or nothing for both.");
+            Console.Error.WriteLine("The command report takes one argument, speed or endurance, or none for both.");
             return 2;
         }
 
@@ -25,18 +27,18 @@ internal static class ReportCommand
     private static async Task MeasureSpeedAsync()
     {
         var costs = await SpeedCommand.MeasureAsync(_rounds, Processes);
-        PerformancePage.WriteFile("performance.json", JsonFile.Text(costs.ToDictionary(cost => cost.Key, cost => cost.Value.Rounded(), StringComparer.Ordinal)));
-        PerformancePage.WriteFile("performance.svg", Chart.Of(costs));
-        PerformancePage.Replace("figures", SpeedFigures.Of(costs));
+        PerformancePage.WriteFile("performance.json", JsonFile.Serialize(costs.ToDictionary(cost => cost.Key, cost => cost.Value.Round(), StringComparer.Ordinal)));
+        PerformancePage.WriteFile("performance.svg", Chart.Draw(costs));
+        PerformancePage.Replace("figures", SpeedFigures.Format(costs));
     }
 
-    /// <summary>False if a promise was broken; the page is written all the same. Or if a run came to no end.</summary>
+    /// <returns>False if a promise was broken (the page is written too), or if a run ended without figures.</returns>
     private static async Task<bool> MeasureEnduranceAsync()
     {
         try
         {
             var runs = await Endurance.RunAsync();
-            PerformancePage.Replace("endurance", Endurance.TableOf(runs));
+            PerformancePage.Replace("endurance", Endurance.FormatTable(runs));
             return runs.All(run => run.Broken == 0);
         }
         catch (SoakFailedException failure)

@@ -4,15 +4,15 @@ using CognitoM2M.Benchmarks.Speed;
 
 namespace CognitoM2M.Benchmarks.Report;
 
-/// <summary>The figures of speed as the page shows them: the targets, and everything that was measured.</summary>
+/// <summary>Formats the speed figures for the page: a table of targets and a table of all measured operations.</summary>
 internal static class SpeedFigures
 {
-    public static string Of(IReadOnlyDictionary<string, Cost> costs)
+    public static string Format(IReadOnlyDictionary<string, Cost> costs)
     {
         var text = new StringBuilder();
         text.Append("| Target | wanted | measured | |\n| --- | ---: | ---: | --- |\n");
-        foreach (var target in Targets.Of(costs))
-            text.Append(target.ToRow()).Append('\n');
+        foreach (var target in Targets.Evaluate(costs))
+            text.Append(target.FormatRow()).Append('\n');
 
         text.Append("\n| Operation | ns | bytes |\n| --- | ---: | ---: |\n");
         foreach (var (name, cost) in costs.OrderBy(cost => cost.Key, StringComparer.Ordinal))

@@ -1,6 +1,6 @@
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>A request sent through handlers that end in a stub.</summary>
+/// <summary>Sends a request through handlers that end with a stub.</summary>
 internal sealed class AttachBenchmark(string name, HttpMessageHandler handler, int callers = 1) : Benchmark(name, callers), IDisposable
 {
     private static readonly Uri _address = new(OurClient.Api, "orders");

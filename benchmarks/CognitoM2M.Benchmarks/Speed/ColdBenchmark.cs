@@ -2,13 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>From an empty container to the first call that carries a token, or some of the way, with code that has run before.</summary>
-internal sealed class ColdBenchmark(string name, Action<IServiceCollection> add, Func<IServiceProvider, Task> goAsync) : Benchmark(name)
+/// <summary>The way from an empty container to the first call with a token, or a part of the way. The code is already compiled.</summary>
+internal sealed class ColdBenchmark(string name, Action<IServiceCollection> add, Func<IServiceProvider, Task> runAsync) : Benchmark(name)
 {
     public override bool SpansThreads => true;
 
-    /// <summary>The whole way and its parts: to a container, to an HttpClient, to the answer of a call.</summary>
-    public static IEnumerable<ColdBenchmark> Of(string who, Action<IServiceCollection> add, Func<IServiceProvider, Task> callAsync)
+    /// <summary>
+    /// Creates benchmarks of the whole way and of its parts: to a container, to an HttpClient, to the response of a call.
+    /// </summary>
+    public static IEnumerable<ColdBenchmark> CreateAll(string who, Action<IServiceCollection> add, Func<IServiceProvider, Task> callAsync)
     {
         yield return new($"cold.{who}.container", add, _ => Task.CompletedTask);
         yield return new($"cold.{who}.client", add, services =>
@@ -19,8 +21,8 @@ internal sealed class ColdBenchmark(string name, Action<IServiceCollection> add,
         yield return new($"cold.{who}", add, callAsync);
     }
 
-    /// <summary>The whole way, for which a thread of the pool is woken, and then the one that waits.</summary>
-    public static ColdBenchmark OnThePool(string who, Action<IServiceCollection> add, Func<IServiceProvider, Task> callAsync) =>
+    /// <summary>Creates a benchmark of the whole way on a thread of the thread pool, with the switch to that thread and back.</summary>
+    public static ColdBenchmark CreateOnThreadPool(string who, Action<IServiceCollection> add, Func<IServiceProvider, Task> callAsync) =>
         new($"cold.{who}.pool", add, async services =>
         {
             await Task.Yield();
@@ -32,11 +34,12 @@ internal sealed class ColdBenchmark(string name, Action<IServiceCollection> add,
         for (var i = 0; i < times; i++)
         {
             var services = new ServiceCollection();
-            // The factory's timers would keep each container for two minutes, and going round them all would be most of what is measured.
+            // Without this, timers of the client factory keep each container for two minutes, and handling all these timers would be most
+            // of the measured time.
             services.ConfigureHttpClientDefaults(client => client.SetHandlerLifetime(Timeout.InfiniteTimeSpan));
             add(services);
             using var provider = services.BuildServiceProvider();
-            goAsync(provider).GetAwaiter().GetResult();
+            runAsync(provider).GetAwaiter().GetResult();
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>The least that puts a token on a request: a text that is there already. No cache, no renewal, no checks.</summary>
+/// <summary>The cheapest way to attach a token: a constant text as the header. No cache, no renewal, no checks.</summary>
 internal sealed class ConstantTextHandler : DelegatingHandler
 {
     private readonly string _header = $"Bearer {SampleToken.Value}";
@@ -23,7 +23,7 @@ internal sealed class ConstantTextHandler : DelegatingHandler
     }
 }
 
-/// <summary>The same with a header object, as most code is written.</summary>
+/// <summary>Attaches a constant header object, as most code does.</summary>
 internal sealed class ConstantObjectHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly AuthenticationHeaderValue _header = new("Bearer", SampleToken.Value);

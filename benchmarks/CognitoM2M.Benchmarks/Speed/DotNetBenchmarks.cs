@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>The benchmarks of one caller, as BenchmarkDotNet wants them.</summary>
+/// <summary>The benchmarks with one caller, in the form of BenchmarkDotNet.</summary>
 [MemoryDiagnoser]
 public class DotNetBenchmarks
 {
@@ -11,7 +11,7 @@ public class DotNetBenchmarks
     private Suite _suite = null!;
     private Benchmark _benchmark = null!;
 
-    /// <summary>Which one.</summary>
+    /// <summary>The name of the benchmark.</summary>
     [Params(
         "attach.none", "attach.constant", "attach.object", "attach.ours", "attach.msal", "azure.pipeline", "azure.bearer",
         "factory.none", "factory.constant", "factory.ours", "provider.ours", "provider.scopes",

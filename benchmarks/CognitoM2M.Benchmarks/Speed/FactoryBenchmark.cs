@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>A request sent by an HttpClient of IHttpClientFactory, with the handlers that it puts around, and a stub at the end.</summary>
+/// <summary>
+/// Sends a request with an HttpClient of IHttpClientFactory. The handlers of the factory are included; a stub is the last handler.
+/// </summary>
 internal sealed class FactoryBenchmark : Benchmark, IDisposable
 {
     private readonly ServiceProvider _services;

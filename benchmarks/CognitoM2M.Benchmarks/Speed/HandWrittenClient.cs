@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>What one writes without a library: a request, its answer read, a header set. No cache, no renewal, no recovery.</summary>
+/// <summary>
+/// Code without a library: sends a token request, reads the response, sets the header. No cache, no renewal, no recovery.
+/// </summary>
 internal static class HandWrittenClient
 {
     private const string TokenClientName = "token";
 
-    /// <param name="services">Where to.</param>
+    /// <param name="services">The container.</param>
     /// <param name="api">The address of the API.</param>
     /// <param name="sendsTokenRequests">The last handler of token requests.</param>
     /// <param name="sendsCalls">The last handler of calls.</param>
@@ -31,8 +33,8 @@ internal static class HandWrittenClient
             ]),
         };
         using var tokenClient = clients.CreateClient(TokenClientName);
-        using var answer = await tokenClient.SendAsync(request);
-        using var json = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
+        using var tokenResponse = await tokenClient.SendAsync(request);
+        using var json = JsonDocument.Parse(await tokenResponse.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
 
         using var client = clients.CreateClient(OurClient.Name);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", json.RootElement.GetProperty("access_token").GetString());

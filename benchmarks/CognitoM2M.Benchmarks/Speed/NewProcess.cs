@@ -11,24 +11,26 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CognitoM2M.Benchmarks.Speed;
 
 /// <summary>
-/// How long a new process takes from its first line to the answer of its first call: all code runs for the first time, and token and
-/// answer come over loopback, over TLS, since Cognito speaks nothing else.
+/// Measures a new process from its first line to the response of its first call. All code runs for the first time. The token endpoint and
+/// the API are on loopback, over TLS as with Cognito.
 /// </summary>
 internal static class NewProcess
 {
-    /// <summary>The command of the processes that are started.</summary>
+    /// <summary>The command line argument of the measured processes.</summary>
     public const string Command = "first-call";
 
     private const string Ours = "ours";
     private const string HandWritten = "handwritten";
 
-    /// <summary>Starts as many of each kind, in turn; the medians count.</summary>
+    /// <summary>Starts processes of both kinds in turn.</summary>
+    /// <param name="processes">The number of processes of each kind.</param>
+    /// <returns>The medians.</returns>
     public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync(int processes)
     {
         using var certificate = CreateCertificate();
         await using var server = await StartServerAsync(certificate);
         var costs = new Dictionary<string, List<Cost>>(StringComparer.Ordinal) { [HandWritten] = [], [Ours] = [] };
-        // The first of each finds a cold server, and files that are not in memory.
+        // The first process of each kind is not counted: the server is cold and the files are not in memory yet.
         for (var i = -1; i < processes; i++)
         {
             foreach (var (who, measured) in costs)
@@ -39,31 +41,31 @@ internal static class NewProcess
             }
         }
 
-        return costs.ToDictionary(pair => $"process.{pair.Key}", pair => Cost.Median(pair.Value), StringComparer.Ordinal);
+        return costs.ToDictionary(pair => $"process.{pair.Key}", pair => Cost.ComputeMedian(pair.Value), StringComparer.Ordinal);
     }
 
-    /// <summary>What such a process does.</summary>
-    /// <param name="who">Whose code it is to run.</param>
-    /// <param name="address">Where token endpoint and API are.</param>
+    /// <summary>Runs in a measured process: makes one call and prints the cost.</summary>
+    /// <param name="who">The kind of code to run.</param>
+    /// <param name="address">The address of the token endpoint and the API.</param>
     /// <param name="certificate">The certificate to trust, in Base64.</param>
     public static async Task<int> RunAsync(string who, string address, string certificate)
     {
         var start = Stopwatch.GetTimestamp();
         var api = new Uri(address);
         var tokenEndpoint = new Uri(api, "oauth2/token");
-        await (who == Ours ? CallByUsAsync(api, tokenEndpoint, certificate) : CallByHandAsync(api, tokenEndpoint, certificate));
+        await (who == Ours ? CallWithLibraryAsync(api, tokenEndpoint, certificate) : CallByHandAsync(api, tokenEndpoint, certificate));
 
         var took = Stopwatch.GetElapsedTime(start);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{took.TotalNanoseconds} {GC.GetTotalAllocatedBytes()}"));
         return 0;
     }
 
-    // Apart, so that a process loads what it calls and nothing else.
-    private static async Task CallByUsAsync(Uri api, Uri tokenEndpoint, string certificate)
+    // Separate methods, so that a process loads only the code that it calls.
+    private static async Task CallWithLibraryAsync(Uri api, Uri tokenEndpoint, string certificate)
     {
         var services = new ServiceCollection();
-        services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => Trusting(certificate));
-        OurClient.Add(services, api, tokenEndpoint).ConfigurePrimaryHttpMessageHandler(() => Trusting(certificate));
+        services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => CreateHandler(certificate));
+        OurClient.Add(services, api, tokenEndpoint).ConfigurePrimaryHttpMessageHandler(() => CreateHandler(certificate));
         await using var provider = services.BuildServiceProvider();
         await OurClient.CallAsync(provider);
     }
@@ -71,12 +73,12 @@ internal static class NewProcess
     private static async Task CallByHandAsync(Uri api, Uri tokenEndpoint, string certificate)
     {
         var services = new ServiceCollection();
-        HandWrittenClient.Add(services, api, () => Trusting(certificate), () => Trusting(certificate));
+        HandWrittenClient.Add(services, api, () => CreateHandler(certificate), () => CreateHandler(certificate));
         await using var provider = services.BuildServiceProvider();
         await HandWrittenClient.CallAsync(provider, tokenEndpoint);
     }
 
-    private static SocketsHttpHandler Trusting(string certificate) => new()
+    private static SocketsHttpHandler CreateHandler(string certificate) => new()
     {
         SslOptions = { RemoteCertificateValidationCallback = (_, theirs, _, _) => Convert.ToBase64String(theirs!.GetRawCertData()) == certificate },
     };
@@ -92,7 +94,7 @@ internal static class NewProcess
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
-        // Windows serves no certificate whose key was never in a store or a file.
+        // On Windows, a server can only use a certificate whose key was in a store or a file before.
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), password: null);
     }
 
@@ -109,7 +111,7 @@ internal static class NewProcess
 
             await context.Request.Body.CopyToAsync(Stream.Null);
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(StubTokenEndpoint.Answer);
+            await context.Response.WriteAsync(StubTokenEndpoint.Response);
         });
         await app.StartAsync();
         return app;

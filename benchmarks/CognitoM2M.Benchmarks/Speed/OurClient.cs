@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>The library as its users set it up.</summary>
+/// <summary>Sets the library up as its users do.</summary>
 internal static class OurClient
 {
     public const string Name = "orders";
@@ -11,14 +11,14 @@ internal static class OurClient
 
     public static readonly Uri TokenEndpoint = new("https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token");
 
-    public static CognitoM2MClientOptions Options(Uri? api = null)
+    public static CognitoM2MClientOptions CreateOptions(Uri? api = null)
     {
         var options = new CognitoM2MClientOptions();
         Configure(options, api ?? Api, TokenEndpoint);
         return options;
     }
 
-    /// <summary>With a stub for Cognito.</summary>
+    /// <summary>Registers the client with a stub in the place of Cognito.</summary>
     public static IHttpClientBuilder AddStubbed(IServiceCollection services, HttpMessageHandler? tokenEndpoint = null)
     {
         services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)

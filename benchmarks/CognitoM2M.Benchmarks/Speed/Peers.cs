@@ -6,7 +6,7 @@ using Microsoft.Identity.Client;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>A token of MSAL's cache on each request, as its documentation shows it.</summary>
+/// <summary>Attaches a token of MSAL's cache to each request, as the documentation of MSAL shows.</summary>
 internal sealed class MsalHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private static readonly string[] _scopes = ["https://api.example.com/.default"];
@@ -34,7 +34,7 @@ internal sealed class MsalHandler(HttpMessageHandler inner) : DelegatingHandler(
     }
 }
 
-/// <summary>A request through a pipeline of Azure.Core that ends in a stub, with its bearer policy or without it.</summary>
+/// <summary>Sends a request through a pipeline of Azure.Core that ends with a stub, with or without its bearer token policy.</summary>
 internal sealed class AzureBenchmark : Benchmark
 {
     private readonly HttpPipeline _pipeline;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>The token itself, taken from the cache.</summary>
+/// <summary>Gets a cached token from the token provider.</summary>
 internal sealed class ProviderBenchmark : Benchmark, IDisposable
 {
     private readonly ServiceProvider _services;

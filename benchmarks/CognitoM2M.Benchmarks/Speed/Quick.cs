@@ -3,18 +3,19 @@ using System.Diagnostics;
 namespace CognitoM2M.Benchmarks.Speed;
 
 /// <summary>
-/// Measures in rounds, each benchmark once in a round, so that a machine that is slow for a while is so for all of them; the median of
-/// the rounds counts.
+/// Measures in rounds. Each benchmark runs once in a round, so that a slow phase of the machine affects all benchmarks alike. The result is
+/// the median of the rounds.
 /// </summary>
 internal static class Quick
 {
-    // Short, so that few rounds are interrupted; longer where threads have to start first, or do what else comes up meanwhile.
+    // Short rounds are rarely interrupted. Rounds with several threads are longer, because threads start first and other work may run on
+    // them.
     private static readonly TimeSpan _roundLength = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan _longRoundLength = TimeSpan.FromMilliseconds(8);
 
     private const int WarmUpPasses = 4;
     private static readonly TimeSpan _warmUpPass = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan _forTheCompiler = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _compilerPause = TimeSpan.FromMilliseconds(250);
 
     public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync(IReadOnlyList<Benchmark> benchmarks, TimeSpan duration)
     {
@@ -25,36 +26,36 @@ internal static class Quick
         var random = new Random(1);
         do
         {
-            // What comes after a benchmark finds the caches and the threads as that one left them.
+            // A random order in each round, because a benchmark leaves caches and threads in a certain state for the next one.
             random.Shuffle(order);
             foreach (var i in order)
-                rounds[i].Add(Round(benchmarks[i], times[i]));
+                rounds[i].Add(MeasureRound(benchmarks[i], times[i]));
         }
         while (Stopwatch.GetElapsedTime(start) < duration);
 
         return benchmarks.Zip(rounds).ToDictionary(
             pair => pair.First.Name,
-            pair => Cost.Median(pair.Second),
+            pair => Cost.ComputeMedian(pair.Second),
             StringComparer.Ordinal);
     }
 
     /// <summary>
-    /// Warms all of them up, in passes: the compiler waits until no code is new for a tenth of a second before it compiles what was
-    /// called often, and does so in two steps. The last pass tells how often each fits into a round.
+    /// Warms up all benchmarks in several passes. The runtime recompiles code that was called often in two steps, and each step begins only
+    /// when no new code has run for a tenth of a second. The last pass determines how often each benchmark fits into a round.
     /// </summary>
     private static async Task<int[]> WarmUpAsync(IReadOnlyList<Benchmark> benchmarks)
     {
         int[] times = [];
         for (var pass = 0; pass < WarmUpPasses; pass++)
         {
-            times = [.. benchmarks.Select(TimesPerRound)];
-            await Task.Delay(_forTheCompiler, TimeProvider.System);
+            times = [.. benchmarks.Select(DetermineTimesPerRound)];
+            await Task.Delay(_compilerPause, TimeProvider.System);
         }
 
         return times;
     }
 
-    private static int TimesPerRound(Benchmark benchmark)
+    private static int DetermineTimesPerRound(Benchmark benchmark)
     {
         var start = Stopwatch.GetTimestamp();
         var fastest = double.MaxValue;
@@ -70,23 +71,23 @@ internal static class Quick
         return (int)Math.Clamp(roundLength.TotalNanoseconds / fastest / takingTurns, 1, 1_000_000);
     }
 
-    private static Cost Round(Benchmark benchmark, int times)
+    private static Cost MeasureRound(Benchmark benchmark, int times)
     {
-        var bytes = Allocated(benchmark);
-        var elapsed = benchmark.Callers == 1 ? Alone(benchmark, times) : Together(benchmark, times);
+        var bytes = CountAllocatedBytes(benchmark);
+        var elapsed = benchmark.Callers == 1 ? MeasureAlone(benchmark, times) : MeasureTogether(benchmark, times);
         var operations = (double)times * benchmark.Callers;
-        return new Cost(elapsed.TotalNanoseconds / operations, (Allocated(benchmark) - bytes) / operations);
+        return new Cost(elapsed.TotalNanoseconds / operations, (CountAllocatedBytes(benchmark) - bytes) / operations);
     }
 
-    private static TimeSpan Alone(Benchmark benchmark, int times)
+    private static TimeSpan MeasureAlone(Benchmark benchmark, int times)
     {
         var start = Stopwatch.GetTimestamp();
         benchmark.Run(times);
         return Stopwatch.GetElapsedTime(start);
     }
 
-    /// <summary>From when all threads are there until the last has ended.</summary>
-    private static TimeSpan Together(Benchmark benchmark, int times)
+    /// <summary>Measures from the moment when all threads are ready until the last thread has ended.</summary>
+    private static TimeSpan MeasureTogether(Benchmark benchmark, int times)
     {
         using var go = new Barrier(benchmark.Callers + 1);
         var threads = Enumerable.Range(0, benchmark.Callers).Select(_ => new Thread(() =>
@@ -101,6 +102,6 @@ internal static class Quick
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static long Allocated(Benchmark benchmark) =>
+    private static long CountAllocatedBytes(Benchmark benchmark) =>
         benchmark.SpansThreads ? GC.GetTotalAllocatedBytes(precise: true) : GC.GetAllocatedBytesForCurrentThread();
 }

@@ -2,32 +2,32 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>How long callers take to get a token while nothing happens, and while it is being renewed by an endpoint that takes a second.</summary>
+/// <summary>Measures how long callers take to get a token: without a renewal, and during a renewal that takes a second.</summary>
 internal static class Renewal
 {
     private const int Callers = 2;
 
-    private static readonly TimeSpan _endpoint = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _watched = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan _endpointLatency = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _duration = TimeSpan.FromSeconds(1.5);
 
-    /// <returns>Each time the median, the 99th percentile, the longest.</returns>
+    /// <returns>For each case the median, the 99th percentile and the maximum.</returns>
     public static IReadOnlyDictionary<string, Cost> Measure()
     {
         var clock = new SkippingClock();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
-        var cognito = new StubTokenEndpoint(_endpoint);
+        var cognito = new StubTokenEndpoint(_endpointLatency);
         OurClient.AddStubbed(services, cognito);
         using var provider = services.BuildServiceProvider();
         var tokens = provider.GetRequiredService<ICognitoTokenProvider>();
-        Watch(tokens, _watched);
+        MeasureLatencies(tokens, _duration);
 
-        var quiet = Watch(tokens, _watched);
-        // Past the instant at which an hour's token is due.
+        var quiet = MeasureLatencies(tokens, _duration);
+        // A token of one hour is due for renewal after 52 minutes.
         clock.Skip(TimeSpan.FromMinutes(52));
-        var renewing = Watch(tokens, _watched);
-        if (cognito.Answers != 2)
-            throw new InvalidOperationException($"{cognito.Answers} tokens were fetched; it should have been one, and then another.");
+        var renewing = MeasureLatencies(tokens, _duration);
+        if (cognito.Requests != 2)
+            throw new InvalidOperationException($"{cognito.Requests} tokens were fetched, but there must be one fetch and one renewal.");
 
         var costs = new Dictionary<string, Cost>(StringComparer.Ordinal);
         foreach (var (name, latencies) in new[] { ("renewal.none", quiet), ("renewal", renewing) })
@@ -40,16 +40,16 @@ internal static class Renewal
         return costs;
     }
 
-    private static List<double> Watch(ICognitoTokenProvider tokens, TimeSpan duration)
+    private static List<double> MeasureLatencies(ICognitoTokenProvider tokens, TimeSpan duration)
     {
         var latencies = Enumerable.Range(0, Callers).Select(_ => new List<double>(1_000_000)).ToArray();
-        var threads = latencies.Select(own => new Thread(() => Watch(tokens, duration, own))).ToList();
+        var threads = latencies.Select(own => new Thread(() => MeasureLatencies(tokens, duration, own))).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         return [.. latencies.SelectMany(own => own).Order()];
     }
 
-    private static void Watch(ICognitoTokenProvider tokens, TimeSpan duration, List<double> latencies)
+    private static void MeasureLatencies(ICognitoTokenProvider tokens, TimeSpan duration, List<double> latencies)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(start) < duration)
@@ -58,7 +58,7 @@ internal static class Renewal
             var token = tokens.GetTokenAsync(OurClient.Name);
             if (!token.IsCompletedSuccessfully)
                 token.AsTask().GetAwaiter().GetResult();
-            // A TimeSpan would count in hundreds of nanoseconds.
+            // The resolution of a TimeSpan, 100 ns, is too coarse.
             latencies.Add((TimeProvider.System.GetTimestamp() - before) * 1e9 / TimeProvider.System.TimestampFrequency);
             Thread.SpinWait(200);
         }

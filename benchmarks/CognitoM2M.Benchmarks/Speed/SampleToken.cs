@@ -5,7 +5,7 @@ using System.Text;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>Access tokens as Cognito issues them to machines, signed with a key made for the run.</summary>
+/// <summary>Access tokens like those that Cognito issues to app clients, signed with a key of this run.</summary>
 internal static class SampleToken
 {
     public const string UserPoolId = "eu-west-1_AbCdEf123";
@@ -16,7 +16,7 @@ internal static class SampleToken
 
     private static readonly RSA _key = RSA.Create(2048);
 
-    /// <summary>One that lasts an hour.</summary>
+    /// <summary>A token with a lifetime of one hour.</summary>
     public static string Value { get; } = Create();
 
     public static RSA PublicKey { get; } = RSA.Create(_key.ExportParameters(includePrivateParameters: false));
@@ -32,7 +32,7 @@ internal static class SampleToken
         }
     }
 
-    /// <summary>Another one each time.</summary>
+    /// <summary>Creates a new token.</summary>
     public static string Create()
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();

@@ -1,9 +1,9 @@
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>Calculates, and neither allocates nor shares anything: what more threads gain on this machine at best.</summary>
+/// <summary>Calculates without allocations and shared data. Shows the best possible gain of more threads on this machine.</summary>
 internal sealed class CalculateBenchmark(string name, int callers = 1) : Benchmark(name, callers)
 {
-    // Xorshift steps that take about as long as a call with a token.
+    // This many xorshift steps take about as long as a call with a token.
     private const int Steps = 20;
 
     public override void Run(int times)
@@ -17,11 +17,13 @@ internal sealed class CalculateBenchmark(string name, int callers = 1) : Benchma
         }
 
         if (state == 0)
-            throw new InvalidOperationException("Xorshift never gets to zero.");
+            throw new InvalidOperationException("Xorshift never reaches zero.");
     }
 }
 
-/// <summary>Makes requests and sends them nowhere: what more threads gain where each allocates as callers of an API do.</summary>
+/// <summary>
+/// Creates requests without sending them. Shows the gain of more threads when each allocates as much as a caller of an API does.
+/// </summary>
 internal sealed class RequestBenchmark(string name, int callers = 1) : Benchmark(name, callers)
 {
     public override void Run(int times)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>A call over a real socket to a server on loopback, in this process.</summary>
+/// <summary>Makes a call over a real socket to a server in this process, on loopback.</summary>
 internal sealed class SocketBenchmark(string name, HttpMessageHandler handler, Uri api, Version version) : Benchmark(name), IDisposable
 {
     private readonly HttpClient _client = new(handler)
@@ -17,7 +17,7 @@ internal sealed class SocketBenchmark(string name, HttpMessageHandler handler, U
 
     public override bool SpansThreads => true;
 
-    /// <summary>Starts a server that answers with nothing.</summary>
+    /// <summary>Starts a server that returns empty responses.</summary>
     public static async Task<WebApplication> StartServerAsync(HttpProtocols protocols)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

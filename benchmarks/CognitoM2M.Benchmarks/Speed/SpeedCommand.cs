@@ -8,17 +8,17 @@ using Perfolizer.Horology;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>What a call costs, beside the least it could cost and beside the peers.</summary>
+/// <summary>Measures the cost of a call, beside the lowest possible cost and beside other libraries.</summary>
 internal static class SpeedCommand
 {
-    // With what cannot be done in rounds, well within a minute.
+    // With the measurements that are not done in rounds, the whole command takes less than a minute.
     private static readonly TimeSpan _quickDuration = TimeSpan.FromSeconds(24);
     private const int QuickProcesses = 7;
 
     /// <summary>Measures all benchmarks in interleaved rounds, within a minute.</summary>
     public static async Task<int> RunQuickAsync(string[] args)
     {
-        if (!JsonFile.TryTake(args, out var file))
+        if (!JsonFile.TryParse(args, out var file))
             return 2;
 
         var start = Stopwatch.GetTimestamp();
@@ -30,43 +30,43 @@ internal static class SpeedCommand
         return 0;
     }
 
-    /// <summary>Measures for that long, and somewhat more for what cannot be done in rounds.</summary>
-    /// <param name="duration">How long the rounds go on.</param>
-    /// <param name="processes">How many new processes there are of each kind.</param>
+    /// <summary>Measures all benchmarks in rounds, and then what cannot be measured in rounds.</summary>
+    /// <param name="duration">The duration of the rounds.</param>
+    /// <param name="processes">The number of new processes of each kind.</param>
     public static async Task<IReadOnlyDictionary<string, Cost>> MeasureAsync(TimeSpan duration, int processes)
     {
         var costs = new SortedDictionary<string, Cost>(StringComparer.Ordinal);
         await using (var suite = await Suite.CreateAsync())
         {
-            Take(await Quick.MeasureAsync(suite.Benchmarks, duration * 0.8));
-            Take(await Quick.MeasureAsync(suite.ColdBenchmarks, duration * 0.2));
+            Add(await Quick.MeasureAsync(suite.Benchmarks, duration * 0.8));
+            Add(await Quick.MeasureAsync(suite.ColdBenchmarks, duration * 0.2));
         }
 
-        // What its bearer policy adds to a pipeline of Azure.Core.
+        // The cost that the bearer token policy adds to a pipeline of Azure.Core.
         costs["attach.azure"] = costs["azure.bearer"] - costs["azure.pipeline"];
-        Take(Renewal.Measure());
-        Take(await NewProcess.MeasureAsync(processes));
-        Take(Weight.Measure());
+        Add(Renewal.Measure());
+        Add(await NewProcess.MeasureAsync(processes));
+        Add(Weight.Measure());
         return costs;
 
-        void Take(IReadOnlyDictionary<string, Cost> measured)
+        void Add(IReadOnlyDictionary<string, Cost> measured)
         {
             foreach (var (name, cost) in measured)
                 costs[name] = cost;
         }
     }
 
-    /// <summary>The same operations under BenchmarkDotNet, for a second opinion.</summary>
+    /// <summary>Measures the same operations with BenchmarkDotNet, as a check of the own measurement.</summary>
     public static int RunBenchmarkDotNet(string[] args)
     {
         if (args.Length > 0)
         {
-            Console.Error.WriteLine("It takes no options.");
+            Console.Error.WriteLine("The command speed takes no options.");
             return 2;
         }
 
         var job = Job.Default.WithLaunchCount(1).WithWarmupCount(5).WithIterationCount(10).WithIterationTime(TimeInterval.FromMilliseconds(200));
-        // It looks for the project below the current folder.
+        // BenchmarkDotNet looks for the project below the current folder.
         Environment.CurrentDirectory = Repository.Root;
         var summary = BenchmarkRunner.Run<DotNetBenchmarks>(ManualConfig.Create(DefaultConfig.Instance).AddJob(job));
         return summary.Reports.Length > 0 && summary.Reports.All(report => report.Success) ? 0 : 1;

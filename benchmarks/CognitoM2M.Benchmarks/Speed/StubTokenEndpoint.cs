@@ -3,24 +3,24 @@ using System.Text;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>A token endpoint in the process: a new answer with the sample token each time, after a while if wanted.</summary>
+/// <summary>A token endpoint in this process. Each response holds the sample token; a delay is possible.</summary>
 internal sealed class StubTokenEndpoint(TimeSpan latency = default) : HttpMessageHandler
 {
-    public static readonly string Answer = $$"""{"access_token":"{{SampleToken.Value}}","expires_in":3600,"token_type":"Bearer"}""";
+    public static readonly string Response = $$"""{"access_token":"{{SampleToken.Value}}","expires_in":3600,"token_type":"Bearer"}""";
 
-    private static readonly byte[] _answer = Encoding.UTF8.GetBytes(Answer);
+    private static readonly byte[] _response = Encoding.UTF8.GetBytes(Response);
 
-    private int _answers;
+    private int _requests;
 
-    public int Answers => Volatile.Read(ref _answers);
+    public int Requests => Volatile.Read(ref _requests);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (latency > TimeSpan.Zero)
             await Task.Delay(latency, TimeProvider.System, cancellationToken);
 
-        Interlocked.Increment(ref _answers);
-        var content = new ByteArrayContent(_answer);
+        Interlocked.Increment(ref _requests);
+        var content = new ByteArrayContent(_response);
         content.Headers.ContentType = new("application/json");
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>All benchmarks, and the servers and clients that they need.</summary>
+/// <summary>All benchmarks, with the servers and clients that they need.</summary>
 internal sealed class Suite : IAsyncDisposable
 {
     private static readonly int[] _callers = [2, 8, 32];
@@ -19,7 +19,9 @@ internal sealed class Suite : IAsyncDisposable
 
     public List<Benchmark> Benchmarks { get; } = [];
 
-    /// <summary>To be measured by themselves: a container goes on compiling in the background when it has been used.</summary>
+    /// <summary>
+    /// Benchmarks that are measured separately, because a container that was used continues to compile code in the background.
+    /// </summary>
     public List<Benchmark> ColdBenchmarks { get; } = [];
 
     public static async Task<Suite> CreateAsync()
@@ -50,11 +52,11 @@ internal sealed class Suite : IAsyncDisposable
         Benchmarks.Add(new AttachBenchmark("attach.none", new CompletedHandler()));
         Benchmarks.Add(new AttachBenchmark("attach.constant", new ConstantTextHandler(new CompletedHandler())));
         Benchmarks.Add(new AttachBenchmark("attach.object", new ConstantObjectHandler(new CompletedHandler())));
-        Benchmarks.Add(new AttachBenchmark("attach.ours", OurHandler(new CompletedHandler())));
+        Benchmarks.Add(new AttachBenchmark("attach.ours", CreateOurHandler(new CompletedHandler())));
         foreach (var callers in _callers)
         {
             Benchmarks.Add(new AttachBenchmark($"attach.constant.{callers}", new ConstantTextHandler(new CompletedHandler()), callers));
-            Benchmarks.Add(new AttachBenchmark($"attach.ours.{callers}", OurHandler(new CompletedHandler()), callers));
+            Benchmarks.Add(new AttachBenchmark($"attach.ours.{callers}", CreateOurHandler(new CompletedHandler()), callers));
         }
 
         Benchmarks.Add(new AttachBenchmark("attach.msal", new MsalHandler(new CompletedHandler())));
@@ -81,9 +83,9 @@ internal sealed class Suite : IAsyncDisposable
 
     private void AddCold()
     {
-        ColdBenchmarks.AddRange(ColdBenchmark.Of("handwritten", AddHandWritten, CallByHandAsync));
-        ColdBenchmarks.Add(ColdBenchmark.OnThePool("handwritten", AddHandWritten, CallByHandAsync));
-        ColdBenchmarks.AddRange(ColdBenchmark.Of(
+        ColdBenchmarks.AddRange(ColdBenchmark.CreateAll("handwritten", AddHandWritten, CallByHandAsync));
+        ColdBenchmarks.Add(ColdBenchmark.CreateOnThreadPool("handwritten", AddHandWritten, CallByHandAsync));
+        ColdBenchmarks.AddRange(ColdBenchmark.CreateAll(
             "ours",
             services => OurClient.AddStubbed(services).ConfigurePrimaryHttpMessageHandler(() => new CompletedHandler()),
             OurClient.CallAsync));
@@ -119,12 +121,12 @@ internal sealed class Suite : IAsyncDisposable
         var address = new Uri(server.Urls.Single());
         Benchmarks.Add(new SocketBenchmark($"socket.{protocol}.none", new SocketsHttpHandler(), address, version));
         Benchmarks.Add(new SocketBenchmark($"socket.{protocol}.constant", new ConstantTextHandler(new SocketsHttpHandler()), address, version));
-        Benchmarks.Add(new SocketBenchmark($"socket.{protocol}.ours", OurHandler(new SocketsHttpHandler(), address), address, version));
+        Benchmarks.Add(new SocketBenchmark($"socket.{protocol}.ours", CreateOurHandler(new SocketsHttpHandler(), address), address, version));
     }
 
-    private DelegatingHandler OurHandler(HttpMessageHandler inner, Uri? api = null)
+    private DelegatingHandler CreateOurHandler(HttpMessageHandler inner, Uri? api = null)
     {
-        var client = new CognitoM2MClient(OurClient.Options(api), tokenEndpointHandler: new StubTokenEndpoint());
+        var client = new CognitoM2MClient(OurClient.CreateOptions(api), tokenEndpointHandler: new StubTokenEndpoint());
         _clients.Add(client);
         return client.CreateHandler(inner);
     }

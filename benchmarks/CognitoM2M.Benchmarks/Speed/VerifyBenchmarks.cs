@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CognitoM2M.Benchmarks.Speed;
 
-/// <summary>Tokens, each of them different, taken in turn.</summary>
+/// <summary>A list of different tokens that are used in turn, again and again.</summary>
 internal sealed class TokenRing
 {
     private const int Size = 2_000;
@@ -16,10 +16,10 @@ internal sealed class TokenRing
     private readonly string[] _tokens = [.. Enumerable.Range(0, Size).Select(_ => SampleToken.Create())];
     private int _next;
 
-    /// <summary>True once all have been taken.</summary>
+    /// <summary>Whether all tokens have been used in this turn.</summary>
     public bool IsExhausted => _next % Size == 0;
 
-    public string Next() => _tokens[_next++ % Size];
+    public string TakeNext() => _tokens[_next++ % Size];
 }
 
 /// <summary>Verification by this library.</summary>
@@ -28,8 +28,8 @@ internal sealed class OurVerifyBenchmark : Benchmark
     private readonly TokenRing? _tokens;
     private CognitoAccessTokenVerifier _verifier = Create();
 
-    /// <param name="name">The name.</param>
-    /// <param name="tokens">Tokens of which each is seen for the first time; null for the same one over and over.</param>
+    /// <param name="name">The name in the results.</param>
+    /// <param name="tokens">Tokens that are each verified for the first time; null to verify one token again and again.</param>
     public OurVerifyBenchmark(string name, TokenRing? tokens)
         : base(name) => _tokens = tokens;
 
@@ -37,7 +37,7 @@ internal sealed class OurVerifyBenchmark : Benchmark
     {
         for (var i = 0; i < times; i++)
         {
-            var token = _tokens?.Next() ?? SampleToken.Value;
+            var token = _tokens?.TakeNext() ?? SampleToken.Value;
             if (_verifier.VerifyWithHeldKeys(token) is not { IsValid: true })
                 throw new InvalidOperationException("The token was rejected.");
             // A new verifier has none of the tokens in its cache.
@@ -53,14 +53,14 @@ internal sealed class OurVerifyBenchmark : Benchmark
     });
 }
 
-/// <summary>The least that a verification costs: the signature, and the two JSON texts read once.</summary>
+/// <summary>The lowest possible cost of a verification: check the signature and read the two JSON texts once.</summary>
 internal sealed class BareVerifyBenchmark(string name, TokenRing tokens, bool readsJson) : Benchmark(name)
 {
     public override void Run(int times)
     {
         for (var i = 0; i < times; i++)
         {
-            var token = tokens.Next();
+            var token = tokens.TakeNext();
             var signatureAt = token.LastIndexOf('.');
             var signed = Encoding.ASCII.GetBytes(token, 0, signatureAt);
             if (!SampleToken.PublicKey.VerifyData(signed, Base64Url.DecodeFromChars(token.AsSpan(signatureAt + 1)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
@@ -101,6 +101,6 @@ internal sealed class IdentityModelVerifyBenchmark : Benchmark
     public override void Run(int times)
     {
         for (var i = 0; i < times; i++)
-            _handler.ValidateToken(_tokens.Next(), _parameters, out _);
+            _handler.ValidateToken(_tokens.TakeNext(), _parameters, out _);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Benchmarks.Tenants;
 
-/// <summary>A service, in simulated time, that has a client for every tenant it is asked for.</summary>
+/// <summary>A service in simulated time that has one client per tenant. Any tenant name is a client.</summary>
 internal sealed class SimulatedService : IDisposable
 {
     private readonly TenantCognito _cognito;
@@ -29,10 +29,10 @@ internal sealed class SimulatedService : IDisposable
 
     public int TokenRequests => _cognito.Requests;
 
-    /// <summary>Takes a token for each, all at once.</summary>
-    /// <param name="tenants">Whose.</param>
-    /// <param name="readsValues">Whether it is wanted as a text, and not only as a header.</param>
-    /// <param name="requests">What to ask for; the usual if empty.</param>
+    /// <summary>Gets a token for each tenant, all at the same time.</summary>
+    /// <param name="tenants">The names of the tenants.</param>
+    /// <param name="readsValues">Whether the token is read as a text too, and not only as a header.</param>
+    /// <param name="requests">The token requests of each tenant; empty for one usual request.</param>
     public void Call(IEnumerable<string> tenants, bool readsValues = false, params IEnumerable<CognitoTokenRequest?> requests)
     {
         var wanted = requests.DefaultIfEmpty();
@@ -56,7 +56,7 @@ internal sealed class SimulatedService : IDisposable
         public void Start(Func<Task> work) => loop.Post(TimeSpan.Zero, () => _ = work());
     }
 
-    /// <summary>Settings as a service has them that knows its tenants from a database.</summary>
+    /// <summary>Provides the settings of each tenant by name, as a service does that reads its tenants from a database.</summary>
     private sealed class TenantOptions : IConfigureNamedOptions<CognitoM2MClientOptions>
     {
         public void Configure(CognitoM2MClientOptions options) => Configure("", options);

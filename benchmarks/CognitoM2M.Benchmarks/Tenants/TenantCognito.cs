@@ -5,7 +5,7 @@ using System.Text;
 
 namespace CognitoM2M.Benchmarks.Tenants;
 
-/// <summary>A token endpoint that answers at once, with tokens as long as Cognito's are.</summary>
+/// <summary>A token endpoint that responds at once, with tokens of the usual length of Cognito's tokens.</summary>
 internal sealed class TenantCognito(TimeSpan lifetime) : HttpMessageHandler
 {
     public const int TokenLength = 1024;
@@ -22,10 +22,10 @@ internal sealed class TenantCognito(TimeSpan lifetime) : HttpMessageHandler
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) });
     }
 
-#pragma warning disable CA2215 // Not passing it on is the point.
+#pragma warning disable CA2215 // The base is not called on purpose.
     protected override void Dispose(bool disposing)
 #pragma warning restore CA2215
     {
-        // The factory disposes the handlers it is given every few minutes.
+        // The client factory disposes handlers every few minutes, but this one must stay in use.
     }
 }

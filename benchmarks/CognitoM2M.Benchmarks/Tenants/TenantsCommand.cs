@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CognitoM2M.Benchmarks.Tenants;
 
-/// <summary>Measures what ten thousand clients named at run time weigh, and how their renewals spread, in simulated time.</summary>
+/// <summary>Measures the memory of ten thousand clients, and how their renewals are spread, in simulated time.</summary>
 internal static class TenantsCommand
 {
     private static readonly TimeSpan _lifetime = TimeSpan.FromHours(1);
@@ -10,18 +10,18 @@ internal static class TenantsCommand
 
     public static int Run(string[] args)
     {
-        if (!JsonFile.TryTake(args, out var json))
+        if (!JsonFile.TryParse(args, out var json))
             return 2;
 
         var bytes = (long)Weight.Measure()["memory.tenant"].BytesPerOp!.Value;
-        var mostAtOnce = MostRenewalsInAStep();
-        Print($"{Weight.Count:N0} tenants, tokens of {TenantCognito.TokenLength:N0} characters: {bytes:N0} bytes each");
-        Print($"most of them renewed within {_step.TotalSeconds} seconds: {mostAtOnce:N0}");
+        var mostAtOnce = FindMostRenewalsInAStep();
+        Print($"{Weight.Count:N0} tenants, tokens of {TenantCognito.TokenLength:N0} characters: {bytes:N0} bytes per tenant");
+        Print($"most renewals within {_step.TotalSeconds} seconds: {mostAtOnce:N0}");
         json?.Write(new { tenants = Weight.Count, tokenCharacters = TenantCognito.TokenLength, bytesPerTenant = bytes, mostRenewalsInTenSeconds = mostAtOnce });
         return 0;
     }
 
-    private static int MostRenewalsInAStep()
+    private static int FindMostRenewalsInAStep()
     {
         using var service = new SimulatedService(_lifetime);
         string[] tenants = [.. Enumerable.Range(0, Weight.Count).Select(tenant => $"tenant-{tenant}")];

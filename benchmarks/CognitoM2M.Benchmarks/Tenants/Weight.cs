@@ -2,37 +2,37 @@ using CognitoM2M.Benchmarks.Speed;
 
 namespace CognitoM2M.Benchmarks.Tenants;
 
-/// <summary>What is held in memory for each of ten thousand.</summary>
+/// <summary>Measures the memory that one cache entry and one client hold.</summary>
 internal static class Weight
 {
     public const int Count = 10_000;
 
-    // As many as an entry remembers tokens of.
+    // As many tokens as an entry remembers.
     private const int FurtherRenewals = 8;
 
     private static readonly TimeSpan _lifetime = TimeSpan.FromHours(1);
     private static readonly CognitoTokenRequest[] _scopes = [.. Enumerable.Range(0, Count).Select(scope => new CognitoTokenRequest { Scopes = [$"orders/{scope}"] })];
 
-    /// <summary>Ten thousand entries of one client, and those of ten thousand clients.</summary>
+    /// <summary>Measures ten thousand entries of one client, and one entry of each of ten thousand clients.</summary>
     public static IReadOnlyDictionary<string, Cost> Measure()
     {
         using var service = new SimulatedService(_lifetime);
         service.Call(["warm-up"]);
-        var entry = OfEach(() => service.Call(["one"], readsValues: false, _scopes));
+        var entry = MeasureEach(() => service.Call(["one"], readsValues: false, _scopes));
         return new Dictionary<string, Cost>(StringComparer.Ordinal)
         {
             ["memory.entry"] = new(null, entry),
-            ["memory.tenant"] = new(null, OfEachTenant(readsValues: false)),
-            ["memory.tenant.value"] = new(null, OfEachTenant(readsValues: true)),
+            ["memory.tenant"] = new(null, MeasureTenant(readsValues: false)),
+            ["memory.tenant.value"] = new(null, MeasureTenant(readsValues: true)),
         };
     }
 
-    private static long OfEachTenant(bool readsValues)
+    private static long MeasureTenant(bool readsValues)
     {
         using var service = new SimulatedService(_lifetime);
         string[] tenants = [.. Enumerable.Range(0, Count).Select(tenant => $"tenant-{tenant}")];
         service.Call(["warm-up"]);
-        return OfEach(() =>
+        return MeasureEach(() =>
         {
             service.Call(tenants);
             for (var renewal = 0; renewal < FurtherRenewals; renewal++)
@@ -41,12 +41,12 @@ internal static class Weight
                 service.Call(tenants);
             }
 
-            // Those before got the token that was about to be replaced.
+            // The last calls started renewals and still got the old tokens. These calls get the new ones.
             service.Call(tenants, readsValues);
         });
     }
 
-    private static long OfEach(Action make)
+    private static long MeasureEach(Action make)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         make();
