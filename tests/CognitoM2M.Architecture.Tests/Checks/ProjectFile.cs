@@ -10,11 +10,11 @@ internal sealed record ProjectFile(string AssemblyName, IReadOnlyList<string> Pr
         var project = XDocument.Load(path);
         return new(
             project.Descendants("AssemblyName").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(path),
-            [.. Included(project, "ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/')))],
+            [.. Included(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))).Order(StringComparer.Ordinal)],
             [.. Included(project, "PackageReference")],
             [.. Included(project, "FrameworkReference")]);
     }
 
     private static IEnumerable<string> Included(XDocument project, string item) =>
-        project.Descendants(item).Select(element => (string)element.Attribute("Include")!).Order(StringComparer.Ordinal);
+        project.Descendants(item).Select(element => (string)element.Attribute("Include")!);
 }
