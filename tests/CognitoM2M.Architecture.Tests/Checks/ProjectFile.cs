@@ -10,7 +10,7 @@ internal sealed record ProjectFile(string AssemblyName, IReadOnlyList<string> Pr
         var project = XDocument.Load(path);
         return new(
             project.Descendants("AssemblyName").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(path),
-            [.. Included(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))).Order(StringComparer.Ordinal)],
+            [.. Included(project, "ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'))).Order(StringComparer.Ordinal)],
             [.. Included(project, "PackageReference")],
             [.. Included(project, "FrameworkReference")]);
     }
