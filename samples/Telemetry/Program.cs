@@ -11,6 +11,6 @@ using var traces = Sdk.CreateTracerProviderBuilder().AddSource(CognitoM2MDiagnos
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddCognitoM2MClient("orders", builder.Configuration.GetSection("CognitoM2M:Clients:orders"));
-builder.Services.AddHealthChecks().AddCognitoM2M();
+builder.Services.AddHealthChecks().AddCognitoM2MTokens();
 using var host = builder.Build();
 await host.RunAsync();

@@ -2,14 +2,14 @@ using CognitoM2M.Http;
 
 namespace CognitoM2M;
 
-/// <summary>Per-request wishes, for requests sent through an HttpClient that carries a Cognito token.</summary>
+/// <summary>Overrides the token of one request that is sent through an HttpClient with a Cognito token.</summary>
 public static class CognitoHttpRequestMessageExtensions
 {
-    /// <summary>Asks for a token with these scopes for this one request.</summary>
+    /// <summary>Sends this one request with a token for these scopes.</summary>
     /// <param name="request">The request; returned for chaining.</param>
-    /// <param name="scopes">At least one, each written <c>resource-server/scope</c>.</param>
-    /// <exception cref="ArgumentException">No scope, or a malformed one.</exception>
-    /// <exception cref="InvalidOperationException">The request has an Authorization header of its own.</exception>
+    /// <param name="scopes">One to 50 scopes, each written <c>resource-server/scope</c>.</param>
+    /// <exception cref="ArgumentException">There is no scope, or a scope is malformed.</exception>
+    /// <exception cref="InvalidOperationException">The request has an Authorization header already.</exception>
     public static HttpRequestMessage WithCognitoScopes(this HttpRequestMessage request, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);
@@ -19,10 +19,10 @@ public static class CognitoHttpRequestMessageExtensions
         return request.WithCognitoToken(new CognitoTokenRequest { Scopes = scopes });
     }
 
-    /// <summary>Asks for a token other than the client's usual one for this one request.</summary>
+    /// <summary>Sends this one request with another token than the client's usual one.</summary>
     /// <param name="request">The request; returned for chaining.</param>
-    /// <param name="tokenRequest">What to ask for.</param>
-    /// <exception cref="InvalidOperationException">The request has an Authorization header of its own.</exception>
+    /// <param name="tokenRequest">What to request instead of the client's own settings.</param>
+    /// <exception cref="InvalidOperationException">The request has an Authorization header already.</exception>
     public static HttpRequestMessage WithCognitoToken(this HttpRequestMessage request, CognitoTokenRequest tokenRequest)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M;
 
 /// <summary>
-/// One app client without a container: for console programs, functions and scripts. Make one and keep it as long as the program runs;
-/// its token is kept in it. Safe for use by many threads.
+/// One app client without a container, for console programs, functions and scripts. Make one and keep it as long as the program runs: it
+/// holds the cached token. Safe for use by many threads.
 /// </summary>
 public sealed class CognitoM2MClient : IDisposable
 {
@@ -19,12 +19,12 @@ public sealed class CognitoM2MClient : IDisposable
     private readonly CachingTokenProvider _provider;
     private readonly AppClient _client;
 
-    /// <summary>Checks the options and makes the client. Nothing is sent yet.</summary>
-    /// <param name="options">Copied; later changes of the object have no effect. <c>WarmUp</c> is not used here.</param>
-    /// <param name="loggerFactory">Where to log; nowhere by default.</param>
-    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test; set not to follow redirects, not shared, and disposed with the client. By default one without redirects and cookies.</param>
-    /// <param name="timeProvider">The clock; the system's by default.</param>
-    /// <exception cref="OptionsValidationException">The options are wrong; all mistakes are listed.</exception>
+    /// <summary>Checks the options and makes the client. Sends nothing.</summary>
+    /// <param name="options">The settings. They are copied, so later changes of the object have no effect. <c>WarmUp</c> is ignored.</param>
+    /// <param name="loggerFactory">Makes the logger; null to log nothing.</param>
+    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test. Its redirects and cookies are switched off, so it must not be shared. It is disposed with the client. By default a new <see cref="SocketsHttpHandler"/>.</param>
+    /// <param name="timeProvider">The clock; the system clock by default.</param>
+    /// <exception cref="OptionsValidationException">The options are wrong. All errors are listed.</exception>
     public CognitoM2MClient(
         CognitoM2MClientOptions options,
         ILoggerFactory? loggerFactory = null,
@@ -50,11 +50,20 @@ public sealed class CognitoM2MClient : IDisposable
         _client = _provider.GetClient(name);
     }
 
-    /// <inheritdoc cref="ICognitoTokenProvider.GetTokenAsync"/>
-    public ValueTask<CognitoAccessToken> GetTokenAsync(CognitoTokenRequest? request = null, CancellationToken cancellationToken = default) =>
+    /// <inheritdoc cref="ICognitoTokenProvider.GetTokenAsync(string, CancellationToken)"/>
+    public ValueTask<CognitoAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) =>
+        _provider.GetTokenAsync(_client.Name, cancellationToken);
+
+    /// <inheritdoc cref="ICognitoTokenProvider.GetTokenAsync(string, CognitoTokenRequest?, CancellationToken)"/>
+    public ValueTask<CognitoAccessToken> GetTokenAsync(CognitoTokenRequest? request, CancellationToken cancellationToken = default) =>
         _provider.GetTokenAsync(_client.Name, request, cancellationToken);
 
-    /// <summary>Makes a handler that puts the token on each request, for an HttpClient of your own.</summary>
+    /// <inheritdoc cref="ICognitoTokenProvider.ReplaceRejectedTokenAsync"/>
+    public ValueTask<CognitoAccessToken?> ReplaceRejectedTokenAsync(
+        CognitoAccessToken rejectedToken, CognitoTokenRequest? request = null, CancellationToken cancellationToken = default) =>
+        _provider.ReplaceRejectedTokenAsync(_client.Name, rejectedToken, request, cancellationToken);
+
+    /// <summary>Makes a handler that puts the token on each request, for your own HttpClient.</summary>
     /// <param name="innerHandler">Sends the requests; a new <see cref="SocketsHttpHandler"/> by default. Disposed with the handler.</param>
     public DelegatingHandler CreateHandler(HttpMessageHandler? innerHandler = null) =>
         new CognitoTokenHandler(_client)
@@ -62,10 +71,10 @@ public sealed class CognitoM2MClient : IDisposable
             InnerHandler = innerHandler ?? new SocketsHttpHandler { PooledConnectionLifetime = TokenHttp.ConnectionLifetime },
         };
 
-    /// <summary>Makes an HttpClient that carries the token, with the <c>BaseAddress</c> of the options. Make one and keep it.</summary>
+    /// <summary>Makes an HttpClient that carries the token and has the <c>BaseAddress</c> of the options. Make one and keep it.</summary>
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = _client.Current.Settings.BaseAddress };
 
-    /// <summary>Ends fetches under way. HttpClients made here are their owner's to dispose.</summary>
+    /// <summary>Ends fetches in flight. HttpClients and handlers that were made here are not disposed.</summary>
     public void Dispose()
     {
         _provider.Dispose();

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M;
 
-/// <summary>Settings of one app client: where its tokens come from, what is asked for, and where they may go.</summary>
+/// <summary>Settings of one app client: where its tokens come from, which scopes they have, and where they may be sent.</summary>
 /// <remarks>
-/// Every property can stand in a configuration section under its own name. Three ways to say where tokens come from:
-/// <see cref="Domain"/> (with <see cref="Region"/> for a prefix domain), <see cref="TokenEndpoint"/>, or
+/// Except where a property says otherwise, it can be set in a configuration section under its own name. There are three ways to set where
+/// tokens come from: <see cref="Domain"/> (with <see cref="Region"/> for a prefix domain), <see cref="TokenEndpoint"/>, or
 /// <see cref="Route"/> = <see cref="CognitoTokenRoute.GetClientToken"/> with <see cref="Region"/>.
 /// </remarks>
 [DebuggerDisplay("Client {ClientId}")]
@@ -27,14 +27,15 @@ public sealed class CognitoM2MClientOptions
     public string? Region { get; set; }
 
     /// <summary>Whether Cognito's FIPS endpoints are used.</summary>
-    /// <value><see langword="false"/> by default; GovCloud regions, which have no others, use them always.</value>
+    /// <value><see langword="false"/> by default. GovCloud regions have FIPS endpoints only and always use them.</value>
     public bool UseFips { get; set; }
 
     /// <summary>
-    /// The whole address that token requests are posted to: for the OAuth 2.0 route with its path
-    /// (<c>https://auth.example.com/oauth2/token</c>), for <see cref="CognitoTokenRoute.GetClientToken"/> the address of the service.
+    /// The whole address that token requests are posted to. On the OAuth 2.0 route it includes the path
+    /// (<c>https://auth.example.com/oauth2/token</c>). On the route <see cref="CognitoTokenRoute.GetClientToken"/> it is the address of the
+    /// user pools API.
     /// </summary>
-    /// <value>Optional; takes the place of <see cref="Domain"/> and <see cref="Region"/>. https, or http to loopback.</value>
+    /// <value>Optional; replaces <see cref="Domain"/> and <see cref="Region"/>. https, or http to a loopback address.</value>
     public Uri? TokenEndpoint { get; set; }
 
     /// <summary>The app client's id.</summary>
@@ -42,81 +43,81 @@ public sealed class CognitoM2MClientOptions
     public string? ClientId { get; set; }
 
     /// <summary>The app client's secret.</summary>
-    /// <value>Required, or one of the two ways below; visible ASCII. Never written to a log, an exception or a metric.</value>
+    /// <value>Required, unless <see cref="ClientSecretFile"/> or <see cref="ClientSecretSource"/> is set. 1 to 1,024 visible ASCII characters. Never written to a log, an exception or a metric.</value>
     [JsonIgnore]
     [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; set; }
 
-    /// <summary>A file that holds nothing but the secret, as Kubernetes and ECS mount secrets. Read again when it may have been replaced.</summary>
-    /// <value>Optional; takes the place of <see cref="ClientSecret"/>.</value>
+    /// <summary>The path of a file that holds the secret and nothing else, as Kubernetes and ECS mount secrets.</summary>
+    /// <value>Optional; replaces <see cref="ClientSecret"/>. Read before a token request if the last reading is five minutes old, and when Cognito refuses the secret.</value>
     public string? ClientSecretFile { get; set; }
 
-    /// <summary>Gives the secret, and the next one after a rotation.</summary>
-    /// <value>Optional; takes the place of <see cref="ClientSecret"/>. Not a setting of configuration.</value>
+    /// <summary>Gives the secret, and the new secret after a rotation.</summary>
+    /// <value>Optional; replaces <see cref="ClientSecret"/>. Cannot be set in configuration.</value>
     [JsonIgnore]
     [IgnoreDataMember]
     public ICognitoClientSecretSource? ClientSecretSource { get; set; }
 
-    /// <summary>How the app client proves itself on the OAuth 2.0 route.</summary>
+    /// <summary>How the app client authenticates on the OAuth 2.0 route.</summary>
     /// <value><see cref="CognitoClientAuthentication.ClientSecretBasic"/> by default.</value>
     public CognitoClientAuthentication ClientAuthentication { get; set; }
 
-    /// <summary>The scopes to ask for, each written <c>resource-server/scope</c>.</summary>
-    /// <value>Empty by default: Cognito then grants every scope the app client is allowed. At most 50.</value>
+    /// <summary>The scopes to request, each written <c>resource-server/scope</c>.</summary>
+    /// <value>Empty by default: Cognito then grants every scope that the app client is allowed. At most 50, each of at most 256 characters.</value>
     public IList<string> Scopes { get; set; } = [];
 
-    /// <summary>Passed to the user pool's pre token generation trigger (<c>aws_client_metadata</c>).</summary>
+    /// <summary>Names and values that Cognito passes to the pre token generation trigger of the user pool (<c>aws_client_metadata</c>).</summary>
     /// <value>Empty by default.</value>
     public IDictionary<string, string> ClientMetadata { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The address of the API to call. The token goes to this origin and to <see cref="AllowedHosts"/>, nowhere else.</summary>
-    /// <value>Optional; becomes the <c>BaseAddress</c> of the HttpClient of the same name. https, or http to loopback.</value>
+    /// <summary>The address of the API to call. The token is sent to the origin of this address and to <see cref="AllowedHosts"/> only.</summary>
+    /// <value>Optional; becomes the <c>BaseAddress</c> of the HttpClient of the same name. https, or http to a loopback address.</value>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>Hosts the token may go to, each <c>host</c> or <c>host:port</c>.</summary>
-    /// <value>Empty by default. When this and <see cref="BaseAddress"/> are empty, the token goes to any https address called.</value>
+    /// <summary>Hosts that the token may be sent to, each <c>host</c> or <c>host:port</c>.</summary>
+    /// <value>Empty by default. If this and <see cref="BaseAddress"/> are empty, the token is sent to any https address that is called.</value>
     public IList<string> AllowedHosts { get; set; } = [];
 
     /// <summary>
-    /// How long Cognito may take to answer one token request. Then the request is cancelled; an asynchronous handler that does not listen
-    /// to that is left behind a second later.
+    /// How long Cognito may take to respond to one token request. Then the request is cancelled. If its handler does not end within one more
+    /// second, callers stop waiting for it. The source of a client secret has the same time limit.
     /// </summary>
     /// <value>10 seconds by default; from 100 milliseconds to 5 minutes.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How many requests the first fetch of a token may make when answers are lost, 429 or 5xx, before its callers see the failure.
-    /// Background renewals, and everything after a failure, make one request at a time and then back off.
+    /// How many requests the first fetch of a token makes, at most, before its callers see the failure. A request is repeated if no response
+    /// came, or a response with status 429 or 5xx. Background renewals, and fetches after a failed one, make one request and then back off.
     /// </summary>
     /// <value>3 by default; from 1 to 5.</value>
-    public int MaxAttempts { get; set; } = 3;
+    public int FirstFetchAttempts { get; set; } = 3;
 
     /// <summary>
-    /// A store in which all processes of a fleet share their tokens, sealed with the client secret. Set by <c>UseDistributedCache()</c>
-    /// where there is a container.
+    /// A store in which all processes of a fleet share their tokens, encrypted with a key that is derived from the client secret. With a
+    /// dependency injection container, call <c>UseDistributedCache()</c> instead.
     /// </summary>
-    /// <value>None by default. Not a setting of configuration.</value>
+    /// <value>Null by default. Cannot be set in configuration.</value>
     [JsonIgnore]
     [IgnoreDataMember]
     public IDistributedCache? DistributedCache { get; set; }
 
-    /// <summary>How long <see cref="DistributedCache"/> may take in all before a token is asked for without it.</summary>
+    /// <summary>How long the operations of one fetch on <see cref="DistributedCache"/> may take together. Then the token is requested without the cache.</summary>
     /// <value>250 milliseconds by default; from 10 milliseconds to 10 seconds.</value>
     public TimeSpan DistributedCacheTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What Cognito takes for one successful token request, in US dollars; for the metrics of cost alone.</summary>
-    /// <value>0.00225 by default, the price of the first tier.</value>
-    public double PricePerTokenRequest { get; set; } = 0.00225;
+    /// <summary>The price of one successful token request in US dollars. Used by the cost metrics only.</summary>
+    /// <value>0.00225 by default, the price of the first tier. Zero or more.</value>
+    public double UsdPerTokenRequest { get; set; } = 0.00225;
 
     /// <summary>Whether the token is fetched while the host starts.</summary>
     /// <value><see cref="CognitoWarmUp.None"/> by default.</value>
     public CognitoWarmUp WarmUp { get; set; }
 
-    /// <summary>The configuration section that these come from, if they do; named where something is wrong with them.</summary>
+    /// <summary>The path of the configuration section that the options were read from; null if they were not. Errors name it.</summary>
     internal string? ConfigurationPath { get; set; }
 
-    /// <summary>What could not be read from configuration; the validator reports it with everything else.</summary>
+    /// <summary>The errors found while the section was read. The validator reports them with its own.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal List<string> ConfigurationErrors { get; } = [];
 }

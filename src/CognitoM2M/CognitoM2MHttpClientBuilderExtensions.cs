@@ -12,20 +12,20 @@ public static class CognitoM2MHttpClientBuilderExtensions
     /// <summary>Puts the token of a registered app client on each request of this HttpClient.</summary>
     /// <param name="builder">The builder of any HttpClient, or of all of them (<c>ConfigureHttpClientDefaults</c>).</param>
     /// <param name="clientName">The name given to <c>AddCognitoM2MClient</c>; checked when the host starts.</param>
-    /// <param name="request">What to ask for instead of the app client's own settings, such as other scopes.</param>
-    /// <exception cref="ArgumentException">The request forces a refresh: every call would fetch a token.</exception>
+    /// <param name="request">What to request instead of the app client's own settings, such as other scopes; null by default.</param>
+    /// <exception cref="ArgumentException">The request forces a refresh. Every call would then fetch a token.</exception>
     /// <remarks>
-    /// An HttpClient carries one token: of several calls the last counts. Put retry handlers before this call, so that each of their
-    /// attempts takes the then current token. The HttpClient that fetches tokens is always left out.
+    /// An HttpClient carries one token: the last of several calls counts. Add retry handlers before this call, so that each of their attempts
+    /// takes the token that is current then. The HttpClient that sends token requests never carries a token.
     /// </remarks>
     public static IHttpClientBuilder AddCognitoM2MToken(this IHttpClientBuilder builder, string clientName, CognitoTokenRequest? request = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(clientName);
         if (request is { ForceRefresh: true })
-            throw new ArgumentException("A token would be fetched for every call; leave ForceRefresh to single requests.", nameof(request));
+            throw new ArgumentException("With ForceRefresh every call would fetch a token. Set it on single requests only.", nameof(request));
 
-        builder.Services.AddCognitoM2M();
+        builder.Services.AddCognitoM2MTokenProvider();
         builder.Services.AddSingleton(new ClientReference(clientName));
         builder.Services.Configure<HttpClientFactoryOptions>(
             builder.Name, options => options.HttpMessageHandlerBuilderActions.Add(handlers => PutTokenHandler(handlers, clientName, request)));

@@ -3,21 +3,21 @@ namespace CognitoM2M;
 /// <summary>Values of <see cref="CognitoTokenException.Error"/> for failures that Cognito has no name for.</summary>
 public static class CognitoTokenErrors
 {
-    /// <summary>No answer came: name not resolved, connection refused or lost, TLS failure.</summary>
+    /// <summary>No response came: the host name did not resolve, the connection was refused or lost, or TLS failed.</summary>
     public const string RequestFailed = "request_failed";
 
-    /// <summary>No answer came in time.</summary>
+    /// <summary>No response came in time.</summary>
     public const string Timeout = "timeout";
 
-    /// <summary>An answer came that reports an error without naming it, such as an HTML page with status 503.</summary>
+    /// <summary>The response reports an error without naming it, such as an HTML page with status 503.</summary>
     public const string HttpError = "http_error";
 
-    /// <summary>An answer came that says it succeeded, but is not a token response (RFC 6749, section 5.1).</summary>
+    /// <summary>The response has status 200 and is not a token response (RFC 6749, section 5.1).</summary>
     public const string InvalidResponse = "invalid_response";
 
-    /// <summary>The <see cref="ICognitoClientSecretSource"/> gave no secret, and none is known from before.</summary>
+    /// <summary>The <see cref="ICognitoClientSecretSource"/> gave no secret, and no earlier secret is known.</summary>
     public const string SecretUnavailable = "secret_unavailable";
 
-    /// <summary>The request would carry the token to an address it must not go to.</summary>
+    /// <summary>The call goes to an address that the token must not be sent to.</summary>
     public const string DestinationNotAllowed = "destination_not_allowed";
 }

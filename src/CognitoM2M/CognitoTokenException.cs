@@ -2,61 +2,44 @@ using System.Net;
 
 namespace CognitoM2M;
 
-/// <summary>There is no token to send, so nothing was sent. Says why, for which client, and what to look at.</summary>
-public sealed class CognitoTokenException : Exception
+/// <summary>There is no token, so the call was not made. Says why, for which client, and what to look at first.</summary>
+/// <remarks>
+/// Derived from <see cref="HttpRequestException"/>, so that code written for calls that could not be made (<c>catch</c> clauses, retry
+/// predicates, gRPC, Refit) handles it as one. <see cref="HttpRequestException.StatusCode"/> is always <see langword="null"/>: the API that
+/// was to be called sent no response.
+/// </remarks>
+/// <param name="clientName">The name of the client.</param>
+/// <param name="error">What happened; see <see cref="Error"/>.</param>
+/// <param name="hint">What to look at first.</param>
+/// <param name="innerException">The cause; null if there is none.</param>
+public sealed class CognitoTokenException(string clientName, string error, string hint, Exception? innerException = null)
+    : HttpRequestException(message: null, innerException, statusCode: null)
 {
-    /// <summary>Makes an exception, for an <see cref="ICognitoTokenProvider"/> of your own, in tests for instance.</summary>
-    /// <param name="clientName">The name of the client.</param>
-    /// <param name="error">What happened, as <see cref="Error"/> says.</param>
-    /// <param name="hint">What to look at first.</param>
-    /// <param name="isTransient">Whether trying again later can help.</param>
-    /// <param name="statusCode">The status code of Cognito's answer, if there was one.</param>
-    /// <param name="retryAfter">How long until Cognito is asked again.</param>
-    /// <param name="innerException">What caused it.</param>
-    public CognitoTokenException(
-        string clientName,
-        string error,
-        string hint,
-        bool isTransient = false,
-        HttpStatusCode? statusCode = null,
-        TimeSpan? retryAfter = null,
-        Exception? innerException = null)
-        : base(Describe(clientName, error, hint, statusCode), innerException)
-    {
-        ClientName = clientName;
-        Error = error;
-        Hint = hint;
-        StatusCode = statusCode;
-        IsTransient = isTransient;
-        RetryAfter = retryAfter;
-    }
-
     /// <summary>The name of the client, as given to <c>AddCognitoM2MClient</c>.</summary>
-    public string ClientName { get; }
+    public string ClientName { get; } = clientName;
 
     /// <summary>
     /// What happened: the OAuth 2.0 error code (RFC 6749, section 5.2: <c>invalid_client</c>, ...), the AWS error name
     /// (<c>NotAuthorizedException</c>, ...), or one of <see cref="CognitoTokenErrors"/>.
     /// </summary>
-    public string Error { get; }
+    public string Error { get; } = error;
 
     /// <summary>What to look at first.</summary>
-    public string Hint { get; }
+    public string Hint { get; } = hint;
 
-    /// <summary>The status code of Cognito's answer; <see langword="null"/> if there was none.</summary>
-    public HttpStatusCode? StatusCode { get; }
+    /// <summary>The status code of Cognito's response; <see langword="null"/> if there was no response.</summary>
+    public HttpStatusCode? TokenEndpointStatusCode { get; init; }
 
-    /// <summary>Whether trying again later can help without anybody changing anything.</summary>
-    public bool IsTransient { get; }
+    /// <summary>Whether a later attempt can succeed without anybody changing anything.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool IsTransient { get; init; }
 
-    /// <summary>
-    /// How long until Cognito is asked again; until then every call that needs this token fails at once in the same way.
-    /// <see langword="null"/> if waiting is not the point.
-    /// </summary>
-    public TimeSpan? RetryAfter { get; }
+    /// <summary>How long until Cognito is asked again. Until then every call that needs this token fails at once with the same error.</summary>
+    /// <value><see langword="null"/> if a later call can succeed at once, or if only a change can help.</value>
+    public TimeSpan? RetryAfter { get; init; }
 
-    private static string Describe(string clientName, string error, string hint, HttpStatusCode? statusCode) =>
-        statusCode is { } status
-            ? $"No token for client '{clientName}': {error} (status {(int)status}). {hint}"
-            : $"No token for client '{clientName}': {error}. {hint}";
+    /// <summary>All of it in words. Holds no token and no secret.</summary>
+    public override string Message => TokenEndpointStatusCode is { } status
+        ? $"No token for client '{ClientName}': {Error} (status {(int)status}). {Hint}"
+        : $"No token for client '{ClientName}': {Error}. {Hint}";
 }

@@ -5,46 +5,47 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M;
 
-/// <summary>What one call asks for instead of the app client's own settings. Immutable; make it once and use it often.</summary>
+/// <summary>What one call requests instead of the app client's own settings. Immutable: make it once and reuse it.</summary>
 public sealed class CognitoTokenRequest
 {
     private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The scopes to ask for, each written <c>resource-server/scope</c>.</summary>
-    /// <value><see langword="null"/> by default: those of the app client's options. Empty: every scope the app client is allowed.</value>
+    /// <summary>The scopes to request, each written <c>resource-server/scope</c>.</summary>
+    /// <value><see langword="null"/> by default: the scopes of the app client's options. Empty: every scope that the app client is allowed. At most 50.</value>
     /// <exception cref="ArgumentException">A scope is malformed, or there are more than 50.</exception>
     public IReadOnlyList<string>? Scopes
     {
         get;
         init
         {
-            if (value is not null && ScopeSet.Error(value) is { } error)
+            if (value is not null && ScopeSet.FindError(value) is { } error)
                 throw new ArgumentException($"Scopes: {error}", nameof(value));
 
             field = value is null ? null : [.. value];
-            CanonicalScopes = field is null ? null : ScopeSet.Canonical(field);
+            CanonicalScopes = field is null ? null : ScopeSet.Join(field);
         }
     }
 
-    /// <summary>Passed to the user pool's pre token generation trigger (<c>aws_client_metadata</c>).</summary>
-    /// <value><see langword="null"/> by default: that of the app client's options.</value>
+    /// <summary>Names and values that Cognito passes to the pre token generation trigger of the user pool (<c>aws_client_metadata</c>).</summary>
+    /// <value><see langword="null"/> by default: the metadata of the app client's options.</value>
     /// <exception cref="ArgumentException">A name is empty or a value is null.</exception>
     public IReadOnlyDictionary<string, string>? ClientMetadata
     {
         get;
         init
         {
-            if (value is not null && MetadataError(value) is { } error)
+            if (value is not null && FindMetadataError(value) is { } error)
                 throw new ArgumentException(error, nameof(value));
 
             field = value is null ? null : new Dictionary<string, string>(value, StringComparer.Ordinal);
-            CanonicalMetadata = field is null ? null : MetadataJson(field);
+            CanonicalMetadata = field is null ? null : WriteMetadata(field);
         }
     }
 
     /// <summary>
-    /// Whether a new token is fetched even though a good one is held. Each such call costs a token request, shared with the calls
-    /// made at the same time; after a 401 it is not needed, the handler replaces a rejected token by itself.
+    /// Whether a new token is fetched although a usable one is held. Each call with it costs a token request; calls at the same time share one.
+    /// After a 401 it is not needed: HttpClients replace a rejected token by themselves, and other callers use
+    /// <see cref="ICognitoTokenProvider.ReplaceRejectedTokenAsync"/>.
     /// </summary>
     /// <value><see langword="false"/> by default.</value>
     public bool ForceRefresh { get; init; }
@@ -53,8 +54,8 @@ public sealed class CognitoTokenRequest
 
     internal string? CanonicalMetadata { get; private init; }
 
-    /// <summary>What is wrong with this metadata, or null.</summary>
-    internal static string? MetadataError(IEnumerable<KeyValuePair<string, string>> metadata)
+    /// <summary>Finds what is wrong with the metadata; null if nothing is.</summary>
+    internal static string? FindMetadataError(IEnumerable<KeyValuePair<string, string>> metadata)
     {
         foreach (var (name, value) in metadata)
         {
@@ -65,8 +66,8 @@ public sealed class CognitoTokenRequest
         return null;
     }
 
-    /// <summary>A JSON object with its names in order, so that equal metadata is equal text; empty for none.</summary>
-    internal static string MetadataJson(IEnumerable<KeyValuePair<string, string>> metadata)
+    /// <summary>Writes a JSON object with its names in order, so that equal metadata is equal text. Empty if there is no metadata.</summary>
+    internal static string WriteMetadata(IEnumerable<KeyValuePair<string, string>> metadata)
     {
         List<KeyValuePair<string, string>> pairs = [.. metadata];
         if (pairs.Count == 0)

@@ -102,7 +102,7 @@ public sealed class CallingTests
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(async () => await service.Provider.GetTokenAsync("orders"));
 
         Assert.Equal(CognitoTokenErrors.HttpError, failure.Error);
-        Assert.Equal(HttpStatusCode.Forbidden, failure.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, failure.TokenEndpointStatusCode);
         Assert.Contains("WAF", failure.Hint, StringComparison.Ordinal);
     }
 

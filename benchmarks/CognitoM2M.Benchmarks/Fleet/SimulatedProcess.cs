@@ -18,7 +18,7 @@ internal sealed class SimulatedProcess : IBackgroundWork, IDisposable
         _loop = loop;
         _provider = new CachingTokenProvider(new FixedSettingsSource(client), () => http, loop, instruments, random.NextDouble, this);
         Client = _provider.GetClient(client.ClientName);
-        _entry = Client.Current.EntryOf(null);
+        _entry = Client.Current.FindEntry(null);
     }
 
     public AppClient Client { get; }

@@ -18,7 +18,7 @@ internal sealed class SimulatedService : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Loop);
         services.AddSingleton<IBackgroundWork>(new LoopWork(Loop));
-        services.AddCognitoM2M();
+        services.AddCognitoM2MTokenProvider();
         services.AddSingleton<IConfigureOptions<CognitoM2MClientOptions>, TenantOptions>();
         services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => _cognito);
         _services = services.BuildServiceProvider();

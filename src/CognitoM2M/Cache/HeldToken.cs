@@ -3,7 +3,7 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Cache;
 
-/// <summary>A token in an entry, with all that a call needs made ready. Immutable.</summary>
+/// <summary>A token in a cache entry, with everything that a call needs. Immutable.</summary>
 internal sealed class HeldToken
 {
     public HeldToken(CognitoAccessToken token, TokenLifetime lifetime)
@@ -16,19 +16,16 @@ internal sealed class HeldToken
 
     public CognitoAccessToken Token { get; }
 
-    /// <summary>That of the token, one step nearer for the calls that need it.</summary>
+    /// <summary>The Authorization header of the token, copied here so that a call reads one field less.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string HeaderValue { get; }
 
-    /// <summary>From here on a renewal is due; on the entry's clock.</summary>
+    /// <summary>From this instant on a renewal is due; on the monotonic clock.</summary>
     public TimeSpan RenewAt { get; }
 
-    /// <summary>From here on the token is not sent any more.</summary>
+    /// <summary>From this instant on the token is not sent; on the monotonic clock.</summary>
     public TimeSpan UnusableAt { get; }
 
-    /// <summary>The same token, due again at another instant, or never if that is past its use.</summary>
-    public HeldToken DueAt(TimeSpan instant) => With(new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
-
-    /// <summary>The same token with other instants.</summary>
-    public HeldToken With(TokenLifetime lifetime) => new(Token, lifetime);
+    /// <summary>The same token with another renewal instant, at most the end of its use.</summary>
+    public HeldToken DueAt(TimeSpan instant) => new(Token, new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
 }

@@ -6,17 +6,18 @@ using Microsoft.Extensions.Internal;
 namespace CognitoM2M.Cache;
 
 /// <summary>
-/// All entries, bounded: the least used go when there are too many, and those not used for longer than any token lives.
-/// "Used" is noticed where an entry is looked up: on its way to Cognito and for per-call scopes, not for each held token handed out.
+/// All cache entries, bounded: the least used entries are dropped when there are too many, and so are entries that were not used for longer
+/// than any token lives. A look-up counts as use. Looked up are entries that fetch, and entries for the scopes of one request; a fresh token
+/// is handed out without a look-up.
 /// </summary>
 internal sealed class TokenEntryStore : IDisposable
 {
     public const int DefaultCapacity = 20_000;
 
-    // A token lives for a day at most, so an entry in use comes by here at least that often.
+    // A token lives for a day at most, so an entry in use is looked up at least once a day.
     private static readonly TimeSpan _idle = TimeSpan.FromHours(25);
 
-    // Adding takes the lock of its key alone, one of these, so that tenants do not queue up behind each other.
+    // Adding an entry takes one of these locks, chosen by the key, so that tenants do not wait for each other.
     private readonly Lock[] _adding = new Lock[64];
     private readonly Lock _makingRoom = new();
     private readonly int _capacity;
@@ -30,9 +31,9 @@ internal sealed class TokenEntryStore : IDisposable
             _adding[i] = new Lock();
         _entries = new MemoryCache(new MemoryCacheOptions
         {
-            // As many may be added at the same moment, each having seen that there is room.
+            // One entry per lock may be added at the same moment, after each has seen that there is room.
             SizeLimit = capacity + _adding.Length,
-            // The cache's own clock is the wall clock, and a jump of that would throw every token away.
+            // By default the MemoryCache uses the wall clock. A jump of the wall clock would then drop every token.
             Clock = new EntryClock(clock),
         });
     }
@@ -56,15 +57,25 @@ internal sealed class TokenEntryStore : IDisposable
         }
     }
 
-    public TokenEntry? Find(TokenEntryKey key) => _entries.TryGetValue(key, out TokenEntry? found) ? found : null;
-
-    /// <summary>Drops the entries of a client that is gone.</summary>
-    public void Remove(Predicate<TokenEntryKey> isGone)
+    /// <summary>The entries whose keys match.</summary>
+    public IReadOnlyList<(TokenEntryKey Key, TokenEntry Entry)> FindAll(Predicate<TokenEntryKey> matches)
     {
+        var found = new List<(TokenEntryKey, TokenEntry)>();
         if (_disposed)
-            return;
+            return found;
 
-        foreach (var key in _entries.Keys.OfType<TokenEntryKey>().Where(key => isGone(key)).ToList())
+        foreach (var key in _entries.Keys.OfType<TokenEntryKey>().Where(key => matches(key)))
+        {
+            if (_entries.TryGetValue(key, out TokenEntry? entry))
+                found.Add((key, entry!));
+        }
+
+        return found;
+    }
+
+    public void Remove(TokenEntryKey key)
+    {
+        if (!_disposed)
             _entries.Remove(key);
     }
 
@@ -74,7 +85,7 @@ internal sealed class TokenEntryStore : IDisposable
         _entries.Dispose();
     }
 
-    // A full cache refuses new entries and makes room only later; an entry that is refused would fetch for every call.
+    // A full MemoryCache refuses new entries and makes room only later. A refused entry would fetch a token for every call.
     private void MakeRoom()
     {
         if (_entries.Count < _capacity)

@@ -1,9 +1,9 @@
 namespace CognitoM2M.Diagnostics;
 
-/// <summary>How one client stands with the token that most of its calls want.</summary>
-/// <param name="ClientName">Whose.</param>
-/// <param name="HasToken">Whether calls go out without waiting.</param>
-/// <param name="Remaining">How long the token is still valid; zero without one.</param>
-/// <param name="BackOff">How long Cognito is left alone yet; zero if it is not.</param>
-/// <param name="Error">What the last fetch failed with; null if it did not fail.</param>
+/// <summary>The status of one client and of the token that most of its calls ask for.</summary>
+/// <param name="ClientName">The client's name.</param>
+/// <param name="HasToken">Whether a usable token is held, so that calls need not wait.</param>
+/// <param name="Remaining">How long the token is still valid; zero without a token.</param>
+/// <param name="BackOff">How long Cognito is not asked yet; zero if it may be asked.</param>
+/// <param name="Error">The error of the last fetch; null if it succeeded.</param>
 internal sealed record ClientStatus(string ClientName, bool HasToken, TimeSpan Remaining, TimeSpan BackOff, string? Error);

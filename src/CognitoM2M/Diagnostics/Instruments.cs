@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Diagnostics;
 
-/// <summary>The meter and the logger that all clients of one provider share.</summary>
+/// <summary>The meter and the logger of one provider, for all its clients.</summary>
 internal sealed class Instruments : IDisposable
 {
     private readonly Meter? _ownMeter;
@@ -18,18 +18,18 @@ internal sealed class Instruments : IDisposable
         Logger = logger;
         var meter = meterFactory?.Create(CognitoM2MDiagnostics.MeterName) ?? (_ownMeter = new Meter(CognitoM2MDiagnostics.MeterName));
         Requests = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRequests, "{request}", "Requests sent to Cognito.");
-        Duration = meter.CreateHistogram<double>(CognitoM2MDiagnostics.TokenRequestDuration, "s", "How long Cognito took to answer.");
+        Duration = meter.CreateHistogram<double>(CognitoM2MDiagnostics.TokenRequestDuration, "s", "How long Cognito took to respond.");
         Cost = meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenCost, "{USD}", "What successful token requests cost.");
-        SavedRequests = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenSavedRequests, "{request}", "Requests that another process's token made needless.");
-        SavedCost = meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenSavedCost, "{USD}", "What those would have cost.");
+        SavedRequests = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenSavedRequests, "{request}", "Requests that were not sent, because the shared tier had a token.");
+        SavedCost = meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenSavedCost, "{USD}", "What the requests that were not sent would have cost.");
         Waits = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenWaits, "{call}", "Calls that waited for a fetch.");
-        Rejections = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRejections, "{answer}", "401 answers to a token.");
-        _served = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokensServed, "{call}", "Calls that got a token, by where it came from.");
+        Rejections = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRejections, "{answer}", "Tokens that a receiver rejected.");
+        _served = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokensServed, "{call}", "Calls that got a token, by the source of the token.");
         _storeDuration = meter.CreateHistogram<double>(CognitoM2MDiagnostics.SharedTierDuration, "s", "How long the distributed cache took.");
         meter.CreateObservableGauge(
             CognitoM2MDiagnostics.TokenRemaining, () => Observe(client => client.Remaining), "s", "How long the client's token is still valid; 0 without one.");
         meter.CreateObservableGauge(
-            CognitoM2MDiagnostics.TokenBackOff, () => Observe(client => client.BackOff), "s", "How long Cognito is left alone after failures; 0 if all is well.");
+            CognitoM2MDiagnostics.TokenBackOff, () => Observe(client => client.BackOff), "s", "How long Cognito is not asked after failures; 0 without failures.");
     }
 
     public ILogger Logger { get; }
@@ -48,14 +48,14 @@ internal sealed class Instruments : IDisposable
 
     public Counter<long> Rejections { get; }
 
-    /// <summary>Says what the gauges show; looked at only while somebody reads them.</summary>
+    /// <summary>Sets what the gauges show. The statuses are read only when a listener reads the gauges.</summary>
     public void Watch(Func<IEnumerable<ClientStatus>> clients) => _clients = clients;
 
-    /// <summary>Counts a call that got its token. Runs on every call, so it does nothing unless somebody listens.</summary>
+    /// <summary>Counts a call that got its token. Runs on every call, so it does nothing without a listener.</summary>
     public void Served(string client, TokenOrigin origin)
     {
         if (_served.Enabled)
-            _served.Add(1, new(TokenTags.Client, client), new(TokenTags.Source, TokenTags.Word(origin)));
+            _served.Add(1, new(TokenTags.Client, client), new(TokenTags.Source, TokenTags.Describe(origin)));
     }
 
     public void StoreFailed(Exception error) => Quietly(() => Log.StoreFailed(Logger, error, error.GetType().Name));
@@ -70,7 +70,7 @@ internal sealed class Instruments : IDisposable
         Quietly(() => _storeDuration.Record(took.TotalSeconds, tags));
     }
 
-    /// <summary>A listener or a logger that throws must not cost the answer that just came in.</summary>
+    /// <summary>Reports, and ignores what a listener or a logger throws: the response that was just received must not be lost.</summary>
     public static void Quietly(Action report)
     {
         try
@@ -79,7 +79,7 @@ internal sealed class Instruments : IDisposable
         }
         catch (Exception)
         {
-            // There is nobody to tell.
+            // Nothing is left to report it to.
         }
     }
 

@@ -2,7 +2,7 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Diagnostics;
 
-/// <summary>Names and values of tags, on metrics and activities alike.</summary>
+/// <summary>Names and values of tags. Metrics and activities use the same.</summary>
 internal static class TokenTags
 {
     public const string Client = "cognito_m2m.client";
@@ -12,9 +12,9 @@ internal static class TokenTags
     public const string Operation = "cognito_m2m.operation";
     public const string Error = "error.type";
 
-    public static string Word(CognitoTokenRoute route) => route == CognitoTokenRoute.OAuth2 ? "oauth2" : "get_client_token";
+    public static string Describe(CognitoTokenRoute route) => route == CognitoTokenRoute.OAuth2 ? "oauth2" : "get_client_token";
 
-    public static string Word(FetchReason reason) => reason switch
+    public static string Describe(FetchReason reason) => reason switch
     {
         FetchReason.Cold => "cold",
         FetchReason.Renewal => "renewal",
@@ -22,7 +22,7 @@ internal static class TokenTags
         _ => "forced",
     };
 
-    public static string Word(TokenOrigin origin) => origin switch
+    public static string Describe(TokenOrigin origin) => origin switch
     {
         TokenOrigin.Cognito => "cognito",
         TokenOrigin.SharedTier => "shared_tier",

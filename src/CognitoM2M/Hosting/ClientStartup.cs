@@ -8,12 +8,12 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.Hosting;
 
 /// <summary>
-/// When the host starts: checks the settings of every client before anything else runs, then fetches the tokens of those that ask
-/// for it, all at the same time.
+/// Runs when the host starts: checks the settings of every client before anything else runs, then fetches the tokens of the clients with
+/// warm-up, all at the same time.
 /// </summary>
 /// <remarks>
-/// Not <c>ValidateOnStart</c>: that goes through the options monitor, which then throws into whoever reloads the configuration when
-/// a change is not valid, and reports one client at a time.
+/// <c>ValidateOnStart</c> is not used. It reads the options monitor, which throws into the code that reloads the configuration when a change
+/// is not valid, and it reports one client at a time.
 /// </remarks>
 internal sealed class ClientStartup(
     CachingTokenProvider provider,
@@ -62,10 +62,10 @@ internal sealed class ClientStartup(
         if (settings.WarmUp == CognitoWarmUp.None)
             return;
 
-        // The fetch goes on when the host does not want to wait for it any longer.
-        using var patience = new CancellationTokenSource(
-            settings.WarmUp == CognitoWarmUp.BestEffort ? settings.AttemptTimeout : Timeout.InfiniteTimeSpan, timeProvider);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        // The fetch goes on when the host stops waiting for it.
+        using var timeLimit = new CancellationTokenSource(
+            settings.WarmUp == CognitoWarmUp.BestEffort ? settings.Limits.AttemptTimeout : Timeout.InfiniteTimeSpan, timeProvider);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, cancellationToken);
         try
         {
             await client.GetAsync(null, ended.Token).ConfigureAwait(false);
@@ -74,9 +74,9 @@ internal sealed class ClientStartup(
         {
             Log.WarmUpFailed(_logger, client.Name, failure.Message);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeLimit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            Log.WarmUpFailed(_logger, client.Name, $"Cognito did not answer within {settings.AttemptTimeout}.");
+            Log.WarmUpFailed(_logger, client.Name, $"Cognito did not respond within {settings.Limits.AttemptTimeout}.");
         }
     }
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CognitoM2M.Hosting;
 
-/// <summary>Says how the clients stand. Asks nobody: a probe that fetched tokens would cost money every few seconds.</summary>
+/// <summary>Reports the status of the clients. Sends no request: a check that fetched tokens would cost money every few seconds.</summary>
 internal sealed class TokenHealthCheck(CachingTokenProvider provider) : IHealthCheck
 {
-    // As much as a person reads.
+    // More names than this nobody reads.
     private const int MostNames = 20;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -18,12 +18,12 @@ internal sealed class TokenHealthCheck(CachingTokenProvider provider) : IHealthC
         var data = failing.Take(MostNames).ToDictionary(client => client.ClientName, client => (object)client.Error!, StringComparer.Ordinal);
 
         return Task.FromResult(
-            without.Count > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No token for {Names(without)}.", data: data)
-            : failing.Count > 0 ? HealthCheckResult.Degraded($"Renewal fails for {Names(failing)}; the tokens held are still valid.", data: data)
+            without.Count > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No token for {JoinNames(without)}.", data: data)
+            : failing.Count > 0 ? HealthCheckResult.Degraded($"Renewal fails for {JoinNames(failing)}. The held tokens are still valid.", data: data)
             : HealthCheckResult.Healthy());
     }
 
-    private static string Names(List<ClientStatus> clients) =>
+    private static string JoinNames(List<ClientStatus> clients) =>
         string.Join(", ", clients.Take(MostNames).Select(client => $"{client.ClientName} ({client.Error})"))
         + (clients.Count > MostNames ? $" and {clients.Count - MostNames} more" : "");
 }

@@ -4,8 +4,8 @@ using CognitoM2M.Cache;
 namespace CognitoM2M.Http;
 
 /// <summary>
-/// Puts the client's token on each request and recovers from one 401. While the token is fresh it adds a few checks and one header
-/// write to a call; everything rarer is in methods of its own.
+/// Puts the client's token on each request, and recovers from one 401. While the token is fresh, this adds a few checks and one header to a
+/// call. Everything less frequent is in separate methods.
 /// </summary>
 internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 {
@@ -30,7 +30,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         if (token is null || !NeedsAttention(response, request, address))
             return response;
 
-        // The contract of Send is synchronous, and so is the wait.
+        // Send is synchronous, and so is the wait.
 #pragma warning disable VSTHRD002
         var isReady = PrepareReplayAsync(response, token, request, address, cancellationToken).GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
@@ -41,7 +41,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         return base.Send(request, cancellationToken);
     }
 
-    /// <summary>The ordinary case: a fresh token, no header there yet, an address that may have it. Null if it is another case.</summary>
+    /// <summary>The usual case: the token is fresh, the request has no Authorization header, and its address may get the token. Null in all other cases.</summary>
     private HeldToken? TryAttachFresh(HttpRequestMessage request)
     {
         var state = client.Current;
@@ -53,7 +53,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         }
 
         request.Headers.TryAddWithoutValidation(Authorization, token.HeaderValue);
-        client.ServedFresh();
+        client.CountFresh();
         return token;
     }
 
@@ -62,7 +62,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         var address = request.RequestUri;
         var sending = base.SendAsync(request, cancellationToken);
 
-        // An inner handler that has answered already needs no state machine to wait for it.
+        // A response that is there already needs no async state machine.
         return sending.IsCompletedSuccessfully && !NeedsAttention(sending.Result, request, address)
             ? sending
             : WatchAsync(sending, token, request, address, cancellationToken);
@@ -79,21 +79,21 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!IsOurs(request, out var wanted))
+        if (!NeedsToken(request, out var tokenRequest))
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        var token = await client.GetAsync(wanted, cancellationToken).ConfigureAwait(false);
-        Replace(request, token);
+        var token = await client.GetAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
+        SetHeader(request, token);
         return await SendWithAsync(token, request, cancellationToken).ConfigureAwait(false);
     }
 
     private HeldToken? Attach(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!IsOurs(request, out var wanted))
+        if (!NeedsToken(request, out var tokenRequest))
             return null;
 
-        var token = client.Get(wanted, cancellationToken);
-        Replace(request, token);
+        var token = client.Get(tokenRequest, cancellationToken);
+        SetHeader(request, token);
         return token;
     }
 
@@ -107,16 +107,16 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the request is to get a token: it does not if it carries a header of the caller's own.</summary>
-    /// <exception cref="CognitoTokenException">It is, but goes to an address that must not have it.</exception>
-    private bool IsOurs(HttpRequestMessage request, out CognitoTokenRequest? wanted)
+    /// <summary>Whether the request gets a token. A request with an Authorization header of the caller's own gets none.</summary>
+    /// <exception cref="CognitoTokenException">The request needs a token and goes to an address that the token must not be sent to.</exception>
+    private bool NeedsToken(HttpRequestMessage request, out CognitoTokenRequest? tokenRequest)
     {
-        wanted = null;
+        tokenRequest = null;
         if (request.Headers.NonValidated.TryGetValues(Authorization, out var present))
         {
-            wanted = TokenOverride.Of(request);
+            tokenRequest = TokenOverride.Find(request);
             var value = present.ToString();
-            if (value != TokenOverride.Placeholder && !client.Current.HasIssued(value, wanted))
+            if (value != TokenOverride.Placeholder && !client.Current.HasIssued(value, tokenRequest))
                 return false;
 
             TokenOverride.RestoreAddress(request);
@@ -128,35 +128,35 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
             : throw new CognitoTokenException(client.Name, CognitoTokenErrors.DestinationNotAllowed, destination.Explain(request.RequestUri));
     }
 
-    /// <summary>After a 401: has the token replaced and makes the request ready to be sent once more. False if it cannot be.</summary>
+    /// <summary>After a 401: has the token replaced, and prepares the request to be sent once more. False if it cannot be sent again.</summary>
     private async Task<bool> PrepareReplayAsync(
         HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
     {
-        // HttpClient has followed a redirect, and took the header off on the way: the answer says nothing about the token.
+        // HttpClient has followed a redirect and removed the header. The response says nothing about the token.
         if (!ReferenceEquals(request.RequestUri, address))
         {
             TokenOverride.RememberAddress(request, address);
             return false;
         }
 
-        var newer = await ReplaceRejectedAsync(response, token, TokenOverride.Of(request), address, cancellationToken).ConfigureAwait(false);
+        var newer = await ReplaceRejectedAsync(response, token, TokenOverride.Find(request), address, cancellationToken).ConfigureAwait(false);
         if (newer is null || !ReplayableContent.CanSendAgain(request.Content))
             return false;
 
-        Replace(request, newer);
+        SetHeader(request, newer);
         return true;
     }
 
     private async Task<HeldToken?> ReplaceRejectedAsync(
-        HttpResponseMessage response, HeldToken token, CognitoTokenRequest? wanted, Uri? address, CancellationToken cancellationToken)
+        HttpResponseMessage response, HeldToken token, CognitoTokenRequest? tokenRequest, Uri? address, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.ReplaceAsync(token, wanted, address?.Host ?? "", cancellationToken).ConfigureAwait(false);
+            return await client.ReplaceAsync(token.Token, tokenRequest, address?.Host ?? "the API", cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            // Cancelled: nobody will get to see the answer.
+            // The call was cancelled, so nobody gets the response.
             response.Dispose();
             throw;
         }
@@ -165,7 +165,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private static bool NeedsAttention(HttpResponseMessage response, HttpRequestMessage request, Uri? address) =>
         response.StatusCode == HttpStatusCode.Unauthorized || !ReferenceEquals(request.RequestUri, address);
 
-    private static void Replace(HttpRequestMessage request, HeldToken token)
+    private static void SetHeader(HttpRequestMessage request, HeldToken token)
     {
         request.Headers.Remove(Authorization);
         request.Headers.TryAddWithoutValidation(Authorization, token.HeaderValue);

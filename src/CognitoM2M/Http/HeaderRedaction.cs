@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.Http;
 
 /// <summary>
-/// Keeps HttpClientFactory's own request log from showing the Authorization header of clients that carry a token, whatever else it
-/// is told to show.
+/// Keeps the request log of HttpClientFactory from showing the Authorization header of clients that carry a token, whatever the user
+/// configures for that log.
 /// </summary>
 internal sealed class HeaderRedaction(string? httpClientName) : IPostConfigureOptions<HttpClientFactoryOptions>
 {

@@ -6,14 +6,14 @@ namespace CognitoM2M.Http;
 internal static class ReplayableContent
 {
     /// <summary>
-    /// True for no content and for content that lies in memory whole. A stream has been read by then: even one that could be
-    /// rewound may be shared with the caller, who did not ask for that.
+    /// True for no content, and for content that is in memory as a whole. A stream has been read by then. Even a stream that can be rewound is
+    /// not: it may be shared with the caller.
     /// </summary>
     public static bool CanSendAgain(HttpContent? content) => content switch
     {
         null or ByteArrayContent or ReadOnlyMemoryContent => true,
-        // Serialized anew each time it is sent, unless the caller had it buffered, which is when its length is known.
-        JsonContent json => json.Headers.ContentLength is not null || RepeatableJson.Is(json.Value),
+        // Serialized anew each time it is sent, unless the caller had it buffered. Then its length is known.
+        JsonContent json => json.Headers.ContentLength is not null || RepeatableJson.IsRepeatable(json.Value),
         MultipartContent parts => parts.All(CanSendAgain),
         _ => false,
     };

@@ -1,14 +1,14 @@
 namespace CognitoM2M.Http;
 
 /// <summary>
-/// Carries a per-request wish on the message. Looking into the options of a message that has none creates them, which no ordinary
-/// request shall pay for; so a wish also leaves a placeholder in the Authorization header, where the handler looks anyway.
+/// Carries the token request of one call on its message. Reading the options of a message that has none creates them, which would cost every
+/// call memory. So an override also leaves a placeholder in the Authorization header, which the handler reads in any case.
 /// </summary>
 internal static class TokenOverride
 {
     public const string HeaderName = "Authorization";
 
-    /// <summary>Harmless if the message is sent without our handler: it is no credential.</summary>
+    /// <summary>The value of the Authorization header until the handler sets the token. It is no credential, so it is harmless without the handler.</summary>
     public const string Placeholder = "CognitoM2M-Token-Wanted";
 
     private static readonly HttpRequestOptionsKey<CognitoTokenRequest> _requestKey = new("CognitoM2M.TokenRequest");
@@ -16,10 +16,10 @@ internal static class TokenOverride
 
     public static void Set(HttpRequestMessage message, CognitoTokenRequest request)
     {
-        if (message.Headers.NonValidated.Contains(HeaderName) && Of(message) is null)
+        if (message.Headers.NonValidated.Contains(HeaderName) && Find(message) is null)
         {
             throw new InvalidOperationException(
-                "The request has an Authorization header of its own, and a caller's own header is left alone; remove one of the two.");
+                "The request has an Authorization header. The token handler does not change such a header. Remove the header, or do not ask for a token.");
         }
 
         message.Headers.Remove(HeaderName);
@@ -27,13 +27,13 @@ internal static class TokenOverride
         message.Options.Set(_requestKey, request);
     }
 
-    /// <summary>The wish; call it only for messages that have an Authorization header.</summary>
-    public static CognitoTokenRequest? Of(HttpRequestMessage message) =>
+    /// <summary>Finds the override of a message. Call this only for messages with an Authorization header: reading the options of others costs memory.</summary>
+    public static CognitoTokenRequest? Find(HttpRequestMessage message) =>
         message.Options.TryGetValue(_requestKey, out var request) ? request : null;
 
     /// <summary>
-    /// Called when HttpClient has followed a redirect, which changes the message: takes the header off and the address to where it
-    /// was led. Sent once more by a retry handler, it would be a new request to that address, and given a token for it.
+    /// Remembers the original address after HttpClient has followed a redirect. HttpClient removes the header and changes the address of the
+    /// message. If a retry handler sent the message again, it would look like a new request to the redirect target and get a token.
     /// </summary>
     public static void RememberAddress(HttpRequestMessage message, Uri? address)
     {
@@ -44,7 +44,7 @@ internal static class TokenOverride
         message.Headers.TryAddWithoutValidation(HeaderName, Placeholder);
     }
 
-    /// <summary>Undoes the redirect of an earlier attempt.</summary>
+    /// <summary>Restores the original address after the redirect of an earlier attempt.</summary>
     public static void RestoreAddress(HttpRequestMessage message)
     {
         if (message.Options.TryGetValue(_addressKey, out var address))

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Time;
 
@@ -6,29 +8,40 @@ namespace CognitoM2M.Secrets;
 /// <summary>The secret of one app client, wherever it comes from.</summary>
 internal abstract class ClientSecret
 {
-    public const int Longest = 1024;
+    public const int MaxLength = 1024;
 
-    /// <summary>What tells this secret from others, without being it: part of what tokens are kept under.</summary>
+    /// <summary>Tells this secret from others without revealing it: a digest of the secret, or the place it comes from. Part of the key of cache entries.</summary>
     public abstract string Identity { get; }
 
-    public static ClientSecret Of(string clientName, CognitoM2MClientOptions options) =>
-        options.ClientSecretSource is { } source ? new SourcedClientSecret(clientName, source, $"source of {clientName}")
-        : options.ClientSecretFile is { Length: > 0 } path ? new SourcedClientSecret(clientName, new FileSecretSource(path), $"file {path}")
-        : new FixedClientSecret(options.ClientSecret!);
+    /// <param name="clientName">The client's name.</param>
+    /// <param name="options">The client's options; valid.</param>
+    /// <param name="former">The client's secret until now. If the secret still comes from the same place, the answer that is known stays known.</param>
+    public static ClientSecret Create(string clientName, CognitoM2MClientOptions options, ClientSecret? former)
+    {
+        if (options.ClientSecretSource is { } source)
+            return SourcedClientSecret.Create(clientName, source, $"source of {clientName}", former);
+        if (options.ClientSecretFile is { Length: > 0 } path)
+            return SourcedClientSecret.Create(clientName, new FileSecretSource(path), $"file {path}", former);
+        return new FixedClientSecret(options.ClientSecret!);
+    }
 
-    /// <summary>Whether the text consists of characters that a secret can have.</summary>
+    /// <summary>A digest of a secret that can be kept and compared without keeping the secret.</summary>
+    public static string Digest(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>Whether the text consists of characters that a secret can have: visible ASCII.</summary>
     public static bool IsWellFormed(string secret) => !secret.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E');
 
-    /// <summary>The secret to use now.</summary>
-    /// <exception cref="SecretUnavailableException">There is none to be had.</exception>
+    /// <summary>Returns the secret to use now.</summary>
+    /// <exception cref="SecretUnavailableException">The source gave none.</exception>
     public abstract ValueTask<string> GetAsync(SecretRequest request);
 
-    /// <summary>Another secret, after Cognito refused this one; null if there is none.</summary>
+    /// <summary>Returns another secret after Cognito refused this one; null if there is none.</summary>
+    /// <exception cref="SecretUnavailableException">The source gave none.</exception>
     public abstract ValueTask<string?> GetOtherAsync(string refused, SecretRequest request);
 }
 
-/// <summary>What asking for a secret is bound by, and where it is reported.</summary>
-internal readonly record struct SecretRequest(MonotonicClock Clock, TimeSpan Patience, TokenTelemetry Telemetry, CancellationToken Stopping);
+/// <summary>What limits a question for a secret, and where failures of the source are reported.</summary>
+internal readonly record struct SecretRequest(MonotonicClock Clock, TimeSpan TimeLimit, TokenTelemetry Telemetry, CancellationToken Stopping);
 
-/// <summary>No secret, and so no token. The message says why and holds nothing of what the source gave.</summary>
+/// <summary>There is no secret, and so no token. The message says why. It holds nothing of what the source gave.</summary>
 internal sealed class SecretUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

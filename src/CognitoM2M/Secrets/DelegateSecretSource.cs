@@ -1,6 +1,6 @@
 namespace CognitoM2M.Secrets;
 
-/// <summary>A secret that a delegate of the caller gives.</summary>
+/// <summary>A secret that a delegate of the user returns.</summary>
 internal sealed class DelegateSecretSource(Func<string, CancellationToken, ValueTask<string>> getSecret) : ICognitoClientSecretSource
 {
     public ValueTask<string> GetSecretAsync(string clientName, CancellationToken cancellationToken) => getSecret(clientName, cancellationToken);

@@ -1,11 +1,9 @@
-using CognitoM2M.Settings;
-
 namespace CognitoM2M.Secrets;
 
-/// <summary>The secret that stands in the options.</summary>
+/// <summary>A secret that stands in the options.</summary>
 internal sealed class FixedClientSecret(string secret) : ClientSecret
 {
-    public override string Identity { get; } = TokenEntryKey.DigestOf(secret);
+    public override string Identity { get; } = Digest(secret);
 
     public override ValueTask<string> GetAsync(SecretRequest request) => new(secret);
 

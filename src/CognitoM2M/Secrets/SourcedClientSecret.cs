@@ -1,20 +1,40 @@
-using CognitoM2M.Tokens;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Secrets;
 
 /// <summary>
-/// A secret that a source gives. One question at a time, whoever asks; the answer is kept for a while. A source that fails costs
-/// nothing as long as an earlier answer is known.
+/// A secret that a source gives. The source gets one question at a time, and its answer is kept for a while. While the source fails, the
+/// last secret it gave stays in use.
 /// </summary>
-internal sealed class SourcedClientSecret(string clientName, ICognitoClientSecretSource source, string identity) : ClientSecret
+internal sealed class SourcedClientSecret : ClientSecret
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
+    private readonly string _clientName;
+    private volatile ICognitoClientSecretSource _source;
     private volatile Answer? _answer;
     private Task<string>? _asking;
 
-    public override string Identity { get; } = identity;
+    private SourcedClientSecret(string clientName, ICognitoClientSecretSource source, string identity)
+    {
+        _clientName = clientName;
+        _source = source;
+        Identity = identity;
+    }
+
+    public override string Identity { get; }
+
+    /// <summary>Makes the secret, or lets the one of the former settings go on if it comes from the same place.</summary>
+    public static SourcedClientSecret Create(string clientName, ICognitoClientSecretSource source, string identity, ClientSecret? former)
+    {
+        if (former is not SourcedClientSecret known || known.Identity != identity || known._clientName != clientName)
+            return new SourcedClientSecret(clientName, source, identity);
+
+        // Changed options may bring a new object for the same source; the next question goes to the new one.
+        known._source = source;
+        return known;
+    }
 
     public override async ValueTask<string> GetAsync(SecretRequest request)
     {
@@ -30,19 +50,19 @@ internal sealed class SourcedClientSecret(string clientName, ICognitoClientSecre
         if (known is not null && known.Secret != refused)
             return known.Secret;
 
-        var asked = await AskAsync(request, known).ConfigureAwait(false);
-        return asked == refused ? null : asked;
+        var answered = await AskAsync(request, known).ConfigureAwait(false);
+        return answered == refused ? null : answered;
     }
 
     private Task<string> AskAsync(SecretRequest request, Answer? known)
     {
         lock (_gate)
         {
-            // Whoever asked meanwhile got an answer that is as good.
+            // Another fetch has asked meanwhile.
             if (_answer is { } newer && !ReferenceEquals(newer, known))
                 return Task.FromResult(newer.Secret);
 
-            // Task.Run, so that no part of the source runs under the gate.
+            // Task.Run, so that no part of the source runs under the lock.
             return _asking is { IsCompleted: false } asking ? asking : _asking = Task.Run(() => ReadAndKeepAsync(request));
         }
     }
@@ -57,32 +77,24 @@ internal sealed class SourcedClientSecret(string clientName, ICognitoClientSecre
         }
         catch (SecretUnavailableException problem) when (_answer is not null)
         {
-            request.Telemetry.SecretSourceFailed(problem);
+            request.Telemetry.SecretSourceFailed(problem.Message, problem.InnerException);
             return _answer.Secret;
         }
     }
 
     private async Task<string> ReadAsync(SecretRequest request)
     {
-        // Not disposed: it holds nothing, and a source that was left behind may still look at it.
-        var cancellation = new CancellationTokenSource();
-        // Task.Run, because a source may block its thread.
-        var answering = Task.Run(() => source.GetSecretAsync(clientName, cancellation.Token).AsTask(), CancellationToken.None);
-        await ((Task)answering).WaitAsync(request.Patience, request.Clock.TimeProvider, request.Stopping)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!answering.IsCompleted)
-        {
-            // Not waited for: what does not end may not end being cancelled either.
-            cancellation.CancelAsync().Forget();
-            answering.Forget();
-            request.Stopping.ThrowIfCancellationRequested();
-            throw new SecretUnavailableException($"The source of the client secret did not answer within {request.Patience.TotalSeconds:0.#} s.");
-        }
+        var source = _source;
+        var call = await LimitedCall.RunAsync(
+            cancelled => source.GetSecretAsync(_clientName, cancelled).AsTask(),
+            request.TimeLimit, grace: TimeSpan.Zero, request.Clock.TimeProvider, request.Stopping).ConfigureAwait(false);
+        if (!call.IsInTime)
+            throw new SecretUnavailableException($"The source of the client secret did not answer within {request.TimeLimit.TotalSeconds:0.#} s.");
 
         string? text;
         try
         {
-            text = await answering.ConfigureAwait(false);
+            text = await call.Ended.ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -90,8 +102,8 @@ internal sealed class SourcedClientSecret(string clientName, ICognitoClientSecre
         }
 
         var secret = text?.TrimEnd('\r', '\n');
-        return string.IsNullOrEmpty(secret) ? throw new SecretUnavailableException("The source of the client secret gave none.")
-            : secret.Length > Longest || !IsWellFormed(secret) ? throw new SecretUnavailableException("The source of the client secret gave something that is not the secret of an app client: it must be the secret alone.")
+        return string.IsNullOrEmpty(secret) ? throw new SecretUnavailableException("The source of the client secret returned an empty text.")
+            : secret.Length > MaxLength || !IsWellFormed(secret) ? throw new SecretUnavailableException("The source of the client secret returned text that is not a client secret. It must return the secret alone, without spaces or line breaks.")
             : secret;
     }
 

@@ -1,54 +1,51 @@
 using CognitoM2M.Secrets;
 using CognitoM2M.Tokens;
-using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M.Settings;
 
-/// <summary>The options of one client, checked and worked out: what no later change of the options object can touch.</summary>
-internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptions options)
+/// <summary>The options of one client, checked and worked out. Later changes of the options object have no effect.</summary>
+/// <param name="clientName">The client's name.</param>
+/// <param name="options">Its options; valid.</param>
+/// <param name="former">The settings in force until now, if there are any: a secret that was read from the same place stays known.</param>
+internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptions options, AppClientSettings? former = null)
 {
     public string ClientName { get; } = clientName;
 
     public CognitoTokenRoute Route { get; } = options.Route;
 
-    public Uri Endpoint { get; } = TokenEndpointAddress.For(options);
+    public Uri Endpoint { get; } = TokenEndpointAddress.Create(options);
 
     public CognitoClientAuthentication Authentication { get; } = options.ClientAuthentication;
 
     public string ClientId { get; } = options.ClientId!;
 
-    public ClientSecret Secret { get; } = ClientSecret.Of(clientName, options);
+    public ClientSecret Secret { get; } = ClientSecret.Create(clientName, options, former?.Secret);
 
-    /// <summary>In canonical form.</summary>
-    public string Scopes { get; } = ScopeSet.Canonical(options.Scopes);
+    /// <summary>The scopes to ask for, in canonical form.</summary>
+    public string Scopes { get; } = ScopeSet.Join(options.Scopes);
 
-    /// <summary>In canonical form.</summary>
-    public string Metadata { get; } = CognitoTokenRequest.MetadataJson(options.ClientMetadata);
+    /// <summary>The client metadata, in canonical form.</summary>
+    public string Metadata { get; } = CognitoTokenRequest.WriteMetadata(options.ClientMetadata);
 
     public Uri? BaseAddress { get; } = options.BaseAddress;
 
     public TokenDestination Destination { get; } = new(options.BaseAddress, options.AllowedHosts);
 
-    public TimeSpan AttemptTimeout { get; } = options.AttemptTimeout;
-
-    public int MaxAttempts { get; } = options.MaxAttempts;
-
-    /// <summary>The shared tier, if the client uses one.</summary>
-    public IDistributedCache? DistributedCache { get; } = options.DistributedCache;
-
-    public TimeSpan DistributedCacheTimeout { get; } = options.DistributedCacheTimeout;
-
-    public double PricePerTokenRequest { get; } = options.PricePerTokenRequest;
+    public FetchLimits Limits { get; } = FetchLimits.Create(options);
 
     public CognitoWarmUp WarmUp { get; } = options.WarmUp;
 
-    /// <summary>Whether tokens of the one are tokens of the other, apart from scopes and metadata.</summary>
-    public bool HasSameCredentials(AppClientSettings other) => Owns(other.KeyFor(null));
+    /// <summary>The key of the entry for a request; null for what the settings say.</summary>
+    public TokenEntryKey CreateKey(CognitoTokenRequest? request) =>
+        CreateKey(request?.CanonicalScopes ?? Scopes, request?.CanonicalMetadata ?? Metadata);
 
-    /// <summary>Whether the entry is one of this client's, whatever its scopes and metadata.</summary>
-    public bool Owns(TokenEntryKey key) => KeyFor(null) == key with { Scopes = Scopes, Metadata = Metadata };
+    /// <summary>The key under these settings for what a key under other settings of this client asks for.</summary>
+    public TokenEntryKey CreateKeyLike(TokenEntryKey other, AppClientSettings settingsOfOther) =>
+        other == settingsOfOther.CreateKey(null) ? CreateKey(null) : CreateKey(other.Scopes, other.Metadata);
 
-    public TokenEntryKey KeyFor(CognitoTokenRequest? request) => new(
-        Route, Endpoint.AbsoluteUri, Authentication, ClientId, Secret.Identity,
-        request?.CanonicalScopes ?? Scopes, request?.CanonicalMetadata ?? Metadata);
+    /// <summary>Whether the key is for a request of this client, whatever its scopes and metadata.</summary>
+    public bool Owns(TokenEntryKey key) => key == CreateKey(key.Scopes, key.Metadata);
+
+    private TokenEntryKey CreateKey(string scopes, string metadata) =>
+        new(Route, Endpoint.AbsoluteUri, Authentication, ClientId, Secret.Identity, scopes, metadata) { Limits = Limits };
 }

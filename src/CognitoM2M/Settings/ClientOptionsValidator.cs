@@ -30,8 +30,8 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
             : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}'{Origin(options)}: {error}"));
     }
 
-    /// <summary>Whether an error means that there is no such client, rather than that something is wrong with it.</summary>
-    public static bool SaysItIsMissing(string failure) =>
+    /// <summary>Whether an error says that the client does not exist, rather than that a setting is wrong.</summary>
+    public static bool IsMissingClientError(string failure) =>
         failure.Contains(Unregistered, StringComparison.Ordinal) || failure.EndsWith(SectionMissing, StringComparison.Ordinal);
 
     private static string Origin(CognitoM2MClientOptions options) =>
@@ -61,8 +61,8 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
     {
         if (string.IsNullOrEmpty(options.ClientId))
             errors.Add("ClientId is missing.");
-        else if (options.ClientId.Length > 128 || !ClientSecret.IsWellFormed(options.ClientId) || options.ClientId.Contains(':', StringComparison.Ordinal))
-            errors.Add("ClientId must be 1 to 128 letters and digits, without spaces or line breaks.");
+        else if (!CognitoNames.IsClientId(options.ClientId))
+            errors.Add("ClientId must be 1 to 128 letters, digits, '_' and '+', without spaces or line breaks.");
 
         if (SecretError(options) is { } secretError)
             errors.Add(secretError);
@@ -82,7 +82,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
             > 1 => "more than one of ClientSecret, ClientSecretFile and ClientSecretSource is set; set one of them.",
             _ when options.ClientSecretFile is { Length: 0 } => "ClientSecretFile is empty; give it a path or remove it.",
             _ when options.ClientSecret is null or "" => null,
-            _ when options.ClientSecret.Length > ClientSecret.Longest => "ClientSecret is longer than any secret of Cognito.",
+            _ when options.ClientSecret.Length > ClientSecret.MaxLength => "ClientSecret is longer than any secret of Cognito.",
             _ when !ClientSecret.IsWellFormed(options.ClientSecret) =>
                 "ClientSecret has a space, a line break or another character that no secret of Cognito has; was it copied whole and alone?",
             _ => null,
@@ -96,7 +96,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
 
         if (options.TokenEndpoint is { } endpoint)
         {
-            if (AddressError(endpoint) is { } error)
+            if (WebAddress.FindError(endpoint) is { } error)
                 errors.Add($"TokenEndpoint {error}");
             if (!string.IsNullOrEmpty(options.Domain))
                 errors.Add("TokenEndpoint and Domain are both set; set one of them.");
@@ -128,7 +128,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
             if (options.UseFips)
                 errors.Add("UseFips has no effect with a custom domain.");
         }
-        else if (!IsDomainPrefix(options.Domain))
+        else if (!CognitoNames.IsDomainPrefix(options.Domain))
         {
             errors.Add($"Domain '{options.Domain}' is not a valid prefix: 1 to 63 lower-case letters, digits and hyphens; for a whole address use TokenEndpoint.");
         }
@@ -146,18 +146,18 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
     {
         if (options.Scopes is null)
             errors.Add("Scopes must not be null; leave it empty to ask for every allowed scope.");
-        else if (ScopeSet.Error(options.Scopes) is { } error)
+        else if (ScopeSet.FindError(options.Scopes) is { } error)
             errors.Add($"Scopes: {error}");
 
         if (options.ClientMetadata is null)
             errors.Add("ClientMetadata must not be null.");
-        else if (CognitoTokenRequest.MetadataError(options.ClientMetadata) is { } metadataError)
+        else if (CognitoTokenRequest.FindMetadataError(options.ClientMetadata) is { } metadataError)
             errors.Add(metadataError);
     }
 
     private static void AddDestinationErrors(CognitoM2MClientOptions options, List<string> errors)
     {
-        if (options.BaseAddress is { } address && AddressError(address) is { } error)
+        if (options.BaseAddress is { } address && WebAddress.FindError(address) is { } error)
             errors.Add($"BaseAddress {error}");
 
         if (options.AllowedHosts is null)
@@ -179,20 +179,11 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
             errors.Add("AttemptTimeout must be between 100 milliseconds and 5 minutes.");
         if (options.DistributedCacheTimeout < _shortestStoreTimeout || options.DistributedCacheTimeout > _longestStoreTimeout)
             errors.Add("DistributedCacheTimeout must be between 10 milliseconds and 10 seconds.");
-        if (!(options.PricePerTokenRequest >= 0 && double.IsFinite(options.PricePerTokenRequest)))
-            errors.Add("PricePerTokenRequest must not be negative.");
-        if (options.MaxAttempts is < 1 or > 5)
-            errors.Add("MaxAttempts must be between 1 and 5.");
+        if (!(options.UsdPerTokenRequest >= 0 && double.IsFinite(options.UsdPerTokenRequest)))
+            errors.Add("UsdPerTokenRequest must not be negative.");
+        if (options.FirstFetchAttempts is < 1 or > 5)
+            errors.Add("FirstFetchAttempts must be between 1 and 5.");
         if (!Enum.IsDefined(options.WarmUp))
             errors.Add("WarmUp must be None, BestEffort or Required.");
     }
-
-    private static string? AddressError(Uri address) =>
-        !address.IsAbsoluteUri ? "must be an absolute address, such as https://example.com/."
-        : address.UserInfo.Length > 0 ? "must not hold a user name or password."
-        : !TokenDestination.IsSecure(address) ? "must use https; http is accepted for loopback alone."
-        : null;
-
-    private static bool IsDomainPrefix(string domain) =>
-        domain.Length <= 63 && domain[0] != '-' && domain[^1] != '-' && domain.All(c => c is '-' or (>= 'a' and <= 'z') or (>= '0' and <= '9'));
 }

@@ -1,7 +1,7 @@
 namespace CognitoM2M.Settings;
 
-/// <summary>Remembers that a client of this name was registered: for warm-up, and to list the known names when an unknown one is used.</summary>
+/// <summary>Marks that a client of this name was registered. Used for warm-up, and by the error for an unknown name.</summary>
 internal sealed record ClientRegistration(string ClientName);
 
-/// <summary>Remembers that an HttpClient wants the token of this client, so that a name that does not exist is found at start.</summary>
+/// <summary>Marks that an HttpClient carries the token of this client, so that an unknown name is found when the host starts.</summary>
 internal sealed record ClientReference(string ClientName);

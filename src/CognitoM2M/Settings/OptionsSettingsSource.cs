@@ -1,4 +1,3 @@
-using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace CognitoM2M.Settings;
 
 /// <summary>
-/// Takes settings from the options system. From the factory, not from <see cref="IOptionsMonitor{TOptions}"/>: the monitor keeps the
-/// options of every name for ever, and drops the good ones when a reload brings bad ones.
+/// Takes settings from the options factory. <see cref="IOptionsMonitor{TOptions}"/> is not used: it keeps the options of every name for the
+/// life of the process, and drops valid options when a reload brings invalid ones.
 /// </summary>
 internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
 {
@@ -36,7 +35,7 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
     {
         try
         {
-            return new AppClientSettings(clientName, _factory.Create(clientName));
+            return new AppClientSettings(clientName, _factory.Create(clientName), former);
         }
         catch (Exception error) when (former is not null && !IsRemoval(error))
         {
@@ -53,24 +52,11 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
     }
 
     private static bool IsRemoval(Exception error) =>
-        error is OptionsValidationException { Failures: { } failures } && failures.Any(ClientOptionsValidator.SaysItIsMissing);
+        error is OptionsValidationException { Failures: { } failures } && failures.Any(ClientOptionsValidator.IsMissingClientError);
 
     private void OnChange()
     {
         Interlocked.Increment(ref _version);
         _onChange();
     }
-}
-
-/// <summary>One set of options that never changes, for use without a container.</summary>
-internal sealed class FixedSettingsSource(AppClientSettings settings) : IClientSettingsSource
-{
-    public int Version => 0;
-
-    public void Watch(Action onChange)
-    {
-        // There is nothing to tell.
-    }
-
-    public AppClientSettings Load(string clientName, AppClientSettings? former) => settings;
 }

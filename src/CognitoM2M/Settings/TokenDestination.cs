@@ -1,8 +1,9 @@
 using System.Buffers;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Settings;
 
-/// <summary>Where a client's token may go: https, or http to loopback; and only to the hosts named, if any are.</summary>
+/// <summary>Where the token of a client may be sent: to https addresses, or http loopback addresses, and only to the configured hosts if there are any.</summary>
 internal sealed class TokenDestination
 {
     private static readonly SearchValues<char> _notInHosts = SearchValues.Create("*/@?#\\ ");
@@ -22,11 +23,7 @@ internal sealed class TokenDestination
 
     private bool IsRestricted => _baseAddress is not null || _allowedHosts.Length > 0;
 
-    /// <summary>https, or http to loopback.</summary>
-    public static bool IsSecure(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
-
-    /// <summary>Whether an entry of AllowedHosts has a form that can match: <c>host</c> or <c>host:port</c>.</summary>
+    /// <summary>Whether the text can be an entry of AllowedHosts: <c>host</c> or <c>host:port</c>.</summary>
     public static bool IsHost(string? host) =>
         !string.IsNullOrEmpty(host)
         && !host.AsSpan().ContainsAny(_notInHosts)
@@ -36,7 +33,7 @@ internal sealed class TokenDestination
         && HasName(uri)
         && !host.EndsWith(':');
 
-    // Half of a surrogate pair, say, is found out only here.
+    // Some texts, such as half of a surrogate pair, fail only here.
     private static bool HasName(Uri address)
     {
         try
@@ -55,35 +52,35 @@ internal sealed class TokenDestination
 
     public bool Allows(Uri? address) =>
         address is { IsAbsoluteUri: true }
-        // Most addresses begin as they were configured; that is decided without cutting the host out of each of them.
-        && (address.OriginalString.StartsWith(_ordinaryStart, StringComparison.Ordinal) || AllowsOnCloserLook(address));
+        // Most addresses begin with the configured text. Comparing that is faster than reading the host of each address.
+        && (address.OriginalString.StartsWith(_ordinaryStart, StringComparison.Ordinal) || AllowsParsed(address));
 
-    /// <summary>Why an address is not allowed, and what to do about it.</summary>
+    /// <summary>Says why an address is not allowed, and what to do.</summary>
     public string Explain(Uri? address)
     {
         if (address is not { IsAbsoluteUri: true })
-            return "The request has no absolute address.";
-        if (!IsSecure(address))
-            return $"The request goes to {address.Scheme}://{address.Authority}, and a token is sent over https only (http to loopback alone).";
+            return "The request has no absolute address. Set BaseAddress, or call an absolute address.";
+        if (!WebAddress.IsSecure(address))
+            return $"The request goes to {address.Scheme}://{address.Authority}, but tokens are sent over https only, or over http to a loopback address.";
 
         var allowed = _allowedHosts.Select(host => host.Text).Prepend(_baseAddress?.GetLeftPart(UriPartial.Authority)).OfType<string>();
-        return $"The request goes to {address.Authority}, but this client's token may go to {string.Join(", ", allowed)} only. "
-            + "If that host shall have the token, add it to AllowedHosts.";
+        return $"The request goes to {address.Authority}, but the token of this client may be sent to {string.Join(", ", allowed)} only. "
+            + "To allow another host, add it to AllowedHosts.";
     }
 
-    private bool AllowsOnCloserLook(Uri address)
+    private bool AllowsParsed(Uri address)
     {
-        if (!IsSecure(address))
+        if (!WebAddress.IsSecure(address))
             return false;
         if (!IsRestricted)
             return true;
-        return (_baseAddress is { } baseAddress && IsSameOrigin(baseAddress, address)) || Array.Exists(_allowedHosts, host => host.Is(address));
+        return (_baseAddress is { } baseAddress && IsSameOrigin(baseAddress, address)) || Array.Exists(_allowedHosts, host => host.Matches(address));
     }
 
     /// <summary>An entry of AllowedHosts.</summary>
-    /// <param name="Text">As it was written.</param>
-    /// <param name="IdnHost">The host in the form that addresses are compared in.</param>
-    /// <param name="Port">Null if any will do.</param>
+    /// <param name="Text">The entry as it was written.</param>
+    /// <param name="IdnHost">The host in the form that is compared.</param>
+    /// <param name="Port">The port; null if the entry names none, and every port is allowed.</param>
     private sealed record AllowedHost(string Text, string IdnHost, int? Port)
     {
         public static AllowedHost Parse(string text)
@@ -94,7 +91,7 @@ internal sealed class TokenDestination
             return new AllowedHost(text, address.IdnHost, namesPort ? address.Port : null);
         }
 
-        public bool Is(Uri address) =>
+        public bool Matches(Uri address) =>
             (Port is null || Port == address.Port) && string.Equals(IdnHost, address.IdnHost, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -2,26 +2,16 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Settings;
 
-/// <summary>Where token requests go, worked out from the options of a client.</summary>
+/// <summary>Works out from the options of a client where its token requests go.</summary>
 internal static class TokenEndpointAddress
 {
-    /// <summary>The address; call it with valid options only.</summary>
-    public static Uri For(CognitoM2MClientOptions options)
-    {
-        if (options.TokenEndpoint is { } given)
-            return given;
+    /// <summary>The address. The options must be valid.</summary>
+    public static Uri Create(CognitoM2MClientOptions options) =>
+        options.TokenEndpoint is { } given ? given
+        : options.Route == CognitoTokenRoute.GetClientToken ? CognitoAddresses.Service(options.Region!, options.UseFips)
+        : IsPrefix(options.Domain!) ? CognitoAddresses.PrefixDomainTokenEndpoint(options.Domain!, options.Region!, options.UseFips)
+        : CognitoAddresses.CustomDomainTokenEndpoint(options.Domain!);
 
-        if (options.Route == CognitoTokenRoute.GetClientToken)
-            return new Uri($"https://cognito-idp{FipsMark(options)}.{options.Region}.{AwsPartition.DnsSuffix(options.Region!)}/");
-
-        return IsPrefix(options.Domain!)
-            ? new Uri($"https://{options.Domain}.auth{FipsMark(options)}.{options.Region}.amazoncognito.com/oauth2/token")
-            : new Uri($"https://{options.Domain}/oauth2/token");
-    }
-
-    /// <summary>A custom domain has dots, a prefix has none.</summary>
+    /// <summary>Whether the domain is a prefix. A custom domain has dots, a prefix has none.</summary>
     public static bool IsPrefix(string domain) => !domain.Contains('.', StringComparison.Ordinal);
-
-    private static string FipsMark(CognitoM2MClientOptions options) =>
-        options.UseFips || AwsPartition.IsFipsOnly(options.Region!) ? "-fips" : "";
 }

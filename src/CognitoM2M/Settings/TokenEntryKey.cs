@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
+using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M.Settings;
 
 /// <summary>
-/// Everything a token request says: two entries are one only if Cognito could not tell their requests apart.
-/// The secret is in it as a digest, or as where it comes from, so that a key can be kept and compared without keeping the secret.
+/// Everything that decides which token a request gets and how it is fetched. Two requests share an entry only if all of it is equal. The
+/// secret is in the key as a digest, or as the place it comes from, so that a key can be kept and compared without keeping the secret.
 /// </summary>
 internal sealed record TokenEntryKey(
     CognitoTokenRoute Route,
@@ -16,7 +15,22 @@ internal sealed record TokenEntryKey(
     string Scopes,
     string Metadata)
 {
-    public static string DigestOf(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    /// <summary>How tokens are fetched; a change of these settings keeps the token.</summary>
+    public FetchLimits Limits { get; init; } = FetchLimits.Default;
+
+    /// <summary>Whether a token for the other key serves for this key as well: both ask the same app client for the same scopes.</summary>
+    public bool AsksForSameToken(TokenEntryKey other) =>
+        Route == other.Route && Endpoint == other.Endpoint && ClientId == other.ClientId && Scopes == other.Scopes && Metadata == other.Metadata;
 
     public override string ToString() => $"{ClientId} at {Endpoint} for [{Scopes}]";
+}
+
+/// <summary>The settings of a client that say how its tokens are fetched, and not which tokens.</summary>
+internal sealed record FetchLimits(
+    TimeSpan AttemptTimeout, int FirstFetchAttempts, IDistributedCache? DistributedCache, TimeSpan DistributedCacheTimeout, double UsdPerTokenRequest)
+{
+    public static readonly FetchLimits Default = Create(new CognitoM2MClientOptions());
+
+    public static FetchLimits Create(CognitoM2MClientOptions options) => new(
+        options.AttemptTimeout, options.FirstFetchAttempts, options.DistributedCache, options.DistributedCacheTimeout, options.UsdPerTokenRequest);
 }

@@ -1,5 +1,4 @@
 using CognitoM2M.Diagnostics;
-using CognitoM2M.Secrets;
 using CognitoM2M.Settings;
 using CognitoM2M.Time;
 using CognitoM2M.TokenEndpoint;
@@ -12,7 +11,7 @@ namespace CognitoM2M.Sharing;
 /// Runs one fetch at a time.
 /// </summary>
 internal sealed class SharedTierFetcher(
-    ITokenFetcher cognito, TokenEntryKey key, SharedStore store, TokenHttp http, Func<double> random, TokenTelemetry telemetry) : ITokenFetcher
+    TokenFetcher cognito, AppClientSettings settings, TokenEntryKey key, SharedStore store, TokenHttp http, Func<double> random, TokenTelemetry telemetry) : ITokenFetcher
 {
     private static readonly TimeSpan _shortestPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(200);
@@ -21,31 +20,17 @@ internal sealed class SharedTierFetcher(
     private readonly SharedTokenRules _rules = new(http.Clock, random);
     private (string Secret, SharedEntrySlots Slots)? _slots;
 
-    public async Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings client, bool mayRepeat)
+    public Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat) => cognito.GuardAsync(async () =>
     {
-        try
-        {
-            var fetch = new Fetch(reason, client, mayRepeat, store.StartSession(client.DistributedCacheTimeout));
-            if (reason is FetchReason.Rejected or FetchReason.Forced)
-                _rules.RejectHeld();
+        var secret = await cognito.GetSecretAsync().ConfigureAwait(false);
+        var fetch = new Fetch(reason, secret, mayRepeat, store.StartSession(settings.Limits.DistributedCacheTimeout));
+        if (reason is FetchReason.Rejected or FetchReason.Forced)
+            _rules.RejectHeld();
 
-            return reason == FetchReason.Forced
-                ? await AskCognitoAsync(fetch).ConfigureAwait(false)
-                : await FindOrAskAsync(fetch, await GetSlotsAsync(client).ConfigureAwait(false)).ConfigureAwait(false);
-        }
-        catch (SecretUnavailableException problem)
-        {
-            return TokenFailureFactory.NoSecret(problem);
-        }
-        catch (OperationCanceledException) when (http.Stopping.IsCancellationRequested)
-        {
-            return TokenFailure.Disposed;
-        }
-        catch (Exception error)
-        {
-            return TokenFailure.Unexpected(error);
-        }
-    }
+        return reason == FetchReason.Forced
+            ? await AskCognitoAsync(fetch).ConfigureAwait(false)
+            : await FindOrAskAsync(fetch, FindSlots(secret)).ConfigureAwait(false);
+    });
 
     private async Task<FetchOutcome> FindOrAskAsync(Fetch fetch, SharedEntrySlots slots)
     {
@@ -53,7 +38,7 @@ internal sealed class SharedTierFetcher(
 
         var found = await FindAsync(fetch, slots).ConfigureAwait(false);
         // Another process's token request is waited for as long as a request of this process may take.
-        var waitEndsAt = _clock.Now + fetch.Client.AttemptTimeout;
+        var waitEndsAt = _clock.Now + settings.Limits.AttemptTimeout;
         while (found is null && !fetch.Session.IsOver && _clock.Now < waitEndsAt)
         {
             if (await election.TryBecomeLeaderAsync().ConfigureAwait(false))
@@ -104,16 +89,17 @@ internal sealed class SharedTierFetcher(
 
     private async Task<FetchOutcome> AskCognitoAsync(Fetch fetch)
     {
-        var outcome = await cognito.FetchAsync(fetch.Reason, fetch.Client, fetch.MayRepeat).ConfigureAwait(false);
+        var (outcome, secret) = await cognito.FetchWithSecretAsync(fetch.Secret, fetch.Reason, fetch.MayRepeat).ConfigureAwait(false);
         if (outcome.Token is not { } issued)
             return outcome;
 
-        var isShared = await TryShareAsync(issued, fetch).ConfigureAwait(false);
+        // Cognito may have refused the first secret and accepted a newer one. The entries of another secret have other names and keys.
+        var isShared = await TryShareAsync(issued, fetch, FindSlots(secret)).ConfigureAwait(false);
         return _rules.HoldOwn(issued, isShared);
     }
 
     /// <summary>Puts the token into the store. If that fails, this process uses the token all the same.</summary>
-    private async Task<bool> TryShareAsync(IssuedToken issued, Fetch fetch)
+    private async Task<bool> TryShareAsync(IssuedToken issued, Fetch fetch, SharedEntrySlots slots)
     {
         var timeToLive = SharedTierTiming.GetTimeToLive(issued.SentAt, issued.Lifetime, _clock.Now);
         if (timeToLive <= TimeSpan.Zero)
@@ -121,8 +107,6 @@ internal sealed class SharedTierFetcher(
 
         try
         {
-            // The fetch may have found that there is a new secret. The entries of a new secret have other names and keys.
-            var slots = await GetSlotsAsync(fetch.Client).ConfigureAwait(false);
             fetch.Session.RestartTimeout();
             await slots.WriteTokenAsync(fetch.Session, _rules.CreateShared(issued), timeToLive).ConfigureAwait(false);
             return !fetch.Session.IsOver;
@@ -133,14 +117,16 @@ internal sealed class SharedTierFetcher(
         }
     }
 
-    private async ValueTask<SharedEntrySlots> GetSlotsAsync(AppClientSettings client)
+    private SharedEntrySlots FindSlots(string secret)
     {
-        var secret = await client.Secret.GetAsync(new SecretRequest(_clock, client.AttemptTimeout, telemetry, http.Stopping)).ConfigureAwait(false);
         if (_slots is not { } known || known.Secret != secret)
             _slots = known = (secret, new SharedEntrySlots(key, secret));
         return known.Slots;
     }
 
     /// <summary>What one fetch needs.</summary>
-    private sealed record Fetch(FetchReason Reason, AppClientSettings Client, bool MayRepeat, StoreSession Session);
+    private sealed record Fetch(FetchReason Reason, string Secret, bool MayRepeat, StoreSession Session)
+    {
+        public override string ToString() => nameof(Fetch);
+    }
 }

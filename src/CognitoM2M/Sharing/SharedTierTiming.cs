@@ -42,14 +42,14 @@ internal static class SharedTierTiming
     /// <param name="now">The current time.</param>
     /// <returns>Zero or less if the token is too old to be shared.</returns>
     public static TimeSpan GetTimeToLive(TimeSpan sentAt, TimeSpan lifetime, TimeSpan now) =>
-        sentAt + TokenLifetime.Believed(lifetime) * StoreShare - now;
+        sentAt + TokenLifetime.Cap(lifetime) * StoreShare - now;
 
     /// <summary>Computes when a shared token is due for renewal and when it is unusable.</summary>
     /// <param name="sentAt">When the token was requested: exact for this process's own token, by comparing wall clocks for another's.</param>
     /// <param name="lifetime">The lifetime that Cognito granted.</param>
     /// <param name="random">From 0 to 1, drawn once per token.</param>
     public static TokenLifetime CreateLifetime(TimeSpan sentAt, TimeSpan lifetime, double random) =>
-        TokenLifetime.RenewedAfter(EarliestRenewal + RenewalSpread * random, sentAt, lifetime);
+        TokenLifetime.CreateWithRenewalAt(EarliestRenewal + RenewalSpread * random, sentAt, lifetime);
 
     /// <summary>
     /// Shortens the lifetime of another process's token to what the store has just confirmed. The token was in the store, so it can be
@@ -61,7 +61,7 @@ internal static class SharedTierTiming
     /// <param name="random">From 0 to 1, drawn at each look.</param>
     public static TokenLifetime LimitToConfirmation(TokenLifetime byWallClock, TimeSpan lifetime, TimeSpan lookedAt, double random)
     {
-        var confirmed = TokenLifetime.Believed(lifetime) * ConfirmationShare;
+        var confirmed = TokenLifetime.Cap(lifetime) * ConfirmationShare;
         return new TokenLifetime(
             RenewAt: Min(byWallClock.RenewAt, lookedAt + confirmed * (0.5 + 0.25 * random)),
             UnusableAt: Min(byWallClock.UnusableAt, lookedAt + confirmed));

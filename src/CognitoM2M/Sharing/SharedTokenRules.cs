@@ -58,7 +58,7 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
         issued.Token.Value,
         string.Join(' ', issued.Token.Scopes),
         clock.TimeProvider.GetUtcNow() - (clock.Now - issued.SentAt),
-        TokenLifetime.Believed(issued.Lifetime));
+        TokenLifetime.Cap(issued.Lifetime));
 
     private IssuedToken? Adopt(SharedToken shared, TimeSpan age, FetchReason reason, TimeSpan lookedAt)
     {
@@ -68,7 +68,7 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
         if (clock.Now >= (reason == FetchReason.Renewal ? byWallClock.RenewAt : byWallClock.UnusableAt))
             return null;
 
-        var expiresAt = clock.TimeProvider.GetUtcNow() - age + TokenLifetime.Believed(shared.Lifetime);
+        var expiresAt = clock.TimeProvider.GetUtcNow() - age + TokenLifetime.Cap(shared.Lifetime);
         var issued = new IssuedToken(new CognitoAccessToken(shared.Value, expiresAt, ScopeSet.Split(shared.Scopes)), sentAt, shared.Lifetime);
         _held = new Held(issued, byWallClock, IsOwn: false);
         return LimitToConfirmation(_held, lookedAt) with { Origin = TokenOrigin.SharedTier };

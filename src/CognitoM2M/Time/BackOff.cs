@@ -1,19 +1,19 @@
 namespace CognitoM2M.Time;
 
-/// <summary>How long an entry leaves Cognito alone after failures in a row.</summary>
+/// <summary>How long something that failed is not asked again.</summary>
 internal static class BackOff
 {
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
 
-    // A server that asks for hours would hold a service down long after it recovered.
+    // A server that asks for hours would keep a service without tokens long after it recovered.
     private static readonly TimeSpan _longestRetryAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Doubles from 1 s, each with up to half of itself added at random, and stays between 40 s and 60 s from the seventh failure on:
-    /// at most six attempts in the first minute.
+    /// The back-off after a number of failures. It starts at 1 s and doubles. Up to half of it is added at random. From the seventh failure
+    /// on it is between 40 s and 60 s. That makes at most six attempts in the first minute.
     /// </summary>
     /// <param name="failures">How many failures in a row, from 1.</param>
-    /// <param name="retryAfter">What the server asked for.</param>
+    /// <param name="retryAfter">The pause that the server asked for. At most 5 minutes of it are kept.</param>
     /// <param name="random">From 0 to 1.</param>
     public static TimeSpan After(int failures, TimeSpan? retryAfter, double random)
     {

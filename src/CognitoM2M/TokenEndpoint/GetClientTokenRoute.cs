@@ -6,16 +6,16 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
-/// <summary>The user pools API operation GetClientToken: AWS JSON 1.1, unsigned, since the secret is the credential.</summary>
+/// <summary>The user pools API operation GetClientToken: AWS JSON 1.1, unsigned, because the client secret is the credential.</summary>
 internal sealed class GetClientTokenRoute : TokenRoute
 {
     public static readonly GetClientTokenRoute Instance = new();
 
-    public override HttpRequestMessage CreateRequest(AppClientSettings client, string secret, string scopes, string metadata)
+    public override HttpRequestMessage CreateRequest(AppClientSettings settings, string secret, string scopes, string metadata)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, client.Endpoint);
+        var request = new HttpRequestMessage(HttpMethod.Post, settings.Endpoint);
         request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.GetClientToken");
-        request.Content = new ByteArrayContent(Body(client.ClientId, secret, scopes, metadata));
+        request.Content = new ByteArrayContent(WriteBody(settings.ClientId, secret, scopes, metadata));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         return request;
     }
@@ -25,7 +25,7 @@ internal sealed class GetClientTokenRoute : TokenRoute
             ? TokenResponse.Read(result, "AccessToken", "TokenType", "ExpiresIn")
             : throw new InvalidTokenResponseException("it has no ClientAuthenticationResult");
 
-    /// <summary>The error name stands in a header or in <c>__type</c>, perhaps with a namespace before it and a colon after it.</summary>
+    /// <summary>The name of the error stands in a header or in <c>__type</c>. A namespace may stand before the name, and a colon with more text after it.</summary>
     public override string? ReadError(HttpResponseMessage response, JsonElement? body)
     {
         var name = response.Headers.TryGetValues("x-amzn-ErrorType", out var values) ? values.First()
@@ -35,7 +35,7 @@ internal sealed class GetClientTokenRoute : TokenRoute
         return name?.Split(':')[0].Split('#')[^1];
     }
 
-    private static byte[] Body(string clientId, string secret, string scopes, string metadata)
+    private static byte[] WriteBody(string clientId, string secret, string scopes, string metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))

@@ -5,13 +5,13 @@ using CognitoM2M.Tokens;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>
-/// Reads which scopes a token grants. Cognito's answer does not say, and it may grant fewer than were asked for: a scope that was
-/// deleted from its resource server is left out without a word.
+/// Reads which scopes a token grants. Cognito's response does not say. The token may grant fewer scopes than were asked for: Cognito leaves
+/// out a scope that was deleted from its resource server, without an error.
 /// </summary>
 internal static class GrantedScopes
 {
-    /// <summary>What the token's <c>scope</c> claim says; what was asked for, if the token is opaque. Not a verification.</summary>
-    public static string[] Of(string token, string requested)
+    /// <summary>Reads the <c>scope</c> claim of the token; returns the requested scopes if the token is opaque. This does not verify the token.</summary>
+    public static string[] Read(string token, string requested)
     {
         try
         {
@@ -24,14 +24,14 @@ internal static class GrantedScopes
                     && scope.ValueKind == JsonValueKind.String)
                 {
                     var granted = ScopeSet.Split(scope.GetString()!);
-                    // They are logged, so only what can be a scope counts.
+                    // The scopes are logged, so texts that cannot be scopes are not used.
                     return ScopeSet.AreWellFormed(granted) ? granted : ScopeSet.Split(requested);
                 }
             }
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
         {
-            // A caller need not understand a token to use it.
+            // The token is opaque to this reader, and usable all the same.
         }
 
         return ScopeSet.Split(requested);

@@ -11,11 +11,11 @@ internal sealed class OAuth2Route : TokenRoute
 {
     public static readonly OAuth2Route Instance = new();
 
-    // Characters that form encoding leaves as they are, so that it does not matter whether the server decodes Basic credentials.
+    // Form encoding does not change these characters, so it does not matter whether the server decodes Basic credentials.
     private static readonly SearchValues<char> _sameWhenEncoded =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.*");
 
-    public override HttpRequestMessage CreateRequest(AppClientSettings client, string secret, string scopes, string metadata)
+    public override HttpRequestMessage CreateRequest(AppClientSettings settings, string secret, string scopes, string metadata)
     {
         var form = new List<KeyValuePair<string, string>> { new("grant_type", "client_credentials") };
         if (scopes.Length > 0)
@@ -23,18 +23,18 @@ internal sealed class OAuth2Route : TokenRoute
         if (metadata.Length > 0)
             form.Add(new("aws_client_metadata", metadata));
 
-        var request = new HttpRequestMessage(HttpMethod.Post, client.Endpoint);
-        // Cognito answers an empty 405 to Accept lists that it does not like.
+        var request = new HttpRequestMessage(HttpMethod.Post, settings.Endpoint);
+        // Cognito answers some Accept lists with an empty 405.
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 
-        if (client.Authentication == CognitoClientAuthentication.ClientSecretBasic && SameWhenEncoded(client.ClientId) && SameWhenEncoded(secret))
+        if (settings.Authentication == CognitoClientAuthentication.ClientSecretBasic && SameWhenEncoded(settings.ClientId) && SameWhenEncoded(secret))
         {
-            var credentials = Encoding.ASCII.GetBytes($"{client.ClientId}:{secret}");
+            var credentials = Encoding.ASCII.GetBytes($"{settings.ClientId}:{secret}");
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
         }
         else
         {
-            form.Add(new("client_id", client.ClientId));
+            form.Add(new("client_id", settings.ClientId));
             form.Add(new("client_secret", secret));
         }
 

@@ -6,30 +6,30 @@ using Polly.Retry;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>
-/// The further attempts of a fetch whose first one failed for a passing reason. Polly comes in only here: getting it going
-/// takes a new process some tens of milliseconds, and most processes never see an attempt fail.
+/// Repeats the attempts of a fetch whose first attempt failed for a transient reason. Polly is used only here: its start takes a new
+/// process tens of milliseconds, and in most processes no attempt ever fails.
 /// </summary>
 internal sealed class RetryPipelines(TimeProvider timeProvider)
 {
-    // Longer waits are for the back-off of the entry: callers are waiting here.
+    // Callers wait during these pauses. The longer pauses of the back-off belong to the cache entry.
     private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan _longestRetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<int, ResiliencePipeline<FetchOutcome>> _byAttempts = new();
 
-    /// <summary>Whether another attempt can bring what this one did not. A time-out is not repeated: the callers have waited long enough.</summary>
+    /// <summary>Whether another attempt at once can succeed. A time-out is not repeated: the callers have waited long enough.</summary>
     public static bool CanHelp(FetchOutcome outcome) =>
         outcome.Failure is { IsTransient: true, Error: not CognitoTokenErrors.Timeout } failure && !(failure.RetryAfter > _longestRetryAfter);
 
-    /// <summary>Repeats until an attempt succeeds, or fails for a reason that stays, or there have been that many.</summary>
+    /// <summary>Repeats until an attempt succeeds, an attempt fails for a permanent reason, or the attempts are used up.</summary>
     /// <param name="first">How the first attempt ended.</param>
-    /// <param name="attempts">How many there may be, the first among them; 2 at least.</param>
-    /// <param name="attemptAsync">Makes another.</param>
+    /// <param name="attempts">How many attempts there may be, including the first; at least 2.</param>
+    /// <param name="attemptAsync">Makes another attempt.</param>
     /// <param name="stopping">Ends the pauses.</param>
     public async Task<FetchOutcome> ContinueAsync(
         FetchOutcome first, int attempts, Func<Task<FetchOutcome>> attemptAsync, CancellationToken stopping)
     {
-        // What Polly takes for the first attempt has been made.
+        // Polly calls this once for the first attempt, which was made already.
         var isFirst = true;
         return await _byAttempts.GetOrAdd(attempts, Build).ExecuteAsync(NextAsync, stopping).ConfigureAwait(false);
 

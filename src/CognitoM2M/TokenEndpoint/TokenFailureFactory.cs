@@ -6,16 +6,16 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
-/// <summary>Turns what came back instead of a token into a failure that says what to look at.</summary>
+/// <summary>Turns a response without a token, or no response, into a failure that says what to look at first.</summary>
 internal sealed partial class TokenFailureFactory(AppClientSettings client, string scopes)
 {
-    // What is named in a message; anything else may be an echo of what was sent.
+    // The media types that a message may name. Any other text may be an echo of the request.
     private static readonly string[] _mediaTypes =
         ["text/html", "text/plain", "text/xml", "application/json", "application/xml", "application/xhtml+xml", "application/octet-stream", "application/x-amz-json-1.1"];
 
     private string Where => $"{client.Endpoint.Authority}{client.Endpoint.AbsolutePath}";
 
-    /// <summary>The server answered, and not with success.</summary>
+    /// <summary>The server responded with an error.</summary>
     public TokenFailure Answered(HttpResponseMessage response, string? namedError, string secret, DateTimeOffset now)
     {
         var status = response.StatusCode;
@@ -27,60 +27,60 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         };
     }
 
-    /// <summary>The server says success and sends something else.</summary>
+    /// <summary>The response is successful and is not a token response.</summary>
     public TokenFailure NotAToken(HttpResponseMessage response, string problem) =>
         new(CognitoTokenErrors.InvalidResponse,
-            $"The answer of {Where} is not a token response: {problem}{ContentType(response)}. Is this the address of Cognito, with nothing in between that answers in its place?",
+            $"The response of {Where} is not a token response: {problem}{DescribeContentType(response)}. Check that this is the address of Cognito, and that no proxy responds in its place.",
             IsTransient: false)
         {
             StatusCode = response.StatusCode,
         };
 
-    /// <summary>No answer came.</summary>
+    /// <summary>No response came.</summary>
     public TokenFailure NotAnswered(Exception cause) =>
         new(CognitoTokenErrors.RequestFailed, HintFor((cause as HttpRequestException)?.HttpRequestError), IsTransient: true)
         {
-            // The message of this one quotes what the server sent.
+            // The message of this exception quotes what the server sent.
             Cause = cause is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } ? null : cause,
         };
 
-    /// <summary>Nothing was sent, for want of a secret.</summary>
+    /// <summary>Nothing was sent, because there is no client secret.</summary>
     public static TokenFailure NoSecret(SecretUnavailableException problem) =>
         new(CognitoTokenErrors.SecretUnavailable, problem.Message, IsTransient: true) { Cause = problem.InnerException };
 
-    /// <summary>No answer came in time.</summary>
+    /// <summary>No response came in time.</summary>
     public TokenFailure TimedOut(string limit, Exception? cause = null) =>
         new(CognitoTokenErrors.Timeout, $"{Where} did not answer within {limit}.", IsTransient: true) { Cause = cause };
 
     private static bool IsTransient(string error, HttpStatusCode status) =>
         (int)status >= 500
         || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-        // On the JSON API the status says little: throttling comes with 400.
+        // The JSON API sends status 400 for throttling, too.
         || error is "TooManyRequestsException" or "ThrottlingException" or "InternalErrorException" or "InternalServerException"
             or "InternalFailure" or "ServiceUnavailable" or "RequestTimeoutException" or "server_error" or "temporarily_unavailable";
 
     private string HintFor(string error, HttpResponseMessage response) => error switch
     {
         "invalid_client" or "NotAuthorizedException" =>
-            $"{Where} does not accept client id '{client.ClientId}' with the secret it was given. Is the app client in that user pool, and is the secret its present one?",
+            $"{Where} does not accept client id '{client.ClientId}' with this client secret. Check that the app client is in this user pool, and that the secret is its current one.",
         "invalid_grant" =>
-            $"The app client '{client.ClientId}' is probably not enabled for OAuth: set AllowedOAuthFlowsUserPoolClient to true (and send every other setting of the client along with it, or they are reset).",
+            $"The app client '{client.ClientId}' is probably not enabled for OAuth: set AllowedOAuthFlowsUserPoolClient to true (and send every other setting of the app client with it, or Cognito resets them).",
         "invalid_scope" =>
-            $"Asked for {ScopesAsked}. Each must be allowed for app client '{client.ClientId}' (AllowedOAuthScopes) and be written resource-server/scope, as it stands on the resource server.",
+            $"Requested: {RequestedScopes}. Each scope must be allowed for app client '{client.ClientId}' (AllowedOAuthScopes) and be written resource-server/scope, as on the resource server.",
         "unauthorized_client" =>
-            $"The app client '{client.ClientId}' may not use client_credentials: add it to AllowedOAuthFlows, as the only flow of a client that has a secret.",
+            $"The app client '{client.ClientId}' may not use client_credentials: add it to AllowedOAuthFlows. It must be the only flow, and the app client needs a secret.",
         "unsupported_grant_type" =>
-            $"{Where} does not know client_credentials; is it the token endpoint of a user pool?",
+            $"{Where} does not support client_credentials. Check that it is the token endpoint of a user pool.",
         "invalid_request" =>
-            $"{Where} found the request malformed. If ClientMetadata is set, look at that first, then at what stands between here and Cognito.",
+            $"{Where} refused the request as malformed. If ClientMetadata is set, check it first. Otherwise check whether a proxy changes the request.",
         "InvalidParameterException" =>
-            $"Asked for {ScopesAsked}. Each must be allowed for app client '{client.ClientId}', whose ExplicitAuthFlows must be ALLOW_CLIENT_TOKEN_AUTH alone; just after a change of the client it may take some seconds.",
+            $"Requested: {RequestedScopes}. Each scope must be allowed for app client '{client.ClientId}', and its ExplicitAuthFlows must be ALLOW_CLIENT_TOKEN_AUTH only. A change of the app client takes effect after some seconds.",
         "ResourceNotFoundException" =>
-            $"{Where} knows no app client '{client.ClientId}', or not one of the scopes; is it in this region?",
+            $"{Where} does not know app client '{client.ClientId}' or one of the scopes. Check the region.",
         "OperationNotEnabledException" =>
-            "GetClientToken is not available there; a user pool's replica region may refuse it. Use the primary region, or the OAuth2 route.",
+            "GetClientToken is not available at this address. The replica region of a user pool may refuse it. Use the primary region, or Route OAuth2.",
         "UnknownOperationException" =>
-            $"{Where} does not know GetClientToken; is it the address of the user pools API?",
+            $"{Where} does not know GetClientToken. Check that it is the address of the user pools API.",
         "ForbiddenException" => BlockedHint,
         "TooManyRequestsException" or "ThrottlingException" => ThrottledHint,
         _ => HintFor(response),
@@ -90,47 +90,47 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
     {
         429 => ThrottledHint,
         403 => BlockedHint,
-        405 => $"{Where} does not take the request; does the address end in /oauth2/token?",
-        404 => $"There is nothing at {Where}; is the address right?",
-        >= 300 and < 400 => $"{Where} answered with a redirect, which is not followed, so that the secret goes nowhere else. Is the address right?",
-        >= 500 => $"{Where} has a problem of its own{ContentType(response)}.",
-        _ => $"{Where} refused the request{ContentType(response)}.",
+        405 => $"{Where} does not accept this request. Check that the address ends in /oauth2/token.",
+        404 => $"{Where} does not exist. Check the address.",
+        >= 300 and < 400 => $"{Where} responded with a redirect. Redirects are not followed, because the client secret must not go to another address. Check the address.",
+        >= 500 => $"{Where} returned a server error{DescribeContentType(response)}.",
+        _ => $"{Where} refused the request{DescribeContentType(response)}.",
     };
 
     private string HintFor(HttpRequestError? error) => error switch
     {
         HttpRequestError.NameResolutionError =>
-            $"The name {client.Endpoint.Host} does not resolve. A new domain takes up to a minute; otherwise check Domain and Region.",
-        HttpRequestError.ConnectionError => $"No connection to {client.Endpoint.Authority}; is there a way out to it from here?",
-        HttpRequestError.InvalidResponse => $"The answer of {client.Endpoint.Authority} is not HTTP; what listens there?",
-        HttpRequestError.SecureConnectionError => $"No TLS connection to {client.Endpoint.Authority}; see the inner exception.",
-        _ => $"The request to {client.Endpoint.Authority} ended without an answer; see the inner exception.",
+            $"The host name {client.Endpoint.Host} does not resolve. A new domain takes up to a minute. Otherwise check Domain and Region.",
+        HttpRequestError.ConnectionError => $"No connection to {client.Endpoint.Authority}. Check that this host can reach it (firewall, proxy, security group).",
+        HttpRequestError.InvalidResponse => $"The response of {client.Endpoint.Authority} is not HTTP. Check which server listens at this address.",
+        HttpRequestError.SecureConnectionError => $"No TLS connection to {client.Endpoint.Authority}. See the inner exception.",
+        _ => $"The request to {client.Endpoint.Authority} ended without a response. See the inner exception.",
     };
 
     private string BlockedHint =>
-        $"{Where} is blocked for this request, most likely by an AWS WAF web ACL or a proxy.";
+        $"{Where} blocked this request. The most likely cause is an AWS WAF web ACL or a proxy.";
 
     private string ThrottledHint =>
-        $"{Where} is throttled. Cognito allows 150 client-credentials requests per second for a whole account; something asks for more tokens than it keeps.";
+        $"{Where} throttles token requests. Cognito allows 150 per second for a whole AWS account. Find the service that requests tokens without caching them.";
 
-    private string ScopesAsked => scopes.Length == 0 ? "every scope allowed" : $"[{scopes}]";
+    private string RequestedScopes => scopes.Length == 0 ? "every allowed scope" : $"[{scopes}]";
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {
         var asked = response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
-            // By the server's own clock, if it says what that is.
+            // Measured on the server's own clock, if the response has a Date header.
             { Date: { } date } => date - (response.Headers.Date ?? now),
             _ => TimeSpan.Zero,
         };
         return asked > TimeSpan.Zero ? asked : null;
     }
 
-    private static string ContentType(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType is { } type && Array.IndexOf(_mediaTypes, type) >= 0 ? $" (it is {type})" : "";
+    private static string DescribeContentType(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && Array.IndexOf(_mediaTypes, type) >= 0 ? $" (content type {type})" : "";
 
-    // What a server says goes into messages only in the form of a name, and never with the secret in it.
+    // Messages show text of the server only if it has the form of an error name and does not hold the secret.
     private static bool IsSafeName(string? name, string secret) =>
         name is not null && ErrorName().IsMatch(name) && !name.Contains(secret, StringComparison.OrdinalIgnoreCase);
 

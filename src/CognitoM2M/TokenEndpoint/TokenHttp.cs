@@ -2,17 +2,17 @@ using CognitoM2M.Time;
 
 namespace CognitoM2M.TokenEndpoint;
 
-/// <summary>What all fetches of one provider share: the way to the network, the clock, what repeats attempts, and the end of it all.</summary>
+/// <summary>Shared by all fetches of one provider: the HttpClient for token requests, the clock, the repeated attempts, and the cancellation at the end.</summary>
 internal sealed class TokenHttp(Func<HttpClient> createClient, MonotonicClock clock, CancellationToken stopping)
 {
-    /// <summary>Connections are renewed after this, so that a change of DNS is noticed.</summary>
+    /// <summary>How long a connection is used before a new one is opened, so that a change of DNS is noticed.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     private readonly Lazy<RetryPipelines> _retries = new(() => new RetryPipelines(clock.TimeProvider));
 
     public MonotonicClock Clock { get; } = clock;
 
-    /// <summary>Made when it is first needed.</summary>
+    /// <summary>Repeats failed attempts. Made when it is first needed.</summary>
     public RetryPipelines Retries => _retries.Value;
 
     /// <summary>Cancelled when the provider is disposed.</summary>
@@ -20,7 +20,7 @@ internal sealed class TokenHttp(Func<HttpClient> createClient, MonotonicClock cl
 
     public HttpClient CreateClient() => createClient();
 
-    /// <summary>A redirect would carry the secret elsewhere; a cookie would tie requests together that have nothing in common.</summary>
+    /// <summary>Switches off redirects, which would send the secret to another address, and cookies, which would connect unrelated requests.</summary>
     public static void Configure(HttpMessageHandler handler)
     {
         switch (handler)

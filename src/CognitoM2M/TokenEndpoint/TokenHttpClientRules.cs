@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>
-/// What holds for the HttpClient that sends token requests, whatever is configured for it or for all clients, and in which order.
-/// Its primary handler and its time-out are the user's to set.
+/// Rules for the HttpClient that sends token requests. They apply whatever else is configured for this HttpClient or for all HttpClients, in
+/// any order. The user may set its primary handler and its time-out.
 /// </summary>
 internal sealed class TokenHttpClientRules : IPostConfigureOptions<HttpClientFactoryOptions>
 {
@@ -14,15 +14,15 @@ internal sealed class TokenHttpClientRules : IPostConfigureOptions<HttpClientFac
         if (name != CognitoM2MDiagnostics.TokenHttpClientName)
             return;
 
-        // A server may echo what it was sent, so no header of these requests is shown.
+        // A server may echo what it was sent, so the request log shows no header.
         options.ShouldRedactHeaderValue = _ => true;
 
-        // Each attempt has its own limit; first in line, so that a time-out the user sets still counts.
+        // Each attempt has its own time limit. Inserted first, so that a time-out set by the user wins.
         options.HttpClientActions.Insert(0, http => http.Timeout = Timeout.InfiniteTimeSpan);
 
         options.HttpMessageHandlerBuilderActions.Add(handlers =>
         {
-            // Handlers meant for all clients would repeat requests that are counted and spaced here, or put headers on them.
+            // Handlers meant for all clients would repeat token requests or add headers to them. This library counts and paces token requests itself.
             handlers.AdditionalHandlers.Clear();
             TokenHttp.Configure(handlers.PrimaryHandler);
         });

@@ -3,24 +3,24 @@ using CognitoM2M.Settings;
 
 namespace CognitoM2M.TokenEndpoint;
 
-/// <summary>One way to ask Cognito for a token: how the request is written and how the answer is read.</summary>
+/// <summary>One of the two routes to Cognito: how the token request is written and how the response is read.</summary>
 internal abstract class TokenRoute
 {
-    public static TokenRoute Of(CognitoTokenRoute route) =>
+    public static TokenRoute Find(CognitoTokenRoute route) =>
         route == CognitoTokenRoute.OAuth2 ? OAuth2Route.Instance : GetClientTokenRoute.Instance;
 
-    /// <param name="client">Who asks.</param>
-    /// <param name="secret">What proves it.</param>
-    /// <param name="scopes">In canonical form; empty to ask for all.</param>
-    /// <param name="metadata">In canonical form; empty for none.</param>
-    public abstract HttpRequestMessage CreateRequest(AppClientSettings client, string secret, string scopes, string metadata);
+    /// <param name="settings">The app client.</param>
+    /// <param name="secret">Its secret.</param>
+    /// <param name="scopes">The scopes in canonical form; empty to ask for every allowed scope.</param>
+    /// <param name="metadata">The client metadata in canonical form; empty for none.</param>
+    public abstract HttpRequestMessage CreateRequest(AppClientSettings settings, string secret, string scopes, string metadata);
 
-    /// <summary>Reads the body of an answer that reports success.</summary>
-    /// <exception cref="InvalidTokenResponseException">It is not a token response.</exception>
+    /// <summary>Reads the body of a successful response.</summary>
+    /// <exception cref="InvalidTokenResponseException">The body is not a token response.</exception>
     public abstract TokenResponse ReadToken(JsonElement body);
 
-    /// <summary>The error that an answer names; null if it names none.</summary>
-    /// <param name="response">For its headers.</param>
-    /// <param name="body">Null if it is not a JSON object.</param>
+    /// <summary>Reads the name of the error in a response; null if there is none.</summary>
+    /// <param name="response">The response, for its headers.</param>
+    /// <param name="body">Its body; null if the body is not a JSON object.</param>
     public abstract string? ReadError(HttpResponseMessage response, JsonElement? body);
 }

@@ -3,13 +3,13 @@ namespace CognitoM2M.Tokens;
 /// <summary>Why a token is fetched.</summary>
 internal enum FetchReason
 {
-    /// <summary>No usable token was held; callers wait.</summary>
+    /// <summary>No usable token was held. Callers wait.</summary>
     Cold,
 
-    /// <summary>The held token is due; nobody waits.</summary>
+    /// <summary>The renewal of the held token is due. Nobody waits.</summary>
     Renewal,
 
-    /// <summary>The API answered 401 to the held token.</summary>
+    /// <summary>A receiver rejected the held token.</summary>
     Rejected,
 
     /// <summary>The caller asked for a new token.</summary>

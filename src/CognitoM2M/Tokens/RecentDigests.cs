@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CognitoM2M.Tokens;
 
-/// <summary>Knows the last few tokens of an entry again without keeping them, which would be most of what an entry weighs. Immutable.</summary>
+/// <summary>Recognizes the last few tokens of an entry by their digests. The tokens themselves would be most of the memory of an entry. Immutable.</summary>
 internal sealed class RecentDigests
 {
     private const int Remembered = 8;
@@ -17,19 +17,19 @@ internal sealed class RecentDigests
 
     public RecentDigests With(string text)
     {
-        var digest = DigestOf(text);
+        var digest = ComputeDigest(text);
         return _digests.Length == 0 ? new RecentDigests([digest])
             : _digests[0] == digest ? this
             : new RecentDigests([digest, .. _digests.Where(known => known != digest).Take(Remembered - 1)]);
     }
 
-    /// <summary>These, and of older ones as many as there is room for.</summary>
+    /// <summary>These digests, and as many older ones as there is room for.</summary>
     public RecentDigests Then(RecentDigests older) =>
         older._digests.Length == 0 ? this : new RecentDigests([.. _digests.Union(older._digests).Take(Remembered)]);
 
-    public bool Contains(string text) => _digests.Length > 0 && Array.IndexOf(_digests, DigestOf(text)) >= 0;
+    public bool Contains(string text) => _digests.Length > 0 && Array.IndexOf(_digests, ComputeDigest(text)) >= 0;
 
-    private static UInt128 DigestOf(string text)
+    private static UInt128 ComputeDigest(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);

@@ -1,34 +1,31 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Tokens;
 
-/// <summary>Scopes as one text in a fixed order, so that the same set asked for in another order is the same token.</summary>
+/// <summary>Scopes as one text in a fixed order, so that the same scopes in another order share a cache entry.</summary>
 internal static class ScopeSet
 {
-    /// <summary>The <c>scope</c> parameter of RFC 6749, section 3.3: distinct, sorted, separated by one space; empty for no scopes.</summary>
-    public static string Canonical(IEnumerable<string> scopes) =>
-        string.Join(' ', new SortedSet<string>(scopes, StringComparer.Ordinal));
+    /// <summary>Writes the <c>scope</c> parameter of RFC 6749, section 3.3: distinct, sorted, separated by one space; empty for no scopes.</summary>
+    public static string Join(IEnumerable<string> scopes) => string.Join(' ', new SortedSet<string>(scopes, StringComparer.Ordinal));
 
     public static string[] Split(string scopes) => scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>What is wrong with these scopes, or null.</summary>
-    public static string? Error(IEnumerable<string> scopes)
+    /// <summary>Finds what is wrong with these scopes; null if nothing is.</summary>
+    public static string? FindError(IEnumerable<string> scopes)
     {
         var count = 0;
         foreach (var scope in scopes)
         {
             if (string.IsNullOrEmpty(scope))
                 return "a scope must not be empty.";
-            if (!IsWellFormed(scope))
-                return $"'{scope}' must be one scope, written resource-server/scope, of at most 256 characters without spaces, quotes or backslashes.";
+            if (!CognitoNames.IsScope(scope))
+                return $"'{scope}' must be one scope, written resource-server/scope, of at most {CognitoNames.MaxScopeLength} characters without spaces, quotes or backslashes.";
             count++;
         }
 
-        return count > 50 ? "an app client can have at most 50." : null;
+        return count > CognitoNames.MaxScopesPerClient ? $"an app client can have at most {CognitoNames.MaxScopesPerClient}." : null;
     }
 
-    /// <summary>Whether each could be a scope, however many there are.</summary>
-    public static bool AreWellFormed(string[] scopes) => Array.TrueForAll(scopes, IsWellFormed);
-
-    // Cognito's alphabet: printable ASCII without space, quotation mark and backslash.
-    private static bool IsWellFormed(string scope) =>
-        scope.Length is > 0 and <= 256 && !scope.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E') && !scope.AsSpan().ContainsAny('"', '\\');
+    /// <summary>Whether each text can be a scope, however many there are.</summary>
+    public static bool AreWellFormed(string[] scopes) => Array.TrueForAll(scopes, CognitoNames.IsScope);
 }

@@ -3,29 +3,37 @@ using System.Net;
 namespace CognitoM2M.Tokens;
 
 /// <summary>
-/// Why a fetch gave no token. Kept and shared instead of an exception, so that every caller throws one of its own: an exception
-/// thrown on many threads at once mixes up their stack traces.
+/// Why a fetch brought no token. Shared by all callers instead of an exception, so that each caller throws an exception of its own: one
+/// exception thrown on many threads at once mixes up their stack traces.
 /// </summary>
+/// <param name="Error">The OAuth error code, the AWS error name, or one of <see cref="CognitoTokenErrors"/>.</param>
+/// <param name="Hint">What to look at first.</param>
+/// <param name="IsTransient">Whether a later attempt can succeed without anybody changing anything.</param>
 internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
 {
+    /// <summary>The status code of Cognito's response, if there was one.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>What the server asked for.</summary>
+    /// <summary>The pause that the server asked for, if it did.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public Exception? Cause { get; init; }
 
-    /// <summary>Whether Cognito does not accept the secret, by either route's name for that.</summary>
+    /// <summary>Whether Cognito refused the secret: the name of this error on either route.</summary>
     public bool IsRefusedSecret => Error is "invalid_client" or "NotAuthorizedException";
 
-    public CognitoTokenException ToException(string clientName, TimeSpan? retryAfter) =>
-        new(clientName, Error, Hint, IsTransient, StatusCode, retryAfter, Cause);
-
-    /// <summary>For a fetch that the end of the provider cut off; nobody needs to be told.</summary>
+    /// <summary>The provider was disposed during the fetch. This failure is not logged.</summary>
     public static readonly TokenFailure Disposed =
-        new(CognitoTokenErrors.RequestFailed, "The token provider was disposed while the request was under way.", IsTransient: false);
+        new(CognitoTokenErrors.RequestFailed, "The token provider was disposed while the request was in flight.", IsTransient: false);
 
-    /// <summary>For what no request should end with, such as a handler of the caller's own that throws.</summary>
+    /// <summary>An exception that no token request should end with, such as one thrown by a handler of the user.</summary>
     public static TokenFailure Unexpected(Exception cause) =>
         new(CognitoTokenErrors.RequestFailed, $"The request ended with {cause.GetType().Name}; see the inner exception.", IsTransient: true) { Cause = cause };
+
+    public CognitoTokenException ToException(string clientName, TimeSpan? retryAfter) => new(clientName, Error, Hint, Cause)
+    {
+        IsTransient = IsTransient,
+        TokenEndpointStatusCode = StatusCode,
+        RetryAfter = retryAfter,
+    };
 }

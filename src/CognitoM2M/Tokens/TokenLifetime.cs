@@ -1,36 +1,38 @@
 namespace CognitoM2M.Tokens;
 
 /// <summary>
-/// The two instants in the life of a token, both as shares of its lifetime and never as fixed spans: a token of five minutes must
-/// not be fetched twice in three.
+/// The two instants in the life of a token, on the monotonic clock. Both are shares of its lifetime, never fixed spans: a token of five
+/// minutes must not be fetched twice in three minutes.
 /// </summary>
+/// <param name="RenewAt">From here on a renewal is due.</param>
+/// <param name="UnusableAt">From here on the token is not sent.</param>
 internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan UnusableAt)
 {
-    // AWS advises to renew at 75 %; the spread keeps a fleet from renewing in step.
+    // AWS advises renewal at 75 %. The spread keeps the processes of a fleet from renewing at the same instant.
     private const double EarliestRenewal = 0.75;
     private const double RenewalSpread = 0.10;
 
-    // Cognito gives no token for longer; an answer that claims otherwise is not believed.
+    // Cognito issues no token for longer; a longer lifetime in a response is not believed.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan _longestMargin = TimeSpan.FromSeconds(30);
 
-    /// <summary>Works both instants out, on the clock that <paramref name="sentAt"/> is from.</summary>
-    /// <param name="sentAt">When the token request was sent: the token cannot be younger than that.</param>
-    /// <param name="lifetime">What <c>expires_in</c> says.</param>
+    /// <summary>Works out both instants.</summary>
+    /// <param name="sentAt">When the token request was sent. The token cannot be older than that.</param>
+    /// <param name="lifetime">The lifetime in the response (<c>expires_in</c>).</param>
     /// <param name="random">From 0 to 1, drawn once per token.</param>
-    public static TokenLifetime Of(TimeSpan sentAt, TimeSpan lifetime, double random) =>
-        RenewedAfter(EarliestRenewal + RenewalSpread * random, sentAt, lifetime);
+    public static TokenLifetime Create(TimeSpan sentAt, TimeSpan lifetime, double random) =>
+        CreateWithRenewalAt(EarliestRenewal + RenewalSpread * random, sentAt, lifetime);
 
-    /// <summary>The same with the share of its life after which the token is renewed.</summary>
-    public static TokenLifetime RenewedAfter(double share, TimeSpan sentAt, TimeSpan lifetime)
+    /// <summary>Works out both instants with another share of the lifetime after which the renewal is due.</summary>
+    public static TokenLifetime CreateWithRenewalAt(double share, TimeSpan sentAt, TimeSpan lifetime)
     {
-        var believed = Believed(lifetime);
+        var believed = Cap(lifetime);
         var tenth = believed * 0.1;
         var margin = tenth < _longestMargin ? tenth : _longestMargin;
 
         return new TokenLifetime(RenewAt: sentAt + believed * share, UnusableAt: sentAt + believed - margin);
     }
 
-    /// <summary>The lifetime, or the longest that Cognito gives.</summary>
-    public static TimeSpan Believed(TimeSpan lifetime) => lifetime < _longest ? lifetime : _longest;
+    /// <summary>The lifetime, at most the longest that Cognito issues tokens for.</summary>
+    public static TimeSpan Cap(TimeSpan lifetime) => lifetime < _longest ? lifetime : _longest;
 }

@@ -79,7 +79,7 @@ public sealed class TokenTests : ToolTestBase
     public async Task Token_endpoint_without_a_server_is_unreachable()
     {
         const string NoServer = "http://127.0.0.1:9/oauth2/token";
-        Write(SecretsPath, CreateSection($$"""{ "TokenEndpoint": "{{NoServer}}", "ClientId": "abc", "ClientSecret": "def", "MaxAttempts": 1 }"""));
+        Write(SecretsPath, CreateSection($$"""{ "TokenEndpoint": "{{NoServer}}", "ClientId": "abc", "ClientSecret": "def", "FirstFetchAttempts": 1 }"""));
 
         var run = await RunAsync("token", "--config", SecretsPath);
 

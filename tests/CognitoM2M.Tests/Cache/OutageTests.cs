@@ -52,7 +52,7 @@ public sealed class OutageTests : IAsyncDisposable
         Assert.All(failures, failure =>
         {
             Assert.Equal(CognitoTokenErrors.HttpError, failure.Error);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, failure.StatusCode);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, failure.TokenEndpointStatusCode);
             Assert.True(failure.IsTransient);
             Assert.InRange(failure.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         });
@@ -186,7 +186,7 @@ public sealed class OutageTests : IAsyncDisposable
         await asked.Task;
         var failure = await _world.Clock.RunAsync(call, skip: TimeSpan.FromSeconds(1));
 
-        Assert.Equal(HttpStatusCode.BadGateway, failure.StatusCode);
+        Assert.Equal(HttpStatusCode.BadGateway, failure.TokenEndpointStatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), _world.Clock.GetElapsedTime(start));
         Assert.Equal(4, _world.TokenRequests);
     }

@@ -59,6 +59,6 @@ public sealed class TokenEntryStoreTests : IDisposable
 
     private sealed class NoFetcher : ITokenFetcher
     {
-        public Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings client, bool mayRepeat) => throw new InvalidOperationException("Nothing is fetched here.");
+        public Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat) => throw new InvalidOperationException("Nothing is fetched here.");
     }
 }

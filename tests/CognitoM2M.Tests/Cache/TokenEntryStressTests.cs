@@ -1,6 +1,5 @@
 using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
-using CognitoM2M.Settings;
 using CognitoM2M.Testing;
 using CognitoM2M.Time;
 using CognitoM2M.Tokens;
@@ -19,7 +18,6 @@ public sealed class TokenEntryStressTests
         var fetcher = new Fetcher(clock);
         var entry = new TokenEntry(
             fetcher, monotonic, Random.Shared.NextDouble, new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, ""));
-        var client = new AppClientSettings("x", new CognitoM2MClientOptions { Domain = "a", Region = "eu-west-1", ClientId = "a", ClientSecret = "b" });
         var answers = 0;
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(async () =>
@@ -36,10 +34,10 @@ public sealed class TokenEntryStressTests
                 try
                 {
                     var before = monotonic.Now;
-                    var token = random.Next(50) == 0 ? await entry.RefreshAsync(client, cancellation.Token) : await entry.GetAsync(client, cancellation.Token);
+                    var token = random.Next(50) == 0 ? await entry.RefreshAsync("x", cancellation.Token) : await entry.GetAsync("x", cancellation.Token);
                     Assert.True(before < token.UnusableAt);
                     if (random.Next(30) == 0)
-                        await entry.ReplaceAsync(token, client, "api", cancellation.Token);
+                        await entry.ReplaceAsync(token.Token, "x", "api", cancellation.Token);
                 }
                 catch (Exception error) when (error is CognitoTokenException or OperationCanceledException)
                 {
@@ -62,7 +60,7 @@ public sealed class TokenEntryStressTests
 
         public int Fetches { get; private set; }
 
-        public async Task<FetchOutcome> FetchAsync(FetchReason reason, AppClientSettings client, bool mayRepeat)
+        public async Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat)
         {
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
             Fetches++;

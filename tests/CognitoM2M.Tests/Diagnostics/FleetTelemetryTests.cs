@@ -16,7 +16,7 @@ public sealed class FleetTelemetryTests
     {
         await using var fleet = new SharedWorlds();
         await fleet.GetAsync(fleet.Start());
-        var world = fleet.Start(configure: options => options.PricePerTokenRequest = 0.5);
+        var world = fleet.Start(configure: options => options.UsdPerTokenRequest = 0.5);
         using var listener = new Measured(world);
 
         await fleet.GetAsync(world);
@@ -63,7 +63,7 @@ public sealed class FleetTelemetryTests
     [Fact]
     public async Task Health_follows_the_clients()
     {
-        await using var world = new World(services: services => services.AddHealthChecks().AddCognitoM2M());
+        await using var world = new World(services: services => services.AddHealthChecks().AddCognitoM2MTokens());
         var health = world.Services.GetRequiredService<HealthCheckService>();
         Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync()).Status);
 
@@ -80,7 +80,7 @@ public sealed class FleetTelemetryTests
         await world.FailAsync();
         var report = await health.CheckHealthAsync();
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
-        Assert.Contains("orders (http_error)", report.Entries["cognito_m2m"].Description, StringComparison.Ordinal);
+        Assert.Contains("orders (http_error)", report.Entries["cognito-tokens"].Description, StringComparison.Ordinal);
     }
 
     /// <summary>Adds up what one world measures.</summary>

@@ -39,7 +39,7 @@ public sealed class LeakTests
                     options.TokenEndpoint = new Uri(World.TokenEndpoint);
                     options.Route = route;
                     options.ClientAuthentication = authentication;
-                    options.MaxAttempts = 2;
+                    options.FirstFetchAttempts = 2;
                 },
                 services =>
                 {
@@ -108,7 +108,7 @@ public sealed class LeakTests
         output.Add(JsonSerializer.Serialize(options));
         output.Add($"{world.Entry}");
         var client = world.Services.GetRequiredService<CachingTokenProvider>().GetClient("orders");
-        output.Add(client.Current.Settings.KeyFor(null).ToString());
+        output.Add(client.Current.Settings.CreateKey(null).ToString());
         if (await Record.ExceptionAsync(async () => output.AddRange(Views(await world.Provider.GetTokenAsync("orders")))) is { } last)
             output.Add(last.ToString());
         return output;

@@ -120,7 +120,7 @@ public sealed class HttpClientFactoryTests
     public async Task Retry_handler_on_all_clients_does_not_multiply_token_requests()
     {
         await using var world = new World(
-            options => options.MaxAttempts = 1,
+            options => options.FirstFetchAttempts = 1,
             services => services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new SendingTwice())));
         world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
 

@@ -41,7 +41,7 @@ public sealed class ReloadTests : IAsyncDisposable
     public async Task Changed_limits_hold_for_the_next_fetch_and_keep_the_token()
     {
         await _billing.GetTokenAsync();
-        _billing.Change("MaxAttempts", "1");
+        _billing.Change("FirstFetchAttempts", "1");
         World.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
 
         await _billing.GetTokenAsync();
@@ -79,7 +79,7 @@ public sealed class ReloadTests : IAsyncDisposable
         for (var change = 0; change < 20; change++)
         {
             _billing.Change("ClientSecret", $"secret{change}");
-            _billing.Change("MaxAttempts", change % 2 == 0 ? "2" : "none");
+            _billing.Change("FirstFetchAttempts", change % 2 == 0 ? "2" : "none");
             await _billing.GetTokenAsync();
         }
 

@@ -21,7 +21,7 @@ public sealed class OptionsValidationTests
             options.BaseAddress = new Uri("http://api.example.com");
             options.AllowedHosts = ["https://x"];
             options.AttemptTimeout = TimeSpan.Zero;
-            options.MaxAttempts = 0;
+            options.FirstFetchAttempts = 0;
         }));
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
@@ -29,7 +29,7 @@ public sealed class OptionsValidationTests
         string[] expected =
         [
             "Domain 'Acme_M2M'", "Region 'EU (Ireland)'", "ClientId is missing", "ClientSecret has", "Scopes: 'orders/read orders/write'",
-            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "MaxAttempts",
+            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "FirstFetchAttempts",
         ];
         Assert.All(expected, mistake => Assert.Contains(failure.Failures, said => said.Contains(mistake, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, failure.Failures.Count());
@@ -46,7 +46,7 @@ public sealed class OptionsValidationTests
             ["Route"] = "SAML",
             ["TokenEndpoint"] = "not an address",
             ["AttemptTimeout"] = "soon",
-            ["MaxAttempts"] = "many",
+            ["FirstFetchAttempts"] = "many",
             ["UseFips"] = "perhaps",
         });
         using var host = HostWith(services => services.AddCognitoM2MClient("orders", section));
@@ -54,29 +54,29 @@ public sealed class OptionsValidationTests
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.All(
-            ["CognitoM2M:orders:ClientSecert", "Route must be one of OAuth2, GetClientToken", "TokenEndpoint must be an absolute", "AttemptTimeout must be a time span",
-                "MaxAttempts must be a whole number", "UseFips must be true or false", "ClientId is missing", "ClientSecret is missing"],
+            ["CognitoM2M:Clients:orders:ClientSecert", "Route' must be one of OAuth2, GetClientToken", "TokenEndpoint' must be an absolute", "AttemptTimeout' must be a time span",
+                "FirstFetchAttempts' must be a whole number", "UseFips' must be true or false", "ClientId is missing", "ClientSecret is missing"],
             mistake => Assert.Contains(failure.Failures, said => said.Contains(mistake, StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("BaseAddress", "", "BaseAddress is empty")]
-    [InlineData("BaseAddress", " ", "BaseAddress is empty")]
-    [InlineData("AllowedHosts", "", "AllowedHosts is empty")]
-    [InlineData("AllowedHosts", " , ", "AllowedHosts is empty")]
-    [InlineData("Scopes", " , ", "Scopes is empty")]
-    [InlineData("Route", "OAuth2,GetClientToken", "Route must be one of")]
-    [InlineData("Route", "1", "Route must be one of")]
-    [InlineData("ClientMetadata:tenant:id", "7", "ClientMetadata: 'tenant' must be one value")]
-    [InlineData("BaseAddress:0", "https://api.example.com", "BaseAddress must be one value")]
-    [InlineData("ClientMetadata", "tenant=7", "ClientMetadata must be an object")]
+    [InlineData("BaseAddress", "", "BaseAddress' is empty")]
+    [InlineData("BaseAddress", " ", "BaseAddress' is empty")]
+    [InlineData("AllowedHosts", "", "AllowedHosts' is empty")]
+    [InlineData("AllowedHosts", " , ", "AllowedHosts' is empty")]
+    [InlineData("Scopes", " , ", "Scopes' is empty")]
+    [InlineData("Route", "OAuth2,GetClientToken", "Route' must be one of")]
+    [InlineData("Route", "1", "Route' must be one of")]
+    [InlineData("ClientMetadata:tenant:id", "7", "ClientMetadata:tenant' must be one value")]
+    [InlineData("BaseAddress:0", "https://api.example.com", "BaseAddress' must be one value")]
+    [InlineData("ClientMetadata", "tenant=7", "ClientMetadata' must be an object")]
     public async Task Setting_of_another_shape_is_not_skipped(string key, string value, string named)
     {
         using var host = HostWith(services => services.AddCognitoM2MClient("orders", Section(new() { [key] = value })));
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        Assert.Contains(failure.Failures, said => said.Contains(named, StringComparison.Ordinal) && said.Contains("'CognitoM2M:orders'", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, said => said.Contains(named, StringComparison.Ordinal) && said.Contains("'CognitoM2M:Clients:orders'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,11 +86,11 @@ public sealed class OptionsValidationTests
     [Fact]
     public async Task Missing_section_is_named()
     {
-        using var host = HostWith(services => services.AddCognitoM2MClient("orders", new ConfigurationBuilder().Build().GetSection("CognitoM2M:orders")));
+        using var host = HostWith(services => services.AddCognitoM2MClient("orders", new ConfigurationBuilder().Build().GetSection("CognitoM2M:Clients:orders")));
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        Assert.Contains(failure.Failures, said => said.Contains("'CognitoM2M:orders' is missing or empty", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, said => said.Contains("'CognitoM2M:Clients:orders' is missing or empty", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class OptionsValidationTests
             ["BaseAddress"] = "https://api.example.com/v1/",
             ["AllowedHosts:0"] = "two.example.com:8443",
             ["AttemptTimeout"] = "00:00:05",
-            ["MaxAttempts"] = "2",
+            ["FirstFetchAttempts"] = "2",
             ["WarmUp"] = "None",
         });
         await using var services = new ServiceCollection().AddCognitoM2MClient("orders", section).Services.BuildServiceProvider();
@@ -122,7 +122,7 @@ public sealed class OptionsValidationTests
         Assert.Equal(["two.example.com:8443"], options.AllowedHosts);
         Assert.Equal(CognitoClientAuthentication.ClientSecretPost, options.ClientAuthentication);
         Assert.Equal(TimeSpan.FromSeconds(5), options.AttemptTimeout);
-        Assert.Equal(2, options.MaxAttempts);
+        Assert.Equal(2, options.FirstFetchAttempts);
         Assert.Equal("https://api.example.com/v1/", client.BaseAddress!.AbsoluteUri);
     }
 
@@ -237,7 +237,7 @@ public sealed class OptionsValidationTests
 
     private static IConfigurationSection Section(Dictionary<string, string?> settings) =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"CognitoM2M:orders:{pair.Key}", pair.Value)))
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"CognitoM2M:Clients:orders:{pair.Key}", pair.Value)))
             .Build()
-            .GetSection("CognitoM2M:orders");
+            .GetSection("CognitoM2M:Clients:orders");
 }

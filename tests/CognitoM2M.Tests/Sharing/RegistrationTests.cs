@@ -48,15 +48,6 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Builder_of_an_ordinary_client_is_refused()
-    {
-        var services = new ServiceCollection();
-        services.AddCognitoM2MClient("orders", Configure);
-
-        Assert.Throws<ArgumentException>(() => services.AddHttpClient("reports").AddCognitoM2MToken("orders").UseDistributedCache());
-    }
-
-    [Fact]
     public async Task Client_without_a_container_shares_too()
     {
         await using var fleet = new SharedWorlds();

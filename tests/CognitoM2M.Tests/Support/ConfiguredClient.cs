@@ -40,11 +40,17 @@ internal sealed class ConfiguredClient : IAsyncDisposable
 
     public async Task<string> GetTokenAsync(CognitoTokenRequest? request = null) => (await World.Provider.GetTokenAsync("billing", request)).Value;
 
-    /// <summary>Takes a token, and waits until no fetch is under way.</summary>
+    /// <summary>Takes a token, and waits until no fetch is in flight.</summary>
     public async Task GetTokenAndSettleAsync()
     {
         await GetTokenAsync();
-        var entry = Client.Current.EntryOf(null);
+        await SettleAsync();
+    }
+
+    /// <summary>Waits until no fetch is in flight.</summary>
+    public async Task SettleAsync()
+    {
+        var entry = Client.Current.FindEntry(null);
         while (entry.Fetching is { } fetching)
             await fetching;
     }

@@ -71,7 +71,7 @@ internal sealed class World : IAsyncDisposable
 
     public CachingTokenProvider Clients => Services.GetRequiredService<CachingTokenProvider>();
 
-    public TokenEntry Entry => Clients.GetClient("orders").Current.EntryOf(null);
+    public TokenEntry Entry => Clients.GetClient("orders").Current.FindEntry(null);
 
     public static HttpResponseMessage TokenAnswer(string token, long expiresIn = 3600) =>
         Json($$"""{"access_token":"{{token}}","expires_in":{{expiresIn}},"token_type":"Bearer"}""");

@@ -21,17 +21,17 @@ public sealed class AnswerTests
     }
 
     [Theory]
-    [InlineData("""<html>sign in</html>""", "not valid JSON")]
-    [InlineData("", "not valid JSON")]
-    [InlineData("""{"access_token":"a","expires_in":3600,""", "not valid JSON")]
-    [InlineData("""{"access_token":"a","access_token":"b","expires_in":3600,"token_type":"Bearer"}""", "not valid JSON")]
-    [InlineData("""["a"]""", "not a JSON object")]
-    [InlineData("null", "not a JSON object")]
+    [InlineData("""<html>sign in</html>""", "not JSON")]
+    [InlineData("", "not JSON")]
+    [InlineData("""{"access_token":"a","expires_in":3600,""", "not JSON")]
+    [InlineData("""{"access_token":"a","access_token":"b","expires_in":3600,"token_type":"Bearer"}""", "not JSON")]
+    [InlineData("""["a"]""", "not an object")]
+    [InlineData("null", "not an object")]
     [InlineData("""{"expires_in":3600,"token_type":"Bearer"}""", "no access_token")]
     [InlineData("""{"access_token":null,"expires_in":3600,"token_type":"Bearer"}""", "access_token is not a string")]
-    [InlineData("""{"access_token":"","expires_in":3600,"token_type":"Bearer"}""", "access_token cannot stand in a header")]
-    [InlineData("""{"access_token":"a\r\nX-Evil: 1","expires_in":3600,"token_type":"Bearer"}""", "access_token cannot stand in a header")]
-    [InlineData("""{"access_token":"\ud800","expires_in":3600,"token_type":"Bearer"}""", "not well-formed")]
+    [InlineData("""{"access_token":"","expires_in":3600,"token_type":"Bearer"}""", "access_token cannot be sent in a header")]
+    [InlineData("""{"access_token":"a\r\nX-Evil: 1","expires_in":3600,"token_type":"Bearer"}""", "access_token cannot be sent in a header")]
+    [InlineData("""{"access_token":"\ud800","expires_in":3600,"token_type":"Bearer"}""", "not JSON")]
     [InlineData("""{"\ud800":1,"access_token":"a","expires_in":0,"token_type":"Bearer"}""", "not")]
     [InlineData("""{"access_token":"a","token_type":"Bearer"}""", "no expires_in")]
     [InlineData("""{"access_token":"a","expires_in":0,"token_type":"Bearer"}""", "expires_in is not a positive whole number")]
@@ -48,7 +48,7 @@ public sealed class AnswerTests
         var failure = await world.FailAsync();
 
         Assert.Equal(CognitoTokenErrors.InvalidResponse, failure.Error);
-        Assert.Equal(HttpStatusCode.OK, failure.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, failure.TokenEndpointStatusCode);
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.Contains("acme-m2m.auth.eu-west-1.amazoncognito.com/oauth2/token", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, world.TokenRequests);
@@ -78,7 +78,7 @@ public sealed class AnswerTests
     public async Task What_an_answer_that_is_not_http_said_is_not_passed_on()
     {
         await using var world = Answering(
-            () => throw new HttpRequestException(HttpRequestError.InvalidResponse, $"invalid header line: {World.Secret}"), options => options.MaxAttempts = 1);
+            () => throw new HttpRequestException(HttpRequestError.InvalidResponse, $"invalid header line: {World.Secret}"), options => options.FirstFetchAttempts = 1);
 
         var failure = await world.FailAsync();
 
@@ -98,21 +98,21 @@ public sealed class AnswerTests
     [InlineData(301, false, "redirect")]
     [InlineData(302, false, "redirect")]
     [InlineData(403, false, "WAF")]
-    [InlineData(404, false, "nothing at")]
+    [InlineData(404, false, "does not exist")]
     [InlineData(405, false, "/oauth2/token")]
     [InlineData(418, false, "refused")]
     [InlineData(408, true, "refused")]
-    [InlineData(429, true, "throttled")]
-    [InlineData(500, true, "problem of its own")]
+    [InlineData(429, true, "throttles")]
+    [InlineData(500, true, "returned a server error")]
     [InlineData(503, true, "text/html")]
     public async Task Error_without_a_name_is_explained_by_its_status(int status, bool transient, string hint)
     {
-        await using var world = Answering(() => World.Status((HttpStatusCode)status), options => options.MaxAttempts = 1);
+        await using var world = Answering(() => World.Status((HttpStatusCode)status), options => options.FirstFetchAttempts = 1);
 
         var failure = await world.FailAsync();
 
         Assert.Equal(CognitoTokenErrors.HttpError, failure.Error);
-        Assert.Equal(status, (int)failure.StatusCode!.Value);
+        Assert.Equal(status, (int)failure.TokenEndpointStatusCode!.Value);
         Assert.Equal(transient, failure.IsTransient);
         Assert.Contains(hint, failure.Hint, StringComparison.Ordinal);
     }
@@ -144,8 +144,8 @@ public sealed class AnswerTests
     [InlineData("com.amazonaws.cognito#NotAuthorizedException:http://x/", 403, false, "'abc123'")]
     [InlineData("InvalidParameterException", 400, false, "ALLOW_CLIENT_TOKEN_AUTH")]
     [InlineData("ResourceNotFoundException", 404, false, "region")]
-    [InlineData("TooManyRequestsException", 400, true, "throttled")]
-    [InlineData("InternalErrorException", 500, true, "problem of its own")]
+    [InlineData("TooManyRequestsException", 400, true, "throttles")]
+    [InlineData("InternalErrorException", 500, true, "returned a server error")]
     [InlineData("ForbiddenException", 403, false, "WAF")]
     [InlineData("OperationNotEnabledException", 400, false, "replica")]
     [InlineData("UnknownOperationException", 400, false, "GetClientToken")]
@@ -165,7 +165,7 @@ public sealed class AnswerTests
                 {
                     options.Domain = null;
                     options.Route = CognitoTokenRoute.GetClientToken;
-                    options.MaxAttempts = 1;
+                    options.FirstFetchAttempts = 1;
                 });
 
             var failure = await world.FailAsync();
@@ -180,15 +180,15 @@ public sealed class AnswerTests
     [InlineData(HttpRequestError.NameResolutionError, "does not resolve")]
     [InlineData(HttpRequestError.ConnectionError, "No connection")]
     [InlineData(HttpRequestError.SecureConnectionError, "TLS")]
-    [InlineData(HttpRequestError.Unknown, "without an answer")]
+    [InlineData(HttpRequestError.Unknown, "without a response")]
     public async Task Request_without_an_answer_says_how_far_it_got(HttpRequestError error, string hint)
     {
-        await using var world = Answering(() => throw new HttpRequestException(error, "cause"), options => options.MaxAttempts = 1);
+        await using var world = Answering(() => throw new HttpRequestException(error, "cause"), options => options.FirstFetchAttempts = 1);
 
         var failure = await world.FailAsync();
 
         Assert.Equal(CognitoTokenErrors.RequestFailed, failure.Error);
-        Assert.Null(failure.StatusCode);
+        Assert.Null(failure.TokenEndpointStatusCode);
         Assert.True(failure.IsTransient);
         Assert.Contains(hint, failure.Hint, StringComparison.Ordinal);
         Assert.IsType<HttpRequestException>(failure.InnerException);

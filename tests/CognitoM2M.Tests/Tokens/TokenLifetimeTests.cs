@@ -17,7 +17,7 @@ public sealed class TokenLifetimeTests
     {
         var sentAt = TimeSpan.FromDays(3);
 
-        var instants = TokenLifetime.Of(sentAt, TimeSpan.FromSeconds(lifetime), random);
+        var instants = TokenLifetime.Create(sentAt, TimeSpan.FromSeconds(lifetime), random);
 
         Assert.Equal(TimeSpan.FromSeconds(renewAt), instants.RenewAt - sentAt);
         Assert.Equal(TimeSpan.FromSeconds(unusableAt), instants.UnusableAt - sentAt);
@@ -26,7 +26,7 @@ public sealed class TokenLifetimeTests
     [Fact]
     public void Lifetime_longer_than_a_day_is_not_believed()
     {
-        var instants = TokenLifetime.Of(TimeSpan.Zero, TimeSpan.FromSeconds(int.MaxValue), 0);
+        var instants = TokenLifetime.Create(TimeSpan.Zero, TimeSpan.FromSeconds(int.MaxValue), 0);
 
         Assert.Equal(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(30), instants.UnusableAt);
     }
@@ -38,7 +38,7 @@ public sealed class TokenLifetimeTests
             ArbMap.Default.ArbFor<ushort>(),
             (lifetime, random) =>
             {
-                var instants = TokenLifetime.Of(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(lifetime.Get), random / (double)ushort.MaxValue);
+                var instants = TokenLifetime.Create(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(lifetime.Get), random / (double)ushort.MaxValue);
                 return TimeSpan.FromSeconds(5) < instants.RenewAt && instants.RenewAt < instants.UnusableAt;
             }).QuickCheckThrowOnFailure();
 }

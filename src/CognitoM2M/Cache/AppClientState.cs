@@ -1,0 +1,48 @@
+using CognitoM2M.Settings;
+using CognitoM2M.Tokens;
+
+namespace CognitoM2M.Cache;
+
+/// <summary>One version of a client's settings, with the entry that most calls ask for, found without a look-up.</summary>
+internal sealed class AppClientState
+{
+    private readonly CognitoTokenRequest? _usualRequest;
+    private readonly EntryDirectory _entries;
+    private readonly RecentDigests _formerlyIssued;
+    private volatile TokenEntry _usual;
+
+    public AppClientState(SettingsVersion current, CognitoTokenRequest? usualRequest, EntryDirectory entries, AppClientState? former)
+    {
+        Settings = current.Settings;
+        Version = current.Version;
+        _usualRequest = usualRequest;
+        _entries = entries;
+        _formerlyIssued = former is null ? RecentDigests.None : former._usual.State.Issued.Then(former._formerlyIssued);
+        _usual = entries.Find(Settings, usualRequest, former is not null && former.UsualKey == UsualKey ? former._usual : null);
+    }
+
+    public AppClientSettings Settings { get; }
+
+    public int Version { get; }
+
+    /// <summary>The token that most calls ask for, while it is fresh.</summary>
+    public HeldToken? Fresh => _usual.Fresh;
+
+    /// <summary>The entry that most calls ask for.</summary>
+    public TokenEntry Usual => _usual;
+
+    private TokenEntryKey UsualKey => Settings.CreateKey(_usualRequest);
+
+    public TokenEntry FindEntry(CognitoTokenRequest? request)
+    {
+        if (request is not null and not { CanonicalScopes: null, CanonicalMetadata: null })
+            return _entries.Find(Settings, request);
+
+        // Looked up again, so that the store sees that the entry is used, and gets it back if it had to make room.
+        return _usual = _entries.Find(Settings, _usualRequest, _usual);
+    }
+
+    /// <summary>Whether an Authorization header holds a token of this client, from now or from before the last change of its options.</summary>
+    public bool HasIssued(string headerValue, CognitoTokenRequest? request) =>
+        FindEntry(request).State.Issued.Contains(headerValue) || _formerlyIssued.Contains(headerValue);
+}

@@ -1,0 +1,52 @@
+using CognitoM2M.Settings;
+using CognitoM2M.Time;
+
+namespace CognitoM2M.Cache;
+
+/// <summary>Finds the cache entries of all clients by what a client asks for, makes missing ones, and lets entries follow a change of settings.</summary>
+/// <param name="store">Keeps the entries.</param>
+/// <param name="create">Makes an entry with its fetcher. Its first state is given if it takes over the token of another entry.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class EntryDirectory(TokenEntryStore store, CreateEntry create, MonotonicClock clock)
+{
+    /// <summary>Finds the entry for a request of a client; makes it if there is none.</summary>
+    /// <param name="settings">The client's settings.</param>
+    /// <param name="request">What is asked for; null for what the settings say.</param>
+    /// <param name="known">The entry for this request, if the caller has it. The store takes it back if it had dropped it to make room.</param>
+    public TokenEntry Find(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known = null)
+    {
+        var key = settings.CreateKey(request);
+        return store.GetOrAdd(key, () => known ?? create(settings, key, initial: null));
+    }
+
+    /// <summary>
+    /// Moves the entries of a client to its changed settings. A token goes over as a value if the new settings ask the same app client for
+    /// the same scopes. A fetch that is in flight for the former settings still serves its own callers; its token is not kept.
+    /// </summary>
+    public void Move(AppClientSettings former, AppClientSettings settings)
+    {
+        if (former.CreateKey(null) == settings.CreateKey(null))
+            return;
+
+        foreach (var (key, entry) in store.FindAll(former.Owns))
+        {
+            var newKey = settings.CreateKeyLike(key, former);
+            store.GetOrAdd(newKey, () => create(settings, newKey, TakeOver(entry, key, newKey)));
+            store.Remove(key);
+        }
+    }
+
+    /// <summary>Drops the entries of a client that was removed.</summary>
+    public void Remove(AppClientSettings settings)
+    {
+        foreach (var (key, _) in store.FindAll(settings.Owns))
+            store.Remove(key);
+    }
+
+    private EntryState? TakeOver(TokenEntry entry, TokenEntryKey key, TokenEntryKey newKey) => newKey.AsksForSameToken(key)
+        ? entry.State.TakeOver(secretChanged: newKey.SecretIdentity != key.SecretIdentity, isFetching: entry.Fetching is not null, clock.Now)
+        : null;
+}
+
+/// <summary>Makes the entry for a key.</summary>
+internal delegate TokenEntry CreateEntry(AppClientSettings settings, TokenEntryKey key, EntryState? initial);

@@ -1,0 +1,129 @@
+using CognitoM2M.Diagnostics;
+using CognitoM2M.Time;
+using CognitoM2M.Tokens;
+
+namespace CognitoM2M.Cache;
+
+/// <summary>
+/// Everything that a cache entry knows between two calls: the token it holds, the present outage, and when the API may cause the next
+/// replacement. Immutable. Three transitions make the next state; the questions that callers ask are functions of the state and the time.
+/// All instants are on the monotonic clock.
+/// </summary>
+internal sealed record EntryState
+{
+    /// <summary>How often an API that answers 401 to every token can cause a token request.</summary>
+    public static readonly TimeSpan ReplacementInterval = TimeSpan.FromSeconds(30);
+
+    public static readonly EntryState Empty = new();
+
+    private EntryState()
+    {
+    }
+
+    /// <summary>The token that was obtained last, usable or not.</summary>
+    public HeldToken? Held { get; private init; }
+
+    /// <summary>The present outage; null while fetches succeed.</summary>
+    public Outage? Outage { get; private init; }
+
+    /// <summary>Digests of the tokens held lately. A request that carries one of them does not carry an Authorization header of the caller's own.</summary>
+    public RecentDigests Issued { get; private init; } = RecentDigests.None;
+
+    /// <summary>Whether the held token was obtained with an earlier client secret.</summary>
+    public bool HoldsTokenOfFormerSecret { get; private init; }
+
+    private TimeSpan NextReplacementAt { get; init; } = TimeSpan.MinValue;
+
+    // If a fetch after a 401 failed, the next successful fetch counts as that replacement for the 30-second limit.
+    private bool ReplacementFailed { get; init; }
+
+    /// <summary>The held token, if it can be sent now.</summary>
+    public HeldToken? FindUsable(TimeSpan now) => Held is { } held && now < held.UnusableAt ? held : null;
+
+    /// <summary>Whether a background renewal of the usable token should start now, if no fetch is in flight.</summary>
+    public bool IsRenewalDue(TimeSpan now) => Held is { } held && now >= held.RenewAt && !IsBackingOff(now);
+
+    /// <summary>Whether Cognito is not to be asked now because of failures.</summary>
+    public bool IsBackingOff(TimeSpan now) => Outage is { } outage && now < outage.RetryAt;
+
+    /// <summary>Whether a caller that has no usable token may start a fetch now.</summary>
+    public bool MayFetch(TimeSpan now) => !IsBackingOff(now) || Outage!.MayRetryImmediately;
+
+    /// <summary>Whether a 401 of the API may start a fetch now.</summary>
+    public bool MayReplace(TimeSpan now) => !IsBackingOff(now) && now >= NextReplacementAt;
+
+    /// <summary>Whether a fetch that starts now may repeat failed attempts at once: only the first fetch, for which callers wait.</summary>
+    public bool MayRepeatAttempts(TimeSpan now) => FindUsable(now) is null && Outage is null;
+
+    /// <summary>The failure that calls without a token have met so far, if they met one; a caller of the next fetch gets it when that fetch takes long.</summary>
+    public TokenFailure? FindFailureFeltByCallers(TimeSpan now) =>
+        FindUsable(now) is null && Outage is { FeltByCallers: true } outage ? outage.Failure : null;
+
+    /// <summary>How long Cognito is not asked yet; zero if it may be asked now.</summary>
+    public TimeSpan RemainingBackOff(TimeSpan now) => IsBackingOff(now) ? Outage!.RetryAt - now : TimeSpan.Zero;
+
+    /// <summary>The exception for a caller that may not ask Cognito because of the back-off.</summary>
+    public CognitoTokenException CreateException(string clientName, TimeSpan now) => Outage!.Failure.ToException(clientName, RemainingBackOff(now));
+
+    /// <summary>Describes the entry for gauges and health checks.</summary>
+    public ClientStatus Describe(string clientName, TimeSpan now, DateTimeOffset utcNow)
+    {
+        var held = FindUsable(now);
+        var remaining = held is null ? TimeSpan.Zero : held.Token.ExpiresAt - utcNow;
+        return new ClientStatus(
+            clientName, held is not null, remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, RemainingBackOff(now), Outage?.Failure.Error);
+    }
+
+    /// <summary>
+    /// The first state of the entry that follows this one after a change of settings. After a change of the secret the token stays in use, its
+    /// renewal with the new secret is due at once, and the outage, which was met with the former secret, is over.
+    /// </summary>
+    /// <param name="secretChanged">Whether the client secret changed.</param>
+    /// <param name="isFetching">Whether a fetch of this entry is in flight; the new entry does not get its token.</param>
+    /// <param name="now">The time.</param>
+    public EntryState TakeOver(bool secretChanged, bool isFetching, TimeSpan now) => this with
+    {
+        Held = secretChanged || isFetching ? FindUsable(now)?.DueAt(now) : Held,
+        Outage = secretChanged ? null : Outage,
+        HoldsTokenOfFormerSecret = HoldsTokenOfFormerSecret || secretChanged,
+    };
+
+    /// <summary>A fetch starts. The held token counts as fresh until its end: one caller has noticed that the renewal is due, the others need not.</summary>
+    public EntryState OnFetchStarted(TimeSpan now) => FindUsable(now) is { } held ? this with { Held = held.DueAt(held.UnusableAt) } : this;
+
+    /// <summary>A fetch brought a token.</summary>
+    /// <param name="reason">Why the fetch was started.</param>
+    /// <param name="issued">The token.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="random">From 0 to 1; decides when the renewal is due.</param>
+    public EntryState OnFetchSucceeded(FetchReason reason, IssuedToken issued, TimeSpan now, double random)
+    {
+        var held = new HeldToken(issued.Token, issued.Instants ?? TokenLifetime.Create(issued.SentAt, issued.Lifetime, random));
+        var replaced = issued.Origin == TokenOrigin.Cognito && (ReplacementFailed || reason == FetchReason.Rejected);
+        return new EntryState
+        {
+            Held = held,
+            Issued = Issued.With(held.HeaderValue),
+            NextReplacementAt = replaced ? now + ReplacementInterval : NextReplacementAt,
+        };
+    }
+
+    /// <summary>A fetch failed.</summary>
+    /// <param name="reason">Why the fetch was started.</param>
+    /// <param name="failure">Why it failed.</param>
+    /// <param name="startedWithToken">Whether a usable token was held when the fetch started.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="random">From 0 to 1; decides how long the back-off is.</param>
+    public EntryState OnFetchFailed(FetchReason reason, TokenFailure failure, bool startedWithToken, TimeSpan now, double random)
+    {
+        var failures = (Outage?.Failures ?? 0) + 1;
+        var retryAt = now + BackOff.After(failures, failure.RetryAfter, random);
+        return this with
+        {
+            // The renewal is due again when the back-off ends.
+            Held = FindUsable(now)?.DueAt(retryAt),
+            Outage = new Outage(failure, failures, retryAt, Outage is { FeltByCallers: true } || !startedWithToken),
+            ReplacementFailed = ReplacementFailed || reason == FetchReason.Rejected,
+        };
+    }
+}

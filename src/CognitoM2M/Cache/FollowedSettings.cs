@@ -1,0 +1,52 @@
+using CognitoM2M.Diagnostics;
+using CognitoM2M.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Cache;
+
+/// <summary>
+/// The settings of one client name as its options are now. Follows each change of the options once, for all handlers that use the client:
+/// entries move to the new settings, and the entries of a removed client are dropped.
+/// </summary>
+internal sealed class FollowedSettings(string clientName, IClientSettingsSource source, EntryDirectory entries, Instruments instruments)
+{
+    private readonly Lock _gate = new();
+    private volatile SettingsVersion? _current;
+
+    /// <summary>Changes whenever the settings may have changed.</summary>
+    public int Version => source.Version;
+
+    /// <summary>The settings in force.</summary>
+    /// <exception cref="OptionsValidationException">The options have never been valid, or the client was removed.</exception>
+    public SettingsVersion Current => _current is { } current && current.Version == source.Version ? current : Follow();
+
+    private SettingsVersion Follow()
+    {
+        lock (_gate)
+        {
+            // Read before the settings, so that a change in between is followed next time.
+            var version = source.Version;
+            var former = _current;
+            if (former is not null && former.Version == version)
+                return former;
+
+            try
+            {
+                var settings = source.Load(clientName, former?.Settings);
+                if (former is not null)
+                    entries.Move(former.Settings, settings);
+                return _current = new SettingsVersion(settings, version);
+            }
+            catch (OptionsValidationException) when (former is not null)
+            {
+                _current = null;
+                entries.Remove(former.Settings);
+                Instruments.Quietly(() => Log.ClientRemoved(instruments.Logger, clientName));
+                throw;
+            }
+        }
+    }
+}
+
+/// <summary>Settings, and the version of the options that they were made from.</summary>
+internal sealed record SettingsVersion(AppClientSettings Settings, int Version);

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using CognitoM2M.Cache;
+using CognitoM2M.Diagnostics;
+using CognitoM2M.Settings;
+using CognitoM2M.Sharing;
+using CognitoM2M.Time;
+using CognitoM2M.TokenEndpoint;
+using CognitoM2M.Tokens;
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace CognitoM2M;
+
+/// <summary>Puts together what obtains tokens: a cache entry, its fetcher, and the shared tier if the client uses one.</summary>
+internal sealed class TokenEntryFactory(
+    TokenHttp http, Func<double> random, Instruments instruments, IBackgroundWork background)
+{
+    private readonly ConditionalWeakTable<IDistributedCache, SharedStore> _sharedStores = [];
+
+    public TokenEntry Create(AppClientSettings settings, TokenEntryKey key, EntryState? initial)
+    {
+        var telemetry = new TokenTelemetry(instruments, settings.ClientName, settings.Route, key.Scopes, settings.Limits.UsdPerTokenRequest);
+        var sender = new TokenRequestSender(settings, key.Scopes, key.Metadata, http, telemetry);
+        var cognito = new TokenFetcher(settings, sender, http, telemetry);
+        ITokenFetcher fetcher = settings.Limits.DistributedCache is { } cache
+            ? new SharedTierFetcher(cognito, settings, key, FindStore(cache), http, random, telemetry)
+            : cognito;
+        return new TokenEntry(fetcher, http.Clock, random, telemetry, background, initial);
+    }
+
+    // One store per cache, so that all clients learn of an outage of the cache at once.
+    private SharedStore FindStore(IDistributedCache cache) =>
+        _sharedStores.GetValue(cache, cache => new SharedStore(cache, http.Clock, random, instruments, background));
+}
