@@ -8,14 +8,16 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
     public const string Usage =
         """
         dotnet run --project samples/ConsoleConsumer -- [--route oauth|api] [--json]
-            The main job on the emulator, over the OAuth 2.0 token endpoint (default) or GetClientToken.
+            Runs the main job on the emulator. --route oauth (default) gets tokens from the OAuth 2.0 token endpoint, --route api from the
+            operation GetClientToken.
 
         dotnet run --project samples/ConsoleConsumer -- --aws --issuer URL [--configuration FILE] [--section NAME] [--json]
-            The first part on a real user pool. The section (default CognitoM2M:Clients:orders of appsettings.json; environment variables
-            go before the file) holds the settings of the app client; the issuer is https://cognito-idp.REGION.amazonaws.com/POOL_ID.
+            Runs the first part of the main job on a real user pool. The section (default CognitoM2M:Clients:orders) of the file (default
+            appsettings.json) holds the settings of the app client. Environment variables override the file. The issuer is
+            https://cognito-idp.REGION.amazonaws.com/USER_POOL_ID.
         """;
 
-    /// <summary>Null, and what is wrong, if the command line is not understood.</summary>
+    /// <summary>Reads the command line; null, and what is wrong, if it has an error.</summary>
     public static Arguments? TryParse(string[] args, out string problem)
     {
         problem = "";
@@ -36,7 +38,7 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
                 case "--configuration" when rest.TryDequeue(out var file): aws = aws with { ConfigurationFile = file }; break;
                 case "--section" when rest.TryDequeue(out var section): aws = aws with { Section = section }; break;
                 default:
-                    problem = $"Not understood: {argument}";
+                    problem = $"Wrong or incomplete option: {argument}";
                     return null;
             }
         }
@@ -45,10 +47,7 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
             return arguments;
         if (Uri.TryCreate(aws.Issuer, UriKind.Absolute, out _))
             return arguments with { Aws = aws };
-        problem = "--aws needs --issuer, so that the API knows whose tokens to accept.";
+        problem = "--aws needs --issuer URL: the API accepts tokens of this issuer only.";
         return null;
     }
 }
-
-/// <summary>Where the settings of a real app client stand, and who issues its tokens.</summary>
-internal sealed record AwsArguments(string ConfigurationFile, string Section, string Issuer);

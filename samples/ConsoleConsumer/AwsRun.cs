@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace ConsoleConsumer;
 
-/// <summary>The first part of the main job on a real user pool: 1,000 calls at once share one token, and an API accepts it.</summary>
+/// <summary>The first part of the main job on a real user pool: 1,000 calls at the same time share one token, and an API accepts the token.</summary>
 internal sealed class AwsRun(Report report)
 {
     public async Task RunAsync(IConfigurationSection section, string issuer)
     {
-        await using var api = await SampleApi.StartAsync(readScope: FirstScope(section), options =>
+        await using var api = await SampleApi.StartAsync(readScope: FindFirstScope(section), options =>
         {
             options.Issuer = issuer;
             options.ClientIds = [section["ClientId"] ?? ""];
@@ -19,7 +19,7 @@ internal sealed class AwsRun(Report report)
 
         var collection = new ServiceCollection();
         collection.AddCognitoM2MClient("orders", section);
-        // The token is for the API started here; the section's own BaseAddress is for the user's.
+        // The sample sends the token to its own API, not to the BaseAddress that the section may name.
         collection.PostConfigure<CognitoM2MClientOptions>("orders", options => options.BaseAddress = api.Address);
         await using var services = collection.BuildServiceProvider();
         var callers = new Callers(report, () => services.GetRequiredService<IHttpClientFactory>().CreateClient("orders"));
@@ -27,20 +27,20 @@ internal sealed class AwsRun(Report report)
         try
         {
             var token = await services.GetRequiredService<ICognitoTokenProvider>().GetTokenAsync("orders");
-            Report.Say($"Cognito gave a {token}.");
+            Report.Say($"Cognito issued a {token}.");
             await callers.BurstAsync(1000);
             report.Cold = (int)tokenRequests.Value;
-            report.Expect(report.Cold == 1, "they shared one token request");
-            report.Expect(report.ApiFailures == 0, "1,000 calls at once carried it, and the API accepted them all");
+            report.Expect(report.Cold == 1, "the calls shared one token request");
+            report.Expect(report.ApiFailures == 0, "the API accepted all 1,000 calls");
         }
         catch (Exception e) when (e is CognitoTokenException or OptionsValidationException or HttpRequestException or OperationCanceledException)
         {
             Report.Say(e.Message);
-            report.Expect(false, "Cognito gives a token");
+            report.Expect(false, "Cognito issues a token");
         }
     }
 
-    // The API asks for a scope that the app client has.
-    private static string FirstScope(IConfigurationSection section) =>
+    // The API requires a scope that the app client has.
+    private static string FindFirstScope(IConfigurationSection section) =>
         section.GetSection("Scopes").Get<string[]>()?.FirstOrDefault() ?? section["Scopes"]?.Split(' ', ',')[0] ?? "orders/read";
 }

@@ -1,9 +1,9 @@
 namespace ConsoleConsumer;
 
-/// <summary>Calls the API: a burst at once, or steadily until something has happened.</summary>
+/// <summary>Calls the API: many calls at the same time, or calls that go on until a condition is true.</summary>
 internal sealed class Callers(Report report, Func<HttpClient> createClient)
 {
-    private const int Steady = 16;
+    private const int ParallelCallers = 16;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(10);
 
@@ -13,13 +13,13 @@ internal sealed class Callers(Report report, Func<HttpClient> createClient)
         await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => CallAsync(client)));
     }
 
-    /// <summary>Calls until the condition holds, or the time is up. Says whether it came to hold.</summary>
+    /// <summary>Calls until the condition is true or the time has passed. Returns whether the condition is true.</summary>
     public async Task<bool> CallUntilAsync(Func<bool> condition, TimeSpan atMost)
     {
         var start = TimeProvider.System.GetTimestamp();
         using var client = createClient();
 
-        await Task.WhenAll(Enumerable.Range(0, Steady).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, ParallelCallers).Select(async _ =>
         {
             while (!condition() && TimeProvider.System.GetElapsedTime(start) < atMost)
             {

@@ -3,7 +3,7 @@ using CognitoM2M;
 
 namespace ConsoleConsumer;
 
-/// <summary>Sums up one counter of the library's own meter.</summary>
+/// <summary>Adds up one counter of the library's meter.</summary>
 internal sealed class MeterCount : IDisposable
 {
     private readonly MeterListener _listener = new();

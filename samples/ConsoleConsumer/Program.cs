@@ -1,7 +1,7 @@
 using ConsoleConsumer;
 using Microsoft.Extensions.Configuration;
 
-// A console program that calls an API with Cognito machine-to-machine tokens: on the emulator by default, with --aws on a user pool.
+// A console program that calls an API with Cognito machine-to-machine tokens: on the emulator by default, on a user pool with --aws.
 if (args is ["--help" or "-h"])
 {
     Console.WriteLine(Arguments.Usage);
@@ -17,7 +17,7 @@ if (Arguments.TryParse(args, out var problem) is not { } arguments)
 var report = new Report();
 if (arguments.Aws is { } aws)
 {
-    // The file may be missing: all settings can stand in the environment.
+    // The file is optional, because environment variables can hold all settings.
     var configuration = new ConfigurationBuilder()
         .AddJsonFile(Path.GetFullPath(aws.ConfigurationFile), optional: true)
         .AddEnvironmentVariables()
@@ -32,4 +32,4 @@ else
 report.PrintTable();
 if (arguments.Json)
     report.PrintJson();
-return report.AllAsPromised ? 0 : 1;
+return report.HasSucceeded ? 0 : 1;

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace ConsoleConsumer;
 
-/// <summary>What happened, in numbers, and whether it is what the library promises.</summary>
+/// <summary>Prints what happens, counts it, and checks it against what the library promises.</summary>
 internal sealed class Report
 {
     private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<string> _broken = [];
+    private readonly List<string> _failures = [];
 
     public long ApiCalls { get; set; }
 
@@ -28,15 +28,15 @@ internal sealed class Report
 
     public string? WrongSecretHint { get; set; }
 
-    public bool AllAsPromised => _broken.Count == 0;
+    public bool HasSucceeded => _failures.Count == 0;
 
     public static void Say(string text) => Console.WriteLine(text);
 
-    public void Expect(bool kept, string promise)
+    public void Expect(bool isTrue, string expectation)
     {
-        if (!kept)
-            _broken.Add(promise);
-        Say($"    {(kept ? "ok " : "NOT")}  {promise}");
+        if (!isTrue)
+            _failures.Add(expectation);
+        Say($"    {(isTrue ? "ok  " : "FAIL")}  {expectation}");
     }
 
     public void PrintTable()
@@ -48,9 +48,9 @@ internal sealed class Report
         Say($"                     renewal                   {Renewal,8:N0}");
         Say($"                     outage and recovery       {Outage,8:N0}");
         Say($"                     after a rejected token    {Rejected,8:N0}");
-        Say($"    Callers that waited at the renewal         {BlockedAtRenewal,8:N0}");
+        Say($"    Callers that waited for the renewal        {BlockedAtRenewal,8:N0}");
         Say("");
-        Say(AllAsPromised ? "All came out as promised." : $"Not as promised: {string.Join("; ", _broken)}.");
+        Say(HasSucceeded ? "Everything happened as expected." : $"Not as expected: {string.Join("; ", _failures)}.");
     }
 
     public void PrintJson() => Say(JsonSerializer.Serialize(

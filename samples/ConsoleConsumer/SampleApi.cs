@@ -8,7 +8,7 @@ using ProtectedApi;
 
 namespace ConsoleConsumer;
 
-/// <summary>The sample <c>ProtectedApi</c> in this process, on a free port, with its requests counted.</summary>
+/// <summary>The sample <c>ProtectedApi</c> in this process, on a free port, which counts its requests.</summary>
 internal sealed class SampleApi : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -18,10 +18,10 @@ internal sealed class SampleApi : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>How many requests it got.</summary>
+    /// <summary>How many requests the API received.</summary>
     public long Requests => Interlocked.Read(ref _answers.All);
 
-    /// <summary>How many of them it answered with 401.</summary>
+    /// <summary>How many requests the API answered with 401.</summary>
     public long Answers401 => Interlocked.Read(ref _answers.Unauthorized);
 
     public static async Task<SampleApi> StartAsync(string readScope, Action<CognitoM2MAuthenticationOptions> configure)
@@ -40,7 +40,7 @@ internal sealed class SampleApi : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>Counts answers; a startup filter, so that it also sees those that never get past authentication.</summary>
+    /// <summary>Counts answers. A startup filter runs before authentication, so rejected requests are counted too.</summary>
     private sealed class Answers : IStartupFilter
     {
         public long All;

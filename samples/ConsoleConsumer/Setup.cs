@@ -5,7 +5,7 @@ using CognitoM2M.Provisioning;
 
 namespace ConsoleConsumer;
 
-/// <summary>Makes pool, resource server, app client and domain on the emulator, in the way in which one makes them on AWS.</summary>
+/// <summary>Creates user pool, resource server, app client and domain on the emulator, with the same code as on AWS.</summary>
 internal sealed record Setup(EmulatedUserPool Pool, EmulatedAppClient AppClient, AppClientCredentials Credentials)
 {
     public static async Task<Setup> ProvisionAsync(CognitoEmulator cognito, CognitoTokenRoute route)
@@ -51,7 +51,7 @@ internal sealed record Setup(EmulatedUserPool Pool, EmulatedAppClient AppClient,
         });
 
         var pool = cognito.UserPools.Single();
-        // Its first token shows that the client is ready; what is counted from here on is the consumer's.
+        // Provisioning requested one token to see that the app client is ready. Count only the requests of the sample.
         cognito.TokenRequests.Reset();
         return new Setup(pool, pool.AppClients.Single(), credentials!);
     }

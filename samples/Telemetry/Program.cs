@@ -5,7 +5,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-// Sends to the collector that OTEL_EXPORTER_OTLP_ENDPOINT names.
+// Metrics and traces go to the collector whose address is in OTEL_EXPORTER_OTLP_ENDPOINT.
 using var metrics = Sdk.CreateMeterProviderBuilder().AddMeter(CognitoM2MDiagnostics.MeterName).AddOtlpExporter().Build();
 using var traces = Sdk.CreateTracerProviderBuilder().AddSource(CognitoM2MDiagnostics.ActivitySourceName).AddOtlpExporter().Build();
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The AWS CLI and curl, as a walkthrough would type them. Usage: awscli.sh BASE_URL
+# Uses the AWS CLI and curl as a tutorial would. Usage: awscli.sh BASE_URL
 set -euo pipefail
 
 base=${1:?usage: awscli.sh BASE_URL}
@@ -52,13 +52,13 @@ read -r client secret < <(idp create-user-pool-client --user-pool-id "$pool" --c
 equal 'an app client is described' $'10\tminutes' \
     "$(idp describe-user-pool-client --user-pool-id "$pool" --client-id "$client" \
         --query 'UserPoolClient.[AccessTokenValidity,TokenValidityUnits.AccessToken]')"
-equal 'pages end' "$client" "$(idp list-user-pool-clients --user-pool-id "$pool" --page-size 1 --query 'UserPoolClients[].ClientId')"
+equal 'the last page has no next page' "$client" "$(idp list-user-pool-clients --user-pool-id "$pool" --page-size 1 --query 'UserPoolClients[].ClientId')"
 
 refused 'a reserved word is refused' InvalidParameterException create-user-pool-domain --user-pool-id "$pool" --domain my-cognito
 idp create-user-pool-domain --user-pool-id "$pool" --domain "$prefix" > /dev/null
 equal 'a domain is described' "$pool"$'\tACTIVE' \
     "$(idp describe-user-pool-domain --domain "$prefix" --query 'DomainDescription.[UserPoolId,Status]')"
-equal 'an unknown domain is described with nothing' None "$(idp describe-user-pool-domain --domain "$prefix-x" --query DomainDescription.Status)"
+equal 'describing an unknown domain returns an empty description' None "$(idp describe-user-pool-domain --domain "$prefix-x" --query DomainDescription.Status)"
 
 token() {
     curl --silent --show-error --user "$client:$secret" --data grant_type=client_credentials "$@" "$base/oauth2/token"
@@ -70,23 +70,23 @@ import base64, json, sys
 part = json.load(sys.stdin)["access_token"].split(".")[1]
 print(json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))[sys.argv[1]])' "$1"; }
 
-equal 'a token lasts as long as the app client says' 600 "$(token | field expires_in)"
-equal 'a token has the scopes asked for' orders/read "$(token --data-urlencode scope=orders/read | claim scope)"
+equal 'a token has the lifetime of the app client' 600 "$(token | field expires_in)"
+equal 'a token has the requested scopes' orders/read "$(token --data-urlencode scope=orders/read | claim scope)"
 equal 'a token is for the app client' "$client" "$(token | claim client_id)"
 
 idp update-resource-server --user-pool-id "$pool" --identifier orders --name Orders --scopes ScopeName=read,ScopeDescription=Read > /dev/null
 equal 'an update replaces all scopes' orders/read "$(token | claim scope)"
 idp update-user-pool-client --user-pool-id "$pool" --client-id "$client" > /dev/null
-equal 'an update resets what it leaves out' invalid_grant "$(token | field error)"
+equal 'an update resets settings that it does not give' invalid_grant "$(token | field error)"
 
 idp update-user-pool --user-pool-id "$pool" --deletion-protection ACTIVE > /dev/null
-equal 'an update resets tags, too' None "$(idp describe-user-pool --user-pool-id "$pool" --query UserPool.UserPoolTags.team)"
-refused 'a protected pool stays' InvalidParameterException delete-user-pool --user-pool-id "$pool"
+equal 'an update resets tags too' None "$(idp describe-user-pool --user-pool-id "$pool" --query UserPool.UserPoolTags.team)"
+refused 'a protected pool cannot be deleted' InvalidParameterException delete-user-pool --user-pool-id "$pool"
 idp update-user-pool --user-pool-id "$pool" > /dev/null
-refused 'a pool with a domain stays' InvalidParameterException delete-user-pool --user-pool-id "$pool"
+refused 'a pool with a domain cannot be deleted' InvalidParameterException delete-user-pool --user-pool-id "$pool"
 
 idp delete-user-pool-domain --user-pool-id "$pool" --domain "$prefix"
 idp delete-user-pool-client --user-pool-id "$pool" --client-id "$client"
 idp delete-resource-server --user-pool-id "$pool" --identifier orders
 idp delete-user-pool --user-pool-id "$pool"
-refused 'a deleted pool is gone' ResourceNotFoundException describe-user-pool --user-pool-id "$pool"
+refused 'a deleted pool does not exist' ResourceNotFoundException describe-user-pool --user-pool-id "$pool"

@@ -1,4 +1,4 @@
-"""boto3: management, users and sign-in. Usage: boto3_check.py BASE_URL"""
+"""Uses boto3: management, users and sign-in. Usage: boto3_check.py BASE_URL"""
 
 import base64
 import datetime
@@ -35,7 +35,7 @@ def equal(name, expected, seen):
 
 
 def refused(name, error, call, **arguments):
-    """The error is one the client's model knows, and so has a class of its own."""
+    """Expects an error that boto3's model knows, so that boto3 raises its own exception class for it."""
     try:
         call(**arguments)
     except getattr(idp.exceptions, error) as refusal:
@@ -64,11 +64,11 @@ pool = idp.create_user_pool(
     Schema=[{"Name": "tenant", "AttributeDataType": "String", "Mutable": False}],
 )["UserPool"]
 pool_id = pool["Id"]
-check("timestamps are timestamps", isinstance(pool["CreationDate"], datetime.datetime), pool["CreationDate"])
+check("timestamps are parsed as dates", isinstance(pool["CreationDate"], datetime.datetime), pool["CreationDate"])
 described = idp.describe_user_pool(UserPoolId=pool_id)["UserPool"]
-equal("settings come back", 12, described["Policies"]["PasswordPolicy"]["MinimumLength"])
-equal("recovery comes back", "admin_only", described["AccountRecoverySetting"]["RecoveryMechanisms"][0]["Name"])
-check("the schema has its own attribute", "custom:tenant" in [a["Name"] for a in described["SchemaAttributes"]], described)
+equal("settings can be read again", 12, described["Policies"]["PasswordPolicy"]["MinimumLength"])
+equal("account recovery can be read again", "admin_only", described["AccountRecoverySetting"]["RecoveryMechanisms"][0]["Name"])
+check("the schema has the custom attribute", "custom:tenant" in [a["Name"] for a in described["SchemaAttributes"]], described)
 equal("multi-factor settings can be read", "OFF", idp.get_user_pool_mfa_config(UserPoolId=pool_id)["MfaConfiguration"])
 idp.set_user_pool_mfa_config(UserPoolId=pool_id, MfaConfiguration="OPTIONAL", SoftwareTokenMfaConfiguration={"Enabled": True})
 equal("multi-factor settings can be set", "OPTIONAL", idp.describe_user_pool(UserPoolId=pool_id)["UserPool"]["MfaConfiguration"])
@@ -92,7 +92,7 @@ message = refused(
     ClientName="public",
     AllowedOAuthFlows=["client_credentials"],
 )
-equal("in the service's words", "client_credentials flow can not be selected if client does not have a client secret.", message)
+equal("the message is the message of the service", "client_credentials flow can not be selected if client does not have a client secret.", message)
 m2m = idp.create_user_pool_client(
     UserPoolId=pool_id,
     ClientName="m2m",
@@ -103,19 +103,19 @@ m2m = idp.create_user_pool_client(
 )["UserPoolClient"]
 equal("a token is issued", "https://api.example.com/0/read", claims(token(m2m))["scope"])
 
-# Distributions ship versions from before secrets could be rotated.
+# Some distributions have a boto3 that is older than secret rotation.
 if hasattr(idp, "add_user_pool_client_secret"):
     secret = idp.add_user_pool_client_secret(UserPoolId=pool_id, ClientId=m2m["ClientId"])["ClientSecretDescriptor"]
     check("the second secret works", token({**m2m, "ClientSecret": secret["ClientSecretValue"]}))
-    check("so does the first", token(m2m))
+    check("the first secret still works", token(m2m))
     secrets = idp.list_user_pool_client_secrets(UserPoolId=pool_id, ClientId=m2m["ClientId"])["ClientSecrets"]
     equal("there are two secrets", 2, len(secrets))
     refused("a third secret is refused", "LimitExceededException", idp.add_user_pool_client_secret, UserPoolId=pool_id, ClientId=m2m["ClientId"])
     idp.delete_user_pool_client_secret(UserPoolId=pool_id, ClientId=m2m["ClientId"], ClientSecretId=secrets[0]["ClientSecretId"])
     described = idp.describe_user_pool_client(UserPoolId=pool_id, ClientId=m2m["ClientId"])["UserPoolClient"]
-    check("the description never shows a later secret", "ClientSecret" not in described)
+    check("the description does not show a secret that was added later", "ClientSecret" not in described)
 else:
-    print("skip rotation of secrets: this boto3 does not know it")
+    print("skip secret rotation: this boto3 is too old for it")
 
 domain = f"boto3-{uuid.uuid4().hex[:12]}"
 idp.create_user_pool_domain(UserPoolId=pool_id, Domain=domain)
@@ -129,7 +129,7 @@ message = refused(
     CustomDomainConfig={"CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/0000"},
 )
 equal("a pool shows its domain", domain, idp.describe_user_pool(UserPoolId=pool_id)["UserPool"]["Domain"])
-refused("a pool with a domain stays", "InvalidParameterException", idp.delete_user_pool, UserPoolId=pool_id)
+refused("a pool with a domain cannot be deleted", "InvalidParameterException", idp.delete_user_pool, UserPoolId=pool_id)
 
 login = idp.create_user_pool_client(
     UserPoolId=pool_id,
@@ -164,19 +164,19 @@ idp.respond_to_auth_challenge(
     ChallengeResponses={"USERNAME": "robot", "NEW_PASSWORD": "permanent-34", "SECRET_HASH": secret_hash("robot")},
 )
 tokens = sign_in("permanent-34")["AuthenticationResult"]
-equal("a user's token says who", "robot", claims(tokens["AccessToken"])["username"])
+equal("a user's token holds the username", "robot", claims(tokens["AccessToken"])["username"])
 equal("an id token is for the app client", login["ClientId"], claims(tokens["IdToken"])["aud"])
-equal("a user's token is known again", "robot", idp.get_user(AccessToken=tokens["AccessToken"])["Username"])
+equal("a user's token identifies the user", "robot", idp.get_user(AccessToken=tokens["AccessToken"])["Username"])
 refreshed = idp.initiate_auth(
     ClientId=login["ClientId"],
     AuthFlow="REFRESH_TOKEN_AUTH",
     AuthParameters={"REFRESH_TOKEN": tokens["RefreshToken"], "SECRET_HASH": secret_hash("robot")},
 )["AuthenticationResult"]
-check("a refreshed sign-in has no new refresh token", "RefreshToken" not in refreshed, list(refreshed))
+check("a refresh returns no new refresh token", "RefreshToken" not in refreshed, list(refreshed))
 refused("a wrong password is refused", "NotAuthorizedException", sign_in, password="nonsense-56")
 idp.admin_delete_user(UserPoolId=pool_id, Username="robot")
-refused("a deleted user is gone", "UserNotFoundException", idp.admin_get_user, UserPoolId=pool_id, Username="robot")
+refused("a deleted user does not exist", "UserNotFoundException", idp.admin_get_user, UserPoolId=pool_id, Username="robot")
 
 idp.delete_user_pool_domain(UserPoolId=pool_id, Domain=domain)
 idp.delete_user_pool(UserPoolId=pool_id)
-refused("a deleted pool is gone", "ResourceNotFoundException", idp.describe_user_pool, UserPoolId=pool_id)
+refused("a deleted pool does not exist", "ResourceNotFoundException", idp.describe_user_pool, UserPoolId=pool_id)

@@ -1,5 +1,5 @@
-// OAuth and OpenID Connect clients: discovery and client credentials. Usage: node oidc-clients.mjs BASE_URL
-// The emulator has to issue under its own address, because these clients find everything through the issuer.
+// Uses OAuth and OpenID Connect clients: discovery and client credentials. Usage: node oidc-clients.mjs BASE_URL
+// Needs an emulator with --loopback-issuer, because these clients find every address through the issuer.
 import assert from 'node:assert/strict';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
@@ -18,11 +18,11 @@ await withPool(async (pool, client) => {
     });
     const tokens = await openid.clientCredentialsGrant(config, { scope });
     assert.equal(scopeOf(tokens.access_token), scope);
-    // It counts down from the answer in whole seconds, so the next second may have begun.
+    // expiresIn() counts down in whole seconds, so it may have lost one second already.
     assert.ok([3599, 3600].includes(tokens.expiresIn()), `expires in ${tokens.expiresIn()} s`);
   });
 
-  await check('openid-client understands a refusal', async () => {
+  await check('openid-client reports a wrong secret', async () => {
     const config = await openid.discovery(issuer, client.ClientId, 'wrong_but_well_formed_secret', undefined, {
       execute: [openid.allowInsecureRequests],
     });

@@ -1,4 +1,4 @@
-// What the JavaScript checks share: one line per check, and a pool with an app client for both routes to a token.
+// Shared by the JavaScript scripts: prints one line for each check, and creates a user pool with an app client for both token routes.
 import assert from 'node:assert/strict';
 import {
   CognitoIdentityProviderClient,

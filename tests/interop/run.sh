@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every client of this folder against `cognito-m2m emulate`. Installs what it needs where it can; skips, saying so, where it cannot.
+# Runs every script of this folder against `cognito-m2m emulate`. Installs the prerequisites if it can. If it cannot, it skips the script and says why.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=../..
@@ -16,7 +16,7 @@ if ! command -v aws > /dev/null || ! python3 -c 'import boto3' 2> /dev/null; the
     fi
 fi
 
-# Debian's boto3 belongs to Debian's Python, which need not be the first on the path.
+# Debian's boto3 is installed for Debian's Python, and another Python may be first on the path.
 python=
 for candidate in python3 /usr/bin/python3; do
     if command -v "$candidate" > /dev/null && "$candidate" -c 'import boto3' 2> /dev/null; then
@@ -30,7 +30,7 @@ if command -v npm > /dev/null && npm ci --ignore-scripts --no-audit --no-fund > 
     node_ready=yes
 fi
 
-# The tool itself, not through `dotnet run`, so that the process to stop is known.
+# Start the tool directly and not through `dotnet run`, so that the id of the process to stop is known.
 dotnet build "$root/src/CognitoM2M.Cli" > /dev/null
 tool=$(ls "$root"/src/CognitoM2M.Cli/bin/Debug/net10.0/*.runtimeconfig.json | head -1)
 tool=${tool%.runtimeconfig.json}.dll
@@ -45,7 +45,7 @@ stop() {
 }
 trap stop EXIT
 
-# emulate ARGUMENT...: sets $base
+# emulate ARGUMENT...: starts an emulator and sets $base to its address
 emulate() {
     stop
     : > "$address_file"
@@ -74,5 +74,5 @@ if [ "$node_ready" = yes ]; then
     emulate --loopback-issuer
     node oidc-clients.mjs "$base"
 else
-    skip 'the npm packages' 'npm is missing, or its packages cannot be had'
+    skip 'the npm packages' 'npm is missing, or its packages cannot be downloaded'
 fi

@@ -1,4 +1,4 @@
-// The AWS SDK for JavaScript: management, rotation of secrets, GetClientToken. Usage: node sdk-js.mjs BASE_URL
+// Uses the AWS SDK for JavaScript: management, secret rotation, GetClientToken. Usage: node sdk-js.mjs BASE_URL
 import assert from 'node:assert/strict';
 import {
   AddUserPoolClientSecretCommand,
@@ -24,7 +24,7 @@ await withPool(async (pool, client) => {
   const ids = { UserPoolId: pool.Id, ClientId: client.ClientId };
   const send = (command) => idp.send(command);
 
-  await check('a pool is described, with its dates', async () => {
+  await check('a pool is described with its dates', async () => {
     const { UserPool } = await send(new DescribeUserPoolCommand({ UserPoolId: pool.Id }));
     assert.ok(UserPool.CreationDate instanceof Date);
     assert.equal(UserPool.Arn, `arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${pool.Id}`);
@@ -34,14 +34,14 @@ await withPool(async (pool, client) => {
     for await (const page of paginateListUserPools({ client: idp, pageSize: 1 }, { MaxResults: 1 })) found.push(...page.UserPools);
     assert.ok(found.some((item) => item.Id === pool.Id));
   });
-  await check('settings newer than most clients come back', async () => {
+  await check('settings that older clients do not know can be read again', async () => {
     await send(new UpdateUserPoolCommand({ UserPoolId: pool.Id, IssuerConfiguration: { Type: 'UPDATED' }, UserPoolTags: { a: '1' } }));
     await send(new TagResourceCommand({ ResourceArn: pool.Arn, Tags: { b: '2' } }));
     const { UserPool } = await send(new DescribeUserPoolCommand({ UserPoolId: pool.Id }));
     assert.equal(UserPool.IssuerConfiguration.Type, 'UPDATED');
     assert.deepEqual(UserPool.UserPoolTags, { a: '1', b: '2' });
   });
-  await check('an unknown domain is described with nothing', async () => {
+  await check('describing an unknown domain returns an empty description', async () => {
     assert.deepEqual((await send(new DescribeUserPoolDomainCommand({ Domain: 'nobody-has-this' }))).DomainDescription, {});
   });
   await check('an app client is listed without its secret', async () => {
@@ -51,7 +51,7 @@ await withPool(async (pool, client) => {
 
   const clientToken = (secret) => send(new GetClientTokenCommand({ ClientId: client.ClientId, Secret: secret, Scopes: ['orders/read'] }));
 
-  await check('GetClientToken gives a token', async () => {
+  await check('GetClientToken returns a token', async () => {
     const { ClientAuthenticationResult: result } = await clientToken(client.ClientSecret);
     assert.equal(result.ExpiresIn, 3600);
     assert.equal(result.TokenType, 'Bearer');
@@ -60,7 +60,7 @@ await withPool(async (pool, client) => {
   await check('a wrong secret is refused', async () => {
     await assert.rejects(clientToken('wrong_but_well_formed_secret'), NotAuthorizedException);
   });
-  await check('secrets rotate', async () => {
+  await check('a secret can be rotated', async () => {
     const { ClientSecretDescriptor: added } = await send(new AddUserPoolClientSecretCommand(ids));
     assert.ok(added.ClientSecretId.startsWith(`${client.ClientId}--`));
     assert.ok(added.ClientSecretCreateDate instanceof Date);
@@ -78,7 +78,7 @@ await withPool(async (pool, client) => {
     );
     assert.equal((await send(new DescribeUserPoolClientCommand(ids))).UserPoolClient.ClientSecret, undefined);
   });
-  await check('an update resets what it leaves out', async () => {
+  await check('an update resets settings that it does not give', async () => {
     const { UserPoolClient } = await send(new UpdateUserPoolClientCommand({ ...ids, ClientName: 'renamed' }));
     assert.equal(UserPoolClient.AllowedOAuthScopes, undefined);
     assert.deepEqual(
@@ -86,7 +86,7 @@ await withPool(async (pool, client) => {
       ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'],
     );
   });
-  await check('what is not there is not found', async () => {
+  await check('a missing pool is not found', async () => {
     await assert.rejects(send(new DescribeUserPoolCommand({ UserPoolId: 'eu-west-1_nowhere00' })), ResourceNotFoundException);
   });
 });

@@ -1,8 +1,8 @@
-// The verdicts of aws-jwt-verify and jose on the table of CognitoM2M.Verification. Usage: node verdicts.mjs TABLE.json
-// A test of CognitoM2M.Verification.Tests writes the table, see run.sh. What holds for each case:
-// - what we accept both accept;
-// - what both accept we accept, unless the table says why we are stricter;
-// - each says what the table says it does, so that every disagreement can be read there.
+// Compares CognitoM2M.Verification with aws-jwt-verify and jose, token by token. Usage: node verdicts.mjs TABLE.json
+// A test of CognitoM2M.Verification.Tests writes the table; see run.sh. For each token:
+// - if we accept it, both others accept it;
+// - if both others accept it, we accept it, unless the table says why we are stricter;
+// - each of the others gives the verdict that the table records, so the table lists every disagreement.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
@@ -84,23 +84,23 @@ for (const group of new Set(table.map((verdict) => verdict.group))) {
     const [aws, awsError] = await verdictOf(awsJwtVerify, verdict);
     const [other, otherError] = await verdictOf(jose, verdict);
     if (verdict.ours === 'accepts' && (aws === 'rejects' || other === 'rejects')) {
-      fail(verdict, `accepted here, and refused: aws-jwt-verify ${aws}, jose ${other}`);
+      fail(verdict, `we accept it, but aws-jwt-verify ${aws} and jose ${other}`);
     }
     if (verdict.ours === 'rejects' && aws === 'accepts' && other === 'accepts' && !(verdict.awsJwtVerifyDiffers && verdict.joseDiffers)) {
-      fail(verdict, `${verdict.reason} here, and both others accept it`);
+      fail(verdict, `we reject it (${verdict.reason}), but both others accept it`);
     }
     if (aws !== verdict.awsJwtVerify) {
-      fail(verdict, `aws-jwt-verify ${aws}, unlike the table: ${awsError ?? ''}`);
+      fail(verdict, `aws-jwt-verify ${aws}, but the table says otherwise: ${awsError ?? ''}`);
     }
     if (other !== verdict.jose) {
-      fail(verdict, `jose ${other}, unlike the table: ${otherError ?? ''}`);
+      fail(verdict, `jose ${other}, but the table says otherwise: ${otherError ?? ''}`);
     }
     if (aws !== verdict.ours || other !== verdict.ours) {
       stricter.add(verdict.name);
     }
   }
   if (failures === before) {
-    console.log(`ok   ${group}: ${verdicts.length} verdicts, ${verdicts.length - stricter.size} of them those of aws-jwt-verify and jose, ${stricter.size} stricter for a stated reason`);
+    console.log(`ok   ${group}: ${verdicts.length} verdicts, ${verdicts.length - stricter.size} equal to aws-jwt-verify and jose, ${stricter.size} stricter for a stated reason`);
   }
 }
 
