@@ -1,0 +1,100 @@
+using CognitoM2M.Tests.Support;
+
+namespace CognitoM2M.Tests.Cache;
+
+/// <summary>A caller that is not an HttpClient reports a rejected token, with the rules of the HTTP handler.</summary>
+public sealed class ReportedRejectionTests : IAsyncDisposable
+{
+    private readonly World _world = new();
+
+    [Fact]
+    public async Task Reported_token_is_replaced_with_one_token_request_for_all_callers()
+    {
+        var rejected = await _world.Provider.GetTokenAsync("orders");
+
+        var newer = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _world.Provider.ReplaceRejectedTokenAsync("orders", rejected).AsTask()));
+
+        Assert.All(newer, token => Assert.Equal("token-2", token!.Value));
+        Assert.Equal(2, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Newer_token_that_is_held_already_is_returned_without_a_request()
+    {
+        var rejected = await _world.Provider.GetTokenAsync("orders");
+        await _world.Provider.ReplaceRejectedTokenAsync("orders", rejected);
+
+        var newer = await _world.Provider.ReplaceRejectedTokenAsync("orders", rejected);
+
+        Assert.Equal("token-2", newer!.Value);
+        Assert.Equal(2, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Token_made_from_the_same_text_counts_as_the_rejected_token()
+    {
+        var held = await _world.Provider.GetTokenAsync("orders");
+        var copy = new CognitoAccessToken(new string(held.Value), held.ExpiresAt);
+
+        Assert.Equal("token-2", (await _world.Provider.ReplaceRejectedTokenAsync("orders", copy))!.Value);
+    }
+
+    [Fact]
+    public async Task Receiver_that_rejects_every_token_causes_one_request_in_thirty_seconds()
+    {
+        var rejected = await _world.Provider.GetTokenAsync("orders");
+        for (var second = 0; second < 60; second++)
+        {
+            rejected = await _world.Provider.ReplaceRejectedTokenAsync("orders", rejected) ?? rejected;
+            _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(3, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Without_another_token_there_is_no_token_and_no_exception()
+    {
+        var rejected = await _world.Provider.GetTokenAsync("orders");
+        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(System.Net.HttpStatusCode.ServiceUnavailable));
+
+        Assert.Null(await _world.Provider.ReplaceRejectedTokenAsync("orders", rejected));
+        Assert.Equal(rejected.Value, await _world.GetTokenAsync());
+    }
+
+    [Fact]
+    public async Task Token_for_other_scopes_is_replaced_for_these_scopes_only()
+    {
+        var request = new CognitoTokenRequest { Scopes = ["orders/write"] };
+        var usual = await _world.GetTokenAsync();
+        var rejected = await _world.Provider.GetTokenAsync("orders", request);
+
+        var newer = await _world.Provider.ReplaceRejectedTokenAsync("orders", rejected, request);
+
+        Assert.Equal("token-3", newer!.Value);
+        Assert.Equal(usual, await _world.GetTokenAsync());
+    }
+
+    [Fact]
+    public async Task Client_without_a_container_reports_too()
+    {
+        using var stub = new TokenStub();
+        using var client = new CognitoM2MClient(
+            new CognitoM2MClientOptions { Domain = "acme-m2m", Region = "eu-west-1", ClientId = "abc123", ClientSecret = World.Secret }, tokenEndpointHandler: stub);
+        var rejected = await client.GetTokenAsync();
+
+        var newer = await client.ReplaceRejectedTokenAsync(rejected);
+
+        Assert.Equal(("1", "2"), (rejected.Value, newer!.Value));
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    private sealed class TokenStub : HttpMessageHandler
+    {
+        private int _requests;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(World.TokenAnswer($"{Interlocked.Increment(ref _requests)}"));
+    }
+}
