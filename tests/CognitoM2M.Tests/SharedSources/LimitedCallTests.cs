@@ -1,7 +1,7 @@
 using CognitoM2M.Shared;
 using CognitoM2M.Testing;
 
-namespace CognitoM2M.Tests.Shared;
+namespace CognitoM2M.Tests.SharedSources;
 
 /// <summary>Code that this library does not control runs under a time limit, whatever that code does.</summary>
 public sealed class LimitedCallTests
