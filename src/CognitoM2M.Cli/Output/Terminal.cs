@@ -19,15 +19,18 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<str
     /// <summary>Standard error as a console, for progress that changes in place.</summary>
     public IAnsiConsole Error { get; } = error;
 
-    public static Terminal CreateForThisProcess(IReadOnlyDictionary<string, string> variables)
+    public static Terminal CreateForThisProcess(IReadOnlyDictionary<string, string> variables) =>
+        Create(StandardStreams.ReadFromConsole(), variables);
+
+    /// <summary>Creates a terminal. There is a user to ask only if both the question and the answer go through a terminal.</summary>
+    public static Terminal Create(StandardStreams streams, IReadOnlyDictionary<string, string> variables)
     {
-        var output = Open(Console.Out, isTerminal: !Console.IsOutputRedirected, variables);
+        var output = Open(streams.Output, streams.IsOutputTerminal, variables);
         // Users copy result lines, so only the terminal itself may wrap them.
         output.Profile.Width = int.MaxValue;
 
-        var error = Open(Console.Error, isTerminal: !Console.IsErrorRedirected, variables);
-        var canAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected;
-        return new Terminal(output, error, canAsk ? AskAsync : null);
+        var error = Open(streams.Error, streams.IsErrorTerminal, variables);
+        return new Terminal(output, error, streams is { IsInputTerminal: true, IsErrorTerminal: true } ? AskAsync : null);
 
         Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
             new ConfirmationPrompt(Markup.Escape(PlainText.RemoveControls(question))) { DefaultValue = false }.ShowAsync(error, cancellationToken);

@@ -1,10 +1,12 @@
 using CognitoM2M.Cli.Output;
+using Spectre.Console;
 
 namespace CognitoM2M.Cli.Tests.Output;
 
 public sealed class TerminalTests : IDisposable
 {
     private readonly StringWriter _output = new();
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
     public void Dispose() => _output.Dispose();
 
@@ -13,7 +15,7 @@ public sealed class TerminalTests : IDisposable
     {
         var line = new string('x', 5000);
 
-        CreatePlainTerminal().Result(line);
+        CreateTerminal().Result(line);
 
         Assert.Equal(line, _output.ToString().TrimEnd());
     }
@@ -21,14 +23,43 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public void Control_characters_do_not_reach_the_terminal()
     {
-        CreatePlainTerminal().Result("pool \u001b[2Jname\u009b31m");
+        CreateTerminal().Result("pool \u001b[2Jname\u009b31m");
 
         Assert.DoesNotContain(_output.ToString().TrimEnd(), char.IsControl);
     }
 
-    private Terminal CreatePlainTerminal()
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, false)]
+    public void User_is_asked_only_if_standard_input_and_standard_error_are_terminals(bool isInputTerminal, bool isErrorTerminal, bool expected)
     {
-        var console = Terminal.Open(_output, isTerminal: false, new Dictionary<string, string>(StringComparer.Ordinal));
-        return new Terminal(console, console, ask: null);
+        var terminal = CreateTerminal(isInputTerminal, isErrorTerminal);
+
+        Assert.Equal(expected, terminal.Ask is not null);
     }
+
+    [Fact]
+    public void Dumb_terminal_gets_plain_text()
+    {
+        _variables["TERM"] = "dumb";
+
+        var console = Terminal.Open(_output, isTerminal: true, _variables);
+
+        Assert.False(console.Profile.Capabilities.Ansi);
+    }
+
+    [Fact]
+    public void NO_COLOR_turns_colours_off()
+    {
+        _variables["NO_COLOR"] = "1";
+
+        var console = Terminal.Open(_output, isTerminal: true, _variables);
+
+        Assert.Equal(ColorSystem.NoColors, console.Profile.Capabilities.ColorSystem);
+    }
+
+    private Terminal CreateTerminal(bool isInputTerminal = false, bool isErrorTerminal = false) =>
+        Terminal.Create(new StandardStreams(_output, IsOutputTerminal: false, TextWriter.Null, isErrorTerminal, isInputTerminal), _variables);
 }
