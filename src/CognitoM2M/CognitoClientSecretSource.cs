@@ -6,18 +6,18 @@ namespace CognitoM2M;
 public static class CognitoClientSecretSource
 {
     /// <summary>
-    /// A file that holds nothing but the secret, read anew each time: as Kubernetes and ECS mount secrets, replaced as a whole or by
-    /// turning a symbolic link.
+    /// Makes a source that reads a file. The file holds the secret and nothing else, as Kubernetes and ECS mount secrets. The file is opened
+    /// anew each time, so the file or a symbolic link to it may be replaced.
     /// </summary>
-    /// <param name="path">The file; need not exist yet.</param>
+    /// <param name="path">The path of the file. The file may be missing until the first token request.</param>
     public static ICognitoClientSecretSource FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return new FileSecretSource(path);
     }
 
-    /// <summary>A delegate of yours; see <see cref="ICognitoClientSecretSource.GetSecretAsync"/>.</summary>
-    /// <param name="getSecret">Takes the name of the client.</param>
+    /// <summary>Makes a source that calls a delegate. The delegate follows the rules of <see cref="ICognitoClientSecretSource.GetSecretAsync"/>.</summary>
+    /// <param name="getSecret">Takes the name of the client and returns its secret.</param>
     public static ICognitoClientSecretSource From(Func<string, CancellationToken, ValueTask<string>> getSecret)
     {
         ArgumentNullException.ThrowIfNull(getSecret);

@@ -7,8 +7,8 @@ public enum CognitoTokenRoute
     OAuth2,
 
     /// <summary>
-    /// The user pools API operation <c>GetClientToken</c>. Needs no domain; the app client must have
-    /// <c>ALLOW_CLIENT_TOKEN_AUTH</c> among its <c>ExplicitAuthFlows</c>.
+    /// The user pools API operation <c>GetClientToken</c>. It needs no domain. The app client must have <c>ALLOW_CLIENT_TOKEN_AUTH</c> as
+    /// the only value of <c>ExplicitAuthFlows</c>.
     /// </summary>
     GetClientToken,
 }

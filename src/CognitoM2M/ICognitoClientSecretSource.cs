@@ -1,15 +1,15 @@
 namespace CognitoM2M;
 
-/// <summary>Where the secret of an app client comes from when it is not in the configuration, such as AWS Secrets Manager.</summary>
+/// <summary>Gives the secret of an app client from a place outside the configuration, such as AWS Secrets Manager.</summary>
 /// <remarks>
-/// Asked before a token request, not for every call: the answer is kept for five minutes, and the source is asked again when Cognito
-/// does not accept the secret any more. While it fails, the last secret it gave stays in force.
+/// The source is called before a token request, not for every call. Its secret is kept for five minutes. If Cognito refuses the secret, the
+/// source is called again at once. While the source fails, the last secret stays in use.
 /// </remarks>
 public interface ICognitoClientSecretSource
 {
-    /// <summary>Gives the present secret. May be called by several threads at once, for several clients.</summary>
+    /// <summary>Returns the current secret. Several threads may call this at the same time, for different clients.</summary>
     /// <param name="clientName">The name given to <c>AddCognitoM2MClient</c>.</param>
-    /// <param name="cancellationToken">Ends when the answer has taken longer than the client's <c>AttemptTimeout</c>.</param>
-    /// <returns>The secret alone, visible ASCII; a line break at its end is taken off.</returns>
+    /// <param name="cancellationToken">Cancelled after the <c>AttemptTimeout</c> of the client. The answer is then ignored.</param>
+    /// <returns>The secret and nothing else: 1 to 1,024 visible ASCII characters. Line breaks at the end are removed.</returns>
     ValueTask<string> GetSecretAsync(string clientName, CancellationToken cancellationToken);
 }

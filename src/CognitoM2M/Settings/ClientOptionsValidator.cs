@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Settings;
 
-/// <summary>Checks the options of one client and reports every mistake at once, naming client and property, never a secret.</summary>
+/// <summary>Checks the options of one client and reports all errors together. Each error names the client and the property. No error contains a secret.</summary>
 internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> registrations)
     : IValidateOptions<CognitoM2MClientOptions>
 {
-    /// <summary>How the error ends when the configuration section of a client is not there.</summary>
+    /// <summary>The end of the error about a missing configuration section.</summary>
     public const string SectionMissing = "is missing or empty.";
 
     private const string Unregistered = "no app client of this name is registered.";
@@ -22,31 +22,31 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
     public ValidateOptionsResult Validate(string? name, CognitoM2MClientOptions options)
     {
         var errors = IsEmpty(options) && registrations.All(registration => registration.ClientName != name)
-            ? [$"{Unregistered} Call AddCognitoM2MClient(\"{name}\", ...), or use one of: {Registered()}."]
-            : Errors(options);
+            ? [$"{Unregistered} Register it with AddCognitoM2MClient(\"{name}\", ...), or use one of these names: {ListRegistered()}."]
+            : FindErrors(options);
 
         return errors.Count == 0
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}'{Origin(options)}: {error}"));
+            : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}'{DescribeSection(options)}: {error}"));
     }
 
     /// <summary>Whether an error says that the client does not exist, rather than that a setting is wrong.</summary>
     public static bool IsMissingClientError(string failure) =>
         failure.Contains(Unregistered, StringComparison.Ordinal) || failure.EndsWith(SectionMissing, StringComparison.Ordinal);
 
-    private static string Origin(CognitoM2MClientOptions options) =>
+    private static string DescribeSection(CognitoM2MClientOptions options) =>
         options.ConfigurationPath is { } path ? $" (configuration section '{path}')" : "";
 
     private static bool IsEmpty(CognitoM2MClientOptions options) =>
         options is { ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };
 
-    private string Registered()
+    private string ListRegistered()
     {
         var names = registrations.Select(registration => $"'{registration.ClientName}'").Distinct(StringComparer.Ordinal).ToList();
         return names.Count == 0 ? "(none is registered)" : string.Join(", ", names);
     }
 
-    private static List<string> Errors(CognitoM2MClientOptions options)
+    private static List<string> FindErrors(CognitoM2MClientOptions options)
     {
         List<string> errors = [.. options.ConfigurationErrors];
         AddCredentialErrors(options, errors);
@@ -60,31 +60,31 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
     private static void AddCredentialErrors(CognitoM2MClientOptions options, List<string> errors)
     {
         if (string.IsNullOrEmpty(options.ClientId))
-            errors.Add("ClientId is missing.");
+            errors.Add("ClientId is missing. Set it to the id of the app client.");
         else if (!CognitoNames.IsClientId(options.ClientId))
-            errors.Add("ClientId must be 1 to 128 letters, digits, '_' and '+', without spaces or line breaks.");
+            errors.Add("ClientId is not the id of an app client. It must have 1 to 128 letters, digits, '_' and '+', without spaces or line breaks.");
 
-        if (SecretError(options) is { } secretError)
+        if (FindSecretError(options) is { } secretError)
             errors.Add(secretError);
 
         if (!Enum.IsDefined(options.ClientAuthentication))
             errors.Add("ClientAuthentication must be ClientSecretBasic or ClientSecretPost.");
     }
 
-    private static string? SecretError(CognitoM2MClientOptions options)
+    private static string? FindSecretError(CognitoM2MClientOptions options)
     {
         var given = (string.IsNullOrEmpty(options.ClientSecret) ? 0 : 1)
             + (options.ClientSecretFile is null ? 0 : 1)
             + (options.ClientSecretSource is null ? 0 : 1);
         return given switch
         {
-            0 => "ClientSecret is missing.",
-            > 1 => "more than one of ClientSecret, ClientSecretFile and ClientSecretSource is set; set one of them.",
-            _ when options.ClientSecretFile is { Length: 0 } => "ClientSecretFile is empty; give it a path or remove it.",
+            0 => "ClientSecret is missing. Set it, or set ClientSecretFile or ClientSecretSource.",
+            > 1 => "More than one of ClientSecret, ClientSecretFile and ClientSecretSource is set. Set only one of them.",
+            _ when options.ClientSecretFile is { Length: 0 } => "ClientSecretFile is empty. Set it to a path, or remove it.",
             _ when options.ClientSecret is null or "" => null,
-            _ when options.ClientSecret.Length > ClientSecret.MaxLength => "ClientSecret is longer than any secret of Cognito.",
+            _ when options.ClientSecret.Length > ClientSecret.MaxLength => "ClientSecret is longer than 1,024 characters. Copy the secret and nothing else.",
             _ when !ClientSecret.IsWellFormed(options.ClientSecret) =>
-                "ClientSecret has a space, a line break or another character that no secret of Cognito has; was it copied whole and alone?",
+                "ClientSecret has a space, a line break or another character that is not visible ASCII. Copy the whole secret, and nothing else.",
             _ => null,
         };
     }
@@ -99,58 +99,58 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
             if (WebAddress.FindError(endpoint) is { } error)
                 errors.Add($"TokenEndpoint {error}");
             if (!string.IsNullOrEmpty(options.Domain))
-                errors.Add("TokenEndpoint and Domain are both set; set one of them.");
+                errors.Add("TokenEndpoint and Domain are both set. Remove one of them.");
             if (options.UseFips)
-                errors.Add("UseFips has no effect with TokenEndpoint; give the FIPS address itself.");
+                errors.Add("UseFips has no effect with TokenEndpoint. Set TokenEndpoint to the FIPS address, and remove UseFips.");
             return;
         }
 
         var region = options.Region;
         var regionIsValid = !string.IsNullOrEmpty(region) && AwsPartition.IsRegionCode(region);
         if (!string.IsNullOrEmpty(region) && !regionIsValid)
-            errors.Add($"Region '{region}' is not a region code such as eu-west-1.");
+            errors.Add($"Region '{region}' is not a region code. Use a code such as eu-west-1.");
 
         if (options.Route == CognitoTokenRoute.GetClientToken)
         {
             if (string.IsNullOrEmpty(region))
-                errors.Add("Region is missing; the GetClientToken route needs it, or TokenEndpoint.");
+                errors.Add("Region is missing. The route GetClientToken needs Region or TokenEndpoint.");
             if (!string.IsNullOrEmpty(options.Domain))
-                errors.Add("Domain is set, but the GetClientToken route needs none; remove it, or set Route to OAuth2.");
+                errors.Add("Domain is set, but the route GetClientToken does not use a domain. Remove Domain, or set Route to OAuth2.");
         }
         else if (string.IsNullOrEmpty(options.Domain))
         {
-            errors.Add("Domain is missing; give the user pool's domain, or TokenEndpoint, or set Route to GetClientToken.");
+            errors.Add("Domain is missing. Set Domain to the domain of the user pool, or set TokenEndpoint, or set Route to GetClientToken.");
         }
         else if (!TokenEndpointAddress.IsPrefix(options.Domain))
         {
             if (Uri.CheckHostName(options.Domain) != UriHostNameType.Dns)
-                errors.Add($"Domain '{options.Domain}' must be a prefix or a host name, without scheme, port or path; for a whole address use TokenEndpoint.");
+                errors.Add($"Domain '{options.Domain}' must be a prefix or a host name, without scheme, port or path. For a whole address use TokenEndpoint.");
             if (options.UseFips)
-                errors.Add("UseFips has no effect with a custom domain.");
+                errors.Add("UseFips has no effect with a custom domain. Remove UseFips, or use a prefix domain.");
         }
         else if (!CognitoNames.IsDomainPrefix(options.Domain))
         {
-            errors.Add($"Domain '{options.Domain}' is not a valid prefix: 1 to 63 lower-case letters, digits and hyphens; for a whole address use TokenEndpoint.");
+            errors.Add($"Domain '{options.Domain}' is not a valid prefix. A prefix has 1 to 63 lower-case letters, digits and hyphens. For a whole address use TokenEndpoint.");
         }
         else if (string.IsNullOrEmpty(region))
         {
-            errors.Add("Region is missing; a prefix domain needs it.");
+            errors.Add("Region is missing. Set it, because Domain is a prefix.");
         }
         else if (regionIsValid && !AwsPartition.HasKnownPrefixDomains(region))
         {
-            errors.Add($"Prefix domains in region {region} have a host name this library does not know; give the whole address as TokenEndpoint.");
+            errors.Add($"The host name of prefix domains in region {region} is not known. Set TokenEndpoint to the whole address instead of Domain.");
         }
     }
 
     private static void AddRequestErrors(CognitoM2MClientOptions options, List<string> errors)
     {
         if (options.Scopes is null)
-            errors.Add("Scopes must not be null; leave it empty to ask for every allowed scope.");
+            errors.Add("Scopes must not be null. To request every allowed scope, leave it empty.");
         else if (ScopeSet.FindError(options.Scopes) is { } error)
             errors.Add($"Scopes: {error}");
 
         if (options.ClientMetadata is null)
-            errors.Add("ClientMetadata must not be null.");
+            errors.Add("ClientMetadata must not be null. For no metadata, leave it empty.");
         else if (CognitoTokenRequest.FindMetadataError(options.ClientMetadata) is { } metadataError)
             errors.Add(metadataError);
     }
@@ -162,7 +162,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
 
         if (options.AllowedHosts is null)
         {
-            errors.Add("AllowedHosts must not be null.");
+            errors.Add("AllowedHosts must not be null. For no restriction, leave it empty.");
             return;
         }
 
@@ -180,7 +180,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
         if (options.DistributedCacheTimeout < _shortestStoreTimeout || options.DistributedCacheTimeout > _longestStoreTimeout)
             errors.Add("DistributedCacheTimeout must be between 10 milliseconds and 10 seconds.");
         if (!(options.UsdPerTokenRequest >= 0 && double.IsFinite(options.UsdPerTokenRequest)))
-            errors.Add("UsdPerTokenRequest must not be negative.");
+            errors.Add("UsdPerTokenRequest must be a number of US dollars, zero or more.");
         if (options.FirstFetchAttempts is < 1 or > 5)
             errors.Add("FirstFetchAttempts must be between 1 and 5.");
         if (!Enum.IsDefined(options.WarmUp))

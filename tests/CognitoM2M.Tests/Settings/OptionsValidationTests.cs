@@ -146,10 +146,10 @@ public sealed class OptionsValidationTests
     [Fact]
     public void Settings_that_contradict_each_other_are_refused()
     {
-        Assert.Contains("set one of them", Refused(options => options.TokenEndpoint = new Uri(World.TokenEndpoint)), StringComparison.Ordinal);
-        Assert.Contains("needs none", Refused(options => options.Route = CognitoTokenRoute.GetClientToken), StringComparison.Ordinal);
-        Assert.Contains("needs it", Refused(options => options.Region = null), StringComparison.Ordinal);
-        Assert.Contains("does not know", Refused(options => options.Region = "cn-north-1"), StringComparison.Ordinal);
+        Assert.Contains("Remove one of them", Refused(options => options.TokenEndpoint = new Uri(World.TokenEndpoint)), StringComparison.Ordinal);
+        Assert.Contains("does not use a domain", Refused(options => options.Route = CognitoTokenRoute.GetClientToken), StringComparison.Ordinal);
+        Assert.Contains("Region is missing", Refused(options => options.Region = null), StringComparison.Ordinal);
+        Assert.Contains("is not known", Refused(options => options.Region = "cn-north-1"), StringComparison.Ordinal);
         Assert.Contains("custom domain", Refused(options => (options.Domain, options.UseFips) = ("auth.example.com", true)), StringComparison.Ordinal);
         Assert.Contains("without scheme", Refused(options => options.Domain = "https://auth.example.com/oauth2"), StringComparison.Ordinal);
     }
