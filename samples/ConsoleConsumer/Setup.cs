@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using CognitoM2M;
 using CognitoM2M.Emulator;
 using CognitoM2M.Provisioning;
@@ -26,13 +25,7 @@ internal sealed record Setup(EmulatedUserPool Pool, EmulatedAppClient AppClient,
             ],
         };
 
-        using var api = new AwsCognitoUserPoolApi(new AwsCognitoUserPoolApiOptions
-        {
-            EndpointUrl = cognito.BaseAddress,
-            Region = "eu-west-1",
-            Credentials = new BasicAWSCredentials("emulator", "emulator"),
-        });
-        var provisioner = new CognitoProvisioner(api, new CognitoProvisionerOptions { EmulatorAddress = cognito.BaseAddress });
+        using var provisioner = new CognitoProvisioner(new CognitoProvisionerOptions { EmulatorAddress = cognito.BaseAddress, Region = "eu-west-1" });
 
         var plan = await provisioner.PlanAsync(blueprint);
         Report.Say($"\n0. Provisioning: {plan.Steps.Count} steps from an empty account.");

@@ -48,7 +48,7 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
         ProvisioningError.ConcurrentChange or ProvisioningError.PlanOutdated => ExitCode.Conflict,
         ProvisioningError.NotFound => ExitCode.NotFound,
         ProvisioningError.Ambiguous => ExitCode.Ambiguous,
-        ProvisioningError.AdoptionRequired or ProvisioningError.LossNotAllowed or ProvisioningError.DeletionProtected =>
+        ProvisioningError.AdoptionRequired or ProvisioningError.DestructiveChangeNotAllowed or ProvisioningError.DeletionProtected =>
             ExitCode.ConfirmationRequired,
         ProvisioningError.DomainTaken => ExitCode.DomainTaken,
         ProvisioningError.DomainRefused => ExitCode.DomainRefused,

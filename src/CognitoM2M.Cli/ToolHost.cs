@@ -1,7 +1,6 @@
 using System.Collections;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Provisioning;
-using CognitoM2M.Provisioning.Api;
 
 namespace CognitoM2M.Cli;
 
@@ -17,8 +16,8 @@ internal sealed class ToolHost
     /// <summary>Standard input.</summary>
     public required TextReader Input { get; init; }
 
-    /// <summary>Connects to the user pools API.</summary>
-    public Func<AwsCognitoUserPoolApiOptions, ICognitoUserPoolApi> Connect { get; init; } = options => new AwsCognitoUserPoolApi(options);
+    /// <summary>Creates the provisioner.</summary>
+    public Func<CognitoProvisionerOptions, CognitoProvisioner> CreateProvisioner { get; init; } = options => new CognitoProvisioner(options);
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -2,49 +2,43 @@ using System.Diagnostics;
 
 namespace CognitoM2M.Provisioning;
 
-/// <summary>Everything a service needs to get tokens. <see cref="ToString"/> leaves the secret out.</summary>
+/// <summary>Everything that a service needs to get tokens. <see cref="ToString"/> leaves the secret out.</summary>
 public sealed record AppClientCredentials
 {
-    /// <summary>The app client's name.</summary>
+    /// <summary>The name of the app client in the blueprint.</summary>
     public required string ClientName { get; init; }
 
-    /// <summary>The app client's id.</summary>
+    /// <summary>The id of the app client.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>The secret.</summary>
+    /// <summary>The secret of the app client.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public required string ClientSecret { get; init; }
 
-    /// <summary>The id of the secret; null for the first one of a client that was never rotated.</summary>
+    /// <summary>The id of the secret: <c>{client id}--{seconds since 1970}</c>.</summary>
+    /// <value>Null for the first secret of an app client that was never rotated.</value>
     public string? ClientSecretId { get; init; }
 
-    /// <summary>How the client gets its tokens.</summary>
+    /// <summary>How the app client gets its tokens.</summary>
     public required AppClientRoute Route { get; init; }
 
-    /// <summary>The region of the pool.</summary>
+    /// <summary>The region code of the user pool, such as <c>eu-west-1</c>.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The domain, as prefix or host name; null if the blueprint has none.</summary>
+    /// <summary>The domain: the prefix, or the host name of a custom domain.</summary>
+    /// <value>Null if the blueprint has no domain, and for <see cref="AppClientRoute.GetClientToken"/>.</value>
     public string? Domain { get; init; }
 
-    /// <summary>Whether FIPS host names are used.</summary>
+    /// <summary>Whether to use the host names of FIPS endpoints.</summary>
     public bool UseFips { get; init; }
 
-    /// <summary>The whole address for token requests, where it does not follow from the other members: with an emulator.</summary>
+    /// <summary>The address of token requests on an emulator.</summary>
+    /// <value>Null on AWS, where the address follows from <see cref="Domain"/>, <see cref="Region"/> and <see cref="UseFips"/>.</value>
     public Uri? TokenEndpoint { get; init; }
 
-    /// <summary>What the client is allowed.</summary>
+    /// <summary>The scopes that the app client is allowed, each <c>resource-server/scope</c>.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ClientName} ({ClientId})";
-}
-
-/// <summary>A secret that a sink holds. <see cref="ToString"/> leaves the value out.</summary>
-/// <param name="ClientSecretId">Null if it was stored without.</param>
-/// <param name="ClientSecret">The value; null if the sink cannot read it back.</param>
-public sealed record HeldSecret(string? ClientSecretId, [property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string? ClientSecret)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"HeldSecret {ClientSecretId}";
 }

@@ -1,59 +1,92 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CognitoM2M.Provisioning.Blueprints;
 
 namespace CognitoM2M.Provisioning;
 
-/// <summary>A machine-to-machine set-up: one user pool with its domain, resource servers and app clients.</summary>
-/// <remarks>What a blueprint does not name stays as it is, except the lists it does name, which are complete.</remarks>
-public sealed partial record Blueprint
+/// <summary>A user pool for machine-to-machine tokens, with its domain, resource servers and app clients.</summary>
+/// <remarks>Provisioning leaves alone what a blueprint does not name. A list that a blueprint names is complete.</remarks>
+public sealed record Blueprint
 {
-    /// <summary>The address of the JSON schema, for editors; otherwise ignored.</summary>
+    /// <summary>The JSON schema of blueprints, for editors.</summary>
+    public static string JsonSchema => BlueprintReader.JsonSchema;
+
+    /// <summary>The address of the JSON schema, for editors. Provisioning ignores it.</summary>
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
     /// <summary>The user pool.</summary>
     public required UserPoolBlueprint UserPool { get; init; }
 
-    /// <summary>The domains of the pool.</summary>
-    /// <value>Null by default: none is needed when every app client uses <see cref="AppClientRoute.GetClientToken"/>.</value>
+    /// <summary>The domains of the user pool.</summary>
+    /// <value>Null by default. No domain is needed if every app client uses <see cref="AppClientRoute.GetClientToken"/>.</value>
     public DomainBlueprint? Domain { get; init; }
 
     /// <summary>The resource servers.</summary>
-    /// <value>At most 300; Cognito's quota is 25 unless raised.</value>
+    /// <value>Empty by default; at most 300. Cognito's quota is 25 unless AWS has raised it.</value>
     public IReadOnlyList<ResourceServerBlueprint> ResourceServers { get; init => field = value ?? []; } = [];
 
     /// <summary>The app clients.</summary>
-    /// <value>At most 10,000; Cognito's quota is 1,000 unless raised.</value>
+    /// <value>Empty by default; at most 10,000. Cognito's quota is 1,000 unless AWS has raised it.</value>
     public IReadOnlyList<AppClientBlueprint> AppClients { get; init => field = value ?? []; } = [];
+
+    /// <summary>Reads a blueprint from JSON text. Comments and trailing commas are allowed.</summary>
+    /// <exception cref="BlueprintException">The text is not a blueprint, or the blueprint is not valid.</exception>
+    public static Blueprint Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return BlueprintReader.Read(Encoding.UTF8.GetBytes(json));
+    }
+
+    /// <summary>Reads a blueprint from a file of JSON text in UTF-8.</summary>
+    /// <exception cref="BlueprintException">The file is not a blueprint, or the blueprint is not valid.</exception>
+    /// <exception cref="IOException">The file could not be read.</exception>
+    public static async Task<Blueprint> LoadAsync(string path, CancellationToken cancellationToken = default) =>
+        BlueprintReader.Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Writes the blueprint as JSON text that <see cref="Parse(string)"/> reads.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, BlueprintJson.Readable.Blueprint);
+
+    /// <summary>Finds every mistake in the blueprint.</summary>
+    /// <returns>Empty if the blueprint is valid.</returns>
+    public IReadOnlyList<BlueprintMistake> Validate() => new BlueprintValidation(this).Mistakes;
+
+    /// <summary>Stops before the first request if the blueprint has a mistake.</summary>
+    internal void ThrowIfInvalid()
+    {
+        if (Validate() is { Count: > 0 } mistakes)
+            throw new BlueprintException(mistakes);
+    }
 }
 
 /// <summary>The user pool.</summary>
-/// <remarks>A pool made from a blueprint lets nobody register (<c>AllowAdminCreateUserOnly</c>): it is for machines.</remarks>
+/// <remarks>A user pool made from a blueprint lets no user register (<c>AllowAdminCreateUserOnly</c>), because it is for machines.</remarks>
 public sealed record UserPoolBlueprint
 {
-    /// <summary>The pool's name.</summary>
+    /// <summary>The name of the user pool.</summary>
     /// <value>1 to 128 characters: letters, digits, spaces and <c>_+=,.@-</c>.</value>
     public required string Name { get; init; }
 
-    /// <summary>The id of an existing pool.</summary>
-    /// <value>Optional; without it the pool is found by its name and the tag <see cref="OwnershipTag.Key"/>.</value>
+    /// <summary>The id of an existing user pool: a region code, an underscore, letters and digits, such as <c>eu-west-1_AbCdEfGhI</c>.</summary>
+    /// <value>Null by default: the user pool is found by its name and the tag <see cref="OwnershipTag.Key"/>.</value>
     public string? Id { get; init; }
 
-    /// <summary>Whether the pool is protected from deletion.</summary>
-    /// <value>Null by default: left as it is, off for a new pool.</value>
+    /// <summary>Whether the user pool is protected from deletion.</summary>
+    /// <value>Null by default: an existing setting stays, and a new user pool is not protected.</value>
     public bool? DeletionProtection { get; init; }
 
     /// <summary>The feature plan.</summary>
-    /// <value>Null by default: left as it is, Essentials for a new pool.</value>
+    /// <value>Null by default: an existing feature plan stays, and a new user pool gets Essentials.</value>
     public UserPoolTier? Tier { get; init; }
 
-    /// <summary>Tags the pool must have; others are left alone.</summary>
-    /// <value>At most 49: one is used to recognise the pool.</value>
+    /// <summary>Tags that the user pool must have. Other tags stay.</summary>
+    /// <value>Empty by default; at most 49, because one of Cognito's 50 is the tag <see cref="OwnershipTag.Key"/>.</value>
     public IReadOnlyDictionary<string, string> Tags { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); }
         = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
-/// <summary>Cognito's feature plans; machine-to-machine tokens are in all of them.</summary>
+/// <summary>Cognito's feature plans. Machine-to-machine tokens are part of each of them.</summary>
 [JsonConverter(typeof(NameConverter<UserPoolTier>))]
 public enum UserPoolTier
 {
@@ -67,25 +100,29 @@ public enum UserPoolTier
     Plus,
 }
 
-/// <summary>The domains that serve the token endpoint: a prefix, a custom domain, or both.</summary>
+/// <summary>The domains that serve the token endpoint: a prefix domain, a custom domain, or both.</summary>
 public sealed record DomainBlueprint
 {
     /// <summary>The prefix of <c>{prefix}.auth.{region}.amazoncognito.com</c>.</summary>
-    /// <value>1 to 63 lower-case letters, digits and inner hyphens, without <c>aws</c>, <c>amazon</c> and <c>cognito</c>.</value>
+    /// <value>
+    /// Null by default. 1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end, and without the words <c>aws</c>,
+    /// <c>amazon</c> and <c>cognito</c>.
+    /// </value>
     public string? Prefix { get; init; }
 
-    /// <summary>A domain of one's own.</summary>
+    /// <summary>A domain that you own.</summary>
+    /// <value>Null by default. If there are two domains, outputs and secrets name the custom domain.</value>
     public CustomDomainBlueprint? Custom { get; init; }
 }
 
-/// <summary>A domain of one's own.</summary>
+/// <summary>A domain that you own.</summary>
 public sealed record CustomDomainBlueprint
 {
-    /// <summary>The host name, such as <c>auth.example.com</c>. Its DNS record is the caller's to make.</summary>
+    /// <summary>The host name in lower case, such as <c>auth.example.com</c>. You create its DNS record.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The certificate in AWS Certificate Manager.</summary>
-    /// <value>Must be in us-east-1, whatever the pool's region.</value>
+    /// <summary>The ARN of the certificate in AWS Certificate Manager.</summary>
+    /// <value>The certificate must be in us-east-1, whatever the region of the user pool.</value>
     public required string CertificateArn { get; init; }
 }
 
@@ -97,11 +134,14 @@ public sealed record ResourceServerBlueprint
     public required string Identifier { get; init; }
 
     /// <summary>A name for people.</summary>
-    /// <value>Null by default: left as it is, and made from the identifier for a new one.</value>
+    /// <value>
+    /// 1 to 256 characters: letters, digits, spaces and <c>_+=,.@-</c>. Null by default: an existing name stays, and a new resource server gets
+    /// a name made from its identifier.
+    /// </value>
     public string? Name { get; init; }
 
-    /// <summary>All scopes of this resource server.</summary>
-    /// <value>At most 100.</value>
+    /// <summary>All scopes of the resource server. Applying removes every other scope.</summary>
+    /// <value>Empty by default; at most 100.</value>
     public IReadOnlyList<ScopeBlueprint> Scopes { get; init => field = value ?? []; } = [];
 }
 
@@ -109,31 +149,34 @@ public sealed record ResourceServerBlueprint
 public sealed record ScopeBlueprint
 {
     /// <summary>The second part of the scope.</summary>
-    /// <value>As the identifier of a resource server, and without <c>/</c>.</value>
+    /// <value>1 to 256 printable ASCII characters without space, <c>"</c>, <c>\</c> and <c>/</c>; at most 256 with the identifier and the slash.</value>
     public required string Name { get; init; }
 
     /// <summary>A description for people.</summary>
-    /// <value>1 to 256 characters. Null by default: left as it is, and the name for a new one.</value>
+    /// <value>1 to 256 characters. Null by default: an existing description stays, and a new scope gets its name as description.</value>
     public string? Description { get; init; }
 }
 
-/// <summary>An app client for machine-to-machine tokens. It has a secret and no way for a user to sign in.</summary>
+/// <summary>An app client for machine-to-machine tokens. It has a secret, and users cannot sign in with it.</summary>
 public sealed record AppClientBlueprint
 {
-    /// <summary>The app client's name, by which it is found within the pool.</summary>
-    /// <value>1 to 128 characters: letters, digits, spaces and <c>_+=,.@-</c>.</value>
+    /// <summary>The name, by which the app client is found within the user pool.</summary>
+    /// <value>1 to 128 characters: letters, digits, spaces and <c>_+=,.@-</c>. Unique in the blueprint, upper and lower case not counted.</value>
     public required string Name { get; init; }
 
-    /// <summary>All scopes the client is allowed, each written <c>resource-server/scope</c>.</summary>
-    /// <value>1 to 50, of resource servers of this blueprint.</value>
+    /// <summary>All scopes that the client is allowed, each <c>resource-server/scope</c>. Applying removes every other scope.</summary>
+    /// <value>1 to 50 scopes of resource servers in this blueprint.</value>
     public required IReadOnlyList<string> Scopes { get; init => field = value ?? []; }
 
     /// <summary>How the client gets its tokens.</summary>
-    /// <value><see cref="AppClientRoute.OAuth2"/> by default, for which the blueprint needs a domain.</value>
+    /// <value><see cref="AppClientRoute.OAuth2"/> by default, which needs a domain.</value>
     public AppClientRoute Route { get; init; }
 
     /// <summary>How long a token is valid.</summary>
-    /// <value>5 minutes to 1 day, in whole seconds; in JSON <c>"30m"</c>, with s, m, h or d. Null by default: left as it is, 1 hour for a new client.</value>
+    /// <value>
+    /// 5 minutes to 1 day, in whole seconds. In JSON a number with one of the units s, m, h and d, such as <c>"30m"</c>. Null by default: an
+    /// existing lifetime stays, and a new client gets 1 hour.
+    /// </value>
     [JsonConverter(typeof(LifetimeConverter))]
     public TimeSpan? TokenLifetime { get; init; }
 }
@@ -142,12 +185,12 @@ public sealed record AppClientBlueprint
 [JsonConverter(typeof(NameConverter<AppClientRoute>))]
 public enum AppClientRoute
 {
-    /// <summary>The OAuth 2.0 token endpoint, served by the pool's domain.</summary>
+    /// <summary>From the OAuth 2.0 token endpoint, which the domain of the user pool serves.</summary>
     OAuth2,
 
-    /// <summary>The operation GetClientToken of the user pools API, without a domain.</summary>
+    /// <summary>From the operation GetClientToken of the user pools API, without a domain.</summary>
     GetClientToken,
 
-    /// <summary>Either.</summary>
+    /// <summary>Either way.</summary>
     Both,
 }

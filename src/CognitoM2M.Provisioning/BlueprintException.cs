@@ -1,28 +1,36 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>A blueprint is not valid. Says everything that is wrong with it.</summary>
+/// <summary>A blueprint is not valid. The message lists every mistake.</summary>
 public sealed class BlueprintException : Exception
 {
-    /// <summary>Takes everything that is wrong.</summary>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="mistakes">Every mistake. The message holds one line for each.</param>
     public BlueprintException(IReadOnlyList<BlueprintMistake> mistakes)
-        : base(Describe(mistakes)) => Mistakes = mistakes;
+        : base(FormatMessage(mistakes)) => Mistakes = mistakes;
 
-    /// <summary>Everything that is wrong, in the order of the blueprint.</summary>
+    /// <summary>Every mistake, in the order of the blueprint.</summary>
     public IReadOnlyList<BlueprintMistake> Mistakes { get; }
 
-    private static string Describe(IReadOnlyList<BlueprintMistake> mistakes)
+    private static string FormatMessage(IReadOnlyList<BlueprintMistake> mistakes)
     {
         ArgumentNullException.ThrowIfNull(mistakes);
         return string.Join(Environment.NewLine, mistakes.Select(mistake => mistake.ToString()));
     }
 }
 
-/// <summary>One thing that is wrong with a blueprint.</summary>
-/// <param name="Path">Where, such as <c>appClients[2].scopes[0]</c>.</param>
-/// <param name="Message">What.</param>
-/// <param name="Line">The line in the file, from 1, for text that could not be read at all.</param>
-public sealed record BlueprintMistake(string Path, string Message, long? Line = null)
+/// <summary>One mistake in a blueprint.</summary>
+public sealed record BlueprintMistake
 {
-    /// <inheritdoc/>
+    /// <summary>The place in the blueprint, such as <c>appClients[2].scopes[0]</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What is wrong.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The line in the text, from 1.</summary>
+    /// <value>Null if the text could be read, and only a value is wrong.</value>
+    public long? Line { get; init; }
+
+    /// <summary>The mistake in one line, such as <c>line 3, userPool.name: must not be null</c>.</summary>
     public override string ToString() => Line is { } line ? $"line {line}, {Path}: {Message}" : $"{Path}: {Message}";
 }

@@ -1,11 +1,15 @@
-using CognitoM2M.Provisioning.Service;
-
 namespace CognitoM2M.Provisioning;
 
-/// <summary>Provisioning could not go on. Neither the message nor anything inside holds a secret.</summary>
+/// <summary>Provisioning failed. Neither the message nor any property holds a secret.</summary>
 public sealed class CognitoProvisioningException : Exception
 {
-    /// <summary>Says what went wrong in provisioning itself.</summary>
+    private IReadOnlyList<PlanStep> _completedSteps = [];
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="message">What happened, as a sentence. It must not hold a secret.</param>
+    /// <param name="hint">What to do about it, as a sentence. It becomes part of the message.</param>
+    /// <param name="innerException">The cause.</param>
     public CognitoProvisioningException(ProvisioningError error, string message, string? hint = null, Exception? innerException = null)
         : base(hint is null ? message : $"{message} {hint}", innerException)
     {
@@ -13,44 +17,33 @@ public sealed class CognitoProvisioningException : Exception
         Hint = hint;
     }
 
-    /// <summary>What went wrong, as something a caller might handle differently.</summary>
+    /// <summary>What went wrong, in classes that a caller might handle differently.</summary>
     public ProvisioningError Error { get; }
 
-    /// <summary>What to do about it; part of the message.</summary>
+    /// <summary>What to do about it. The message ends with the same text.</summary>
+    /// <value>Null if the message alone says enough.</value>
     public string? Hint { get; }
 
-    /// <summary>The service's name for the error, such as <c>LimitExceededException</c>.</summary>
-    public string? ErrorCode { get; private init; }
+    /// <summary>Cognito's name for the error, such as <c>LimitExceededException</c>.</summary>
+    /// <value>Null if Cognito did not answer, or named no error.</value>
+    public string? ErrorCode { get; init; }
 
     /// <summary>The operation that failed, such as <c>CreateUserPool</c>.</summary>
-    public string? Operation { get; private init; }
+    /// <value>Null if the failure does not come from one operation.</value>
+    public string? Operation { get; init; }
 
-    /// <summary>The service's id of the failed request.</summary>
-    public string? RequestId { get; private init; }
+    /// <summary>The id that AWS gave the failed request (<c>x-amzn-RequestId</c>).</summary>
+    /// <value>Null if there was no answer.</value>
+    public string? RequestId { get; init; }
 
-    /// <summary>The steps that had been carried out before; they stand, and the next plan starts from there.</summary>
-    public IReadOnlyList<PlanStep> CompletedSteps { get; internal set; } = [];
-
-    /// <summary>Turns a refusal by the service into an exception that says what to do about it.</summary>
-    /// <param name="operation">Such as <c>CreateUserPool</c>.</param>
-    /// <param name="errorCode">The error's name without namespace, such as <c>LimitExceededException</c>; null if the answer named none.</param>
-    /// <param name="message">The service's own words; must not hold a secret.</param>
-    /// <param name="requestId">The service's id of the request.</param>
-    /// <param name="userPoolId">The pool concerned, if the request named one.</param>
-    public static CognitoProvisioningException FromService(
-        string operation, string? errorCode, string? message, string? requestId = null, string? userPoolId = null)
+    /// <summary>The steps of the plan that were completed before the failure. They stay, and the next plan contains only what is left.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<PlanStep> CompletedSteps
     {
-        ArgumentException.ThrowIfNullOrEmpty(operation);
-        message ??= "";
-
-        var error = ServiceErrors.Meaning(errorCode, operation, message);
-        var hint = ServiceErrors.Hint(error, errorCode, operation, message, userPoolId);
-        var words = message.Length == 0 ? "no explanation" : message.TrimEnd('.');
-        return new(error, $"{operation} failed{(errorCode is null ? "" : $" with {errorCode}")}: {words}.", hint)
-        {
-            ErrorCode = errorCode,
-            Operation = operation,
-            RequestId = requestId,
-        };
+        get => _completedSteps;
+        init => _completedSteps = value;
     }
+
+    /// <summary>Adds the completed steps once the exception has left the step that threw it.</summary>
+    internal void SetCompletedSteps(IReadOnlyList<PlanStep> steps) => _completedSteps = steps;
 }

@@ -1,6 +1,7 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>Hands each secret to a delegate. Remembers nothing, so every apply hands over all secrets that can still be read.</summary>
+/// <summary>Passes each secret to a delegate. The sink keeps nothing, so every apply passes all secrets that Cognito still shows.</summary>
+/// <param name="store">Stores one secret.</param>
 public sealed class DelegateSecretSink(Func<AppClientCredentials, CancellationToken, ValueTask> store) : ISecretSink
 {
     /// <inheritdoc/>

@@ -1,16 +1,26 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>Where secrets go. The only way by which they leave provisioning.</summary>
+/// <summary>Receives the secrets of app clients. Secrets leave provisioning in no other way.</summary>
+/// <remarks>
+/// An exception that a sink throws becomes a <see cref="CognitoProvisioningException"/> with <see cref="ProvisioningError.Secret"/>.
+/// Its message is shown to users, so it must not hold a secret.
+/// </remarks>
 public interface ISecretSink
 {
-    /// <summary>Called once before anything is changed, so that a sink that cannot store stops the run early.</summary>
+    /// <summary>Checks that the sink can store secrets. Called once, before anything is changed.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
     ValueTask PrepareAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>What the sink holds for an app client.</summary>
-    /// <returns>Null if it holds nothing for this client id, or cannot tell.</returns>
+    /// <summary>Finds the secret that the sink holds for an app client.</summary>
+    /// <param name="clientName">The name of the app client in the blueprint.</param>
+    /// <param name="clientId">The id of the app client.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Null if the sink holds no secret for this client id, or cannot tell. The default implementation returns null.</returns>
     ValueTask<HeldSecret?> FindAsync(string clientName, string clientId, CancellationToken cancellationToken) =>
         ValueTask.FromResult<HeldSecret?>(null);
 
-    /// <summary>Stores a secret, in the place of the one held for the same app client.</summary>
+    /// <summary>Stores a secret. It replaces the secret that the sink holds for the same app client.</summary>
+    /// <param name="credentials">The secret, and what a service needs beside it to get tokens.</param>
+    /// <param name="cancellationToken">Ends the attempt. Never cancelled for a secret that Cognito does not show again.</param>
     ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken);
 }

@@ -1,20 +1,29 @@
 namespace CognitoM2M.Provisioning;
 
 /// <summary>One step of a plan.</summary>
-/// <param name="Action">What is done.</param>
-/// <param name="Kind">To what kind of thing.</param>
-/// <param name="Name">To which; as the blueprint calls it.</param>
-/// <param name="Changes">Each difference, with before and after.</param>
-/// <param name="Losses">What is lost by it.</param>
-/// <param name="LossReason">The loss in words; null if nothing is lost.</param>
-public sealed record PlanStep(
-    PlanAction Action,
-    PlannedKind Kind,
-    string Name,
-    IReadOnlyList<PlanChange> Changes,
-    ProvisioningLosses Losses = ProvisioningLosses.None,
-    string? LossReason = null)
+public sealed record PlanStep
 {
+    /// <summary>What the step does.</summary>
+    public required PlanAction Action { get; init; }
+
+    /// <summary>The kind of thing that the step concerns.</summary>
+    public required PlannedKind Kind { get; init; }
+
+    /// <summary>The name in the blueprint: of the user pool or app client, the identifier of the resource server, or the domain.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Each difference with the value before and after.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<PlanChange> Changes { get; init; } = [];
+
+    /// <summary>What the step destroys.</summary>
+    /// <value><see cref="DestructiveChanges.None"/> by default.</value>
+    public DestructiveChanges DestructiveChanges { get; init; }
+
+    /// <summary>What users of the user pool lose, in words, such as <c>tokens lose orders/write</c>.</summary>
+    /// <value>Null if nothing is lost.</value>
+    public string? Warning { get; init; }
+
     /// <summary>The step in one line, such as <c>update app client 'billing'</c>.</summary>
     public string Title => $"{ActionText} {KindText} '{Name}'";
 
@@ -42,37 +51,46 @@ public sealed record PlanStep(
 }
 
 /// <summary>One difference.</summary>
-/// <param name="Member">The member, named as on the wire.</param>
-/// <param name="Before">Null if it was not set.</param>
-/// <param name="After">Null if it is removed.</param>
-public sealed record PlanChange(string Member, string? Before, string? After);
+public sealed record PlanChange
+{
+    /// <summary>The member, named as in the user pools API, such as <c>AccessTokenValidity</c>; or a tag or scope, such as <c>tag team</c>.</summary>
+    public required string Member { get; init; }
+
+    /// <summary>The present value.</summary>
+    /// <value>Null if the member is not set.</value>
+    public string? Before { get; init; }
+
+    /// <summary>The value after the step.</summary>
+    /// <value>Null if the member is removed.</value>
+    public string? After { get; init; }
+}
 
 /// <summary>What a step does.</summary>
 public enum PlanAction
 {
-    /// <summary>Makes something new.</summary>
+    /// <summary>Creates something new.</summary>
     Create,
 
-    /// <summary>Changes something that stays.</summary>
+    /// <summary>Changes something and keeps it.</summary>
     Update,
 
     /// <summary>Marks a user pool as one that blueprints may change.</summary>
     Adopt,
 
-    /// <summary>Removes something and makes it anew.</summary>
+    /// <summary>Deletes something and creates it again.</summary>
     Replace,
 
-    /// <summary>Removes something.</summary>
+    /// <summary>Deletes something.</summary>
     Delete,
 }
 
-/// <summary>What a step concerns.</summary>
+/// <summary>The kind of thing that a step concerns.</summary>
 public enum PlannedKind
 {
     /// <summary>The user pool.</summary>
     UserPool,
 
-    /// <summary>A prefix domain or custom domain.</summary>
+    /// <summary>A prefix domain or a custom domain.</summary>
     Domain,
 
     /// <summary>A resource server.</summary>
@@ -80,30 +98,4 @@ public enum PlannedKind
 
     /// <summary>An app client.</summary>
     AppClient,
-}
-
-/// <summary>What a plan may lose; nothing is lost unless it was allowed.</summary>
-[Flags]
-public enum ProvisioningLosses
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>A scope: tokens no longer carry it.</summary>
-    Scope = 1,
-
-    /// <summary>A way to get tokens: a flow, or with it a route.</summary>
-    Flow = 2,
-
-    /// <summary>An app client: its id and its secrets.</summary>
-    AppClient = 4,
-
-    /// <summary>A domain: its token endpoint stops answering, and its name is free for others.</summary>
-    Domain = 8,
-
-    /// <summary>The user pool with everything in it.</summary>
-    UserPool = 16,
-
-    /// <summary>All of these.</summary>
-    All = Scope | Flow | AppClient | Domain | UserPool,
 }

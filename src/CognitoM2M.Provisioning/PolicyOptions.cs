@@ -1,26 +1,29 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>What narrows a policy.</summary>
+/// <summary>Settings of <see cref="ProvisioningPolicy.Create"/>.</summary>
 public sealed class PolicyOptions
 {
-    /// <summary>The region; any by default.</summary>
+    /// <summary>The region code, such as <c>eu-west-1</c>.</summary>
+    /// <value>Null by default: the region of <see cref="UserPoolId"/>, or else every region.</value>
     public string? Region { get; set; }
 
-    /// <summary>The 12 digits of the account; any by default.</summary>
+    /// <summary>The 12 digits of the AWS account.</summary>
+    /// <value>Null by default: every account.</value>
     public string? AccountId { get; set; }
 
-    /// <summary>The pool, once it exists; any by default, or the id in the blueprint.</summary>
+    /// <summary>The id of the user pool, such as <c>eu-west-1_AbCdEfGhI</c>.</summary>
+    /// <value>Null by default: the id in the blueprint, or else every user pool.</value>
     public string? UserPoolId { get; set; }
 
-    /// <summary>Whether the policy allows changes; if not, plans and outputs alone.</summary>
+    /// <summary>Whether the policy allows applying plans. Without it the policy allows planning and reading outputs only.</summary>
     /// <value><see langword="true"/> by default.</value>
     public bool AllowApply { get; set; } = true;
 
-    /// <summary>Whether the policy allows destroying, replacing and pruning.</summary>
+    /// <summary>Whether the policy allows deleting: destroying, replacing and pruning.</summary>
     /// <value><see langword="true"/> by default.</value>
     public bool AllowDelete { get; set; } = true;
 
-    /// <summary>Whether the policy allows secret rotation.</summary>
+    /// <summary>Whether the policy allows rotating secrets.</summary>
     /// <value><see langword="true"/> by default.</value>
     public bool AllowRotation { get; set; } = true;
 }

@@ -1,60 +1,60 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>What went wrong, as far as callers might handle it differently.</summary>
+/// <summary>What went wrong, in classes that a caller might handle differently.</summary>
 public enum ProvisioningError
 {
-    /// <summary>The service refused the request for a reason that has no value of its own here.</summary>
+    /// <summary>Cognito refused the request for a reason that has no value of its own here.</summary>
     Refused,
 
-    /// <summary>The service failed.</summary>
+    /// <summary>Cognito answered with a server error.</summary>
     ServiceFailure,
 
-    /// <summary>The service could not be reached, or what answered is not the service.</summary>
+    /// <summary>Cognito could not be reached, or something else than Cognito answered.</summary>
     Unreachable,
 
-    /// <summary>The AWS settings are incomplete or contradict each other: region, profile, endpoint.</summary>
+    /// <summary>The AWS settings (region, profile, endpoint) are incomplete or contradict each other.</summary>
     Configuration,
 
-    /// <summary>There are no AWS credentials, or the service does not accept them.</summary>
+    /// <summary>There are no AWS credentials, or AWS does not accept them.</summary>
     Credentials,
 
-    /// <summary>The credentials lack a permission.</summary>
+    /// <summary>The credentials lack a permission. The message holds the IAM statement to add.</summary>
     AccessDenied,
 
-    /// <summary>The service kept asking for fewer requests.</summary>
+    /// <summary>Cognito kept refusing requests because there were too many, for longer than <see cref="CognitoProvisionerOptions.RetryTimeout"/>.</summary>
     Throttled,
 
-    /// <summary>A quota of the account, the pool or the app client is used up.</summary>
+    /// <summary>A quota of the account, the user pool or the app client is used up.</summary>
     QuotaReached,
 
-    /// <summary>Others kept changing the same thing at the same time.</summary>
+    /// <summary>Other callers kept changing the same user pool, for longer than <see cref="CognitoProvisionerOptions.RetryTimeout"/>.</summary>
     ConcurrentChange,
 
-    /// <summary>No such user pool or app client.</summary>
+    /// <summary>The user pool or the app client does not exist.</summary>
     NotFound,
 
-    /// <summary>More than one user pool or app client is meant by one name.</summary>
+    /// <summary>More than one user pool, app client or secret matches.</summary>
     Ambiguous,
 
-    /// <summary>The user pool was not made by this library, and adopting it was not allowed.</summary>
+    /// <summary>The user pool lacks the tag <see cref="OwnershipTag.Key"/>, and its use was not allowed.</summary>
     AdoptionRequired,
 
-    /// <summary>The plan loses something, and that was not allowed.</summary>
-    LossNotAllowed,
+    /// <summary>The plan destroys something, and that was not allowed.</summary>
+    DestructiveChangeNotAllowed,
 
-    /// <summary>What exists has changed since the plan was made.</summary>
+    /// <summary>What exists has changed since the plan was made. Plan again.</summary>
     PlanOutdated,
 
-    /// <summary>The domain belongs to another user pool, perhaps of another account.</summary>
+    /// <summary>The domain belongs to another user pool, perhaps in another account.</summary>
     DomainTaken,
 
-    /// <summary>The domain's name, or the certificate of a custom domain, is not accepted.</summary>
+    /// <summary>Cognito does not accept the name of the domain, or the certificate of a custom domain.</summary>
     DomainRefused,
 
-    /// <summary>Deletion protection is active.</summary>
+    /// <summary>The user pool has deletion protection.</summary>
     DeletionProtected,
 
-    /// <summary>Something asked for did not happen in time.</summary>
+    /// <summary>A domain was not gone, or an app client got no token, within the given time.</summary>
     TimedOut,
 
     /// <summary>A secret could not be stored, or is needed and not known.</summary>

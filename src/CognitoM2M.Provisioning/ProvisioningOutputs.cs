@@ -1,37 +1,48 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>What services need to know of a set-up. Holds no secret.</summary>
+/// <summary>What services must know of a user pool and its app clients. Holds no secret.</summary>
 public sealed record ProvisioningOutputs
 {
-    /// <summary>The pool.</summary>
+    /// <summary>The id of the user pool: a region code, an underscore, letters and digits, such as <c>eu-west-1_AbCdEfGhI</c>.</summary>
     public required string UserPoolId { get; init; }
 
-    /// <summary>The region of the pool.</summary>
+    /// <summary>The region code of the user pool, such as <c>eu-west-1</c>.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The <c>iss</c> of the tokens.</summary>
+    /// <summary>The <c>iss</c> claim of the tokens. On an emulator, too, this is the issuer that AWS would use.</summary>
     public required Uri Issuer { get; init; }
 
-    /// <summary>Where the keys are that verify the tokens.</summary>
-    public required Uri JwksAddress { get; init; }
+    /// <summary>The address of the key set that verifies the tokens.</summary>
+    public required Uri JwksUri { get; init; }
 
-    /// <summary>The OAuth 2.0 token endpoint; null if the blueprint has no domain, or one whose host name is not known in this partition.</summary>
+    /// <summary>The OAuth 2.0 token endpoint.</summary>
+    /// <value>Null if the blueprint has no domain, or if the host name of prefix domains is not known in this AWS partition.</value>
     public Uri? TokenEndpoint { get; init; }
 
-    /// <summary>The host name that the DNS record of a custom domain must point to; null if there is no custom domain.</summary>
+    /// <summary>The host name that the DNS record of a custom domain must point to.</summary>
+    /// <value>Null if there is no custom domain.</value>
     public string? CustomDomainTarget { get; init; }
 
     /// <summary>The app clients, in the order of the blueprint.</summary>
     public required IReadOnlyList<AppClientOutput> AppClients { get; init; }
 
-    /// <summary>The names of app clients whose secret Cognito no longer shows and the sink does not hold; rotate them to get a new one.</summary>
-    /// <value>Filled by <see cref="CognitoProvisioner.ApplyAsync"/> alone.</value>
-    public IReadOnlyList<string> SecretsUnknown { get; init; } = [];
+    /// <summary>The names of the app clients whose secret Cognito no longer shows and the sink does not hold. A rotation gives them a new secret.</summary>
+    /// <value>Empty without a sink. Only <see cref="CognitoProvisioner.ApplyAsync"/> fills the list.</value>
+    public IReadOnlyList<string> UnknownSecrets { get; init; } = [];
 }
 
-/// <summary>What a service needs to know of its app client, except the secret.</summary>
-/// <param name="Name">The app client's name.</param>
-/// <param name="ClientId">The app client's id.</param>
-/// <param name="Route">How it gets its tokens.</param>
-/// <param name="Scopes">What it is allowed.</param>
-public sealed record AppClientOutput(string Name, string ClientId, AppClientRoute Route, IReadOnlyList<string> Scopes);
+/// <summary>What a service must know of its app client, except the secret.</summary>
+public sealed record AppClientOutput
+{
+    /// <summary>The name of the app client.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The id of the app client.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>How the app client gets its tokens.</summary>
+    public required AppClientRoute Route { get; init; }
+
+    /// <summary>The scopes that the app client is allowed, each <c>resource-server/scope</c>.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+}

@@ -3,62 +3,76 @@ using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning;
 
-/// <summary>The difference between a blueprint and what exists, as ordered steps. Shows no secret.</summary>
+/// <summary>The difference between a blueprint and what exists, as steps in their order. A plan shows no secret.</summary>
 public sealed class ProvisioningPlan
 {
-    private int _taken;
+    private int _isTaken;
 
-    internal ProvisioningPlan(Blueprint blueprint, IReadOnlyList<PlannedAction> actions)
+    internal ProvisioningPlan(Blueprint blueprint, IReadOnlyList<PlannedStep> steps)
     {
         Blueprint = blueprint;
-        Actions = actions;
-        Steps = [.. actions.Select(action => action.Step)];
+        PlannedSteps = steps;
+        Steps = [.. steps.Select(planned => planned.Step)];
     }
 
-    /// <summary>What the plan leads to; for a destroying plan, what it removes.</summary>
+    /// <summary>The blueprint that the plan leads to. For a plan that destroys: the blueprint of what is deleted.</summary>
     public Blueprint Blueprint { get; }
 
-    /// <summary>The pool; null if the plan creates it, or if there is none to destroy.</summary>
-    public string? UserPoolId => Existing?.Pool.Id;
+    /// <summary>The id of the user pool, such as <c>eu-west-1_AbCdEfGhI</c>.</summary>
+    /// <value>Null if the plan creates the user pool, or if there is none to destroy.</value>
+    public string? UserPoolId => UserPool?.Id;
 
     /// <summary>The steps, in the order in which they are carried out.</summary>
     public IReadOnlyList<PlanStep> Steps { get; }
 
-    /// <summary>What the pool has and the blueprint does not name, one line each; left alone unless pruning was asked for.</summary>
+    /// <summary>What the user pool has and the blueprint does not name, one line for each thing. The plan leaves these things alone.</summary>
+    /// <value>Empty with <see cref="PlanOptions.Prune"/>, because the plan then deletes these things.</value>
     public IReadOnlyList<string> Unmanaged { get; internal init; } = [];
 
-    /// <summary>Whether the plan removes what the blueprint describes.</summary>
+    /// <summary>Whether the plan deletes what the blueprint describes.</summary>
     public bool IsDestroying { get; internal init; }
 
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Steps.Count == 0;
 
-    /// <summary>Everything that carrying out the plan loses; each must be allowed.</summary>
-    public ProvisioningLosses Losses => Steps.Aggregate(ProvisioningLosses.None, (all, step) => all | step.Losses);
+    /// <summary>Everything that the steps destroy. Carrying out the plan requires that all of it is allowed.</summary>
+    public DestructiveChanges DestructiveChanges => Steps.Aggregate(DestructiveChanges.None, (all, step) => all | step.DestructiveChanges);
 
-    internal IReadOnlyList<PlannedAction> Actions { get; }
+    internal IReadOnlyList<PlannedStep> PlannedSteps { get; }
 
-    internal ExistingSetup? Existing { get; init; }
+    /// <summary>The user pool that exists.</summary>
+    internal ProvisionedUserPool? UserPool { get; init; }
 
+    /// <summary>The app clients of the blueprint that exist, by name.</summary>
+    internal IReadOnlyDictionary<string, ProvisionedAppClient> AppClients { get; init; } = new Dictionary<string, ProvisionedAppClient>(StringComparer.Ordinal);
+
+    /// <summary>The host name that the DNS record of an existing custom domain must point to.</summary>
     internal string? CustomDomainTarget { get; init; }
 
-    /// <summary>The plan as text for people.</summary>
-    public override string ToString() => PlanText.Of(this);
+    /// <summary>The plan as text for people: one line for each step, with its differences below.</summary>
+    public override string ToString() => PlanText.Format(this);
 
-    /// <summary>Carried out a second time, a plan would make what it has made already once more.</summary>
-    internal void Take(bool isDestroying, ProvisioningLosses allowed)
+    /// <summary>Claims the plan for one run. A second run would create everything a second time.</summary>
+    /// <exception cref="CognitoProvisioningException">The plan destroys something that is not allowed.</exception>
+    /// <exception cref="InvalidOperationException">The plan was carried out before, or belongs to the other method.</exception>
+    internal void Take(bool isDestroying, DestructiveChanges allowed)
     {
         if (IsDestroying != isDestroying)
-            throw new InvalidOperationException(IsDestroying ? "This plan destroys; carry it out with DestroyAsync." : "This plan does not destroy; carry it out with ApplyAsync.");
-
-        if ((Losses & ~allowed) is not ProvisioningLosses.None and var missing)
         {
-            var reasons = Steps.Where(step => (step.Losses & missing) != ProvisioningLosses.None).Select(step => $"{step.Title}: {step.LossReason}");
-            throw new CognitoProvisioningException(
-                ProvisioningError.LossNotAllowed, $"The plan loses something: {string.Join("; ", reasons)}.", $"Allow it explicitly ({missing}).");
+            throw new InvalidOperationException(
+                IsDestroying ? "This plan destroys. Carry it out with DestroyAsync." : "This plan does not destroy. Carry it out with ApplyAsync.");
         }
 
-        if (Interlocked.Exchange(ref _taken, 1) != 0)
-            throw new InvalidOperationException("A plan is carried out once; plan again.");
+        if ((DestructiveChanges & ~allowed) is not DestructiveChanges.None and var missing)
+        {
+            var warnings = Steps.Where(step => (step.DestructiveChanges & missing) != DestructiveChanges.None).Select(step => $"{step.Title}: {step.Warning}");
+            throw new CognitoProvisioningException(
+                ProvisioningError.DestructiveChangeNotAllowed,
+                $"The plan destroys something, and that was not allowed: {string.Join("; ", warnings)}. Nothing was changed.",
+                $"Allow it explicitly: {missing}.");
+        }
+
+        if (Interlocked.Exchange(ref _isTaken, 1) != 0)
+            throw new InvalidOperationException("This plan was carried out before. Plan again.");
     }
 }

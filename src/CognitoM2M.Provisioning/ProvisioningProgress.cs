@@ -1,11 +1,21 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>What provisioning is doing.</summary>
-/// <param name="Activity">Reading, changing or waiting.</param>
-/// <param name="Message">One line for people; holds no secret.</param>
-/// <param name="Completed">How many of <paramref name="Total"/> are done.</param>
-/// <param name="Total">0 if not known.</param>
-public sealed record ProvisioningProgress(ProvisioningActivity Activity, string Message, int Completed, int Total);
+/// <summary>What provisioning is doing at the moment.</summary>
+public sealed record ProvisioningProgress
+{
+    /// <summary>The kind of activity.</summary>
+    public required ProvisioningActivity Activity { get; init; }
+
+    /// <summary>One line for people, such as <c>create app client 'billing'</c>. Holds no secret.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>How many items of <see cref="Total"/> are done.</summary>
+    public int Completed { get; init; }
+
+    /// <summary>How many items there are.</summary>
+    /// <value>0 if the number is not known.</value>
+    public int Total { get; init; }
+}
 
 /// <summary>Kinds of activity.</summary>
 public enum ProvisioningActivity
@@ -13,9 +23,9 @@ public enum ProvisioningActivity
     /// <summary>What exists is being read.</summary>
     Reading,
 
-    /// <summary>Steps of a plan are being carried out.</summary>
+    /// <summary>A step of a plan or of a rotation is being carried out.</summary>
     Changing,
 
-    /// <summary>Something takes its time: a domain, an app client's first token.</summary>
+    /// <summary>Something takes time: a domain to be gone, the first token of an app client.</summary>
     Waiting,
 }

@@ -1,7 +1,14 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>What a rotation did.</summary>
-/// <param name="ClientId">The app client.</param>
-/// <param name="OldSecretId">The secret that was removed.</param>
-/// <param name="NewSecretId">The secret that is now the only one.</param>
-public sealed record SecretRotation(string ClientId, string OldSecretId, string NewSecretId);
+/// <summary>The result of a rotation.</summary>
+public sealed record SecretRotation
+{
+    /// <summary>The id of the app client.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>The id of the secret that was deleted: <c>{client id}--{seconds since 1970}</c>.</summary>
+    public required string OldSecretId { get; init; }
+
+    /// <summary>The id of the only secret that the app client has now.</summary>
+    public required string NewSecretId { get; init; }
+}

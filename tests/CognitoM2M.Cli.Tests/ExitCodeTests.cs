@@ -13,7 +13,7 @@ public sealed class ExitCodeTests : ToolTestBase
     [InlineData("InternalErrorException", nameof(ExitCode.Unavailable))]
     public async Task Each_kind_of_refusal_has_its_own_exit_code(string errorCode, string expected)
     {
-        Connect = _ => FailingUserPoolApi.CreateRefusing(errorCode);
+        CreateProvisioner = _ => FailingUserPoolApi.CreateRefusing(errorCode);
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -33,7 +33,7 @@ public sealed class ExitCodeTests : ToolTestBase
     [Fact]
     public async Task Message_about_a_missing_permission_names_the_action()
     {
-        Connect = _ => FailingUserPoolApi.CreateRefusing("AccessDeniedException");
+        CreateProvisioner = _ => FailingUserPoolApi.CreateRefusing("AccessDeniedException");
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -43,7 +43,7 @@ public sealed class ExitCodeTests : ToolTestBase
     [Fact]
     public async Task Address_without_a_server_has_the_exit_code_unreachable()
     {
-        Connect = _ => FailingUserPoolApi.CreateThrowing(_ => new CognitoProvisioningException(ProvisioningError.Unreachable, "No server."));
+        CreateProvisioner = _ => FailingUserPoolApi.CreateThrowing(_ => new CognitoProvisioningException(ProvisioningError.Unreachable, "No server."));
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -76,8 +76,8 @@ public sealed class ExitCodeTests : ToolTestBase
     [Fact]
     public async Task Failure_in_the_middle_reports_the_completed_steps()
     {
-        Connect = options => FailingUserPoolApi.CreateRefusingOne(
-            "CreateUserPoolClient", "LimitExceededException", new AwsCognitoUserPoolApi(options));
+        CreateProvisioner = options => FailingUserPoolApi.CreateRefusingOne(
+            "CreateUserPoolClient", "LimitExceededException", options);
 
         var run = await RunAsync("apply", BlueprintPath, "--yes", "--json");
 
@@ -113,7 +113,7 @@ public sealed class ExitCodeTests : ToolTestBase
     [Fact]
     public async Task Stopped_command_has_the_exit_code_cancelled()
     {
-        Connect = _ => FailingUserPoolApi.CreateThrowing(_ => new OperationCanceledException());
+        CreateProvisioner = _ => FailingUserPoolApi.CreateThrowing(_ => new OperationCanceledException());
 
         var run = await RunAsync("plan", BlueprintPath);
 
@@ -123,7 +123,7 @@ public sealed class ExitCodeTests : ToolTestBase
     [Fact]
     public async Task Fault_of_the_tool_itself_is_one_line_that_asks_for_a_report()
     {
-        Connect = _ => throw new NotSupportedException("Not implemented.");
+        CreateProvisioner = _ => throw new NotSupportedException("Not implemented.");
 
         var run = await RunAsync("plan", BlueprintPath);
 

@@ -1,40 +1,29 @@
-using System.Reflection;
 using CognitoM2M.Provisioning;
-using CognitoM2M.Provisioning.Api;
+using CognitoM2M.Provisioning.Service;
+using CognitoM2M.Provisioning.Service.Aws;
 
 namespace CognitoM2M.Cli.Tests;
 
 /// <summary>A user pools API in which every operation fails, or one operation.</summary>
-public class FailingUserPoolApi : DispatchProxy
+/// <param name="createFailure">The exception of an operation; null if the operation works.</param>
+/// <param name="working">Carries out the operations that work.</param>
+internal sealed class FailingUserPoolApi(Func<Operation, Exception?> createFailure, IUserPoolService? working = null) : IUserPoolService
 {
-    private Func<string, Exception> _createFailure = null!;
-    private ICognitoUserPoolApi? _working;
-    private string? _failingOperation;
+    /// <summary>Creates a provisioner whose every request is answered with this error.</summary>
+    public static CognitoProvisioner CreateRefusing(string errorCode) =>
+        CreateThrowing(operation => ServiceRefusal.CreateException(operation, errorCode, "No."));
 
-    /// <summary>Creates an API whose every response is this error.</summary>
-    public static ICognitoUserPoolApi CreateRefusing(string errorCode, string message = "No.") =>
-        CreateThrowing(operation => CognitoProvisioningException.FromService(operation, errorCode, message));
+    /// <summary>Creates a provisioner whose every request throws.</summary>
+    public static CognitoProvisioner CreateThrowing(Func<Operation, Exception> createFailure) =>
+        new(new FailingUserPoolApi(createFailure), new CognitoProvisionerOptions());
 
-    /// <summary>Creates an API whose every operation throws.</summary>
-    public static ICognitoUserPoolApi CreateThrowing(Func<string, Exception> createFailure)
-    {
-        var api = Create<ICognitoUserPoolApi, FailingUserPoolApi>();
-        ((FailingUserPoolApi)(object)api)._createFailure = createFailure;
-        return api;
-    }
+    /// <summary>Creates a provisioner that works, but one operation is answered with this error.</summary>
+    public static CognitoProvisioner CreateRefusingOne(string operation, string errorCode, CognitoProvisionerOptions options) => new(
+        new FailingUserPoolApi(
+            called => called.Name == operation ? ServiceRefusal.CreateException(called, errorCode, "No.") : null,
+            AwsUserPoolService.Create(options)),
+        options);
 
-    /// <summary>Creates an API that works, but one operation responds with this error.</summary>
-    public static ICognitoUserPoolApi CreateRefusingOne(string operation, string errorCode, ICognitoUserPoolApi working)
-    {
-        var api = CreateRefusing(errorCode);
-        ((FailingUserPoolApi)(object)api)._working = working;
-        ((FailingUserPoolApi)(object)api)._failingOperation = operation;
-        return api;
-    }
-
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-    {
-        var operation = targetMethod!.Name.Replace("Async", "", StringComparison.Ordinal);
-        return _working is null || operation == _failingOperation ? throw _createFailure(operation) : targetMethod.Invoke(_working, args);
-    }
+    public Task<TOut> CallAsync<TIn, TOut>(Operation<TIn, TOut> operation, TIn request, CancellationToken cancellationToken)
+        where TOut : class => createFailure(operation) is { } failure ? throw failure : working!.CallAsync(operation, request, cancellationToken);
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Emulator;
 using CognitoM2M.Provisioning;
-using CognitoM2M.Provisioning.Api;
 
 namespace CognitoM2M.Cli.Tests;
 
@@ -44,7 +43,7 @@ public abstract class ToolTestBase : IAsyncLifetime
     protected bool IsWindows { get; set; }
 
     /// <summary>Replaces the connection to the emulator.</summary>
-    private protected Func<AwsCognitoUserPoolApiOptions, ICognitoUserPoolApi>? Connect { get; set; }
+    private protected Func<CognitoProvisionerOptions, CognitoProvisioner>? CreateProvisioner { get; set; }
 
     public virtual async Task InitializeAsync()
     {
@@ -82,7 +81,7 @@ public abstract class ToolTestBase : IAsyncLifetime
             Variables = Variables,
             Input = new StringReader(Input),
             IsWindows = IsWindows,
-            Connect = Connect ?? (options => new AwsCognitoUserPoolApi(options)),
+            CreateProvisioner = CreateProvisioner ?? (options => new CognitoProvisioner(options)),
         };
 
         var exitCode = await ToolCommandLine.RunAsync(args, host, cancellationToken);

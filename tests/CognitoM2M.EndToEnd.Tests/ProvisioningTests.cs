@@ -1,12 +1,12 @@
-using Amazon.Runtime;
 using CognitoM2M.Emulator;
 using CognitoM2M.Provisioning;
-using CognitoM2M.Provisioning.Api;
 using CognitoM2M.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.EndToEnd.Tests;
 
-/// <summary>The provisioner, through AWS's own runtime and real sockets, against the emulator; and the library with what it made.</summary>
+/// <summary>The provisioner, through the AWS SDK and real sockets, against the emulator; and token clients with what it has created.</summary>
 public sealed class ProvisioningTests
 {
     private static readonly Blueprint _blueprint = new()
@@ -24,14 +24,14 @@ public sealed class ProvisioningTests
     [Theory]
     [InlineData(CognitoTokenRoute.OAuth2)]
     [InlineData(CognitoTokenRoute.GetClientToken)]
-    public async Task What_was_applied_gives_tokens_and_the_second_plan_is_empty(CognitoTokenRoute route)
+    public async Task App_client_gets_tokens_after_apply_and_the_next_plan_is_empty(CognitoTokenRoute route)
     {
         await using var cognito = await CognitoEmulator.StartAsync();
         var secrets = new List<AppClientCredentials>();
 
         await ApplyAsync(cognito, _blueprint, secrets);
         var second = await PlanAsync(cognito, _blueprint);
-        var reader = Assert.Single(secrets, handedOver => handedOver.ClientName == "reader");
+        var reader = Assert.Single(secrets, credentials => credentials.ClientName == "reader");
         using var client = new CognitoM2MClient(new CognitoM2MClientOptions
         {
             Route = route,
@@ -45,7 +45,36 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
-    public async Task Answer_lost_after_any_call_leaves_nothing_that_the_next_apply_does_not_finish()
+    public async Task Secrets_file_configures_the_clients_of_a_service_as_it_is()
+    {
+        await using var cognito = await CognitoEmulator.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("cognito-m2m-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "secrets.json");
+            using var provisioner = CreateProvisioner(cognito);
+            var plan = await provisioner.PlanAsync(_blueprint);
+            await provisioner.ApplyAsync(plan, new ApplyOptions { Secrets = new FileSecretSink(path), Ready = new() { Interval = TimeSpan.FromMilliseconds(50) } });
+            await provisioner.RotateSecretAsync(_blueprint, "writer", new FileSecretSink(path));
+
+            var configuration = new ConfigurationBuilder().AddJsonFile(path).Build();
+            var collection = new ServiceCollection();
+            foreach (var client in configuration.GetSection("CognitoM2M:Clients").GetChildren())
+                collection.AddCognitoM2MClient(client.Key, client);
+            await using var services = collection.BuildServiceProvider();
+            var provider = services.GetRequiredService<ICognitoTokenProvider>();
+
+            Assert.Equal(["orders/read"], (await provider.GetTokenAsync("reader")).Scopes);
+            Assert.Equal(["orders/read", "orders/write"], (await provider.GetTokenAsync("writer")).Scopes);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Next_apply_completes_a_run_that_ended_after_any_request()
     {
         var requests = 0;
         await using (var undisturbed = await CognitoEmulator.StartAsync())
@@ -57,9 +86,9 @@ public sealed class ProvisioningTests
         for (var lost = 0; lost < requests; lost++)
         {
             await using var cognito = await CognitoEmulator.StartAsync();
-            // The call is carried out, and so is nothing after it: as if the process had been killed.
+            // Cognito carries out the request, but its answer and all later requests are lost, as if the process had been killed.
             cognito.Faults.Set(EmulatorEndpoint.JsonApi, EmulatorFault.LostResponse() with { Skip = lost });
-            // Real time: the SDK repeats reads after pauses of its own, which no clock of ours moves.
+            // Real time, because the SDK repeats reads after pauses that no TimeProvider controls.
             using var killed = new CancellationTokenSource(TimeSpan.FromMilliseconds(700));
             await Assert.ThrowsAnyAsync<Exception>(() => ApplyAsync(cognito, _blueprint, [], killed.Token));
             cognito.Faults.Clear();
@@ -77,7 +106,7 @@ public sealed class ProvisioningTests
     [Theory]
     [InlineData("CreateUserPool")]
     [InlineData("CreateUserPoolClient")]
-    public async Task Create_whose_answer_is_lost_is_sent_once(string operation)
+    public async Task Create_is_not_repeated_if_its_answer_is_lost(string operation)
     {
         await using var cognito = await CognitoEmulator.StartAsync();
         cognito.Faults.Set(operation, EmulatorFault.LostResponse());
@@ -89,7 +118,7 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
-    public async Task Answer_without_its_result_is_told_from_a_fault_of_ours()
+    public async Task Answer_without_its_result_is_reported_as_unreachable()
     {
         await using var cognito = await CognitoEmulator.StartAsync();
         cognito.Faults.Set("CreateUserPoolClient", new EmulatorFault { StatusCode = 200, Body = "{}", ContentType = "application/x-amz-json-1.1" });
@@ -102,11 +131,10 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
-    public async Task Cancelled_run_says_what_it_had_done()
+    public async Task Cancelled_run_lists_the_completed_steps()
     {
         await using var cognito = await CognitoEmulator.StartAsync();
-        using var api = Api(cognito);
-        var provisioner = Provisioner(cognito, api);
+        using var provisioner = CreateProvisioner(cognito);
         var plan = await provisioner.PlanAsync(_blueprint);
         using var cancelled = new CancellationTokenSource();
         var progress = new Relay(() =>
@@ -121,11 +149,10 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
-    public async Task Change_behind_its_back_shows_in_the_plan_and_what_nobody_named_stays()
+    public async Task Plan_shows_changes_made_elsewhere_and_apply_undoes_them()
     {
         await using var cognito = await CognitoEmulator.StartAsync();
         await ApplyAsync(cognito, _blueprint, []);
-        using var api = Api(cognito);
         var pool = cognito.UserPools.Single();
         var writer = pool.AppClients.Single(client => client.ClientName == "writer");
         writer.AllowedOAuthScopes = ["orders/read"];
@@ -144,11 +171,10 @@ public sealed class ProvisioningTests
     {
         await using var cognito = await CognitoEmulator.StartAsync();
         await ApplyAsync(cognito, _blueprint, []);
-        using var api = Api(cognito);
-        var provisioner = Provisioner(cognito, api);
+        using var provisioner = CreateProvisioner(cognito);
 
         var plan = await provisioner.PlanDestroyAsync(_blueprint);
-        await provisioner.DestroyAsync(plan, plan.Losses);
+        await provisioner.DestroyAsync(plan, plan.DestructiveChanges);
 
         Assert.Empty(cognito.UserPools);
     }
@@ -160,8 +186,7 @@ public sealed class ProvisioningTests
         const int Clients = 300;
         var clock = new ManualClock();
         await using var cognito = await CognitoEmulator.StartAsync(new CognitoEmulatorOptions { EnforceQuotas = true, TimeProvider = clock });
-        using var api = Api(cognito);
-        var provisioner = Provisioner(cognito, api, clock);
+        using var provisioner = CreateProvisioner(cognito, clock);
         var blueprint = new Blueprint
         {
             UserPool = new() { Name = "large" },
@@ -183,7 +208,7 @@ public sealed class ProvisioningTests
         var second = await clock.RunAsync(provisioner.PlanAsync(blueprint), skip: TimeSpan.FromSeconds(2));
 
         Assert.True(second.IsEmpty);
-        // One call for each thing that is made, and some to look for the pool; the second plan reads each client.
+        // Apply sends one request for each thing that it creates, and some to find the user pool. The second plan reads each app client.
         Assert.InRange(applied, 2 + Servers + Clients, 2 + Servers + Clients + 5);
         Assert.InRange(cognito.JsonApiRequests.Total - applied, Clients, Clients + 15);
     }
@@ -191,12 +216,11 @@ public sealed class ProvisioningTests
     private static async Task ApplyAsync(
         CognitoEmulator cognito, Blueprint blueprint, List<AppClientCredentials> secrets, CancellationToken cancellationToken = default)
     {
-        using var api = Api(cognito);
-        var provisioner = Provisioner(cognito, api);
+        using var provisioner = CreateProvisioner(cognito);
         var plan = await provisioner.PlanAsync(blueprint, cancellationToken: cancellationToken);
-        var sink = new DelegateSecretSink((handedOver, _) =>
+        var sink = new DelegateSecretSink((credentials, _) =>
         {
-            secrets.Add(handedOver);
+            secrets.Add(credentials);
             return ValueTask.CompletedTask;
         });
         await provisioner.ApplyAsync(plan, new ApplyOptions { Secrets = sink }, cancellationToken: cancellationToken);
@@ -204,18 +228,15 @@ public sealed class ProvisioningTests
 
     private static async Task<ProvisioningPlan> PlanAsync(CognitoEmulator cognito, Blueprint blueprint)
     {
-        using var api = Api(cognito);
-        return await Provisioner(cognito, api).PlanAsync(blueprint);
+        using var provisioner = CreateProvisioner(cognito);
+        return await provisioner.PlanAsync(blueprint);
     }
 
-    private static CognitoProvisioner Provisioner(CognitoEmulator cognito, ICognitoUserPoolApi api, TimeProvider? clock = null) =>
-        new(api, new CognitoProvisionerOptions { EmulatorAddress = cognito.BaseAddress, TimeProvider = clock ?? TimeProvider.System });
-
-    private static AwsCognitoUserPoolApi Api(CognitoEmulator cognito) => new(new AwsCognitoUserPoolApiOptions
+    private static CognitoProvisioner CreateProvisioner(CognitoEmulator cognito, TimeProvider? clock = null) => new(new CognitoProvisionerOptions
     {
-        EndpointUrl = cognito.BaseAddress,
+        EmulatorAddress = cognito.BaseAddress,
         Region = "eu-west-1",
-        Credentials = new BasicAWSCredentials("emulator", "emulator"),
+        TimeProvider = clock ?? TimeProvider.System,
     });
 
     private sealed class Relay(Action then) : IProgress<ProvisioningProgress>

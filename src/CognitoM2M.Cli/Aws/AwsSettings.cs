@@ -31,19 +31,15 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
             UseFips: bool.TryParse(host.FindValue("AWS_USE_FIPS_ENDPOINT"), out var useFips) && useFips);
     }
 
-    public AwsCognitoUserPoolApiOptions CreateApiOptions() => new()
+    public CognitoProvisionerOptions CreateProvisionerOptions(TimeProvider timeProvider) => new()
     {
         EndpointUrl = EndpointUrl,
+        EmulatorAddress = EmulatorAddress,
         Region = Region ?? (EmulatorAddress is null ? null : EmulatedRegion),
         Profile = Profile,
         // An emulator accepts any credentials. If the user named none, invented ones keep real AWS credentials from being sent to it.
         Credentials = EmulatorAddress is not null && !HasCredentials ? new BasicAWSCredentials("emulator", "emulator") : null,
-    };
-
-    public CognitoProvisionerOptions CreateProvisionerOptions(TimeProvider timeProvider) => new()
-    {
-        EmulatorAddress = EmulatorAddress,
-        UseFips = UseFips,
+        UseFips = UseFips ? true : null,
         TimeProvider = timeProvider,
     };
 

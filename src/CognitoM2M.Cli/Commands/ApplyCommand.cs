@@ -57,14 +57,14 @@ internal static class ApplyCommand
     }
 
     // Before the question, so that no user confirms a plan that is then refused.
-    private static void RequireAllowance(ProvisioningPlan plan, ProvisioningLosses allowed)
+    private static void RequireAllowance(ProvisioningPlan plan, DestructiveChanges allowed)
     {
-        var missing = plan.Losses & ~allowed;
-        if (missing == ProvisioningLosses.None)
+        var missing = plan.DestructiveChanges & ~allowed;
+        if (missing == DestructiveChanges.None)
             return;
 
-        var reasons = plan.Steps.Where(step => (step.Losses & missing) != ProvisioningLosses.None)
-            .Select(step => $"{Environment.NewLine}  {step.Title}: {step.LossReason}");
+        var reasons = plan.Steps.Where(step => (step.DestructiveChanges & missing) != DestructiveChanges.None)
+            .Select(step => $"{Environment.NewLine}  {step.Title}: {step.Warning}");
         var options = string.Join(' ', DestructiveChangeNames.Describe(missing).Select(name => $"{ApplySettings.AllowDestructive} {name}"));
         throw new ToolException(
             ExitCode.ConfirmationRequired,

@@ -27,7 +27,7 @@ internal static class DestroyCommand
             parsed.GetRequiredValue(file),
             new DestroyOptions
             {
-                IncludeForeign = parsed.GetValue(allowUntagged),
+                AllowUntaggedUserPool = parsed.GetValue(allowUntagged),
                 OverrideDeletionProtection = parsed.GetValue(overrideProtection),
             },
             parsed.GetValue(yes),
@@ -56,7 +56,7 @@ internal static class DestroyCommand
             await ProgressDisplay.ShowAsync(
                 context.Host,
                 "destroying",
-                progress => session.Provisioner.DestroyAsync(plan, plan.Losses, progress, cancellationToken)).ConfigureAwait(false);
+                progress => session.Provisioner.DestroyAsync(plan, plan.DestructiveChanges, progress, cancellationToken)).ConfigureAwait(false);
         }
 
         if (json)

@@ -7,22 +7,22 @@ internal static class DestructiveChangeNames
 {
     private const string All = "all";
 
-    private static readonly (string Name, ProvisioningLosses Change)[] _names =
+    private static readonly (string Name, DestructiveChanges Change)[] _names =
     [
-        ("scope", ProvisioningLosses.Scope),
-        ("flow", ProvisioningLosses.Flow),
-        ("app-client", ProvisioningLosses.AppClient),
-        ("domain", ProvisioningLosses.Domain),
-        ("user-pool", ProvisioningLosses.UserPool),
+        ("scope", DestructiveChanges.Scope),
+        ("flow", DestructiveChanges.Flow),
+        ("app-client", DestructiveChanges.AppClient),
+        ("domain", DestructiveChanges.Domain),
+        ("user-pool", DestructiveChanges.UserPool),
     ];
 
     /// <summary>The names that <c>apply</c> can allow. Only <c>destroy</c> deletes a user pool, and that command asks by itself.</summary>
     public static string[] Allowable { get; } = ["scope", "flow", "app-client", "domain", All];
 
-    public static IReadOnlyList<string> Describe(ProvisioningLosses changes) =>
+    public static IReadOnlyList<string> Describe(DestructiveChanges changes) =>
         [.. _names.Where(item => changes.HasFlag(item.Change)).Select(item => item.Name)];
 
-    public static ProvisioningLosses Parse(IEnumerable<string> names) => names.Aggregate(
-        ProvisioningLosses.None,
-        (changes, name) => changes | (name == All ? ProvisioningLosses.All : Array.Find(_names, item => item.Name == name).Change));
+    public static DestructiveChanges Parse(IEnumerable<string> names) => names.Aggregate(
+        DestructiveChanges.None,
+        (changes, name) => changes | (name == All ? DestructiveChanges.All : Array.Find(_names, item => item.Name == name).Change));
 }

@@ -10,7 +10,7 @@ internal static class OutputsText
         WriteLine("User pool", outputs.UserPoolId);
         WriteLine("Region", outputs.Region);
         WriteLine("Issuer", outputs.Issuer.ToString());
-        WriteLine("Key set", outputs.JwksAddress.ToString());
+        WriteLine("Key set", outputs.JwksUri.ToString());
         WriteLine("Token endpoint", outputs.TokenEndpoint?.ToString() ?? "none (the blueprint has no domain)");
         if (outputs.CustomDomainTarget is { } target)
             WriteLine("Custom domain", $"its DNS record must point to {target}");
@@ -18,7 +18,7 @@ internal static class OutputsText
         foreach (var client in outputs.AppClients)
             WriteLine("App client", $"{client.Name}  {client.ClientId}  {client.Route}  {string.Join(' ', client.Scopes)}");
 
-        foreach (var name in outputs.SecretsUnknown)
+        foreach (var name in outputs.UnknownSecrets)
         {
             terminal.Say(
                 $"The secret of '{name}' was not stored: Cognito no longer shows it. 'cognito-m2m rotate-secret' creates a new one.",

@@ -15,7 +15,7 @@ internal sealed record PlanDocument(
         plan.UserPoolId,
         plan.IsEmpty,
         plan.IsDestroying,
-        DestructiveChangeNames.Describe(plan.Losses),
+        DestructiveChangeNames.Describe(plan.DestructiveChanges),
         [.. plan.Steps.Select(StepDocument.Create)],
         plan.Unmanaged);
 }

@@ -23,7 +23,7 @@ internal static class PlanText
         foreach (var change in step.Changes)
             terminal.Result($"    {change.Member}: {DescribeChange(change)}");
 
-        if (step.LossReason is { } reason)
+        if (step.Warning is { } reason)
             terminal.Result($"    ! {reason}", Styles.Error);
     }
 

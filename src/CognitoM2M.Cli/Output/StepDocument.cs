@@ -7,5 +7,5 @@ internal sealed record StepDocument(
     PlanAction Action, PlannedKind Kind, string Name, IReadOnlyList<PlanChange> Changes, IReadOnlyList<string> Losses, string? LossReason)
 {
     public static StepDocument Create(PlanStep step) =>
-        new(step.Action, step.Kind, step.Name, step.Changes, DestructiveChangeNames.Describe(step.Losses), step.LossReason);
+        new(step.Action, step.Kind, step.Name, step.Changes, DestructiveChangeNames.Describe(step.DestructiveChanges), step.Warning);
 }

@@ -1,6 +1,8 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning.Blueprints;
 
-/// <summary>Checks a blueprint against Cognito's rules and collects everything that is wrong.</summary>
+/// <summary>Checks a blueprint against Cognito's rules and collects every mistake.</summary>
 internal sealed class BlueprintValidation
 {
     private const string DisplayNameRule = "letters, digits, spaces and _+=,.@-";
@@ -32,8 +34,8 @@ internal sealed class BlueprintValidation
 
         if (!NameRules.IsDisplayName(pool.Name, 128))
             Add("userPool.name", $"must be 1 to 128 characters: {DisplayNameRule}");
-        if (pool.Id is not null && !NameRules.IsUserPoolId(pool.Id))
-            Add("userPool.id", $"'{pool.Id}' is not a user pool id such as eu-west-1_AbCdEfGhI");
+        if (pool.Id is not null && !CognitoNames.IsUserPoolId(pool.Id))
+            Add("userPool.id", $"'{pool.Id}' is not a user pool id; an id looks like eu-west-1_AbCdEfGhI");
         if (pool.Tier is { } tier && !Enum.IsDefined(tier))
             Add("userPool.tier", "must be Lite, Essentials or Plus");
 
@@ -43,7 +45,7 @@ internal sealed class BlueprintValidation
     private void CheckTags(IReadOnlyDictionary<string, string> tags)
     {
         if (tags.Count > 49)
-            Add("userPool.tags", $"{tags.Count} tags are too many: a pool has at most 50, and one of them is '{OwnershipTag.Key}'");
+            Add("userPool.tags", $"{tags.Count} tags are too many; a user pool has at most 50, and one of them is '{OwnershipTag.Key}'");
 
         foreach (var (key, value) in tags)
         {
@@ -63,13 +65,13 @@ internal sealed class BlueprintValidation
             return;
 
         if (domain.Prefix is null && domain.Custom is null)
-            Add("domain", "must have a prefix, a custom domain, or both; leave it out if no domain is wanted");
+            Add("domain", "must have a prefix, a custom domain, or both; leave domain out if you want none");
 
         if (domain.Prefix is { } prefix)
         {
-            if (!NameRules.IsPrefix(prefix))
-                Add("domain.prefix", $"'{prefix}' must be 1 to 63 lower-case letters, digits and inner hyphens");
-            else if (NameRules.ReservedWordIn(prefix) is { } word)
+            if (!CognitoNames.IsDomainPrefix(prefix))
+                Add("domain.prefix", $"'{prefix}' must be 1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end");
+            else if (NameRules.FindReservedWord(prefix) is { } word)
                 Add("domain.prefix", $"'{prefix}' contains the reserved word '{word}'");
         }
 
@@ -85,17 +87,17 @@ internal sealed class BlueprintValidation
         if (!NameRules.IsCertificateArn(custom.CertificateArn))
             Add("domain.custom.certificateArn", "must be the ARN of a certificate in AWS Certificate Manager");
         else if (custom.CertificateArn.Split(':')[3] is var region && region != "us-east-1")
-            Add("domain.custom.certificateArn", $"the certificate is in {region}; a custom domain needs one in us-east-1, whatever the pool's region");
+            Add("domain.custom.certificateArn", $"the certificate is in {region}; a custom domain needs a certificate in us-east-1, whatever the region of the user pool");
 
         if (_blueprint.UserPool?.Id?.StartsWith("us-gov-", StringComparison.Ordinal) == true)
-            Add("domain.custom", "there are no custom domains in GovCloud");
+            Add("domain.custom", "GovCloud has no custom domains");
     }
 
     private void CheckResourceServers()
     {
         var servers = _blueprint.ResourceServers;
         if (servers.Count > 300)
-            Add("resourceServers", $"{servers.Count} are too many: a pool has at most 300");
+            Add("resourceServers", $"{servers.Count} are too many; a user pool has at most 300");
 
         CheckUnique("resourceServers", servers, server => server?.Identifier, StringComparer.Ordinal);
         for (var i = 0; i < servers.Count; i++)
@@ -110,7 +112,7 @@ internal sealed class BlueprintValidation
 
     private void CheckResourceServer(string path, ResourceServerBlueprint server)
     {
-        if (!NameRules.IsIdentifier(server.Identifier))
+        if (!CognitoNames.IsResourceServerIdentifier(server.Identifier))
             Add($"{path}.identifier", "must be 1 to 256 printable ASCII characters without space, \" and \\");
         else if (server.Identifier == "aws.cognito" || server.Identifier.StartsWith("aws.cognito/", StringComparison.Ordinal))
             Add($"{path}.identifier", "aws.cognito is reserved");
@@ -118,7 +120,7 @@ internal sealed class BlueprintValidation
             Add($"{path}.name", $"must be 1 to 256 characters: {DisplayNameRule}");
 
         if (server.Scopes.Count > 100)
-            Add($"{path}.scopes", $"{server.Scopes.Count} are too many: a resource server has at most 100");
+            Add($"{path}.scopes", $"{server.Scopes.Count} are too many; a resource server has at most 100");
 
         CheckUnique($"{path}.scopes", server.Scopes, scope => scope?.Name, StringComparer.Ordinal);
         for (var i = 0; i < server.Scopes.Count; i++)
@@ -133,10 +135,10 @@ internal sealed class BlueprintValidation
             return;
         }
 
-        if (!NameRules.IsScopeName(scope.Name))
+        if (!CognitoNames.IsScopeName(scope.Name))
             Add($"{path}.name", "must be 1 to 256 printable ASCII characters without space, \", \\ and /");
-        else if ($"{server.Identifier}/{scope.Name}".Length > NameRules.MaxScopeLength)
-            Add($"{path}.name", $"identifier, / and name together must be at most {NameRules.MaxScopeLength} characters");
+        else if ($"{server.Identifier}/{scope.Name}".Length > CognitoNames.MaxScopeLength)
+            Add($"{path}.name", $"identifier, / and name together must be at most {CognitoNames.MaxScopeLength} characters");
         if (scope.Description is { Length: 0 or > 256 })
             Add($"{path}.description", "must be 1 to 256 characters");
     }
@@ -145,14 +147,14 @@ internal sealed class BlueprintValidation
     {
         var clients = _blueprint.AppClients;
         if (clients.Count > 10_000)
-            Add("appClients", $"{clients.Count} are too many: a pool has at most 10,000");
+            Add("appClients", $"{clients.Count} are too many; a user pool has at most 10,000");
 
         var scopes = _blueprint.ResourceServers
             .Where(server => server is not null)
             .SelectMany(server => server.Scopes.Where(scope => scope is not null).Select(scope => $"{server.Identifier}/{scope.Name}"))
             .ToHashSet(StringComparer.Ordinal);
 
-        // Configuration, where credentials end up, does not tell names apart by case.
+        // Services find their credentials in configuration by this name, and configuration ignores case.
         CheckUnique("appClients", clients, client => client?.Name, StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < clients.Count; i++)
         {
@@ -172,7 +174,7 @@ internal sealed class BlueprintValidation
         if (!Enum.IsDefined(client.Route))
             Add($"{path}.route", "must be OAuth2, GetClientToken or Both");
         else if (client.Route != AppClientRoute.GetClientToken && _blueprint.Domain is null)
-            Add($"{path}.route", $"{client.Route} needs a domain; add one, or use GetClientToken");
+            Add($"{path}.route", $"{client.Route} needs a domain; add a domain, or use GetClientToken");
 
         if (client.TokenLifetime is { } lifetime
             && (lifetime < _shortestLifetime || lifetime > _longestLifetime || lifetime.Ticks % TimeSpan.TicksPerSecond != 0))
@@ -180,8 +182,8 @@ internal sealed class BlueprintValidation
             Add($"{path}.tokenLifetime", "must be 5 minutes to 1 day, in whole seconds");
         }
 
-        if (client.Scopes.Count is 0 or > 50)
-            Add($"{path}.scopes", "must be 1 to 50 scopes");
+        if (client.Scopes.Count is 0 or > CognitoNames.MaxScopesPerClient)
+            Add($"{path}.scopes", $"must be 1 to {CognitoNames.MaxScopesPerClient} scopes");
 
         CheckUnique($"{path}.scopes", client.Scopes, scope => scope, StringComparer.Ordinal);
         for (var i = 0; i < client.Scopes.Count; i++)
@@ -195,7 +197,7 @@ internal sealed class BlueprintValidation
 
     private static string UnknownScope(string scope) =>
         scope.Contains('/', StringComparison.Ordinal)
-            ? $"'{scope}' is not a scope of a resource server of this blueprint"
+            ? $"'{scope}' is not a scope of a resource server in this blueprint"
             : $"'{scope}' must be written resource-server/scope; scopes such as openid are for users";
 
     private void CheckUnique<T>(string path, IReadOnlyList<T> items, Func<T, string?> key, StringComparer comparer)
@@ -204,9 +206,9 @@ internal sealed class BlueprintValidation
         for (var i = 0; i < items.Count; i++)
         {
             if (key(items[i]) is { } name && !seen.TryAdd(name, i))
-                Add($"{path}[{i}]", $"'{name}' stands at {path}[{seen[name]}] already{(comparer == StringComparer.OrdinalIgnoreCase ? " (case does not count)" : "")}");
+                Add($"{path}[{i}]", $"'{name}' is the same as {path}[{seen[name]}]{(comparer == StringComparer.OrdinalIgnoreCase ? " (upper and lower case do not count)" : "")}");
         }
     }
 
-    private void Add(string path, string message) => _mistakes.Add(new(path, message));
+    private void Add(string path, string message) => _mistakes.Add(new() { Path = path, Message = message });
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace CognitoM2M.Provisioning.Blueprints;
 
-/// <summary>Spans such as <c>90s</c>, <c>30m</c>, <c>1h</c>, <c>1d</c>.</summary>
+/// <summary>Reads and writes lifetimes such as <c>90s</c>, <c>30m</c>, <c>1h</c>, <c>1d</c>.</summary>
 internal sealed class LifetimeConverter : JsonConverter<TimeSpan?>
 {
     private static readonly (char Unit, int Seconds)[] _units = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)];
@@ -33,7 +33,7 @@ internal sealed class LifetimeConverter : JsonConverter<TimeSpan?>
             writer.WriteStringValue(Format(value.Value));
     }
 
-    /// <summary>In the largest unit that leaves no rest.</summary>
+    /// <summary>The lifetime in the largest unit that leaves no remainder.</summary>
     public static string Format(TimeSpan value)
     {
         var seconds = (long)value.TotalSeconds;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CognitoM2M.Provisioning.Blueprints;
 
-/// <summary>Reads an enum by its exact name alone: no numbers, no lists, no other case.</summary>
+/// <summary>Reads a value of an enum by its exact name. Numbers, lists of names and other upper or lower case are refused.</summary>
 internal sealed class NameConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {

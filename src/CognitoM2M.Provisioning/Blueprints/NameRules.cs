@@ -1,26 +1,18 @@
 using System.Text.RegularExpressions;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Blueprints;
 
-/// <summary>Cognito's rules for names.</summary>
+/// <summary>Rules for names that only blueprints have. <see cref="CognitoNames"/> holds the rules that other packages share.</summary>
 internal static partial class NameRules
 {
-    public const int MaxScopeLength = 256;
-
     private static readonly string[] _reservedInPrefixes = ["aws", "amazon", "cognito"];
 
-    /// <summary>User pools, app clients and resource servers.</summary>
+    /// <summary>Whether the text can be the name of a user pool, an app client or a resource server.</summary>
     public static bool IsDisplayName(string? text, int maxLength) => IsBetween(text, 1, maxLength) && DisplayName().IsMatch(text!);
 
-    public static bool IsUserPoolId(string? text) => IsBetween(text, 1, 55) && UserPoolId().IsMatch(text!);
-
-    public static bool IsIdentifier(string? text) => IsBetween(text, 1, 256) && Identifier().IsMatch(text!);
-
-    public static bool IsScopeName(string? text) => IsIdentifier(text) && !text!.Contains('/', StringComparison.Ordinal);
-
-    public static bool IsPrefix(string? text) => IsBetween(text, 1, 63) && Prefix().IsMatch(text!);
-
-    public static string? ReservedWordIn(string prefix) =>
+    /// <summary>The word in a domain prefix that Cognito reserves; null if there is none.</summary>
+    public static string? FindReservedWord(string prefix) =>
         Array.Find(_reservedInPrefixes, word => prefix.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     public static bool IsCustomDomain(string? text) =>
@@ -29,10 +21,11 @@ internal static partial class NameRules
 
     public static bool IsCertificateArn(string? text) => text is not null && CertificateArn().IsMatch(text);
 
+    /// <summary>Whether the text can be the key or the value of a tag.</summary>
     public static bool IsTagText(string? text, int minLength, int maxLength) => IsBetween(text, minLength, maxLength) && TagText().IsMatch(text!);
 
-    /// <summary>A name that Cognito accepts for a resource server, made from its identifier.</summary>
-    public static string DisplayNameFrom(string identifier) => NotInDisplayNames().Replace(identifier, "-");
+    /// <summary>Makes a name that Cognito accepts for a resource server from the identifier of the resource server.</summary>
+    public static string CreateDisplayName(string identifier) => NotInDisplayNames().Replace(identifier, "-");
 
     private static bool IsBetween(string? text, int minLength, int maxLength) =>
         text is not null && text.Length >= minLength && text.Length <= maxLength;
@@ -42,15 +35,6 @@ internal static partial class NameRules
 
     [GeneratedRegex("[^A-Za-z0-9_ +=,.@-]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotInDisplayNames();
-
-    [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}_[0-9a-zA-Z]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex UserPoolId();
-
-    [GeneratedRegex(@"^[\x21\x23-\x5B\x5D-\x7E]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Identifier();
-
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Prefix();
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CertificateArn();

@@ -1,10 +1,10 @@
-using CognitoM2M.Provisioning.Api;
+using CognitoM2M.Provisioning.Resources.Domains;
 using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Planning;
 
-/// <summary>Works out the steps that remove a user pool: its domains first, because a pool with a domain cannot be deleted.</summary>
+/// <summary>Works out the steps that delete a user pool. The domains go first, because Cognito does not delete a user pool that has a domain.</summary>
 internal static class DestroyPlanBuilder
 {
     public static ProvisioningPlan Build(Blueprint blueprint, UserPool? pool, DestroyOptions options)
@@ -12,45 +12,39 @@ internal static class DestroyPlanBuilder
         if (pool is null)
             return new(blueprint, []) { IsDestroying = true };
 
-        var isProtected = UserPoolChanges.IsProtected(pool);
+        var isProtected = UserPoolDifference.IsProtected(pool);
         if (isProtected && !options.OverrideDeletionProtection)
         {
             throw new CognitoProvisioningException(
-                ProvisioningError.DeletionProtected, $"The user pool {pool.Id} is protected from deletion.", "Ask for the protection to be overridden, or switch it off.");
+                ProvisioningError.DeletionProtected,
+                $"The user pool {pool.Id} is protected from deletion.",
+                "Ask for the protection to be overridden, or switch it off.");
         }
 
-        var actions = new List<PlannedAction>();
+        var steps = new List<PlannedStep>();
         if (pool.Domain is not null)
-            actions.Add(PlanBuilder.Delete(pool.Domain));
+            steps.Add(DeleteDomain.Plan(pool.Domain));
         if (pool.CustomDomain is not null)
-            actions.Add(PlanBuilder.Delete(pool.CustomDomain));
+            steps.Add(DeleteDomain.Plan(pool.CustomDomain));
         if (isProtected)
-            actions.Add(Unprotect(pool));
-        actions.Add(Delete(pool));
+            steps.Add(Unprotect(pool));
+        steps.Add(Delete(pool));
 
-        return new(blueprint, actions) { IsDestroying = true, Existing = Nothing(pool) };
+        return new(blueprint, steps) { IsDestroying = true, UserPool = pool.ToProvisioned() };
     }
 
     private static UnprotectUserPool Unprotect(UserPool pool)
     {
-        var changes = new Changes();
-        changes.Compare(nameof(pool.DeletionProtection), "ACTIVE", "INACTIVE");
-        return new(changes.ToStep(PlanAction.Update, PlannedKind.UserPool, pool.Name!));
+        var difference = new Difference();
+        difference.Compare(nameof(pool.DeletionProtection), UserPoolDifference.Active, UserPoolDifference.Inactive);
+        return new(difference.ToStep(PlanAction.Update, PlannedKind.UserPool, pool.Name!));
     }
 
     private static DeleteUserPool Delete(UserPool pool)
     {
-        var changes = new Changes();
-        changes.Compare(nameof(pool.Id), pool.Id, null);
-        changes.Lose(ProvisioningLosses.UserPool, "everything in the user pool is deleted with it");
-        return new(changes.ToStep(PlanAction.Delete, PlannedKind.UserPool, pool.Name!));
+        var difference = new Difference();
+        difference.Compare(nameof(pool.Id), pool.Id, null);
+        difference.AddDestructiveChange(DestructiveChanges.UserPool, "everything in the user pool is deleted with it");
+        return new(difference.ToStep(PlanAction.Delete, PlannedKind.UserPool, pool.Name!));
     }
-
-    private static ExistingSetup Nothing(UserPool pool) => new()
-    {
-        Pool = pool,
-        ResourceServers = new Dictionary<string, ResourceServer>(StringComparer.Ordinal),
-        AppClients = new Dictionary<string, ExistingAppClient>(StringComparer.Ordinal),
-        OtherAppClients = [],
-    };
 }

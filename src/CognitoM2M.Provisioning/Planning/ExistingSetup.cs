@@ -1,4 +1,7 @@
-using CognitoM2M.Provisioning.Api;
+using CognitoM2M.Provisioning.Resources.AppClients;
+using CognitoM2M.Provisioning.Resources.ResourceServers;
+using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Planning;
 
@@ -7,15 +10,21 @@ internal sealed record ExistingSetup
 {
     public required UserPool Pool { get; init; }
 
-    /// <summary>Those that the service does not look after itself, by identifier.</summary>
+    /// <summary>The resource servers by identifier, without those that Cognito itself manages.</summary>
     public required IReadOnlyDictionary<string, ResourceServer> ResourceServers { get; init; }
 
-    /// <summary>Those that the blueprint names, by name.</summary>
+    /// <summary>The app clients that the blueprint names, by name.</summary>
     public required IReadOnlyDictionary<string, ExistingAppClient> AppClients { get; init; }
 
-    /// <summary>Those that the blueprint does not name.</summary>
+    /// <summary>The app clients that the blueprint does not name.</summary>
     public required IReadOnlyList<UserPoolClientDescription> OtherAppClients { get; init; }
+
+    /// <summary>What the steps of a plan must know of the app clients, by name.</summary>
+    public Dictionary<string, ProvisionedAppClient> ToProvisionedAppClients() =>
+        AppClients.ToDictionary(client => client.Key, client => client.Value.Client.ToProvisioned(client.Key), StringComparer.Ordinal);
 }
 
-/// <summary>An app client, and whether it is confidential: its first secret, once deleted, no longer shows.</summary>
+/// <summary>An app client that exists.</summary>
+/// <param name="Client">The settings.</param>
+/// <param name="HasSecret">Whether the client has a secret. The settings alone do not say so: Cognito stops showing the first secret once it was deleted.</param>
 internal sealed record ExistingAppClient(UserPoolClient Client, bool HasSecret);

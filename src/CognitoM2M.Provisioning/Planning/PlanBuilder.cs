@@ -1,20 +1,18 @@
-using CognitoM2M.Provisioning.Api;
 using CognitoM2M.Provisioning.Resources.AppClients;
-using CognitoM2M.Provisioning.Resources.Domains;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
 using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Provisioning.Service;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Planning;
 
 /// <summary>Works out the steps that lead from what exists to a blueprint.</summary>
-internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, SetupReader reader, PlanOptions options)
+internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, IUserPoolService service, ProgressReport progress, PlanOptions options)
 {
-    private readonly List<PlannedAction> _actions = [];
+    private readonly List<PlannedStep> _steps = [];
     private readonly List<string> _unmanaged = [];
-    private string? _customDomainTarget;
 
-    /// <summary>In Cognito's order: scopes before the app clients that name them, the domain last.</summary>
+    /// <summary>Builds the plan in the order that Cognito needs: scopes come before the app clients that name them, the domains come last.</summary>
     public async Task<ProvisioningPlan> BuildAsync(CancellationToken cancellationToken)
     {
         AddUserPool();
@@ -22,11 +20,19 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         AddAppClients();
         await AddOtherAppClientsAsync(cancellationToken).ConfigureAwait(false);
         AddOtherResourceServers();
-        await AddDomainAsync(existing?.Pool.Domain, blueprint.Domain?.Prefix, null, cancellationToken).ConfigureAwait(false);
-        await AddDomainAsync(existing?.Pool.CustomDomain, blueprint.Domain?.Custom?.Name, blueprint.Domain?.Custom?.CertificateArn, cancellationToken)
-            .ConfigureAwait(false);
 
-        return new(blueprint, _actions) { Existing = existing, Unmanaged = _unmanaged, CustomDomainTarget = _customDomainTarget };
+        var domains = new DomainPlanner(existing?.Pool.Id, service, progress, options.Prune);
+        await domains.PlanAsync(existing?.Pool.Domain, blueprint.Domain?.Prefix, certificateArn: null, cancellationToken).ConfigureAwait(false);
+        var custom = blueprint.Domain?.Custom;
+        await domains.PlanAsync(existing?.Pool.CustomDomain, custom?.Name, custom?.CertificateArn, cancellationToken).ConfigureAwait(false);
+
+        return new(blueprint, [.. _steps, .. domains.Steps])
+        {
+            UserPool = existing?.Pool.ToProvisioned(),
+            AppClients = existing?.ToProvisionedAppClients() ?? [],
+            Unmanaged = [.. _unmanaged, .. domains.Unmanaged],
+            CustomDomainTarget = domains.CustomDomainTarget,
+        };
     }
 
     private void AddUserPool()
@@ -34,20 +40,20 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         var wanted = blueprint.UserPool;
         if (existing is null)
         {
-            var step = UpdateUserPool.Changes(new UserPool(), wanted).ToStep(PlanAction.Create, PlannedKind.UserPool, wanted.Name);
-            _actions.Add(new CreateUserPool(step, wanted));
+            var step = UserPoolDifference.Find(new UserPool(), wanted).ToStep(PlanAction.Create, PlannedKind.UserPool, wanted.Name);
+            _steps.Add(new CreateUserPool(step, wanted));
             return;
         }
 
-        if (!UserPoolChanges.IsOwned(existing.Pool))
+        if (!UserPoolDifference.HasOwnershipTag(existing.Pool))
         {
-            var changes = new Changes();
-            changes.Compare($"tag {OwnershipTag.Key}", existing.Pool.UserPoolTags?.GetValueOrDefault(OwnershipTag.Key), OwnershipTag.Value);
-            _actions.Add(new AdoptUserPool(changes.ToStep(PlanAction.Adopt, PlannedKind.UserPool, wanted.Name)));
+            var difference = new Difference();
+            difference.Compare($"tag {OwnershipTag.Key}", existing.Pool.UserPoolTags?.GetValueOrDefault(OwnershipTag.Key), OwnershipTag.Value);
+            _steps.Add(new AdoptUserPool(difference.ToStep(PlanAction.Adopt, PlannedKind.UserPool, wanted.Name), existing.Pool.Arn!));
         }
 
-        if (UpdateUserPool.Changes(existing.Pool, wanted) is { Any: true } update)
-            _actions.Add(new UpdateUserPool(update.ToStep(PlanAction.Update, PlannedKind.UserPool, wanted.Name), wanted));
+        if (UserPoolDifference.Find(existing.Pool, wanted) is { IsEmpty: false } update)
+            _steps.Add(new UpdateUserPool(update.ToStep(PlanAction.Update, PlannedKind.UserPool, wanted.Name), wanted));
     }
 
     private void AddResourceServers()
@@ -56,13 +62,13 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         {
             if (existing?.ResourceServers.GetValueOrDefault(wanted.Identifier) is { } server)
             {
-                if (ResourceServerChanges.Between(server, wanted) is { Any: true } update)
-                    _actions.Add(new UpdateResourceServer(update.ToStep(PlanAction.Update, PlannedKind.ResourceServer, wanted.Identifier), wanted));
+                if (ResourceServerDifference.Find(server, wanted) is { IsEmpty: false } update)
+                    _steps.Add(new UpdateResourceServer(update.ToStep(PlanAction.Update, PlannedKind.ResourceServer, wanted.Identifier), wanted));
             }
             else
             {
-                var create = ResourceServerChanges.Between(new ResourceServer { Identifier = wanted.Identifier }, wanted);
-                _actions.Add(new CreateResourceServer(create.ToStep(PlanAction.Create, PlannedKind.ResourceServer, wanted.Identifier), wanted));
+                var create = ResourceServerDifference.Find(new ResourceServer { Identifier = wanted.Identifier }, wanted);
+                _steps.Add(new CreateResourceServer(create.ToStep(PlanAction.Create, PlannedKind.ResourceServer, wanted.Identifier), wanted));
             }
         }
     }
@@ -71,19 +77,20 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
     {
         foreach (var wanted in blueprint.AppClients)
         {
-            var created = AppClientChanges.Between(new UserPoolClient(), wanted);
+            var created = AppClientDifference.Find(new UserPoolClient(), wanted);
             if (existing?.AppClients.GetValueOrDefault(wanted.Name) is not { } found)
             {
-                _actions.Add(new CreateAppClient(created.ToStep(PlanAction.Create, PlannedKind.AppClient, wanted.Name), wanted));
+                _steps.Add(new CreateAppClient(created.ToStep(PlanAction.Create, PlannedKind.AppClient, wanted.Name), wanted));
             }
             else if (!found.HasSecret)
             {
-                created.Lose(ProvisioningLosses.AppClient, $"client id {found.Client.ClientId} is lost, because a client without a secret cannot be given one");
-                _actions.Add(new ReplaceAppClient(created.ToStep(PlanAction.Replace, PlannedKind.AppClient, wanted.Name), wanted, found.Client.ClientId!));
+                created.AddDestructiveChange(
+                    DestructiveChanges.AppClient, $"client id {found.Client.ClientId} is lost, because Cognito cannot add a secret to a client without one");
+                _steps.Add(new ReplaceAppClient(created.ToStep(PlanAction.Replace, PlannedKind.AppClient, wanted.Name), wanted, found.Client.ClientId!));
             }
-            else if (AppClientChanges.Between(found.Client, wanted) is { Any: true } update)
+            else if (AppClientDifference.Find(found.Client, wanted) is { IsEmpty: false } update)
             {
-                _actions.Add(new UpdateAppClient(update.ToStep(PlanAction.Update, PlannedKind.AppClient, wanted.Name), wanted, found.Client.ClientId!));
+                _steps.Add(new UpdateAppClient(update.ToStep(PlanAction.Update, PlannedKind.AppClient, wanted.Name), wanted, found.Client.ClientId!));
             }
         }
     }
@@ -98,14 +105,15 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
                 continue;
             }
 
-            var client = await reader.DescribeAppClientAsync(existing!.Pool.Id!, other.ClientId!, cancellationToken).ConfigureAwait(false);
+            // Clients that registered themselves (dynamic client registration) are never deleted: blueprints do not manage them.
+            var client = await service.DescribeAppClientAsync(existing!.Pool.Id!, other.ClientId!, cancellationToken).ConfigureAwait(false);
             if (client.ClientType == "DCR")
                 continue;
 
-            var changes = new Changes();
-            changes.Compare(nameof(client.ClientId), other.ClientId, null);
-            changes.Lose(ProvisioningLosses.AppClient, $"client id {other.ClientId} is lost");
-            _actions.Add(new DeleteAppClient(changes.ToStep(PlanAction.Delete, PlannedKind.AppClient, other.ClientName!), other.ClientId!));
+            var difference = new Difference();
+            difference.Compare(nameof(client.ClientId), other.ClientId, null);
+            difference.AddDestructiveChange(DestructiveChanges.AppClient, $"client id {other.ClientId} is lost");
+            _steps.Add(new DeleteAppClient(difference.ToStep(PlanAction.Delete, PlannedKind.AppClient, other.ClientName!), other.ClientId!));
         }
     }
 
@@ -120,81 +128,9 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
                 continue;
             }
 
-            var nothing = new ResourceServerBlueprint { Identifier = identifier };
-            var changes = ResourceServerChanges.Between(existing!.ResourceServers[identifier], nothing);
-            _actions.Add(new DeleteResourceServer(changes.ToStep(PlanAction.Delete, PlannedKind.ResourceServer, identifier)));
+            var withoutScopes = new ResourceServerBlueprint { Identifier = identifier };
+            var difference = ResourceServerDifference.Find(existing!.ResourceServers[identifier], withoutScopes);
+            _steps.Add(new DeleteResourceServer(difference.ToStep(PlanAction.Delete, PlannedKind.ResourceServer, identifier)));
         }
     }
-
-    private async Task AddDomainAsync(string? current, string? wanted, string? certificateArn, CancellationToken cancellationToken)
-    {
-        if (wanted is null)
-        {
-            if (current is not null)
-                AddOtherDomain(current);
-            return;
-        }
-
-        // That a prefix is there is all there is to know about it.
-        if (current == wanted && certificateArn is null)
-            return;
-
-        var found = await reader.DomainAsync(wanted, cancellationToken).ConfigureAwait(false);
-        if (found is not null && found.UserPoolId != existing?.Pool.Id)
-            throw Taken(wanted, found.UserPoolId);
-
-        var isBeingDeleted = found is not null && DomainRemoval.IsBeingDeleted(found);
-        if (found is not null && !isBeingDeleted)
-            AddCertificate(found, certificateArn);
-        else
-            AddNewDomain(current == wanted ? null : current, wanted, certificateArn, isBeingDeleted);
-    }
-
-    private void AddCertificate(DomainDescription found, string? certificateArn)
-    {
-        if (certificateArn is null)
-            return;
-
-        _customDomainTarget = found.CloudFrontDistribution;
-        if (UpdateDomain.Changes(found, certificateArn) is { Any: true } update)
-            _actions.Add(new UpdateDomain(update.ToStep(PlanAction.Update, PlannedKind.Domain, found.Domain!), certificateArn));
-    }
-
-    private void AddNewDomain(string? current, string wanted, string? certificateArn, bool isBeingDeleted)
-    {
-        var changes = new Changes();
-        changes.Compare("Domain", current, wanted);
-        changes.Compare(nameof(CustomDomainConfig.CertificateArn), null, certificateArn);
-        if (current is null)
-        {
-            _actions.Add(new CreateDomain(changes.ToStep(PlanAction.Create, PlannedKind.Domain, wanted), certificateArn, isBeingDeleted));
-        }
-        else
-        {
-            changes.Lose(ProvisioningLosses.Domain, LostDomain(current));
-            _actions.Add(new ReplaceDomain(changes.ToStep(PlanAction.Replace, PlannedKind.Domain, wanted), current, certificateArn, isBeingDeleted));
-        }
-    }
-
-    private void AddOtherDomain(string current)
-    {
-        if (options.Prune)
-            _actions.Add(Delete(current));
-        else
-            _unmanaged.Add($"domain '{current}'");
-    }
-
-    /// <summary>The step that deletes a domain.</summary>
-    public static DeleteDomain Delete(string domain)
-    {
-        var changes = new Changes();
-        changes.Compare("Domain", domain, null);
-        changes.Lose(ProvisioningLosses.Domain, LostDomain(domain));
-        return new(changes.ToStep(PlanAction.Delete, PlannedKind.Domain, domain));
-    }
-
-    private static string LostDomain(string domain) => $"the token endpoint of domain '{domain}' stops answering";
-
-    private static CognitoProvisioningException Taken(string domain, string? userPoolId) => new(
-        ProvisioningError.DomainTaken, $"The domain '{domain}' belongs to user pool {userPoolId}.", "Choose another, or delete that one first.");
 }

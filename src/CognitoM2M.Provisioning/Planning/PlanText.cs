@@ -2,10 +2,10 @@ using System.Text;
 
 namespace CognitoM2M.Provisioning.Planning;
 
-/// <summary>A plan as text: one line a step, each difference below it.</summary>
+/// <summary>Writes a plan as text: one line for each step, with its differences below.</summary>
 internal static class PlanText
 {
-    public static string Of(ProvisioningPlan plan)
+    public static string Format(ProvisioningPlan plan)
     {
         var text = new StringBuilder();
         text.AppendLine($"User pool '{plan.Blueprint.UserPool.Name}'{(plan.UserPoolId is { } id ? $" ({id})" : "")}");
@@ -28,8 +28,8 @@ internal static class PlanText
     private static void Append(StringBuilder text, int number, PlanStep step)
     {
         text.AppendLine($"  {number}. {step.Title}");
-        if (step.LossReason is { } reason)
-            text.AppendLine($"     ! {reason} (needs allowance: {step.Losses})");
+        if (step.Warning is { } warning)
+            text.AppendLine($"     ! {warning} (must be allowed: {step.DestructiveChanges})");
 
         foreach (var change in step.Changes)
         {

@@ -3,11 +3,12 @@ namespace CognitoM2M.Provisioning.Readiness;
 /// <summary>Waits until app clients get tokens.</summary>
 internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, TimeProvider time)
 {
-    /// <summary>Waits for all of them, one after the other: what keeps one waiting mostly keeps all.</summary>
-    /// <param name="clients">The clients with their secrets; null for one that is not known.</param>
-    /// <param name="options">How long, and how often.</param>
-    /// <param name="hasNewDomain">Whether the domain's name may not exist yet.</param>
+    /// <summary>Waits for the app clients one after the other, because one cause mostly delays all of them.</summary>
+    /// <param name="clients">The app clients with their secrets; null for a secret that is not known.</param>
+    /// <param name="options">How long to wait, and how often to request a token.</param>
+    /// <param name="hasNewDomain">Whether the name of the domain may not exist yet.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="CognitoProvisioningException">A secret is not known, or an app client got no token in time.</exception>
     public async Task WaitAsync(
         IReadOnlyList<(ProbedClient Client, string? Secret)> clients, ReadyOptions options, bool hasNewDomain, CancellationToken cancellationToken)
     {
@@ -16,41 +17,41 @@ internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, T
         {
             throw new CognitoProvisioningException(
                 ProvisioningError.Secret,
-                $"Cognito no longer shows the secret of {string.Join(", ", unknown)}, so no token can be asked for.",
-                "Give the sink that holds it, or rotate the secret.");
+                $"Cognito no longer shows the secret of {string.Join(", ", unknown)}, so no token can be requested.",
+                "Pass the sink that holds the secret, or rotate the secret.");
         }
 
         var startedAt = time.GetTimestamp();
         if (hasNewDomain && clients.Any(item => item.Client.Route != AppClientRoute.GetClientToken))
         {
-            progress.Wait("the name of the new domain, before it is looked up for the first time", 0, clients.Count);
+            progress.ReportWaiting("the name of the new domain, before the first lookup", 0, clients.Count);
             await Task.Delay(options.FirstLookupAfter, time, cancellationToken).ConfigureAwait(false);
         }
 
         for (var i = 0; i < clients.Count; i++)
             await WaitAsync(clients[i].Client, clients[i].Secret!, options, startedAt, i, clients.Count, cancellationToken).ConfigureAwait(false);
-        progress.Wait("nothing more: every app client gets tokens", clients.Count, clients.Count);
+        progress.ReportWaiting("nothing more: every app client gets tokens", clients.Count, clients.Count);
     }
 
     private async Task WaitAsync(
         ProbedClient client, string secret, ReadyOptions options, long startedAt, int completed, int total, CancellationToken cancellationToken)
     {
-        progress.Wait($"a token for app client '{client.Name}'", completed, total);
-        while (await probe.TryAsync(client, secret, cancellationToken).ConfigureAwait(false) is { } problem)
+        progress.ReportWaiting($"a token for app client '{client.Name}'", completed, total);
+        while (await probe.FindProblemAsync(client, secret, cancellationToken).ConfigureAwait(false) is { } problem)
         {
             if (time.GetElapsedTime(startedAt) + options.Interval > options.Timeout)
             {
                 throw new CognitoProvisioningException(
-                    ProvisioningError.TimedOut, $"App client '{client.Name}' gets no token; last seen: {problem.TrimEnd('.')}.", Hint(problem, client));
+                    ProvisioningError.TimedOut, $"App client '{client.Name}' gets no token. Last result: {problem.TrimEnd('.')}.", FindHint(problem, client));
             }
 
-            progress.Wait($"a token for app client '{client.Name}'; last seen: {problem}", completed, total);
+            progress.ReportWaiting($"a token for app client '{client.Name}'; last result: {problem}", completed, total);
             await Task.Delay(options.Interval, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static string? Hint(string problem, ProbedClient client) =>
+    private static string? FindHint(string problem, ProbedClient client) =>
         client.TokenEndpoint is null ? null
         : problem.Contains("HTTP", StringComparison.Ordinal) ? null
-        : $"A new domain can take minutes, a new custom domain an hour, and its DNS record is yours to make. Look up {client.TokenEndpoint.Host} yourself.";
+        : $"A new domain can take minutes, a new custom domain an hour. You must create the DNS record of a custom domain. Check whether {client.TokenEndpoint.Host} resolves.";
 }

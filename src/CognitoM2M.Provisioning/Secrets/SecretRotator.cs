@@ -1,43 +1,47 @@
-using CognitoM2M.Provisioning.Api;
 using CognitoM2M.Provisioning.Readiness;
+using CognitoM2M.Provisioning.Resources.AppClients;
+using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Secrets;
 
 /// <summary>
-/// Rotates a secret. A value is shown once and an app client has at most two, so an interrupted rotation leaves a second secret that
-/// perhaps nobody knows. Which one it is follows from the id that the sink holds: noted before a secret is added, replaced when the new
-/// one is stored.
+/// Rotates a secret. Cognito shows a value once, and an app client has at most two secrets, so an interrupted rotation can leave a second
+/// secret whose value nobody knows. The id that the sink holds tells which of the two is in use: the rotator stores the id of the old secret
+/// before it adds a secret, and replaces that id when it stores the new secret.
 /// </summary>
 internal sealed class SecretRotator(
-    ICognitoUserPoolApi api, SecretDelivery delivery, TokenProbe probe, ReadinessWait readiness, ProgressReport progress)
+    IUserPoolService service, SecretDelivery delivery, TokenProbe probe, ReadinessWait readiness, ProgressReport progress)
 {
     public async Task<SecretRotation> RotateAsync(string userPoolId, ProbedClient client, RotationOptions options, CancellationToken cancellationToken)
     {
         await delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        progress.Read($"secrets of app client '{client.Name}'");
-        var secrets = await api.ListSecretsAsync(userPoolId, client.ClientId, cancellationToken).ConfigureAwait(false);
+        progress.ReportReading($"secrets of app client '{client.Name}'");
+        var secrets = await service.ListSecretsAsync(userPoolId, client.ClientId, cancellationToken).ConfigureAwait(false);
         var held = await delivery.FindAsync(client.Name, client.ClientId, cancellationToken).ConfigureAwait(false);
 
         switch (secrets.Count)
         {
             case 0:
                 throw new CognitoProvisioningException(
-                    ProvisioningError.Secret, $"App client '{client.Name}' has no secret that could be rotated.");
+                    ProvisioningError.Secret,
+                    $"App client '{client.Name}' has no secret to rotate.",
+                    "Apply the blueprint: it replaces an app client that has no secret.");
             case 1:
-                await NoteIdAsync(userPoolId, client, held, secrets[0].ClientSecretId!, cancellationToken).ConfigureAwait(false);
+                await StoreIdAsync(userPoolId, client, held, secrets[0].ClientSecretId!, cancellationToken).ConfigureAwait(false);
                 return await ReplaceAsync(userPoolId, client, secrets[0].ClientSecretId!, options, cancellationToken).ConfigureAwait(false);
             default:
                 return await ResumeAsync(userPoolId, client, secrets, held, options, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    /// <summary>Goes on with an interrupted rotation, which has left two secrets.</summary>
     private async Task<SecretRotation> ResumeAsync(
         string userPoolId, ProbedClient client, IReadOnlyList<ClientSecretDescriptor> secrets, HeldSecret? held, RotationOptions options,
         CancellationToken cancellationToken)
     {
         var (older, newer) = (secrets[0].ClientSecretId!, secrets[1].ClientSecretId!);
 
-        // Handed over already: what is left is the proof and the removal.
+        // The new secret was stored. The proof by a token and the deletion of the old secret are left.
         if (held is { ClientSecret: { Length: > 0 } value } && held.ClientSecretId == newer)
             return await FinishAsync(userPoolId, client, older, newer, value, options, cancellationToken).ConfigureAwait(false);
 
@@ -51,55 +55,59 @@ internal sealed class SecretRotator(
         if (held?.ClientSecretId == superseded)
             throw InUse(client, superseded);
         if (held is { ClientSecret: { Length: > 0 } inUse } && held.ClientSecretId == kept)
-            await RequireWorkingAsync(client, inUse, cancellationToken).ConfigureAwait(false);
+            await RequireTokenAsync(client, inUse, cancellationToken).ConfigureAwait(false);
 
         await DeleteAsync(userPoolId, client, superseded, cancellationToken).ConfigureAwait(false);
         return await ReplaceAsync(userPoolId, client, kept, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Adds a secret and goes on to remove the only one there was.</summary>
+    /// <summary>Adds a second secret, and then deletes the first.</summary>
     private async Task<SecretRotation> ReplaceAsync(
         string userPoolId, ProbedClient client, string oldId, RotationOptions options, CancellationToken cancellationToken)
     {
-        progress.Change($"add a secret to app client '{client.Name}'", 0, 3);
-        var response = await api.AddUserPoolClientSecretAsync(new(userPoolId, client.ClientId), cancellationToken).ConfigureAwait(false);
+        progress.ReportChange($"add a secret to app client '{client.Name}'", 0, 3);
+        var response = await service.CallAsync(AppClientOperations.AddSecret, new(userPoolId, client.ClientId), cancellationToken).ConfigureAwait(false);
         var (newId, value) = (response.ClientSecretDescriptor!.ClientSecretId!, response.ClientSecretDescriptor.ClientSecretValue!);
-        // Whoever cancels now must not lose a secret that nobody can read again.
+        // Not cancelled: Cognito never shows this secret again.
         await delivery.StoreAsync(client.Name, client.ClientId, value, newId, userPoolId, CancellationToken.None).ConfigureAwait(false);
         return await FinishAsync(userPoolId, client, oldId, newId, value, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes the old secret once the new one has proved itself.</summary>
+    /// <summary>Deletes the old secret after the new secret has got a token.</summary>
     private async Task<SecretRotation> FinishAsync(
         string userPoolId, ProbedClient client, string oldId, string newId, string value, RotationOptions options, CancellationToken cancellationToken)
     {
-        progress.Change($"prove the new secret of app client '{client.Name}'", 1, 3);
+        progress.ReportChange($"get a token with the new secret of app client '{client.Name}'", 1, 3);
         await readiness.WaitAsync([(client, value)], options.Ready, hasNewDomain: false, cancellationToken).ConfigureAwait(false);
 
-        progress.Change($"remove the old secret of app client '{client.Name}'", 2, 3);
+        progress.ReportChange($"delete the old secret of app client '{client.Name}'", 2, 3);
         await DeleteAsync(userPoolId, client, oldId, cancellationToken).ConfigureAwait(false);
-        progress.Change("done", 3, 3);
-        return new(client.ClientId, oldId, newId);
+        progress.ReportChange("done", 3, 3);
+        return new() { ClientId = client.ClientId, OldSecretId = oldId, NewSecretId = newId };
     }
 
-    /// <summary>Without an id in the sink, an interruption after the next request could not be told from one after the hand-over.</summary>
-    private async Task NoteIdAsync(string userPoolId, ProbedClient client, HeldSecret? held, string onlyId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores the id of the only secret, if the sink holds its value without the id. After an interruption, the id tells whether the new
+    /// secret was stored.
+    /// </summary>
+    private async Task StoreIdAsync(string userPoolId, ProbedClient client, HeldSecret? held, string onlyId, CancellationToken cancellationToken)
     {
         if (held is not { ClientSecret: { Length: > 0 } value } || held.ClientSecretId == onlyId)
             return;
 
-        // A value that does not work belongs to another secret, long gone.
-        if (await probe.TryAsync(client, value, cancellationToken).ConfigureAwait(false) is null)
+        // A value that gets no token belongs to another secret, which was deleted.
+        if (await probe.FindProblemAsync(client, value, cancellationToken).ConfigureAwait(false) is null)
             await delivery.StoreAsync(client.Name, client.ClientId, value, onlyId, userPoolId, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RequireWorkingAsync(ProbedClient client, string value, CancellationToken cancellationToken)
+    private async Task RequireTokenAsync(ProbedClient client, string value, CancellationToken cancellationToken)
     {
-        if (await probe.TryAsync(client, value, cancellationToken).ConfigureAwait(false) is { } problem)
+        if (await probe.FindProblemAsync(client, value, cancellationToken).ConfigureAwait(false) is { } problem)
         {
             throw new CognitoProvisioningException(
                 ProvisioningError.Secret,
-                $"App client '{client.Name}' has two secrets, and the one in use gets no token ({problem.TrimEnd('.')}), so the other is not removed.");
+                $"App client '{client.Name}' has two secrets. The secret in use gets no token ({problem.TrimEnd('.')}), so the other one is not deleted.",
+                "Find out why the secret in use gets no token, then rotate again.");
         }
     }
 
@@ -107,19 +115,21 @@ internal sealed class SecretRotator(
     {
         try
         {
-            await api.DeleteUserPoolClientSecretAsync(new(userPoolId, client.ClientId, secretId), cancellationToken).ConfigureAwait(false);
+            await service.CallAsync(AppClientOperations.DeleteSecret, new(userPoolId, client.ClientId, secretId), cancellationToken).ConfigureAwait(false);
         }
         catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.NotFound)
         {
-            // Somebody else was faster.
+            // Another caller has deleted the secret.
         }
     }
 
     private static CognitoProvisioningException Ambiguous(ProbedClient client, IEnumerable<ClientSecretDescriptor> secrets) => new(
         ProvisioningError.Ambiguous,
-        $"App client '{client.Name}' has two secrets already, and the sink cannot tell which of them is in use: {string.Join(", ", secrets.Select(secret => secret.ClientSecretId))}.",
-        "Name the one to give up (SupersededSecretId, or --superseded-secret-id ID); the other is then rotated.");
+        $"App client '{client.Name}' has two secrets already, and the sink cannot tell which one is in use: {string.Join(", ", secrets.Select(secret => secret.ClientSecretId))}.",
+        "Name the secret to delete (SupersededSecretId, or --superseded-secret-id ID). The other secret is then rotated.");
 
     private static CognitoProvisioningException InUse(ProbedClient client, string secretId) => new(
-        ProvisioningError.Secret, $"Secret {secretId} of app client '{client.Name}' is the one in use; it is not given up before another works.");
+        ProvisioningError.Secret,
+        $"Secret {secretId} of app client '{client.Name}' is the secret in use. It is not deleted before another secret works.",
+        "Name the other secret, or none.");
 }

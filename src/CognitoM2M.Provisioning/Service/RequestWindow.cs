@@ -2,28 +2,29 @@ using System.Threading.Channels;
 
 namespace CognitoM2M.Provisioning.Service;
 
-/// <summary>Holds back requests so that no second sees more of them than a limit, as counted by the service.</summary>
+/// <summary>Delays requests, so that the service never counts more than a given number of them in any second.</summary>
 /// <remarks>
-/// A slot is used again only a second after its last request was answered. The service counts a request at some instant before its
-/// answer, so however long requests travel, it never counts more than the limit in any second.
+/// Each request takes a slot. A slot is free again one second after the answer to its last request. The service counts a request at some
+/// instant before the answer, so the number of requests in a second never exceeds the number of slots, however long requests travel.
 /// </remarks>
 internal sealed class RequestWindow
 {
-    // A little over a second, for a service whose clock runs fast.
+    // A little more than a second, in case the clock of the service runs fast.
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(1050);
 
     private readonly TimeProvider _time;
 
-    // The slots that are free, each with the instant of its last answer; the longest unused comes first.
+    // The free slots, each with the instant of its last answer. The slot that has been free for longest comes first.
     private readonly Channel<long?> _slots = Channel.CreateUnbounded<long?>();
 
-    public RequestWindow(int limit, TimeProvider time)
+    public RequestWindow(int requestsPerSecond, TimeProvider time)
     {
         _time = time;
-        for (var i = 0; i < limit; i++)
+        for (var i = 0; i < requestsPerSecond; i++)
             _slots.Writer.TryWrite(null);
     }
 
+    /// <summary>Takes a slot. Waits until one is free.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
     {
         var answeredAt = await _slots.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -39,5 +40,6 @@ internal sealed class RequestWindow
         }
     }
 
+    /// <summary>Gives the slot back, because the answer has come or the request has failed.</summary>
     public void Exit() => _slots.Writer.TryWrite(_time.GetTimestamp());
 }

@@ -1,98 +1,95 @@
-using CognitoM2M.Provisioning.Api;
-using CognitoM2M.Provisioning.Planning;
-using CognitoM2M.Provisioning.Resources.Domains;
+using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Steps;
 
-/// <summary>One plan on its way: what the steps so far have made.</summary>
+/// <summary>Carries out the steps of a plan in their order, and holds what they have made so far.</summary>
 internal sealed class PlanRun
 {
-    private readonly ProvisioningPlan _plan;
-    private readonly Func<PlanRun, string, AppClientSecret, CancellationToken, Task>? _handOver;
     private readonly List<PlanStep> _completed = [];
-    private string? _withNewSecret;
+    private string? _clientWithNewSecret;
 
-    /// <param name="plan">The plan.</param>
-    /// <param name="api">The service.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="domains">Waits for domains to be gone.</param>
-    /// <param name="handOver">Takes the secret of a new app client, by name, before the next step begins.</param>
-    public PlanRun(
-        ProvisioningPlan plan, ICognitoUserPoolApi api, ProgressReport progress, DomainRemoval domains,
-        Func<PlanRun, string, AppClientSecret, CancellationToken, Task>? handOver = null)
-    {
-        _plan = plan;
-        _handOver = handOver;
-        Api = api;
-        Progress = progress;
-        Domains = domains;
-        Pool = plan.Existing?.Pool;
-        CustomDomainTarget = plan.CustomDomainTarget;
-        foreach (var (name, client) in plan.Existing?.AppClients ?? new Dictionary<string, ExistingAppClient>(StringComparer.Ordinal))
-            AppClients[name] = new(client.Client.ClientId!, client.Client.ClientSecret);
-    }
+    public required IReadOnlyList<PlannedStep> Steps { get; init; }
 
-    public IReadOnlyList<PlanStep> Completed => _completed;
+    public required IUserPoolService Service { get; init; }
 
-    public ICognitoUserPoolApi Api { get; }
+    public required ProgressReport Progress { get; init; }
 
-    public ProgressReport Progress { get; }
+    public required CognitoProvisionerOptions Options { get; init; }
 
-    public DomainRemoval Domains { get; }
+    /// <summary>Stores the secret of a new app client, before the next step begins; null to store secrets nowhere.</summary>
+    public Func<PlanRun, ProvisionedAppClient, Task>? StoreNewSecret { get; init; }
 
-    /// <summary>The pool, as it was last seen.</summary>
-    public UserPool? Pool { get; set; }
+    /// <summary>The user pool; null until a step has created one.</summary>
+    public ProvisionedUserPool? UserPool { get; set; }
 
-    public string PoolId => Pool!.Id!;
+    public string UserPoolId => UserPool!.Id;
 
     /// <summary>The app clients of the blueprint that exist, by name.</summary>
-    public Dictionary<string, AppClientSecret> AppClients { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, ProvisionedAppClient> AppClients { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The names of app clients whose secret this run has handed over.</summary>
-    public HashSet<string> HandedOver { get; } = new(StringComparer.Ordinal);
+    /// <summary>The names of the app clients whose secret this run has stored.</summary>
+    public HashSet<string> WithStoredSecret { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The host name that the DNS record of the custom domain must point to.</summary>
     public string? CustomDomainTarget { get; set; }
 
-    /// <summary>Whether a domain was made, whose name may not resolve yet.</summary>
+    /// <summary>Whether a step has created a domain. Its name may not resolve yet.</summary>
     public bool HasNewDomain { get; set; }
 
-    public void AddAppClient(string name, UserPoolClient client)
+    /// <summary>Adds an app client that a step has created. Its secret is stored when the step ends.</summary>
+    public void AddNewAppClient(ProvisionedAppClient client)
     {
-        AppClients[name] = new(client.ClientId!, client.ClientSecret);
-        _withNewSecret = name;
+        AppClients[client.Name] = client;
+        _clientWithNewSecret = client.Name;
     }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Carries out the steps.</summary>
+    /// <param name="finish">What to do after the last step, within the same run.</param>
+    /// <param name="cancellationToken">Ends the run between two requests.</param>
+    /// <exception cref="CognitoProvisioningException">A step failed. The exception names the steps that were completed.</exception>
+    /// <exception cref="ProvisioningCancelledException">The token was cancelled. The exception names the steps that were completed.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> finish, CancellationToken cancellationToken)
     {
-        foreach (var action in _plan.Actions)
+        try
         {
-            Progress.Change(action.Step.Title, _completed.Count, _plan.Actions.Count);
-            await action.RunAsync(this, cancellationToken).ConfigureAwait(false);
-            _completed.Add(action.Step);
-            await HandOverNewSecretAsync().ConfigureAwait(false);
+            await RunStepsAsync(cancellationToken).ConfigureAwait(false);
+            return await finish().ConfigureAwait(false);
+        }
+        catch (CognitoProvisioningException e)
+        {
+            e.SetCompletedSteps(_completed);
+            throw;
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new ProvisioningCancelledException(_completed, e);
+        }
+    }
+
+    private async Task RunStepsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var step in Steps)
+        {
+            Progress.ReportChange(step.Step.Title, _completed.Count, Steps.Count);
+            await step.RunAsync(this, cancellationToken).ConfigureAwait(false);
+            _completed.Add(step.Step);
+            await StoreSecretOfNewClientAsync().ConfigureAwait(false);
         }
 
-        if (_plan.Actions.Count > 0)
-            Progress.Change("done", _completed.Count, _plan.Actions.Count);
+        if (Steps.Count > 0)
+            Progress.ReportChange("done", _completed.Count, Steps.Count);
     }
 
-    private async Task HandOverNewSecretAsync()
+    private async Task StoreSecretOfNewClientAsync()
     {
-        if (_withNewSecret is not { } name)
+        if (_clientWithNewSecret is not { } name)
             return;
 
-        _withNewSecret = null;
-        if (_handOver is null)
+        _clientWithNewSecret = null;
+        if (StoreNewSecret is null)
             return;
 
-        // Whoever cancels now must not lose a secret that was just made.
-        await _handOver(this, name, AppClients[name], CancellationToken.None).ConfigureAwait(false);
-        HandedOver.Add(name);
+        await StoreNewSecret(this, AppClients[name]).ConfigureAwait(false);
+        WithStoredSecret.Add(name);
     }
-}
-
-/// <summary>An app client's id, and its secret as far as it is known.</summary>
-internal sealed record AppClientSecret(string ClientId, string? Secret)
-{
-    public override string ToString() => ClientId;
 }

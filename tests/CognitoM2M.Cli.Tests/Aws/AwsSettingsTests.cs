@@ -5,7 +5,7 @@ namespace CognitoM2M.Cli.Tests.Aws;
 
 public sealed class AwsSettingsTests : ToolTestBase
 {
-    private AwsCognitoUserPoolApiOptions? _options;
+    private CognitoProvisionerOptions? _options;
 
     [Fact]
     public async Task Option_overrides_the_environment_variable()
@@ -66,9 +66,9 @@ public sealed class AwsSettingsTests : ToolTestBase
         Assert.Null(options.Profile);
     }
 
-    private async Task<AwsCognitoUserPoolApiOptions> ReadOptionsAsync(params string[] options)
+    private async Task<CognitoProvisionerOptions> ReadOptionsAsync(params string[] options)
     {
-        Connect = given =>
+        CreateProvisioner = given =>
         {
             _options = given;
             return FailingUserPoolApi.CreateRefusing("InternalErrorException");

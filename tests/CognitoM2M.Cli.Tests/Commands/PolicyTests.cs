@@ -5,7 +5,7 @@ public sealed class PolicyTests : ToolTestBase
     [Fact]
     public async Task Policy_is_json_and_needs_no_request()
     {
-        Connect = _ => throw new InvalidOperationException("A request was sent.");
+        CreateProvisioner = _ => throw new InvalidOperationException("A request was sent.");
 
         var run = await RunAsync("policy", BlueprintPath);
 

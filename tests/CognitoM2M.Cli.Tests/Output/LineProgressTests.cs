@@ -36,7 +36,7 @@ public sealed class LineProgressTests : IDisposable
     public void Only_the_last_report_of_a_second_is_written()
     {
         for (var i = 0; i < 100; i++)
-            _progress.Report(new(ProvisioningActivity.Reading, "app clients", i, 100));
+            _progress.Report(new() { Activity = ProvisioningActivity.Reading, Message = "app clients", Completed = i, Total = 100 });
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(["[100/100] app clients"], _lines);
@@ -45,9 +45,9 @@ public sealed class LineProgressTests : IDisposable
     [Fact]
     public void Every_change_is_written_at_once()
     {
-        _progress.Report(new(ProvisioningActivity.Changing, "create user pool 'shop'", 0, 2));
-        _progress.Report(new(ProvisioningActivity.Changing, "create app client 'billing'", 1, 2));
-        _progress.Report(new(ProvisioningActivity.Changing, "done", 2, 2));
+        _progress.Report(new() { Activity = ProvisioningActivity.Changing, Message = "create user pool 'shop'", Completed = 0, Total = 2 });
+        _progress.Report(new() { Activity = ProvisioningActivity.Changing, Message = "create app client 'billing'", Completed = 1, Total = 2 });
+        _progress.Report(new() { Activity = ProvisioningActivity.Changing, Message = "done", Completed = 2, Total = 2 });
 
         Assert.Equal(["[1/2] create user pool 'shop'", "[2/2] create app client 'billing'"], _lines);
     }

@@ -18,7 +18,7 @@ public sealed class BlueprintTests
         """;
 
     [Fact]
-    public void Everything_is_read_and_written_again()
+    public void Blueprint_survives_writing_and_reading()
     {
         var blueprint = Blueprint.Parse(Blueprint.Parse(Complete).ToJson());
 
@@ -33,7 +33,7 @@ public sealed class BlueprintTests
     }
 
     [Fact]
-    public void What_is_left_out_is_empty_or_unnamed()
+    public void Property_that_is_left_out_is_empty_or_null()
     {
         var blueprint = Blueprint.Parse("""{ "userPool": { "name": "acme" } }""");
 
@@ -45,16 +45,16 @@ public sealed class BlueprintTests
 
     [Theory]
     [InlineData("{\n\"userPool\": { \"name\": \"acme\",\n\"nmae\": 1 } }", 3, "userPool.nmae: unknown property 'nmae'")]
-    [InlineData("{\n\"userPool\": { \"name\": \"acme\" },\n\"userPool\": { \"name\": \"acme\" } }", 3, "userPool: the property stands twice")]
+    [InlineData("{\n\"userPool\": { \"name\": \"acme\" },\n\"userPool\": { \"name\": \"acme\" } }", 3, "userPool: the property appears twice")]
     [InlineData("{\n\n}", 3, "$: missing 'userPool'")]
     [InlineData("{\n\"userPool\": null }", 2, "userPool: must not be null")]
-    [InlineData("{\n\"userPool\": { \"name\": 7 } }", 2, "userPool.name: a value of another kind is expected here")]
+    [InlineData("{\n\"userPool\": { \"name\": 7 } }", 2, "userPool.name: the value has the wrong type")]
     [InlineData("{\n\"userPool\": { \"name\": \"acme\", \"tier\": \"lite\" } }", 2, "userPool.tier: must be one of \"Lite\", \"Essentials\", \"Plus\"")]
     [InlineData("{\n\"userPool\": { \"name\": \"acme\", \"tier\": 0 } }", 2, "userPool.tier: must be one of \"Lite\", \"Essentials\", \"Plus\"")]
     [InlineData("{\n\"userPool\": { \"name\": \"acme\" }, \"appClients\": [ { \"name\": \"a\", \"scopes\": [],\n \"tokenLifetime\": \"1 hour\" } ] }", 3,
         "appClients[0].tokenLifetime: must be a whole number with one of the units s, m, h and d, such as \"30m\"")]
     [InlineData("null", 1, "$: must be an object")]
-    public void Text_that_is_not_a_blueprint_is_refused_with_line_and_place(string json, int line, string expected)
+    public void Mistake_in_the_text_is_reported_with_line_and_path(string json, int line, string expected)
     {
         var refusal = Assert.Throws<BlueprintException>(() => Blueprint.Parse(json));
 
@@ -67,7 +67,7 @@ public sealed class BlueprintTests
     [InlineData("[]")]
     [InlineData("{ \"userPool\": ")]
     [InlineData("\u0000")]
-    public void Text_that_is_not_JSON_is_refused_without_another_exception(string json)
+    public void Text_that_is_not_JSON_is_a_mistake(string json)
     {
         Assert.Throws<BlueprintException>(() => Blueprint.Parse(json));
     }
@@ -126,7 +126,7 @@ public sealed class BlueprintTests
     }
 
     [Fact]
-    public void Null_items_are_mistakes_and_do_not_throw()
+    public void Null_items_are_mistakes()
     {
         var blueprint = new Blueprint { UserPool = new() { Name = "acme" }, ResourceServers = [null!], AppClients = [null!] };
 

@@ -1,28 +1,28 @@
 using System.Text.Json;
-using CognitoM2M.Provisioning.Api;
-using CognitoM2M.Provisioning.Tests.Support;
+using CognitoM2M.Provisioning.Resources.ResourceServers;
+using CognitoM2M.Provisioning.Tests.Fakes;
 
 namespace CognitoM2M.Provisioning.Tests.Planning;
 
 public sealed class DriftTests : IAsyncLifetime
 {
-    private readonly World _world = new();
+    private readonly FakeAccount _account = new();
 
-    public async Task InitializeAsync() => await _world.ApplyAsync(World.Acme);
+    public async Task InitializeAsync() => await _account.ApplyAsync(FakeAccount.Acme);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task Every_change_behind_its_back_shows_and_is_undone()
+    public async Task Plan_shows_every_change_made_elsewhere_and_apply_undoes_it()
     {
-        var pool = _world.Cognito.Pool;
+        var pool = _account.Cognito.Pool;
         pool.IsProtected = false;
         pool.Tags["team"] = "else";
         pool.Servers[0] = pool.Servers[0] with { Name = "Renamed", Scopes = [pool.Servers[0].Scopes![0] with { ScopeDescription = "Changed" }] };
         pool.Clients[0].Settings = pool.Clients[0].Settings with { AllowedOAuthFlowsUserPoolClient = false, AccessTokenValidity = 45 };
 
-        var plan = await _world.PlanAsync(World.Acme);
-        await _world.ApplyAsync(World.Acme);
+        var plan = await _account.PlanAsync(FakeAccount.Acme);
+        await _account.ApplyAsync(FakeAccount.Acme);
 
         Assert.Equal(
             """
@@ -40,14 +40,14 @@ public sealed class DriftTests : IAsyncLifetime
 
             """.ReplaceLineEndings(),
             plan.ToString());
-        Assert.Equal(ProvisioningLosses.None, plan.Losses);
-        Assert.True((await _world.PlanAsync(World.Acme)).IsEmpty);
+        Assert.Equal(DestructiveChanges.None, plan.DestructiveChanges);
+        Assert.True((await _account.PlanAsync(FakeAccount.Acme)).IsEmpty);
     }
 
     [Fact]
-    public async Task Nothing_that_the_blueprint_does_not_name_is_reset_by_an_update()
+    public async Task Update_resets_nothing_that_the_blueprint_does_not_name()
     {
-        var pool = _world.Cognito.Pool;
+        var pool = _account.Cognito.Pool;
         pool.Tags["theirs"] = "kept";
         pool.Others["Novelty"] = FakeCognito.Json("""{"Deep":[1]}""");
         pool.Servers[0] = pool.Servers[0] with
@@ -64,7 +64,7 @@ public sealed class DriftTests : IAsyncLifetime
         };
         pool.IsProtected = false;
 
-        await _world.ApplyAsync(World.Acme);
+        await _account.ApplyAsync(FakeAccount.Acme);
 
         Assert.Equal("kept", pool.Tags["theirs"]);
         Assert.Equal("""{"Deep":[1]}""", pool.Others["Novelty"].GetRawText());
@@ -76,101 +76,101 @@ public sealed class DriftTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Setting_with_two_names_is_sent_once()
+    public async Task Setting_that_has_two_names_is_sent_under_one()
     {
-        var pool = _world.Cognito.Pool;
+        var pool = _account.Cognito.Pool;
         pool.Others["AdminCreateUserConfig"] = FakeCognito.Json("""{"AllowAdminCreateUserOnly":true,"UnusedAccountValidityDays":7}""");
         pool.Others["Policies"] = FakeCognito.Json("""{"PasswordPolicy":{"TemporaryPasswordValidityDays":7}}""");
         pool.IsProtected = false;
 
-        await _world.ApplyAsync(World.Acme);
+        await _account.ApplyAsync(FakeAccount.Acme);
 
         Assert.Equal("""{"AllowAdminCreateUserOnly":true}""", pool.Others["AdminCreateUserConfig"].GetRawText());
     }
 
     [Fact]
-    public async Task What_the_blueprint_leaves_open_is_no_difference()
+    public async Task Setting_that_the_blueprint_leaves_out_is_no_difference()
     {
-        var open = World.Acme with
+        var open = FakeAccount.Acme with
         {
             UserPool = new() { Name = "acme" },
-            ResourceServers = [.. World.Acme.ResourceServers.Select(server => server with { Name = null, Scopes = [.. server.Scopes.Select(scope => scope with { Description = null })] })],
-            AppClients = [.. World.Acme.AppClients.Select(client => client with { TokenLifetime = null })],
+            ResourceServers = [.. FakeAccount.Acme.ResourceServers.Select(server => server with { Name = null, Scopes = [.. server.Scopes.Select(scope => scope with { Description = null })] })],
+            AppClients = [.. FakeAccount.Acme.AppClients.Select(client => client with { TokenLifetime = null })],
         };
 
-        Assert.True((await _world.PlanAsync(open)).IsEmpty);
+        Assert.True((await _account.PlanAsync(open)).IsEmpty);
     }
 
     [Fact]
-    public async Task Removed_scope_is_a_loss_that_the_plan_names()
+    public async Task Removed_scope_is_a_destructive_change_that_the_plan_names()
     {
-        var wanted = World.Acme with
+        var wanted = FakeAccount.Acme with
         {
-            ResourceServers = [World.Acme.ResourceServers[0] with { Scopes = [World.Acme.ResourceServers[0].Scopes[0]] }, World.Acme.ResourceServers[1]],
-            AppClients = [World.Acme.AppClients[0] with { Scopes = ["orders/read"] }, .. World.Acme.AppClients.Skip(1)],
+            ResourceServers = [FakeAccount.Acme.ResourceServers[0] with { Scopes = [FakeAccount.Acme.ResourceServers[0].Scopes[0]] }, FakeAccount.Acme.ResourceServers[1]],
+            AppClients = [FakeAccount.Acme.AppClients[0] with { Scopes = ["orders/read"] }, .. FakeAccount.Acme.AppClients.Skip(1)],
         };
 
-        var plan = await _world.PlanAsync(wanted);
-        var refusal = await Assert.ThrowsAsync<CognitoProvisioningException>(() => _world.ApplyAsync(wanted));
-        var changes = _world.Cognito.Changes;
-        await _world.ApplyAsync(wanted, ProvisioningLosses.Scope);
+        var plan = await _account.PlanAsync(wanted);
+        var refusal = await Assert.ThrowsAsync<CognitoProvisioningException>(() => _account.ApplyAsync(wanted));
+        var changes = _account.Cognito.Changes;
+        await _account.ApplyAsync(wanted, DestructiveChanges.Scope);
 
-        Assert.Equal(["tokens lose orders/write", "the client loses https://stock/read"], plan.Steps.Select(step => step.LossReason));
-        Assert.Equal(ProvisioningError.LossNotAllowed, refusal.Error);
-        Assert.Equal(changes + 2, _world.Cognito.Changes);
-        Assert.True((await _world.PlanAsync(wanted)).IsEmpty);
+        Assert.Equal(["tokens lose orders/write", "the client loses https://stock/read"], plan.Steps.Select(step => step.Warning));
+        Assert.Equal(ProvisioningError.DestructiveChangeNotAllowed, refusal.Error);
+        Assert.Equal(changes + 2, _account.Cognito.Changes);
+        Assert.True((await _account.PlanAsync(wanted)).IsEmpty);
     }
 
     [Fact]
-    public async Task Removed_route_is_a_loss()
+    public async Task Removed_route_is_a_destructive_change()
     {
-        var wanted = World.Acme with { AppClients = [.. World.Acme.AppClients.Take(2), World.Acme.AppClients[2] with { Route = AppClientRoute.GetClientToken }] };
+        var wanted = FakeAccount.Acme with { AppClients = [.. FakeAccount.Acme.AppClients.Take(2), FakeAccount.Acme.AppClients[2] with { Route = AppClientRoute.GetClientToken }] };
 
-        var plan = await _world.PlanAsync(wanted);
+        var plan = await _account.PlanAsync(wanted);
 
-        Assert.Equal(ProvisioningLosses.Flow, plan.Losses);
-        Assert.Equal("the client loses client_credentials", Assert.Single(plan.Steps).LossReason);
+        Assert.Equal(DestructiveChanges.Flow, plan.DestructiveChanges);
+        Assert.Equal("the client loses client_credentials", Assert.Single(plan.Steps).Warning);
     }
 
     [Fact]
-    public async Task Added_scope_and_route_are_no_loss()
+    public async Task Added_scope_and_added_route_are_not_destructive()
     {
-        var wanted = World.Acme with
+        var wanted = FakeAccount.Acme with
         {
-            AppClients = [World.Acme.AppClients[0] with { Route = AppClientRoute.Both, Scopes = ["orders/read", "https://stock/read", "orders/write"] }, .. World.Acme.AppClients.Skip(1)],
+            AppClients = [FakeAccount.Acme.AppClients[0] with { Route = AppClientRoute.Both, Scopes = ["orders/read", "https://stock/read", "orders/write"] }, .. FakeAccount.Acme.AppClients.Skip(1)],
         };
 
-        await _world.ApplyAsync(wanted);
+        await _account.ApplyAsync(wanted);
 
-        Assert.True((await _world.PlanAsync(wanted)).IsEmpty);
+        Assert.True((await _account.PlanAsync(wanted)).IsEmpty);
     }
 
     [Fact]
-    public async Task What_the_blueprint_does_not_name_is_listed_and_left_alone()
+    public async Task Plan_lists_what_the_blueprint_does_not_name_and_leaves_it_alone()
     {
-        var pool = _world.Cognito.Pool;
+        var pool = _account.Cognito.Pool;
         pool.Servers.Add(new ResourceServer { Identifier = "theirs", Name = "Theirs" });
         pool.Servers.Add(new ResourceServer { Identifier = "aws.cognito/dcr", Name = "Cognito's", ManagedBy = "COGNITO" });
-        var client = _world.Cognito.AddClient(pool, "theirs");
+        var client = _account.Cognito.AddClient(pool, "theirs");
 
-        var plan = await _world.PlanAsync(World.Acme with { Domain = new() { Prefix = "acme-m2m" } });
+        var plan = await _account.PlanAsync(FakeAccount.Acme with { Domain = new() { Prefix = "acme-m2m" } });
 
         Assert.True(plan.IsEmpty);
         Assert.Equal([$"app client 'theirs' ({client.Id})", "resource server 'theirs'", "domain 'auth.acme.com'"], plan.Unmanaged);
     }
 
     [Fact]
-    public async Task What_the_blueprint_does_not_name_is_deleted_on_request()
+    public async Task Prune_deletes_what_the_blueprint_does_not_name()
     {
-        var pool = _world.Cognito.Pool;
+        var pool = _account.Cognito.Pool;
         pool.Servers.Add(new ResourceServer { Identifier = "theirs", Name = "Theirs" });
         pool.Servers.Add(new ResourceServer { Identifier = "aws.cognito/dcr", Name = "Cognito's", ManagedBy = "COGNITO" });
-        _world.Cognito.AddClient(pool, "theirs");
-        var registered = _world.Cognito.AddClient(pool, "registered itself");
+        _account.Cognito.AddClient(pool, "theirs");
+        var registered = _account.Cognito.AddClient(pool, "registered itself");
         registered.Settings = registered.Settings with { ClientType = "DCR" };
-        var wanted = World.Acme with { Domain = new() { Prefix = "acme-m2m" } };
+        var wanted = FakeAccount.Acme with { Domain = new() { Prefix = "acme-m2m" } };
 
-        await _world.ApplyAsync(wanted, ProvisioningLosses.All, new() { Prune = true });
+        await _account.ApplyAsync(wanted, DestructiveChanges.All, new() { Prune = true });
 
         Assert.Null(pool.Custom);
         Assert.Equal(["orders", "https://stock", "aws.cognito/dcr"], pool.Servers.Select(server => server.Identifier));

@@ -1,42 +1,63 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using CognitoM2M.Provisioning.Secrets;
+using CognitoM2M.Testing;
 
 namespace CognitoM2M.Provisioning.Tests.Secrets;
 
 public sealed class FileSecretSinkTests : IDisposable
 {
+    private static readonly JsonSerializerOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cognito-m2m-");
 
     private string Path => System.IO.Path.Combine(_folder.FullName, "secrets.json");
 
+    private string NewPath => System.IO.Path.Combine(_folder.FullName, ".secrets.json.new");
+
+    private static AppClientCredentials Credentials => new()
+    {
+        ClientName = "billing",
+        ClientId = "abc",
+        ClientSecret = "one+secret",
+        Route = AppClientRoute.OAuth2,
+        Region = "eu-west-1",
+        Domain = "acme-m2m",
+        Scopes = ["orders/read"],
+    };
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task New_file_has_the_shape_of_the_configuration_section_and_is_private()
+    public async Task New_file_holds_the_configuration_section_of_the_client_and_is_private()
     {
         await StoreAsync(Credentials);
 
         Assert.Equal(
             """{"CognitoM2M":{"Clients":{"billing":{"Domain":"acme-m2m","Region":"eu-west-1","ClientId":"abc","ClientSecret":"one+secret","Scopes":["orders/read"]}}}}""",
-            Content().ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            ReadFile().ToJsonString(_plain));
         AssertPrivate();
         Assert.Single(_folder.GetFiles());
     }
 
     [Fact]
-    public async Task Several_who_store_at_the_same_time_lose_nothing()
+    public async Task Concurrent_stores_lose_nothing()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
             await new FileSecretSink(Path).StoreAsync(Credentials with { ClientName = $"client{i}", ClientSecret = $"secret{i}" }, CancellationToken.None))));
 
-        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal($"secret{i}", Content()["CognitoM2M"]!["Clients"]![$"client{i}"]!["ClientSecret"]!.GetValue<string>()));
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal($"secret{i}", ReadClients()[$"client{i}"]!["ClientSecret"]!.GetValue<string>()));
         Assert.Single(_folder.GetFiles());
     }
 
     [Fact]
-    public async Task What_a_killed_run_left_behind_is_in_nobodys_way()
+    public async Task Second_file_of_a_killed_run_is_removed()
     {
-        await File.WriteAllTextAsync(System.IO.Path.Combine(_folder.FullName, ".secrets.json.new"), "half");
+        await File.WriteAllTextAsync(NewPath, "half");
+        File.SetLastWriteTimeUtc(NewPath, File.GetLastWriteTimeUtc(NewPath) - TimeSpan.FromMinutes(1));
 
+        await new FileSecretSink(Path).PrepareAsync(default);
         await StoreAsync(Credentials);
 
         Assert.Single(_folder.GetFiles());
@@ -44,7 +65,19 @@ public sealed class FileSecretSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task File_that_others_can_read_is_narrowed_even_if_nothing_else_changes()
+    public async Task Store_fails_if_another_process_keeps_writing_the_file()
+    {
+        var clock = new ManualClock();
+        await using var held = new FileStream(NewPath, FilePrivacy.Current.CreateOptions(FileMode.CreateNew));
+
+        var failure = await Assert.ThrowsAsync<IOException>(() => clock.RunAsync(
+            StoreAsync(new FileSecretSink(Path, FilePrivacy.Current, clock)), skip: TimeSpan.FromSeconds(1)));
+
+        Assert.StartsWith("Another process is writing", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_that_others_can_read_becomes_private_even_if_its_content_stays_the_same()
     {
         await StoreAsync(Credentials);
         if (!OperatingSystem.IsWindows())
@@ -56,14 +89,27 @@ public sealed class FileSecretSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task Everything_else_in_the_file_is_kept_and_its_mode_narrowed()
+    public async Task On_Windows_the_file_is_stored_without_a_mode()
     {
-        await File.WriteAllTextAsync(Path, """{"Logging":{"Level":"Warning"},"cognitom2m":{"clients":{"Billing":{"BaseAddress":"https://api","Route":"GetClientToken"},"other":{"ClientId":"x"}}}}""");
+        var sink = new FileSecretSink(Path, new WindowsFilePrivacy(), TimeProvider.System);
+
+        await StoreAsync(sink);
+
+        Assert.Equal("abc", ReadClients()["billing"]!["ClientId"]!.GetValue<string>());
+        Assert.Single(_folder.GetFiles());
+    }
+
+    [Fact]
+    public async Task Everything_else_in_the_file_stays()
+    {
+        await File.WriteAllTextAsync(
+            Path,
+            """{"Logging":{"Level":"Warning"},"cognitom2m":{"Clients":{"Billing":{"BaseAddress":"https://api","Route":"GetClientToken"},"other":{"ClientId":"x"}}}}""");
 
         await StoreAsync(Credentials);
 
-        var clients = Content()["cognitom2m"]!["clients"]!;
-        Assert.Equal("Warning", Content()["Logging"]!["Level"]!.GetValue<string>());
+        var clients = ReadFile()["cognitom2m"]!["Clients"]!;
+        Assert.Equal("Warning", ReadFile()["Logging"]!["Level"]!.GetValue<string>());
         Assert.Equal("x", clients["other"]!["ClientId"]!.GetValue<string>());
         Assert.Equal("https://api", clients["Billing"]!["BaseAddress"]!.GetValue<string>());
         Assert.Null(clients["Billing"]!["Route"]);
@@ -75,7 +121,7 @@ public sealed class FileSecretSinkTests : IDisposable
     [InlineData(AppClientRoute.GetClientToken, null, """{"Route":"GetClientToken","Region":"eu-west-1","ClientId":"abc","ClientSecret":"s","Scopes":["a/b"]}""")]
     [InlineData(AppClientRoute.Both, null, """{"Domain":"acme-m2m","Region":"eu-west-1","ClientId":"abc","ClientSecret":"s","Scopes":["a/b"]}""")]
     [InlineData(AppClientRoute.OAuth2, "http://127.0.0.1:1/oauth2/token", """{"TokenEndpoint":"http://127.0.0.1:1/oauth2/token","ClientId":"abc","ClientSecret":"s","Scopes":["a/b"]}""")]
-    public async Task Each_route_has_the_settings_it_needs_and_no_others(AppClientRoute route, string? endpoint, string expected)
+    public async Task Each_route_gets_the_settings_that_it_needs_and_no_others(AppClientRoute route, string? endpoint, string expected)
     {
         await StoreAsync(Credentials with { Route = AppClientRoute.GetClientToken, Domain = null });
         await StoreAsync(Credentials with
@@ -87,20 +133,29 @@ public sealed class FileSecretSinkTests : IDisposable
             Scopes = ["a/b"],
         });
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), Content()["CognitoM2M"]!["Clients"]!["billing"]), Content().ToJsonString());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), ReadClients()["billing"]), ReadFile().ToJsonString());
     }
 
     [Fact]
-    public async Task It_remembers_the_secret_and_its_id()
+    public async Task Stored_secret_and_its_id_are_found_by_client_id()
     {
         var sink = new FileSecretSink(Path);
         await sink.StoreAsync(Credentials with { ClientSecretId = "abc--1" }, default);
 
         var held = await sink.FindAsync("billing", "abc", default);
-        var ofAnother = await sink.FindAsync("billing", "def", default);
+        var ofAnotherClient = await sink.FindAsync("billing", "def", default);
 
-        Assert.Equal(new HeldSecret("abc--1", "one+secret"), held);
-        Assert.Null(ofAnother);
+        Assert.Equal(new HeldSecret { ClientSecretId = "abc--1", ClientSecret = "one+secret" }, held);
+        Assert.Null(ofAnotherClient);
+    }
+
+    [Fact]
+    public async Task Id_of_a_secret_stands_outside_the_settings_of_the_client()
+    {
+        await StoreAsync(Credentials with { ClientSecretId = "abc--1" });
+
+        Assert.Equal("""{"billing":{"ClientId":"abc","ClientSecretId":"abc--1"}}""", ReadFile()["CognitoM2M"]!["SecretIds"]!.ToJsonString());
+        Assert.Null(ReadClients()["billing"]!["ClientSecretId"]);
     }
 
     [Fact]
@@ -120,8 +175,8 @@ public sealed class FileSecretSinkTests : IDisposable
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("{\"CognitoM2M\":7}")]
-    [InlineData("{\"CognitoM2M\":{\"Clients\":7}}")]
-    public async Task File_that_would_be_damaged_is_refused_and_left_alone(string content)
+    [InlineData("{\"CognitoM2M\":{\"Clients\":[]}}")]
+    public async Task File_that_is_not_a_plain_secrets_file_is_refused_and_stays_as_it_is(string content)
     {
         await File.WriteAllTextAsync(Path, content);
 
@@ -132,7 +187,7 @@ public sealed class FileSecretSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task Folder_that_is_missing_shows_before_a_secret_is_at_stake()
+    public async Task Missing_folder_is_reported_before_anything_is_changed()
     {
         var sink = new FileSecretSink(System.IO.Path.Combine(_folder.FullName, "missing", "secrets.json"));
 
@@ -140,7 +195,7 @@ public sealed class FileSecretSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task Link_is_followed_and_stays_a_link()
+    public async Task Symbolic_link_is_followed_and_stays_a_link()
     {
         var real = System.IO.Path.Combine(_folder.FullName, "real.json");
         await File.WriteAllTextAsync(real, "{}");
@@ -152,32 +207,17 @@ public sealed class FileSecretSinkTests : IDisposable
         Assert.Contains("billing", await File.ReadAllTextAsync(real), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_an_interrupted_run_left_behind_does_not_matter()
+    private static async Task<bool> StoreAsync(FileSecretSink sink)
     {
-        await File.WriteAllTextAsync(System.IO.Path.Combine(_folder.FullName, ".secrets.json.new"), "half");
-
-        await new FileSecretSink(Path).PrepareAsync(default);
-        await StoreAsync(Credentials);
-
-        AssertPrivate();
-        Assert.Single(_folder.GetFiles());
+        await sink.StoreAsync(Credentials, default);
+        return true;
     }
-
-    private static AppClientCredentials Credentials => new()
-    {
-        ClientName = "billing",
-        ClientId = "abc",
-        ClientSecret = "one+secret",
-        Route = AppClientRoute.OAuth2,
-        Region = "eu-west-1",
-        Domain = "acme-m2m",
-        Scopes = ["orders/read"],
-    };
 
     private async Task StoreAsync(AppClientCredentials credentials) => await new FileSecretSink(Path).StoreAsync(credentials, default);
 
-    private JsonNode Content() => JsonNode.Parse(File.ReadAllText(Path))!;
+    private JsonNode ReadFile() => JsonNode.Parse(File.ReadAllText(Path))!;
+
+    private JsonNode ReadClients() => ReadFile()["CognitoM2M"]!["Clients"]!;
 
     private void AssertPrivate()
     {

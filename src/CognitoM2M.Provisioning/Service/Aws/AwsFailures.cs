@@ -4,61 +4,71 @@ using Amazon.Runtime;
 namespace CognitoM2M.Provisioning.Service.Aws;
 
 /// <summary>
-/// Turns what the SDK throws into what provisioning throws. The SDK's own exceptions are not kept as inner ones where they could
-/// quote a request or an answer, both of which can hold a secret.
+/// Turns the exceptions of the SDK into <see cref="CognitoProvisioningException"/>. An SDK exception that could quote a request or an
+/// answer does not become the inner exception, because both can hold a secret.
 /// </summary>
 internal static class AwsFailures
 {
-    /// <summary>The failure to throw instead; null if the exception should pass.</summary>
-    public static CognitoProvisioningException? Of(
-        Exception exception, WireRequest request, string? userPoolId, string address, CancellationToken cancellationToken) => exception switch
+    /// <summary>The failure to throw instead of the exception; null if the exception itself should be thrown.</summary>
+    public static CognitoProvisioningException? Find(Exception exception, AwsRequest request, string address, CancellationToken cancellationToken) =>
+        exception switch
         {
             CognitoProvisioningException => null,
             OperationCanceledException when cancellationToken.IsCancellationRequested => null,
-            AmazonUnmarshallingException e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode}, but not with the API's JSON"),
+            AmazonUnmarshallingException e => CreateForForeignAnswer(request, address, $"HTTP {(int)e.StatusCode}, but not with the JSON of the API"),
             AmazonServiceException { ErrorCode: { Length: > 0 } code } e =>
-                CognitoProvisioningException.FromService(
-                    request.Operation, code, Redact(e.Message, request.Secret), e.RequestId, userPoolId),
-            AmazonServiceException { InnerException: (HttpRequestException or IOException) and var inner } => Unreachable(request.Operation, address, inner),
-            AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } e => CognitoProvisioningException.FromService(
-                request.Operation, null, $"HTTP {(int)e.StatusCode} without the name of an error.", e.RequestId, userPoolId),
-            AmazonServiceException { StatusCode: >= HttpStatusCode.OK } e => Foreign(request.Operation, address, $"HTTP {(int)e.StatusCode} without the name of an error"),
-            LostAnswerException e => Unreachable(request.Operation, address, e.Reason),
-            HttpRequestException or IOException or OperationCanceledException or TimeoutException => Unreachable(request.Operation, address, exception),
-            AmazonClientException or AmazonServiceException or InvalidOperationException => Credentials(exception),
+                ServiceRefusal.CreateException(request.Operation, code, Redact(e.Message, request.Secret), e.RequestId, request.UserPoolId),
+            AmazonServiceException { InnerException: (HttpRequestException or IOException) and var inner } => CreateForUnreachable(request, address, inner),
+            AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } e => ServiceRefusal.CreateException(
+                request.Operation, null, $"HTTP {(int)e.StatusCode} without the name of an error.", e.RequestId, request.UserPoolId),
+            AmazonServiceException { StatusCode: >= HttpStatusCode.OK } e =>
+                CreateForForeignAnswer(request, address, $"HTTP {(int)e.StatusCode} without the name of an error"),
+            LostAnswerException e => CreateForUnreachable(request, address, e.Reason),
+            HttpRequestException or IOException or OperationCanceledException or TimeoutException => CreateForUnreachable(request, address, exception),
+            AmazonClientException or AmazonServiceException or InvalidOperationException => CreateForCredentials(exception),
             _ => null,
         };
 
-    /// <summary>The failure of making a client.</summary>
-    public static CognitoProvisioningException OfSetUp(AmazonClientException exception) =>
+    /// <summary>The SDK could not create a client.</summary>
+    public static CognitoProvisioningException CreateForSetup(AmazonClientException exception) =>
         exception.Message.Contains("RegionEndpoint", StringComparison.Ordinal)
-            ? Configuration("No AWS region is known. Give one, set AWS_REGION, or choose a profile that has one.", exception)
-            : Credentials(exception);
+            ? CreateForSettings("No AWS region is known. Set the region in the options, set AWS_REGION, or choose a profile that has a region.", exception)
+            : CreateForCredentials(exception);
 
-    /// <summary>The answer reports success and leaves out what it is about.</summary>
-    public static CognitoProvisioningException Incomplete(string operation, string address) => Foreign(operation, address, "with success, but without its result");
+    /// <summary>The answer reports success but lacks the result.</summary>
+    public static CognitoProvisioningException CreateForIncompleteAnswer(AwsRequest request, string address) =>
+        CreateForForeignAnswer(request, address, "with success, but without its result");
 
-    public static CognitoProvisioningException Configuration(string message, Exception? exception = null) =>
+    /// <summary>The settings are incomplete or contradict each other.</summary>
+    public static CognitoProvisioningException CreateForSettings(string message, Exception? exception = null) =>
         new(ProvisioningError.Configuration, message, hint: null, exception);
 
-    private static CognitoProvisioningException Credentials(Exception exception) =>
-        new(ProvisioningError.Credentials, $"There are no usable AWS credentials: {FirstLine(exception.Message)}.",
-            "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with 'aws sso login' or 'aws login'.", exception);
+    private static CognitoProvisioningException CreateForCredentials(Exception exception) =>
+        new(
+            ProvisioningError.Credentials,
+            $"There are no usable AWS credentials: {TakeFirstLine(exception.Message)}.",
+            "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with 'aws sso login' or 'aws login'.",
+            exception);
 
-    private static CognitoProvisioningException Unreachable(string operation, string address, Exception exception) =>
-        new(ProvisioningError.Unreachable, $"{operation}: {address} could not be reached: {Reason(exception)}.",
-            "Check the network, the region and the endpoint address.", exception);
+    private static CognitoProvisioningException CreateForUnreachable(AwsRequest request, string address, Exception exception) =>
+        new(
+            ProvisioningError.Unreachable,
+            $"{request.Operation.Name}: {address} could not be reached: {FindReason(exception)}.",
+            "Check the network, the region and the address of the endpoint.",
+            exception);
 
-    private static CognitoProvisioningException Foreign(string operation, string address, string answer) =>
-        new(ProvisioningError.Unreachable, $"{operation}: {address} answered {answer}.",
-            "A proxy, a firewall or another service may stand in the way.");
+    private static CognitoProvisioningException CreateForForeignAnswer(AwsRequest request, string address, string answer) =>
+        new(
+            ProvisioningError.Unreachable,
+            $"{request.Operation.Name}: {address} answered {answer}.",
+            "Check whether a proxy, a firewall or another service stands between this host and Cognito.");
 
-    // The SDK goes on with a list of everywhere it has looked; the inner exception has it.
-    private static string FirstLine(string message) => message.Split(['\r', '\n'], 2)[0].TrimEnd('.', ':', ' ');
+    // The SDK's message continues with every place where it looked for credentials. The inner exception has the whole message.
+    private static string TakeFirstLine(string message) => message.Split(['\r', '\n'], 2)[0].TrimEnd('.', ':', ' ');
 
     private static string Redact(string message, string? secret) =>
         string.IsNullOrEmpty(secret) ? message : message.Replace(secret, "***", StringComparison.Ordinal);
 
-    private static string Reason(Exception exception) =>
-        exception is OperationCanceledException or TimeoutException ? "no answer in time" : exception.GetBaseException().Message.TrimEnd('.');
+    private static string FindReason(Exception exception) =>
+        exception is OperationCanceledException or TimeoutException ? "no answer came in time" : exception.GetBaseException().Message.TrimEnd('.');
 }

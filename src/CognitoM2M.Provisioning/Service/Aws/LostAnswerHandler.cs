@@ -4,9 +4,10 @@ using Amazon.Runtime.Internal;
 namespace CognitoM2M.Provisioning.Service.Aws;
 
 /// <summary>
-/// Stands inside the SDK's retry handler. That one repeats a request up to ten times when the connection was reset, without asking
-/// the retry policy: it takes the connection for stale. A create may have been carried out by then, and a repeat would make a second
-/// pool or client, so for those the reset is given another form, which the retry handler leaves to the policy.
+/// Keeps the SDK from repeating a create whose answer was lost. If the connection was reset, the SDK's retry handler takes it for a stale
+/// connection and repeats the request up to ten times, without asking the retry policy. Cognito may have carried out the create by then,
+/// and a repeat would make a second pool or app client. So this handler, which stands inside the retry handler, turns the error into one
+/// that the retry handler passes to the policy.
 /// </summary>
 internal sealed class LostAnswerHandler : PipelineHandler
 {
@@ -16,7 +17,8 @@ internal sealed class LostAnswerHandler : PipelineHandler
         {
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         }
-        catch (Exception error) when (executionContext.RequestContext.OriginalRequest is WireRequest { RepeatMakesDuplicate: true } && IsConnectionError(error))
+        catch (Exception error) when (
+            executionContext.RequestContext.OriginalRequest is AwsRequest { Operation.RepeatMakesDuplicate: true } && IsConnectionError(error))
         {
             throw new LostAnswerException(error);
         }
@@ -26,8 +28,9 @@ internal sealed class LostAnswerHandler : PipelineHandler
         error is IOException or HttpRequestException || (error.InnerException is { } inner && IsConnectionError(inner));
 }
 
-/// <summary>The connection was lost after the request was sent. Not an inner exception, since the retry handler looks at those.</summary>
+/// <summary>The connection was lost after the request was sent.</summary>
 internal sealed class LostAnswerException(Exception reason) : Exception("The connection was lost before the answer came.")
 {
+    /// <summary>The error of the connection. It is not the inner exception, because the SDK's retry handler looks at inner exceptions.</summary>
     public Exception Reason { get; } = reason;
 }

@@ -6,8 +6,8 @@ using Amazon.Runtime.Internal.Auth;
 
 namespace CognitoM2M.Provisioning.Service.Aws;
 
-/// <summary>Asks the endpoint provider, to which the client's settings say everything.</summary>
-internal sealed class WireEndpointResolver : BaseEndpointResolver
+/// <summary>Lets the endpoint provider choose the address. The provider needs no parameters, because the settings of the client say everything.</summary>
+internal sealed class AwsEndpointResolver : BaseEndpointResolver
 {
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) => new();
 
@@ -17,16 +17,16 @@ internal sealed class WireEndpointResolver : BaseEndpointResolver
 }
 
 /// <summary>Sends every request to the one address of the service.</summary>
-internal sealed class WireEndpointProvider(IClientConfig config) : IEndpointProvider
+internal sealed class AwsEndpointProvider(IClientConfig config) : IEndpointProvider
 {
-    public Endpoint ResolveEndpoint(EndpointParameters parameters) => new(ServiceAddress.For(config));
+    public Endpoint ResolveEndpoint(EndpointParameters parameters) => new(ServiceAddress.Find(config));
 }
 
-/// <summary>Signs what AWS wants signed.</summary>
-internal sealed class WireAuthResolver : BaseAuthResolverHandler
+/// <summary>Signs every request except those that IAM does not govern.</summary>
+internal sealed class AwsSigningResolver : BaseAuthResolverHandler
 {
     protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) =>
-        executionContext.RequestContext.OriginalRequest is WireRequest { IsSigned: false }
+        executionContext.RequestContext.OriginalRequest is AwsRequest { Operation.IamResource: IamResource.None }
             ? AuthSchemeOption.DEFAULT_NOAUTH
             : AuthSchemeOption.DEFAULT_SIGV4;
 }

@@ -4,22 +4,24 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Service.Aws;
 
-/// <summary>The address of the user pools API in a region.</summary>
+/// <summary>The address of the user pools API.</summary>
 internal static class ServiceAddress
 {
     private static readonly string[] _fipsWithoutDualStack = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
-    public static string For(IClientConfig config) =>
+    /// <summary>The configured address, or else the address in the configured region.</summary>
+    public static string Find(IClientConfig config) =>
         string.IsNullOrEmpty(config.ServiceURL)
-            ? For(config.RegionEndpoint.SystemName, config.UseFIPSEndpoint, config.UseDualstackEndpoint)
+            ? Find(config.RegionEndpoint.SystemName, config.UseFIPSEndpoint, config.UseDualstackEndpoint)
             : config.ServiceURL;
 
-    public static string For(string region, bool useFips, bool useDualStack)
+    /// <summary>The address in a region.</summary>
+    public static string Find(string region, bool useFips, bool useDualStack)
     {
         var fips = useFips || AwsPartition.IsFipsOnly(region);
-        var dualStack = useDualStack && !(fips && _fipsWithoutDualStack.Contains(region, StringComparer.Ordinal));
-        var partition = Fn.Partition(region);
-        var suffix = dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
-        return $"https://cognito-idp{(fips ? "-fips" : "")}.{region}.{suffix}/";
+        if (!useDualStack || (fips && _fipsWithoutDualStack.Contains(region, StringComparer.Ordinal)))
+            return CognitoAddresses.Service(region, useFips).AbsoluteUri;
+
+        return $"https://cognito-idp{(fips ? "-fips" : "")}.{region}.{Fn.Partition(region).dualStackDnsSuffix}/";
     }
 }

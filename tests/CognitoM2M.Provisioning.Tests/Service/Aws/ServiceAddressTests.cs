@@ -13,8 +13,8 @@ public sealed class ServiceAddressTests
     [InlineData("ca-central-1", true, true, "https://cognito-idp-fips.ca-central-1.api.aws/")]
     [InlineData("cn-north-1", false, false, "https://cognito-idp.cn-north-1.amazonaws.com.cn/")]
     [InlineData("eusc-de-east-1", false, false, "https://cognito-idp.eusc-de-east-1.amazonaws.eu/")]
-    public void Address_follows_from_the_region(string region, bool useFips, bool useDualStack, string expected)
+    public void Address_follows_from_region_FIPS_and_dual_stack(string region, bool useFips, bool useDualStack, string expected)
     {
-        Assert.Equal(expected, ServiceAddress.For(region, useFips, useDualStack));
+        Assert.Equal(expected, ServiceAddress.Find(region, useFips, useDualStack));
     }
 }

@@ -1,0 +1,17 @@
+namespace CognitoM2M.Provisioning;
+
+/// <summary>Settings of <see cref="CognitoProvisioner.ApplyAsync"/>.</summary>
+public sealed class ApplyOptions
+{
+    /// <summary>What the plan may destroy.</summary>
+    /// <value><see cref="DestructiveChanges.None"/> by default.</value>
+    public DestructiveChanges Allow { get; set; }
+
+    /// <summary>Receives the secrets of the app clients.</summary>
+    /// <value>Null by default: secrets go nowhere. A later apply can still read secrets that were never rotated.</value>
+    public ISecretSink? Secrets { get; set; }
+
+    /// <summary>How to wait until each app client gets a token.</summary>
+    /// <value>Null by default: apply does not wait.</value>
+    public ReadyOptions? Ready { get; set; }
+}

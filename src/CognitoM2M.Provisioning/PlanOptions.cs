@@ -1,0 +1,13 @@
+namespace CognitoM2M.Provisioning;
+
+/// <summary>Settings of <see cref="CognitoProvisioner.PlanAsync"/>.</summary>
+public sealed class PlanOptions
+{
+    /// <summary>Whether the plan may take over a user pool without the tag <see cref="OwnershipTag.Key"/>. Applying the plan adds the tag.</summary>
+    /// <value><see langword="false"/> by default: such a user pool is an error (<see cref="ProvisioningError.AdoptionRequired"/>).</value>
+    public bool Adopt { get; set; }
+
+    /// <summary>Whether the plan deletes resource servers, app clients and domains that the blueprint does not name.</summary>
+    /// <value><see langword="false"/> by default: <see cref="ProvisioningPlan.Unmanaged"/> lists them, and they stay.</value>
+    public bool Prune { get; set; }
+}

@@ -1,0 +1,41 @@
+using CognitoM2M.Provisioning.Blueprints;
+using CognitoM2M.Provisioning.Steps;
+
+namespace CognitoM2M.Provisioning.Resources.AppClients;
+
+/// <summary>Compares an app client with its blueprint.</summary>
+internal static class AppClientDifference
+{
+    public static Difference Find(UserPoolClient client, AppClientBlueprint wanted)
+    {
+        var difference = new Difference();
+        var usedTokenEndpoint = client.AllowedOAuthFlowsUserPoolClient == true;
+        var explicitAuthFlows = AppClientFlows.ListExplicitAuthFlows(wanted);
+        var oauthFlows = AppClientFlows.ListOAuthFlows(wanted);
+        difference.CompareSets(nameof(client.ExplicitAuthFlows), client.ExplicitAuthFlows, explicitAuthFlows);
+        difference.CompareSets(nameof(client.AllowedOAuthFlows), client.AllowedOAuthFlows, oauthFlows);
+        difference.Compare(
+            nameof(client.AllowedOAuthFlowsUserPoolClient), Format(usedTokenEndpoint), Format(AppClientFlows.UsesTokenEndpoint(wanted)));
+        difference.CompareSets(nameof(client.AllowedOAuthScopes), client.AllowedOAuthScopes, wanted.Scopes);
+        if (wanted.TokenLifetime is { } lifetime)
+        {
+            difference.Compare(
+                nameof(client.AccessTokenValidity), LifetimeConverter.Format(AccessTokenLifetime.Read(client)), LifetimeConverter.Format(lifetime));
+        }
+
+        // To lose the refresh flow takes nothing away: a refresh token comes from another flow.
+        WarnIfRemoved(difference, DestructiveChanges.Flow, client.ExplicitAuthFlows, [.. explicitAuthFlows, AppClientFlows.RefreshTokenAuth]);
+        WarnIfRemoved(difference, DestructiveChanges.Flow, usedTokenEndpoint ? client.AllowedOAuthFlows : [], oauthFlows);
+        WarnIfRemoved(difference, DestructiveChanges.Scope, client.AllowedOAuthScopes, wanted.Scopes);
+        return difference;
+    }
+
+    private static void WarnIfRemoved(Difference difference, DestructiveChanges kind, IReadOnlyList<string>? before, IReadOnlyList<string> after)
+    {
+        var removed = (before ?? []).Except(after, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (removed.Count > 0)
+            difference.AddDestructiveChange(kind, $"the client loses {string.Join(", ", removed)}");
+    }
+
+    private static string Format(bool value) => value ? "true" : "false";
+}

@@ -1,0 +1,19 @@
+namespace CognitoM2M.Provisioning.Resources.AppClients;
+
+/// <summary>The flows that an app client needs for its route.</summary>
+internal static class AppClientFlows
+{
+    public const string RefreshTokenAuth = "ALLOW_REFRESH_TOKEN_AUTH";
+
+    private const string ClientCredentials = "client_credentials";
+    private const string ClientTokenAuth = "ALLOW_CLIENT_TOKEN_AUTH";
+
+    public static bool UsesTokenEndpoint(AppClientBlueprint wanted) => wanted.Route != AppClientRoute.GetClientToken;
+
+    public static string[] ListOAuthFlows(AppClientBlueprint wanted) => UsesTokenEndpoint(wanted) ? [ClientCredentials] : [];
+
+    // Cognito lets users sign in if the list is absent, and does not document what an empty list means. The refresh flow alone lets no user
+    // sign in, because a refresh token comes from another flow.
+    public static string[] ListExplicitAuthFlows(AppClientBlueprint wanted) =>
+        wanted.Route == AppClientRoute.OAuth2 ? [RefreshTokenAuth] : [ClientTokenAuth];
+}

@@ -1,0 +1,52 @@
+namespace CognitoM2M.Provisioning.Resources.AppClients;
+
+/// <summary>Makes the requests that create and update an app client.</summary>
+internal static class AppClientMerge
+{
+    // A description has these members, and an update refuses them.
+    private static readonly string[] _readOnly = ["CreationDate", "LastModifiedDate", "UserPoolId"];
+
+    public static CreateUserPoolClientRequest Create(string userPoolId, AppClientBlueprint wanted)
+    {
+        var usesTokenEndpoint = AppClientFlows.UsesTokenEndpoint(wanted);
+        var (validity, unit) = wanted.TokenLifetime is { } lifetime ? AccessTokenLifetime.Format(lifetime) : default;
+        return new()
+        {
+            UserPoolId = userPoolId,
+            ClientName = wanted.Name,
+            GenerateSecret = true,
+            ExplicitAuthFlows = AppClientFlows.ListExplicitAuthFlows(wanted),
+            AllowedOAuthFlowsUserPoolClient = usesTokenEndpoint ? true : null,
+            AllowedOAuthFlows = usesTokenEndpoint ? AppClientFlows.ListOAuthFlows(wanted) : null,
+            AllowedOAuthScopes = wanted.Scopes,
+            AccessTokenValidity = unit is null ? null : validity,
+            TokenValidityUnits = unit is null ? null : new() { AccessToken = unit },
+        };
+    }
+
+    /// <summary>All settings of the app client, changed to what the blueprint names. An update resets every setting that it lacks.</summary>
+    public static UpdateUserPoolClientRequest Merge(string userPoolId, UserPoolClient client, AppClientBlueprint wanted)
+    {
+        var (validity, units) = (client.AccessTokenValidity, client.TokenValidityUnits);
+        if (wanted.TokenLifetime is { } lifetime && lifetime != AccessTokenLifetime.Read(client))
+        {
+            (validity, var unit) = AccessTokenLifetime.Format(lifetime);
+            // The units of the other two lifetimes are sent as well, so that these lifetimes stay as they are.
+            units = (units ?? new()) with { AccessToken = unit, IdToken = units?.IdToken ?? "hours", RefreshToken = units?.RefreshToken ?? "days" };
+        }
+
+        return new()
+        {
+            UserPoolId = userPoolId,
+            ClientId = client.ClientId!,
+            ClientName = client.ClientName,
+            ExplicitAuthFlows = AppClientFlows.ListExplicitAuthFlows(wanted),
+            AllowedOAuthFlowsUserPoolClient = AppClientFlows.UsesTokenEndpoint(wanted),
+            AllowedOAuthFlows = AppClientFlows.ListOAuthFlows(wanted),
+            AllowedOAuthScopes = wanted.Scopes,
+            AccessTokenValidity = validity,
+            TokenValidityUnits = units,
+            OtherMembers = client.OtherMembers?.Where(member => !_readOnly.Contains(member.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal),
+        };
+    }
+}

@@ -1,0 +1,86 @@
+using CognitoM2M.Provisioning.Service;
+
+namespace CognitoM2M.Provisioning.Resources.AppClients;
+
+/// <summary>Reads app clients and their secrets.</summary>
+internal static class AppClientReader
+{
+    private const int PageSize = 60;
+
+    public static async Task<UserPoolClient> DescribeAppClientAsync(
+        this IUserPoolService service, string userPoolId, string clientId, CancellationToken cancellationToken) =>
+        (await service.CallAsync(AppClientOperations.Describe, new(userPoolId, clientId), cancellationToken).ConfigureAwait(false)).UserPoolClient!;
+
+    /// <summary>Lists the app clients of a user pool, and sorts them into those that the blueprint names and all others.</summary>
+    /// <exception cref="CognitoProvisioningException">Several app clients have a name of the blueprint.</exception>
+    public static async Task<FoundAppClients> FindAppClientsAsync(
+        this IUserPoolService service, string userPoolId, Blueprint blueprint, ProgressReport progress, CancellationToken cancellationToken)
+    {
+        var wanted = blueprint.AppClients.Select(client => client.Name).ToHashSet(StringComparer.Ordinal);
+        var named = new List<UserPoolClientDescription>();
+        var others = new List<UserPoolClientDescription>();
+        string? next = null;
+        do
+        {
+            progress.ReportReading("app clients", named.Count + others.Count);
+            var page = await service.CallAsync(AppClientOperations.List, new(userPoolId, PageSize, next), cancellationToken).ConfigureAwait(false);
+            foreach (var client in page.UserPoolClients ?? [])
+                (wanted.Contains(client.ClientName!) ? named : others).Add(client);
+            next = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(next));
+
+        RequireUniqueNames(userPoolId, named);
+        return new(userPoolId, named.ToDictionary(client => client.ClientName!, client => client.ClientId!, StringComparer.Ordinal), others);
+    }
+
+    /// <summary>The secrets of an app client, the oldest first; empty for a client without a secret, which Cognito may report as an error.</summary>
+    public static async Task<IReadOnlyList<ClientSecretDescriptor>> ListSecretsAsync(
+        this IUserPoolService service, string userPoolId, string clientId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var secrets = new List<ClientSecretDescriptor>();
+            string? next = null;
+            do
+            {
+                var page = await service
+                    .CallAsync(AppClientOperations.ListSecrets, new(userPoolId, clientId, next), cancellationToken)
+                    .ConfigureAwait(false);
+                secrets.AddRange(page.ClientSecrets ?? []);
+                next = page.NextToken;
+            }
+            while (!string.IsNullOrEmpty(next));
+
+            return [.. secrets.OrderBy(secret => secret.ClientSecretCreateDate).ThenBy(secret => secret.ClientSecretId, StringComparer.Ordinal)];
+        }
+        catch (CognitoProvisioningException e) when (e.ErrorCode == ServiceRefusal.InvalidParameter)
+        {
+            return [];
+        }
+    }
+
+    private static void RequireUniqueNames(string userPoolId, List<UserPoolClientDescription> clients)
+    {
+        if (clients.CountBy(client => client.ClientName!, StringComparer.Ordinal).FirstOrDefault(name => name.Value > 1) is not { Key: { } ambiguous })
+            return;
+
+        var ids = clients.Where(client => client.ClientName == ambiguous).Select(client => client.ClientId);
+        throw new CognitoProvisioningException(
+            ProvisioningError.Ambiguous,
+            $"Several app clients of user pool {userPoolId} are named '{ambiguous}': {string.Join(", ", ids)}.",
+            "Delete or rename all of them except the right one.");
+    }
+}
+
+/// <summary>The app clients of a user pool.</summary>
+/// <param name="UserPoolId">The user pool.</param>
+/// <param name="Ids">The ids of the app clients that the blueprint names, by name.</param>
+/// <param name="Others">The app clients that the blueprint does not name.</param>
+internal sealed record FoundAppClients(string UserPoolId, IReadOnlyDictionary<string, string> Ids, IReadOnlyList<UserPoolClientDescription> Others)
+{
+    /// <summary>The id of an app client that must exist.</summary>
+    /// <exception cref="CognitoProvisioningException">There is no such app client.</exception>
+    public string GetId(string name) => Ids.GetValueOrDefault(name) ?? throw new CognitoProvisioningException(
+        ProvisioningError.NotFound, $"User pool {UserPoolId} has no app client '{name}'.", "Apply the blueprint first.");
+}

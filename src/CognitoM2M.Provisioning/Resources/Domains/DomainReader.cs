@@ -1,0 +1,21 @@
+using CognitoM2M.Provisioning.Service;
+
+namespace CognitoM2M.Provisioning.Resources.Domains;
+
+/// <summary>Reads domains.</summary>
+internal static class DomainReader
+{
+    /// <summary>A domain; null if there is none. Cognito reports that with an empty description or with an error.</summary>
+    public static async Task<DomainDescription?> FindDomainAsync(this IUserPoolService service, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await service.CallAsync(DomainOperations.Describe, new(name), cancellationToken).ConfigureAwait(false);
+            return string.IsNullOrEmpty(response.DomainDescription?.Status) ? null : response.DomainDescription;
+        }
+        catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.NotFound)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CognitoM2M.Provisioning.Steps;
+
+namespace CognitoM2M.Provisioning.Resources.UserPools;
+
+/// <summary>A user pool, as DescribeUserPool shows it.</summary>
+internal sealed record UserPool
+{
+    /// <summary>The region, an underscore, letters and digits: <c>eu-west-1_AbCdEfGhI</c>.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The name, which need not be unique.</summary>
+    public string? Name { get; init; }
+
+    /// <summary><c>arn:{partition}:cognito-idp:{region}:{account}:userpool/{id}</c>.</summary>
+    public string? Arn { get; init; }
+
+    /// <summary>Seconds since 1970, with a fraction.</summary>
+    public double? CreationDate { get; init; }
+
+    /// <summary><c>ACTIVE</c> or <c>INACTIVE</c>.</summary>
+    public string? DeletionProtection { get; init; }
+
+    /// <summary><c>LITE</c>, <c>ESSENTIALS</c> or <c>PLUS</c>.</summary>
+    public string? UserPoolTier { get; init; }
+
+    /// <summary>The tags; absent if there are none.</summary>
+    public IReadOnlyDictionary<string, string>? UserPoolTags { get; init; }
+
+    /// <summary>The prefix domain; absent if there is none.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The custom domain; absent if there is none.</summary>
+    public string? CustomDomain { get; init; }
+
+    /// <summary>Which of the two issuer forms the user pool uses.</summary>
+    public IssuerConfiguration? IssuerConfiguration { get; init; }
+
+    /// <summary>Every other member that Cognito sent. An update sends them back, because it resets members that it lacks.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+
+    /// <summary>What later steps and the outputs must know of the user pool.</summary>
+    public ProvisionedUserPool ToProvisioned() => new(Id!, IssuerConfiguration?.Type == "UPDATED");
+}
+
+/// <summary>The form of a user pool's issuer.</summary>
+internal sealed record IssuerConfiguration
+{
+    /// <summary><c>ORIGINAL</c> or <c>UPDATED</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <inheritdoc cref="UserPool.OtherMembers"/>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+}
+
+/// <summary>An item of ListUserPools.</summary>
+internal sealed record UserPoolDescription
+{
+    /// <inheritdoc cref="UserPool.Id"/>
+    public string? Id { get; init; }
+
+    /// <inheritdoc cref="UserPool.Name"/>
+    public string? Name { get; init; }
+}

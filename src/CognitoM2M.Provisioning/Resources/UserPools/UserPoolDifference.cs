@@ -1,0 +1,46 @@
+using CognitoM2M.Provisioning.Steps;
+
+namespace CognitoM2M.Provisioning.Resources.UserPools;
+
+/// <summary>Compares a user pool with its blueprint.</summary>
+internal static class UserPoolDifference
+{
+    public const string Active = "ACTIVE";
+    public const string Inactive = "INACTIVE";
+
+    /// <summary>Every difference, tags included.</summary>
+    public static Difference Find(UserPool pool, UserPoolBlueprint wanted)
+    {
+        var difference = FindInSettings(pool, wanted);
+        foreach (var (key, value) in FindMissingTags(pool, wanted))
+            difference.Compare($"tag {key}", pool.UserPoolTags?.GetValueOrDefault(key), value);
+        return difference;
+    }
+
+    /// <summary>The differences that only UpdateUserPool can remove.</summary>
+    public static Difference FindInSettings(UserPool pool, UserPoolBlueprint wanted)
+    {
+        var difference = new Difference();
+        difference.Compare(nameof(UpdateUserPoolRequest.PoolName), pool.Name, wanted.Name);
+        if (wanted.DeletionProtection is { } isProtected)
+            difference.Compare(nameof(UserPool.DeletionProtection), pool.DeletionProtection ?? Inactive, FormatProtection(isProtected));
+        if (wanted.Tier is { } tier)
+            difference.Compare(nameof(UserPool.UserPoolTier), pool.UserPoolTier ?? "ESSENTIALS", FormatTier(tier));
+        return difference;
+    }
+
+    /// <summary>The tags to add or to change. TagResource does this without the risk of UpdateUserPool, which resets settings that it lacks.</summary>
+    public static IReadOnlyDictionary<string, string> FindMissingTags(UserPool pool, UserPoolBlueprint wanted) =>
+        wanted.Tags
+            .Where(tag => pool.UserPoolTags?.GetValueOrDefault(tag.Key) != tag.Value)
+            .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether the user pool carries the tag of user pools that blueprints may change.</summary>
+    public static bool HasOwnershipTag(UserPool pool) => pool.UserPoolTags?.GetValueOrDefault(OwnershipTag.Key) == OwnershipTag.Value;
+
+    public static bool IsProtected(UserPool pool) => pool.DeletionProtection == Active;
+
+    public static string FormatProtection(bool isProtected) => isProtected ? Active : Inactive;
+
+    public static string FormatTier(UserPoolTier tier) => tier.ToString().ToUpperInvariant();
+}

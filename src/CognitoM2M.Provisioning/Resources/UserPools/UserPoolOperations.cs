@@ -1,0 +1,42 @@
+using CognitoM2M.Provisioning.Service;
+
+namespace CognitoM2M.Provisioning.Resources.UserPools;
+
+/// <summary>The operations on user pools.</summary>
+internal static class UserPoolOperations
+{
+    public static Operation<CreateUserPoolRequest, CreateUserPoolResponse> Create { get; } =
+        new("CreateUserPool", UserPoolJson.Default.CreateUserPoolRequest, UserPoolJson.Default.CreateUserPoolResponse)
+        {
+            IsChange = true,
+            RepeatMakesDuplicate = true,
+            IamResource = IamResource.Account,
+            Result = answer => answer.UserPool,
+            LimitReached = "The account has as many user pools in this region as its quota allows (1,000 by default).",
+        };
+
+    public static Operation<DescribeUserPoolRequest, DescribeUserPoolResponse> Describe { get; } =
+        new("DescribeUserPool", UserPoolJson.Default.DescribeUserPoolRequest, UserPoolJson.Default.DescribeUserPoolResponse)
+        {
+            Result = answer => answer.UserPool,
+        };
+
+    /// <summary>Replaces the settings of a user pool. Settings that are left out return to their defaults.</summary>
+    public static Operation<UpdateUserPoolRequest, NoOutput> Update { get; } =
+        new("UpdateUserPool", UserPoolJson.Default.UpdateUserPoolRequest, output: null) { IsChange = true };
+
+    /// <summary>Lists the user pools of the account and region, at most 60 a page.</summary>
+    public static Operation<ListUserPoolsRequest, ListUserPoolsResponse> List { get; } =
+        new("ListUserPools", UserPoolJson.Default.ListUserPoolsRequest, UserPoolJson.Default.ListUserPoolsResponse)
+        {
+            IamResource = IamResource.Account,
+        };
+
+    /// <summary>Deletes a user pool. Cognito refuses while the user pool has a domain or deletion protection.</summary>
+    public static Operation<DeleteUserPoolRequest, NoOutput> Delete { get; } =
+        new("DeleteUserPool", UserPoolJson.Default.DeleteUserPoolRequest, output: null) { IsChange = true };
+
+    /// <summary>Adds tags to a user pool, or changes their values.</summary>
+    public static Operation<TagResourceRequest, NoOutput> Tag { get; } =
+        new("TagResource", UserPoolJson.Default.TagResourceRequest, output: null) { IsChange = true };
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CognitoM2M.Provisioning.Service;
+
+namespace CognitoM2M.Provisioning.Resources.UserPools;
+
+/// <summary>Input of CreateUserPool.</summary>
+internal sealed record CreateUserPoolRequest
+{
+    /// <summary>1 to 128 characters. Need not be unique.</summary>
+    public required string PoolName { get; init; }
+
+    /// <inheritdoc cref="UserPool.DeletionProtection"/>
+    public string? DeletionProtection { get; init; }
+
+    /// <inheritdoc cref="UserPool.UserPoolTier"/>
+    public string? UserPoolTier { get; init; }
+
+    /// <summary>At most 50.</summary>
+    public IReadOnlyDictionary<string, string>? UserPoolTags { get; init; }
+
+    /// <summary>Who may create users.</summary>
+    public AdminCreateUserConfig? AdminCreateUserConfig { get; init; }
+}
+
+/// <summary>Who may create users.</summary>
+internal sealed record AdminCreateUserConfig
+{
+    /// <summary>Whether users cannot register themselves.</summary>
+    public bool? AllowAdminCreateUserOnly { get; init; }
+}
+
+/// <summary>Output of CreateUserPool.</summary>
+internal sealed record CreateUserPoolResponse(UserPool? UserPool);
+
+/// <summary>Input of DescribeUserPool.</summary>
+internal sealed record DescribeUserPoolRequest(string UserPoolId) : IUserPoolRequest;
+
+/// <summary>Output of DescribeUserPool.</summary>
+internal sealed record DescribeUserPoolResponse(UserPool? UserPool);
+
+/// <summary>Input of UpdateUserPool: all settings of the user pool. Cognito resets every setting that is left out.</summary>
+internal sealed record UpdateUserPoolRequest : IUserPoolRequest
+{
+    /// <summary>Selects the user pool.</summary>
+    public required string UserPoolId { get; init; }
+
+    /// <summary>The new name; absent to keep the name.</summary>
+    public string? PoolName { get; init; }
+
+    /// <inheritdoc cref="UserPool.DeletionProtection"/>
+    public string? DeletionProtection { get; init; }
+
+    /// <inheritdoc cref="UserPool.UserPoolTier"/>
+    public string? UserPoolTier { get; init; }
+
+    /// <summary>All tags of the user pool.</summary>
+    public IReadOnlyDictionary<string, string>? UserPoolTags { get; init; }
+
+    /// <inheritdoc cref="UserPool.IssuerConfiguration"/>
+    public IssuerConfiguration? IssuerConfiguration { get; init; }
+
+    /// <summary>Every other setting.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+}
+
+/// <summary>Input of ListUserPools.</summary>
+/// <param name="MaxResults">1 to 60.</param>
+/// <param name="NextToken">The token that the previous page ended with; absent for the first page.</param>
+internal sealed record ListUserPoolsRequest(int MaxResults, string? NextToken);
+
+/// <summary>Output of ListUserPools.</summary>
+/// <param name="UserPools">One page.</param>
+/// <param name="NextToken">Absent on the last page.</param>
+internal sealed record ListUserPoolsResponse(IReadOnlyList<UserPoolDescription>? UserPools, string? NextToken);
+
+/// <summary>Input of DeleteUserPool.</summary>
+internal sealed record DeleteUserPoolRequest(string UserPoolId) : IUserPoolRequest;
+
+/// <summary>Input of TagResource.</summary>
+/// <param name="ResourceArn">The ARN of the user pool.</param>
+/// <param name="Tags">Tags to add or to change.</param>
+internal sealed record TagResourceRequest(string ResourceArn, IReadOnlyDictionary<string, string> Tags);
+
+/// <summary>Writes and reads the requests above. A member that is null is not sent.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CreateUserPoolRequest))]
+[JsonSerializable(typeof(CreateUserPoolResponse))]
+[JsonSerializable(typeof(DescribeUserPoolRequest))]
+[JsonSerializable(typeof(DescribeUserPoolResponse))]
+[JsonSerializable(typeof(UpdateUserPoolRequest))]
+[JsonSerializable(typeof(ListUserPoolsRequest))]
+[JsonSerializable(typeof(ListUserPoolsResponse))]
+[JsonSerializable(typeof(DeleteUserPoolRequest))]
+[JsonSerializable(typeof(TagResourceRequest))]
+internal sealed partial class UserPoolJson : JsonSerializerContext;

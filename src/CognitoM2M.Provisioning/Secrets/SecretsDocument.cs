@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CognitoM2M.Provisioning.Secrets;
+
+/// <summary>
+/// The content of a secrets file: a JSON object with the configuration section <c>CognitoM2M:Clients</c>, one child for each app client. The
+/// ids of secrets are not settings of an app client, so they stand in a section of their own, <c>CognitoM2M:SecretIds</c>.
+/// </summary>
+internal sealed class SecretsDocument
+{
+    private const string Root = "CognitoM2M";
+    private const string Clients = "Clients";
+    private const string SecretIds = "SecretIds";
+
+    private static readonly JsonWriterOptions _readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Configuration ignores case in names.
+    private static readonly JsonNodeOptions _nodeOptions = new() { PropertyNameCaseInsensitive = true };
+
+    private readonly JsonObject _file;
+    private readonly JsonNode _before;
+
+    private SecretsDocument(JsonObject file) => (_file, _before) = (file, file.DeepClone());
+
+    public bool IsChanged => !JsonNode.DeepEquals(_before, _file);
+
+    public static SecretsDocument CreateEmpty() => new(new JsonObject(_nodeOptions));
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <exception cref="InvalidDataException">The content or one of its sections is not a JSON object, or there are comments.</exception>
+    public static SecretsDocument Parse(ReadOnlySpan<byte> content, string path)
+    {
+        if (content.StartsWith(Encoding.UTF8.Preamble))
+            content = content[Encoding.UTF8.Preamble.Length..];
+
+        try
+        {
+            if (JsonNode.Parse(content, _nodeOptions, new JsonDocumentOptions { AllowDuplicateProperties = false }) is not JsonObject file)
+                throw new InvalidDataException($"{path} does not hold a JSON object. Correct the file or choose another.");
+
+            RequireSections(file);
+            return new(file);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(
+                $"{path} is not plain JSON (line {e.LineNumber + 1}). Correct the file or choose another. Comments are refused, because writing the file would lose them.", e);
+        }
+    }
+
+    /// <summary>The secret of an app client; null if the document holds none for this client id.</summary>
+    public HeldSecret? Find(string clientName, string clientId)
+    {
+        var client = FindChild(Clients, clientName);
+        if (ReadText(client, "ClientId") != clientId || ReadText(client, "ClientSecret") is not { Length: > 0 } secret)
+            return null;
+
+        var ids = FindChild(SecretIds, clientName);
+        return new() { ClientSecretId = ReadText(ids, "ClientId") == clientId ? ReadText(ids, "ClientSecretId") : null, ClientSecret = secret };
+    }
+
+    /// <summary>Sets the settings of an app client that provisioning knows. Other settings, such as BaseAddress, stay.</summary>
+    /// <exception cref="InvalidDataException">The section of the app client is not a JSON object.</exception>
+    public void Store(AppClientCredentials credentials)
+    {
+        var isOnAws = credentials.TokenEndpoint is null;
+        var client = GetChild(GetChild(GetChild(_file, Root), Clients), credentials.ClientName);
+        Set(client, "Route", credentials.Route == AppClientRoute.GetClientToken ? nameof(AppClientRoute.GetClientToken) : null);
+        Set(client, "Domain", isOnAws ? credentials.Domain : null);
+        Set(client, "Region", isOnAws ? credentials.Region : null);
+        Set(client, "UseFips", isOnAws && credentials.UseFips ? JsonValue.Create(true) : null);
+        Set(client, "TokenEndpoint", credentials.TokenEndpoint?.AbsoluteUri);
+        Set(client, "ClientId", credentials.ClientId);
+        Set(client, "ClientSecret", credentials.ClientSecret);
+        Set(client, "Scopes", new JsonArray([.. credentials.Scopes.Select(scope => (JsonNode)scope)]));
+        StoreId(credentials);
+    }
+
+    public ReadOnlyMemory<byte> Write()
+    {
+        var content = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(content, _readable))
+            _file.WriteTo(json);
+        return content.WrittenMemory;
+    }
+
+    private void StoreId(AppClientCredentials credentials)
+    {
+        if (credentials.ClientSecretId is { } id)
+        {
+            var ids = GetChild(GetChild(GetChild(_file, Root), SecretIds), credentials.ClientName);
+            Set(ids, "ClientId", credentials.ClientId);
+            Set(ids, "ClientSecretId", id);
+        }
+        else
+        {
+            ((_file[Root] as JsonObject)?[SecretIds] as JsonObject)?.Remove(credentials.ClientName);
+        }
+    }
+
+    // A wrong section must show before anything is created, not when the first secret is to be stored.
+    private static void RequireSections(JsonObject file)
+    {
+        if (file[Root] is null)
+            return;
+
+        var root = GetChild(file, Root);
+        foreach (var section in new[] { Clients, SecretIds })
+        {
+            if (root[section] is not null)
+                GetChild(root, section);
+        }
+    }
+
+    private JsonObject? FindChild(string section, string name) =>
+        ((_file[Root] as JsonObject)?[section] as JsonObject)?[name] as JsonObject;
+
+    private static JsonObject GetChild(JsonObject parent, string name)
+    {
+        if (parent[name] is JsonObject child)
+            return child;
+        if (parent[name] is not null)
+            throw new InvalidDataException($"'{name}' in the secrets file is not a JSON object. Correct the file or choose another.");
+
+        child = new JsonObject(parent.Options);
+        parent[name] = child;
+        return child;
+    }
+
+    private static void Set(JsonObject target, string name, JsonNode? value)
+    {
+        if (value is null)
+            target.Remove(name);
+        else
+            target[name] = value;
+    }
+
+    private static string? ReadText(JsonObject? parent, string name) => parent?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}

@@ -1,0 +1,89 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+using Amazon.Util.Internal;
+using CognitoM2M.Shared;
+
+namespace CognitoM2M.Provisioning.Service.Aws;
+
+/// <summary>What the SDK must know of the service and of the user's settings.</summary>
+internal sealed class AwsServiceConfig : ClientConfig
+{
+    public const string ServiceName = "cognito-idp";
+    public const string ApiVersion = "2016-04-18";
+
+    private AwsServiceConfig()
+        : base(new DefaultConfigurationProvider(DefaultConfigurations()))
+    {
+        // The SDK derives AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, and the key of the same meaning in profiles, from this id.
+        ServiceId = "Cognito Identity Provider";
+        AuthenticationServiceName = ServiceName;
+        EndpointProvider = new AwsEndpointProvider(this);
+    }
+
+    public TimeSpan LongestBackOff { get; private init; }
+
+    public override string ServiceVersion => ApiVersion;
+
+    public override string UserAgent { get; } =
+        InternalSDKUtils.BuildUserAgentString("Cognito Identity Provider", typeof(AwsServiceConfig).Assembly.GetName().Version!.ToString(3));
+
+    public override string RegionEndpointServiceName => ServiceName;
+
+    /// <summary>Checks the settings and takes what they leave out from where AWS tools take it.</summary>
+    /// <exception cref="CognitoProvisioningException">The settings contradict each other.</exception>
+    public static AwsServiceConfig Create(CognitoProvisionerOptions options)
+    {
+        var givenAddress = options.EndpointUrl ?? options.EmulatorAddress;
+        if (options.Region is { } region && !AwsPartition.IsRegionCode(region))
+            throw AwsFailures.CreateForSettings($"'{region}' is not a region code. Use a code such as eu-west-1.");
+        if (givenAddress is { IsAbsoluteUri: false })
+            throw AwsFailures.CreateForSettings($"The address '{givenAddress}' is not absolute. Use an address such as https://cognito-idp.example.com/.");
+
+        var config = new AwsServiceConfig { Timeout = options.RequestTimeout, LogResponse = false, LongestBackOff = options.LongestBackOff };
+        if (options.Profile is not null)
+            config.Profile = new Profile(options.Profile);
+        if (options.UseFips is { } useFips)
+            config.UseFIPSEndpoint = useFips;
+        if (options.UseDualStack is { } useDualStack)
+            config.UseDualstackEndpoint = useDualStack;
+
+        var regionName = options.Region ?? FindRegionOfProfile(options.Profile);
+
+        // In the SDK, setting the region clears the address. So read the configured address before the region is set.
+        if ((givenAddress?.AbsoluteUri ?? config.ServiceURL) is { } address)
+            UseAddress(config, address, regionName);
+        else if (regionName is not null)
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(regionName);
+
+        return config;
+    }
+
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(ServiceAddress.Find(this));
+
+    private static IEnumerable<IDefaultConfiguration> DefaultConfigurations() =>
+        Enum.GetValues<DefaultConfigurationMode>().Select(mode => new DefaultConfiguration { Name = mode, RetryMode = RequestRetryMode.Standard });
+
+    /// <summary>The region of the profile in the options. The SDK reads only the region of the profile that AWS_PROFILE names.</summary>
+    private static string? FindRegionOfProfile(string? name)
+    {
+        if (name is null)
+            return null;
+        if (!new CredentialProfileStoreChain().TryGetProfile(name, out var profile))
+            throw AwsFailures.CreateForSettings($"There is no AWS profile '{name}'. Check the name in ~/.aws/config.");
+
+        return string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_REGION")) ? profile.Region?.SystemName : null;
+    }
+
+    private static void UseAddress(AwsServiceConfig config, string address, string? region)
+    {
+        if (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
+            throw AwsFailures.CreateForSettings($"FIPS and dual stack have no effect at a given address ({address}). Remove either the address or FIPS and dual stack.");
+
+        var signingRegion = region ?? config.RegionEndpoint?.SystemName ?? FallbackRegionFactory.GetRegionEndpoint(false)?.SystemName ?? "us-east-1";
+        config.ServiceURL = address;
+        config.AuthenticationRegion = signingRegion;
+    }
+}

@@ -1,0 +1,74 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace CognitoM2M.Provisioning.Service.Aws;
+
+/// <summary>Calls the user pools API through AWS's own SDK runtime: credentials, signatures, retries, endpoints.</summary>
+internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
+{
+    private AwsUserPoolService(AwsServiceConfig config)
+        : base(config)
+    {
+    }
+
+    private AwsUserPoolService(AWSCredentials credentials, AwsServiceConfig config)
+        : base(credentials, config)
+    {
+    }
+
+    /// <summary>Whether requests go to FIPS endpoints, as options, environment or profile say.</summary>
+    public bool UsesFips => Config.UseFIPSEndpoint;
+
+    // Answers hold client secrets.
+    protected override bool SupportResponseLogging => false;
+
+    /// <exception cref="CognitoProvisioningException">No region is known, or there are no credentials.</exception>
+    public static AwsUserPoolService Create(CognitoProvisionerOptions options)
+    {
+        try
+        {
+            var config = AwsServiceConfig.Create(options);
+            return (options.Credentials ?? EmulatorCredentials.Find(options)) is { } credentials ? new(credentials, config) : new(config);
+        }
+        catch (AmazonClientException e)
+        {
+            throw AwsFailures.CreateForSetup(e);
+        }
+    }
+
+    public async Task<TOut> CallAsync<TIn, TOut>(Operation<TIn, TOut> operation, TIn request, CancellationToken cancellationToken)
+        where TOut : class
+    {
+        var call = new AwsRequest(operation, operation.WriteInput(request))
+        {
+            UserPoolId = (request as IUserPoolRequest)?.UserPoolId,
+            Secret = (request as ISecretRequest)?.Secret,
+        };
+        var options = new InvokeOptions
+        {
+            RequestMarshaller = AwsRequestMarshaller.Instance,
+            ResponseUnmarshaller = new AwsAnswerUnmarshaller<TOut>(operation.ReadOutput),
+        };
+
+        try
+        {
+            var answer = await InvokeAsync<AwsAnswer<TOut>>(call, options, cancellationToken).ConfigureAwait(false);
+            return operation.IsComplete(answer.Output!) ? answer.Output! : throw AwsFailures.CreateForIncompleteAnswer(call, ServiceAddress.Find(Config));
+        }
+        catch (Exception e)
+        {
+            if (AwsFailures.Find(e, call, ServiceAddress.Find(Config), cancellationToken) is { } failure)
+                throw failure;
+            throw;
+        }
+    }
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AwsRetryPolicy((AwsServiceConfig)Config)));
+        pipeline.AddHandlerAfter<RetryHandler>(new LostAnswerHandler());
+        pipeline.RemoveHandler<EndpointResolver>();
+        pipeline.AddHandlerAfter<Marshaller>(new AwsEndpointResolver());
+        pipeline.AddHandlerAfter<Marshaller>(new AwsSigningResolver());
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using CognitoM2M.Provisioning.Resources.AppClients;
+using CognitoM2M.Provisioning.Resources.ResourceServers;
+
+namespace CognitoM2M.Provisioning.Tests.Fakes;
+
+/// <summary>A user pool of a <see cref="FakeCognito"/>.</summary>
+internal sealed class FakePool
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public string Arn => $"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{Id}";
+
+    public bool IsProtected { get; set; }
+
+    public string Tier { get; set; } = "ESSENTIALS";
+
+    public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    public string? Prefix { get; set; }
+
+    public FakeCustomDomain? Custom { get; set; }
+
+    public List<ResourceServer> Servers { get; } = [];
+
+    public List<FakeClient> Clients { get; } = [];
+
+    /// <summary>Settings that provisioning does not know.</summary>
+    public IDictionary<string, JsonElement> Others { get; set; } = new Dictionary<string, JsonElement>();
+}
+
+/// <summary>A custom domain of a <see cref="FakePool"/>.</summary>
+internal sealed class FakeCustomDomain
+{
+    public required string Name { get; init; }
+
+    public required string CertificateArn { get; set; }
+
+    public string? SecurityPolicy { get; set; }
+}
+
+/// <summary>An app client of a <see cref="FakePool"/>.</summary>
+internal sealed class FakeClient
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public UserPoolClient Settings { get; set; } = new();
+
+    public List<ClientSecretDescriptor> Secrets { get; } = [];
+
+    public int SecretsMade { get; private set; }
+
+    public ClientSecretDescriptor AddSecret()
+    {
+        SecretsMade++;
+        Secrets.Add(new()
+        {
+            ClientSecretId = $"{Id}--{SecretsMade}",
+            ClientSecretValue = $"marker{Id}secret{SecretsMade}",
+            ClientSecretCreateDate = SecretsMade,
+        });
+        return Secrets[^1];
+    }
+}

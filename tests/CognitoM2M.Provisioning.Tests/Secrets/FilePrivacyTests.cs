@@ -1,0 +1,53 @@
+using CognitoM2M.Provisioning.Secrets;
+
+namespace CognitoM2M.Provisioning.Tests.Secrets;
+
+public sealed class FilePrivacyTests : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void On_Windows_an_open_file_can_be_moved_and_has_no_mode()
+    {
+        var options = new WindowsFilePrivacy().CreateOptions(FileMode.CreateNew);
+
+        Assert.Equal(FileShare.Delete, options.Share);
+        Assert.Null(options.UnixCreateMode);
+    }
+
+    [Fact]
+    public void On_Windows_a_file_takes_the_access_rights_of_its_folder_so_none_counts_as_open()
+    {
+        Assert.False(new WindowsFilePrivacy().IsOpenToOthers(_path));
+    }
+
+    [Fact]
+    public void On_Linux_and_macOS_a_new_file_belongs_to_its_owner_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var privacy = new UnixFilePrivacy();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, privacy.CreateOptions(FileMode.CreateNew).UnixCreateMode);
+        Assert.Equal(FileShare.None, privacy.CreateOptions(FileMode.CreateNew).Share);
+        Assert.Null(privacy.CreateOptions(FileMode.Open).UnixCreateMode);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite, false)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, false)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.GroupRead, true)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.OtherWrite, true)]
+    public void On_Linux_and_macOS_a_file_with_a_mode_for_group_or_others_counts_as_open(UnixFileMode mode, bool expected)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        File.SetUnixFileMode(_path, mode);
+
+        Assert.Equal(expected, new UnixFilePrivacy().IsOpenToOthers(_path));
+    }
+}
