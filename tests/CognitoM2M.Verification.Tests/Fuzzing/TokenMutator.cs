@@ -4,7 +4,7 @@ using CognitoM2M.Verification.Tests.Support;
 
 namespace CognitoM2M.Verification.Tests.Fuzzing;
 
-/// <summary>Changes a good token in one to three ways, as an attacker might, or as a faulty proxy. The same seed makes the same changes.</summary>
+/// <summary>Makes one to three random changes to a valid token, as an attacker or a faulty proxy might. The same seed makes the same changes.</summary>
 internal sealed class TokenMutator(int seed, IReadOnlyList<string> tokens)
 {
     private const string Base64UrlLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -19,7 +19,7 @@ internal sealed class TokenMutator(int seed, IReadOnlyList<string> tokens)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>One mutant; now and then it is the token itself.</summary>
+    /// <summary>Makes a mutant. Sometimes the changes cancel out, and the mutant is the token itself.</summary>
     public string Next()
     {
         var token = Pick(tokens);
@@ -68,7 +68,7 @@ internal sealed class TokenMutator(int seed, IReadOnlyList<string> tokens)
         return [.. parts[..i], change(parts[i]), .. parts[(i + 1)..]];
     });
 
-    /// <summary>Header or payload are taken apart, changed, and encoded again, under the old signature.</summary>
+    /// <summary>Decodes header or payload, changes it, and encodes it again. The signature stays the same.</summary>
     private string OnJson(string token, Func<string, string> change) => OnParts(token, parts =>
     {
         var i = _random.Next(Math.Min(2, parts.Length));
@@ -114,7 +114,7 @@ internal sealed class TokenMutator(int seed, IReadOnlyList<string> tokens)
         return text.Insert(start, text.Substring(start, length));
     }
 
-    // Of the same letters up to the bits that no byte takes.
+    // The last letter changes only in its lowest four bits, which may be unused.
     private string NextLetter(string part) =>
         part.Length == 0 || Base64UrlLetters.IndexOf(part[^1], StringComparison.Ordinal) is not (>= 0 and var i) ? part : part[..^1] + Base64UrlLetters[i ^ _random.Next(1, 16)];
 

@@ -15,7 +15,7 @@ internal static class ClaimCases
         yield return new VerdictCase("claim: exp is missing", TestToken.Create(TestToken.Payload.Without("exp")), ClaimNotValid)
             .Stricter("a token without exp never expires; Cognito's always have one", awsJwtVerify: true, jose: true);
         foreach (var claim in (string[])["sub", "scope", "iat", "jti", "auth_time", "version"])
-            yield return new($"claim: no {claim}, as may be", TestToken.Create(TestToken.Payload.Without(claim)), null);
+            yield return new($"claim: {claim} is missing, which is allowed", TestToken.Create(TestToken.Payload.Without(claim)), null);
         yield return new("claim: an aud", TestToken.Create(TestToken.Payload.WithText("aud", "somebody")), null);
         yield return new("claim: a list of aud", TestToken.Create(TestToken.Payload.With("aud", "[\"a\",\"b\"]")), null);
         yield return new("claim: an empty list of aud", TestToken.Create(TestToken.Payload.With("aud", "[]")), null);
@@ -23,7 +23,7 @@ internal static class ClaimCases
 
     private static IEnumerable<VerdictCase> WrongTypes()
     {
-        const string Unread = "does not look at that claim";
+        const string Unread = "ignores this claim";
         foreach (var claim in (string[])["iss", "sub", "token_use", "client_id", "jti", "scope", "exp", "nbf", "iat", "aud"])
         {
             var isTime = claim is "exp" or "nbf" or "iat";
@@ -51,7 +51,7 @@ internal static class ClaimCases
         {
             ("another pool", TestToken.OtherIssuer),
             ("the pool in another region", TestToken.Issuer.Replace("eu-west-1.", "us-east-1.", StringComparison.Ordinal)),
-            ("with a slash behind", TestToken.Issuer + "/"),
+            ("with a slash at the end", TestToken.Issuer + "/"),
             ("a prefix of the right one", TestToken.Issuer[..^1]),
             ("the right one and more", TestToken.Issuer + "4"),
             ("the right one as a path", $"https://evil.example/{TestToken.Issuer}"),
@@ -68,10 +68,10 @@ internal static class ClaimCases
             ("the pool's domain", "https://acme.auth.eu-west-1.amazoncognito.com"),
             ("the pool id alone", TestToken.PoolId),
             ("empty", ""),
-            ("with a space in front", " " + TestToken.Issuer),
-            ("with a NUL behind", TestToken.Issuer + "\0"),
+            ("with a space at the start", " " + TestToken.Issuer),
+            ("with a NUL at the end", TestToken.Issuer + "\0"),
             ("with a letter of another script", TestToken.Issuer.Replace("cognito", "c\u043Egnito", StringComparison.Ordinal)),
-            ("with lines that look like a log's", "x\r\n2026-01-01 INFO token accepted\u001b[2J\u2028"),
+            ("with lines that look like a log", "x\r\n2026-01-01 INFO token accepted\u001b[2J\u2028"),
             ("another identity provider", "https://accounts.google.com"),
         })
         {

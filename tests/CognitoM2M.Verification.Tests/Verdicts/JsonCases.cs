@@ -4,10 +4,10 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
-/// <summary>Header and payload as JSON. All of these are signed with the pool's key.</summary>
+/// <summary>Header and payload as JSON. All of these tokens are signed with the key of the user pool.</summary>
 internal static class JsonCases
 {
-    private const string LastWins = "takes the last of two members of one name, where another reader may take the first";
+    private const string LastWins = "uses the last of two members with the same name, while another reader may use the first";
 
     public static IEnumerable<VerdictCase> All()
     {
@@ -24,9 +24,9 @@ internal static class JsonCases
         var (header, payload) = ($"{TestToken.Header}", $"{TestToken.Payload}");
         foreach (var (name, change) in new (string, Func<string, string>)[]
         {
-            ("more text behind", json => $"{json}x"),
-            ("a second object behind", json => json + json),
-            ("a comma too many", json => $"{json[..^1]},}}"),
+            ("more text after the object", json => $"{json}x"),
+            ("a second object after the first", json => json + json),
+            ("one comma too many", json => $"{json[..^1]},}}"),
             ("a comment", json => $"/* */{json}"),
             ("NaN as a number", json => $"{json[..^1]},\"n\":NaN}}"),
             ("a number with a leading zero", json => $"{json[..^1]},\"n\":01}}"),
@@ -41,15 +41,15 @@ internal static class JsonCases
         yield return new("json: a header in UTF-16", TestToken.Create(Encoding.Unicode.GetBytes(header), payloadBytes), HeaderNotValid);
         yield return new("json: a payload in UTF-16", TestToken.Create(headerBytes, Encoding.Unicode.GetBytes(payload)), PayloadNotValid);
         yield return new VerdictCase("json: a byte order mark before the header", TestToken.Create([0xEF, 0xBB, 0xBF, .. headerBytes], payloadBytes), HeaderNotValid)
-            .Stricter("skips it, which RFC 8259 permits and Cognito does not need", jose: true);
+            .Stricter("skips a byte order mark, which RFC 8259 permits", jose: true);
         yield return new VerdictCase("json: a byte order mark before the payload", TestToken.Create(headerBytes, [0xEF, 0xBB, 0xBF, .. payloadBytes]), PayloadNotValid)
-            .Stricter("skips it, which RFC 8259 permits and Cognito does not need", jose: true);
+            .Stricter("skips a byte order mark, which RFC 8259 permits", jose: true);
         yield return new VerdictCase(
             "json: bytes that are not UTF-8 in the header", TestToken.Create([.. headerBytes[..^1], .. ",\"x\":\""u8, 0xFF, .. "\"}"u8], payloadBytes), HeaderNotValid)
-            .Stricter("reads them as question marks", awsJwtVerify: true);
+            .Stricter("reads such bytes as replacement characters", awsJwtVerify: true);
         yield return new VerdictCase(
             "json: bytes that are not UTF-8 in the payload", TestToken.Create(headerBytes, [.. payloadBytes[..^1], .. ",\"x\":\""u8, 0xC0, 0xAF, .. "\"}"u8]), PayloadNotValid)
-            .Stricter("reads them as question marks", awsJwtVerify: true);
+            .Stricter("reads such bytes as replacement characters", awsJwtVerify: true);
         yield return new("json: white space around", TestToken.Create($" \r\n{header}\t", $"\n{payload} "), null);
         yield return new("json: slashes of the issuer escaped", TestToken.Create(header, payload.Replace("/", "\\/", StringComparison.Ordinal)), null);
         yield return new("json: names escaped", TestToken.Create(header.Replace("alg", "\\u0061lg", StringComparison.Ordinal), payload.Replace("iss", "\\u0069s\\u0073", StringComparison.Ordinal)), null);
@@ -58,7 +58,7 @@ internal static class JsonCases
             yield return verdict.Stricter(LastWins, awsJwtVerify: true, jose: true);
         yield return new("json: names that differ in case", TestToken.Create(TestToken.Header.Append("Alg", "\"none\""), TestToken.Payload.Append("Iss", "\"x\"")), null);
 
-        const string Half = "text that is half a surrogate pair is read by no two libraries alike";
+        const string Half = "accepts half a surrogate pair, which every library reads in its own way";
         yield return new VerdictCase("json: half a surrogate pair in the header", TestToken.Create(TestToken.Header.Append("x", "\"\\ud83d\""), TestToken.Payload), HeaderNotValid)
             .Stricter(Half, awsJwtVerify: true, jose: true);
         yield return new VerdictCase("json: half a surrogate pair in the payload", TestToken.Create(TestToken.Payload.Append("x", "[{\"y\":\"\\uDE00x\"}]")), PayloadNotValid)
@@ -70,10 +70,10 @@ internal static class JsonCases
 
         yield return new("json: sixty objects deep", TestToken.Create(TestToken.Payload.Append("x", Deep(60))), null);
         yield return new VerdictCase("json: a hundred objects deep", TestToken.Create(TestToken.Payload.Append("x", Deep(100))), PayloadNotValid)
-            .Stricter("follows it deeper; a pre token generation trigger has no use for that", awsJwtVerify: true, jose: true);
+            .Stricter("accepts deeper nesting", awsJwtVerify: true, jose: true);
         yield return new("json: a hundred arrays deep, header", TestToken.Create(TestToken.Header.Append("x", new string('[', 100)), TestToken.Payload), HeaderNotValid);
 
-        yield return new("json: claims unknown to us", TestToken.Create(TestToken.Payload
+        yield return new("json: unknown claims", TestToken.Create(TestToken.Payload
             .Append("cognito:groups", "[\"a\",\"b\"]").Append("address", "{\"street\":{\"no\":[1,2.5,null,true]}}").Append("device_key", "null").Append("username", "\"u\"")), null);
         yield return new("json: a claim named __proto__", TestToken.Create(TestToken.Payload.Append("__proto__", "{\"client_id\":\"x\"}").Append("constructor", "1")), null);
         yield return new("json: no claims at all", TestToken.Create(TestToken.Header.ToString(), "{}"), ClaimNotValid);

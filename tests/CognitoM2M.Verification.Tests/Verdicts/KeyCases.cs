@@ -4,7 +4,7 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
-/// <summary>A good token, and a key set that has something wrong with it.</summary>
+/// <summary>A valid token, and a key set with a fault.</summary>
 internal static class KeyCases
 {
     private static readonly Lazy<TestKey> _short = new(() => new TestKey("short", 1024));
@@ -21,16 +21,16 @@ internal static class KeyCases
         yield return With("without use", jwk.Without("use"), null);
         yield return With("without alg", jwk.Without("alg"), null);
         yield return With("for verification", jwk.With("key_ops", "[\"verify\"]"), null);
-        yield return With("with members unknown to us", jwk.With("note", "{}").WithText("iss", TestToken.Issuer), null);
+        yield return With("with unknown members", jwk.With("note", "{}").WithText("iss", TestToken.Issuer), null);
 
-        const string OfKeyOps = "does not look at key_ops";
+        const string IgnoresKeyOps = "ignores key_ops";
         yield return With("for encryption", jwk.WithText("use", "enc"), KeyNotUsable);
         yield return With("with a use that is a number", jwk.With("use", "1"), KeyNotUsable);
         yield return With("with use in upper case", jwk.WithText("use", "SIG"), KeyNotUsable);
-        yield return With("with an empty use", jwk.WithText("use", ""), KeyNotUsable).Stricter("takes an empty one as not there", awsJwtVerify: true);
-        yield return With("for signing alone", jwk.With("key_ops", "[\"sign\"]"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true);
-        yield return With("with key_ops that is text", jwk.WithText("key_ops", "verify"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true);
-        yield return With("with empty key_ops", jwk.With("key_ops", "[]"), KeyNotUsable).Stricter(OfKeyOps, awsJwtVerify: true);
+        yield return With("with an empty use", jwk.WithText("use", ""), KeyNotUsable).Stricter("reads an empty use as a missing one", awsJwtVerify: true);
+        yield return With("only for signing", jwk.With("key_ops", "[\"sign\"]"), KeyNotUsable).Stricter(IgnoresKeyOps, awsJwtVerify: true);
+        yield return With("with key_ops that is text", jwk.WithText("key_ops", "verify"), KeyNotUsable).Stricter(IgnoresKeyOps, awsJwtVerify: true);
+        yield return With("with empty key_ops", jwk.With("key_ops", "[]"), KeyNotUsable).Stricter(IgnoresKeyOps, awsJwtVerify: true);
         foreach (var alg in (string[])["RS512", "PS256", "RSA-OAEP", "rs256", "HS256", "none"])
             yield return With($"with alg {alg}", jwk.WithText("alg", alg), KeyNotUsable);
         yield return With("with alg null", jwk.With("alg", "null"), KeyNotUsable);
@@ -52,16 +52,16 @@ internal static class KeyCases
         yield return With("with another key's n", jwk.WithText("n", Base64Url.EncodeToString(TestKey.Attacker.Public.Modulus)), SignatureNotValid);
         yield return With("with a zero byte before n", jwk.WithText("n", Base64Url.EncodeToString([0, .. modulus])), null);
         yield return With("with a zero byte before e", jwk.WithText("e", Base64Url.EncodeToString([0, .. TestKey.Access.Public.Exponent!])), null);
-        yield return With("with padding behind n", jwk.WithText("n", Base64Url.EncodeToString(modulus) + "=="), KeyNotUsable)
-            .Stricter("takes padding, which RFC 7518 forbids", awsJwtVerify: true, jose: true);
+        yield return With("with padding after n", jwk.WithText("n", Base64Url.EncodeToString(modulus) + "=="), KeyNotUsable)
+            .Stricter("accepts padding, which RFC 7518 forbids", awsJwtVerify: true, jose: true);
         yield return With("with n in the alphabet of base64", jwk.WithText("n", Convert.ToBase64String(modulus)), KeyNotUsable)
-            .Stricter("takes both alphabets", awsJwtVerify: true, jose: true);
+            .Stricter("accepts both alphabets", awsJwtVerify: true, jose: true);
 
         var secret = TestKey.Access.Rsa.ExportParameters(includePrivateParameters: true);
         var published = new (string, byte[]?)[] { ("d", secret.D), ("p", secret.P), ("q", secret.Q), ("dp", secret.DP), ("dq", secret.DQ), ("qi", secret.InverseQ) }
             .Aggregate(jwk, (key, part) => key.WithText(part.Item1, Base64Url.EncodeToString(part.Item2)));
         yield return With("with the private key published", published, KeyNotUsable)
-            .Stricter("accepts what anybody who reads the key set can sign", awsJwtVerify: true);
+            .Stricter("accepts a key with which every reader of the key set can sign", awsJwtVerify: true);
 
         VerdictCase With(string name, RawObject key, TokenRejectionReason? reason) =>
             new($"key: {name}", TestToken.Valid, reason) { KeySet = TestKey.CreateKeySet(TestKey.Next, key) };
@@ -70,7 +70,7 @@ internal static class KeyCases
     private static IEnumerable<VerdictCase> Sizes()
     {
         yield return new VerdictCase("key: of 1024 bits", TestToken.Create(TestToken.Payload, _short.Value), KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Access, _short.Value) }
-            .Stricter("sets no shortest length, though RFC 7518, section 3.3, does", awsJwtVerify: true);
+            .Stricter("accepts keys that are shorter than RFC 7518, section 3.3, requires", awsJwtVerify: true);
         yield return new("key: of 3072 bits", TestToken.Create(TestToken.Payload, _long.Value), null) { KeySet = TestKey.CreateKeySet(TestKey.Access, _long.Value) };
 
         var huge = new byte[2048];
@@ -95,12 +95,12 @@ internal static class KeyCases
         }
 
         yield return new VerdictCase("key set: keys twice", TestToken.Valid, KeysNotAvailable) { KeySet = $$"""{"keys":[],"keys":[{{access}}]}""" }
-            .Stricter("takes the last of the two", awsJwtVerify: true, jose: true);
+            .Stricter("uses the last of the two", awsJwtVerify: true, jose: true);
         yield return new VerdictCase("key set: n twice in a key", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access.Prepend("n", "\"AQAB\"")) }
-            .Stricter("takes the last of the two", awsJwtVerify: true, jose: true);
+            .Stricter("uses the last of the two", awsJwtVerify: true, jose: true);
         yield return new("key set: with a key that is null", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet("null", access) };
-        yield return new VerdictCase("key set: with a key that is text, behind the right one", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access, "\"key\"") }
-            .Stricter("has found its key before it gets there", awsJwtVerify: true);
+        yield return new VerdictCase("key set: with a key that is text, after the right one", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access, "\"key\"") }
+            .Stricter("stops at the right key, before it reads the faulty one", awsJwtVerify: true);
         yield return new("key set: with keys of other kinds beside it", TestToken.Valid, null)
         {
             KeySet = TestKey.CreateKeySet(
@@ -115,7 +115,7 @@ internal static class KeyCases
         yield return new VerdictCase("key set: the key without its kid", TestToken.Valid, KeyNotFound) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.Without("kid")) };
         yield return new VerdictCase("key set: the kid is a number", TestToken.Create(TestToken.Header.WithText("kid", "1"), TestToken.Payload), KeyNotFound) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.With("kid", "1")) };
 
-        const string FirstWins = "takes the first key of that kid";
+        const string FirstWins = "uses the first key with the kid";
         var impostor = TestKey.Attacker.Jwk.WithText("kid", TestKey.Access.Id);
         yield return new VerdictCase("key set: two keys of one kid, the right one first", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Next, access, impostor) }
             .Stricter(FirstWins, awsJwtVerify: true);

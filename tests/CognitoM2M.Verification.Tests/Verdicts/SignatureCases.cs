@@ -7,7 +7,7 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
-/// <summary>Signatures that are none.</summary>
+/// <summary>Signatures that are not valid.</summary>
 internal static class SignatureCases
 {
     public static IEnumerable<VerdictCase> All()
@@ -22,8 +22,8 @@ internal static class SignatureCases
             ("half", signature[..128]),
             ("one byte", [1]),
             ("the first byte missing", signature[1..]),
-            ("a zero byte more behind", [.. signature, 0]),
-            ("a zero byte more in front", [0, .. signature]),
+            ("one more zero byte at the end", [.. signature, 0]),
+            ("one more zero byte at the start", [0, .. signature]),
             ("twice in a row", [.. signature, .. signature]),
             ("backwards", [.. signature.Reverse()]),
             ("of zeros", new byte[256]),
@@ -42,13 +42,11 @@ internal static class SignatureCases
 
         yield return new("signature: its leading zero byte dropped", WithLeadingZeroDropped(), SignatureNotValid);
         yield return new("signature: the modulus added", WithModulusAdded(), SignatureNotValid);
-        yield return new("signature: of another key of the pool", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Next), SignatureNotValid)
-        {
-        };
-        yield return new("signature: of a stranger's key", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Attacker), SignatureNotValid);
+        yield return new("signature: of another key of the pool", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Next), SignatureNotValid);
+        yield return new("signature: of an unknown key", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Attacker), SignatureNotValid);
         yield return new("signature: of another token", $"{parts[0]}.{parts[1]}.{TestToken.Create(TestToken.Payload.WithText("jti", "2")).Split('.')[2]}", SignatureNotValid);
         yield return new("signature: over another payload", $"{parts[0]}.{TestToken.Encode(TestToken.Payload.WithText("scope", "orders/admin").ToString())}.{parts[2]}", SignatureNotValid);
-        yield return new("signature: over a payload with a space less", $"{parts[0]}.{TestToken.Encode($"{TestToken.Payload} ")}.{parts[2]}", SignatureNotValid);
+        yield return new("signature: over a payload that has one space less", $"{parts[0]}.{TestToken.Encode($"{TestToken.Payload} ")}.{parts[2]}", SignatureNotValid);
         yield return new("signature: over another header", $"{TestToken.Encode($"{TestToken.Header} ")}.{parts[1]}.{parts[2]}", SignatureNotValid);
         yield return new("signature: over the payload alone", $"{parts[0]}.{parts[1]}.{Base64Url.EncodeToString(TestKey.Access.Sign(Encoding.ASCII.GetBytes(parts[1])))}", SignatureNotValid);
         yield return new("signature: over the decoded payload", $"{parts[0]}.{parts[1]}.{Base64Url.EncodeToString(TestKey.Access.Sign(Base64Url.DecodeFromChars(parts[1])))}", SignatureNotValid);
@@ -66,7 +64,7 @@ internal static class SignatureCases
 
     private static string WithLeadingZeroDropped() => Find(signature => signature[0] == 0 ? signature[1..] : null);
 
-    // s and s + n are one and the same to who does not check the range.
+    // A verifier that does not check the range of a signature accepts s plus the modulus in place of s.
     private static string WithModulusAdded() => Find(signature =>
         new BigInteger(signature, isUnsigned: true, isBigEndian: true) + Modulus(TestKey.Access) is var sum && sum < BigInteger.One << 2048 ? Number(sum) : null);
 
@@ -81,7 +79,7 @@ internal static class SignatureCases
         }
     }
 
-    /// <summary>Bleichenbacher's forgery of 2006: who does not look at what follows the hash takes a cube root for a signature.</summary>
+    /// <summary>Bleichenbacher's forgery of 2006: a verifier that ignores the bytes after the hash accepts a cube root as a signature.</summary>
     private static VerdictCase CubeRoot()
     {
         var text = $"{TestToken.Encode(TestToken.Header.WithText("kid", "cube").ToString())}.{TestToken.Encode(TestToken.Payload.ToString())}";
