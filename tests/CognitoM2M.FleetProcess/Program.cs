@@ -1,65 +1,21 @@
-using System.Diagnostics;
 using System.Globalization;
-using CognitoM2M;
 using CognitoM2M.FleetProcess;
 
-// One process of a fleet: waits for a line on standard input, then calls at a steady rate until the line "stop", and says how it went.
-// Arguments: port of Redis, token endpoint, milliseconds between two calls.
-var redisPort = int.Parse(args[0], CultureInfo.InvariantCulture);
-var pause = TimeSpan.FromMilliseconds(int.Parse(args[2], CultureInfo.InvariantCulture));
-
-using var redis = new RedisCache(redisPort);
-using var client = new CognitoM2MClient(new CognitoM2MClientOptions
+// One process of a fleet. It takes one order per line on standard input, and says when it has carried the order out.
+await using var member = new FleetMember();
+Console.WriteLine("started");
+while (await Console.In.ReadLineAsync() is { } line)
 {
-    TokenEndpoint = new Uri(args[1]),
-    ClientId = "abc123",
-    ClientSecret = "the1secret2of3the4whole5fleet",
-    DistributedCache = redis,
-});
-
-Console.WriteLine("ready");
-if (await Console.In.ReadLineAsync() is null)
-    return;
-
-var ended = Task.Run(ReadOrdersAsync);
-var calls = 0;
-var failures = 0;
-var worst = TimeSpan.Zero;
-while (!ended.IsCompleted)
-{
-    var startedAt = Stopwatch.GetTimestamp();
-    try
+    var order = line.Split(' ');
+    Console.WriteLine(order[0] switch
     {
-        await client.GetTokenAsync();
-    }
-    catch (CognitoTokenException failure)
-    {
-        failures++;
-        Console.Error.WriteLine(failure.Message);
-    }
-
-    var took = Stopwatch.GetElapsedTime(startedAt);
-    worst = took > worst ? took : worst;
-    if (calls++ == 0)
-        Console.WriteLine($"first {took.TotalMilliseconds:0}");
-    if (calls % 10 == 0 && worst > TimeSpan.Zero)
-    {
-        Console.WriteLine($"worst {worst.TotalMilliseconds:0}");
-        worst = TimeSpan.Zero;
-    }
-
-    await Task.WhenAny(ended, Task.Delay(pause, TimeProvider.System));
+        "connect" => await member.ConnectAsync(socket: order[1], warmUpEndpoint: new Uri(order[2])),
+        "prepare" => member.Prepare(endpoint: new Uri(order[1]), clientId: order[2], storeTimeout: Milliseconds(order[3])),
+        "call" => await member.CallAsync(),
+        "measure" => member.MeasureAgain(),
+        "stop" => await member.StopAsync(),
+        _ => throw new InvalidOperationException($"Unknown order '{line}'."),
+    });
 }
 
-Console.WriteLine($"calls {calls}");
-Console.WriteLine($"failures {failures}");
-
-async Task ReadOrdersAsync()
-{
-    while (await Console.In.ReadLineAsync() is { } order and not "stop")
-    {
-        if (order == "ask")
-            await client.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true });
-        Console.WriteLine(order);
-    }
-}
+static TimeSpan Milliseconds(string text) => TimeSpan.FromMilliseconds(int.Parse(text, CultureInfo.InvariantCulture));

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.EndToEnd.Tests.Fleet;
 
-/// <summary>A token endpoint whose tokens live shorter than Cognito's ever do, so that a test sees many of their lifetimes.</summary>
+/// <summary>A token endpoint that counts its requests. Its tokens may live shorter than Cognito's, so that a test sees many lifetimes.</summary>
 internal sealed class CountingTokenEndpoint : IAsyncDisposable
 {
-    /// <summary>How long it takes to answer.</summary>
+    /// <summary>How long the endpoint takes to answer.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
     private readonly WebApplication _application;
@@ -20,6 +20,9 @@ internal sealed class CountingTokenEndpoint : IAsyncDisposable
 
     public Uri Address => new($"{_application.Urls.Single()}/oauth2/token");
 
+    /// <summary>Gives tokens too, and does not count.</summary>
+    public Uri WarmUpAddress => new($"{_application.Urls.Single()}/warm-up");
+
     public static async Task<CountingTokenEndpoint> StartAsync(TimeSpan lifetime)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -27,7 +30,7 @@ internal sealed class CountingTokenEndpoint : IAsyncDisposable
         var endpoint = new CountingTokenEndpoint(builder.Build());
         endpoint._application.Run(async context =>
         {
-            var number = Interlocked.Increment(ref endpoint._requests);
+            var number = context.Request.Path == endpoint.Address.AbsolutePath ? Interlocked.Increment(ref endpoint._requests) : 0;
             await Task.Delay(Latency, TimeProvider.System);
             context.Response.ContentType = "application/json;charset=UTF-8";
             await context.Response.WriteAsync($$"""{"access_token":"token-{{number}}","expires_in":{{(int)lifetime.TotalSeconds}},"token_type":"Bearer"}""");

@@ -1,104 +1,88 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace CognitoM2M.EndToEnd.Tests.Fleet;
 
-/// <summary>Real processes that share a Redis and a token endpoint.</summary>
-internal sealed class ProcessFleet : IAsyncDisposable
+/// <summary>
+/// Twenty real processes that share a Redis and a token endpoint. All tests use the same processes, because starting them takes far more
+/// processor time than everything they do afterwards.
+/// </summary>
+public sealed class ProcessFleet : IAsyncLifetime
 {
-    private readonly List<Process> _processes;
+    public const int Size = 20;
 
-    private ProcessFleet(List<Process> processes) => _processes = processes;
+    // All at once would take each other the processors, and Redis's client would give up.
+    private const int StartedAtOnce = 4;
 
-    /// <summary>Starts them; they call nothing yet.</summary>
-    public static async Task<ProcessFleet> StartAsync(int count, RedisServer redis, CountingTokenEndpoint cognito, TimeSpan pause)
+    private readonly List<FleetProcess> _processes = [];
+    private int _clients;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>Starts the processes if they do not run yet, connects them to a store, and lets each of them run all its code once.</summary>
+    internal async Task ConnectAsync(RedisServer redis, CountingTokenEndpoint cognito)
     {
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "CognitoM2M.FleetProcess.dll"),
-            redis.Port.ToString(CultureInfo.InvariantCulture),
-            cognito.Address.AbsoluteUri,
-            ((int)pause.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
-        ];
-        var fleet = new ProcessFleet([.. Enumerable.Range(0, count).Select(_ => Process.Start(new ProcessStartInfo("dotnet", arguments)
+        // Not when the class is made: where Redis is missing, all tests are skipped.
+        while (_processes.Count < Size)
         {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!)]);
-        foreach (var process in fleet._processes)
-            Assert.Equal("ready", await process.StandardOutput.ReadLineAsync());
-        return fleet;
-    }
-
-    /// <summary>Lets them all call at once, and go on calling.</summary>
-    public async Task GoAsync()
-    {
-        foreach (var process in _processes)
-            await process.StandardInput.WriteLineAsync("go");
-    }
-
-    /// <summary>
-    /// Has each ask Cognito itself, one after the other. Most have never done so, thanks to the others, and that first time costs a process
-    /// more for its code than for its request.
-    /// </summary>
-    public async Task AskCognitoAsync()
-    {
-        foreach (var process in _processes)
-        {
-            await process.StandardInput.WriteLineAsync("ask");
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            var started = Enumerable.Range(0, StartedAtOnce).Select(_ => new FleetProcess()).ToList();
+            _processes.AddRange(started);
+            foreach (var process in started)
+                await process.ExpectAsync("started");
         }
+
+        await OrderAsync($"connect {redis.Socket} {cognito.WarmUpAddress}", "connected");
     }
 
-    /// <summary>Has them report waits from now on only.</summary>
-    public async Task ForgetWaitsAsync()
+    /// <summary>Gives each process a new client, which neither has a token nor finds one in the store.</summary>
+    /// <param name="cognito">The token endpoint.</param>
+    /// <param name="storeTimeout">How long the store may take for a fetch.</param>
+    internal Task PrepareAsync(CountingTokenEndpoint cognito, TimeSpan storeTimeout)
+    {
+        var timeout = storeTimeout.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        return OrderAsync($"prepare {cognito.Address} fleet{++_clients} {timeout}", "prepared");
+    }
+
+    /// <summary>Lets all processes call at once and go on calling. Returns when each of them has got its first token.</summary>
+    internal Task CallAsync() => OrderAsync("call", "called");
+
+    /// <summary>Forgets the slowest call of each process.</summary>
+    internal Task MeasureAgainAsync() => OrderAsync("measure", "measuring");
+
+    /// <summary>Lets the processes stop calling, and collects their reports.</summary>
+    internal async Task<IReadOnlyList<FleetReport>> StopAsync()
+    {
+        var reports = new List<FleetReport>();
+        foreach (var process in _processes)
+            await process.SendAsync("stop");
+        foreach (var process in _processes)
+            reports.Add(FleetReport.Parse(await process.ReceiveAsync()));
+        return reports;
+    }
+
+    public async Task DisposeAsync()
     {
         foreach (var process in _processes)
-            await process.StandardInput.WriteLineAsync("forget");
+            await process.DisposeAsync();
     }
 
-    /// <summary>Ends them and adds up what they say.</summary>
-    public async Task<FleetReport> StopAsync()
-    {
-        var reports = await Task.WhenAll(_processes.Select(StopAsync));
-        return new FleetReport(
-            reports.Sum(report => report.Calls),
-            reports.Sum(report => report.Failures),
-            [.. reports.SelectMany(report => report.Waits)],
-            string.Concat(reports.Select(report => report.Errors)));
-    }
-
-    public async ValueTask DisposeAsync()
+    private async Task OrderAsync(string order, string answer)
     {
         foreach (var process in _processes)
-        {
-            if (!process.HasExited)
-                process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-    }
-
-    private static async Task<FleetReport> StopAsync(Process process)
-    {
-        await process.StandardInput.WriteLineAsync("stop");
-        var errors = process.StandardError.ReadToEndAsync();
-        var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines = lines[(Array.LastIndexOf(lines, "forget") + 1)..];
-        return new FleetReport(Value("calls"), Value("failures"), [.. Values("first"), .. Values("worst")], await errors);
-
-        int Value(string name) => Values(name).Single();
-
-        IEnumerable<int> Values(string name) => lines.Where(line => line.StartsWith(name, StringComparison.Ordinal))
-            .Select(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+            await process.SendAsync(order);
+        foreach (var process in _processes)
+            await process.ExpectAsync(answer);
     }
 }
 
-/// <summary>What processes of a fleet say at their end.</summary>
-/// <param name="Calls">How many they made.</param>
-/// <param name="Failures">How many of those got no token.</param>
-/// <param name="Waits">The longest of each ten calls, in milliseconds; that of the first call before them.</param>
-/// <param name="Errors">What the failed ones said.</param>
-internal sealed record FleetReport(int Calls, int Failures, IReadOnlyList<int> Waits, string Errors);
+/// <summary>What a process reports when it stops calling.</summary>
+/// <param name="Calls">How many calls it made.</param>
+/// <param name="Failures">How many of the calls got no token.</param>
+/// <param name="Slowest">How long the slowest call waited for its token.</param>
+internal sealed record FleetReport(int Calls, int Failures, TimeSpan Slowest)
+{
+    public static FleetReport Parse(string line)
+    {
+        var numbers = line.Split(' ').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToList();
+        return new FleetReport(numbers[0], numbers[1], TimeSpan.FromMilliseconds(numbers[2]));
+    }
+}

@@ -1,29 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace CognitoM2M.EndToEnd.Tests.Fleet;
 
-/// <summary>A Redis of the test's own on a free loopback port, which keeps nothing on disk.</summary>
+/// <summary>
+/// A Redis server of the test's own that keeps nothing on disk. It listens on a socket file: a port that is free now may be taken when the
+/// server starts again, for one by a client that tries to connect to it.
+/// </summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
+    private readonly DirectoryInfo _folder;
     private Process _process;
 
-    private RedisServer(int port, Process process) => (Port, _process) = (port, process);
+    private RedisServer(DirectoryInfo folder, Process process) => (_folder, _process) = (folder, process);
 
-    public int Port { get; }
+    /// <summary>The file of the server's socket.</summary>
+    public string Socket => SocketIn(_folder);
 
     public static async Task<RedisServer> StartAsync()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        return new RedisServer(port, await StartProcessAsync(port));
+        var folder = Directory.CreateTempSubdirectory("redis");
+        return new RedisServer(folder, await StartProcessAsync(folder));
     }
 
-    /// <summary>It takes connections and commands, and answers none.</summary>
+    /// <summary>Stops the server's process: it accepts connections and commands, and answers none.</summary>
     public Task FreezeAsync() => SignalAsync("-STOP");
 
     public Task ThawAsync() => SignalAsync("-CONT");
@@ -39,7 +39,7 @@ internal sealed class RedisServer : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
-        _process = await StartProcessAsync(Port);
+        _process = await StartProcessAsync(_folder);
     }
 
     public async ValueTask DisposeAsync()
@@ -47,7 +47,10 @@ internal sealed class RedisServer : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+        _folder.Delete(recursive: true);
     }
+
+    private static string SocketIn(DirectoryInfo folder) => Path.Combine(folder.FullName, "redis.sock");
 
     private async Task SignalAsync(string signal)
     {
@@ -55,20 +58,21 @@ internal sealed class RedisServer : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    private static async Task<Process> StartProcessAsync(int port)
+    private static async Task<Process> StartProcessAsync(DirectoryInfo folder)
     {
-        var process = Process.Start(new ProcessStartInfo(
-            "redis-server", ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        string[] arguments = ["--port", "0", "--unixsocket", SocketIn(folder), "--save", "", "--appendonly", "no"];
+        var process = Process.Start(new ProcessStartInfo("redis-server", arguments)
         {
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder.FullName,
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
 
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            if (line.Contains("ready to accept connections", StringComparison.OrdinalIgnoreCase))
             {
+                // Read on, or the server stops when the pipe is full.
                 _ = process.StandardOutput.ReadToEndAsync();
                 return process;
             }
