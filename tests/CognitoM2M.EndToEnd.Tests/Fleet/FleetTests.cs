@@ -7,6 +7,7 @@ namespace CognitoM2M.EndToEnd.Tests.Fleet;
 /// Real processes with a real Redis. They run in real time, on a machine that other programs may keep busy, so the bounds leave room for
 /// a process that waits for a processor. The exact bounds are tested on simulated time.
 /// </summary>
+[Collection(RunsAlone.Name)]
 public sealed class FleetTests(ProcessFleet fleet, ITestOutputHelper output) : IClassFixture<ProcessFleet>
 {
     // Redis is never this slow. A process that waits for a processor may be.
