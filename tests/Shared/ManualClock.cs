@@ -1,6 +1,6 @@
 namespace CognitoM2M.Testing;
 
-/// <summary>A clock that stands still until the test moves it. Timers fire inside <see cref="Advance"/>, in order.</summary>
+/// <summary>A clock that moves only when the test moves it. Timers fire inside <see cref="Advance"/>, in order.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -22,14 +22,14 @@ internal sealed class ManualClock : TimeProvider
             return _elapsed.Ticks;
     }
 
-    /// <summary>Sets the wall clock alone: what an operator or NTP does. The monotonic clock does not notice.</summary>
+    /// <summary>Moves only the wall clock, as an operator or NTP does. The monotonic clock does not change.</summary>
     public void JumpWallClock(TimeSpan by)
     {
         lock (_gate)
             _utcNow += by;
     }
 
-    /// <summary>Lets time pass, firing every timer that falls due on the way at its own instant.</summary>
+    /// <summary>Moves both clocks forward. Each timer that is due on the way fires at its own instant.</summary>
     public void Advance(TimeSpan by)
     {
         TimeSpan target;
@@ -62,7 +62,7 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
-    /// <summary>Waits for the task, moving time past each timer of at most that length: pauses between attempts, say, but no time-outs.</summary>
+    /// <summary>Waits for the task, and moves the clock past each timer that is due within <paramref name="skip"/>: past pauses between attempts, for example, but not past time-outs.</summary>
     public async Task<T> RunAsync<T>(Task<T> task, TimeSpan skip)
     {
         while (!task.IsCompleted)

@@ -1,54 +1,55 @@
 using System.Net;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.Cache;
 
-/// <summary>What callers see while Cognito does not answer, and how often it is asked.</summary>
+/// <summary>What callers get while Cognito fails or does not respond, and how often Cognito is asked.</summary>
 public sealed class OutageTests : IAsyncDisposable
 {
-    private readonly World _world = new();
+    private readonly StubbedService _service = new();
 
     [Fact]
-    public async Task No_call_fails_while_the_token_lives_and_renewal_attempts_back_off()
+    public async Task Calls_succeed_while_the_token_is_usable_and_renewal_attempts_back_off()
     {
-        await _world.GetTokenAsync();
+        await _service.GetTokenAsync();
         var attempts = new List<TimeSpan>();
-        _world.OnTokenRequest = (_, _) =>
+        _service.OnTokenRequest = (_, _) =>
         {
-            attempts.Add(_world.Clock.GetElapsedTime(0));
-            return Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
+            attempts.Add(_service.Clock.GetElapsedTime(0));
+            return Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
         };
 
-        _world.Clock.Advance(TimeSpan.FromSeconds(3060));
+        _service.Clock.Advance(TimeSpan.FromSeconds(3060));
         for (var second = 0; second < 509; second++)
         {
-            Assert.Equal(HttpStatusCode.OK, await _world.CallAsync());
-            await _world.SettleAsync();
-            _world.Clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(HttpStatusCode.OK, await _service.CallApiAsync());
+            await _service.WaitForFetchAsync();
+            _service.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal(509, _world.ApiCalls.Count);
+        Assert.Equal(509, _service.ApiCalls.Count);
         Assert.InRange(attempts.Count(at => at < TimeSpan.FromSeconds(3120)), 5, 6);
         var pauses = attempts.Zip(attempts.Skip(1), (one, next) => (next - one).TotalSeconds).ToList();
         Assert.All(pauses.Index(), pause => Assert.InRange(pause.Item, Math.Min(Math.Pow(2, pause.Index), 40), 61));
     }
 
     [Fact]
-    public async Task Without_a_token_two_hundred_calls_in_a_minute_cost_at_most_eight_requests_and_fail_alike()
+    public async Task Two_hundred_calls_without_a_token_send_at_most_eight_requests_in_a_minute()
     {
-        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
+        _service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
         var failures = new List<CognitoTokenException>();
 
-        var end = _world.Clock.GetUtcNow() + TimeSpan.FromMinutes(1);
+        var end = _service.Clock.GetUtcNow() + TimeSpan.FromMinutes(1);
         for (var call = 0; call < 200; call++)
         {
-            failures.Add(await _world.Clock.RunAsync(Assert.ThrowsAsync<CognitoTokenException>(() => _world.CallAsync()), skip: World.PauseBetweenAttempts));
-            _world.Clock.Advance(TimeSpan.FromMilliseconds(295));
+            failures.Add(await _service.Clock.RunAsync(Assert.ThrowsAsync<CognitoTokenException>(() => _service.CallApiAsync()), skip: StubbedService.PauseBetweenAttempts));
+            _service.Clock.Advance(TimeSpan.FromMilliseconds(295));
         }
 
-        Assert.InRange(_world.Clock.GetUtcNow(), end - TimeSpan.FromSeconds(2), end + TimeSpan.FromSeconds(1));
-        Assert.InRange(_world.TokenRequests, 5, 8);
-        Assert.Empty(_world.ApiCalls);
+        Assert.InRange(_service.Clock.GetUtcNow(), end - TimeSpan.FromSeconds(2), end + TimeSpan.FromSeconds(1));
+        Assert.InRange(_service.TokenRequests, 5, 8);
+        Assert.Empty(_service.ApiCalls);
         Assert.All(failures, failure =>
         {
             Assert.Equal(CognitoTokenErrors.HttpError, failure.Error);
@@ -60,22 +61,22 @@ public sealed class OutageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task First_fetch_gets_over_a_short_disturbance_by_itself()
+    public async Task First_fetch_repeats_attempts_that_failed_with_a_server_error()
     {
-        _world.OnTokenRequest = (n, _) => Task.FromResult(n < 3 ? World.Status(HttpStatusCode.BadGateway) : World.TokenAnswer("good"));
+        _service.OnTokenRequest = (n, _) => Task.FromResult(n < 3 ? StubbedResponse.CreateStatus(HttpStatusCode.BadGateway) : StubbedResponse.CreateToken("good"));
 
-        var token = await _world.Clock.RunAsync(_world.GetTokenAsync(), skip: TimeSpan.FromSeconds(2));
+        var token = await _service.Clock.RunAsync(_service.GetTokenAsync(), skip: TimeSpan.FromSeconds(2));
 
         Assert.Equal("good", token);
-        Assert.Equal(3, _world.TokenRequests);
+        Assert.Equal(3, _service.TokenRequests);
     }
 
     [Fact]
-    public async Task Lost_connection_is_tried_again_within_the_first_fetch()
+    public async Task First_fetch_repeats_an_attempt_that_lost_its_connection()
     {
-        _world.OnTokenRequest = (n, _) => n == 1 ? throw new HttpRequestException("reset") : Task.FromResult(World.TokenAnswer("good"));
+        _service.OnTokenRequest = (n, _) => n == 1 ? throw new HttpRequestException("reset") : Task.FromResult(StubbedResponse.CreateToken("good"));
 
-        Assert.Equal("good", await _world.Clock.RunAsync(_world.GetTokenAsync(), skip: TimeSpan.FromSeconds(2)));
+        Assert.Equal("good", await _service.Clock.RunAsync(_service.GetTokenAsync(), skip: TimeSpan.FromSeconds(2)));
     }
 
     [Theory]
@@ -83,142 +84,166 @@ public sealed class OutageTests : IAsyncDisposable
     [InlineData("unauthorized_client")]
     [InlineData("invalid_scope")]
     [InlineData("invalid_grant")]
-    public async Task Refusal_is_not_tried_again_within_a_fetch(string error)
+    public async Task First_fetch_does_not_repeat_a_refused_attempt(string error)
     {
-        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Json($$"""{"error":"{{error}}"}""", HttpStatusCode.BadRequest));
+        _service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateJson($$"""{"error":"{{error}}"}""", HttpStatusCode.BadRequest));
 
-        var failure = await _world.FailAsync();
+        var failure = await _service.FailToGetTokenAsync();
 
         Assert.Equal(error, failure.Error);
         Assert.False(failure.IsTransient);
-        Assert.Equal(1, _world.TokenRequests);
+        Assert.Equal(1, _service.TokenRequests);
     }
 
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Retry_after_given_as_a_date_counts_by_the_clock_of_the_server(int days)
+    public async Task Retry_after_date_is_compared_with_the_date_of_the_response(int days)
     {
-        var servers = _world.Clock.GetUtcNow() + TimeSpan.FromDays(days);
-        _world.OnTokenRequest = (_, _) =>
+        var serverTime = _service.Clock.GetUtcNow() + TimeSpan.FromDays(days);
+        _service.OnTokenRequest = (_, _) =>
         {
-            var response = World.Status(HttpStatusCode.TooManyRequests);
-            response.Headers.Date = servers;
-            response.Headers.RetryAfter = new(servers + TimeSpan.FromSeconds(30));
+            var response = StubbedResponse.CreateStatus(HttpStatusCode.TooManyRequests);
+            response.Headers.Date = serverTime;
+            response.Headers.RetryAfter = new(serverTime + TimeSpan.FromSeconds(30));
             return Task.FromResult(response);
         };
 
-        Assert.Equal(TimeSpan.FromSeconds(30), (await _world.FailAsync()).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(30), (await _service.FailToGetTokenAsync()).RetryAfter);
     }
 
     [Fact]
-    public async Task Retry_after_holds_the_next_attempt_back()
+    public async Task Retry_after_delays_the_next_attempt()
     {
-        _world.OnTokenRequest = (n, _) => Task.FromResult(
-            n == 1 ? World.Status(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(30)) : World.TokenAnswer("good"));
+        _service.OnTokenRequest = (n, _) => Task.FromResult(
+            n == 1 ? StubbedResponse.CreateStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(30)) : StubbedResponse.CreateToken("good"));
 
-        var first = await _world.FailAsync();
-        _world.Clock.Advance(TimeSpan.FromSeconds(29));
-        var second = await _world.FailAsync();
-        _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        var first = await _service.FailToGetTokenAsync();
+        _service.Clock.Advance(TimeSpan.FromSeconds(29));
+        var second = await _service.FailToGetTokenAsync();
+        _service.Clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(TimeSpan.FromSeconds(30), first.RetryAfter);
         Assert.InRange(second.RetryAfter!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1));
-        Assert.Equal("good", await _world.GetTokenAsync());
-        Assert.Equal(2, _world.TokenRequests);
+        Assert.Equal("good", await _service.GetTokenAsync());
+        Assert.Equal(2, _service.TokenRequests);
     }
 
     [Fact]
-    public async Task Endpoint_that_hangs_is_given_up_after_the_attempt_time_out()
+    public async Task Attempt_ends_after_the_attempt_time_out()
     {
         var asked = new TaskCompletionSource();
-        _world.OnTokenRequest = (_, _) =>
+        _service.OnTokenRequest = (_, _) =>
         {
             asked.SetResult();
             return new TaskCompletionSource<HttpResponseMessage>().Task;
         };
 
-        var call = Assert.ThrowsAsync<CognitoTokenException>(() => _world.GetTokenAsync());
+        var call = Assert.ThrowsAsync<CognitoTokenException>(() => _service.GetTokenAsync());
         await asked.Task;
-        var failure = await _world.Clock.RunAsync(call, skip: TimeSpan.FromSeconds(10));
+        var failure = await _service.Clock.RunAsync(call, skip: TimeSpan.FromSeconds(10));
 
         Assert.Equal(CognitoTokenErrors.Timeout, failure.Error);
         Assert.True(failure.IsTransient);
         Assert.Contains("10 s", failure.Hint, StringComparison.Ordinal);
-        Assert.Equal(1, _world.TokenRequests);
+        Assert.Equal(1, _service.TokenRequests);
     }
 
     [Fact]
-    public async Task Callers_left_without_a_token_by_a_failed_renewal_get_one_attempt_of_their_own()
+    public async Task Callers_get_another_attempt_if_the_token_ended_while_its_renewal_failed()
     {
-        await _world.GetTokenAsync();
+        await _service.GetTokenAsync();
         var renewal = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _world.OnTokenRequest = (n, _) => n == 2 ? renewal.Task : Task.FromResult(World.TokenAnswer("good"));
-        _world.Clock.Advance(TimeSpan.FromSeconds(3100));
-        await _world.GetTokenAsync();
+        _service.OnTokenRequest = (n, _) => n == 2 ? renewal.Task : Task.FromResult(StubbedResponse.CreateToken("good"));
+        _service.Clock.Advance(TimeSpan.FromSeconds(3100));
+        await _service.GetTokenAsync();
 
-        // A function frozen between two invocations: thawed, the renewal is dead and so is the token.
-        _world.Clock.Advance(TimeSpan.FromSeconds(480));
-        var caller = _world.GetTokenAsync();
-        renewal.SetResult(World.Status(HttpStatusCode.BadGateway));
+        // A serverless function was frozen between two invocations. When it continues, the token has ended and the renewal fails.
+        _service.Clock.Advance(TimeSpan.FromSeconds(480));
+        var caller = _service.GetTokenAsync();
+        renewal.SetResult(StubbedResponse.CreateStatus(HttpStatusCode.BadGateway));
 
         Assert.Equal("good", await caller);
-        Assert.Equal(3, _world.TokenRequests);
+        Assert.Equal(3, _service.TokenRequests);
     }
 
     [Fact]
-    public async Task While_cognito_is_down_nobody_waits_out_its_time_out_again()
+    public async Task Caller_waits_one_second_at_most_after_an_earlier_failure()
     {
         var asked = new TaskCompletionSource();
-        _world.OnTokenRequest = (n, _) =>
+        _service.OnTokenRequest = (n, _) =>
         {
             if (n <= 3)
-                return Task.FromResult(World.Status(HttpStatusCode.BadGateway));
+                return Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.BadGateway));
             asked.SetResult();
             return new TaskCompletionSource<HttpResponseMessage>().Task;
         };
-        await _world.FailAsync();
-        _world.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        await _service.FailToGetTokenAsync();
+        _service.Clock.Advance(TimeSpan.FromSeconds(1.5));
 
-        var start = _world.Clock.GetTimestamp();
-        var call = Assert.ThrowsAsync<CognitoTokenException>(() => _world.GetTokenAsync());
+        var start = _service.Clock.GetTimestamp();
+        var call = Assert.ThrowsAsync<CognitoTokenException>(() => _service.GetTokenAsync());
         await asked.Task;
-        var failure = await _world.Clock.RunAsync(call, skip: TimeSpan.FromSeconds(1));
+        var failure = await _service.Clock.RunAsync(call, skip: TimeSpan.FromSeconds(1));
 
         Assert.Equal(HttpStatusCode.BadGateway, failure.TokenEndpointStatusCode);
-        Assert.Equal(TimeSpan.FromSeconds(1), _world.Clock.GetElapsedTime(start));
-        Assert.Equal(4, _world.TokenRequests);
+        Assert.Equal(TimeSpan.FromSeconds(1), _service.Clock.GetElapsedTime(start));
+        Assert.Equal(4, _service.TokenRequests);
     }
 
     [Fact]
-    public async Task Retry_after_of_a_failed_renewal_holds_when_the_token_is_gone()
+    public async Task Caller_gets_a_token_that_arrives_within_one_second_after_an_earlier_failure()
     {
-        await _world.GetTokenAsync();
-        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(300)));
-        _world.Clock.Advance(TimeSpan.FromSeconds(3500));
-        await _world.GetTokenAsync();
-        await _world.SettleAsync();
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _service.OnTokenRequest = (n, _) =>
+        {
+            if (n <= 3)
+                return Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.BadGateway));
+            asked.SetResult();
+            return answer.Task;
+        };
+        await _service.FailToGetTokenAsync();
+        _service.Clock.Advance(TimeSpan.FromSeconds(1.5));
 
-        _world.Clock.Advance(TimeSpan.FromSeconds(100));
-        var failure = await _world.FailAsync();
+        var call = _service.GetTokenAsync();
+        await asked.Task;
+        _service.Clock.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(call.IsCompleted);
+        answer.SetResult(StubbedResponse.CreateToken("good"));
 
-        Assert.Equal(2, _world.TokenRequests);
+        Assert.Equal("good", await call);
+    }
+
+    [Fact]
+    public async Task Retry_after_of_a_failed_renewal_still_applies_after_the_token_ended()
+    {
+        await _service.GetTokenAsync();
+        _service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(300)));
+        _service.Clock.Advance(TimeSpan.FromSeconds(3500));
+        await _service.GetTokenAsync();
+        await _service.WaitForFetchAsync();
+
+        _service.Clock.Advance(TimeSpan.FromSeconds(100));
+        var failure = await _service.FailToGetTokenAsync();
+
+        Assert.Equal(2, _service.TokenRequests);
         Assert.Equal(TimeSpan.FromSeconds(200), failure.RetryAfter);
     }
 
     [Fact]
-    public async Task Service_recovers_as_soon_as_cognito_does()
+    public async Task First_call_after_the_back_off_gets_a_token_if_cognito_answers_again()
     {
         var down = true;
-        _world.OnTokenRequest = (_, _) => Task.FromResult(down ? World.Status(HttpStatusCode.InternalServerError) : World.TokenAnswer("good"));
-        await _world.FailAsync();
+        _service.OnTokenRequest = (_, _) => Task.FromResult(down ? StubbedResponse.CreateStatus(HttpStatusCode.InternalServerError) : StubbedResponse.CreateToken("good"));
+        await _service.FailToGetTokenAsync();
         down = false;
 
-        _world.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        _service.Clock.Advance(TimeSpan.FromSeconds(1.5));
 
-        Assert.Equal("good", await _world.GetTokenAsync());
+        Assert.Equal("good", await _service.GetTokenAsync());
     }
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 }

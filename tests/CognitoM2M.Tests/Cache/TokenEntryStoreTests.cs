@@ -16,7 +16,7 @@ public sealed class TokenEntryStoreTests : IDisposable
     public TokenEntryStoreTests() => _store = new TokenEntryStore(new MonotonicClock(_clock), capacity: 100);
 
     [Fact]
-    public void Entries_stay_bounded_and_the_newest_is_always_kept()
+    public void Store_stays_within_its_capacity_and_keeps_the_newest_entry()
     {
         for (var i = 0; i < 10_000; i++)
         {
@@ -28,7 +28,7 @@ public sealed class TokenEntryStoreTests : IDisposable
     }
 
     [Fact]
-    public void Entry_idle_for_longer_than_any_token_lives_goes()
+    public void Entry_unused_for_longer_than_any_token_lives_is_dropped()
     {
         var entry = Add("a/b");
         _clock.Advance(TimeSpan.FromHours(24));
@@ -40,7 +40,7 @@ public sealed class TokenEntryStoreTests : IDisposable
     }
 
     [Fact]
-    public void Jump_of_the_wall_clock_evicts_nothing()
+    public void Wall_clock_jump_drops_no_entry()
     {
         var entry = Add("a/b");
 
@@ -54,11 +54,11 @@ public sealed class TokenEntryStoreTests : IDisposable
     private TokenEntry Add(string scope) => _store.GetOrAdd(
         new TokenEntryKey(CognitoTokenRoute.OAuth2, "https://x/", CognitoClientAuthentication.ClientSecretBasic, "id", "digest", scope, ""),
         () => new TokenEntry(
-            new NoFetcher(), new MonotonicClock(_clock), () => 0.5,
+            new UnusedFetcher(), new MonotonicClock(_clock), () => 0.5,
             new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, scope)));
 
-    private sealed class NoFetcher : ITokenFetcher
+    private sealed class UnusedFetcher : ITokenFetcher
     {
-        public Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat) => throw new InvalidOperationException("Nothing is fetched here.");
+        public Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat) => throw new InvalidOperationException("These tests fetch no token.");
     }
 }

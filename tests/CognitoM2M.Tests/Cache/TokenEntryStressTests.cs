@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CognitoM2M.Tests.Cache;
 
-/// <summary>Many threads at one entry, in every way at once, on a clock that runs: what must hold holds at every moment.</summary>
+/// <summary>Many threads get, refresh, replace and cancel at one entry while the clock runs.</summary>
 public sealed class TokenEntryStressTests
 {
     [Fact]
-    public async Task Never_more_than_one_fetch_and_never_an_unusable_token_and_every_caller_gets_an_answer()
+    public async Task Concurrent_callers_never_cause_two_fetches_at_once_and_never_get_an_unusable_token()
     {
         var clock = new ManualClock();
         var monotonic = new MonotonicClock(clock);
-        var fetcher = new Fetcher(clock);
+        var fetcher = new SometimesFailingFetcher(clock);
         var entry = new TokenEntry(
             fetcher, monotonic, Random.Shared.NextDouble, new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, ""));
         var answers = 0;
@@ -48,21 +48,21 @@ public sealed class TokenEntryStressTests
         })));
 
         Assert.Equal(8_000, answers);
-        Assert.Equal(1, fetcher.MostAtOnce);
+        Assert.Equal(1, fetcher.MostConcurrentFetches);
         Assert.True(fetcher.Fetches > 10);
     }
 
-    private sealed class Fetcher(ManualClock clock) : ITokenFetcher
+    private sealed class SometimesFailingFetcher(ManualClock clock) : ITokenFetcher
     {
         private int _running;
 
-        public int MostAtOnce { get; private set; }
+        public int MostConcurrentFetches { get; private set; }
 
         public int Fetches { get; private set; }
 
         public async Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat)
         {
-            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
+            MostConcurrentFetches = Math.Max(MostConcurrentFetches, Interlocked.Increment(ref _running));
             Fetches++;
             await Task.Yield();
             Interlocked.Decrement(ref _running);

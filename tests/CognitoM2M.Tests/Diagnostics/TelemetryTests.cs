@@ -2,28 +2,30 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Tests.Diagnostics;
 
+/// <summary>Counters, traces and log lines.</summary>
 public sealed class TelemetryTests
 {
     [Fact]
     public async Task Requests_waits_and_rejections_are_counted_with_client_route_and_reason()
     {
-        await using var world = new World();
-        var counted = Listen(world);
+        await using var service = new StubbedService();
+        var counted = Listen(service);
 
-        await world.GetTokenAsync();
-        world.Clock.Advance(TimeSpan.FromMinutes(52));
-        await world.GetTokenAsync();
-        await world.SettleAsync();
-        world.OnApiCall = _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized));
-        await world.CallAsync();
-        world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest));
-        await Assert.ThrowsAsync<CognitoTokenException>(() => world.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true }));
+        await service.GetTokenAsync();
+        service.Clock.Advance(TimeSpan.FromMinutes(52));
+        await service.GetTokenAsync();
+        await service.WaitForFetchAsync();
+        service.OnApiCall = _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized));
+        await service.CallApiAsync();
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateJson("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest));
+        await Assert.ThrowsAsync<CognitoTokenException>(() => service.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true }));
 
         Assert.Equal(
             [
@@ -42,7 +44,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Caller_sees_the_fetch_it_waits_for_in_its_trace_and_a_renewal_stands_alone()
+    public async Task Fetch_belongs_to_the_trace_of_its_caller_and_a_renewal_has_its_own_trace()
     {
         var stopped = new ConcurrentQueue<Activity>();
         using var source = new ActivitySource("test");
@@ -53,13 +55,13 @@ public sealed class TelemetryTests
             ActivityStopped = stopped.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        await using var world = new World();
+        await using var service = new StubbedService();
         using var caller = source.StartActivity("caller")!;
 
-        await world.GetTokenAsync();
-        world.Clock.Advance(TimeSpan.FromMinutes(52));
-        await world.GetTokenAsync();
-        await world.SettleAsync();
+        await service.GetTokenAsync();
+        service.Clock.Advance(TimeSpan.FromMinutes(52));
+        await service.GetTokenAsync();
+        await service.WaitForFetchAsync();
 
         var mine = stopped.Where(activity => activity.TraceId == caller.TraceId || activity.Links.Any(link => link.Context.TraceId == caller.TraceId)).ToList();
         Assert.Equal(["cold", "renewal"], mine.Select(activity => activity.GetTagItem("cognito_m2m.reason")));
@@ -68,59 +70,59 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Failed_renewal_is_a_warning_and_a_failed_fetch_an_error_once_for_all_callers()
+    public async Task Failed_renewal_is_logged_as_a_warning_and_a_failed_fetch_once_as_an_error()
     {
-        var log = new Recorder();
-        await using var world = new World(services: services => services.AddLogging(logging => logging.AddProvider(log)));
-        await world.GetTokenAsync();
-        world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
+        var log = new LogRecorder();
+        await using var service = new StubbedService(services: services => services.AddLogging(logging => logging.AddProvider(log)));
+        await service.GetTokenAsync();
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
 
-        world.Clock.Advance(TimeSpan.FromMinutes(52));
-        await world.GetTokenAsync();
-        await world.SettleAsync();
-        world.Clock.Advance(TimeSpan.FromMinutes(8));
+        service.Clock.Advance(TimeSpan.FromMinutes(52));
+        await service.GetTokenAsync();
+        await service.WaitForFetchAsync();
+        service.Clock.Advance(TimeSpan.FromMinutes(8));
         for (var call = 0; call < 20; call++)
-            await world.FailAsync();
+            await service.FailToGetTokenAsync();
 
         Assert.Equal(["Warning 2", "Error 3"], log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal))
             .Select(line => string.Join(' ', line.Split(' ')[..2])));
     }
 
     [Fact]
-    public async Task Token_with_fewer_scopes_than_asked_for_is_a_warning_that_names_them()
+    public async Task Missing_scopes_of_a_token_are_logged_as_a_warning()
     {
-        var log = new Recorder();
-        await using var world = new World(options => options.Scopes = ["a/b", "c/d"], services => services.AddLogging(logging => logging.AddProvider(log)));
+        var log = new LogRecorder();
+        await using var service = new StubbedService(options => options.Scopes = ["a/b", "c/d"], services => services.AddLogging(logging => logging.AddProvider(log)));
         var payload = System.Buffers.Text.Base64Url.EncodeToString("""{"scope":"a/b"}"""u8);
-        world.OnTokenRequest = (_, _) => Task.FromResult(World.TokenAnswer($"e30.{payload}.c2ln"));
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateToken($"e30.{payload}.c2ln"));
 
-        await world.GetTokenAsync();
+        await service.GetTokenAsync();
 
         Assert.Contains(log.Lines, line => line.StartsWith("Warning 4", StringComparison.Ordinal) && line.Contains("[c/d]", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Logger_that_throws_leaves_no_caller_waiting()
+    public async Task Call_ends_with_its_failure_although_the_logger_throws()
     {
-        await using var world = new World(services: services => services.AddLogging(logging => logging.AddProvider(new Throwing())));
-        world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest));
+        await using var service = new StubbedService(services: services => services.AddLogging(logging => logging.AddProvider(new ThrowingLogger())));
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateJson("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest));
 
-        await Assert.ThrowsAsync<CognitoTokenException>(() => world.GetTokenAsync());
+        await Assert.ThrowsAsync<CognitoTokenException>(() => service.GetTokenAsync());
     }
 
     [Fact]
-    public async Task Logger_that_throws_loses_no_token()
+    public async Task Call_gets_its_token_although_the_logger_throws()
     {
-        await using var world = new World(services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Throwing())));
+        await using var service = new StubbedService(services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new ThrowingLogger())));
 
-        Assert.Equal("token-1", await world.GetTokenAsync());
-        Assert.Equal("token-1", await world.GetTokenAsync());
+        Assert.Equal("token-1", await service.GetTokenAsync());
+        Assert.Equal("token-1", await service.GetTokenAsync());
     }
 
-    private static ConcurrentQueue<string> Listen(World world)
+    private static ConcurrentQueue<string> Listen(StubbedService service)
     {
         var counted = new ConcurrentQueue<string>();
-        var factory = world.Services.GetRequiredService<IMeterFactory>();
+        var factory = service.Services.GetRequiredService<IMeterFactory>();
         var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>
@@ -135,7 +137,7 @@ public sealed class TelemetryTests
         return counted;
     }
 
-    private sealed class Throwing : ILoggerProvider, ILogger
+    private sealed class ThrowingLogger : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => categoryName == CognitoM2MDiagnostics.LogCategoryName ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 

@@ -1,93 +1,94 @@
 using System.Net;
 using CognitoM2M.Http;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Tests.Http;
 
-/// <summary>The hot path, gated by bytes: they do not depend on how busy the machine is.</summary>
-[Collection(EveryMeter.Name)]
+/// <summary>How many bytes a call allocates while the token is fresh. Unlike durations, bytes do not depend on the load of the machine.</summary>
+[Collection(ProcessWideMeasurements.Name)]
 public sealed class AllocationTests : IAsyncDisposable
 {
     private static readonly Uri _address = new("https://api.example.com/orders");
 
-    private readonly World _world = new();
+    private readonly StubbedService _service = new();
 
     [Fact]
-    public async Task Handler_with_a_held_token_allocates_what_the_header_write_itself_does()
+    public async Task Handler_with_a_fresh_token_allocates_only_the_header()
     {
-        await _world.GetTokenAsync();
-        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(_world.Clients.GetClient("orders")) { InnerHandler = new Answering() });
-        using var constant = new HttpMessageInvoker(new ConstantHeader { InnerHandler = new Answering() });
+        await _service.GetTokenAsync();
+        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(_service.Clients.GetClient("orders")) { InnerHandler = new OkHandler() });
+        using var constant = new HttpMessageInvoker(new ConstantHeaderHandler { InnerHandler = new OkHandler() });
 
-        var expected = BytesPerCall(constant);
-        var actual = BytesPerCall(ours);
+        var expected = MeasureBytesPerCall(constant);
+        var actual = MeasureBytesPerCall(ours);
 
         Assert.True(expected > 0);
         Assert.Equal(expected, actual);
     }
 
     [Fact]
-    public async Task Handler_with_scopes_of_its_own_allocates_no_more()
+    public async Task Handler_made_with_other_scopes_allocates_only_the_header()
     {
-        var client = _world.Clients.CreateClient("orders", new CognitoTokenRequest { Scopes = ["orders/write"] });
+        var client = _service.Clients.CreateClient("orders", new CognitoTokenRequest { Scopes = ["orders/write"] });
         await client.GetAsync(null, CancellationToken.None);
-        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(client) { InnerHandler = new Answering() });
-        using var constant = new HttpMessageInvoker(new ConstantHeader { InnerHandler = new Answering() });
+        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(client) { InnerHandler = new OkHandler() });
+        using var constant = new HttpMessageInvoker(new ConstantHeaderHandler { InnerHandler = new OkHandler() });
 
-        Assert.Equal(BytesPerCall(constant), BytesPerCall(ours));
+        Assert.Equal(MeasureBytesPerCall(constant), MeasureBytesPerCall(ours));
     }
 
     [Fact]
-    public async Task Handler_allocates_no_more_while_a_due_token_cannot_be_renewed()
+    public async Task Handler_allocates_only_the_header_while_a_renewal_backs_off()
     {
-        await _world.GetTokenAsync();
-        _world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
-        _world.Clock.Advance(TimeSpan.FromMinutes(52));
-        await _world.GetTokenAsync();
-        await _world.SettleAsync();
-        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(_world.Clients.GetClient("orders")) { InnerHandler = new Answering() });
-        using var constant = new HttpMessageInvoker(new ConstantHeader { InnerHandler = new Answering() });
+        await _service.GetTokenAsync();
+        _service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
+        _service.Clock.Advance(TimeSpan.FromMinutes(52));
+        await _service.GetTokenAsync();
+        await _service.WaitForFetchAsync();
+        using var ours = new HttpMessageInvoker(new CognitoTokenHandler(_service.Clients.GetClient("orders")) { InnerHandler = new OkHandler() });
+        using var constant = new HttpMessageInvoker(new ConstantHeaderHandler { InnerHandler = new OkHandler() });
 
-        Assert.Equal(BytesPerCall(constant), BytesPerCall(ours));
+        Assert.Equal(MeasureBytesPerCall(constant), MeasureBytesPerCall(ours));
     }
 
     [Fact]
-    public async Task HttpClient_of_the_factory_allocates_what_one_with_a_constant_header_does()
+    public async Task HttpClient_from_the_factory_allocates_as_much_as_one_with_a_constant_header()
     {
-        await using var world = new World(services: services =>
+        await using var service = new StubbedService(services: services =>
         {
-            services.AddHttpClient("ours").AddCognitoM2MToken("orders").ConfigurePrimaryHttpMessageHandler(() => new Answering());
-            services.AddHttpClient("constant").AddHttpMessageHandler(() => new ConstantHeader()).ConfigurePrimaryHttpMessageHandler(() => new Answering());
+            services.AddHttpClient("ours").AddCognitoM2MToken("orders").ConfigurePrimaryHttpMessageHandler(() => new OkHandler());
+            services.AddHttpClient("constant").AddHttpMessageHandler(() => new ConstantHeaderHandler()).ConfigurePrimaryHttpMessageHandler(() => new OkHandler());
         });
-        await world.GetTokenAsync();
-        var clients = world.Services.GetRequiredService<IHttpClientFactory>();
+        await service.GetTokenAsync();
+        var clients = service.Services.GetRequiredService<IHttpClientFactory>();
         using var ours = clients.CreateClient("ours");
         using var constant = clients.CreateClient("constant");
 
-        Assert.Equal(BytesPerCall(constant), BytesPerCall(ours));
+        Assert.Equal(MeasureBytesPerCall(constant), MeasureBytesPerCall(ours));
     }
 
     [Fact]
-    public async Task Provider_with_a_held_token_allocates_nothing()
+    public async Task Provider_with_a_fresh_token_allocates_nothing()
     {
-        await _world.GetTokenAsync();
-        var provider = _world.Provider;
+        await _service.GetTokenAsync();
+        var provider = _service.Provider;
 
-        var bytes = Measure(() => _ = provider.GetTokenAsync("orders").Result.Value);
+        var bytes = MeasureBytes(() => _ = provider.GetTokenAsync("orders").Result.Value);
 
         Assert.Equal(0, bytes);
     }
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    private static long BytesPerCall(HttpMessageInvoker invoker) => Measure(() =>
+    private static long MeasureBytesPerCall(HttpMessageInvoker invoker) => MeasureBytes(() =>
     {
         var request = new HttpRequestMessage(HttpMethod.Get, _address);
         _ = invoker.SendAsync(request, CancellationToken.None).Result;
     });
 
-    private static long Measure(Action action)
+    private static long MeasureBytes(Action action)
     {
         const int Rounds = 10_000;
         for (var i = 0; i < Rounds; i++)
@@ -99,14 +100,14 @@ public sealed class AllocationTests : IAsyncDisposable
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
     }
 
-    private sealed class Answering : HttpMessageHandler
+    private sealed class OkHandler : HttpMessageHandler
     {
         private static readonly Task<HttpResponseMessage> _ok = Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _ok;
     }
 
-    private sealed class ConstantHeader : DelegatingHandler
+    private sealed class ConstantHeaderHandler : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -4,6 +4,7 @@ using CognitoM2M.Http;
 
 namespace CognitoM2M.Tests.Http;
 
+/// <summary>Which request bodies can be sent a second time.</summary>
 public sealed class ReplayableContentTests
 {
     public static TheoryData<string, HttpContent?, bool> Contents => new()
@@ -13,7 +14,7 @@ public sealed class ReplayableContentTests
         { "form", new FormUrlEncodedContent([]), true },
         { "memory", new ReadOnlyMemoryContent(Encoding.UTF8.GetBytes("a")), true },
         { "JSON", JsonContent.Create(new { a = 1 }), true },
-        { "JSON of nothing", JsonContent.Create<object?>(null), true },
+        { "JSON null", JsonContent.Create<object?>(null), true },
         { "JSON of lists", JsonContent.Create(new { items = new[] { new { name = "a", tags = new List<string> { "b" } } }, map = new Dictionary<string, int> { ["c"] = 1 } }), true },
         { "JSON of an iterator", JsonContent.Create(Iterator()), false },
         { "JSON with an iterator inside", JsonContent.Create(new { x = Iterator() }), false },
@@ -28,11 +29,11 @@ public sealed class ReplayableContentTests
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public void Content_is_sent_again_only_if_it_lies_in_memory_whole(string what, HttpContent? content, bool expected) =>
-        Assert.True(expected == ReplayableContent.CanSendAgain(content), what);
+    public void Content_is_sent_again_only_if_all_of_it_is_in_memory(string description, HttpContent? content, bool expected) =>
+        Assert.True(expected == ReplayableContent.CanSendAgain(content), description);
 
     [Fact]
-    public async Task Json_that_the_caller_buffered_is_sent_again_whatever_it_is_of()
+    public async Task Buffered_json_is_sent_again_even_if_its_value_is_an_iterator()
     {
         using var content = JsonContent.Create(Iterator());
         await content.LoadIntoBufferAsync();
@@ -41,7 +42,7 @@ public sealed class ReplayableContentTests
     }
 
     [Fact]
-    public void Json_of_a_value_that_refers_to_itself_is_not_sent_again()
+    public void Json_of_a_value_that_contains_itself_is_not_sent_again()
     {
         var loop = new Dictionary<string, object>();
         loop["self"] = loop;

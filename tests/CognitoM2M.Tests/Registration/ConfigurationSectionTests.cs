@@ -1,4 +1,5 @@
 using System.Net;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,10 +65,10 @@ public sealed class ConfigurationSectionTests
     [Fact]
     public async Task Exception_is_an_http_request_exception_without_a_status_code_of_the_api()
     {
-        await using var world = new World();
-        world.OnTokenRequest = (_, _) => Task.FromResult(World.Json("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest));
+        await using var service = new StubbedService();
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateJson("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest));
 
-        var error = await Assert.ThrowsAnyAsync<HttpRequestException>(() => world.CallAsync());
+        var error = await Assert.ThrowsAnyAsync<HttpRequestException>(() => service.CallApiAsync());
 
         Assert.Null(error.StatusCode);
         var failure = Assert.IsType<CognitoTokenException>(error);
@@ -91,7 +92,7 @@ public sealed class ConfigurationSectionTests
             settings[$"{prefix}{name}:Domain"] = "acme-m2m";
             settings[$"{prefix}{name}:Region"] = "eu-west-1";
             settings[$"{prefix}{name}:ClientId"] = $"{name}id";
-            settings[$"{prefix}{name}:ClientSecret"] = World.Secret;
+            settings[$"{prefix}{name}:ClientSecret"] = StubbedService.Secret;
             settings[$"{prefix}{name}:BaseAddress"] = $"https://{name}.example.com/";
         }
 

@@ -1,60 +1,61 @@
 using System.Net;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Tests.Registration;
 
-/// <summary>How it gets on with HttpClientFactory and with what others do there.</summary>
+/// <summary>Clients together with HttpClientFactory, and with what other code configures there.</summary>
 public sealed class HttpClientFactoryTests
 {
     [Fact]
-    public async Task Token_handler_on_all_clients_leaves_out_the_one_that_fetches_tokens()
+    public async Task Token_handler_on_all_clients_is_not_added_to_the_client_that_fetches_tokens()
     {
-        await using var world = new World(services: services =>
+        await using var service = new StubbedService(services: services =>
             services.ConfigureHttpClientDefaults(builder => builder.AddCognitoM2MToken("orders")));
 
-        Assert.Equal(HttpStatusCode.OK, await world.CallAsync());
+        Assert.Equal(HttpStatusCode.OK, await service.CallApiAsync());
 
-        Assert.Equal(["Bearer token-1"], world.ApiCalls);
-        Assert.Equal(1, world.TokenRequests);
+        Assert.Equal(["Bearer token-1"], service.ApiCalls);
+        Assert.Equal(1, service.TokenRequests);
     }
 
     [Fact]
-    public async Task Client_of_its_own_beats_the_one_for_all()
+    public async Task Registration_of_one_client_wins_over_the_token_handler_on_all_clients()
     {
-        await using var world = new World(services: services =>
+        await using var service = new StubbedService(services: services =>
         {
-            services.AddCognitoM2MClient("everyone", options =>
+            services.AddCognitoM2MClient("default", options =>
             {
                 options.Domain = "acme-m2m";
                 options.Region = "eu-west-1";
-                options.ClientId = "everyone1";
-                options.ClientSecret = "everyone2secret";
+                options.ClientId = "default1client";
+                options.ClientSecret = "default2secret";
             });
-            services.ConfigureHttpClientDefaults(builder => builder.AddCognitoM2MToken("everyone"));
+            services.ConfigureHttpClientDefaults(builder => builder.AddCognitoM2MToken("default"));
         });
 
-        await world.CallAsync();
+        await service.CallApiAsync();
 
-        Assert.Equal([$"Bearer {await world.GetTokenAsync()}"], world.ApiCalls);
-        Assert.Equal(1, world.TokenRequests);
+        Assert.Equal([$"Bearer {await service.GetTokenAsync()}"], service.ApiCalls);
+        Assert.Equal(1, service.TokenRequests);
     }
 
     [Fact]
-    public async Task Other_http_client_can_carry_the_token_with_scopes_of_its_own()
+    public async Task Another_http_client_can_carry_a_token_with_other_scopes()
     {
         var asked = "";
-        await using var world = new World(
+        await using var service = new StubbedService(
             options => options.AllowedHosts = ["reports.example.com"],
             services => services.AddHttpClient("reports", http => http.BaseAddress = new Uri("https://reports.example.com"))
                 .AddCognitoM2MToken("orders", new CognitoTokenRequest { Scopes = ["reports/read"] })
-                .ConfigurePrimaryHttpMessageHandler(() => new Answering()));
-        world.OnTokenRequest = async (n, request) =>
+                .ConfigurePrimaryHttpMessageHandler(() => new EchoHandler()));
+        service.OnTokenRequest = async (n, request) =>
         {
             asked = await request.Content!.ReadAsStringAsync();
-            return World.TokenAnswer($"token-{n}");
+            return StubbedResponse.CreateToken($"token-{n}");
         };
-        using var client = world.Services.GetRequiredService<IHttpClientFactory>().CreateClient("reports");
+        using var client = service.Services.GetRequiredService<IHttpClientFactory>().CreateClient("reports");
 
         using var response = await client.GetAsync(new Uri("monthly", UriKind.Relative));
 
@@ -63,11 +64,11 @@ public sealed class HttpClientFactoryTests
     }
 
     [Fact]
-    public void Client_that_fetches_tokens_follows_no_redirect_and_keeps_no_cookie()
+    public void Client_that_fetches_tokens_follows_no_redirects_and_keeps_no_cookies()
     {
         using var services = new ServiceCollection().AddCognitoM2MClient("orders", _ => { }).Services.BuildServiceProvider();
 
-        var handler = Innermost(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
+        var handler = FindPrimaryHandler(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
 
         Assert.False(handler.AllowAutoRedirect);
         Assert.False(handler.UseCookies);
@@ -76,7 +77,7 @@ public sealed class HttpClientFactoryTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Proxy_and_time_out_of_that_client_can_be_configured_before_and_after(bool before)
+    public void Proxy_and_time_out_of_the_client_that_fetches_tokens_can_be_set_before_or_after_the_registration(bool before)
     {
         var collection = new ServiceCollection();
         if (!before)
@@ -87,7 +88,7 @@ public sealed class HttpClientFactoryTests
             collection.AddCognitoM2MClient("orders", _ => { });
         using var services = collection.BuildServiceProvider();
 
-        var handler = Innermost(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
+        var handler = FindPrimaryHandler(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
 
         Assert.NotNull(handler.Proxy);
         Assert.False(handler.AllowAutoRedirect);
@@ -97,7 +98,7 @@ public sealed class HttpClientFactoryTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Primary_handler_of_the_users_own_follows_no_redirect_either(bool before)
+    public void Primary_handler_that_the_user_sets_follows_no_redirects_and_keeps_no_cookies(bool before)
     {
         var collection = new ServiceCollection();
         if (!before)
@@ -108,7 +109,7 @@ public sealed class HttpClientFactoryTests
             collection.AddCognitoM2MClient("orders", _ => { });
         using var services = collection.BuildServiceProvider();
 
-        var handler = Innermost(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
+        var handler = FindPrimaryHandler(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
 
         Assert.NotNull(handler.Proxy);
         Assert.Equal(TimeSpan.FromSeconds(5), handler.PooledConnectionLifetime);
@@ -117,22 +118,22 @@ public sealed class HttpClientFactoryTests
     }
 
     [Fact]
-    public async Task Retry_handler_on_all_clients_does_not_multiply_token_requests()
+    public async Task Retry_handler_on_all_clients_does_not_repeat_token_requests()
     {
-        await using var world = new World(
+        await using var service = new StubbedService(
             options => options.FirstFetchAttempts = 1,
-            services => services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new SendingTwice())));
-        world.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
+            services => services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new SendTwiceHandler())));
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
 
-        await world.FailAsync();
+        await service.FailToGetTokenAsync();
 
-        Assert.Equal(1, world.TokenRequests);
+        Assert.Equal(1, service.TokenRequests);
     }
 
     [Fact]
-    public void Base_address_that_others_set_stays_where_the_options_have_none()
+    public void Base_address_that_other_code_set_stays_if_the_options_have_none()
     {
-        using var services = new ServiceCollection().AddHttpClient("orders", http => http.BaseAddress = new Uri("https://theirs.example")).Services
+        using var services = new ServiceCollection().AddHttpClient("orders", http => http.BaseAddress = new Uri("https://other-code.example")).Services
             .AddCognitoM2MClient("orders", options =>
             {
                 options.Domain = "acme";
@@ -141,69 +142,69 @@ public sealed class HttpClientFactoryTests
                 options.ClientSecret = "secret1";
             }).Services.BuildServiceProvider();
 
-        Assert.Equal("https://theirs.example/", services.GetRequiredService<IHttpClientFactory>().CreateClient("orders").BaseAddress!.AbsoluteUri);
+        Assert.Equal("https://other-code.example/", services.GetRequiredService<IHttpClientFactory>().CreateClient("orders").BaseAddress!.AbsoluteUri);
     }
 
     [Fact]
-    public void Token_handler_that_would_fetch_for_every_call_is_refused() =>
+    public void Token_handler_with_a_forced_refresh_is_refused() =>
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddHttpClient("api").AddCognitoM2MToken("orders", new CognitoTokenRequest { ForceRefresh = true }));
 
     [Fact]
-    public async Task Registering_twice_puts_one_token_on_a_call()
+    public async Task Client_that_is_registered_twice_sends_one_token_per_call()
     {
-        await using var world = new World(services: services =>
+        await using var service = new StubbedService(services: services =>
             services.AddCognitoM2MClient("orders", options => options.Scopes = ["orders/write"]).AddCognitoM2MToken("orders"));
 
-        await world.CallAsync();
+        await service.CallApiAsync();
 
-        Assert.Equal(["Bearer token-1"], world.ApiCalls);
+        Assert.Equal(["Bearer token-1"], service.ApiCalls);
     }
 
     [Fact]
-    public async Task Clients_that_ask_for_the_same_share_one_token()
+    public async Task Clients_with_the_same_settings_share_one_token()
     {
-        await using var world = new World(services: services => services.AddCognitoM2MClient("same-again", options =>
+        await using var service = new StubbedService(services: services => services.AddCognitoM2MClient("orders-copy", options =>
         {
             options.Domain = "acme-m2m";
             options.Region = "eu-west-1";
             options.ClientId = "abc123";
-            options.ClientSecret = World.Secret;
+            options.ClientSecret = StubbedService.Secret;
             options.Scopes = ["orders/read"];
         }));
 
-        Assert.Equal(await world.GetTokenAsync(), (await world.Provider.GetTokenAsync("same-again")).Value);
-        Assert.Equal(1, world.TokenRequests);
+        Assert.Equal(await service.GetTokenAsync(), (await service.Provider.GetTokenAsync("orders-copy")).Value);
+        Assert.Equal(1, service.TokenRequests);
     }
 
     [Fact]
-    public async Task Clients_can_be_named_at_run_time()
+    public async Task Clients_can_be_configured_by_name_at_run_time()
     {
-        await using var world = new World(services: services => services.ConfigureOptions<Tenants>());
+        await using var service = new StubbedService(services: services => services.ConfigureOptions<Tenants>());
 
         var tokens = new List<string>();
         for (var tenant = 0; tenant < 5; tenant++)
         {
-            tokens.Add((await world.Provider.GetTokenAsync($"tenant-{tenant}")).Value);
-            await world.Provider.GetTokenAsync($"tenant-{tenant}");
+            tokens.Add((await service.Provider.GetTokenAsync($"tenant-{tenant}")).Value);
+            await service.Provider.GetTokenAsync($"tenant-{tenant}");
         }
 
         Assert.Equal(5, tokens.Distinct().Count());
-        Assert.Equal(5, world.TokenRequests);
+        Assert.Equal(5, service.TokenRequests);
     }
 
     [Fact]
-    public async Task Outside_a_container_a_client_is_made_in_three_lines()
+    public async Task Client_without_a_container_gets_tokens_and_creates_handlers()
     {
         var requests = 0;
-        using var cognito = new Answering(() =>
+        using var cognito = new EchoHandler(() =>
         {
             requests++;
-            return World.TokenAnswer("standalone");
+            return StubbedResponse.CreateToken("standalone");
         });
         using var orders = new CognitoM2MClient(
             new CognitoM2MClientOptions { Domain = "acme", Region = "eu-west-1", ClientId = "abc", ClientSecret = "secret1" },
             tokenEndpointHandler: cognito);
-        using var http = new HttpClient(orders.CreateHandler(new Answering()));
+        using var http = new HttpClient(orders.CreateHandler(new EchoHandler()));
 
         using var response = await http.GetAsync(new Uri("https://api.example.com/"));
 
@@ -213,7 +214,7 @@ public sealed class HttpClientFactoryTests
         Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => new CognitoM2MClient(new CognitoM2MClientOptions { ClientId = "abc" }));
     }
 
-    private static SocketsHttpHandler Innermost(HttpMessageHandler handler)
+    private static SocketsHttpHandler FindPrimaryHandler(HttpMessageHandler handler)
     {
         while (handler is DelegatingHandler delegating)
             handler = delegating.InnerHandler!;
@@ -235,7 +236,7 @@ public sealed class HttpClientFactoryTests
         }
     }
 
-    private sealed class SendingTwice : DelegatingHandler
+    private sealed class SendTwiceHandler : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -244,8 +245,8 @@ public sealed class HttpClientFactoryTests
         }
     }
 
-    /// <summary>Answers with the Authorization header that came in, or as told.</summary>
-    private sealed class Answering(Func<HttpResponseMessage>? answer = null) : HttpMessageHandler
+    /// <summary>Responds with the Authorization header of the request as text, or with the given response.</summary>
+    private sealed class EchoHandler(Func<HttpResponseMessage>? answer = null) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(answer?.Invoke() ?? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(request.Headers.Authorization!.ToString()) });

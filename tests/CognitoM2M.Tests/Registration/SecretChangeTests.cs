@@ -1,94 +1,95 @@
 using System.Net;
 using CognitoM2M.Http;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.Registration;
 
-/// <summary>A changed secret is a renewal: calls go on with the token they have, and the next token is fetched with the new secret.</summary>
+/// <summary>A changed client secret starts a renewal: calls use the present token until the token of the new secret arrives.</summary>
 public sealed class SecretChangeTests : IAsyncDisposable
 {
     private readonly ConfiguredClient _billing = new();
 
-    private World World => _billing.World;
+    private StubbedService Service => _billing.Service;
 
     [Fact]
-    public async Task Changed_secret_makes_no_caller_wait_and_the_next_renewal_uses_it()
+    public async Task Changed_secret_makes_no_caller_wait_and_is_used_by_the_next_renewal()
     {
-        World.OnTokenRequest = (_, request) => Task.FromResult(World.TokenAnswer($"of-{ConfiguredClient.SecretOf(request)}"));
+        Service.OnTokenRequest = (_, request) => Task.FromResult(StubbedResponse.CreateToken($"for-{ConfiguredClient.ReadSecret(request)}"));
         await _billing.GetTokenAsync();
 
         _billing.Change("ClientSecret", "second2secret");
-        var atOnce = World.Provider.GetTokenAsync("billing");
+        var atOnce = Service.Provider.GetTokenAsync("billing");
 
         Assert.True(atOnce.IsCompletedSuccessfully);
-        Assert.Equal($"of-{ConfiguredClient.FirstSecret}", (await atOnce).Value);
-        await _billing.SettleAsync();
-        Assert.Equal("of-second2secret", await _billing.GetTokenAsync());
-        Assert.Equal(2, World.TokenRequests);
+        Assert.Equal($"for-{ConfiguredClient.FirstSecret}", (await atOnce).Value);
+        await _billing.WaitForFetchAsync();
+        Assert.Equal("for-second2secret", await _billing.GetTokenAsync());
+        Assert.Equal(2, Service.TokenRequests);
     }
 
     [Fact]
     public async Task Changed_secret_without_a_usable_token_is_used_by_the_next_call()
     {
-        World.OnTokenRequest = (_, request) => Task.FromResult(World.TokenAnswer($"of-{ConfiguredClient.SecretOf(request)}"));
+        Service.OnTokenRequest = (_, request) => Task.FromResult(StubbedResponse.CreateToken($"for-{ConfiguredClient.ReadSecret(request)}"));
         await _billing.GetTokenAsync();
-        World.Clock.Advance(TimeSpan.FromHours(2));
+        Service.Clock.Advance(TimeSpan.FromHours(2));
 
         _billing.Change("ClientSecret", "second2secret");
 
-        Assert.Equal("of-second2secret", await _billing.GetTokenAsync());
-        Assert.Equal(2, World.TokenRequests);
+        Assert.Equal("for-second2secret", await _billing.GetTokenAsync());
+        Assert.Equal(2, Service.TokenRequests);
     }
 
     [Fact]
     public async Task Changed_secret_ends_the_back_off_that_the_former_secret_caused()
     {
-        _billing.Refuse();
+        _billing.RefuseTokenRequests();
         await Assert.ThrowsAsync<CognitoTokenException>(() => _billing.GetTokenAsync());
-        World.OnTokenRequest = (_, request) => Task.FromResult(World.TokenAnswer($"of-{ConfiguredClient.SecretOf(request)}"));
+        Service.OnTokenRequest = (_, request) => Task.FromResult(StubbedResponse.CreateToken($"for-{ConfiguredClient.ReadSecret(request)}"));
 
         _billing.Change("ClientSecret", "second2secret");
 
-        Assert.Equal("of-second2secret", await _billing.GetTokenAsync());
+        Assert.Equal("for-second2secret", await _billing.GetTokenAsync());
     }
 
     [Fact]
-    public async Task New_secret_that_is_refused_is_tried_again_after_the_usual_back_off()
+    public async Task Refused_new_secret_is_tried_again_after_the_usual_back_off()
     {
         await _billing.GetTokenAsync();
-        _billing.Refuse();
+        _billing.RefuseTokenRequests();
         _billing.Change("ClientSecret", "mistyped2secret");
 
         for (var second = 0; second < 60; second++)
         {
-            await _billing.GetTokenAndSettleAsync();
-            World.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _billing.GetTokenAndWaitForFetchAsync();
+            Service.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        // The pauses are 1, 2, 4, 8, 16 and 32 seconds, each by up to a half longer.
-        Assert.InRange(World.TokenRequests - 1, 5, 6);
+        // The pauses are 1, 2, 4, 8, 16 and 32 seconds, each up to a half longer.
+        Assert.InRange(Service.TokenRequests - 1, 5, 6);
     }
 
     [Fact]
-    public async Task Throttled_new_secret_is_not_tried_again_before_the_requested_pause()
+    public async Task New_secret_is_not_tried_again_before_the_pause_that_cognito_asked_for()
     {
         await _billing.GetTokenAsync();
-        World.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(200)));
+        Service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(200)));
         _billing.Change("ClientSecret", "second2secret");
 
-        await _billing.GetTokenAndSettleAsync();
-        World.Clock.Advance(TimeSpan.FromSeconds(199));
-        await _billing.GetTokenAndSettleAsync();
+        await _billing.GetTokenAndWaitForFetchAsync();
+        Service.Clock.Advance(TimeSpan.FromSeconds(199));
+        await _billing.GetTokenAndWaitForFetchAsync();
         await Assert.ThrowsAsync<CognitoTokenException>(() => _billing.GetTokenAsync(new() { ForceRefresh = true }));
 
-        Assert.Equal(2, World.TokenRequests);
+        Assert.Equal(2, Service.TokenRequests);
     }
 
     [Fact]
-    public async Task Forced_refresh_that_fails_with_the_new_secret_leaves_other_calls_their_token()
+    public async Task Failed_forced_refresh_with_the_new_secret_keeps_the_token_in_use()
     {
         var before = await _billing.GetTokenAsync();
-        _billing.Refuse();
+        _billing.RefuseTokenRequests();
         _billing.Change("ClientSecret", "mistyped2secret");
 
         await Assert.ThrowsAsync<CognitoTokenException>(() => _billing.GetTokenAsync(new() { ForceRefresh = true }));
@@ -97,11 +98,11 @@ public sealed class SecretChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Tokens_for_the_scopes_of_one_call_are_kept_too()
+    public async Task Changed_secret_keeps_tokens_for_the_scopes_of_single_requests()
     {
         var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
         var before = await _billing.GetTokenAsync(request);
-        _billing.Refuse();
+        _billing.RefuseTokenRequests();
         _billing.Change("ClientSecret", "mistyped2secret");
 
         Assert.Equal(before, await _billing.GetTokenAsync(request));
@@ -109,23 +110,23 @@ public sealed class SecretChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Handler_made_after_the_change_uses_the_kept_token_too()
+    public async Task Handler_made_after_the_change_uses_the_kept_token()
     {
         var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
-        var before = await World.Clients.CreateClient("billing", request).GetAsync(null, default);
-        _billing.Refuse();
+        var before = await Service.Clients.CreateClient("billing", request).GetAsync(null, default);
+        _billing.RefuseTokenRequests();
         _billing.Change("ClientSecret", "mistyped2secret");
 
-        var after = await World.Clients.CreateClient("billing", request).GetAsync(null, default);
+        var after = await Service.Clients.CreateClient("billing", request).GetAsync(null, default);
 
         Assert.Equal(before.Token.Value, after.Token.Value);
     }
 
     [Fact]
-    public async Task Handler_that_notices_the_change_late_costs_other_handlers_no_token()
+    public async Task Handler_that_notices_the_change_late_drops_no_token_of_other_handlers()
     {
         var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
-        var late = World.Clients.CreateClient("billing", new() { Scopes = ["billing/read"] });
+        var late = Service.Clients.CreateClient("billing", new() { Scopes = ["billing/read"] });
         var lateBefore = await late.GetAsync(null, default);
         var before = await _billing.GetTokenAsync(request);
         _billing.Change("ClientSecret", "second2secret");
@@ -138,53 +139,73 @@ public sealed class SecretChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task New_secret_that_is_refused_leaves_calls_their_token_and_is_logged_once()
+    public async Task Refused_new_secret_keeps_the_token_in_use_and_is_logged_once()
     {
         var before = await _billing.GetTokenAsync();
-        _billing.Refuse();
+        _billing.RefuseTokenRequests();
 
         _billing.Change("ClientSecret", "mistyped2secret");
         for (var second = 0; second < 60; second++)
         {
             Assert.Equal(before, await _billing.GetTokenAsync());
-            await _billing.SettleAsync();
-            World.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _billing.WaitForFetchAsync();
+            Service.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Single(_billing.Log.Lines, line => line.StartsWith("Warning 11", StringComparison.Ordinal));
-        World.OnTokenRequest = (n, _) => Task.FromResult(World.TokenAnswer($"token-{n}"));
-        World.Clock.Advance(TimeSpan.FromMinutes(2));
-        await _billing.GetTokenAndSettleAsync();
+        Service.OnTokenRequest = (n, _) => Task.FromResult(StubbedResponse.CreateToken($"token-{n}"));
+        Service.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _billing.GetTokenAndWaitForFetchAsync();
         Assert.NotEqual(before, await _billing.GetTokenAsync());
     }
 
     [Fact]
-    public async Task New_secret_that_is_refused_fails_calls_when_the_token_has_ended()
+    public async Task Refused_new_secret_fails_calls_after_the_token_ended()
     {
         await _billing.GetTokenAsync();
-        _billing.Refuse();
+        _billing.RefuseTokenRequests();
         _billing.Change("ClientSecret", "mistyped2secret");
-        await _billing.GetTokenAndSettleAsync();
+        await _billing.GetTokenAndWaitForFetchAsync();
 
-        World.Clock.Advance(TimeSpan.FromHours(1));
+        Service.Clock.Advance(TimeSpan.FromHours(1));
 
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => _billing.GetTokenAsync());
         Assert.Equal("invalid_client", failure.Error);
     }
 
     [Fact]
-    public async Task Two_changes_before_the_first_fetch_ends_keep_the_token()
+    public async Task Token_of_the_former_secret_is_not_sent_past_its_end_during_a_back_off()
+    {
+        using var invoker = new HttpMessageInvoker(new CognitoTokenHandler(_billing.Client) { InnerHandler = Service.Api });
+        await _billing.GetTokenAsync();
+        Service.Clock.Advance(TimeSpan.FromSeconds(3500));
+        Service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(200)));
+        _billing.Change("ClientSecret", "second2secret");
+        await _billing.GetTokenAndWaitForFetchAsync();
+        using var message = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/x");
+
+        // The token lives for 3600 seconds and is not sent in its last 30 seconds.
+        Service.Clock.Advance(TimeSpan.FromSeconds(71));
+
+        await Assert.ThrowsAsync<CognitoTokenException>(() => _billing.GetTokenAsync());
+        await Assert.ThrowsAsync<CognitoTokenException>(() => invoker.SendAsync(message, CancellationToken.None));
+        Assert.Empty(Service.ApiCalls);
+        Assert.Equal(2, Service.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Two_changes_of_the_secret_during_one_fetch_keep_the_token()
     {
         var before = await _billing.GetTokenAsync();
         var hanging = new TaskCompletionSource<HttpResponseMessage>();
-        World.OnTokenRequest = (_, _) => hanging.Task;
+        Service.OnTokenRequest = (_, _) => hanging.Task;
         _billing.Change("ClientSecret", "mistyped2secret");
         var during = await _billing.GetTokenAsync();
 
-        _billing.Refuse();
+        _billing.RefuseTokenRequests();
         _billing.Change("ClientSecret", "mistyped3secret");
         var after = await _billing.GetTokenAsync();
-        hanging.SetResult(ConfiguredClient.Refusal());
+        hanging.SetResult(ConfiguredClient.CreateRefusal());
 
         Assert.Equal(before, during);
         Assert.Equal(before, after);
@@ -194,52 +215,52 @@ public sealed class SecretChangeTests : IAsyncDisposable
     public async Task Fetch_in_flight_with_the_former_secret_serves_its_own_callers_only()
     {
         var late = new TaskCompletionSource<HttpResponseMessage>();
-        World.OnTokenRequest = (n, _) => n == 1 ? late.Task : Task.FromResult(World.TokenAnswer("of-the-new-secret"));
+        Service.OnTokenRequest = (n, _) => n == 1 ? late.Task : Task.FromResult(StubbedResponse.CreateToken("token-of-new-secret"));
         var waiting = _billing.GetTokenAsync();
-        while (World.TokenRequests == 0)
+        while (Service.TokenRequests == 0)
             await Task.Yield();
 
         _billing.Change("ClientSecret", "second2secret");
         var after = await _billing.GetTokenAsync();
-        late.SetResult(World.TokenAnswer("late"));
+        late.SetResult(StubbedResponse.CreateToken("late"));
 
         Assert.Equal("late", await waiting);
-        Assert.Equal("of-the-new-secret", after);
-        Assert.Equal("of-the-new-secret", await _billing.GetTokenAsync());
+        Assert.Equal("token-of-new-secret", after);
+        Assert.Equal("token-of-new-secret", await _billing.GetTokenAsync());
     }
 
     [Fact]
-    public async Task Renewal_in_flight_at_the_change_is_made_again_with_the_new_secret()
+    public async Task Renewal_in_flight_at_the_change_is_repeated_with_the_new_secret()
     {
         var before = await _billing.GetTokenAsync();
-        World.OnTokenRequest = (n, _) => n == 2
+        Service.OnTokenRequest = (n, _) => n == 2
             ? new TaskCompletionSource<HttpResponseMessage>().Task
-            : Task.FromResult(World.TokenAnswer($"token-{n}"));
-        World.Clock.Advance(TimeSpan.FromSeconds(3100));
+            : Task.FromResult(StubbedResponse.CreateToken($"token-{n}"));
+        Service.Clock.Advance(TimeSpan.FromSeconds(3100));
         Assert.Equal(before, await _billing.GetTokenAsync());
 
         _billing.Change("ClientSecret", "second2secret");
         Assert.Equal(before, await _billing.GetTokenAsync());
-        await _billing.SettleAsync();
+        await _billing.WaitForFetchAsync();
 
         Assert.Equal("token-3", await _billing.GetTokenAsync());
     }
 
     [Fact]
-    public async Task Changing_back_to_a_good_secret_keeps_the_token_every_time()
+    public async Task Changing_between_a_valid_and_an_invalid_secret_keeps_the_token()
     {
-        World.OnTokenRequest = (n, request) => Task.FromResult(
-            ConfiguredClient.SecretOf(request) == ConfiguredClient.FirstSecret ? World.TokenAnswer($"token-{n}") : ConfiguredClient.Refusal());
+        Service.OnTokenRequest = (n, request) => Task.FromResult(
+            ConfiguredClient.ReadSecret(request) == ConfiguredClient.FirstSecret ? StubbedResponse.CreateToken($"token-{n}") : ConfiguredClient.CreateRefusal());
 
         for (var time = 0; time < 3; time++)
         {
             _billing.Change("ClientSecret", ConfiguredClient.FirstSecret);
-            await _billing.GetTokenAndSettleAsync();
+            await _billing.GetTokenAndWaitForFetchAsync();
             var before = await _billing.GetTokenAsync();
-            World.Clock.Advance(TimeSpan.FromMinutes(30));
+            Service.Clock.Advance(TimeSpan.FromMinutes(30));
             _billing.Change("ClientSecret", "mistyped2secret");
             Assert.Equal(before, await _billing.GetTokenAsync());
-            World.Clock.Advance(TimeSpan.FromMinutes(20));
+            Service.Clock.Advance(TimeSpan.FromMinutes(20));
             Assert.Equal(before, await _billing.GetTokenAsync());
         }
     }
@@ -247,11 +268,11 @@ public sealed class SecretChangeTests : IAsyncDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Message_sent_again_after_changes_of_the_secret_takes_the_new_token(int changes)
+    public async Task Retried_request_carries_the_new_token_after_changes_of_the_secret(int changes)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/x");
         var client = _billing.Client;
-        using var invoker = new HttpMessageInvoker(new CognitoTokenHandler(client) { InnerHandler = World.Api });
+        using var invoker = new HttpMessageInvoker(new CognitoTokenHandler(client) { InnerHandler = Service.Api });
         using var first = await invoker.SendAsync(message, CancellationToken.None);
 
         for (var change = 0; change < changes; change++)
@@ -260,30 +281,30 @@ public sealed class SecretChangeTests : IAsyncDisposable
             client.Refresh();
         }
 
-        await _billing.GetTokenAndSettleAsync();
+        await _billing.GetTokenAndWaitForFetchAsync();
         using var second = await invoker.SendAsync(message, CancellationToken.None);
 
-        Assert.Equal(["Bearer token-1", "Bearer token-2"], World.ApiCalls);
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], Service.ApiCalls);
     }
 
     [Fact]
-    public async Task Message_sent_again_after_a_change_of_the_app_client_takes_the_token_of_the_new_one()
+    public async Task Retried_request_carries_the_token_of_the_new_app_client_after_the_client_id_changed()
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/x");
-        using var invoker = new HttpMessageInvoker(new CognitoTokenHandler(_billing.Client) { InnerHandler = World.Api });
+        using var invoker = new HttpMessageInvoker(new CognitoTokenHandler(_billing.Client) { InnerHandler = Service.Api });
         using var first = await invoker.SendAsync(message, CancellationToken.None);
 
         _billing.Change("ClientId", "another2client");
         using var second = await invoker.SendAsync(message, CancellationToken.None);
 
-        Assert.Equal(["Bearer token-1", "Bearer token-2"], World.ApiCalls);
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], Service.ApiCalls);
     }
 
     [Fact]
-    public async Task Token_of_the_former_secret_that_is_rejected_is_replaced_with_the_new_secret()
+    public async Task Rejected_token_of_the_former_secret_is_replaced_with_the_new_secret()
     {
-        using var invoker = new HttpMessageInvoker(new CognitoTokenHandler(_billing.Client) { InnerHandler = World.Api });
-        World.OnApiCall = request => Task.FromResult(new HttpResponseMessage(
+        using var invoker = new HttpMessageInvoker(new CognitoTokenHandler(_billing.Client) { InnerHandler = Service.Api });
+        Service.OnApiCall = request => Task.FromResult(new HttpResponseMessage(
             request.Headers.Authorization?.Parameter == "token-1" ? HttpStatusCode.Unauthorized : HttpStatusCode.OK));
         await _billing.GetTokenAsync();
         _billing.Change("ClientSecret", "second2secret");
@@ -292,21 +313,21 @@ public sealed class SecretChangeTests : IAsyncDisposable
         using var response = await invoker.SendAsync(message, CancellationToken.None);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(["Bearer token-1", "Bearer token-2"], World.ApiCalls);
-        Assert.Equal(2, World.TokenRequests);
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], Service.ApiCalls);
+        Assert.Equal(2, Service.TokenRequests);
     }
 
     [Fact]
-    public async Task Many_changes_of_the_secret_leave_no_entries_behind()
+    public async Task Many_changes_of_the_secret_keep_no_former_entries_alive()
     {
         var before = await _billing.GetTokenAsync();
-        _billing.Refuse();
+        _billing.RefuseTokenRequests();
         var entries = new List<WeakReference>();
         for (var change = 0; change < 200; change++)
         {
             _billing.Change("ClientSecret", $"mistyped{change}secret");
             Assert.Equal(before, await _billing.GetTokenAsync());
-            await _billing.SettleAsync();
+            await _billing.WaitForFetchAsync();
             entries.Add(new WeakReference(_billing.Client.Current.FindEntry(null)));
         }
 

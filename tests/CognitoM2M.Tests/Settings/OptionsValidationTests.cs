@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Tests.Settings;
 
-/// <summary>Mistakes in the settings are reported all at once, at start, by client and property.</summary>
+/// <summary>All mistakes in the settings are reported together when the host starts, each with its client and property.</summary>
 public sealed class OptionsValidationTests
 {
     [Fact]
     public async Task Every_mistake_is_reported_when_the_host_starts()
     {
-        using var host = HostWith(services => services.AddCognitoM2MClient("orders", options =>
+        using var host = CreateHost(services => services.AddCognitoM2MClient("orders", options =>
         {
             options.Domain = "Acme_M2M";
             options.Region = "EU (Ireland)";
@@ -31,16 +31,16 @@ public sealed class OptionsValidationTests
             "Domain 'Acme_M2M'", "Region 'EU (Ireland)'", "ClientId is missing", "ClientSecret has", "Scopes: 'orders/read orders/write'",
             "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "FirstFetchAttempts",
         ];
-        Assert.All(expected, mistake => Assert.Contains(failure.Failures, said => said.Contains(mistake, StringComparison.Ordinal)));
+        Assert.All(expected, mistake => Assert.Contains(failure.Failures, text => text.Contains(mistake, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, failure.Failures.Count());
-        Assert.All(failure.Failures, said => Assert.StartsWith("Client 'orders': ", said, StringComparison.Ordinal));
+        Assert.All(failure.Failures, text => Assert.StartsWith("Client 'orders': ", text, StringComparison.Ordinal));
         Assert.DoesNotContain("line\nbreak", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Mistakes_in_configuration_are_reported_with_all_others()
+    public async Task Mistakes_in_a_configuration_section_are_reported_together_with_missing_settings()
     {
-        var section = Section(new()
+        var section = CreateSection(new()
         {
             ["ClientSecert"] = "x",
             ["Route"] = "SAML",
@@ -49,14 +49,14 @@ public sealed class OptionsValidationTests
             ["FirstFetchAttempts"] = "many",
             ["UseFips"] = "perhaps",
         });
-        using var host = HostWith(services => services.AddCognitoM2MClient("orders", section));
+        using var host = CreateHost(services => services.AddCognitoM2MClient("orders", section));
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.All(
             ["CognitoM2M:Clients:orders:ClientSecert", "Route' must be one of OAuth2, GetClientToken", "TokenEndpoint' must be an absolute", "AttemptTimeout' must be a time span",
                 "FirstFetchAttempts' must be a whole number", "UseFips' must be true or false", "ClientId is missing", "ClientSecret is missing"],
-            mistake => Assert.Contains(failure.Failures, said => said.Contains(mistake, StringComparison.Ordinal)));
+            mistake => Assert.Contains(failure.Failures, text => text.Contains(mistake, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -70,39 +70,39 @@ public sealed class OptionsValidationTests
     [InlineData("ClientMetadata:tenant:id", "7", "ClientMetadata:tenant' must be one value")]
     [InlineData("BaseAddress:0", "https://api.example.com", "BaseAddress' must be one value")]
     [InlineData("ClientMetadata", "tenant=7", "ClientMetadata' must be an object")]
-    public async Task Setting_of_another_shape_is_not_skipped(string key, string value, string named)
+    public async Task Empty_or_misshapen_setting_is_reported(string key, string value, string named)
     {
-        using var host = HostWith(services => services.AddCognitoM2MClient("orders", Section(new() { [key] = value })));
+        using var host = CreateHost(services => services.AddCognitoM2MClient("orders", CreateSection(new() { [key] = value })));
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        Assert.Contains(failure.Failures, said => said.Contains(named, StringComparison.Ordinal) && said.Contains("'CognitoM2M:Clients:orders'", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, text => text.Contains(named, StringComparison.Ordinal) && text.Contains("'CognitoM2M:Clients:orders'", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Name_of_the_client_that_fetches_tokens_is_taken() =>
+    public void Client_cannot_have_the_name_of_the_client_that_fetches_tokens() =>
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddCognitoM2MClient(CognitoM2MDiagnostics.TokenHttpClientName, _ => { }));
 
     [Fact]
-    public async Task Missing_section_is_named()
+    public async Task Missing_section_is_reported_by_its_path()
     {
-        using var host = HostWith(services => services.AddCognitoM2MClient("orders", new ConfigurationBuilder().Build().GetSection("CognitoM2M:Clients:orders")));
+        using var host = CreateHost(services => services.AddCognitoM2MClient("orders", new ConfigurationBuilder().Build().GetSection("CognitoM2M:Clients:orders")));
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        Assert.Contains(failure.Failures, said => said.Contains("'CognitoM2M:Clients:orders' is missing or empty", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, text => text.Contains("'CognitoM2M:Clients:orders' is missing or empty", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Section_can_hold_every_setting()
     {
-        var section = Section(new()
+        var section = CreateSection(new()
         {
             ["route"] = "oauth2",
             ["Domain"] = "acme-m2m",
             ["Region"] = "eu-west-1",
             ["ClientId"] = "abc123",
-            ["ClientSecret"] = World.Secret,
+            ["ClientSecret"] = StubbedService.Secret,
             ["ClientAuthentication"] = "ClientSecretPost",
             ["Scopes"] = "orders/read orders/write",
             ["ClientMetadata:tenant"] = "7",
@@ -131,9 +131,9 @@ public sealed class OptionsValidationTests
     [InlineData("auth.example.com", "absolute")]
     [InlineData("ftp://auth.example.com/", "https")]
     [InlineData("https://user:pass@auth.example.com/oauth2/token", "user name")]
-    public void Token_endpoint_must_be_a_safe_address(string address, string named)
+    public void Token_endpoint_must_be_an_absolute_https_address_without_a_user_name(string address, string named)
     {
-        var failure = Refused(options =>
+        var failure = ValidateWith(options =>
         {
             options.Domain = null;
             options.TokenEndpoint = new Uri(address, UriKind.RelativeOrAbsolute);
@@ -144,18 +144,18 @@ public sealed class OptionsValidationTests
     }
 
     [Fact]
-    public void Settings_that_contradict_each_other_are_refused()
+    public void Contradicting_settings_are_refused()
     {
-        Assert.Contains("Remove one of them", Refused(options => options.TokenEndpoint = new Uri(World.TokenEndpoint)), StringComparison.Ordinal);
-        Assert.Contains("does not use a domain", Refused(options => options.Route = CognitoTokenRoute.GetClientToken), StringComparison.Ordinal);
-        Assert.Contains("Region is missing", Refused(options => options.Region = null), StringComparison.Ordinal);
-        Assert.Contains("is not known", Refused(options => options.Region = "cn-north-1"), StringComparison.Ordinal);
-        Assert.Contains("custom domain", Refused(options => (options.Domain, options.UseFips) = ("auth.example.com", true)), StringComparison.Ordinal);
-        Assert.Contains("without scheme", Refused(options => options.Domain = "https://auth.example.com/oauth2"), StringComparison.Ordinal);
+        Assert.Contains("Remove one of them", ValidateWith(options => options.TokenEndpoint = new Uri(StubbedService.TokenEndpoint)), StringComparison.Ordinal);
+        Assert.Contains("does not use a domain", ValidateWith(options => options.Route = CognitoTokenRoute.GetClientToken), StringComparison.Ordinal);
+        Assert.Contains("Region is missing", ValidateWith(options => options.Region = null), StringComparison.Ordinal);
+        Assert.Contains("is not known", ValidateWith(options => options.Region = "cn-north-1"), StringComparison.Ordinal);
+        Assert.Contains("custom domain", ValidateWith(options => (options.Domain, options.UseFips) = ("auth.example.com", true)), StringComparison.Ordinal);
+        Assert.Contains("without scheme", ValidateWith(options => options.Domain = "https://auth.example.com/oauth2"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Unknown_client_is_named_with_those_that_are_known()
+    public void Unknown_client_is_reported_together_with_the_known_client_names()
     {
         using var services = new ServiceCollection().AddCognitoM2MClient("orders", _ => { }).Services
             .AddCognitoM2MClient("billing", _ => { }).Services.BuildServiceProvider();
@@ -168,19 +168,19 @@ public sealed class OptionsValidationTests
     }
 
     [Fact]
-    public void Registered_client_whose_settings_are_all_missing_is_told_which()
+    public void Registered_client_without_settings_is_told_which_settings_are_missing()
     {
         using var services = new ServiceCollection().AddCognitoM2MClient("orders", _ => { }).Services.BuildServiceProvider();
 
         var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get("orders"));
 
-        Assert.All(["ClientId is missing", "ClientSecret is missing", "Domain is missing"], said => Assert.Contains(said, failure.Message, StringComparison.Ordinal));
+        Assert.All(["ClientId is missing", "ClientSecret is missing", "Domain is missing"], text => Assert.Contains(text, failure.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Mistakes_of_all_clients_are_reported_together()
     {
-        using var host = HostWith(services =>
+        using var host = CreateHost(services =>
         {
             services.AddCognitoM2MClient("orders", _ => { });
             services.AddCognitoM2MClient("billing", _ => { });
@@ -188,14 +188,14 @@ public sealed class OptionsValidationTests
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        Assert.Contains(failure.Failures, said => said.StartsWith("Client 'orders'", StringComparison.Ordinal));
-        Assert.Contains(failure.Failures, said => said.StartsWith("Client 'billing'", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, text => text.StartsWith("Client 'orders'", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, text => text.StartsWith("Client 'billing'", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Token_handler_for_an_unknown_client_is_reported_when_the_host_starts()
     {
-        using var host = HostWith(services => services.AddHttpClient("api").AddCognitoM2MToken("orderz"));
+        using var host = CreateHost(services => services.AddHttpClient("api").AddCognitoM2MToken("orderz"));
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
@@ -203,24 +203,24 @@ public sealed class OptionsValidationTests
     }
 
     [Fact]
-    public async Task Provider_asked_for_an_unknown_client_fails_and_keeps_nothing()
+    public async Task Provider_throws_for_an_unknown_client_and_sends_no_token_request()
     {
-        await using var world = new World();
+        await using var service = new StubbedService();
 
-        await Assert.ThrowsAsync<OptionsValidationException>(async () => await world.Provider.GetTokenAsync("nobody"));
-        await Assert.ThrowsAsync<OptionsValidationException>(async () => await world.Provider.GetTokenAsync("nobody"));
+        await Assert.ThrowsAsync<OptionsValidationException>(async () => await service.Provider.GetTokenAsync("nobody"));
+        await Assert.ThrowsAsync<OptionsValidationException>(async () => await service.Provider.GetTokenAsync("nobody"));
 
-        Assert.Equal(0, world.TokenRequests);
+        Assert.Equal(0, service.TokenRequests);
     }
 
-    private static string Refused(Action<CognitoM2MClientOptions> change)
+    private static string ValidateWith(Action<CognitoM2MClientOptions> change)
     {
         using var services = new ServiceCollection().AddCognitoM2MClient("orders", options =>
         {
             options.Domain = "acme-m2m";
             options.Region = "eu-west-1";
             options.ClientId = "abc123";
-            options.ClientSecret = World.Secret;
+            options.ClientSecret = StubbedService.Secret;
             change(options);
         }).Services.BuildServiceProvider();
 
@@ -228,14 +228,14 @@ public sealed class OptionsValidationTests
             () => services.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get("orders")).Message;
     }
 
-    private static IHost HostWith(Action<IServiceCollection> configure)
+    private static IHost CreateHost(Action<IServiceCollection> configure)
     {
         var builder = new HostBuilder();
         builder.ConfigureServices(configure);
         return builder.Build();
     }
 
-    private static IConfigurationSection Section(Dictionary<string, string?> settings) =>
+    private static IConfigurationSection CreateSection(Dictionary<string, string?> settings) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"CognitoM2M:Clients:orders:{pair.Key}", pair.Value)))
             .Build()

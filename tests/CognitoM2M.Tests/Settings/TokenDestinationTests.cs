@@ -2,6 +2,7 @@ using CognitoM2M.Settings;
 
 namespace CognitoM2M.Tests.Settings;
 
+/// <summary>Which addresses a token may be sent to.</summary>
 public sealed class TokenDestinationTests
 {
     [Theory]
@@ -13,7 +14,7 @@ public sealed class TokenDestinationTests
     [InlineData("http://anything.example/x", false)]
     [InlineData("ftp://anything.example/x", false)]
     [InlineData("ws://anything.example/x", false)]
-    public void Without_hosts_named_the_token_goes_to_any_https_address_and_to_loopback(string address, bool allowed) =>
+    public void Without_configured_hosts_every_https_address_and_http_to_loopback_are_allowed(string address, bool allowed) =>
         Assert.Equal(allowed, new TokenDestination(null, []).Allows(new Uri(address)));
 
     [Theory]
@@ -27,7 +28,7 @@ public sealed class TokenDestinationTests
     [InlineData("https://evil.example/https://api.example.com/", false)]
     [InlineData("https://user@api.example.com/", true)]
     [InlineData("http://localhost/", false)]
-    public void With_a_base_address_it_goes_to_that_origin_alone(string address, bool allowed)
+    public void With_a_base_address_only_its_origin_is_allowed(string address, bool allowed)
     {
         var uri = new Uri(address);
 
@@ -45,19 +46,56 @@ public sealed class TokenDestinationTests
     [InlineData("https://api.example.com/", true)]
     [InlineData("https://xn--bcher-kva.example/", true)]
     [InlineData("https://bücher.example/", true)]
-    public void Allowed_hosts_match_by_name_and_by_port_if_one_is_given(string address, bool allowed) =>
+    public void Allowed_host_matches_by_name_and_by_its_port_if_it_has_one(string address, bool allowed) =>
         Assert.Equal(
             allowed,
             new TokenDestination(new Uri("https://api.example.com"), ["one.example", "two.example:8443", "bücher.example"]).Allows(new Uri(address)));
 
     [Theory]
+    [InlineData("https://one.example", true)]
+    [InlineData("https://one.example/orders", true)]
+    [InlineData("https://one.example.evil.test/", false)]
+    [InlineData("https://one.examples/", false)]
+    [InlineData("https://one.example@evil.test/", false)]
+    public void Allowed_host_does_not_match_as_a_prefix_of_another_host(string address, bool allowed) =>
+        Assert.Equal(allowed, new TokenDestination(null, ["one.example"]).Allows(new Uri(address)));
+
+    [Theory]
+    [InlineData("https://api.example.com.evil.test/")]
+    [InlineData("https://api.example.comm/")]
+    [InlineData("https://api.example.com@evil.test/")]
+    public void Base_address_does_not_match_as_a_prefix_of_another_host(string address) =>
+        Assert.False(new TokenDestination(new Uri("https://api.example.com"), []).Allows(new Uri(address)));
+
+    [Fact]
+    public void Port_does_not_match_as_a_prefix_of_another_port()
+    {
+        var address = new Uri("https://api.example.com:8443/orders");
+
+        Assert.False(new TokenDestination(new Uri("https://api.example.com:844"), []).Allows(address));
+        Assert.False(new TokenDestination(null, ["api.example.com:844"]).Allows(address));
+    }
+
+    [Theory]
+    [InlineData("[::1]", "https://[::1]/", true)]
+    [InlineData("[::1]", "https://[::1]:8443/", true)]
+    [InlineData("[::1]", "https://[::2]/", false)]
+    [InlineData("[::1]:8443", "https://[::1]:8443/", true)]
+    [InlineData("[::1]:8443", "https://[::1]/", false)]
+    [InlineData("[::1]:8443", "https://[::1]:8444/", false)]
+    [InlineData("[2001:db8::7]", "https://[2001:db8::7]:8443/", true)]
+    [InlineData("[2001:db8::7]", "https://[2001:0db8:0:0::7]/", true)]
+    public void Allowed_ipv6_address_matches_every_port_unless_the_entry_has_one(string host, string address, bool allowed) =>
+        Assert.Equal(allowed, new TokenDestination(null, [host]).Allows(new Uri(address)));
+
+    [Theory]
     [InlineData("https://xn--bcher-kva.example/", "https://bücher.example/x")]
     [InlineData("https://bücher.example/", "https://xn--bcher-kva.example/x")]
-    public void Base_address_matches_in_either_form_of_its_name(string baseAddress, string address) =>
+    public void Base_address_matches_an_international_host_name_in_both_forms(string baseAddress, string address) =>
         Assert.True(new TokenDestination(new Uri(baseAddress), []).Allows(new Uri(address)));
 
     [Fact]
-    public void Port_with_leading_zeros_is_a_port() =>
+    public void Port_with_leading_zeros_is_compared_as_a_number() =>
         Assert.False(new TokenDestination(null, ["one.example:0443"]).Allows(new Uri("https://one.example:444/")));
 
     [Fact]
@@ -77,8 +115,8 @@ public sealed class TokenDestinationTests
     [InlineData("api.example.com:port", false)]
     [InlineData("api.example.com:", false)]
     [InlineData("api.example.com:0", false)]
-    public void Host_entries_have_a_form(string host, bool valid) => Assert.Equal(valid, TokenDestination.IsHost(host));
+    public void Allowed_host_is_a_host_name_or_a_host_name_with_a_port(string host, bool valid) => Assert.Equal(valid, TokenDestination.IsHost(host));
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_no_host() => Assert.False(TokenDestination.IsHost("\ud800"));
+    public void Half_of_a_surrogate_pair_is_not_a_host() => Assert.False(TokenDestination.IsHost("\ud800"));
 }

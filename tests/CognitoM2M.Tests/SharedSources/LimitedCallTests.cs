@@ -62,7 +62,7 @@ public sealed class LimitedCallTests
     }
 
     [Fact]
-    public async Task Cancellation_callback_that_throws_or_blocks_holds_up_nobody()
+    public async Task Cancellation_callback_that_throws_or_blocks_does_not_delay_the_caller()
     {
         using var release = new ManualResetEventSlim();
         var never = new TaskCompletionSource<int>();

@@ -1,4 +1,4 @@
-using CognitoM2M.Tests.Support;
+using CognitoM2M.Testing;
 
 namespace CognitoM2M.Tests.Sharing;
 
@@ -82,7 +82,7 @@ public sealed class HostileStoreTests : IAsyncDisposable
     public async Task Replayed_claims_delay_a_start_by_no_more_than_a_token_request_may_take()
     {
         var first = _fleet.Start();
-        first.OnTokenRequest = (_, _) => Task.FromResult(World.TokenAnswer("token-0"));
+        first.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateToken("token-0"));
         byte[]? claim = null;
         _fleet.Store.Before = _ =>
         {

@@ -1,4 +1,5 @@
 using CognitoM2M.Benchmarks.Fleet;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.Sharing;
@@ -71,7 +72,7 @@ public sealed class LeaderElectionTests : IAsyncDisposable
         waiting.OnTokenRequest = (_, _) =>
         {
             askedAt = _fleet.Clock.GetElapsedTime(0);
-            return Task.FromResult(World.TokenAnswer("token-1"));
+            return Task.FromResult(StubbedResponse.CreateToken("token-1"));
         };
 
         await _fleet.GetAsync(waiting);
@@ -98,7 +99,7 @@ public sealed class LeaderElectionTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
 
-    private async Task<string> EndAsync(World world, Task<string> call)
+    private async Task<string> EndAsync(StubbedService world, Task<string> call)
     {
         _fleet.Start();
         await _fleet.ForgetAsync(world);

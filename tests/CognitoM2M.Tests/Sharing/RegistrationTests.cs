@@ -64,7 +64,7 @@ public sealed class RegistrationTests
         options.Domain = "acme-m2m";
         options.Region = "eu-west-1";
         options.ClientId = "abc123";
-        options.ClientSecret = World.Secret;
+        options.ClientSecret = StubbedService.Secret;
     }
 
     private static CognitoM2MClientOptions Options(IServiceProvider services, string name) =>

@@ -11,7 +11,7 @@ internal sealed class SharedWorlds : IAsyncDisposable
 {
     private const int IdleStepsBeforeTimePasses = 10;
 
-    private readonly List<World> _worlds = [];
+    private readonly List<StubbedService> _worlds = [];
     private readonly InOrder _work = new();
     private int _requests;
     private int _idleSteps;
@@ -34,13 +34,13 @@ internal sealed class SharedWorlds : IAsyncDisposable
     /// <param name="clockIsAheadBy">How wrong its wall clock is.</param>
     /// <param name="configure">Its settings, if they differ.</param>
     /// <param name="services">Its services, if they differ.</param>
-    public World Start(TimeSpan clockIsAheadBy = default, Action<CognitoM2MClientOptions>? configure = null, Action<IServiceCollection>? services = null)
+    public StubbedService Start(TimeSpan clockIsAheadBy = default, Action<CognitoM2MClientOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var clock = new ManualClock();
         clock.Advance(Clock.GetElapsedTime(0));
         clock.JumpWallClock(clockIsAheadBy);
-        World? world = null;
-        world = new World(
+        StubbedService? world = null;
+        world = new StubbedService(
             options =>
             {
                 options.DistributedCache = Store;
@@ -60,16 +60,16 @@ internal sealed class SharedWorlds : IAsyncDisposable
                 services?.Invoke(collection);
             },
             clock);
-        world.OnTokenRequest = (_, _) => Task.FromResult(World.TokenAnswer($"token-{Interlocked.Increment(ref _requests)}", Lifetime));
+        world.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateToken($"token-{Interlocked.Increment(ref _requests)}", Lifetime));
         _worlds.Add(world);
         return world;
     }
 
     /// <summary>The token that a process would send now, with whatever waiting that takes.</summary>
-    public async Task<string> GetAsync(World world, CognitoTokenRequest? request = null) => await RunAsync(world.GetTokenAsync(request));
+    public async Task<string> GetAsync(StubbedService world, CognitoTokenRequest? request = null) => await RunAsync(world.GetTokenAsync(request));
 
     /// <summary>The same after what it set off in the background has ended.</summary>
-    public async Task<string> GetSettledAsync(World world)
+    public async Task<string> GetSettledAsync(StubbedService world)
     {
         await GetAsync(world);
         while (world.Entry.Fetching is { } fetching)
@@ -84,7 +84,7 @@ internal sealed class SharedWorlds : IAsyncDisposable
     }
 
     /// <summary>Ends a process.</summary>
-    public async Task ForgetAsync(World world)
+    public async Task ForgetAsync(StubbedService world)
     {
         _worlds.Remove(world);
         await world.DisposeAsync();
@@ -129,7 +129,7 @@ internal sealed class SharedWorlds : IAsyncDisposable
                 return;
             _idleSteps = 0;
             var next = _worlds.Min(world => world.Clock.NextTimerIn);
-            if (_work.IsUnderWay && next <= World.PauseBetweenAttempts)
+            if (_work.IsUnderWay && next <= StubbedService.PauseBetweenAttempts)
                 Advance(next);
         }
         finally

@@ -85,14 +85,14 @@ public sealed class SharingTests : IAsyncDisposable
         var another = _fleet.Start();
         await _fleet.GetAsync(one);
         await _fleet.GetAsync(another);
-        foreach (var world in (World[])[one, another])
+        foreach (var world in (StubbedService[])[one, another])
         {
             world.OnApiCall = request => Task.FromResult(new HttpResponseMessage(
                 request.Headers.Authorization!.Parameter == "token-1" ? HttpStatusCode.Unauthorized : HttpStatusCode.OK));
         }
 
-        Assert.Equal(HttpStatusCode.OK, await _fleet.RunAsync(one.CallAsync()));
-        Assert.Equal(HttpStatusCode.OK, await _fleet.RunAsync(another.CallAsync()));
+        Assert.Equal(HttpStatusCode.OK, await _fleet.RunAsync(one.CallApiAsync()));
+        Assert.Equal(HttpStatusCode.OK, await _fleet.RunAsync(another.CallApiAsync()));
 
         Assert.Equal(["Bearer token-1", "Bearer token-2"], another.ApiCalls);
         Assert.Equal(2, _fleet.TokenRequests);
@@ -118,7 +118,7 @@ public sealed class SharingTests : IAsyncDisposable
 
         Assert.NotEmpty(_fleet.Store.Entries);
         Assert.All(_fleet.Store.Entries, entry => Assert.All(
-            ["token-1", World.Secret, "abc123", "orders", "acme-m2m"],
+            ["token-1", StubbedService.Secret, "abc123", "orders", "acme-m2m"],
             text => Assert.DoesNotContain(text, entry.Key + Encoding.Latin1.GetString(entry.Value.Value), StringComparison.OrdinalIgnoreCase)));
     }
 
@@ -145,7 +145,7 @@ public sealed class SharingTests : IAsyncDisposable
 
         for (var minute = 0; minute < 300; minute += 2)
         {
-            foreach (var world in (World[])[right, wrong])
+            foreach (var world in (StubbedService[])[right, wrong])
             {
                 // As calls see it, without waiting for what they set off; one of the two is idle for long at times.
                 if (world == wrong && minute % 50 > 30)

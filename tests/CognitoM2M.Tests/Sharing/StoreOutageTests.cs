@@ -1,3 +1,4 @@
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace CognitoM2M.Tests.Sharing;
 public sealed class StoreOutageTests : IAsyncDisposable
 {
     private readonly SharedWorlds _fleet = new();
-    private readonly Recorder _log = new();
+    private readonly LogRecorder _log = new();
 
     [Fact]
     public async Task Store_that_fails_is_done_without_and_logged_once_and_left_alone()
@@ -30,7 +31,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
     [InlineData(true)]
     public async Task Frozen_store_delays_the_first_call_of_a_process_by_two_seconds(bool blocksTheThread)
     {
-        await using var world = new World(options => options.DistributedCache = _fleet.Store);
+        await using var world = new StubbedService(options => options.DistributedCache = _fleet.Store);
 
         await AssertFrozenStoreDelaysAsync(world, TimeSpan.FromSeconds(2), blocksTheThread);
     }
@@ -41,7 +42,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
     public async Task Frozen_store_delays_later_calls_by_its_time_out(bool blocksTheThread)
     {
         await _fleet.GetAsync(_fleet.Start());
-        await using var world = new World(options => options.DistributedCache = _fleet.Store);
+        await using var world = new StubbedService(options => options.DistributedCache = _fleet.Store);
         // Answered by the store, with the token of the process above.
         await world.GetTokenAsync();
 
@@ -100,7 +101,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
 
-    private async Task AssertFrozenStoreDelaysAsync(World world, TimeSpan delay, bool blocksTheThread)
+    private async Task AssertFrozenStoreDelaysAsync(StubbedService world, TimeSpan delay, bool blocksTheThread)
     {
         using var thawed = new ManualResetEventSlim();
         _fleet.Store.Before = _ =>
@@ -125,6 +126,6 @@ public sealed class StoreOutageTests : IAsyncDisposable
         thawed.Set();
     }
 
-    private World Start(Action<CognitoM2MClientOptions>? configure = null) => _fleet.Start(
+    private StubbedService Start(Action<CognitoM2MClientOptions>? configure = null) => _fleet.Start(
         configure: configure, services: services => services.AddLogging(logging => logging.AddProvider(_log)));
 }

@@ -1,54 +1,60 @@
 using System.Net;
 using System.Text;
 using CognitoM2M.Cache;
+using CognitoM2M.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Tests.Support;
 
-/// <summary>A client, "billing", in a <see cref="World"/>, from configuration that the test changes.</summary>
+/// <summary>A <see cref="StubbedService"/> with a second client, "billing", whose configuration the test changes.</summary>
 internal sealed class ConfiguredClient : IAsyncDisposable
 {
     public const string FirstSecret = "first1secret";
 
-    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    private static readonly Dictionary<string, string?> _initialSettings = new()
     {
         ["billing:Domain"] = "acme-m2m",
         ["billing:Region"] = "eu-west-1",
         ["billing:ClientId"] = "abc123",
         ["billing:ClientSecret"] = FirstSecret,
         ["billing:BaseAddress"] = "https://billing.example.com/",
-    }).Build();
+    };
 
-    public ConfiguredClient() => World = new World(services: services => services
+    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection(_initialSettings).Build();
+
+    public ConfiguredClient() => Service = new StubbedService(services: services => services
         .AddLogging(logging => logging.AddProvider(Log))
         .AddCognitoM2MClient("billing", _configuration.GetSection("billing")));
 
-    public World World { get; }
+    public StubbedService Service { get; }
 
-    public Recorder Log { get; } = new();
+    public LogRecorder Log { get; } = new();
 
-    public AppClient Client => World.Clients.GetClient("billing");
+    public AppClient Client => Service.Clients.GetClient("billing");
 
-    public static HttpResponseMessage Refusal() => World.Json("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest);
+    /// <summary>The response of Cognito to a wrong client secret.</summary>
+    public static HttpResponseMessage CreateRefusal() => StubbedResponse.CreateJson("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest);
 
-    public static string SecretOf(HttpRequestMessage tokenRequest) =>
+    /// <summary>The client secret that a token request carries.</summary>
+    public static string ReadSecret(HttpRequestMessage tokenRequest) =>
         Encoding.ASCII.GetString(Convert.FromBase64String(tokenRequest.Headers.Authorization!.Parameter!)).Split(':')[1];
 
-    public void Refuse() => World.OnTokenRequest = (_, _) => Task.FromResult(Refusal());
+    /// <summary>Lets Cognito refuse all token requests from now on.</summary>
+    public void RefuseTokenRequests() => Service.OnTokenRequest = (_, _) => Task.FromResult(CreateRefusal());
 
-    public async Task<string> GetTokenAsync(CognitoTokenRequest? request = null) => (await World.Provider.GetTokenAsync("billing", request)).Value;
+    public async Task<string> GetTokenAsync(CognitoTokenRequest? request = null) => (await Service.Provider.GetTokenAsync("billing", request)).Value;
 
-    /// <summary>Takes a token, and waits until no fetch is in flight.</summary>
-    public async Task GetTokenAndSettleAsync()
+    /// <summary>Gets a token, and then waits until no fetch is in flight.</summary>
+    public async Task GetTokenAndWaitForFetchAsync()
     {
         await GetTokenAsync();
-        await SettleAsync();
+        await WaitForFetchAsync();
     }
 
     /// <summary>Waits until no fetch is in flight.</summary>
-    public async Task SettleAsync()
+    public async Task WaitForFetchAsync()
     {
         var entry = Client.Current.FindEntry(null);
         while (entry.Fetching is { } fetching)
@@ -61,7 +67,7 @@ internal sealed class ConfiguredClient : IAsyncDisposable
         _configuration.Reload();
     }
 
-    /// <summary>Leaves nothing of its section.</summary>
+    /// <summary>Removes all settings of the client from the configuration.</summary>
     public void Remove()
     {
         foreach (var setting in _configuration.GetSection("billing").GetChildren().ToList())
@@ -69,5 +75,13 @@ internal sealed class ConfiguredClient : IAsyncDisposable
         _configuration.Reload();
     }
 
-    public ValueTask DisposeAsync() => World.DisposeAsync();
+    /// <summary>Puts the initial settings back into the configuration.</summary>
+    public void Restore()
+    {
+        foreach (var (path, value) in _initialSettings)
+            _configuration[path] = value;
+        _configuration.Reload();
+    }
+
+    public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

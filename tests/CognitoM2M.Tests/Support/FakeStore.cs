@@ -4,15 +4,15 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace CognitoM2M.Tests.Support;
 
-/// <summary>A distributed cache whose contents, manners and clock are the test's.</summary>
+/// <summary>A distributed cache in memory. The test sets its contents, its failures and its clock.</summary>
 internal sealed class FakeStore(ManualClock clock) : IDistributedCache
 {
     private int _operations;
 
-    /// <summary>What lies there, and until when by the store's own clock.</summary>
+    /// <summary>The stored values, each with the time at which the value expires.</summary>
     public ConcurrentDictionary<string, (byte[] Value, TimeSpan ExpiresAt)> Entries { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Comes before each operation: may throw, hang or block.</summary>
+    /// <summary>Runs before each operation. It may throw, hang, or block its thread.</summary>
     public Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     public int Operations => Volatile.Read(ref _operations);

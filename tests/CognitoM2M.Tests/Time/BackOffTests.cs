@@ -2,6 +2,7 @@ using CognitoM2M.Time;
 
 namespace CognitoM2M.Tests.Time;
 
+/// <summary>How long Cognito is not asked after failures.</summary>
 public sealed class BackOffTests
 {
     [Theory]
@@ -11,7 +12,7 @@ public sealed class BackOffTests
     [InlineData(6, 32, 48)]
     [InlineData(7, 40, 60)]
     [InlineData(1_000_000, 40, 60)]
-    public void Delay_doubles_from_one_second_to_sixty_with_up_to_half_of_itself_at_random(int failures, double least, double most)
+    public void Delay_doubles_from_one_to_forty_seconds_plus_up_to_a_half_at_random(int failures, double least, double most)
     {
         Assert.Equal(least, BackOff.After(failures, null, random: 0).TotalSeconds, precision: 6);
         Assert.Equal(most, BackOff.After(failures, null, random: 1).TotalSeconds, precision: 6);
@@ -31,7 +32,7 @@ public sealed class BackOffTests
     [InlineData(20, 20)]
     [InlineData(300, 300)]
     [InlineData(86_400, 300)]
-    public void Retry_after_is_honoured_up_to_five_minutes(int asked, int expected) =>
+    public void Retry_after_is_respected_up_to_five_minutes(int asked, int expected) =>
         Assert.Equal(TimeSpan.FromSeconds(expected), BackOff.After(1, TimeSpan.FromSeconds(asked), random: 0));
 
     [Fact]

@@ -4,7 +4,7 @@ using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.TokenEndpoint;
 
-/// <summary>An attempt ends at its time limit, whatever the handler makes of being cancelled.</summary>
+/// <summary>An attempt ends at its time limit, even if the HTTP handler does not end when it is cancelled.</summary>
 public sealed class AttemptTimeoutTests : IDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(10);
@@ -14,10 +14,10 @@ public sealed class AttemptTimeoutTests : IDisposable
     private readonly CognitoM2MClient _client;
 
     public AttemptTimeoutTests() => _client = new CognitoM2MClient(
-        new() { Domain = "auth.example.com", ClientId = "abc123", ClientSecret = World.Secret }, tokenEndpointHandler: _handler, timeProvider: _clock);
+        new() { Domain = "auth.example.com", ClientId = "abc123", ClientSecret = StubbedService.Secret }, tokenEndpointHandler: _handler, timeProvider: _clock);
 
     [Fact]
-    public async Task Handler_that_does_not_listen_to_cancellation_is_left_behind_a_second_later()
+    public async Task Handler_that_ignores_cancellation_is_left_behind_after_one_more_second()
     {
         var never = new TaskCompletionSource<HttpResponseMessage>();
         var call = await FailToGetTokenAsync(_ => never.Task);
@@ -33,7 +33,7 @@ public sealed class AttemptTimeoutTests : IDisposable
     }
 
     [Fact]
-    public async Task Handler_that_takes_a_moment_to_stop_is_waited_for_so_that_no_two_requests_are_open()
+    public async Task Attempt_fails_when_the_cancelled_handler_has_ended()
     {
         var stopped = new TaskCompletionSource<HttpResponseMessage>();
         var call = await FailToGetTokenAsync(_ => stopped.Task);
@@ -50,36 +50,36 @@ public sealed class AttemptTimeoutTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_that_comes_while_the_request_is_being_cancelled_is_used()
+    public async Task Token_that_arrives_during_the_cancellation_is_used()
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         _handler.OnRequest = _ => answer.Task;
         var call = _client.GetTokenAsync().AsTask();
-        await LimitRunsAsync();
+        await WaitForTimeLimitAsync();
 
         _clock.Advance(_limit);
         await _handler.Cancelled;
-        answer.SetResult(World.TokenAnswer("late"));
+        answer.SetResult(StubbedResponse.CreateToken("late"));
 
         Assert.Equal("late", (await call).Value);
     }
 
     [Fact]
-    public async Task Time_out_is_not_repeated_for_an_error_that_comes_while_the_request_is_being_cancelled()
+    public async Task Error_that_arrives_during_the_cancellation_does_not_repeat_the_attempt()
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         var call = await FailToGetTokenAsync(_ => answer.Task);
 
         _clock.Advance(_limit);
         await _handler.Cancelled;
-        answer.SetResult(World.Status(HttpStatusCode.ServiceUnavailable));
+        answer.SetResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
 
         Assert.Equal(CognitoTokenErrors.Timeout, (await call).Error);
         Assert.Equal(1, _handler.Requests);
     }
 
     [Fact]
-    public async Task Handler_that_hangs_when_it_is_cancelled_holds_nobody_up()
+    public async Task Handler_that_blocks_in_its_cancellation_callback_is_left_behind_after_one_more_second()
     {
         using var hangs = new ManualResetEventSlim();
         var never = new TaskCompletionSource<HttpResponseMessage>();
@@ -98,7 +98,7 @@ public sealed class AttemptTimeoutTests : IDisposable
     }
 
     [Fact]
-    public async Task Disposing_the_client_ends_an_attempt_at_once_also_while_it_is_being_cancelled()
+    public async Task Disposing_the_client_ends_a_cancelled_attempt_at_once()
     {
         var never = new TaskCompletionSource<HttpResponseMessage>();
         var call = await FailToGetTokenAsync(_ => never.Task);
@@ -121,11 +121,11 @@ public sealed class AttemptTimeoutTests : IDisposable
     {
         _handler.OnRequest = answer;
         var call = Assert.ThrowsAsync<CognitoTokenException>(async () => await _client.GetTokenAsync());
-        await LimitRunsAsync();
+        await WaitForTimeLimitAsync();
         return call;
     }
 
-    private async Task LimitRunsAsync()
+    private async Task WaitForTimeLimitAsync()
     {
         while (_clock.NextTimerIn > _limit)
             await Task.Yield();
@@ -133,7 +133,7 @@ public sealed class AttemptTimeoutTests : IDisposable
 
     private async Task AssertNextRequestBringsTokenAsync()
     {
-        _handler.OnRequest = _ => Task.FromResult(World.TokenAnswer("next"));
+        _handler.OnRequest = _ => Task.FromResult(StubbedResponse.CreateToken("next"));
         _clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal("next", (await _client.GetTokenAsync()).Value);

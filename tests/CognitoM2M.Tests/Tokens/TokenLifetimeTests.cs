@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 
 namespace CognitoM2M.Tests.Tokens;
 
+/// <summary>When a token is renewed, and from when on it is not sent.</summary>
 public sealed class TokenLifetimeTests
 {
     [Theory]
@@ -24,7 +25,7 @@ public sealed class TokenLifetimeTests
     }
 
     [Fact]
-    public void Lifetime_longer_than_a_day_is_not_believed()
+    public void Lifetime_longer_than_a_day_counts_as_one_day()
     {
         var instants = TokenLifetime.Create(TimeSpan.Zero, TimeSpan.FromSeconds(int.MaxValue), 0);
 

@@ -1,18 +1,19 @@
 using System.Net;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Tests.Registration;
 
-/// <summary>A change of configuration takes effect without a restart.</summary>
-public sealed class ReloadTests : IAsyncDisposable
+/// <summary>A changed configuration takes effect without a restart.</summary>
+public sealed class ConfigurationReloadTests : IAsyncDisposable
 {
     private readonly ConfiguredClient _billing = new();
 
-    private World World => _billing.World;
+    private StubbedService Service => _billing.Service;
 
     [Fact]
-    public async Task Change_of_something_else_keeps_the_token()
+    public async Task Changing_the_allowed_hosts_keeps_the_token()
     {
         var before = await _billing.GetTokenAsync();
 
@@ -20,11 +21,11 @@ public sealed class ReloadTests : IAsyncDisposable
         var after = await _billing.GetTokenAsync();
 
         Assert.Equal(before, after);
-        Assert.Equal(1, World.TokenRequests);
+        Assert.Equal(1, Service.TokenRequests);
     }
 
     [Fact]
-    public async Task Change_that_is_not_valid_is_logged_once_and_the_former_settings_stay()
+    public async Task Invalid_change_is_logged_once_and_the_former_settings_stay_in_force()
     {
         var before = await _billing.GetTokenAsync();
 
@@ -38,22 +39,22 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Changed_limits_hold_for_the_next_fetch_and_keep_the_token()
+    public async Task Changed_limits_apply_to_the_next_fetch_and_keep_the_token()
     {
         await _billing.GetTokenAsync();
         _billing.Change("FirstFetchAttempts", "1");
-        World.OnTokenRequest = (_, _) => Task.FromResult(World.Status(HttpStatusCode.ServiceUnavailable));
+        Service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
 
         await _billing.GetTokenAsync();
-        Assert.Equal(1, World.TokenRequests);
-        World.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, Service.TokenRequests);
+        Service.Clock.Advance(TimeSpan.FromHours(1));
         await Assert.ThrowsAsync<CognitoTokenException>(() => _billing.GetTokenAsync());
 
-        Assert.Equal(2, World.TokenRequests);
+        Assert.Equal(2, Service.TokenRequests);
     }
 
     [Fact]
-    public async Task Removed_client_loses_its_tokens_and_its_calls_say_why()
+    public async Task Calls_of_a_removed_client_fail_and_the_removal_is_logged()
     {
         await _billing.GetTokenAsync();
 
@@ -64,7 +65,20 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Sixty_four_callers_notice_nothing_of_reloads_good_and_bad()
+    public async Task Client_that_is_removed_and_added_again_does_not_use_its_former_token()
+    {
+        Assert.Equal("token-1", await _billing.GetTokenAsync());
+        _billing.Remove();
+        await Assert.ThrowsAsync<OptionsValidationException>(() => _billing.GetTokenAsync());
+
+        _billing.Restore();
+
+        Assert.Equal("token-2", await _billing.GetTokenAsync());
+        Assert.Equal(2, Service.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Calls_of_sixty_four_callers_succeed_during_valid_and_invalid_reloads()
     {
         using var ended = new CancellationTokenSource();
         var callers = Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
@@ -85,7 +99,7 @@ public sealed class ReloadTests : IAsyncDisposable
 
         await ended.CancelAsync();
         await Task.WhenAll(callers);
-        Assert.InRange(World.TokenRequests, 1, 22);
+        Assert.InRange(Service.TokenRequests, 1, 22);
     }
 
     public ValueTask DisposeAsync() => _billing.DisposeAsync();

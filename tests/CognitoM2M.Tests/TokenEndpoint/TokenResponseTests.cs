@@ -1,23 +1,24 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Text;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.TokenEndpoint;
 
-/// <summary>How answers of Cognito, and of what may stand in its place, are understood.</summary>
-public sealed class AnswerTests
+/// <summary>How responses of Cognito, and of proxies in front of Cognito, are read.</summary>
+public sealed class TokenResponseTests
 {
     [Theory]
     [InlineData("""{"access_token":"a.b.c","expires_in":3600,"token_type":"Bearer"}""")]
     [InlineData("""{"access_token":"a.b.c","expires_in":3600,"token_type":"bearer","scope":"x","more":[1,{}]}""")]
     [InlineData("""  {"token_type":"BEARER","expires_in":1,"access_token":"a.b.c"}  """)]
     [InlineData("""{"access_token":"a.b.c","expires_in":99999999999,"token_type":"Bearer"}""")]
-    public async Task Token_response_is_understood(string body)
+    public async Task Valid_token_response_gives_the_token(string body)
     {
-        await using var world = Answering(() => World.Json(body));
+        await using var service = CreateService(() => StubbedResponse.CreateJson(body));
 
-        Assert.Equal("a.b.c", await world.GetTokenAsync());
+        Assert.Equal("a.b.c", await service.GetTokenAsync());
     }
 
     [Theory]
@@ -41,25 +42,25 @@ public sealed class AnswerTests
     [InlineData("""{"access_token":"a","expires_in":1e99,"token_type":"Bearer"}""", "expires_in is not a positive whole number")]
     [InlineData("""{"access_token":"a","expires_in":3600}""", "no token_type")]
     [InlineData("""{"access_token":"a","expires_in":3600,"token_type":"mac"}""", "token_type is not Bearer")]
-    public async Task Answer_that_is_no_token_response_is_an_error_that_says_what_is_wrong(string body, string named)
+    public async Task Invalid_token_response_fails_with_a_message_that_says_what_is_wrong(string body, string named)
     {
-        await using var world = Answering(() => World.Json(body));
+        await using var service = CreateService(() => StubbedResponse.CreateJson(body));
 
-        var failure = await world.FailAsync();
+        var failure = await service.FailToGetTokenAsync();
 
         Assert.Equal(CognitoTokenErrors.InvalidResponse, failure.Error);
         Assert.Equal(HttpStatusCode.OK, failure.TokenEndpointStatusCode);
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.Contains("acme-m2m.auth.eu-west-1.amazoncognito.com/oauth2/token", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(1, world.TokenRequests);
+        Assert.Equal(1, service.TokenRequests);
     }
 
     [Fact]
-    public async Task Token_too_long_for_any_header_is_an_error()
+    public async Task Token_longer_than_64_KiB_is_refused()
     {
-        await using var world = Answering(() => World.TokenAnswer(new string('a', 65 * 1024)));
+        await using var service = CreateService(() => StubbedResponse.CreateToken(new string('a', 65 * 1024)));
 
-        Assert.Contains("longer than 64 KiB", (await world.FailAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("longer than 64 KiB", (await service.FailToGetTokenAsync()).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,31 +68,31 @@ public sealed class AnswerTests
     [InlineData("""{"error":"marker1secret2"}""")]
     [InlineData("""{"error":"YWJjMTIzOm1hcmtlcg=="}""")]
     [InlineData("""{"error":{"code":1}}""")]
-    public async Task Error_that_is_no_error_code_is_not_passed_on(string body)
+    public async Task Text_that_is_not_an_error_code_does_not_become_the_error(string body)
     {
-        await using var world = Answering(() => World.Json(body, HttpStatusCode.BadRequest));
+        await using var service = CreateService(() => StubbedResponse.CreateJson(body, HttpStatusCode.BadRequest));
 
-        Assert.Equal(CognitoTokenErrors.HttpError, (await world.FailAsync()).Error);
+        Assert.Equal(CognitoTokenErrors.HttpError, (await service.FailToGetTokenAsync()).Error);
     }
 
     [Fact]
-    public async Task What_an_answer_that_is_not_http_said_is_not_passed_on()
+    public async Task Content_of_a_response_that_is_not_http_is_not_shown()
     {
-        await using var world = Answering(
-            () => throw new HttpRequestException(HttpRequestError.InvalidResponse, $"invalid header line: {World.Secret}"), options => options.FirstFetchAttempts = 1);
+        await using var service = CreateService(
+            () => throw new HttpRequestException(HttpRequestError.InvalidResponse, $"invalid header line: {StubbedService.Secret}"), options => options.FirstFetchAttempts = 1);
 
-        var failure = await world.FailAsync();
+        var failure = await service.FailToGetTokenAsync();
 
         Assert.Contains("not HTTP", failure.Hint, StringComparison.Ordinal);
-        Assert.DoesNotContain(World.Secret, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(StubbedService.Secret, failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Answer_of_two_megabytes_is_not_read()
+    public async Task Response_longer_than_1_MiB_is_refused()
     {
-        await using var world = Answering(() => World.Json("{\"access_token\":\"" + new string('a', 2 * 1024 * 1024) + "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}"));
+        await using var service = CreateService(() => StubbedResponse.CreateJson("{\"access_token\":\"" + new string('a', 2 * 1024 * 1024) + "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}"));
 
-        Assert.Contains("longer than 1 MiB", (await world.FailAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("longer than 1 MiB", (await service.FailToGetTokenAsync()).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,11 +106,11 @@ public sealed class AnswerTests
     [InlineData(429, true, "throttles")]
     [InlineData(500, true, "returned a server error")]
     [InlineData(503, true, "text/html")]
-    public async Task Error_without_a_name_is_explained_by_its_status(int status, bool transient, string hint)
+    public async Task Response_without_an_error_code_is_explained_by_its_status(int status, bool transient, string hint)
     {
-        await using var world = Answering(() => World.Status((HttpStatusCode)status), options => options.FirstFetchAttempts = 1);
+        await using var service = CreateService(() => StubbedResponse.CreateStatus((HttpStatusCode)status), options => options.FirstFetchAttempts = 1);
 
-        var failure = await world.FailAsync();
+        var failure = await service.FailToGetTokenAsync();
 
         Assert.Equal(CognitoTokenErrors.HttpError, failure.Error);
         Assert.Equal(status, (int)failure.TokenEndpointStatusCode!.Value);
@@ -128,9 +129,9 @@ public sealed class AnswerTests
     [InlineData("something_new", "refused")]
     public async Task OAuth_error_keeps_its_code_and_gets_a_hint(string error, string hint)
     {
-        await using var world = Answering(() => World.Json($$"""{"error":"{{error}}"}""", HttpStatusCode.BadRequest));
+        await using var service = CreateService(() => StubbedResponse.CreateJson($$"""{"error":"{{error}}"}""", HttpStatusCode.BadRequest));
 
-        var failure = await world.FailAsync();
+        var failure = await service.FailToGetTokenAsync();
 
         Assert.Equal(error, failure.Error);
         Assert.Equal("orders", failure.ClientName);
@@ -149,14 +150,14 @@ public sealed class AnswerTests
     [InlineData("ForbiddenException", 403, false, "WAF")]
     [InlineData("OperationNotEnabledException", 400, false, "replica")]
     [InlineData("UnknownOperationException", 400, false, "GetClientToken")]
-    public async Task Api_error_is_told_by_its_name_wherever_it_stands(string type, int status, bool transient, string hint)
+    public async Task Api_error_name_is_read_from_the_header_or_the_body(string type, int status, bool transient, string hint)
     {
         foreach (var inHeader in (bool[])[true, false])
         {
-            await using var world = Answering(
+            await using var service = CreateService(
                 () =>
                 {
-                    var response = World.Json(inHeader ? "{}" : $$"""{"__type":"{{type}}","message":"m"}""", (HttpStatusCode)status);
+                    var response = StubbedResponse.CreateJson(inHeader ? "{}" : $$"""{"__type":"{{type}}","message":"m"}""", (HttpStatusCode)status);
                     if (inHeader)
                         response.Headers.TryAddWithoutValidation("x-amzn-ErrorType", type);
                     return response;
@@ -168,7 +169,7 @@ public sealed class AnswerTests
                     options.FirstFetchAttempts = 1;
                 });
 
-            var failure = await world.FailAsync();
+            var failure = await service.FailToGetTokenAsync();
 
             Assert.Equal(type.Split(':')[0].Split('#')[^1], failure.Error);
             Assert.Equal(transient, failure.IsTransient);
@@ -181,11 +182,11 @@ public sealed class AnswerTests
     [InlineData(HttpRequestError.ConnectionError, "No connection")]
     [InlineData(HttpRequestError.SecureConnectionError, "TLS")]
     [InlineData(HttpRequestError.Unknown, "without a response")]
-    public async Task Request_without_an_answer_says_how_far_it_got(HttpRequestError error, string hint)
+    public async Task Request_without_a_response_is_explained_by_its_connection_error(HttpRequestError error, string hint)
     {
-        await using var world = Answering(() => throw new HttpRequestException(error, "cause"), options => options.FirstFetchAttempts = 1);
+        await using var service = CreateService(() => throw new HttpRequestException(error, "cause"), options => options.FirstFetchAttempts = 1);
 
-        var failure = await world.FailAsync();
+        var failure = await service.FailToGetTokenAsync();
 
         Assert.Equal(CognitoTokenErrors.RequestFailed, failure.Error);
         Assert.Null(failure.TokenEndpointStatusCode);
@@ -195,27 +196,27 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task Text_that_a_server_chooses_does_not_get_into_the_message()
+    public async Task Text_that_the_server_chose_does_not_appear_in_the_exception()
     {
-        await using var world = Answering(() => World.Json($$"""{"error":"{{World.Secret}}","error_description":"{{World.Secret}}"}""", HttpStatusCode.BadRequest));
+        await using var service = CreateService(() => StubbedResponse.CreateJson($$"""{"error":"{{StubbedService.Secret}}","error_description":"{{StubbedService.Secret}}"}""", HttpStatusCode.BadRequest));
 
-        var failure = await world.FailAsync();
+        var failure = await service.FailToGetTokenAsync();
 
         Assert.Equal(CognitoTokenErrors.HttpError, failure.Error);
-        Assert.DoesNotContain(World.Secret, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(StubbedService.Secret, failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Scopes_are_those_that_the_token_grants()
+    public async Task Scopes_are_read_from_the_token_if_it_is_a_jwt()
     {
         var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes("""{"scope":"orders\/read orders\/audit"}"""));
-        await using var granted = Answering(() => World.TokenAnswer($"e30.{payload}.c2ln"));
-        await using var opaque = Answering(() => World.TokenAnswer("not-a-jwt"));
+        await using var granted = CreateService(() => StubbedResponse.CreateToken($"e30.{payload}.c2ln"));
+        await using var opaque = CreateService(() => StubbedResponse.CreateToken("not-a-jwt"));
 
         Assert.Equal(["orders/read", "orders/audit"], (await granted.Provider.GetTokenAsync("orders")).Scopes);
         Assert.Equal(["orders/read"], (await opaque.Provider.GetTokenAsync("orders")).Scopes);
     }
 
-    private static World Answering(Func<HttpResponseMessage> answer, Action<CognitoM2MClientOptions>? configure = null) =>
+    private static StubbedService CreateService(Func<HttpResponseMessage> answer, Action<CognitoM2MClientOptions>? configure = null) =>
         new(configure) { OnTokenRequest = (_, _) => Task.FromResult(answer()) };
 }

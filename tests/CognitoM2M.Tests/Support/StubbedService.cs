@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using CognitoM2M.Cache;
 using CognitoM2M.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,26 +8,25 @@ using RichardSzalay.MockHttp;
 namespace CognitoM2M.Tests.Support;
 
 /// <summary>
-/// A service with one app client, "orders", between a stubbed Cognito and a stubbed API, on a clock that the test moves.
-/// A request that neither stub expects fails the test.
+/// A service with one app client, "orders", that calls a stubbed Cognito and a stubbed API. The test moves the clock.
 /// </summary>
-internal sealed class World : IAsyncDisposable
+internal sealed class StubbedService : IAsyncDisposable
 {
     public const string Secret = "marker1secret2of3the4orders5client";
     public const string TokenEndpoint = "https://acme-m2m.auth.eu-west-1.amazoncognito.com/oauth2/token";
 
-    /// <summary>Longer than the pauses within a fetch, shorter than anything a caller waits for.</summary>
+    /// <summary>Longer than the pauses between the attempts of one fetch, and shorter than every time-out.</summary>
     public static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(800);
 
     private readonly Lazy<ServiceProvider> _services;
     private int _tokenRequests;
 
-    public World(Action<CognitoM2MClientOptions>? configure = null, Action<IServiceCollection>? services = null, ManualClock? clock = null)
+    public StubbedService(Action<CognitoM2MClientOptions>? configure = null, Action<IServiceCollection>? services = null, ManualClock? clock = null)
     {
         Clock = clock ?? new ManualClock();
         var collection = new ServiceCollection();
         collection.AddSingleton<TimeProvider>(Clock);
-        collection.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => new Unowned(Cognito));
+        collection.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => new UndisposedHandler(Cognito));
         collection.AddCognitoM2MClient("orders", options =>
         {
             options.Domain = "acme-m2m";
@@ -38,7 +36,7 @@ internal sealed class World : IAsyncDisposable
             options.Scopes = ["orders/read"];
             options.BaseAddress = new Uri("https://api.example.com");
             configure?.Invoke(options);
-        }).ConfigurePrimaryHttpMessageHandler(() => new Unowned(Api));
+        }).ConfigurePrimaryHttpMessageHandler(() => new UndisposedHandler(Api));
         services?.Invoke(collection);
         _services = new Lazy<ServiceProvider>(() => collection.BuildServiceProvider());
 
@@ -54,10 +52,10 @@ internal sealed class World : IAsyncDisposable
 
     public IServiceProvider Services => _services.Value;
 
-    /// <summary>What Cognito answers; the number is that of the request, from 1. By default token number n, for an hour.</summary>
-    public Func<int, HttpRequestMessage, Task<HttpResponseMessage>> OnTokenRequest { get; set; } = (n, _) => Task.FromResult(TokenAnswer($"token-{n}"));
+    /// <summary>Answers a token request, given its number (from 1). By default token-1, token-2 and so on, each valid for an hour.</summary>
+    public Func<int, HttpRequestMessage, Task<HttpResponseMessage>> OnTokenRequest { get; set; } = (n, _) => Task.FromResult(StubbedResponse.CreateToken($"token-{n}"));
 
-    /// <summary>What the API answers; 200 by default.</summary>
+    /// <summary>Answers a call to the API; 200 by default.</summary>
     public Func<HttpRequestMessage, Task<HttpResponseMessage>> OnApiCall { get; set; } = _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
 
     public int TokenRequests => Volatile.Read(ref _tokenRequests);
@@ -67,40 +65,29 @@ internal sealed class World : IAsyncDisposable
 
     public ICognitoTokenProvider Provider => Services.GetRequiredService<ICognitoTokenProvider>();
 
-    public HttpClient Client => Services.GetRequiredService<IHttpClientFactory>().CreateClient("orders");
-
     public CachingTokenProvider Clients => Services.GetRequiredService<CachingTokenProvider>();
 
+    /// <summary>The cache entry that calls of "orders" use.</summary>
     public TokenEntry Entry => Clients.GetClient("orders").Current.FindEntry(null);
 
-    public static HttpResponseMessage TokenAnswer(string token, long expiresIn = 3600) =>
-        Json($$"""{"access_token":"{{token}}","expires_in":{{expiresIn}},"token_type":"Bearer"}""");
-
-    public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-
-    public static HttpResponseMessage Status(HttpStatusCode status, TimeSpan? retryAfter = null)
-    {
-        var response = new HttpResponseMessage(status) { Content = new StringContent("<html>no</html>", Encoding.UTF8, "text/html") };
-        if (retryAfter is { } delay)
-            response.Headers.RetryAfter = new(delay);
-        return response;
-    }
+    public HttpClient CreateHttpClient() => Services.GetRequiredService<IHttpClientFactory>().CreateClient("orders");
 
     public async Task<string> GetTokenAsync(CognitoTokenRequest? request = null) => (await Provider.GetTokenAsync("orders", request)).Value;
 
-    public async Task<CognitoTokenException> FailAsync(CognitoTokenRequest? request = null) =>
+    /// <summary>Asks for a token, expects a failure, and moves the clock past the pauses between attempts.</summary>
+    public async Task<CognitoTokenException> FailToGetTokenAsync(CognitoTokenRequest? request = null) =>
         await Clock.RunAsync(Assert.ThrowsAsync<CognitoTokenException>(() => GetTokenAsync(request)), skip: PauseBetweenAttempts);
 
-    public async Task<HttpStatusCode> CallAsync(HttpRequestMessage? request = null)
+    /// <summary>Sends a request through the HttpClient of "orders"; GET orders by default.</summary>
+    public async Task<HttpStatusCode> CallApiAsync(HttpRequestMessage? request = null)
     {
-        using var client = Client;
+        using var client = CreateHttpClient();
         using var response = await client.SendAsync(request ?? new HttpRequestMessage(HttpMethod.Get, "orders"));
         return response.StatusCode;
     }
 
-    /// <summary>Waits until no fetch is under way.</summary>
-    public async Task SettleAsync()
+    /// <summary>Waits until no fetch is in flight.</summary>
+    public async Task WaitForFetchAsync()
     {
         while (Entry.Fetching is { } fetching)
             await fetching;
@@ -123,13 +110,13 @@ internal sealed class World : IAsyncDisposable
         return OnApiCall(request);
     }
 
-    // HttpClientFactory disposes the primary handlers it makes; the stubs live as long as the test.
-    private sealed class Unowned(HttpMessageHandler inner) : DelegatingHandler(inner)
+    // HttpClientFactory disposes the primary handlers that it creates. The stubs must live as long as the test.
+    private sealed class UndisposedHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
             SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 
-#pragma warning disable CA2215 // Not passing it on is the point.
+#pragma warning disable CA2215 // The inner handler must not be disposed.
         protected override void Dispose(bool disposing)
 #pragma warning restore CA2215
         {

@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
@@ -11,32 +12,32 @@ using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Tests.Diagnostics;
 
-/// <summary>Runs every path with a marked secret and marked tokens, keeps all that comes out, and looks for the marks.</summary>
-[Collection(EveryMeter.Name)]
-public sealed class LeakTests
+/// <summary>Runs every path with a marked secret and marked tokens, records all output, and searches the output for the marks.</summary>
+[Collection(ProcessWideMeasurements.Name)]
+public sealed class CredentialLeakTests
 {
     private const string TokenMark = "mark-of-a-token";
 
-    private static readonly string _basic = Convert.ToBase64String(Encoding.ASCII.GetBytes($"abc123:{World.Secret}"));
+    private static readonly string _basic = Convert.ToBase64String(Encoding.ASCII.GetBytes($"abc123:{StubbedService.Secret}"));
 
     [Theory]
     [InlineData(CognitoTokenRoute.OAuth2, CognitoClientAuthentication.ClientSecretBasic)]
     [InlineData(CognitoTokenRoute.OAuth2, CognitoClientAuthentication.ClientSecretPost)]
     [InlineData(CognitoTokenRoute.GetClientToken, CognitoClientAuthentication.ClientSecretBasic)]
-    public async Task Neither_token_nor_secret_comes_out_anywhere(CognitoTokenRoute route, CognitoClientAuthentication authentication)
+    public async Task Tokens_and_secrets_appear_in_no_log_trace_metric_or_exception(CognitoTokenRoute route, CognitoClientAuthentication authentication)
     {
         var output = new ConcurrentQueue<string>();
-        var log = new Recorder();
-        using var activities = Listen(output);
+        var log = new LogRecorder();
+        using var activities = ListenToActivities(output);
         using var meters = ListenToMeters(output);
 
-        foreach (var answer in Answers(route))
+        foreach (var answer in CreateResponses(route))
         {
-            await using var world = new World(
+            await using var service = new StubbedService(
                 options =>
                 {
                     options.Domain = null;
-                    options.TokenEndpoint = new Uri(World.TokenEndpoint);
+                    options.TokenEndpoint = new Uri(StubbedService.TokenEndpoint);
                     options.Route = route;
                     options.ClientAuthentication = authentication;
                     options.FirstFetchAttempts = 2;
@@ -44,11 +45,11 @@ public sealed class LeakTests
                 services =>
                 {
                     services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-                    // Someone debugging asks to see every header.
+                    // A developer has switched off the redaction of headers.
                     services.ConfigureAll<HttpClientFactoryOptions>(options => options.ShouldRedactHeaderValue = _ => false);
                 });
-            world.OnTokenRequest = (_, _) => Task.FromResult(answer());
-            foreach (var line in await ExerciseAsync(world))
+            service.OnTokenRequest = (_, _) => Task.FromResult(answer());
+            foreach (var line in await UseEveryPathAsync(service))
                 output.Enqueue(line);
         }
 
@@ -59,63 +60,63 @@ public sealed class LeakTests
         Assert.Contains(lines, line => line.Contains("abc123", StringComparison.Ordinal));
         Assert.All(lines, line =>
         {
-            Assert.DoesNotContain(World.Secret, line, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(StubbedService.Secret, line, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(_basic, line, StringComparison.Ordinal);
             Assert.DoesNotContain(TokenMark, line, StringComparison.OrdinalIgnoreCase);
         });
     }
 
-    private static IEnumerable<Func<HttpResponseMessage>> Answers(CognitoTokenRoute route)
+    private static IEnumerable<Func<HttpResponseMessage>> CreateResponses(CognitoTokenRoute route)
     {
         yield return () => route == CognitoTokenRoute.OAuth2
-            ? World.TokenAnswer(TokenMark)
-            : World.Json($$$"""{"ClientAuthenticationResult":{"AccessToken":"{{{TokenMark}}}","ExpiresIn":3600,"TokenType":"Bearer"}}""");
-        yield return () => World.Json($$"""{"access_token":"{{TokenMark}}","expires_in":"no","token_type":"Bearer"}""");
-        yield return () => World.Json($$"""{"access_token":"{{TokenMark}}","expires_in":1,"token_type":"{{TokenMark}}"}""");
-        yield return () => World.Json($$"""{"error":"{{World.Secret}}"}""", HttpStatusCode.BadRequest);
-        yield return () => World.Json($$"""{"error":"invalid_client","error_description":"{{World.Secret}} {{TokenMark}}"}""", HttpStatusCode.BadRequest);
-        yield return () => World.Json($$"""{"__type":"NotAuthorizedException","message":"{{World.Secret}}"}""", HttpStatusCode.BadRequest);
-        yield return () => World.Json($"{World.Secret} {TokenMark}", HttpStatusCode.InternalServerError);
-        yield return () => new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri($"https://x.example/?secret={World.Secret}") } };
+            ? StubbedResponse.CreateToken(TokenMark)
+            : StubbedResponse.CreateJson($$$"""{"ClientAuthenticationResult":{"AccessToken":"{{{TokenMark}}}","ExpiresIn":3600,"TokenType":"Bearer"}}""");
+        yield return () => StubbedResponse.CreateJson($$"""{"access_token":"{{TokenMark}}","expires_in":"no","token_type":"Bearer"}""");
+        yield return () => StubbedResponse.CreateJson($$"""{"access_token":"{{TokenMark}}","expires_in":1,"token_type":"{{TokenMark}}"}""");
+        yield return () => StubbedResponse.CreateJson($$"""{"error":"{{StubbedService.Secret}}"}""", HttpStatusCode.BadRequest);
+        yield return () => StubbedResponse.CreateJson($$"""{"error":"invalid_client","error_description":"{{StubbedService.Secret}} {{TokenMark}}"}""", HttpStatusCode.BadRequest);
+        yield return () => StubbedResponse.CreateJson($$"""{"__type":"NotAuthorizedException","message":"{{StubbedService.Secret}}"}""", HttpStatusCode.BadRequest);
+        yield return () => StubbedResponse.CreateJson($"{StubbedService.Secret} {TokenMark}", HttpStatusCode.InternalServerError);
+        yield return () => new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri($"https://x.example/?secret={StubbedService.Secret}") } };
         yield return () => throw new HttpRequestException("connection reset");
-        yield return () => throw new InvalidOperationException("a handler of the caller's own");
+        yield return () => throw new InvalidOperationException("from a handler of the user");
     }
 
-    private static async Task<List<string>> ExerciseAsync(World world)
+    private static async Task<List<string>> UseEveryPathAsync(StubbedService service)
     {
         var output = new List<string>();
-        world.OnApiCall = _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized));
+        service.OnApiCall = _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized));
         Func<Task>[] paths =
         [
-            () => world.CallAsync(),
-            () => world.CallAsync(new HttpRequestMessage(HttpMethod.Get, "orders").WithCognitoScopes("a/b")),
-            () => world.CallAsync(new HttpRequestMessage(HttpMethod.Get, "https://evil.example/")),
-            () => world.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true }),
+            () => service.CallApiAsync(),
+            () => service.CallApiAsync(new HttpRequestMessage(HttpMethod.Get, "orders").WithCognitoScopes("a/b")),
+            () => service.CallApiAsync(new HttpRequestMessage(HttpMethod.Get, "https://evil.example/")),
+            () => service.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true }),
         ];
 
         foreach (var path in paths)
         {
             var run = Record.ExceptionAsync(path);
-            var error = await world.Clock.RunAsync(run!, skip: World.PauseBetweenAttempts);
+            var error = await service.Clock.RunAsync(run!, skip: StubbedService.PauseBetweenAttempts);
             output.Add(error?.ToString() ?? "");
             if (error is CognitoTokenException failure)
                 output.Add($"{failure.Error} {failure.Hint} {string.Join(' ', failure.Data.Values.Cast<object>())}");
-            world.Clock.Advance(TimeSpan.FromMinutes(55));
+            service.Clock.Advance(TimeSpan.FromMinutes(55));
         }
 
-        var options = new CognitoM2MClientOptions { ClientSecret = World.Secret, ClientId = "abc123" };
+        var options = new CognitoM2MClientOptions { ClientSecret = StubbedService.Secret, ClientId = "abc123" };
         output.Add($"{options}");
         output.Add(JsonSerializer.Serialize(options));
-        output.Add($"{world.Entry}");
-        var client = world.Services.GetRequiredService<CachingTokenProvider>().GetClient("orders");
+        output.Add($"{service.Entry}");
+        var client = service.Services.GetRequiredService<CachingTokenProvider>().GetClient("orders");
         output.Add(client.Current.Settings.CreateKey(null).ToString());
-        if (await Record.ExceptionAsync(async () => output.AddRange(Views(await world.Provider.GetTokenAsync("orders")))) is { } last)
+        if (await Record.ExceptionAsync(async () => output.AddRange(ShowToken(await service.Provider.GetTokenAsync("orders")))) is { } last)
             output.Add(last.ToString());
         return output;
     }
 
-    // All that a debugger or a serializer shows without being asked to open a member.
-    private static IEnumerable<string> Views(CognitoAccessToken token) =>
+    // The text that a debugger or a serializer shows of a token.
+    private static IEnumerable<string> ShowToken(CognitoAccessToken token) =>
     [
         token.ToString(),
         JsonSerializer.Serialize(token),
@@ -124,7 +125,7 @@ public sealed class LeakTests
             .Select(property => property.GetValue(token)?.ToString())),
     ];
 
-    private static ActivityListener Listen(ConcurrentQueue<string> output)
+    private static ActivityListener ListenToActivities(ConcurrentQueue<string> output)
     {
         var listener = new ActivityListener
         {
@@ -143,7 +144,7 @@ public sealed class LeakTests
         {
             InstrumentPublished = (instrument, self) =>
             {
-                // Those of no container are of simulations that run beside, which count millions of calls.
+                // Meters without a scope belong to simulations in other tests, which count millions of calls.
                 if (instrument.Meter is not { Name: CognitoM2MDiagnostics.MeterName, Scope: null })
                     self.EnableMeasurementEvents(instrument);
             },

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Net;
+using CognitoM2M.Testing;
+using CognitoM2M.Tests.Sharing;
+using CognitoM2M.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CognitoM2M.Tests.Diagnostics;
+
+/// <summary>Metrics of the source and the cost of tokens, and the gauges of each client.</summary>
+public sealed class MetricsTests
+{
+    [Fact]
+    public async Task Saved_requests_and_their_cost_are_counted()
+    {
+        await using var fleet = new SharedWorlds();
+        await fleet.GetAsync(fleet.Start());
+        var service = fleet.Start(configure: options => options.UsdPerTokenRequest = 0.5);
+        using var listener = new MeasurementRecorder(service);
+
+        await fleet.GetAsync(service);
+        await fleet.GetAsync(service, new CognitoTokenRequest { ForceRefresh = true });
+
+        Assert.Equal(1, listener.Sum(CognitoM2MDiagnostics.TokenSavedRequests));
+        Assert.Equal(0.5, listener.Sum(CognitoM2MDiagnostics.TokenSavedCost));
+        Assert.Equal(0.5, listener.Sum(CognitoM2MDiagnostics.TokenCost));
+        Assert.Equal(1, listener.Sum(CognitoM2MDiagnostics.TokensServed, "source, shared_tier"));
+        Assert.Equal(1, listener.Sum(CognitoM2MDiagnostics.TokensServed, "source, cognito"));
+        Assert.True(listener.Sum(CognitoM2MDiagnostics.SharedTierDuration) >= 0);
+    }
+
+    [Fact]
+    public async Task Gauges_show_remaining_lifetime_and_back_off()
+    {
+        await using var service = new StubbedService();
+        using var listener = new MeasurementRecorder(service);
+        await service.GetTokenAsync();
+        service.Clock.Advance(TimeSpan.FromMinutes(52));
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(90)));
+        await service.GetTokenAsync();
+        await service.WaitForFetchAsync();
+
+        listener.Observe();
+
+        Assert.Equal(480, listener.Sum(CognitoM2MDiagnostics.TokenRemaining));
+        Assert.Equal(90, listener.Sum(CognitoM2MDiagnostics.TokenBackOff));
+    }
+
+    [Fact]
+    public async Task Gauges_are_never_negative()
+    {
+        await using var service = new StubbedService();
+        await service.GetTokenAsync();
+        service.Clock.Advance(TimeSpan.FromMinutes(52));
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
+        await service.GetTokenAsync();
+        await service.WaitForFetchAsync();
+        using var duringUse = new MeasurementRecorder(service);
+        using var afterEnd = new MeasurementRecorder(service);
+
+        // The back-off ends while the token is usable, and the wall clock jumps past the end of the token.
+        service.Clock.Advance(TimeSpan.FromSeconds(10));
+        service.Clock.JumpWallClock(TimeSpan.FromDays(1));
+        duringUse.Observe();
+        service.Clock.Advance(TimeSpan.FromHours(2));
+        afterEnd.Observe();
+
+        Assert.Equal([0, 0], duringUse.Find(CognitoM2MDiagnostics.TokenRemaining, CognitoM2MDiagnostics.TokenBackOff));
+        Assert.Equal([0, 0], afterEnd.Find(CognitoM2MDiagnostics.TokenRemaining, CognitoM2MDiagnostics.TokenBackOff));
+    }
+
+    [Fact]
+    public async Task Calls_served_from_memory_are_counted_while_a_listener_exists()
+    {
+        await using var service = new StubbedService();
+        using var listener = new MeasurementRecorder(service);
+        await service.GetTokenAsync();
+
+        await service.GetTokenAsync();
+        await service.CallApiAsync();
+
+        Assert.Equal(2, listener.Sum(CognitoM2MDiagnostics.TokensServed, "source, memory"));
+    }
+
+    /// <summary>Adds up the measurements of one service.</summary>
+    private sealed class MeasurementRecorder : IDisposable
+    {
+        private readonly MeterListener _listener;
+        private readonly ConcurrentQueue<(string Instrument, double Value, string Tags)> _values = new();
+
+        public MeasurementRecorder(StubbedService service)
+        {
+            var factory = service.Services.GetRequiredService<IMeterFactory>();
+            // The provider creates the meter.
+            _ = service.Clients;
+            _listener = new MeterListener
+            {
+                InstrumentPublished = (instrument, self) =>
+                {
+                    if (instrument.Meter.Name == CognitoM2MDiagnostics.MeterName && instrument.Meter.Scope == factory)
+                        self.EnableMeasurementEvents(instrument);
+                },
+            };
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
+            _listener.Start();
+        }
+
+        public void Observe() => _listener.RecordObservableInstruments();
+
+        public double Sum(string instrument, string tag = "") =>
+            _values.Where(value => value.Instrument == instrument && value.Tags.Contains(tag, StringComparison.Ordinal)).Sum(value => value.Value);
+
+        public IEnumerable<double> Find(params string[] instruments) => _values.Where(value => instruments.Contains(value.Instrument)).Select(value => value.Value);
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            _values.Enqueue((instrument.Name, value, string.Join(' ', tags.ToArray())));
+    }
+}
