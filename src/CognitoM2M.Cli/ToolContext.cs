@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CognitoM2M.Cli.Aws;
 using CognitoM2M.Cli.Output;
+using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli;
 
@@ -18,5 +19,6 @@ internal sealed class ToolContext(ToolHost host)
     public AwsSettings ReadAwsSettings(ParseResult parsed) => AwsSettings.Read(
         Host, parsed.GetValue(Options.EndpointUrl), parsed.GetValue(Options.Region), parsed.GetValue(Options.Profile));
 
-    public ProvisioningSession OpenSession(ParseResult parsed) => ProvisioningSession.Open(Host, ReadAwsSettings(parsed));
+    public CognitoProvisioner CreateProvisioner(ParseResult parsed) =>
+        Host.CreateProvisioner(ReadAwsSettings(parsed).CreateProvisionerOptions(Host.TimeProvider));
 }

@@ -16,7 +16,7 @@ internal sealed class ToolHost
     /// <summary>Standard input.</summary>
     public required TextReader Input { get; init; }
 
-    /// <summary>Creates the provisioner.</summary>
+    /// <summary>Connects to the user pools API.</summary>
     public Func<CognitoProvisionerOptions, CognitoProvisioner> CreateProvisioner { get; init; } = options => new CognitoProvisioner(options);
 
     /// <summary>The clock.</summary>

@@ -142,6 +142,15 @@ public sealed class WrongValueTests : ToolTestBase
     }
 
     [Fact]
+    public async Task Profile_that_does_not_exist_is_named_in_one_sentence()
+    {
+        var run = await RunAsync("plan", BlueprintPath, "--profile", "no such profile", "--region", "eu-west-1");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.StartsWith("error: There is no AWS profile 'no such profile'.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wrong_command_line_is_also_a_document_with_json()
     {
         var run = await RunAsync("plan", BlueprintPath, "--bogus", "--json");

@@ -27,11 +27,11 @@ internal static class ApplyCommand
         var secrets = settings.ReadSecrets(parsed);
         var options = settings.Read(parsed, context);
         var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
-        using var session = context.OpenSession(parsed);
+        using var provisioner = context.CreateProvisioner(parsed);
         var plan = await ProgressDisplay.ShowAsync(
             context.Host,
             "reading the user pool",
-            progress => session.Provisioner.PlanAsync(blueprint, settings.ReadPlanning(parsed), progress, cancellationToken)).ConfigureAwait(false);
+            progress => provisioner.PlanAsync(blueprint, settings.ReadPlanning(parsed), progress, cancellationToken)).ConfigureAwait(false);
 
         if (!json)
             PlanText.Write(context.Terminal, plan);
@@ -46,7 +46,7 @@ internal static class ApplyCommand
         var outputs = await ProgressDisplay.ShowAsync(
             context.Host,
             "applying the plan",
-            progress => session.Provisioner.ApplyAsync(plan, options, progress, cancellationToken)).ConfigureAwait(false);
+            progress => provisioner.ApplyAsync(plan, options, progress, cancellationToken)).ConfigureAwait(false);
 
         if (json)
             context.Terminal.Result(JsonText.Serialize(new ApplyDocument(PlanDocument.Create(plan).Steps, outputs, secrets.Path, secrets.Shown)));

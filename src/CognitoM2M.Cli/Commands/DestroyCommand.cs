@@ -40,11 +40,11 @@ internal static class DestroyCommand
     {
         var json = context.WantsJson(parsed);
         var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
-        using var session = context.OpenSession(parsed);
+        using var provisioner = context.CreateProvisioner(parsed);
         var plan = await ProgressDisplay.ShowAsync(
             context.Host,
             "reading the user pool",
-            progress => session.Provisioner.PlanDestroyAsync(blueprint, options, progress, cancellationToken)).ConfigureAwait(false);
+            progress => provisioner.PlanDestroyAsync(blueprint, options, progress, cancellationToken)).ConfigureAwait(false);
 
         if (!json)
             PlanText.Write(context.Terminal, plan);
@@ -56,7 +56,7 @@ internal static class DestroyCommand
             await ProgressDisplay.ShowAsync(
                 context.Host,
                 "destroying",
-                progress => session.Provisioner.DestroyAsync(plan, plan.DestructiveChanges, progress, cancellationToken)).ConfigureAwait(false);
+                progress => provisioner.DestroyAsync(plan, plan.DestructiveChanges, progress, cancellationToken)).ConfigureAwait(false);
         }
 
         if (json)

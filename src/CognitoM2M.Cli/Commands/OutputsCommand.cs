@@ -14,11 +14,11 @@ internal static class OutputsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
-            using var session = context.OpenSession(parsed);
+            using var provisioner = context.CreateProvisioner(parsed);
             var outputs = await ProgressDisplay.ShowAsync(
                 context.Host,
                 "reading the user pool",
-                progress => session.Provisioner.GetOutputsAsync(blueprint, progress, cancellationToken)).ConfigureAwait(false);
+                progress => provisioner.GetOutputsAsync(blueprint, progress, cancellationToken)).ConfigureAwait(false);
 
             if (context.WantsJson(parsed))
                 context.Terminal.Result(JsonText.Serialize(outputs));

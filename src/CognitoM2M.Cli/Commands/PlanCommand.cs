@@ -36,10 +36,10 @@ internal static class PlanCommand
         ToolContext context, ParseResult parsed, string path, PlanOptions options, CancellationToken cancellationToken)
     {
         var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
-        using var session = context.OpenSession(parsed);
+        using var provisioner = context.CreateProvisioner(parsed);
         return await ProgressDisplay.ShowAsync(
             context.Host,
             "reading the user pool",
-            progress => session.Provisioner.PlanAsync(blueprint, options, progress, cancellationToken)).ConfigureAwait(false);
+            progress => provisioner.PlanAsync(blueprint, options, progress, cancellationToken)).ConfigureAwait(false);
     }
 }

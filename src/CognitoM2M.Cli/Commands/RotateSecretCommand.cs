@@ -53,11 +53,11 @@ internal static class RotateSecretCommand
         CancellationToken cancellationToken)
     {
         var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
-        using var session = context.OpenSession(parsed);
+        using var provisioner = context.CreateProvisioner(parsed);
         var rotation = await ProgressDisplay.ShowAsync(
             context.Host,
             $"rotating the secret of '{clientName}'",
-            progress => session.Provisioner.RotateSecretAsync(
+            progress => provisioner.RotateSecretAsync(
                 blueprint, clientName, output.Sink!, options, progress, cancellationToken)).ConfigureAwait(false);
 
         if (context.WantsJson(parsed))

@@ -7,7 +7,7 @@ internal sealed record PlanDocument(
     string? UserPoolId,
     bool IsEmpty,
     bool IsDestroying,
-    IReadOnlyList<string> Losses,
+    IReadOnlyList<string> DestructiveChanges,
     IReadOnlyList<StepDocument> Steps,
     IReadOnlyList<string> Unmanaged)
 {

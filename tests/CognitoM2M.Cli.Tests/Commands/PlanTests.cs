@@ -67,11 +67,12 @@ public sealed class PlanTests : ToolTestBase
         var plan = (await RunAsync("plan", BlueprintPath, "--json")).Json;
 
         Assert.False(plan.GetProperty("isEmpty").GetBoolean());
-        Assert.Equal("scope", Assert.Single(plan.GetProperty("losses").EnumerateArray()).GetString());
+        Assert.Equal("scope", Assert.Single(plan.GetProperty("destructiveChanges").EnumerateArray()).GetString());
         var step = Assert.Single(plan.GetProperty("steps").EnumerateArray());
         Assert.Equal("update", step.GetProperty("action").GetString());
         Assert.Equal("resourceServer", step.GetProperty("kind").GetString());
         Assert.Equal("orders", step.GetProperty("name").GetString());
+        Assert.Contains("write", step.GetProperty("warning").GetString(), StringComparison.Ordinal);
         var change = Assert.Single(step.GetProperty("changes").EnumerateArray());
         Assert.Contains("write", change.GetProperty("member").GetString(), StringComparison.Ordinal);
         Assert.Equal(System.Text.Json.JsonValueKind.Null, change.GetProperty("after").ValueKind);

@@ -50,7 +50,9 @@ internal sealed class AwsServiceConfig : ClientConfig
         if (options.UseDualStack is { } useDualStack)
             config.UseDualstackEndpoint = useDualStack;
 
-        var regionName = options.Region ?? FindRegionOfProfile(options.Profile);
+        // Read the profile even if the region is known, so that a misspelt profile is an error of the settings.
+        var regionOfProfile = FindRegionOfProfile(options.Profile);
+        var regionName = options.Region ?? regionOfProfile;
 
         // In the SDK, setting the region clears the address. So read the configured address before the region is set.
         if ((givenAddress?.AbsoluteUri ?? config.ServiceURL) is { } address)
