@@ -61,10 +61,11 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
     {
         { Error: CognitoTokenErrors.RequestFailed } => ExitCode.Unreachable,
         { Error: CognitoTokenErrors.Timeout } => ExitCode.TimedOut,
+        { Error: CognitoTokenErrors.SecretUnavailable } => ExitCode.Secret,
         { Error: "invalid_client" or "NotAuthorizedException" or "ResourceNotFoundException" } => ExitCode.Credentials,
         { IsTransient: true } => ExitCode.Unavailable,
         { Error: CognitoTokenErrors.InvalidResponse } => ExitCode.Unreachable,
-        { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed } => ExitCode.Unreachable,
+        { TokenEndpointStatusCode: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed } => ExitCode.Unreachable,
         _ => ExitCode.Refused,
     };
 

@@ -49,7 +49,7 @@ internal sealed class TokenSource
         await using (provider.ConfigureAwait(false))
         {
             var tokens = provider.GetRequiredService<ICognitoTokenProvider>();
-            return await tokens.GetTokenAsync(ClientName, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await tokens.GetTokenAsync(ClientName, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -87,6 +87,27 @@ public sealed class TokenTests : ToolTestBase
     }
 
     [Fact]
+    public async Task Address_of_something_else_than_a_token_endpoint_is_unreachable()
+    {
+        await ApplyAsync();
+
+        var run = await RunAsync("token", "--config", SecretsPath, "--token-endpoint", new Uri(Cognito.BaseAddress, "nowhere").ToString());
+
+        Assert.Equal(ExitCode.Unreachable, run.Code);
+    }
+
+    [Fact]
+    public async Task Missing_secret_file_of_the_configuration_has_the_exit_code_for_secrets()
+    {
+        Write(SecretsPath, CreateSection(
+            $$"""{ "TokenEndpoint": "{{Cognito.TokenEndpoint}}", "ClientId": "abc", "ClientSecretFile": "missing" }"""));
+
+        var run = await RunAsync("token", "--config", SecretsPath);
+
+        Assert.Equal(ExitCode.Secret, run.Code);
+    }
+
+    [Fact]
     public async Task All_errors_of_the_settings_are_listed()
     {
         Write(SecretsPath, CreateSection("""{ "Domian": "shop-m2m", "ClientId": "abc" }"""));
