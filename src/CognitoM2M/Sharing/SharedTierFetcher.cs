@@ -94,27 +94,21 @@ internal sealed class SharedTierFetcher(
             return outcome;
 
         // Cognito may have refused the first secret and accepted a newer one. The entries of another secret have other names and keys.
-        var isShared = await TryShareAsync(issued, fetch, FindSlots(secret)).ConfigureAwait(false);
+        var isShared = await ShareAsync(issued, fetch.Session, FindSlots(secret)).ConfigureAwait(false);
         return _rules.HoldOwn(issued, isShared);
     }
 
-    /// <summary>Puts the token into the store. If that fails, this process uses the token all the same.</summary>
-    private async Task<bool> TryShareAsync(IssuedToken issued, Fetch fetch, SharedEntrySlots slots)
+    /// <summary>Puts the token into the store.</summary>
+    /// <returns>Whether other processes can find the token.</returns>
+    private async Task<bool> ShareAsync(IssuedToken issued, StoreSession session, SharedEntrySlots slots)
     {
         var timeToLive = SharedTierTiming.GetTimeToLive(issued.SentAt, issued.Lifetime, _clock.Now);
         if (timeToLive <= TimeSpan.Zero)
             return false;
 
-        try
-        {
-            fetch.Session.RestartTimeout();
-            await slots.WriteTokenAsync(fetch.Session, _rules.CreateShared(issued), timeToLive).ConfigureAwait(false);
-            return !fetch.Session.IsOver;
-        }
-        catch (Exception)
-        {
-            return false;
-        }
+        session.RestartTimeout();
+        await slots.WriteTokenAsync(session, _rules.CreateShared(issued), timeToLive).ConfigureAwait(false);
+        return !session.IsOver;
     }
 
     private SharedEntrySlots FindSlots(string secret)

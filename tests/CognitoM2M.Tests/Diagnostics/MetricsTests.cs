@@ -14,7 +14,7 @@ public sealed class MetricsTests
     [Fact]
     public async Task Saved_requests_and_their_cost_are_counted()
     {
-        await using var fleet = new SharedWorlds();
+        await using var fleet = new StubbedFleet();
         await fleet.GetAsync(fleet.Start());
         var service = fleet.Start(configure: options => options.UsdPerTokenRequest = 0.5);
         using var listener = new MeasurementRecorder(service);

@@ -4,10 +4,10 @@ using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.Sharing;
 
-/// <summary>What processes that share a store make of each other's tokens.</summary>
+/// <summary>Processes that share a store use each other's tokens.</summary>
 public sealed class SharingTests : IAsyncDisposable
 {
-    private readonly SharedWorlds _fleet = new();
+    private readonly StubbedFleet _fleet = new();
 
     [Fact]
     public async Task Process_that_starts_later_takes_the_token_of_the_first()
@@ -23,7 +23,7 @@ public sealed class SharingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Fresh_token_is_handed_out_without_a_look_at_the_store()
+    public async Task Fresh_token_is_returned_without_a_look_in_the_store()
     {
         var one = _fleet.Start();
         await _fleet.GetAsync(one);
@@ -43,51 +43,51 @@ public sealed class SharingTests : IAsyncDisposable
     [Fact]
     public async Task Ten_processes_that_call_all_the_time_make_one_request_for_each_token()
     {
-        var worlds = Enumerable.Range(0, 10).Select(_ => _fleet.Start()).ToList();
-        for (var minute = 0; minute < 600; minute++)
+        var processes = Enumerable.Range(0, 10).Select(_ => _fleet.Start()).ToList();
+        for (var minute = 0; minute < 600; minute += 2)
         {
-            foreach (var world in worlds)
-                await _fleet.GetSettledAsync(world);
-            _fleet.Advance(TimeSpan.FromMinutes(1));
+            foreach (var process in processes)
+                await _fleet.GetRenewedAsync(process);
+            _fleet.Advance(TimeSpan.FromMinutes(2));
         }
 
-        // Ten hours of tokens of one hour, each renewed at 85 % of its life.
+        // Ten hours, and tokens of one hour that are each renewed after 85 % of their lifetime.
         Assert.InRange(_fleet.TokenRequests, 10, 12);
     }
 
     [Fact]
-    public async Task Process_that_finds_no_token_at_its_renewal_is_the_one_that_asks()
+    public async Task Process_that_renews_first_shares_the_new_token()
     {
-        var world = _fleet.Start();
-        await _fleet.GetAsync(world);
+        var process = _fleet.Start();
+        await _fleet.GetAsync(process);
 
         _fleet.Advance(TimeSpan.FromMinutes(54));
 
-        Assert.Equal("token-2", await _fleet.GetSettledAsync(world));
+        Assert.Equal("token-2", await _fleet.GetRenewedAsync(process));
         Assert.Equal("token-2", await _fleet.GetAsync(_fleet.Start()));
     }
 
     [Fact]
-    public async Task Forced_refresh_is_never_answered_from_the_store_and_the_others_get_what_it_brought()
+    public async Task Forced_refresh_always_asks_cognito_and_shares_the_new_token()
     {
-        var world = _fleet.Start();
-        await _fleet.GetAsync(world);
+        var process = _fleet.Start();
+        await _fleet.GetAsync(process);
 
-        Assert.Equal("token-2", await _fleet.GetAsync(world, new CognitoTokenRequest { ForceRefresh = true }));
+        Assert.Equal("token-2", await _fleet.GetAsync(process, new CognitoTokenRequest { ForceRefresh = true }));
 
         Assert.Equal("token-2", await _fleet.GetAsync(_fleet.Start()));
     }
 
     [Fact]
-    public async Task Token_that_the_api_rejected_does_not_come_back_from_the_store()
+    public async Task Token_that_the_api_rejected_is_not_taken_from_the_store_again()
     {
         var one = _fleet.Start();
         var another = _fleet.Start();
         await _fleet.GetAsync(one);
         await _fleet.GetAsync(another);
-        foreach (var world in (StubbedService[])[one, another])
+        foreach (var process in (StubbedService[])[one, another])
         {
-            world.OnApiCall = request => Task.FromResult(new HttpResponseMessage(
+            process.OnApiCall = request => Task.FromResult(new HttpResponseMessage(
                 request.Headers.Authorization!.Parameter == "token-1" ? HttpStatusCode.Unauthorized : HttpStatusCode.OK));
         }
 
@@ -99,7 +99,7 @@ public sealed class SharingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Old_and_new_secret_live_side_by_side()
+    public async Task Processes_with_the_old_and_the_new_secret_share_tokens_among_themselves()
     {
         var old = _fleet.Start();
         var withNew = _fleet.Start(configure: options => options.ClientSecret = "the2new3secret");
@@ -112,7 +112,7 @@ public sealed class SharingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Store_shows_neither_token_nor_secret_nor_client_nor_scopes()
+    public async Task Store_holds_no_readable_token_secret_client_or_scope()
     {
         await _fleet.GetAsync(_fleet.Start());
 
@@ -137,7 +137,7 @@ public sealed class SharingTests : IAsyncDisposable
     [InlineData(5)]
     [InlineData(20)]
     [InlineData(61)]
-    public async Task Wrong_clock_never_prolongs_the_life_of_a_token(int aheadByMinutes)
+    public async Task Wrong_wall_clock_never_prolongs_the_life_of_a_token(int aheadByMinutes)
     {
         var right = _fleet.Start();
         var wrong = _fleet.Start(TimeSpan.FromMinutes(aheadByMinutes));
@@ -145,21 +145,21 @@ public sealed class SharingTests : IAsyncDisposable
 
         for (var minute = 0; minute < 300; minute += 2)
         {
-            foreach (var world in (StubbedService[])[right, wrong])
+            foreach (var process in (StubbedService[])[right, wrong])
             {
-                // As calls see it, without waiting for what they set off; one of the two is idle for long at times.
-                if (world == wrong && minute % 50 > 30)
+                // A call does not wait for the renewal that it starts. The process with the wrong clock does not call for long times.
+                if (process == wrong && minute % 50 > 30)
                     continue;
-                var token = await _fleet.GetAsync(world);
-                issuedAt.TryAdd(token, _fleet.Clock.GetElapsedTime(0));
-                Assert.InRange(_fleet.Clock.GetElapsedTime(0) - issuedAt[token], TimeSpan.Zero, TimeSpan.FromMinutes(60));
-                await _fleet.GetSettledAsync(world);
+                var token = await _fleet.GetAsync(process);
+                issuedAt.TryAdd(token, _fleet.Now);
+                Assert.InRange(_fleet.Now - issuedAt[token], TimeSpan.Zero, TimeSpan.FromMinutes(60));
+                await _fleet.GetRenewedAsync(process);
             }
 
             _fleet.Advance(TimeSpan.FromMinutes(2));
         }
 
-        // A process by itself makes six or seven.
+        // A process that shares nothing makes six or seven requests.
         Assert.InRange(_fleet.TokenRequests, 5, 20);
     }
 

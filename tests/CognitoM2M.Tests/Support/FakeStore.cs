@@ -7,21 +7,22 @@ namespace CognitoM2M.Tests.Support;
 /// <summary>A distributed cache in memory. The test sets its contents, its failures and its clock.</summary>
 internal sealed class FakeStore(ManualClock clock) : IDistributedCache
 {
-    private int _operations;
-
     /// <summary>The stored values, each with the time at which the value expires.</summary>
     public ConcurrentDictionary<string, (byte[] Value, TimeSpan ExpiresAt)> Entries { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Runs before each operation. It may throw, hang, or block its thread.</summary>
     public Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    public int Operations => Volatile.Read(ref _operations);
+    /// <summary>The names of all operations that began, in order: get, set, remove.</summary>
+    public ConcurrentQueue<string> History { get; } = new();
+
+    public int Operations => History.Count;
 
     public byte[]? Get(string key) => throw new NotSupportedException();
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
     {
-        Interlocked.Increment(ref _operations);
+        History.Enqueue("get");
         await Before(token);
         return Entries.TryGetValue(key, out var entry) && clock.GetElapsedTime(0) < entry.ExpiresAt ? entry.Value : null;
     }
@@ -30,7 +31,7 @@ internal sealed class FakeStore(ManualClock clock) : IDistributedCache
 
     public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
     {
-        Interlocked.Increment(ref _operations);
+        History.Enqueue("set");
         await Before(token);
         Entries[key] = (value, clock.GetElapsedTime(0) + options.AbsoluteExpirationRelativeToNow!.Value);
     }
@@ -43,7 +44,7 @@ internal sealed class FakeStore(ManualClock clock) : IDistributedCache
 
     public async Task RemoveAsync(string key, CancellationToken token = default)
     {
-        Interlocked.Increment(ref _operations);
+        History.Enqueue("remove");
         await Before(token);
         Entries.TryRemove(key, out _);
     }

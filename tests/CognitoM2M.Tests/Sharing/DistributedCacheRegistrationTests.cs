@@ -5,15 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Tests.Sharing;
 
-/// <summary>How clients come to share their tokens.</summary>
-public sealed class RegistrationTests
+/// <summary>How the cache of the container becomes the cache of a client.</summary>
+public sealed class DistributedCacheRegistrationTests
 {
     private readonly FakeStore _store = new(new CognitoM2M.Testing.ManualClock());
 
     [Theory]
     [InlineData(null)]
     [InlineData("tokens")]
-    public void Client_takes_the_cache_of_the_container(string? key)
+    public void Client_uses_the_cache_of_the_container(string? key)
     {
         var services = new ServiceCollection();
         if (key is null)
@@ -29,7 +29,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void All_clients_take_it_and_one_with_another_keeps_that()
+    public void All_clients_use_the_cache_except_one_that_has_another()
     {
         var another = new FakeStore(new CognitoM2M.Testing.ManualClock());
         var services = new ServiceCollection();
@@ -48,9 +48,9 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Client_without_a_container_shares_too()
+    public async Task Client_without_a_container_shares_tokens_too()
     {
-        await using var fleet = new SharedWorlds();
+        await using var fleet = new StubbedFleet();
         await fleet.GetAsync(fleet.Start());
         var options = new CognitoM2MClientOptions { Scopes = ["orders/read"], DistributedCache = fleet.Store };
         Configure(options);

@@ -1,0 +1,23 @@
+using CognitoM2M.Benchmarks.Fleet;
+
+namespace CognitoM2M.Tests.Sharing;
+
+/// <summary>The bounds that docs/fleet.md promises, on simulated time.</summary>
+public sealed class FleetSimulationTests
+{
+    [Theory]
+    [InlineData("steady")]
+    [InlineData("bursts")]
+    [InlineData("scale-out")]
+    public void Thousand_processes_make_one_request_at_first_and_little_more_than_one_in_a_lifetime(string traffic)
+    {
+        var result = FleetSimulation.Run(1_000, Traffic.All.Single(shape => shape.Name == traffic), sharedTier: true, lifetimes: 2);
+
+        Assert.Equal(1, result.ColdRequests);
+        Assert.InRange(result.RequestsPerLifetime, 0.5, 1.2);
+    }
+
+    [Fact]
+    public void Simulation_is_the_same_every_time() => Assert.Equal(
+        FleetSimulation.Run(50, Traffic.All[0], sharedTier: true, lifetimes: 3), FleetSimulation.Run(50, Traffic.All[0], sharedTier: true, lifetimes: 3));
+}

@@ -1,0 +1,32 @@
+using CognitoM2M.Sharing;
+
+namespace CognitoM2M.Tests.Sharing;
+
+public sealed class LeaseTests
+{
+    [Fact]
+    public void Lease_is_read_as_it_was_written()
+    {
+        var lease = Lease.Create().AddHeartbeat().AddHeartbeat();
+
+        Assert.Equal(lease, Lease.Parse(lease.ToBytes()));
+        Assert.Equal(2, lease.Heartbeats);
+    }
+
+    [Fact]
+    public void Leases_of_two_attempts_differ() => Assert.NotEqual(Lease.Create(), Lease.Create());
+
+    [Fact]
+    public void Heartbeat_changes_the_lease()
+    {
+        var lease = Lease.Create();
+
+        Assert.NotEqual(lease, lease.AddHeartbeat());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(19)]
+    [InlineData(21)]
+    public void Bytes_of_another_length_are_no_lease(int length) => Assert.Null(Lease.Parse(new byte[length]));
+}
