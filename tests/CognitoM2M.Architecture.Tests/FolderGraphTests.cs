@@ -77,10 +77,11 @@ public sealed class FolderGraphTests
     {
         using var module = Compile(turnedRound);
 
-        var (there, back) = Assert.Single(FolderGraph.Read(module).FindTwoWayPairs("Sample"));
+        var cycle = Assert.Single(FolderGraph.Read(module).FindCycles("Sample"));
 
-        Assert.Equal("Sample.Lower uses Sample.Upper", there.ToString().Split(':')[0]);
-        Assert.Equal("Sample.Upper uses Sample.Lower: Sample.Lower.Lower Sample.Upper.Upper::Down -> Sample.Lower.Lower", back.ToString());
+        Assert.Equal(2, cycle.Count);
+        Assert.StartsWith("Sample.Lower uses Sample.Upper: ", cycle[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("Sample.Upper uses Sample.Lower: Sample.Lower.Lower Sample.Upper.Upper::Down -> Sample.Lower.Lower", cycle[1].ToString());
     }
 
     [Theory]
@@ -91,7 +92,7 @@ public sealed class FolderGraphTests
     {
         using var module = Compile(allowed);
 
-        Assert.Empty(FolderGraph.Read(module).FindTwoWayPairs("Sample"));
+        Assert.Empty(FolderGraph.Read(module).FindCycles("Sample"));
     }
 
     [Fact]
@@ -99,10 +100,19 @@ public sealed class FolderGraphTests
     {
         using var module = Compile("namespace Inner { class B { Sample.Lower.Lower field; } } class A { Inner.B field; }");
 
-        var (there, back) = Assert.Single(FolderGraph.Read(module).FindTwoWayPairs("Sample"));
+        var cycle = Assert.Single(FolderGraph.Read(module).FindCycles("Sample"));
 
-        Assert.Equal(("Sample.Lower", "Sample.Lower.Inner"), (there.From, there.To));
-        Assert.Equal(("Sample.Lower.Inner", "Sample.Lower"), (back.From, back.To));
+        Assert.Equal(["Sample.Lower", "Sample.Lower.Inner"], cycle.Select(use => use.From));
+    }
+
+    [Fact]
+    public void A_use_that_comes_back_through_a_third_folder_is_found()
+    {
+        using var module = Compile("class A { Middle.B field; } } namespace Sample.Middle { class B { Sample.Upper.Upper field; }");
+
+        var cycle = Assert.Single(FolderGraph.Read(module).FindCycles("Sample"));
+
+        Assert.Equal(["Sample.Lower", "Sample.Middle", "Sample.Upper"], cycle.Select(use => use.From));
     }
 
     private static ModuleDefinition Compile(string addedToLower)

@@ -6,7 +6,7 @@ namespace CognitoM2M.Architecture.Tests;
 public sealed class PackageTests
 {
     /// <summary>The packages that each package refers to. A package that is missing here fails the test.</summary>
-    private static readonly Dictionary<string, string[]> Allowed = new()
+    private static readonly Dictionary<string, string[]> _allowed = new()
     {
         ["CognitoM2M"] = [],
         ["CognitoM2M.AspNetCore"] = ["CognitoM2M.Verification"],
@@ -17,9 +17,9 @@ public sealed class PackageTests
         ["CognitoM2M.Verification"] = [],
     };
 
-    private static readonly string[] MaySeeAws = ["CognitoM2M.Cli", "CognitoM2M.Provisioning"];
+    private static readonly string[] _maySeeAws = ["CognitoM2M.Cli", "CognitoM2M.Provisioning"];
 
-    private static readonly string[] MaySeeAspNetCore = ["CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator"];
+    private static readonly string[] _maySeeAspNetCore = ["CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator"];
 
     public static TheoryData<string> Packages => [.. Package.All.Select(package => package.Name)];
 
@@ -27,7 +27,7 @@ public sealed class PackageTests
     [MemberData(nameof(Packages))]
     public void Package_refers_to_the_packages_it_may_see_and_no_others(string package)
     {
-        Assert.Equal(Allowed[package], Package.Find(package).Project.Projects);
+        Assert.Equal(_allowed[package], Package.Find(package).Project.Projects);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class PackageTests
     {
         var found = Dependencies(package).Where(name => name.StartsWith("AWSSDK", StringComparison.OrdinalIgnoreCase));
 
-        if (!MaySeeAws.Contains(package))
+        if (!_maySeeAws.Contains(package))
             Assert.Empty(found);
     }
 
@@ -46,7 +46,7 @@ public sealed class PackageTests
     {
         var found = Dependencies(package).Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase));
 
-        if (!MaySeeAspNetCore.Contains(package))
+        if (!_maySeeAspNetCore.Contains(package))
             Assert.Empty(found);
     }
 

@@ -27,13 +27,37 @@ internal sealed class FolderGraph
     }
 
     /// <summary>
-    /// Pairs of folders that use each other. The root namespace is left out: public types stand there, and every folder may use them.
+    /// Finds folders that use each other, directly or through others: each cycle as its uses in order. The root namespace is left out: public
+    /// types stand there, and every folder may use them.
     /// </summary>
-    public IEnumerable<(FolderUse There, FolderUse Back)> FindTwoWayPairs(string rootNamespace) =>
-        from use in Uses
-        where IsBelow(rootNamespace, use.From) && IsBelow(rootNamespace, use.To) && string.CompareOrdinal(use.From, use.To) < 0
-        where _uses.ContainsKey((use.To, use.From))
-        select (use, _uses[(use.To, use.From)]);
+    public IReadOnlyList<IReadOnlyList<FolderUse>> FindCycles(string rootNamespace)
+    {
+        var uses = Uses.Where(use => IsBelow(rootNamespace, use.From) && IsBelow(rootNamespace, use.To)).ToList();
+        return [.. uses
+            .Select(use => FindWay(uses, use.To, use.From) is { } back ? (IReadOnlyList<FolderUse>)[use, .. back] : [])
+            .Where(cycle => cycle.Count > 0)
+            .DistinctBy(cycle => string.Join(' ', cycle.Select(use => use.From).Order(StringComparer.Ordinal)))
+            .OrderBy(cycle => cycle.Count)];
+    }
+
+    /// <summary>The shortest way from one folder to another along the uses; null if there is none.</summary>
+    private static List<FolderUse>? FindWay(List<FolderUse> uses, string from, string to)
+    {
+        var ways = new Queue<List<FolderUse>>(uses.Where(use => use.From == from).Select(use => new List<FolderUse> { use }));
+        var seen = new HashSet<string> { from };
+        while (ways.TryDequeue(out var way))
+        {
+            var end = way[^1].To;
+            if (end == to)
+                return way;
+            if (!seen.Add(end))
+                continue;
+            foreach (var next in uses.Where(use => use.From == end))
+                ways.Enqueue([.. way, next]);
+        }
+
+        return null;
+    }
 
     private static bool IsBelow(string rootNamespace, string name) => name.StartsWith(rootNamespace + ".", StringComparison.Ordinal);
 
