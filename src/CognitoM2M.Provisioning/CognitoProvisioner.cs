@@ -113,7 +113,9 @@ public sealed class CognitoProvisioner : IDisposable
             if (options.Ready is { } ready)
             {
                 var hasNewDomain = run.HasNewDomain && _options.EmulatorAddress is null;
-                await WaitForTokensAsync(outputs, secrets.Secrets, ready, hasNewDomain, report, cancellationToken).ConfigureAwait(false);
+                await new ReadinessCheck(_service, _options, report)
+                    .WaitAsync(outputs, secrets.Secrets, ready, hasNewDomain, cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             return outputs with { UnknownSecrets = secrets.Unknown };
@@ -180,7 +182,9 @@ public sealed class CognitoProvisioner : IDisposable
                 ?? (await _service.DescribeAppClientAsync(outputs.UserPoolId, client.ClientId, cancellationToken).ConfigureAwait(false)).ClientSecret;
         }
 
-        await WaitForTokensAsync(outputs, known, options ?? new(), hasNewDomain: false, report, cancellationToken).ConfigureAwait(false);
+        await new ReadinessCheck(_service, _options, report)
+            .WaitAsync(outputs, known, options ?? new(), hasNewDomain: false, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>
@@ -233,15 +237,4 @@ public sealed class CognitoProvisioner : IDisposable
         // Not cancelled: a secret that was just created must not be lost.
         StoreNewSecret = delivery is null ? null : (run, client) => delivery.CompleteAsync(client, run.UserPoolId, CancellationToken.None),
     };
-
-    private async Task WaitForTokensAsync(
-        ProvisioningOutputs outputs, IReadOnlyDictionary<string, string?> secrets, ReadyOptions options, bool hasNewDomain, ProgressReport report,
-        CancellationToken cancellationToken)
-    {
-        using var probe = new TokenProbe(_service, _options);
-        var clients = outputs.AppClients
-            .Select(client => (new ProbedClient(client.Name, client.ClientId, client.Route, client.Scopes, outputs.TokenEndpoint), secrets[client.Name]))
-            .ToList();
-        await new ReadinessWait(probe, report, _options.TimeProvider).WaitAsync(clients, options, hasNewDomain, cancellationToken).ConfigureAwait(false);
-    }
 }

@@ -58,10 +58,7 @@ public sealed class ProvisioningTests
             await provisioner.RotateSecretAsync(_blueprint, "writer", new FileSecretSink(path));
 
             var configuration = new ConfigurationBuilder().AddJsonFile(path).Build();
-            var collection = new ServiceCollection();
-            foreach (var client in configuration.GetSection("CognitoM2M:Clients").GetChildren())
-                collection.AddCognitoM2MClient(client.Key, client);
-            await using var services = collection.BuildServiceProvider();
+            await using var services = new ServiceCollection().AddCognitoM2MClients(configuration).BuildServiceProvider();
             var provider = services.GetRequiredService<ICognitoTokenProvider>();
 
             Assert.Equal(["orders/read"], (await provider.GetTokenAsync("reader")).Scopes);

@@ -28,7 +28,8 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
         try
         {
             var config = AwsServiceConfig.Create(options);
-            return (options.Credentials ?? EmulatorCredentials.Find(options)) is { } credentials ? new(credentials, config) : new(config);
+            var credentials = options.Credentials ?? EmulatorCredentials.Find(options, Environment.GetEnvironmentVariable);
+            return credentials is null ? new(config) : new(credentials, config);
         }
         catch (AmazonClientException e)
         {

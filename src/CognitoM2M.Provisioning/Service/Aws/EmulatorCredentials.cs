@@ -5,14 +5,14 @@ namespace CognitoM2M.Provisioning.Service.Aws;
 /// <summary>Made-up credentials for an emulator, so that nobody needs AWS credentials to try a blueprint.</summary>
 internal static class EmulatorCredentials
 {
-    /// <summary>The made-up credentials; null on AWS, and if the user has chosen credentials.</summary>
-    public static AWSCredentials? Find(CognitoProvisionerOptions options)
+    private static readonly string[] _variables = ["AWS_PROFILE", "AWS_ACCESS_KEY_ID"];
+
+    /// <summary>The made-up credentials; null on AWS, and if the user has named credentials.</summary>
+    /// <param name="options">The settings of the user.</param>
+    /// <param name="readVariable">Reads an environment variable; null if it is not set.</param>
+    public static AWSCredentials? Find(CognitoProvisionerOptions options, Func<string, string?> readVariable)
     {
-        if (options.EmulatorAddress is null || options.Profile is not null || IsSet("AWS_PROFILE") || IsSet("AWS_ACCESS_KEY_ID"))
-            return null;
-
-        return new BasicAWSCredentials("emulator", "emulator");
+        var hasNamedCredentials = options.Profile is not null || _variables.Any(variable => !string.IsNullOrEmpty(readVariable(variable)));
+        return options.EmulatorAddress is null || hasNamedCredentials ? null : new BasicAWSCredentials("emulator", "emulator");
     }
-
-    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 }

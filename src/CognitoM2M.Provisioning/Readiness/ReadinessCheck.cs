@@ -1,0 +1,24 @@
+using CognitoM2M.Provisioning.Service;
+
+namespace CognitoM2M.Provisioning.Readiness;
+
+/// <summary>Waits until each app client of a user pool gets a token.</summary>
+internal sealed class ReadinessCheck(IUserPoolService service, CognitoProvisionerOptions options, ProgressReport progress)
+{
+    /// <param name="outputs">The app clients and the token endpoint.</param>
+    /// <param name="secrets">The secret of each app client by name; null for a secret that is not known.</param>
+    /// <param name="ready">How long to wait, and how often to request a token.</param>
+    /// <param name="hasNewDomain">Whether the name of the domain may not exist yet.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WaitAsync(
+        ProvisioningOutputs outputs, IReadOnlyDictionary<string, string?> secrets, ReadyOptions ready, bool hasNewDomain,
+        CancellationToken cancellationToken)
+    {
+        var clients = outputs.AppClients
+            .Select(client => (new ProbedClient(client.Name, client.ClientId, client.Route, client.Scopes, outputs.TokenEndpoint), secrets[client.Name]))
+            .ToList();
+
+        using var probe = new TokenProbe(service, options);
+        await new ReadinessWait(probe, progress, options.TimeProvider).WaitAsync(clients, ready, hasNewDomain, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,36 @@
+using CognitoM2M.Provisioning.Service.Aws;
+
+namespace CognitoM2M.Provisioning.Tests.Service.Aws;
+
+public sealed class EmulatorCredentialsTests
+{
+    private static readonly Uri _emulator = new("http://127.0.0.1:9595");
+
+    [Fact]
+    public void On_AWS_there_are_no_made_up_credentials()
+    {
+        Assert.Null(EmulatorCredentials.Find(new(), new Dictionary<string, string>().GetValueOrDefault));
+    }
+
+    [Fact]
+    public void Emulator_gets_made_up_credentials()
+    {
+        Assert.NotNull(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator }, new Dictionary<string, string>().GetValueOrDefault));
+    }
+
+    [Fact]
+    public void Profile_in_the_options_is_used_with_an_emulator_too()
+    {
+        Assert.Null(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator, Profile = "mine" }, new Dictionary<string, string>().GetValueOrDefault));
+    }
+
+    [Theory]
+    [InlineData("AWS_PROFILE")]
+    [InlineData("AWS_ACCESS_KEY_ID")]
+    public void Credentials_in_the_environment_are_used_with_an_emulator_too(string variable)
+    {
+        var variables = new Dictionary<string, string> { [variable] = "mine" };
+
+        Assert.Null(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator }, variables.GetValueOrDefault));
+    }
+}
