@@ -64,7 +64,9 @@ emulate
 if command -v aws > /dev/null; then bash awscli.sh "$base"; else skip 'AWS CLI' 'the package awscli is not installed'; fi
 if [ -n "$python" ]; then "$python" boto3_check.py "$base"; else skip boto3 'the package python3-boto3 is not installed'; fi
 if [ "$node_ready" = yes ]; then
-    NODE_NO_WARNINGS=1 node sdk-js.mjs "$base"
+    # The AWS SDK warns of the end of support for this Node.js in every script.
+    export NODE_NO_WARNINGS=1
+    node sdk-js.mjs "$base"
     node jwt.mjs "$base"
     verdicts=$(mktemp)
     COGNITO_M2M_VERDICTS=$verdicts dotnet test "$root/tests/CognitoM2M.Verification.Tests" \
