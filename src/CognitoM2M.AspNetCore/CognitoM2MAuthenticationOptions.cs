@@ -6,7 +6,7 @@ namespace CognitoM2M.AspNetCore;
 /// <summary>Settings of the authentication scheme: which tokens are accepted, and what a caller is told whose token is not.</summary>
 /// <remarks>
 /// For one user pool, set <see cref="UserPoolId"/> and <see cref="ClientIds"/>. For several user pools, add each to <see cref="UserPools"/>. If
-/// both are set, the user pool of <see cref="UserPoolId"/> is accepted in addition to those of the list.
+/// both are set, the user pool of <see cref="UserPoolId"/> is accepted in addition to the user pools of the list.
 /// </remarks>
 public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOptions
 {

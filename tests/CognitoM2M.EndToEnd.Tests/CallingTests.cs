@@ -158,7 +158,7 @@ public sealed class CallingTests
                 return response.StatusCode;
             },
             CancellationToken.None,
-            // Threads of their own: the emulator and the API need those of the pool.
+            // Threads of their own: the emulator and the API need the threads of the pool.
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)));
 

@@ -8,7 +8,7 @@ namespace CognitoM2M.AspNetCore.Configuration;
 /// </summary>
 internal static class VerifierSettings
 {
-    /// <summary>The settings of the verifier: those of <c>options.Verification</c>, with all user pools.</summary>
+    /// <summary>The settings of the verifier: the settings of <c>options.Verification</c>, with all user pools.</summary>
     public static CognitoAccessTokenVerifierOptions Create(CognitoM2MAuthenticationOptions options)
     {
         var given = options.Verification;
@@ -33,7 +33,7 @@ internal static class VerifierSettings
             ownPrefix is not null && error.StartsWith(ownPrefix, StringComparison.Ordinal) ? error[ownPrefix.Length..] : error);
     }
 
-    // Without any user pool, the errors are those of the short form.
+    // Without any user pool, report the errors of the short form.
     private static bool NamesOwnPool(CognitoM2MAuthenticationOptions options) =>
         options.OwnUserPool is not { UserPoolId: null, Issuer: null, JwksUri: null, Jwks: null, AllowAnyClient: false, ClientIds.Count: 0 }
         || options.Verification.UserPools is { Count: 0 };

@@ -5,7 +5,7 @@ namespace CognitoM2M.Provisioning.Outputs;
 
 /// <summary>The addresses that follow from a user pool and its domain.</summary>
 /// <param name="emulatorAddress">The address of an emulator; null on AWS.</param>
-/// <param name="usesFips">Whether host names are those of FIPS endpoints.</param>
+/// <param name="usesFips">Whether FIPS host names are used.</param>
 internal sealed class SetupAddresses(Uri? emulatorAddress, bool usesFips)
 {
     public Uri? EmulatorAddress => emulatorAddress;
