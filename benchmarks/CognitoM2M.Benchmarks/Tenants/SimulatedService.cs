@@ -65,7 +65,7 @@ internal sealed class SimulatedService : IDisposable
         {
             options.Domain = "acme-m2m";
             options.Region = "eu-west-1";
-            options.ClientId = $"id-of-{name}";
+            options.ClientId = $"id{name?.Replace("-", "", StringComparison.Ordinal)}";
             options.ClientSecret = $"a-secret-as-long-as-those-of-cognito-are-for-{name}";
             options.Scopes = ["orders/read", "orders/write"];
             options.BaseAddress = new Uri("https://api.example.com/");

@@ -9,7 +9,7 @@ namespace CognitoM2M.AspNetCore.Tests.Docs;
 /// <summary>The code of docs/verification.md, so that the compiler checks it. A test compares both.</summary>
 internal static class VerificationPage
 {
-    private static readonly CognitoAccessTokenVerifier Verifier = new("eu-west-1_AbCdEf123", ["1example23456789abcdefghij"]);
+    private static readonly CognitoAccessTokenVerifier _verifier = new("eu-west-1_AbCdEf123", ["1example23456789abcdefghij"]);
 
     internal interface IBlockedClients
     {
@@ -18,7 +18,7 @@ internal static class VerificationPage
 
     public static async Task<string> AuthorizeAsync(string? token)
     {
-        var result = await Verifier.VerifyAsync(token);
+        var result = await _verifier.VerifyAsync(token);
         return result.IsValid ? $"allow {result.Claims.ClientId}" : $"deny: {result.Rejection.Reason}";
     }
 

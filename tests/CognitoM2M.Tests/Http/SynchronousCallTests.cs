@@ -24,11 +24,13 @@ public sealed class SynchronousCallTests
         using var client = service.CreateHttpClient();
         var statuses = new HttpStatusCode[8];
 
-        var callers = Enumerable.Range(0, statuses.Length).Select(i => new Thread(() =>
+        void Call(int i)
         {
             using var response = client.Send(new HttpRequestMessage(HttpMethod.Get, "orders"));
             statuses[i] = response.StatusCode;
-        }) { IsBackground = true }).ToList();
+        }
+
+        var callers = Enumerable.Range(0, statuses.Length).Select(i => new Thread(() => Call(i)) { IsBackground = true }).ToList();
         callers.ForEach(caller => caller.Start());
         var ended = callers.ConvertAll(caller => caller.Join(_guard));
 
