@@ -20,8 +20,7 @@ internal sealed class TokenEntry(
 {
     private readonly Lock _gate = new();
     private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
-
-    // Both are written under the lock and read without it.
+    // Written under the lock, read without it.
     private volatile EntryState _state = initial ?? EntryState.Empty;
     private volatile FetchInFlight? _fetch;
 
@@ -83,6 +82,7 @@ internal sealed class TokenEntry(
         var starts = false;
         lock (_gate)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var now = clock.Now;
             fetch = _fetch;
             if (_state.Held?.HeaderValue != rejected.HeaderValue)

@@ -77,6 +77,19 @@ public sealed class ReportedRejectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Report_that_is_cancelled_already_sends_no_token_request()
+    {
+        var rejected = await _service.Provider.GetTokenAsync("orders");
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _service.Provider.ReplaceRejectedTokenAsync("orders", rejected, request: null, cancelled.Token).AsTask());
+
+        Assert.Equal(1, _service.TokenRequests);
+    }
+
+    [Fact]
     public async Task Client_without_a_container_replaces_reported_tokens()
     {
         using var stub = new TokenStub();

@@ -22,6 +22,8 @@ public sealed class SynchronousCallTests
             services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => tokenEndpoint);
         });
         using var client = service.CreateHttpClient();
+        // The time-out of HttpClient would end the call on a thread of its own, and with it the test host.
+        client.Timeout = Timeout.InfiniteTimeSpan;
         var statuses = new HttpStatusCode[8];
 
         void Call(int i)
