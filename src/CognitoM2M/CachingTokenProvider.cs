@@ -74,7 +74,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
 
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, typeof(ICognitoTokenProvider));
         var newer = await GetClient(clientName)
-            .ReplaceAsync(rejectedToken, request, "a caller of ReplaceRejectedTokenAsync", cancellationToken).ConfigureAwait(false);
+            .ReplaceAsync(rejectedToken, "a caller of ReplaceRejectedTokenAsync", request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         return newer?.Token;
     }
 
@@ -117,7 +117,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
     private async ValueTask<CognitoAccessToken> GetFromEntryAsync(string clientName, CognitoTokenRequest? request, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, typeof(ICognitoTokenProvider));
-        var held = await GetClient(clientName).GetAsync(request, cancellationToken).ConfigureAwait(false);
+        var held = await GetClient(clientName).GetAsync(request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         return held.Token;
     }
 

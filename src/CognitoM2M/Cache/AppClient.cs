@@ -46,27 +46,27 @@ internal sealed class AppClient(
     /// <summary>Counts a call that got the fresh token without asking its entry.</summary>
     public void CountFresh() => instruments.Served(Name, TokenOrigin.Memory);
 
-    public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, CancellationToken cancellationToken)
+    /// <summary>Returns a usable token, or a new one if the request demands it.</summary>
+    /// <param name="request">What the token is requested for; null for what most calls ask for.</param>
+    /// <param name="callerBlocks">Whether the caller is synchronous; the task has then ended when this method returns.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken)
     {
         var entry = Current.FindEntry(request);
-        return request is { ForceRefresh: true } ? entry.RefreshAsync(Name, cancellationToken) : entry.GetAsync(Name, cancellationToken);
-    }
-
-    /// <summary>The same for synchronous callers.</summary>
-    public HeldToken Get(CognitoTokenRequest? request, CancellationToken cancellationToken)
-    {
-        var entry = Current.FindEntry(request);
-        if (request is not { ForceRefresh: true })
-            return entry.Get(Name, cancellationToken);
-
-#pragma warning disable VSTHRD002 // The caller is synchronous.
-        return entry.RefreshAsync(Name, cancellationToken).AsTask().GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
+        return request is { ForceRefresh: true }
+            ? entry.RefreshAsync(Name, callerBlocks, cancellationToken)
+            : entry.GetAsync(Name, callerBlocks, cancellationToken);
     }
 
     /// <summary>Returns another token in place of one that a receiver rejected; null if none can be had now. Asks the entry that is in force now.</summary>
-    public ValueTask<HeldToken?> ReplaceAsync(CognitoAccessToken rejected, CognitoTokenRequest? request, string rejectedBy, CancellationToken cancellationToken) =>
-        Current.FindEntry(request).ReplaceAsync(rejected, Name, rejectedBy, cancellationToken);
+    /// <param name="rejected">The token.</param>
+    /// <param name="rejectedBy">Who rejected it, for the log.</param>
+    /// <param name="request">What the token was requested for; null for what most calls ask for.</param>
+    /// <param name="callerBlocks">Whether the caller is synchronous; the task has then ended when this method returns.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    public ValueTask<HeldToken?> ReplaceAsync(
+        CognitoAccessToken rejected, string rejectedBy, CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken) =>
+        Current.FindEntry(request).ReplaceAsync(rejected, rejectedBy, Name, callerBlocks, cancellationToken);
 
     private AppClientState Follow()
     {

@@ -7,6 +7,7 @@ namespace CognitoM2M.Cache;
 /// <param name="reason">Why it was started.</param>
 /// <param name="state">The state of the entry when the fetch starts.</param>
 /// <param name="now">The time.</param>
+#pragma warning disable VSTHRD002 // Callers that block are synchronous.
 internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSpan now)
 {
     // While Cognito is known to be down, callers do not wait out the whole time-out of each attempt.
@@ -38,7 +39,25 @@ internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSp
     public void Complete(FetchResult result) => _completion.SetResult(result);
 
     /// <summary>Waits for the result; null if the wait took too long, which happens only after an earlier failure. The fetch goes on.</summary>
-    public async Task<FetchResult?> WaitAsync(TimeProvider timeProvider, CancellationToken cancellationToken)
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="callerBlocks">
+    /// Whether the caller's thread waits inside this method. All other threads may be blocked too, so none is needed to wake it.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<FetchResult?> WaitAsync(TimeProvider timeProvider, bool callerBlocks, CancellationToken cancellationToken) =>
+        callerBlocks
+            ? Task.FromResult(Completion.Wait(WaitLimit, cancellationToken) ? Completion.Result : null)
+            : WaitAsync(timeProvider, cancellationToken);
+
+    /// <summary>Waits for the result as long as the fetch takes.</summary>
+    public Task<FetchResult> WaitForEndAsync(bool callerBlocks, CancellationToken cancellationToken)
+    {
+        if (callerBlocks)
+            Completion.Wait(cancellationToken);
+        return Completion.WaitAsync(cancellationToken);
+    }
+
+    private async Task<FetchResult?> WaitAsync(TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,14 +67,6 @@ internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSp
         {
             return null;
         }
-    }
-
-    /// <summary>The same for synchronous callers.</summary>
-    public FetchResult? Wait(CancellationToken cancellationToken)
-    {
-#pragma warning disable VSTHRD002 // The caller is synchronous.
-        return Completion.Wait(WaitLimit, cancellationToken) ? Completion.Result : null;
-#pragma warning restore VSTHRD002
     }
 }
 

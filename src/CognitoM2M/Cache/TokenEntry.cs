@@ -34,28 +34,17 @@ internal sealed class TokenEntry(
 
     /// <summary>Returns a usable token: the held one at once, else the token of the shared fetch.</summary>
     /// <param name="clientName">The calling client, for exceptions and telemetry. Clients with the same credentials share an entry.</param>
+    /// <param name="callerBlocks">
+    /// Whether the caller is synchronous. Its thread then waits inside this method, and the task has ended when the method returns.
+    /// </param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
-    public ValueTask<HeldToken> GetAsync(string clientName, CancellationToken cancellationToken) =>
-        FindHeldOrFetch(clientName, callerBlocks: false, cancellationToken, out var fetch) is { } held
+    public ValueTask<HeldToken> GetAsync(string clientName, bool callerBlocks, CancellationToken cancellationToken) =>
+        FindHeldOrFetch(clientName, callerBlocks, cancellationToken, out var fetch) is { } held
             ? new ValueTask<HeldToken>(held)
-            : new ValueTask<HeldToken>(WaitAsync(fetch!, clientName, cancellationToken));
+            : new ValueTask<HeldToken>(WaitAsync(fetch!, clientName, callerBlocks, cancellationToken));
 
-    /// <summary>The same for synchronous callers. They wait on the fetch itself, so that no other thread is needed to wake them.</summary>
-    public HeldToken Get(string clientName, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (FindHeldOrFetch(clientName, callerBlocks: true, cancellationToken, out var fetch) is { } held)
-                return held;
-
-            telemetry.CallerWaits(clientName);
-            if (TakeToken(fetch!, fetch!.Wait(cancellationToken), clientName) is { } fetched)
-                return fetched;
-        }
-    }
-
-    /// <summary>Returns a token that was obtained after this call began.</summary>
-    public async ValueTask<HeldToken> RefreshAsync(string clientName, CancellationToken cancellationToken)
+    /// <summary>Returns a token that was obtained after this call began. The parameters are those of <see cref="GetAsync"/>.</summary>
+    public async ValueTask<HeldToken> RefreshAsync(string clientName, bool callerBlocks, CancellationToken cancellationToken)
     {
         FetchInFlight fetch;
         lock (_gate)
@@ -64,18 +53,19 @@ internal sealed class TokenEntry(
             var now = clock.Now;
             if (_fetch is null && _state.IsBackingOff(now))
                 throw _state.CreateException(clientName, now);
-            fetch = _fetch ?? StartFetch(FetchReason.Forced, now);
+            fetch = _fetch ?? StartFetch(FetchReason.Forced, now, callerBlocks);
         }
 
-        var result = await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var result = await fetch.WaitForEndAsync(callerBlocks, cancellationToken).ConfigureAwait(false);
         return Take(result, clientName) ?? throw result.CreateException(clientName);
     }
 
     /// <summary>
     /// Returns another token in place of one that a receiver rejected; null if none can be had now. Until then the rejected token stays in
-    /// use: the receiver may be wrong, and other callers must not wait because of it.
+    /// use: the receiver may be wrong, and other callers must not wait because of it. The parameters are those of <see cref="GetAsync"/>.
     /// </summary>
-    public async ValueTask<HeldToken?> ReplaceAsync(CognitoAccessToken rejected, string clientName, string rejectedBy, CancellationToken cancellationToken)
+    public async ValueTask<HeldToken?> ReplaceAsync(
+        CognitoAccessToken rejected, string rejectedBy, string clientName, bool callerBlocks, CancellationToken cancellationToken)
     {
         FetchInFlight? fetch;
         HeldToken? newer = null;
@@ -90,13 +80,13 @@ internal sealed class TokenEntry(
 
             starts = newer is null && fetch is null && _state.MayReplace(now);
             if (starts)
-                fetch = StartFetch(FetchReason.Rejected, now);
+                fetch = StartFetch(FetchReason.Rejected, now, callerBlocks);
         }
 
         telemetry.TokenRejected(clientName, rejectedBy, starts);
         return newer is not null || fetch is null
             ? newer
-            : Take(await fetch.Completion.WaitAsync(cancellationToken).ConfigureAwait(false), clientName);
+            : Take(await fetch.WaitForEndAsync(callerBlocks, cancellationToken).ConfigureAwait(false), clientName);
     }
 
     /// <summary>Describes the entry for gauges and health checks.</summary>
@@ -120,18 +110,18 @@ internal sealed class TokenEntry(
             }
 
             if (_fetch is null && _state.IsRenewalDue(now))
-                StartFetch(FetchReason.Renewal, now);
+                StartFetch(FetchReason.Renewal, now, callerBlocks: false);
         }
 
         telemetry.CallerServed(clientName, TokenOrigin.Memory);
         return held;
     }
 
-    private async Task<HeldToken> WaitAsync(FetchInFlight fetch, string clientName, CancellationToken cancellationToken)
+    private async Task<HeldToken> WaitAsync(FetchInFlight fetch, string clientName, bool callerBlocks, CancellationToken cancellationToken)
     {
         telemetry.CallerWaits(clientName);
-        var result = await fetch.WaitAsync(clock.TimeProvider, cancellationToken).ConfigureAwait(false);
-        return TakeToken(fetch, result, clientName) ?? await GetAsync(clientName, cancellationToken).ConfigureAwait(false);
+        var result = await fetch.WaitAsync(clock.TimeProvider, callerBlocks, cancellationToken).ConfigureAwait(false);
+        return TakeToken(fetch, result, clientName) ?? await GetAsync(clientName, callerBlocks, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What a caller takes from a fetch: its token, its failure, or null to ask the entry once more.</summary>
@@ -150,7 +140,7 @@ internal sealed class TokenEntry(
     }
 
     /// <summary>Starts the one fetch, under the lock. The fetch belongs to no caller: no cancellation of a caller ends it.</summary>
-    private FetchInFlight StartFetch(FetchReason reason, TimeSpan now, bool callerBlocks = false)
+    private FetchInFlight StartFetch(FetchReason reason, TimeSpan now, bool callerBlocks)
     {
         var fetch = _fetch = new FetchInFlight(reason, _state, now);
         _state = _state.OnFetchStarted(now);

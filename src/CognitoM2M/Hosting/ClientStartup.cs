@@ -68,7 +68,7 @@ internal sealed class ClientStartup(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, cancellationToken);
         try
         {
-            await client.GetAsync(null, ended.Token).ConfigureAwait(false);
+            await client.GetAsync(null, callerBlocks: false, ended.Token).ConfigureAwait(false);
         }
         catch (CognitoTokenException failure) when (settings.WarmUp == CognitoWarmUp.BestEffort)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using CognitoM2M.Cache;
 
@@ -30,11 +31,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         if (token is null || !NeedsAttention(response, request, address))
             return response;
 
-        // Send is synchronous, and so is the wait.
-#pragma warning disable VSTHRD002
-        var isReady = PrepareReplayAsync(response, token, request, address, cancellationToken).GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
-        if (!isReady)
+        if (!TakeResult(PrepareReplayAsync(response, token, request, address, callerBlocks: true, cancellationToken)))
             return response;
 
         response.Dispose();
@@ -82,7 +79,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         if (!NeedsToken(request, out var tokenRequest))
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        var token = await client.GetAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
+        var token = await client.GetAsync(tokenRequest, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         SetHeader(request, token);
         return await SendWithAsync(token, request, cancellationToken).ConfigureAwait(false);
     }
@@ -92,7 +89,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         if (!NeedsToken(request, out var tokenRequest))
             return null;
 
-        var token = client.Get(tokenRequest, cancellationToken);
+        var token = TakeResult(client.GetAsync(tokenRequest, callerBlocks: true, cancellationToken));
         SetHeader(request, token);
         return token;
     }
@@ -100,7 +97,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private async Task<HttpResponseMessage> RecoverAsync(
         HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
     {
-        if (!await PrepareReplayAsync(response, token, request, address, cancellationToken).ConfigureAwait(false))
+        if (!await PrepareReplayAsync(response, token, request, address, callerBlocks: false, cancellationToken).ConfigureAwait(false))
             return response;
 
         response.Dispose();
@@ -129,8 +126,8 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     }
 
     /// <summary>After a 401: has the token replaced, and prepares the request to be sent once more. False if it cannot be sent again.</summary>
-    private async Task<bool> PrepareReplayAsync(
-        HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
+    private async ValueTask<bool> PrepareReplayAsync(
+        HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, bool callerBlocks, CancellationToken cancellationToken)
     {
         // HttpClient has followed a redirect and removed the header. The response says nothing about the token.
         if (!ReferenceEquals(request.RequestUri, address))
@@ -139,7 +136,8 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
             return false;
         }
 
-        var newer = await ReplaceRejectedAsync(response, token, TokenOverride.Find(request), address, cancellationToken).ConfigureAwait(false);
+        var newer = await ReplaceRejectedAsync(
+            response, token, TokenOverride.Find(request), address, callerBlocks, cancellationToken).ConfigureAwait(false);
         if (newer is null || !ReplayableContent.CanSendAgain(request.Content))
             return false;
 
@@ -148,11 +146,11 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     }
 
     private async Task<HeldToken?> ReplaceRejectedAsync(
-        HttpResponseMessage response, HeldToken token, CognitoTokenRequest? tokenRequest, Uri? address, CancellationToken cancellationToken)
+        HttpResponseMessage response, HeldToken token, CognitoTokenRequest? tokenRequest, Uri? address, bool callerBlocks, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.ReplaceAsync(token.Token, tokenRequest, address?.Host ?? "the API", cancellationToken).ConfigureAwait(false);
+            return await client.ReplaceAsync(token.Token, address?.Host ?? "the API", tokenRequest, callerBlocks, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -160,6 +158,15 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
             response.Dispose();
             throw;
         }
+    }
+
+    // The task of a caller that blocks has ended when the caller gets it.
+    private static T TakeResult<T>(ValueTask<T> ended)
+    {
+        Debug.Assert(ended.IsCompleted, "A blocking caller waits inside the method that makes the task.");
+#pragma warning disable VSTHRD002 // Nothing is left to wait for.
+        return ended.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
     }
 
     private static bool NeedsAttention(HttpResponseMessage response, HttpRequestMessage request, Uri? address) =>

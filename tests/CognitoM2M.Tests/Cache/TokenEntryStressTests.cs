@@ -34,10 +34,10 @@ public sealed class TokenEntryStressTests
                 try
                 {
                     var before = monotonic.Now;
-                    var token = random.Next(50) == 0 ? await entry.RefreshAsync("x", cancellation.Token) : await entry.GetAsync("x", cancellation.Token);
+                    var token = random.Next(50) == 0 ? await entry.RefreshAsync("x", false, cancellation.Token) : await entry.GetAsync("x", false, cancellation.Token);
                     Assert.True(before < token.UnusableAt);
                     if (random.Next(30) == 0)
-                        await entry.ReplaceAsync(token.Token, "x", "api", cancellation.Token);
+                        await entry.ReplaceAsync(token.Token, "api", "x", false, cancellation.Token);
                 }
                 catch (Exception error) when (error is CognitoTokenException or OperationCanceledException)
                 {

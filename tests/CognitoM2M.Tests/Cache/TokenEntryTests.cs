@@ -168,7 +168,8 @@ public sealed class TokenEntryTests : IAsyncDisposable
     [Fact]
     public async Task Synchronous_call_that_is_already_cancelled_sends_no_token_request()
     {
-        Assert.ThrowsAny<OperationCanceledException>(() => _service.Clients.GetClient("orders").Get(null, new CancellationToken(canceled: true)));
+        var client = _service.Clients.GetClient("orders");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.GetAsync(null, callerBlocks: true, new CancellationToken(canceled: true)));
         await _service.WaitForFetchAsync();
 
         Assert.Equal(0, _service.TokenRequests);

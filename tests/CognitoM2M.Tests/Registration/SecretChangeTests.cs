@@ -113,11 +113,11 @@ public sealed class SecretChangeTests : IAsyncDisposable
     public async Task Handler_made_after_the_change_uses_the_kept_token()
     {
         var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
-        var before = await Service.Clients.CreateClient("billing", request).GetAsync(null, default);
+        var before = await Service.Clients.CreateClient("billing", request).GetAsync(null, false, default);
         _billing.RefuseTokenRequests();
         _billing.Change("ClientSecret", "mistyped2secret");
 
-        var after = await Service.Clients.CreateClient("billing", request).GetAsync(null, default);
+        var after = await Service.Clients.CreateClient("billing", request).GetAsync(null, false, default);
 
         Assert.Equal(before.Token.Value, after.Token.Value);
     }
@@ -127,12 +127,12 @@ public sealed class SecretChangeTests : IAsyncDisposable
     {
         var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
         var late = Service.Clients.CreateClient("billing", new() { Scopes = ["billing/read"] });
-        var lateBefore = await late.GetAsync(null, default);
+        var lateBefore = await late.GetAsync(null, false, default);
         var before = await _billing.GetTokenAsync(request);
         _billing.Change("ClientSecret", "second2secret");
 
         var after = await _billing.GetTokenAsync(request);
-        var lateAfter = await late.GetAsync(null, default);
+        var lateAfter = await late.GetAsync(null, false, default);
 
         Assert.Equal(before, after);
         Assert.Same(lateBefore.Token, lateAfter.Token);
