@@ -132,7 +132,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
             tokenRequests,
             options.TimeProvider);
 
-        var server = new LoopbackServer(options.Port, RequestBody.MaxBytes, router.HandleAsync);
+        var server = new LoopbackServer(options.Port, RequestBody.MaxReadBytes, router.HandleAsync);
         try
         {
             // Addresses in the restored pools need the port, so the port is bound first. Requests wait until the state is restored.

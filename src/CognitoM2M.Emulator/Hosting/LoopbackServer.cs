@@ -26,7 +26,7 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
     private bool _disposed;
 
     /// <param name="port">The port; 0 takes any free port.</param>
-    /// <param name="maxBodyBytes">The largest request body.</param>
+    /// <param name="maxBodyBytes">The largest request body that is read.</param>
     /// <param name="handle">
     /// Handles a request. It is cancelled when the client disconnects or the server stops; the connection is then cut.
     /// </param>
