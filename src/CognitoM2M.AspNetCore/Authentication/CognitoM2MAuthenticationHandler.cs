@@ -69,9 +69,9 @@ internal sealed class CognitoM2MAuthenticationHandler(
 
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         if (authentication.Failure is null)
-            Challenge(error: null, description: null, RequiredScopes.Find(Context)?.Scopes);
+            Challenge(error: null, description: null, ScopeCheckRecord.Find(Context)?.Scopes);
         else
-            Challenge("invalid_token", _rejection is null ? ErrorDescription.Refused : ErrorDescription.Describe(_rejection.Reason), RequiredScopes.Find(Context)?.Scopes);
+            Challenge("invalid_token", _rejection is null ? ErrorDescription.Refused : ErrorDescription.Describe(_rejection.Reason), ScopeCheckRecord.Find(Context)?.Scopes);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -81,7 +81,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
         if (_rejection is { Reason: TokenRejectionReason.KeysNotAvailable })
             AskToTryAgain();
         else
-            Forbid(authentication.Succeeded && RequiredScopes.Find(Context) is { IsAnyMissing: true } required ? required.Scopes : null);
+            Forbid(authentication.Succeeded && ScopeCheckRecord.Find(Context) is { IsAnyMissing: true } required ? required.Scopes : null);
     }
 
     private async Task<AuthenticateResult> AcceptAsync(CognitoAccessTokenClaims claims)

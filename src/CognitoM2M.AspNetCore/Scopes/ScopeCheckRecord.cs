@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.AspNetCore.Scopes;
 
-/// <summary>The scopes that a request needs. The requirement records them while it is checked; the authentication handler names them in its answer.</summary>
-internal sealed class RequiredScopes
+/// <summary>The scopes that the checks of a request asked for. <see cref="CognitoScopeRequirement"/> adds them; the authentication handler names them in its answer.</summary>
+internal sealed class ScopeCheckRecord
 {
     private static readonly object _key = new();
     private readonly List<string> _scopes = [];
 
-    private RequiredScopes()
+    private ScopeCheckRecord()
     {
     }
 
@@ -18,13 +18,13 @@ internal sealed class RequiredScopes
     /// <summary>Whether the caller's token lacks any of the scopes.</summary>
     public bool IsAnyMissing { get; private set; }
 
-    public static RequiredScopes? Find(HttpContext context) => context.Items[_key] as RequiredScopes;
+    public static ScopeCheckRecord? Find(HttpContext context) => context.Items[_key] as ScopeCheckRecord;
 
     public static void Add(HttpContext context, IEnumerable<string> scopes, bool isMet)
     {
-        if (Find(context) is not { } required)
-            context.Items[_key] = required = new RequiredScopes();
-        required._scopes.AddRange(scopes.Except(required._scopes, StringComparer.Ordinal));
-        required.IsAnyMissing |= !isMet;
+        if (Find(context) is not { } record)
+            context.Items[_key] = record = new ScopeCheckRecord();
+        record._scopes.AddRange(scopes.Except(record._scopes, StringComparer.Ordinal));
+        record.IsAnyMissing |= !isMet;
     }
 }
