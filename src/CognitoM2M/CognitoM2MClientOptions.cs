@@ -35,8 +35,18 @@ public sealed class CognitoM2MClientOptions
     /// (<c>https://auth.example.com/oauth2/token</c>). On the route <see cref="CognitoTokenRoute.GetClientToken"/> it is the address of the
     /// user pools API.
     /// </summary>
-    /// <value>Optional; replaces <see cref="Domain"/> and <see cref="Region"/>. https, or http to a loopback address.</value>
+    /// <value>
+    /// Optional; replaces <see cref="Domain"/> and <see cref="Region"/>. https, or http to a loopback address or to one of
+    /// <see cref="PlainHttpTokenEndpointHosts"/>.
+    /// </value>
     public Uri? TokenEndpoint { get; set; }
+
+    /// <summary>
+    /// Hosts that <see cref="TokenEndpoint"/> may name with plain http, each <c>host</c> or <c>host:port</c>. The client secret and the token
+    /// then travel unencrypted. Use this only if you trust the network on the whole way to the host, such as an emulator in the same compose file.
+    /// </summary>
+    /// <value>Empty by default. No wildcards. A warning is logged for a host that is used.</value>
+    public IList<string> PlainHttpTokenEndpointHosts { get; set; } = [];
 
     /// <summary>The app client's id.</summary>
     /// <value>Required; 1 to 128 characters.</value>
@@ -72,12 +82,22 @@ public sealed class CognitoM2MClientOptions
     public IDictionary<string, string> ClientMetadata { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The address of the API to call. The token is sent to the origin of this address and to <see cref="AllowedHosts"/> only.</summary>
-    /// <value>Optional; becomes the <c>BaseAddress</c> of the HttpClient of the same name. https, or http to a loopback address.</value>
+    /// <value>Optional; becomes the <c>BaseAddress</c> of the HttpClient of the same name. https, or http to a loopback address or to one of <see cref="PlainHttpHosts"/>.</value>
     public Uri? BaseAddress { get; set; }
 
     /// <summary>Hosts that the token may be sent to, each <c>host</c> or <c>host:port</c>.</summary>
     /// <value>Empty by default. If this and <see cref="BaseAddress"/> are empty, the token is sent to any https address that is called.</value>
     public IList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>
+    /// Hosts that may be called with the token over plain http, each <c>host</c> or <c>host:port</c>. The token then travels unencrypted.
+    /// Use this only if you trust the network on the whole way to the host, such as a service in the same compose file or a sidecar.
+    /// </summary>
+    /// <value>
+    /// Empty by default. No wildcards. A warning is logged for each host. This lifts the rule of https and nothing else: if
+    /// <see cref="BaseAddress"/> or <see cref="AllowedHosts"/> is set, the host must be among these, too.
+    /// </value>
+    public IList<string> PlainHttpHosts { get; set; } = [];
 
     /// <summary>
     /// How long Cognito may take to respond to one token request. Then the request is cancelled. If its handler does not end within one more

@@ -37,6 +37,8 @@ internal sealed class ClientOptionsSection(string clientName, IConfigurationSect
             case "CLIENTMETADATA": options.ClientMetadata = reader.ReadMap(value); break;
             case "BASEADDRESS": options.BaseAddress = reader.ReadUri(value); break;
             case "ALLOWEDHOSTS": options.AllowedHosts = reader.ReadList(value); break;
+            case "PLAINHTTPHOSTS": options.PlainHttpHosts = reader.ReadList(value); break;
+            case "PLAINHTTPTOKENENDPOINTHOSTS": options.PlainHttpTokenEndpointHosts = reader.ReadList(value); break;
             case "ATTEMPTTIMEOUT": options.AttemptTimeout = reader.ReadTimeSpan(value, options.AttemptTimeout); break;
             case "DISTRIBUTEDCACHETIMEOUT": options.DistributedCacheTimeout = reader.ReadTimeSpan(value, options.DistributedCacheTimeout); break;
             case "USDPERTOKENREQUEST": options.UsdPerTokenRequest = reader.ReadNumber(value, options.UsdPerTokenRequest); break;

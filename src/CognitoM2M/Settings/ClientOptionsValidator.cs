@@ -50,7 +50,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
     {
         List<string> errors = [.. options.ConfigurationErrors];
         AddCredentialErrors(options, errors);
-        AddEndpointErrors(options, errors);
+        errors.AddRange(EndpointErrors.Find(options));
         AddRequestErrors(options, errors);
         AddDestinationErrors(options, errors);
         AddLimitErrors(options, errors);
@@ -89,59 +89,6 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
         };
     }
 
-    private static void AddEndpointErrors(CognitoM2MClientOptions options, List<string> errors)
-    {
-        if (!Enum.IsDefined(options.Route))
-            errors.Add("Route must be OAuth2 or GetClientToken.");
-
-        if (options.TokenEndpoint is { } endpoint)
-        {
-            if (WebAddress.FindError(endpoint) is { } error)
-                errors.Add($"TokenEndpoint {error}");
-            if (!string.IsNullOrEmpty(options.Domain))
-                errors.Add("TokenEndpoint and Domain are both set. Remove one of them.");
-            if (options.UseFips)
-                errors.Add("UseFips has no effect with TokenEndpoint. Set TokenEndpoint to the FIPS address, and remove UseFips.");
-            return;
-        }
-
-        var region = options.Region;
-        var regionIsValid = !string.IsNullOrEmpty(region) && AwsPartition.IsRegionCode(region);
-        if (!string.IsNullOrEmpty(region) && !regionIsValid)
-            errors.Add($"Region '{region}' is not a region code. Use a code such as eu-west-1.");
-
-        if (options.Route == CognitoTokenRoute.GetClientToken)
-        {
-            if (string.IsNullOrEmpty(region))
-                errors.Add("Region is missing. The route GetClientToken needs Region or TokenEndpoint.");
-            if (!string.IsNullOrEmpty(options.Domain))
-                errors.Add("Domain is set, but the route GetClientToken does not use a domain. Remove Domain, or set Route to OAuth2.");
-        }
-        else if (string.IsNullOrEmpty(options.Domain))
-        {
-            errors.Add("Domain is missing. Set Domain to the domain of the user pool, or set TokenEndpoint, or set Route to GetClientToken.");
-        }
-        else if (!TokenEndpointAddress.IsPrefix(options.Domain))
-        {
-            if (Uri.CheckHostName(options.Domain) != UriHostNameType.Dns)
-                errors.Add($"Domain '{options.Domain}' must be a prefix or a host name, without scheme, port or path. For a whole address use TokenEndpoint.");
-            if (options.UseFips)
-                errors.Add("UseFips has no effect with a custom domain. Remove UseFips, or use a prefix domain.");
-        }
-        else if (!CognitoNames.IsDomainPrefix(options.Domain))
-        {
-            errors.Add($"Domain '{options.Domain}' is not a valid prefix. A prefix has 1 to 63 lower-case letters, digits and hyphens. For a whole address use TokenEndpoint.");
-        }
-        else if (string.IsNullOrEmpty(region))
-        {
-            errors.Add("Region is missing. Set it, because Domain is a prefix.");
-        }
-        else if (regionIsValid && !AwsPartition.HasKnownPrefixDomains(region))
-        {
-            errors.Add($"The host name of prefix domains in region {region} is not known. Set TokenEndpoint to the whole address instead of Domain.");
-        }
-    }
-
     private static void AddRequestErrors(CognitoM2MClientOptions options, List<string> errors)
     {
         if (options.Scopes is null)
@@ -157,8 +104,10 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
 
     private static void AddDestinationErrors(CognitoM2MClientOptions options, List<string> errors)
     {
-        if (options.BaseAddress is { } address && WebAddress.FindError(address) is { } error)
+        if (options.BaseAddress is { } address && WebAddress.FindError(address, new PlainHttpHosts(options.PlainHttpHosts ?? []), nameof(options.PlainHttpHosts)) is { } error)
             errors.Add($"BaseAddress {error}");
+        errors.AddRange(FindHostErrors(nameof(options.PlainHttpHosts), options.PlainHttpHosts));
+        errors.AddRange(FindHostErrors(nameof(options.PlainHttpTokenEndpointHosts), options.PlainHttpTokenEndpointHosts));
 
         if (options.AllowedHosts is null)
         {
@@ -172,6 +121,12 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
                 errors.Add($"AllowedHosts: '{host}' must be a host name or host:port, without scheme, path or wildcard.");
         }
     }
+
+    private static IEnumerable<string> FindHostErrors(string property, IList<string>? hosts) => hosts is null
+        ? [$"{property} must not be null. To require https, leave it empty."]
+        : hosts.Select(host => (Host: host, Error: PlainHttpHosts.FindError(host)))
+            .Where(entry => entry.Error is not null)
+            .Select(entry => $"{property}: '{entry.Host}' {entry.Error}");
 
     private static void AddLimitErrors(CognitoM2MClientOptions options, List<string> errors)
     {
