@@ -20,4 +20,7 @@ public static class CognitoTokenErrors
 
     /// <summary>The call goes to an address that the token must not be sent to.</summary>
     public const string DestinationNotAllowed = "destination_not_allowed";
+
+    /// <summary>The request asked for a token of its own (<c>WithCognitoToken</c>, <c>WithCognitoScopes</c>), but another handler copied it without its <see cref="HttpRequestMessage.Options"/>.</summary>
+    public const string RequestOptionsLost = "request_options_lost";
 }

@@ -1,23 +1,22 @@
 using System.Diagnostics;
-using System.Net;
 using CognitoM2M.Cache;
 
 namespace CognitoM2M.Http;
 
 /// <summary>
-/// Puts the client's token on each request, and recovers from one 401. While the token is fresh, this adds a few checks and one header to a
-/// call. Everything less frequent is in separate methods.
+/// Puts the client's token on each request, and recovers from one rejection. While the token is fresh, this adds a few checks and one header
+/// to a call. Everything less frequent is in separate methods.
 /// </summary>
 internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 {
-    private const string Authorization = TokenOverride.HeaderName;
+    private readonly SentOverrides _overrides = new();
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
 
         return TryAttachFresh(request) is { } token
-            ? SendWithAsync(token, request, cancellationToken)
+            ? SendWithAsync(new SentToken(token, request.RequestUri!), request, cancellationToken)
             : AttachThenSendAsync(request, cancellationToken);
     }
 
@@ -25,17 +24,24 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(request);
 
-        var token = TryAttachFresh(request) ?? Attach(request, cancellationToken);
-        var address = request.RequestUri;
-        var response = base.Send(request, cancellationToken);
-        if (token is null || !NeedsAttention(response, request, address))
-            return response;
+        if (TryAttachFresh(request) is { } fresh)
+            return SendWith(new SentToken(fresh, request.RequestUri!), request, cancellationToken);
+        if (!NeedsToken(request, out var tokenRequest))
+            return base.Send(request, cancellationToken);
 
-        if (!TakeResult(PrepareReplayAsync(response, token, request, address, callerBlocks: true, cancellationToken)))
-            return response;
+        var token = TakeResult(client.GetAsync(tokenRequest, callerBlocks: true, cancellationToken));
+        if (tokenRequest is null)
+            return SendWith(SentToken.PutOn(request, token), request, cancellationToken);
 
-        response.Dispose();
-        return base.Send(request, cancellationToken);
+        try
+        {
+            _overrides.Add(token.HeaderValue, tokenRequest);
+            return SendWith(SentToken.PutOn(request, token), request, cancellationToken);
+        }
+        finally
+        {
+            TokenOverride.PutPlaceholder(request);
+        }
     }
 
     /// <summary>The usual case: the token is fresh, the request has no Authorization header, and its address may get the token. Null in all other cases.</summary>
@@ -43,35 +49,54 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     {
         var state = client.Current;
         if (state.Fresh is not { } token
-            || request.Headers.NonValidated.Contains(Authorization)
+            || AuthorizationHeader.TryRead(request, out _)
             || !state.Settings.Destination.Allows(request.RequestUri))
         {
             return null;
         }
 
-        request.Headers.TryAddWithoutValidation(Authorization, token.HeaderValue);
+        AuthorizationHeader.Set(request, token.HeaderValue);
         client.CountFresh();
         return token;
     }
 
-    private Task<HttpResponseMessage> SendWithAsync(HeldToken token, HttpRequestMessage request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendWithAsync(SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var address = request.RequestUri;
-        var sending = base.SendAsync(request, cancellationToken);
+        Task<HttpResponseMessage> sending;
+        try
+        {
+            sending = base.SendAsync(request, cancellationToken);
+        }
+        catch
+        {
+            sent.TakeOff(request);
+            throw;
+        }
 
         // A response that is there already needs no async state machine.
-        return sending.IsCompletedSuccessfully && !NeedsAttention(sending.Result, request, address)
-            ? sending
-            : WatchAsync(sending, token, request, address, cancellationToken);
+        if (!sending.IsCompletedSuccessfully || sent.IsRejectedBy(sending.Result, request))
+            return WatchAsync(sending, sent, request, cancellationToken);
+
+        sent.TakeOff(request);
+        return sending;
     }
 
     private async Task<HttpResponseMessage> WatchAsync(
-        Task<HttpResponseMessage> sending, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
+        Task<HttpResponseMessage> sending, SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await sending.ConfigureAwait(false);
-        return NeedsAttention(response, request, address)
-            ? await RecoverAsync(response, token, request, address, cancellationToken).ConfigureAwait(false)
-            : response;
+        HttpResponseMessage response;
+        bool isRejected;
+        try
+        {
+            response = await sending.ConfigureAwait(false);
+            isRejected = sent.IsRejectedBy(response, request);
+        }
+        finally
+        {
+            sent.TakeOff(request);
+        }
+
+        return isRejected ? await RecoverAsync(response, sent, request, cancellationToken).ConfigureAwait(false) : response;
     }
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -80,40 +105,71 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
         var token = await client.GetAsync(tokenRequest, callerBlocks: false, cancellationToken).ConfigureAwait(false);
-        SetHeader(request, token);
-        return await SendWithAsync(token, request, cancellationToken).ConfigureAwait(false);
-    }
+        if (tokenRequest is null)
+            return await SendWithAsync(SentToken.PutOn(request, token), request, cancellationToken).ConfigureAwait(false);
 
-    private HeldToken? Attach(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (!NeedsToken(request, out var tokenRequest))
-            return null;
-
-        var token = TakeResult(client.GetAsync(tokenRequest, callerBlocks: true, cancellationToken));
-        SetHeader(request, token);
-        return token;
+        try
+        {
+            _overrides.Add(token.HeaderValue, tokenRequest);
+            return await SendWithAsync(SentToken.PutOn(request, token), request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            TokenOverride.PutPlaceholder(request);
+        }
     }
 
     private async Task<HttpResponseMessage> RecoverAsync(
-        HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, CancellationToken cancellationToken)
+        HttpResponseMessage rejection, SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!await PrepareReplayAsync(response, token, request, address, callerBlocks: false, cancellationToken).ConfigureAwait(false))
+        var newer = await ReplaceAsync(rejection, sent, request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
+        if (newer is null)
+            return rejection;
+
+        rejection.Dispose();
+        sent = SentToken.PutOn(request, newer);
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            sent.TakeOff(request);
+        }
+    }
+
+    private HttpResponseMessage SendWith(SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = SendOnce(sent, request, out var isRejected, cancellationToken);
+        if (!isRejected || TakeResult(ReplaceAsync(response, sent, request, callerBlocks: true, cancellationToken)) is not { } newer)
             return response;
 
         response.Dispose();
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return SendOnce(SentToken.PutOn(request, newer), request, out _, cancellationToken);
+    }
+
+    private HttpResponseMessage SendOnce(SentToken sent, HttpRequestMessage request, out bool isRejected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = base.Send(request, cancellationToken);
+            isRejected = sent.IsRejectedBy(response, request);
+            return response;
+        }
+        finally
+        {
+            sent.TakeOff(request);
+        }
     }
 
     /// <summary>Whether the request gets a token. A request with an Authorization header of the caller's own gets none.</summary>
-    /// <exception cref="CognitoTokenException">The request needs a token and goes to an address that the token must not be sent to.</exception>
+    /// <exception cref="CognitoTokenException">The request needs a token and must not get it.</exception>
     private bool NeedsToken(HttpRequestMessage request, out CognitoTokenRequest? tokenRequest)
     {
         tokenRequest = null;
-        if (request.Headers.NonValidated.TryGetValues(Authorization, out var present))
+        if (AuthorizationHeader.TryRead(request, out var present))
         {
-            tokenRequest = TokenOverride.Find(request);
-            var value = present.ToString();
-            if (value != TokenOverride.Placeholder && !client.Current.HasIssued(value, tokenRequest))
+            if (!AsksForToken(request, present.ToString(), out tokenRequest))
                 return false;
 
             TokenOverride.RestoreAddress(request);
@@ -125,37 +181,45 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
             : throw new CognitoTokenException(client.Name, CognitoTokenErrors.DestinationNotAllowed, destination.Explain(request.RequestUri));
     }
 
-    /// <summary>After a 401: has the token replaced, and prepares the request to be sent once more. False if it cannot be sent again.</summary>
-    private async ValueTask<bool> PrepareReplayAsync(
-        HttpResponseMessage response, HeldToken token, HttpRequestMessage request, Uri? address, bool callerBlocks, CancellationToken cancellationToken)
+    /// <summary>Whether an Authorization header stands for a token of this client: it is the placeholder, or a token that this client sent before.</summary>
+    private bool AsksForToken(HttpRequestMessage request, string header, out CognitoTokenRequest? tokenRequest)
     {
-        // HttpClient has followed a redirect and removed the header. The response says nothing about the token.
-        if (!ReferenceEquals(request.RequestUri, address))
+        tokenRequest = TokenOverride.Find(request);
+        if (header == TokenOverride.Placeholder)
         {
-            TokenOverride.RememberAddress(request, address);
-            return false;
+            return !TokenOverride.IsLost(request)
+                ? true
+                : throw new CognitoTokenException(
+                    client.Name,
+                    CognitoTokenErrors.RequestOptionsLost,
+                    "A handler copied the request without its Options, which say what token to send. The handler must copy HttpRequestMessage.Options, too.");
         }
 
-        var newer = await ReplaceRejectedAsync(
-            response, token, TokenOverride.Find(request), address, callerBlocks, cancellationToken).ConfigureAwait(false);
-        if (newer is null || !ReplayableContent.CanSendAgain(request.Content))
+        if (client.Current.HasIssued(header, tokenRequest))
+            return true;
+
+        tokenRequest = _overrides.Find(header);
+        if (tokenRequest is null)
             return false;
 
-        SetHeader(request, newer);
+        TokenOverride.Restore(request, tokenRequest);
         return true;
     }
 
-    private async Task<HeldToken?> ReplaceRejectedAsync(
-        HttpResponseMessage response, HeldToken token, CognitoTokenRequest? tokenRequest, Uri? address, bool callerBlocks, CancellationToken cancellationToken)
+    /// <summary>Has a rejected token replaced. Null if there is no other token, or if the request cannot be sent again.</summary>
+    private async ValueTask<HeldToken?> ReplaceAsync(
+        HttpResponseMessage rejection, SentToken sent, HttpRequestMessage request, bool callerBlocks, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.ReplaceAsync(token.Token, address?.Host ?? "the API", tokenRequest, callerBlocks, cancellationToken).ConfigureAwait(false);
+            var newer = await client.ReplaceAsync(
+                sent.Token.Token, sent.Address.Host, TokenOverride.Find(request), callerBlocks, cancellationToken).ConfigureAwait(false);
+            return newer is not null && ReplayableContent.CanSendAgain(request.Content) ? newer : null;
         }
         catch
         {
             // The call was cancelled, so nobody gets the response.
-            response.Dispose();
+            rejection.Dispose();
             throw;
         }
     }
@@ -167,14 +231,5 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 #pragma warning disable VSTHRD002 // Nothing is left to wait for.
         return ended.GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
-    }
-
-    private static bool NeedsAttention(HttpResponseMessage response, HttpRequestMessage request, Uri? address) =>
-        response.StatusCode == HttpStatusCode.Unauthorized || !ReferenceEquals(request.RequestUri, address);
-
-    private static void SetHeader(HttpRequestMessage request, HeldToken token)
-    {
-        request.Headers.Remove(Authorization);
-        request.Headers.TryAddWithoutValidation(Authorization, token.HeaderValue);
     }
 }
