@@ -38,7 +38,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         var http = new TokenHttp(createHttpClient, clock, _stopping.Token);
         var factory = new TokenEntryFactory(http, random ?? Random.Shared.NextDouble, instruments, _background);
         _store = new TokenEntryStore(clock);
-        _entries = new EntryDirectory(_store, factory.Create, clock);
+        _entries = new EntryDirectory(_store, factory.Create, clock, IsUsedByOther);
 
         instruments.Watch(() => Statuses);
         settings.Watch(FollowChange);
@@ -106,6 +106,9 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         _instruments.Dispose();
     }
 
+    private bool IsUsedByOther(string clientName, TokenEntryKey key) =>
+        _clients.Any(client => client.Key != clientName && client.Value.FollowedSettings.Owns(key));
+
     private AppClient CreateClient(string clientName, CognitoTokenRequest? usualRequest, FollowedSettings settings)
     {
         var client = new AppClient(clientName, usualRequest, settings, _entries, _instruments);
@@ -132,8 +135,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
             Volatile.Write(ref _following, 0);
             foreach (var (name, client) in _clients)
             {
-                client.Refresh();
-                if (client.Status is null)
+                if (!client.TryRefresh())
                     _clients.TryRemove(new(name, client));
             }
 

@@ -22,24 +22,29 @@ internal sealed class AppClient(
 
     /// <summary>The client as its options are now.</summary>
     /// <exception cref="OptionsValidationException">The options have never been valid, or the client was removed.</exception>
-    public AppClientState Current => _state is { } state && state.Version == FollowedSettings.Version ? state : Follow();
+    public AppClientState Current => KnownCurrent ?? Follow();
 
-    /// <summary>The token that most calls ask for, while it is fresh.</summary>
-    public HeldToken? Fresh => Current.Fresh;
+    /// <summary>The token that most calls ask for, while it is fresh; null also if the options have changed and were not followed yet.</summary>
+    public HeldToken? Fresh => KnownCurrent?.Fresh;
 
     /// <summary>Describes the client for gauges and health checks; null before its first call.</summary>
     public ClientStatus? Status => _state?.Usual.DescribeStatus(Name);
 
+    private AppClientState? KnownCurrent => _state is { } state && state.Version == FollowedSettings.Version ? state : null;
+
     /// <summary>Follows a change of the options, before a call has to.</summary>
-    public void Refresh()
+    /// <returns>Whether the client still has options.</returns>
+    public bool TryRefresh()
     {
         try
         {
             _ = Current;
+            return true;
         }
         catch (Exception)
         {
             // The client was removed, or its options throw. The next call reports why.
+            return false;
         }
     }
 

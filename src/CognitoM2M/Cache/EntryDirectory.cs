@@ -7,7 +7,9 @@ namespace CognitoM2M.Cache;
 /// <param name="store">Keeps the entries.</param>
 /// <param name="create">Makes an entry with its fetcher. Its first state is given if it takes over the token of another entry.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class EntryDirectory(TokenEntryStore store, CreateEntry create, MonotonicClock clock)
+/// <param name="isUsedByOther">Whether a client of another name than the given one uses the entry with this key now.</param>
+internal sealed class EntryDirectory(
+    TokenEntryStore store, CreateEntry create, MonotonicClock clock, Func<string, TokenEntryKey, bool> isUsedByOther)
 {
     /// <summary>Finds the entry for a request of a client; makes it if there is none.</summary>
     /// <param name="settings">The client's settings.</param>
@@ -21,9 +23,10 @@ internal sealed class EntryDirectory(TokenEntryStore store, CreateEntry create, 
 
     /// <summary>
     /// Moves the entries of a client to its changed settings. A token goes over as a value if the new settings ask the same app client for
-    /// the same scopes. A fetch that is in flight for the former settings still serves its own callers; its token is not kept.
+    /// the same scopes. A fetch that is in flight for the former settings still serves its own callers; its token is not kept. An entry that
+    /// another client uses as well stays for that client.
     /// </summary>
-    public void Move(AppClientSettings former, AppClientSettings settings)
+    public void Move(string clientName, AppClientSettings former, AppClientSettings settings)
     {
         if (former.CreateKey(null) == settings.CreateKey(null))
             return;
@@ -31,15 +34,24 @@ internal sealed class EntryDirectory(TokenEntryStore store, CreateEntry create, 
         foreach (var (key, entry) in store.FindAll(former.Owns))
         {
             var newKey = settings.CreateKeyLike(key, former);
+            if (newKey == key)
+                continue;
+
             store.GetOrAdd(newKey, () => create(settings, newKey, TakeOver(entry, key, newKey)));
-            store.Remove(key);
+            RemoveUnlessShared(clientName, key);
         }
     }
 
-    /// <summary>Drops the entries of a client that was removed.</summary>
-    public void Remove(AppClientSettings settings)
+    /// <summary>Drops the entries of a client that was removed, except those that another client uses.</summary>
+    public void Remove(string clientName, AppClientSettings settings)
     {
         foreach (var (key, _) in store.FindAll(settings.Owns))
+            RemoveUnlessShared(clientName, key);
+    }
+
+    private void RemoveUnlessShared(string clientName, TokenEntryKey key)
+    {
+        if (!isUsedByOther(clientName, key))
             store.Remove(key);
     }
 

@@ -20,6 +20,9 @@ internal sealed class FollowedSettings(string clientName, IClientSettingsSource 
     /// <exception cref="OptionsValidationException">The options have never been valid, or the client was removed.</exception>
     public SettingsVersion Current => _current is { } current && current.Version == source.Version ? current : Follow();
 
+    /// <summary>Whether the entry with this key belongs to the settings that were followed last.</summary>
+    public bool Owns(TokenEntryKey key) => _current is { } current && current.Settings.Owns(key);
+
     private SettingsVersion Follow()
     {
         lock (_gate)
@@ -34,13 +37,13 @@ internal sealed class FollowedSettings(string clientName, IClientSettingsSource 
             {
                 var settings = source.Load(clientName, former?.Settings);
                 if (former is not null)
-                    entries.Move(former.Settings, settings);
+                    entries.Move(clientName, former.Settings, settings);
                 return _current = new SettingsVersion(settings, version);
             }
             catch (OptionsValidationException) when (former is not null)
             {
                 _current = null;
-                entries.Remove(former.Settings);
+                entries.Remove(clientName, former.Settings);
                 Instruments.Quietly(() => Log.ClientRemoved(instruments.Logger, clientName));
                 throw;
             }

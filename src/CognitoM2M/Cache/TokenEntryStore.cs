@@ -47,12 +47,12 @@ internal sealed class TokenEntryStore : IDisposable
         if (_entries.TryGetValue(key, out TokenEntry? found))
             return found!;
 
-        MakeRoom();
         lock (_adding[(uint)key.GetHashCode() % _adding.Length])
         {
             if (_entries.TryGetValue(key, out found))
                 return found!;
 
+            MakeRoom();
             return _entries.Set(key, create(), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _idle });
         }
     }

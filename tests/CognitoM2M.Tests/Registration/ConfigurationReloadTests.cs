@@ -1,6 +1,8 @@
 using System.Net;
 using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Tests.Registration;
@@ -75,6 +77,59 @@ public sealed class ConfigurationReloadTests : IAsyncDisposable
 
         Assert.Equal("token-2", await _billing.GetTokenAsync());
         Assert.Equal(2, Service.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Removed_client_reports_through_the_task()
+    {
+        await _billing.GetTokenAsync();
+        _billing.Remove();
+
+        var failed = Service.Provider.GetTokenAsync("billing");
+
+        await Assert.ThrowsAsync<OptionsValidationException>(() => failed.AsTask());
+    }
+
+    [Fact]
+    public async Task Change_of_the_scopes_keeps_the_tokens_for_scopes_of_single_requests()
+    {
+        var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
+        await _billing.GetTokenAsync();
+        var before = await _billing.GetTokenAsync(request);
+
+        _billing.Change("Scopes", "billing/read");
+        await _billing.GetTokenAsync();
+
+        Assert.Equal(before, await _billing.GetTokenAsync(request));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Change_or_removal_of_a_client_keeps_the_tokens_of_another_client_with_the_same_credentials(bool remove)
+    {
+        var settings = new[] { "billing", "reports" }.SelectMany(name => new Dictionary<string, string?>
+        {
+            [$"{name}:Domain"] = "acme-m2m",
+            [$"{name}:Region"] = "eu-west-1",
+            [$"{name}:ClientId"] = "abc123",
+            [$"{name}:ClientSecret"] = "first1secret",
+        });
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        await using var service = new StubbedService(services: services => services
+            .AddCognitoM2MClient("billing", configuration.GetSection("billing")).Services
+            .AddCognitoM2MClient("reports", configuration.GetSection("reports")));
+        var request = new CognitoTokenRequest { Scopes = ["reports/read"] };
+        await service.Provider.GetTokenAsync("billing");
+        var before = await service.Provider.GetTokenAsync("reports", request);
+
+        foreach (var key in remove ? configuration.GetSection("billing").GetChildren().Select(child => child.Path).ToList() : [])
+            configuration[key] = null;
+        configuration["billing:AttemptTimeout"] = remove ? null : "00:00:05";
+        configuration.Reload();
+        await Record.ExceptionAsync(async () => await service.Provider.GetTokenAsync("billing"));
+
+        Assert.Equal(before.Value, (await service.Provider.GetTokenAsync("reports", request)).Value);
     }
 
     [Fact]

@@ -278,7 +278,7 @@ public sealed class SecretChangeTests : IAsyncDisposable
         for (var change = 0; change < changes; change++)
         {
             _billing.Change("ClientSecret", $"other{change}secret");
-            client.Refresh();
+            client.TryRefresh();
         }
 
         await _billing.GetTokenAndWaitForFetchAsync();
