@@ -1,10 +1,10 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Service;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Readiness;
 
@@ -63,13 +63,20 @@ internal sealed class TokenProbe : IDisposable
             return "the host name of prefix domains is not known in this AWS partition";
 
         using var request = new HttpRequestMessage(HttpMethod.Post, client.TokenEndpoint);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.ClientId}:{secret}")));
+        request.Headers.Authorization = BasicCredentials.Create(client.ClientId, secret);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        var form = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["grant_type"] = "client_credentials",
             ["scope"] = string.Join(' ', client.Scopes),
-        });
+        };
+        if (request.Headers.Authorization is null)
+        {
+            form["client_id"] = client.ClientId;
+            form["client_secret"] = secret;
+        }
+
+        request.Content = new FormUrlEncodedContent(form);
 
         using var timeout = new CancellationTokenSource(_timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);

@@ -1,8 +1,7 @@
-using System.Buffers;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.TokenEndpoint;
 
@@ -10,10 +9,6 @@ namespace CognitoM2M.TokenEndpoint;
 internal sealed class OAuth2Route : TokenRoute
 {
     public static readonly OAuth2Route Instance = new();
-
-    // Form encoding does not change these characters, so it does not matter whether the server decodes Basic credentials.
-    private static readonly SearchValues<char> _sameWhenEncoded =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.*");
 
     public override HttpRequestMessage CreateRequest(AppClientSettings settings, string secret, string scopes, string metadata)
     {
@@ -27,12 +22,9 @@ internal sealed class OAuth2Route : TokenRoute
         // Cognito answers some Accept lists with an empty 405.
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 
-        if (settings.Authentication == CognitoClientAuthentication.ClientSecretBasic && SameWhenEncoded(settings.ClientId) && SameWhenEncoded(secret))
-        {
-            var credentials = Encoding.ASCII.GetBytes($"{settings.ClientId}:{secret}");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
-        }
-        else
+        if (settings.Authentication == CognitoClientAuthentication.ClientSecretBasic)
+            request.Headers.Authorization = BasicCredentials.Create(settings.ClientId, secret);
+        if (request.Headers.Authorization is null)
         {
             form.Add(new("client_id", settings.ClientId));
             form.Add(new("client_secret", secret));
@@ -49,6 +41,4 @@ internal sealed class OAuth2Route : TokenRoute
         body is { } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String
             ? error.GetString()
             : null;
-
-    private static bool SameWhenEncoded(string text) => !text.AsSpan().ContainsAnyExcept(_sameWhenEncoded);
 }

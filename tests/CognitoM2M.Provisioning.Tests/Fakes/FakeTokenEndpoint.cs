@@ -19,8 +19,11 @@ internal sealed class FakeTokenEndpoint(FakeCognito cognito, int unresolved = 0)
         if (Requests.Count <= unresolved)
             throw new HttpRequestException("Name or service not known");
 
-        var credentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!)).Split(':');
         var form = (await request.Content!.ReadAsStringAsync(cancellationToken)).Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[1]));
+        // A server that reads a plus sign in the header as a blank, as form decoding does.
+        var credentials = request.Headers.Authorization is { } header
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(header.Parameter!)).Replace('+', ' ').Split(':')
+            : [form["client_id"], form["client_secret"]];
         var client = cognito.Pools.SelectMany(pool => pool.Clients).FirstOrDefault(client => client.Id == credentials[0]);
         if (client?.Secrets.Any(secret => secret.ClientSecretValue == credentials[1]) != true)
             return Json(HttpStatusCode.BadRequest, """{"error":"invalid_client"}""");

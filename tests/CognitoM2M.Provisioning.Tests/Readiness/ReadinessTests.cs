@@ -60,6 +60,17 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task Secret_with_a_character_that_servers_read_differently_is_tried_in_the_body()
+    {
+        var account = new FakeAccount();
+        await account.ApplyAsync(FakeAccount.Acme);
+        var secrets = account.Cognito.Pool.Clients[0].Secrets;
+        secrets[0] = secrets[0] with { ClientSecretValue = "with+plus" };
+
+        await account.RunAsync(account.CreateProvisioner().WaitUntilReadyAsync(FakeAccount.Acme));
+    }
+
+    [Fact]
     public async Task Secret_that_Cognito_no_longer_shows_is_read_from_the_sink()
     {
         var account = new FakeAccount();
