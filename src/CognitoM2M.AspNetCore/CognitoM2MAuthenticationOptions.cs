@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CognitoM2M.AspNetCore;
 
-/// <summary>Settings of the authentication scheme: which tokens are accepted, and what a caller is told whose token is not.</summary>
+/// <summary>Settings of the authentication scheme: which tokens are accepted, and what the answer to a rejected token contains.</summary>
 /// <remarks>
 /// For one user pool, set <see cref="UserPoolId"/> and <see cref="ClientIds"/>. For several user pools, add each to <see cref="UserPools"/>. If
 /// both are set, the user pool of <see cref="UserPoolId"/> is accepted in addition to the user pools of the list.
@@ -67,7 +67,7 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
         set => Verification.UserPools = value;
     }
 
-    /// <summary>What else decides whether a token is accepted: required scopes, tolerance, your own checks, limits. Holds for all user pools.</summary>
+    /// <summary>What else decides whether a token is accepted: required scopes, tolerance, your own checks, limits. Applies to all user pools.</summary>
     public CognitoAccessTokenVerifierOptions Verification { get; } = new();
 
     /// <summary>Handlers that are called when a request arrives, and when its token was verified or rejected.</summary>

@@ -7,8 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CognitoM2MKeyHealthCheckExtensions
 {
     /// <summary>
-    /// Adds a health check that is healthy if keys are held for every user pool of the schemes that <c>AddCognitoM2M</c> registered. If none are
-    /// held, the check downloads them. It is degraded while keys are held, but the last download failed.
+    /// Adds a health check that is healthy if keys are held for every user pool of the schemes that <c>AddCognitoM2M</c> registered. If no
+    /// keys are held, the check downloads them. The check is degraded if keys are held but the last download failed.
     /// </summary>
     /// <param name="builder">The builder that <c>AddHealthChecks()</c> returns.</param>
     /// <param name="name">The name of the check.</param>

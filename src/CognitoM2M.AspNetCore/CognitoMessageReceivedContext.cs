@@ -12,7 +12,7 @@ public sealed class CognitoMessageReceivedContext : ResultContext<CognitoM2MAuth
     {
     }
 
-    /// <summary>The token to verify instead of the one in the header Authorization, without <c>Bearer</c>.</summary>
+    /// <summary>The token to verify instead of the token in the header Authorization, without <c>Bearer</c>.</summary>
     /// <value>Null by default: the token in the header is used.</value>
     public string? Token { get; set; }
 }

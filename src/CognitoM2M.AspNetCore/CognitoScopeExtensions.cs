@@ -14,7 +14,8 @@ public static class CognitoScopeExtensions
     /// <exception cref="ArgumentException">No scope is given, or one of them is not a scope.</exception>
     /// <remarks>
     /// Authenticates with the schemes that <c>AddCognitoM2M</c> registered, even if the application has another default scheme. Only the scopes of
-    /// their tokens count. Several calls add up. <c>AllowAnonymous</c>, on the endpoint or on a group around it, turns them off.
+    /// their tokens count. If there are several calls, a request must satisfy all of them. <c>AllowAnonymous</c>, on the endpoint or on a
+    /// group around it, turns them off.
     /// </remarks>
     public static TBuilder RequireCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AllOf(scopes));

@@ -6,7 +6,7 @@ namespace CognitoM2M.AspNetCore;
 /// <summary>Requires all of these scopes of the caller's token. For controllers, actions, hubs and hub methods.</summary>
 /// <remarks>
 /// The attribute authenticates with the scheme <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>. If your scheme has another name,
-/// set <see cref="AuthorizeAttribute.AuthenticationSchemes"/>. If <c>AddCognitoM2M</c> was not called, requests fail. Several attributes add up.
+/// set <see cref="AuthorizeAttribute.AuthenticationSchemes"/>. If <c>AddCognitoM2M</c> was not called, requests fail. If there are several attributes, a request must satisfy all of them.
 /// <c>[AllowAnonymous]</c> on the action, the controller or the hub turns all of them off.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace CognitoM2M.Cli;
 
 /// <summary>
-/// What the tool tells the shell. Scripts depend on the numbers: a new code may be added, but no code may change. The descriptions appear
+/// The exit codes of the tool. Scripts depend on the numbers: a new code may be added, but no code may change. The descriptions appear
 /// in the help and in docs/cli.md.
 /// </summary>
 internal enum ExitCode
@@ -53,7 +53,7 @@ internal enum ExitCode
     [Description("The user pool or app client does not exist.")]
     NotFound = 14,
 
-    [Description("The name fits several user pools, app clients or secrets.")]
+    [Description("The name matches several user pools, app clients or secrets.")]
     Ambiguous = 15,
 
     [Description("The command needs a confirmation. The message names the option.")]

@@ -22,7 +22,7 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
             new(FindCode(provisioning.Error), provisioning.Error.ToString(), provisioning.Message, provisioning.CompletedSteps),
         CognitoTokenException token => Create(FindCode(token), token.Message),
         OptionsValidationException options => Create(ExitCode.InvalidFile, string.Join(Environment.NewLine, options.Failures)),
-        // HttpClient reports its own time limit in this way.
+        // HttpClient throws this exception when its own time limit has passed.
         OperationCanceledException { InnerException: TimeoutException } => Create(ExitCode.TimedOut, "The server did not answer in time."),
         ProvisioningCancelledException stopped => new(ExitCode.Cancelled, nameof(ExitCode.Cancelled), StoppedMessage, stopped.CompletedSteps),
         OperationCanceledException => Create(ExitCode.Cancelled, StoppedMessage),

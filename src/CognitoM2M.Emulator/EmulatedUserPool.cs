@@ -104,7 +104,7 @@ public sealed class EmulatedUserPool
     }
 
     /// <summary>
-    /// Adds a scope to a resource server. App clients whose settings already name the scope (it was deleted before) can get it again.
+    /// Adds a scope to a resource server. If the scope was deleted before, app clients whose settings still name the scope can get it again.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// The resource server does not exist, or has the scope already, or the name breaks the rules of <see cref="CreateResourceServer"/>.

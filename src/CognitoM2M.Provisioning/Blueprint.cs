@@ -122,7 +122,7 @@ public sealed record CustomDomainBlueprint
     public required string Name { get; init; }
 
     /// <summary>The ARN of the certificate in AWS Certificate Manager.</summary>
-    /// <value>The certificate must be in us-east-1, whatever the region of the user pool.</value>
+    /// <value>The certificate must be in us-east-1, even if the user pool is in another region.</value>
     public required string CertificateArn { get; init; }
 }
 

@@ -25,7 +25,7 @@ public sealed class CognitoProvisioner : IDisposable
     private readonly SetupAddresses _addresses;
 
     /// <summary>Creates a provisioner that calls AWS, or an emulator.</summary>
-    /// <param name="options">Region, credentials, endpoint, time-outs. Everything that is left out comes from where AWS tools take it.</param>
+    /// <param name="options">Region, credentials, endpoint, time-outs. For a setting that is left out, the sources of the AWS tools are used (environment variables and profiles).</param>
     /// <exception cref="CognitoProvisioningException">No region is known, there are no credentials, or the settings contradict each other.</exception>
     public CognitoProvisioner(CognitoProvisionerOptions? options = null)
         : this(AwsUserPoolService.Create(options ??= new()), options)
@@ -46,7 +46,7 @@ public sealed class CognitoProvisioner : IDisposable
     /// <summary>Reads what exists and works out the steps that lead to the blueprint. Changes nothing.</summary>
     /// <param name="blueprint">The blueprint.</param>
     /// <param name="options">Whether to adopt and to prune; neither by default.</param>
-    /// <param name="progress">Told what is being read.</param>
+    /// <param name="progress">Receives reports of what is being read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ProvisioningPlan> PlanAsync(
         Blueprint blueprint, PlanOptions? options = null, IProgress<ProvisioningProgress>? progress = null,
@@ -66,7 +66,7 @@ public sealed class CognitoProvisioner : IDisposable
     /// <summary>Works out the steps that delete the domains and the user pool with everything in it. Changes nothing.</summary>
     /// <param name="blueprint">The blueprint, which names the user pool.</param>
     /// <param name="options">Whether to delete a user pool without the tag, or with deletion protection; neither by default.</param>
-    /// <param name="progress">Told what is being read.</param>
+    /// <param name="progress">Receives reports of what is being read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ProvisioningPlan> PlanDestroyAsync(
         Blueprint blueprint, DestroyOptions? options = null, IProgress<ProvisioningProgress>? progress = null,
@@ -86,7 +86,7 @@ public sealed class CognitoProvisioner : IDisposable
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">What the plan may destroy, where secrets go, and whether to wait for tokens.</param>
-    /// <param name="progress">Told of each step.</param>
+    /// <param name="progress">Receives a report of each step.</param>
     /// <param name="cancellationToken">Ends the run between two requests. A change that was sent is always completed.</param>
     /// <exception cref="ProvisioningCancelledException">The token was cancelled. The exception lists the completed steps.</exception>
     /// <exception cref="InvalidOperationException">The plan was carried out before, or is a plan that destroys.</exception>
@@ -125,7 +125,7 @@ public sealed class CognitoProvisioner : IDisposable
     /// <summary>Carries out a plan of <see cref="PlanDestroyAsync"/>, once.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="allow">What the plan may destroy. Must contain the plan's <see cref="ProvisioningPlan.DestructiveChanges"/>.</param>
-    /// <param name="progress">Told of each step.</param>
+    /// <param name="progress">Receives a report of each step.</param>
     /// <param name="cancellationToken">Ends the run between two requests. A change that was sent is always completed.</param>
     /// <exception cref="ProvisioningCancelledException">The token was cancelled. The exception lists the completed steps.</exception>
     /// <exception cref="InvalidOperationException">The plan was carried out before, or is a plan that does not destroy.</exception>
@@ -140,7 +140,7 @@ public sealed class CognitoProvisioner : IDisposable
 
     /// <summary>Reads the outputs of a blueprint that was applied.</summary>
     /// <param name="blueprint">The blueprint.</param>
-    /// <param name="progress">Told what is being read.</param>
+    /// <param name="progress">Receives reports of what is being read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ProvisioningOutputs> GetOutputsAsync(
         Blueprint blueprint, IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -163,7 +163,7 @@ public sealed class CognitoProvisioner : IDisposable
     /// <param name="blueprint">The blueprint, which was applied before.</param>
     /// <param name="options">How long to wait; 5 minutes by default.</param>
     /// <param name="secrets">The sink that holds the secrets. Secrets that the sink does not hold are read from Cognito.</param>
-    /// <param name="progress">Told what the wait is for.</param>
+    /// <param name="progress">Receives reports of what the method waits for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitUntilReadyAsync(
         Blueprint blueprint, ReadyOptions? options = null, ISecretSink? secrets = null,
@@ -195,7 +195,7 @@ public sealed class CognitoProvisioner : IDisposable
     /// <param name="clientName">The name of the app client in the blueprint.</param>
     /// <param name="secrets">Receives the new secret.</param>
     /// <param name="options">Which of two secrets to delete, and how long to wait for a token.</param>
-    /// <param name="progress">Told of each step.</param>
+    /// <param name="progress">Receives a report of each step.</param>
     /// <param name="cancellationToken">Ends the rotation between two requests. A secret that was added is always stored.</param>
     public async Task<SecretRotation> RotateSecretAsync(
         Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
@@ -205,7 +205,7 @@ public sealed class CognitoProvisioner : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(clientName);
         ArgumentNullException.ThrowIfNull(secrets);
         var client = blueprint.AppClients.FirstOrDefault(client => client.Name == clientName) ?? throw new CognitoProvisioningException(
-            ProvisioningError.NotFound, $"The blueprint has no app client '{clientName}'.", "Check the name. Upper and lower case count.");
+            ProvisioningError.NotFound, $"The blueprint has no app client '{clientName}'.", "Check the name. Names are case-sensitive.");
 
         var report = new ProgressReport(progress);
         var pool = await new UserPoolFinder(_service, report).GetAsync(blueprint.UserPool, cancellationToken).ConfigureAwait(false);

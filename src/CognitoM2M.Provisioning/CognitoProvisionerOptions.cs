@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace CognitoM2M.Provisioning;
 
-/// <summary>Settings of a <see cref="CognitoProvisioner"/>. Settings that are left out come from where AWS tools take them.</summary>
+/// <summary>Settings of a <see cref="CognitoProvisioner"/>. For a setting that is left out, the sources of the AWS tools are used (environment variables and profiles).</summary>
 public sealed class CognitoProvisionerOptions
 {
     /// <summary>The region code, such as <c>eu-west-1</c>.</summary>

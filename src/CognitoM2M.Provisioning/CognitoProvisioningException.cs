@@ -44,6 +44,6 @@ public sealed class CognitoProvisioningException : Exception
         init => _completedSteps = value;
     }
 
-    /// <summary>Adds the completed steps once the exception has left the step that threw it.</summary>
+    /// <summary>Adds the completed steps after the exception has left the step that threw it.</summary>
     internal void SetCompletedSteps(IReadOnlyList<PlanStep> steps) => _completedSteps = steps;
 }

@@ -60,7 +60,7 @@ public sealed class ProvisioningPlan
         if (IsDestroying != isDestroying)
         {
             throw new InvalidOperationException(
-                IsDestroying ? "This plan destroys. Carry it out with DestroyAsync." : "This plan does not destroy. Carry it out with ApplyAsync.");
+                IsDestroying ? "This plan was made by PlanDestroyAsync. Carry it out with DestroyAsync." : "This plan was made by PlanAsync. Carry it out with ApplyAsync.");
         }
 
         if ((DestructiveChanges & ~allowed) is not DestructiveChanges.None and var missing)

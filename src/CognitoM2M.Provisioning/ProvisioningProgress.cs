@@ -26,6 +26,6 @@ public enum ProvisioningActivity
     /// <summary>A step of a plan or of a rotation is being carried out.</summary>
     Changing,
 
-    /// <summary>Something takes time: a domain to be gone, the first token of an app client.</summary>
+    /// <summary>Provisioning waits: until a deleted domain is gone, or until an app client gets its first token.</summary>
     Waiting,
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CognitoM2M.Verification;
 
-/// <summary>The claims of a verified access token. Code that uses claims can be unit-tested with an object of its own.</summary>
+/// <summary>The claims of a verified access token. To unit-test code that uses claims, create an object yourself.</summary>
 public sealed class CognitoAccessTokenClaims
 {
     private static readonly JsonElement _emptyPayload = JsonElement.Parse("{}");

@@ -191,7 +191,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         return verdict;
     }
 
-    /// <summary>Applies the rules that hold at every use of a token whose signature and claims were verified.</summary>
+    /// <summary>Applies the rules that are checked at every use of a token. The signature and the claims of the token were verified before.</summary>
     private VerificationResult ApplyRules(VerificationResult verified) =>
         _rules.Check(verified.Claims!, _timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult(rejection) : verified;
 

@@ -6,7 +6,7 @@ namespace CognitoM2M.Verification;
 public sealed class CognitoAccessTokenVerifierOptions
 {
     /// <summary>The user pools whose tokens are accepted, each with its own app clients.</summary>
-    /// <value>Empty by default. At least one is required. The other settings hold for the tokens of all of them.</value>
+    /// <value>Empty by default. At least one is required. The other settings apply to the tokens of all user pools.</value>
     public IList<TrustedUserPool> UserPools { get; set; } = [];
 
     /// <summary>Scopes that a token must have, all of them, each written <c>resource-server/scope</c>.</summary>

@@ -51,7 +51,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
     {
         ArgumentNullException.ThrowIfNull(clientName);
 
-        // Only a fresh token is returned from here. An async method would take longer than all the rest.
+        // Only a fresh token is returned from here. An async method would take more time than the rest of the call.
         if (!_clients.TryGetValue(clientName, out var client) || client.Fresh is not { } held)
             return GetFromEntryAsync(clientName, request: null, cancellationToken);
 
@@ -78,7 +78,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         return newer?.Token;
     }
 
-    /// <summary>The client of this name. Callers that need it often keep it.</summary>
+    /// <summary>The client of this name. A caller that needs the client often should keep it.</summary>
     public AppClient GetClient(string clientName)
     {
         ArgumentException.ThrowIfNullOrEmpty(clientName);
@@ -91,7 +91,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         return _clients.GetOrAdd(clientName, client);
     }
 
-    /// <summary>Makes a client of this name that usually requests something else than its settings say. The caller keeps it.</summary>
+    /// <summary>Makes a client of this name that usually requests other scopes or metadata than its settings. The caller keeps it.</summary>
     public AppClient CreateClient(string clientName, CognitoTokenRequest usualRequest) =>
         CreateClient(clientName, usualRequest, GetClient(clientName).FollowedSettings);
 

@@ -6,7 +6,7 @@ public enum CognitoClientAuthentication
     /// <summary>
     /// <c>client_secret_basic</c>: client id and secret are sent in the Authorization header. If form encoding would change one of their
     /// characters, they are sent as <see cref="ClientSecretPost"/> instead, because not all servers decode the header. Of the characters
-    /// of Cognito this is only <c>+</c>.
+    /// that Cognito uses in ids and secrets, only <c>+</c> is changed.
     /// </summary>
     ClientSecretBasic,
 

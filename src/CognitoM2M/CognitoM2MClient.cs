@@ -74,7 +74,7 @@ public sealed class CognitoM2MClient : IDisposable
     /// <summary>Makes an HttpClient that carries the token and has the <c>BaseAddress</c> of the options. Make one and keep it.</summary>
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = _client.Current.Settings.BaseAddress };
 
-    /// <summary>Ends fetches in flight. HttpClients and handlers that were made here are not disposed.</summary>
+    /// <summary>Ends fetches in flight. HttpClients and handlers that this client made are not disposed.</summary>
     public void Dispose()
     {
         _provider.Dispose();

@@ -7,8 +7,8 @@ namespace CognitoM2M;
 
 /// <summary>Settings of one app client: where its tokens come from, which scopes they have, and where they may be sent.</summary>
 /// <remarks>
-/// Except where a property says otherwise, it can be set in a configuration section under its own name. There are three ways to set where
-/// tokens come from: <see cref="Domain"/> (with <see cref="Region"/> for a prefix domain), <see cref="TokenEndpoint"/>, or
+/// Each property can be set in a configuration section under its own name, except where the property says otherwise. There are three ways to
+/// set where tokens come from: <see cref="Domain"/> (with <see cref="Region"/> for a prefix domain), <see cref="TokenEndpoint"/>, or
 /// <see cref="Route"/> = <see cref="CognitoTokenRoute.GetClientToken"/> with <see cref="Region"/>.
 /// </remarks>
 [DebuggerDisplay("Client {ClientId}")]
@@ -94,7 +94,7 @@ public sealed class CognitoM2MClientOptions
     /// Use this only if you trust the network on the whole way to the host, such as a service in the same compose file or a sidecar.
     /// </summary>
     /// <value>
-    /// Empty by default. No wildcards. A warning is logged for each host. This lifts the rule of https and nothing else: if
+    /// Empty by default. No wildcards. A warning is logged for each host. This setting lifts only the rule that https is required: if
     /// <see cref="BaseAddress"/> or <see cref="AllowedHosts"/> is set, the host must be among these, too.
     /// </value>
     public IList<string> PlainHttpHosts { get; set; } = [];
@@ -137,7 +137,7 @@ public sealed class CognitoM2MClientOptions
     /// <summary>The path of the configuration section that the options were read from; null if they were not. Errors name it.</summary>
     internal string? ConfigurationPath { get; set; }
 
-    /// <summary>The errors found while the section was read. The validator reports them with its own.</summary>
+    /// <summary>The errors found while the section was read. The validator reports them with its own errors.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal List<string> ConfigurationErrors { get; } = [];
 }

@@ -4,8 +4,8 @@ namespace CognitoM2M;
 
 /// <summary>There is no token, so the call was not made. Says why, for which client, and what to look at first.</summary>
 /// <remarks>
-/// Derived from <see cref="HttpRequestException"/>, so that code written for calls that could not be made (<c>catch</c> clauses, retry
-/// predicates, gRPC, Refit) handles it as one. <see cref="HttpRequestException.StatusCode"/> is always <see langword="null"/>: the API that
+/// Derived from <see cref="HttpRequestException"/>, so that code for calls that could not be made (<c>catch</c> clauses, retry predicates,
+/// gRPC, Refit) handles this exception, too. <see cref="HttpRequestException.StatusCode"/> is always <see langword="null"/>: the API that
 /// was to be called sent no response.
 /// </remarks>
 /// <param name="clientName">The name of the client.</param>
@@ -38,7 +38,7 @@ public sealed class CognitoTokenException(string clientName, string error, strin
     /// <value><see langword="null"/> if a later call can succeed at once, or if only a change can help.</value>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>All of it in words. Holds no token and no secret.</summary>
+    /// <summary>The failure in words: client, error, status and hint. Holds no token and no secret.</summary>
     public override string Message => TokenEndpointStatusCode is { } status
         ? $"No token for client '{ClientName}': {Error} (status {(int)status}). {Hint}"
         : $"No token for client '{ClientName}': {Error}. {Hint}";

@@ -66,7 +66,7 @@ public sealed class CognitoTokenRequest
         return null;
     }
 
-    /// <summary>Writes a JSON object with its names in order, so that equal metadata is equal text. Empty if there is no metadata.</summary>
+    /// <summary>Writes a JSON object with its names in order, so that equal metadata always gives the same text. Empty if there is no metadata.</summary>
     internal static string WriteMetadata(IEnumerable<KeyValuePair<string, string>> metadata)
     {
         List<KeyValuePair<string, string>> pairs = [.. metadata];

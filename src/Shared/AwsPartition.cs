@@ -16,13 +16,13 @@ internal static partial class AwsPartition
         ("us-iso-", "aws-iso", "c2s.ic.gov"),
     ];
 
-    /// <summary>Whether the text has the form of a region code, such as <c>eu-west-1</c>. Display names such as <c>Europe (Ireland)</c> do not.</summary>
+    /// <summary>Whether the text has the form of a region code, such as <c>eu-west-1</c>. Display names such as <c>Europe (Ireland)</c> do not have this form.</summary>
     public static bool IsRegionCode(string? text) => text is not null && RegionCode().IsMatch(text);
 
     /// <summary>Whether Cognito has FIPS endpoints only in this region, as in GovCloud.</summary>
     public static bool IsFipsOnly(string region) => Name(region) == "aws-us-gov";
 
-    /// <summary>Whether the suffix of Cognito's prefix domains is known for this region: it is for the commercial regions and GovCloud.</summary>
+    /// <summary>Whether the suffix of Cognito's prefix domains is known for this region. It is known for the commercial regions and GovCloud.</summary>
     public static bool HasKnownPrefixDomains(string region) => DnsSuffix(region) == "amazonaws.com";
 
     /// <summary>The partition in ARNs, such as <c>aws</c> or <c>aws-cn</c>.</summary>

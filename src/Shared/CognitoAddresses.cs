@@ -19,7 +19,7 @@ internal static class CognitoAddresses
     /// <param name="isUpdatedForm">Whether the pool's issuer type is UPDATED, as multi-region replication needs.</param>
     public static string Issuer(string userPoolId, bool isUpdatedForm) => Issuer(userPoolId, isUpdatedForm, AwsPartition.DnsSuffix(CognitoNames.RegionOfUserPool(userPoolId)));
 
-    /// <summary>The same under another suffix: outside the commercial partition AWS does not document which suffix Cognito writes.</summary>
+    /// <summary>The same issuer with another host suffix: outside the commercial partition AWS does not document which suffix Cognito writes.</summary>
     public static string Issuer(string userPoolId, bool isUpdatedForm, string dnsSuffix) =>
         $"https://{(isUpdatedForm ? "issuer-cognito-idp" : "cognito-idp")}.{CognitoNames.RegionOfUserPool(userPoolId)}.{dnsSuffix}/{userPoolId}";
 

@@ -60,7 +60,7 @@ internal static class LimitedCall
 /// <param name="IsLate">Whether the limit passed before the call ended.</param>
 internal readonly record struct LimitedCallResult<T>(Task<T>? Ended, bool IsLate)
 {
-    /// <summary>Whether the call ended in time, well or with an exception.</summary>
+    /// <summary>Whether the call ended in time, with a result or an exception.</summary>
     [MemberNotNullWhen(true, nameof(Ended))]
     public bool IsInTime => Ended is not null && !IsLate;
 }

@@ -28,14 +28,14 @@ internal sealed class PlainHttpHosts
         : IsPattern(entry) ? "is a wildcard. Name each host: plain http is allowed for single hosts only."
         : "must be a host name or host:port, without scheme or path.";
 
-    /// <summary>Whether the host and port of the address are among the hosts. The scheme of the address is not looked at.</summary>
+    /// <summary>Whether the host and port of the address are among the hosts. The scheme of the address is not checked.</summary>
     public bool Contains(Uri address) => Array.Exists(_entries, entry => entry.Matches(address));
 
     private static bool IsPattern(string? entry) =>
         entry is not null
         && (entry.AsSpan().ContainsAny(_wildcards) || entry.StartsWith('.') || IPNetwork.TryParse(entry, out _) || IsAnyAddress(entry));
 
-    // Servers listen on these addresses to mean every address of the machine. Nobody calls them.
+    // A server that listens on such an address listens on every address of the machine. It is not the address of one host.
     private static bool IsAnyAddress(string entry) =>
         IPEndPoint.TryParse(entry, out var endPoint) && (endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any));
 

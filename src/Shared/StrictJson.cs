@@ -28,7 +28,7 @@ internal static class StrictJson
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The latter for names that hold half of a surrogate pair.
+            // An InvalidOperationException is thrown for names that hold half of a surrogate pair.
             return "text that is not JSON, or an object with a name twice";
         }
     }
@@ -45,8 +45,8 @@ internal static class StrictJson
         _ => "nothing",
     };
 
-    /// <summary>Half of a surrogate pair shows only when the text is read; better here than in the hands of a user.</summary>
-    /// <exception cref="InvalidOperationException">There is such a text.</exception>
+    /// <summary>Reads every text, because half of a surrogate pair causes an error only when the text is read. The error must occur here and not later in the code of a caller.</summary>
+    /// <exception cref="InvalidOperationException">A text holds half of a surrogate pair.</exception>
     private static void ReadAllText(JsonElement value)
     {
         switch (value.ValueKind)

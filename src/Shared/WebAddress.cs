@@ -25,7 +25,7 @@ internal static class WebAddress
             ? $"must use https. http is accepted for loopback addresses. If you trust the network on the whole way to this host, add '{address.Authority}' to {optIn}."
         : "must use https.";
 
-    /// <summary>The same where no host can be named: http is accepted for loopback only.</summary>
+    /// <summary>The same check for an address without such a setting: http is accepted for loopback only.</summary>
     public static string? FindError(Uri address) =>
         FindFormError(address) is { } error ? error
         : IsSecure(address) ? null

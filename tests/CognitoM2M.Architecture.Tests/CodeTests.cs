@@ -24,7 +24,7 @@ public sealed class CodeTests
     }
 
     [Fact]
-    public void No_code_reads_the_process_file_system()
+    public void No_code_reads_the_proc_file_system()
     {
         var readers = SourceFile.ReadAll(Path.Combine(Checkout.Root(), "src"))
             .Where(source => source.Text.Contains("/proc", StringComparison.Ordinal));

@@ -73,7 +73,7 @@ public sealed class FolderGraphTests
 
     [Theory]
     [MemberData(nameof(UsesOfUpper))]
-    public void A_use_that_is_turned_round_is_found(string turnedRound)
+    public void Two_folders_that_use_each_other_are_found(string turnedRound)
     {
         using var module = Compile(turnedRound);
 
@@ -88,7 +88,7 @@ public sealed class FolderGraphTests
     [InlineData("class A { Sample.Root field; }")]
     [InlineData("class A { Sample.Lower.Lower field; string text; }")]
     [InlineData("class A { const string Name = nameof(Sample.Upper.Upper); }")]
-    public void Uses_that_point_one_way_or_to_the_root_are_no_fault(string allowed)
+    public void Uses_in_one_direction_and_uses_of_the_root_are_allowed(string allowed)
     {
         using var module = Compile(allowed);
 
@@ -106,7 +106,7 @@ public sealed class FolderGraphTests
     }
 
     [Fact]
-    public void A_use_that_comes_back_through_a_third_folder_is_found()
+    public void Cycle_through_a_third_folder_is_found()
     {
         using var module = Compile("class A { Middle.B field; } } namespace Sample.Middle { class B { Sample.Upper.Upper field; }");
 

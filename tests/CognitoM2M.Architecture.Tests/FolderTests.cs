@@ -37,7 +37,7 @@ public sealed class FolderTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Folder_of_a_file_is_the_end_of_its_namespace(string package)
+    public void Namespace_of_a_file_ends_with_its_folder(string package)
     {
         var misplaced =
             from source in Package.Find(package).Sources

@@ -91,7 +91,7 @@ public sealed class ExitCodeTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Two_user_pools_of_one_name_have_the_exit_code_ambiguous()
+    public async Task Two_user_pools_with_the_same_name_have_the_exit_code_ambiguous()
     {
         var twins = new[] { Cognito.CreateUserPool("shop"), Cognito.CreateUserPool("shop") };
 
@@ -121,7 +121,7 @@ public sealed class ExitCodeTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Fault_of_the_tool_itself_is_one_line_that_asks_for_a_report()
+    public async Task Bug_in_the_tool_is_reported_in_one_line_that_asks_for_a_report()
     {
         CreateProvisioner = _ => throw new NotSupportedException("Not implemented.");
 

@@ -7,7 +7,7 @@ public sealed class ToolHostTests
     [Theory]
     [InlineData(true, "eu-west-1")]
     [InlineData(false, null)]
-    public void Case_of_a_variable_name_does_not_matter_on_Windows_alone(bool isWindows, string? expected)
+    public void Case_of_a_variable_name_is_ignored_only_on_Windows(bool isWindows, string? expected)
     {
         var variables = ToolHost.ReadVariables(new Hashtable { ["Aws_Region"] = "eu-west-1" }, isWindows);
 

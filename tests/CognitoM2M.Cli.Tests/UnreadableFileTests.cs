@@ -11,7 +11,7 @@ public sealed class UnreadableFileTests : ToolTestBase
     [InlineData("token", "--client-id", "abc", "--client-secret-file", "{file}")]
     [InlineData("verify", "--user-pool-id", "eu-west-1_a", "--any-client", "--jwks", "{file}")]
     [InlineData("emulate", "--port", "0", "--state", "{file}")]
-    public async Task File_that_another_process_holds_is_one_sentence_and_changes_nothing(params string[] args)
+    public async Task File_that_another_process_has_open_is_reported_in_one_sentence_and_changes_nothing(params string[] args)
     {
         var path = PathOf("held.json");
         await using var held = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
@@ -27,7 +27,7 @@ public sealed class UnreadableFileTests : ToolTestBase
     [InlineData("token", "--config", "{file}")]
     [InlineData("token", "--client-id", "abc", "--client-secret-file", "{file}")]
     [InlineData("verify", "--user-pool-id", "eu-west-1_a", "--any-client", "--jwks", "{file}")]
-    public async Task File_that_does_not_exist_is_one_sentence(params string[] args)
+    public async Task File_that_does_not_exist_is_reported_in_one_sentence(params string[] args)
     {
         AssertOneSentence(await RunAsync([.. args.Select(arg => Fill(arg, PathOf("missing.json")))]));
         AssertOneSentence(await RunAsync([.. args.Select(arg => Fill(arg, Path.Combine(BlueprintPath, "missing.json")))]));

@@ -151,7 +151,7 @@ public sealed class WrongValueTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Wrong_command_line_is_also_a_document_with_json()
+    public async Task Wrong_command_line_is_also_reported_as_a_document_with_json()
     {
         var run = await RunAsync("plan", BlueprintPath, "--bogus", "--json");
 

@@ -12,7 +12,7 @@ namespace CognitoM2M.EndToEnd.Tests;
 public sealed class CallingAndCalledServiceTests
 {
     [Fact]
-    public async Task Service_starts_is_called_and_calls_with_both_sections_in_one_configuration()
+    public async Task Service_with_both_sections_in_one_configuration_is_called_and_calls()
     {
         await using var cognito = await CognitoEmulator.StartAsync();
         var pool = cognito.CreateUserPool("acme");

@@ -12,7 +12,7 @@ public sealed class CallingTests
     [Theory]
     [InlineData(CognitoTokenRoute.OAuth2, EmulatorEndpoint.Token)]
     [InlineData(CognitoTokenRoute.GetClientToken, EmulatorEndpoint.GetClientToken)]
-    public async Task Ten_thousand_callers_on_a_cold_start_cost_one_token_request(CognitoTokenRoute route, EmulatorEndpoint endpoint)
+    public async Task Ten_thousand_callers_on_a_cold_start_cause_one_token_request(CognitoTokenRoute route, EmulatorEndpoint endpoint)
     {
         await using var service = await EmulatedService.StartAsync(route);
         service.Cognito.Faults.Set(endpoint, EmulatorFault.Slow(TimeSpan.FromMilliseconds(50)));
@@ -44,7 +44,7 @@ public sealed class CallingTests
     [Theory]
     [InlineData(CognitoTokenRoute.OAuth2, "invalid_client")]
     [InlineData(CognitoTokenRoute.GetClientToken, "NotAuthorizedException")]
-    public async Task Wrong_secret_is_explained_and_nothing_is_sent(CognitoTokenRoute route, string error)
+    public async Task Error_for_a_wrong_secret_names_the_app_client_and_the_call_is_not_sent(CognitoTokenRoute route, string error)
     {
         await using var service = await EmulatedService.StartAsync(
             route, services: services => services.Configure<CognitoM2MClientOptions>("orders", options => options.ClientSecret = "not1the2secret3of4this5client"));
@@ -58,7 +58,7 @@ public sealed class CallingTests
     }
 
     [Fact]
-    public async Task App_client_without_the_oauth_flag_is_explained()
+    public async Task Error_for_an_app_client_without_the_oauth_flag_names_the_flag()
     {
         await using var service = await EmulatedService.StartAsync(appClient: client => client.AllowedOAuthFlowsUserPoolClient = false);
 
@@ -71,7 +71,7 @@ public sealed class CallingTests
     [Theory]
     [InlineData(CognitoTokenRoute.OAuth2, "invalid_scope")]
     [InlineData(CognitoTokenRoute.GetClientToken, "InvalidParameterException")]
-    public async Task Scope_that_is_not_allowed_is_named(CognitoTokenRoute route, string error)
+    public async Task Error_for_a_scope_that_is_not_allowed_names_the_scope(CognitoTokenRoute route, string error)
     {
         await using var service = await EmulatedService.StartAsync(route);
 
@@ -83,7 +83,7 @@ public sealed class CallingTests
     }
 
     [Fact]
-    public async Task Endpoint_that_drops_the_connection_once_goes_unnoticed()
+    public async Task Caller_gets_a_token_although_the_endpoint_drops_the_first_connection()
     {
         await using var service = await EmulatedService.StartAsync();
         service.Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Drop() with { Times = 1 });
@@ -94,7 +94,7 @@ public sealed class CallingTests
     }
 
     [Fact]
-    public async Task Web_page_in_place_of_an_answer_is_explained()
+    public async Task Error_for_an_html_page_instead_of_a_token_response_suggests_checking_WAF()
     {
         await using var service = await EmulatedService.StartAsync();
         service.Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Html(403));
@@ -107,7 +107,7 @@ public sealed class CallingTests
     }
 
     [Fact]
-    public async Task Nobody_listening_is_explained_and_asked_again_only_after_a_pause()
+    public async Task Refused_connection_is_explained_and_the_next_call_fails_at_once_with_the_same_error()
     {
         await using var service = await EmulatedService.StartAsync();
         await service.Cognito.DisposeAsync();
@@ -167,7 +167,7 @@ public sealed class CallingTests
     }
 
     [Fact]
-    public async Task Withdrawn_key_costs_one_token_request_and_no_call()
+    public async Task Withdrawn_key_causes_one_token_request_and_no_failed_call()
     {
         await using var service = await EmulatedService.StartAsync();
         var first = (await service.Provider.GetTokenAsync("orders")).Value;
@@ -191,7 +191,7 @@ public sealed class CallingTests
     }
 
     [Fact]
-    public async Task Secret_survives_a_rotation_in_which_both_are_valid()
+    public async Task Tokens_are_issued_throughout_a_rotation_of_the_secret()
     {
         await using var service = await EmulatedService.StartAsync();
         var old = service.AppClient.ClientSecret!;
@@ -212,7 +212,7 @@ public sealed class CallingTests
     }
 
     [Fact]
-    public async Task Token_handler_on_every_client_of_the_container_does_not_loop()
+    public async Task Token_handler_on_every_http_client_does_not_handle_its_own_token_requests()
     {
         await using var service = await EmulatedService.StartAsync(
             services: services => services.ConfigureHttpClientDefaults(builder => builder.AddCognitoM2MToken("orders")));

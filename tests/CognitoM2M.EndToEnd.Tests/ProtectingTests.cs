@@ -37,7 +37,7 @@ public sealed class ProtectingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_with_the_scope_opens_the_endpoint()
+    public async Task Token_with_the_scope_is_accepted_by_the_endpoint()
     {
         using var client = Caller(_appClient, "orders/read", "orders/write");
 
@@ -49,7 +49,7 @@ public sealed class ProtectingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_without_the_scope_is_told_which_one_it_lacks()
+    public async Task Response_to_a_token_without_the_scope_names_the_missing_scope()
     {
         using var client = Caller(_appClient, "orders/read");
 
@@ -62,7 +62,7 @@ public sealed class ProtectingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Call_without_a_token_is_challenged_without_an_error()
+    public async Task Call_without_a_token_gets_a_challenge_without_an_error()
     {
         using var client = new HttpClient { BaseAddress = ApiAddress };
 
@@ -125,7 +125,7 @@ public sealed class ProtectingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tokens_that_name_the_emulator_as_issuer_are_accepted_by_that_name()
+    public async Task Token_whose_issuer_is_the_address_of_the_emulator_is_accepted_if_the_API_trusts_that_issuer()
     {
         await using var cognito = await CognitoEmulator.StartAsync(new CognitoEmulatorOptions { Issuer = EmulatedIssuer.Loopback });
         var pool = cognito.CreateUserPool("acme");
@@ -145,7 +145,7 @@ public sealed class ProtectingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Health_check_says_that_keys_are_held()
+    public async Task Health_check_is_healthy_while_keys_are_held()
     {
         using var client = new HttpClient { BaseAddress = ApiAddress };
 

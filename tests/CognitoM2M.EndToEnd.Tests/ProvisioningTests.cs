@@ -45,7 +45,7 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
-    public async Task Secrets_file_configures_the_clients_of_a_service_as_it_is()
+    public async Task Secrets_file_configures_the_clients_of_a_service_without_editing()
     {
         await using var cognito = await CognitoEmulator.StartAsync();
         var folder = Directory.CreateTempSubdirectory("cognito-m2m-");

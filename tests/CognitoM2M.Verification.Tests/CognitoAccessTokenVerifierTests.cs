@@ -270,7 +270,7 @@ public sealed class CognitoAccessTokenVerifierTests
     }
 
     [Fact]
-    public async Task Unknown_key_during_an_outage_is_no_verdict_on_the_token()
+    public async Task Unknown_key_during_an_outage_gives_no_verdict_on_the_token()
     {
         using var setup = new VerifierSetup();
         Assert.Null(await setup.VerifyAsync(TestToken.Valid));

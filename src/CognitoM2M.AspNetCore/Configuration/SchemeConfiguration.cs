@@ -26,7 +26,7 @@ internal sealed class SchemeConfiguration(IEnumerable<RegisteredScheme> schemes,
             options.ConfigurationErrors.Add("no configuration is registered. Register one, or pass the settings to AddCognitoM2M.");
     }
 
-    // The default provider cannot be created in a container without configuration, such as that of a unit test.
+    // The default provider cannot be created in a container without configuration, such as the container of a unit test.
     private IConfigurationSection? FindSchemeSection(string name) =>
         services.GetService<IConfiguration>() is null
             ? null

@@ -27,7 +27,8 @@ internal static class VerifierSettings
     /// <summary>Finds the mistakes, each described by the property that the user set.</summary>
     public static IEnumerable<string> FindErrors(CognitoM2MAuthenticationOptions options)
     {
-        // The pool that stands directly in the options is the last of the list, and the user does not know of its place.
+        // The user pool that stands directly in the options becomes the last of the list. Its errors must not name that place, because the
+        // user did not write the list.
         var ownPrefix = NamesOwnPool(options) ? $"UserPools[{options.Verification.UserPools?.Count ?? 0}]." : null;
         return Create(options).Validate().Select(error =>
             ownPrefix is not null && error.StartsWith(ownPrefix, StringComparison.Ordinal) ? error[ownPrefix.Length..] : error);

@@ -10,7 +10,7 @@ internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, I
 {
     public bool AllowsCachingPolicies => others.AllowsCachingPolicies;
 
-    /// <summary>Replaces the registered provider by one that asks it for all other policies.</summary>
+    /// <summary>Replaces the registered provider. The new provider asks the replaced provider for all other policies.</summary>
     public static void Register(IServiceCollection services)
     {
         var others = services.Last(service => service.ServiceType == typeof(IAuthorizationPolicyProvider) && !service.IsKeyedService);

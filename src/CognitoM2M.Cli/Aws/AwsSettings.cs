@@ -19,7 +19,7 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
     /// <summary>The address of the emulator; null on AWS. A loopback address can only be an emulator, because AWS does not serve one.</summary>
     public Uri? EmulatorAddress => EndpointUrl is { IsLoopback: true } ? EndpointUrl : null;
 
-    /// <summary>Reads the settings. An option overrides the environment variable. What neither gives is left to the AWS SDK.</summary>
+    /// <summary>Reads the settings. An option overrides the environment variable. If neither is set, the AWS SDK finds the value.</summary>
     public static AwsSettings Read(ToolHost host, Uri? endpointUrl, string? region, string? profile)
     {
         profile ??= host.FindValue("AWS_PROFILE");

@@ -18,7 +18,7 @@ internal static class FilePath
     private static string? Parse(ArgumentResult result, Func<string, string?> findError)
     {
         var path = result.Tokens[0].Value;
-        // Without this check a misspelt option would be taken for the file.
+        // Without this check, a misspelt option would be read as the path of the file.
         if (result.Parent is CommandResult && path.StartsWith('-'))
         {
             result.AddError($"Unrecognized option '{path}'.");

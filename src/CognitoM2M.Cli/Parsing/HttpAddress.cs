@@ -16,7 +16,7 @@ internal static class HttpAddress
     public static string? FindError(string text, out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
             ? null
-            : $"{Quote(text)} is not an http or https address without user name and password.";
+            : $"{Quote(text)} must be an http or https address, without user name and password.";
 
     /// <summary>What is wrong with an address that secrets are sent to or keys are read from, as a sentence; null if nothing is.</summary>
     public static string? FindSecureError(string text, out Uri? address) =>

@@ -19,7 +19,7 @@ internal static class InputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException(ExitCode.InvalidFile, $"{option}: {description} cannot be read. Check its permissions, and that no other process holds it.");
+            throw new ToolException(ExitCode.InvalidFile, $"{option}: {description} cannot be read. Check its permissions, and check that no other process has it open.");
         }
     }
 }

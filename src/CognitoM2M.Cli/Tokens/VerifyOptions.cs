@@ -96,7 +96,7 @@ internal sealed class VerifyOptions
             result.AddError("--client-id and --any-client exclude each other.");
     }
 
-    // No token begins with --, so a word that does can be shown.
+    // No token begins with --, so a word that begins with -- can be shown.
     private static string DescribeUnknownWord(string word) => word.StartsWith("--", StringComparison.Ordinal)
         ? $"Unrecognized option '{word}'."
         : "verify reads the token from standard input. A token on the command line is visible to other users.";

@@ -6,8 +6,8 @@ using CognitoM2M.Emulator.Tokens;
 namespace CognitoM2M.Emulator.JsonApi;
 
 /// <summary>
-/// Cuts lists into pages. An item that exists from the first to the last page appears exactly once, whatever else is created or deleted in
-/// the meantime.
+/// Cuts lists into pages. An item that exists from the first to the last page appears exactly once, even if other items are created or
+/// deleted in the meantime.
 /// </summary>
 internal sealed class Paging(SealedText seals)
 {

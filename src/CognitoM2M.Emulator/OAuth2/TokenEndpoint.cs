@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace CognitoM2M.Emulator.OAuth2;
 
 /// <summary><c>POST /oauth2/token</c>: checks the rules in Cognito's order and issues the token.</summary>
-/// <param name="userPools">All user pools. The client id decides which one is meant.</param>
+/// <param name="userPools">All user pools. The client id of a request decides to which user pool the request goes.</param>
 /// <param name="issuer">Issues the tokens.</param>
 /// <param name="reachability">Tells whether the pool's token endpoint can be found.</param>
 /// <param name="throttle">Null if quotas are not enforced.</param>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary>Creates random ids and secrets of the form that Cognito's have.</summary>
+/// <summary>Creates random ids and secrets in the form that Cognito uses.</summary>
 internal static class GeneratedId
 {
     private const string LowerCase = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -24,7 +24,7 @@ internal sealed record ResourceServer(string Identifier, string Name, ImmutableA
     /// <summary>Creates a resource server that follows Cognito's rules.</summary>
     /// <exception cref="ArgumentException">The length or a character of a scope name is not allowed.</exception>
     /// <exception cref="RefusedException">
-    /// There are two scopes of one name, or a scope is too long together with the identifier, or there are too many scopes.
+    /// There are two scopes with the same name, or a scope is too long together with the identifier, or there are too many scopes.
     /// </exception>
     public static ResourceServer Create(string identifier, string name, ImmutableArray<ResourceServerScope> scopes, long sequence)
     {

@@ -18,7 +18,7 @@ internal sealed class WireSettings
 
     public static WireSettings Empty { get; } = new(JsonElement.Parse("{}"));
 
-    /// <summary>Reads the members of an input, without some. A member that is null, at any depth, counts as left out.</summary>
+    /// <summary>Reads the members of an input, except the members named. A member that is null, at any depth, counts as left out.</summary>
     public static WireSettings Read(JsonElement input, IReadOnlySet<string> except)
     {
         var kept = WithoutNulls(input);

@@ -99,7 +99,7 @@ internal sealed partial class TextShape
         && !value.AsSpan().ContainsAnyExcept(CognitoNames.ScopeCharacters);
 
     // The pattern names letters, marks, symbols, numbers and punctuation. This is every character except spaces and control characters.
-    // A character may consist of two UTF-16 units, therefore runes.
+    // A character may consist of two UTF-16 units, so the check uses runes.
     private static bool IsVisible(string value) =>
         value.Length > 0 && value.EnumerateRunes().All(rune => !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune));
 }

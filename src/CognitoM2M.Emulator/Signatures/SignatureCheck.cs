@@ -61,7 +61,7 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
 
     private static string CreateCanonicalRequest(SignatureHeader presented, IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
-        // The JSON API serves POST / without a query only.
+        // The JSON API serves only POST / without a query.
         var canonical = new StringBuilder("POST\n/\n\n");
         foreach (var name in presented.SignedHeaders)
             canonical.Append(name).Append(':').Append(Spaces.Replace(headers[name].ToString().Trim(), " ")).Append('\n');

@@ -87,7 +87,7 @@ internal sealed class BlueprintValidation
         if (!NameRules.IsCertificateArn(custom.CertificateArn))
             Add("domain.custom.certificateArn", "must be the ARN of a certificate in AWS Certificate Manager");
         else if (custom.CertificateArn.Split(':')[3] is var region && region != "us-east-1")
-            Add("domain.custom.certificateArn", $"the certificate is in {region}; a custom domain needs a certificate in us-east-1, whatever the region of the user pool");
+            Add("domain.custom.certificateArn", $"the certificate is in {region}; a custom domain needs a certificate in us-east-1, even if the user pool is in another region");
 
         if (_blueprint.UserPool?.Id?.StartsWith("us-gov-", StringComparison.Ordinal) == true)
             Add("domain.custom", "GovCloud has no custom domains");

@@ -18,7 +18,7 @@ internal static class DestroyPlanBuilder
             throw new CognitoProvisioningException(
                 ProvisioningError.DeletionProtected,
                 $"The user pool {pool.Id} is protected from deletion.",
-                "Ask for the protection to be overridden, or switch it off.");
+                "Override the deletion protection in the options of the plan, or switch it off.");
         }
 
         var steps = new List<PlannedStep>();

@@ -42,7 +42,7 @@ internal sealed class DomainPlanner(string? userPoolId, IUserPoolService service
         if (found is not null && found.UserPoolId != userPoolId)
         {
             throw new CognitoProvisioningException(
-                ProvisioningError.DomainTaken, $"The domain '{wanted}' belongs to user pool {found.UserPoolId}.", "Choose another domain, or delete that one first.");
+                ProvisioningError.DomainTaken, $"The domain '{wanted}' belongs to user pool {found.UserPoolId}.", "Choose another domain, or delete the domain of that user pool first.");
         }
 
         var isBeingDeleted = found is not null && DomainRemoval.IsBeingDeleted(found);

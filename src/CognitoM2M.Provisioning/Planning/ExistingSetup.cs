@@ -5,7 +5,7 @@ using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Planning;
 
-/// <summary>What exists of a blueprint.</summary>
+/// <summary>The resources of a blueprint that exist already.</summary>
 internal sealed record ExistingSetup
 {
     public required UserPool Pool { get; init; }

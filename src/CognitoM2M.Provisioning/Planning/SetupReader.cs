@@ -5,7 +5,7 @@ using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Planning;
 
-/// <summary>Reads what exists of a blueprint, with as few requests as it takes to see every difference.</summary>
+/// <summary>Reads the resources of a blueprint that exist, with as few requests as are needed to find every difference.</summary>
 internal sealed class SetupReader(IUserPoolService service, ProgressReport progress)
 {
     public async Task<ExistingSetup> ReadAsync(UserPool pool, Blueprint blueprint, CancellationToken cancellationToken)

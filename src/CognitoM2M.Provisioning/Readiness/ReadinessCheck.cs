@@ -8,7 +8,7 @@ internal sealed class ReadinessCheck(IUserPoolService service, CognitoProvisione
     /// <param name="outputs">The app clients and the token endpoint.</param>
     /// <param name="secrets">The secret of each app client by name; null for a secret that is not known.</param>
     /// <param name="ready">How long to wait, and how often to request a token.</param>
-    /// <param name="hasNewDomain">Whether the name of the domain may not exist yet.</param>
+    /// <param name="hasNewDomain">Whether the domain is so new that its name may not resolve yet.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitAsync(
         ProvisioningOutputs outputs, IReadOnlyDictionary<string, string?> secrets, ReadyOptions ready, bool hasNewDomain,

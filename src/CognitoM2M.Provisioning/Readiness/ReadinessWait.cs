@@ -3,10 +3,10 @@ namespace CognitoM2M.Provisioning.Readiness;
 /// <summary>Waits until app clients get tokens.</summary>
 internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, TimeProvider time)
 {
-    /// <summary>Waits for the app clients one after the other, because one cause mostly delays all of them.</summary>
+    /// <summary>Waits for the app clients one after the other, because usually the same cause delays all of them.</summary>
     /// <param name="clients">The app clients with their secrets; null for a secret that is not known.</param>
     /// <param name="options">How long to wait, and how often to request a token.</param>
-    /// <param name="hasNewDomain">Whether the name of the domain may not exist yet.</param>
+    /// <param name="hasNewDomain">Whether the domain is so new that its name may not resolve yet.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CognitoProvisioningException">A secret is not known, or an app client got no token in time.</exception>
     public async Task WaitAsync(
@@ -30,7 +30,7 @@ internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, T
 
         for (var i = 0; i < clients.Count; i++)
             await WaitAsync(clients[i].Client, clients[i].Secret!, options, startedAt, i, clients.Count, cancellationToken).ConfigureAwait(false);
-        progress.ReportWaiting("nothing more: every app client gets tokens", clients.Count, clients.Count);
+        progress.ReportWaiting("tokens: done, every app client gets tokens", clients.Count, clients.Count);
     }
 
     private async Task WaitAsync(

@@ -42,7 +42,7 @@ internal sealed class FileReplacement : IAsyncDisposable
         }
     }
 
-    /// <summary>Creates the second file. Waits while another process or thread holds one.</summary>
+    /// <summary>Creates the second file. Waits while another process or thread holds the second file.</summary>
     /// <exception cref="IOException">The second file is still held after ten seconds, or cannot be created.</exception>
     public static async Task<FileReplacement> BeginAsync(string target, FilePrivacy privacy, TimeProvider time, CancellationToken cancellationToken)
     {

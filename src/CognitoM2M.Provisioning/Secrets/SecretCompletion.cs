@@ -11,7 +11,7 @@ internal sealed record SecretCompletion(IReadOnlyDictionary<string, string?> Sec
     /// <param name="run">The run, with all its steps carried out.</param>
     /// <param name="blueprint">The blueprint.</param>
     /// <param name="delivery">Hands secrets to the sink; null without a sink.</param>
-    /// <param name="cancellationToken">Ends it between two app clients.</param>
+    /// <param name="cancellationToken">Ends the work between two app clients.</param>
     public static async Task<SecretCompletion> RunAsync(
         PlanRun run, Blueprint blueprint, SecretDelivery? delivery, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed record SecretCompletion(IReadOnlyDictionary<string, string?> Sec
                 ? (!string.IsNullOrEmpty(client.Secret), client.Secret)
                 : await delivery.CompleteAsync(client, run.UserPoolId, cancellationToken).ConfigureAwait(false);
             secrets[name] = secret;
-            // Without a sink nobody has asked for secrets, so none is reported as unknown.
+            // Without a sink nobody has asked for secrets, so no secret is reported as unknown.
             if (!isHeld && delivery is not null)
                 unknown.Add(name);
         }

@@ -25,7 +25,7 @@ internal sealed class SecretRotator(
                 throw new CognitoProvisioningException(
                     ProvisioningError.Secret,
                     $"App client '{client.Name}' has no secret to rotate.",
-                    "Apply the blueprint: it replaces an app client that has no secret.");
+                    "Apply the blueprint. Apply replaces an app client that has no secret.");
             case 1:
                 await StoreIdAsync(userPoolId, client, held, secrets[0].ClientSecretId!, cancellationToken).ConfigureAwait(false);
                 return await ReplaceAsync(userPoolId, client, secrets[0].ClientSecretId!, options, cancellationToken).ConfigureAwait(false);

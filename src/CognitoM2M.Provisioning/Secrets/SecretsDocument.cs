@@ -102,7 +102,7 @@ internal sealed class SecretsDocument
         }
     }
 
-    // A wrong section must show before anything is created, not when the first secret is to be stored.
+    // A wrong section must be reported before anything is created, not when the first secret is stored.
     private static void RequireSections(JsonObject file)
     {
         if (file[Root] is null)

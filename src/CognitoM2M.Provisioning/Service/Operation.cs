@@ -22,7 +22,7 @@ internal abstract class Operation(string name)
     /// </summary>
     public bool RepeatMakesDuplicate { get; init; }
 
-    /// <summary>What an IAM policy can allow the operation for.</summary>
+    /// <summary>The kind of resource that an IAM policy can allow the operation on.</summary>
     public IamResource IamResource { get; init; } = IamResource.UserPool;
 
     /// <summary>The action in IAM policies.</summary>
@@ -41,7 +41,7 @@ internal abstract class Operation(string name)
 internal sealed class Operation<TIn, TOut>(string name, JsonTypeInfo<TIn> input, JsonTypeInfo<TOut>? output) : Operation(name)
     where TOut : class
 {
-    /// <summary>Finds the part of the output that the callers need; null if callers can do without.</summary>
+    /// <summary>Finds the part of the output that the callers need; null if the callers need no part of it.</summary>
     public Func<TOut, object?>? Result { get; init; }
 
     /// <summary>The body of the request. Members that are null are left out.</summary>
@@ -62,7 +62,7 @@ internal sealed class Operation<TIn, TOut>(string name, JsonTypeInfo<TIn> input,
     public bool IsComplete(TOut answer) => Result is null || Result(answer) is not null;
 }
 
-/// <summary>What an IAM policy can allow an operation for.</summary>
+/// <summary>The kind of resource that an IAM policy can allow an operation on.</summary>
 internal enum IamResource
 {
     /// <summary>One user pool, or all of them.</summary>
@@ -75,7 +75,7 @@ internal enum IamResource
     None,
 }
 
-/// <summary>The output of an operation that has none.</summary>
+/// <summary>Stands for the output of an operation that returns no output.</summary>
 internal sealed class NoOutput
 {
     public static readonly NoOutput Instance = new();

@@ -44,7 +44,7 @@ internal sealed class PacedService(IUserPoolService service, TimeProvider time, 
             await own.EnterAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                // A change in flight is not cancelled: its answer says what was made, and nothing else does.
+                // A change in flight is not cancelled: only its answer says what was created.
                 return await service.CallAsync(operation, request, operation.IsChange ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
             }
             finally

@@ -62,12 +62,12 @@ internal static class ServiceRefusal
         ProvisioningError.DomainTaken =>
             "The domain belongs to another user pool, perhaps in another account. Choose another domain. If the domain was deleted just now, wait some minutes.",
         ProvisioningError.DomainRefused when Says(message, "certificate") =>
-            "The certificate must be issued, cover the domain, and be in us-east-1, whatever the region of the user pool.",
+            "The certificate must be issued, cover the domain, and be in us-east-1, even if the user pool is in another region.",
         ProvisioningError.DomainRefused when Says(message, "subdomain") => "The parent domain of a custom domain needs an A record in the DNS.",
         ProvisioningError.DomainRefused when Says(message, "reserved") => "A prefix must not contain aws, amazon or cognito.",
         _ => code switch
         {
-            "OperationNotEnabledException" => "User pools can only be read in a replica region. Use the primary region.",
+            "OperationNotEnabledException" => "In a replica region, user pools can only be read. Use the primary region.",
             "FeatureUnavailableInTierException" or "TierChangeNotAllowedException" => "Check the feature plan (tier) of the user pool.",
             "ScopeDoesNotExistException" => "The user pool lacks the resource server or the scope. Create it first.",
             _ => null,

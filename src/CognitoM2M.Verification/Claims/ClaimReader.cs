@@ -11,7 +11,7 @@ internal static class ClaimReader
     // The last second that a DateTimeOffset can express.
     private const long MaxUnixSeconds = 253_402_300_799;
 
-    /// <summary>Reads the issuer that a payload names. Whether that issuer is accepted is another question.</summary>
+    /// <summary>Reads the issuer that a payload names. Does not check whether that issuer is accepted.</summary>
     /// <returns>Why there is no issuer; null if there is one.</returns>
     public static TokenRejection? ReadIssuer(JsonElement payload, out string issuer) => ReadText(payload, "iss", out issuer);
 

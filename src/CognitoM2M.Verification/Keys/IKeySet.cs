@@ -13,7 +13,7 @@ internal interface IKeySet
     KeySetStatus Status { get; }
 
     /// <summary>Looks a key up in the keys that are held.</summary>
-    /// <returns>Null if the answer depends on a download. The download has started then.</returns>
+    /// <returns>Null if the answer depends on a download. In that case the download has started.</returns>
     KeyLookup? FindHeld(string keyId);
 
     /// <summary>Looks a key up, after a download if the answer depends on one.</summary>

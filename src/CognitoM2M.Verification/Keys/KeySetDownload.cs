@@ -76,7 +76,7 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
         }
         catch (Exception error)
         {
-            // A user's HttpClient may throw anything. Callers wait for an outcome, so every exception must become one.
+            // A user's HttpClient may throw anything. Callers wait for an outcome, so every exception must become an outcome.
             return KeySetOutcome.CreateFailure($"the server could not be reached ({error.GetType().Name})", isTransient: true, error);
         }
     }

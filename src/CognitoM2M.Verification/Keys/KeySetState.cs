@@ -71,7 +71,7 @@ internal sealed record KeySetState
     /// <summary>Transition: a download succeeded.</summary>
     public KeySetState EndFetch(KeySetFetch fetch, KeySetSnapshot keys, TimeSpan freshFor, TimeSpan now, DateTimeOffset wallClock) => this with
     {
-        // The same object for the same keys: verified tokens stay verified.
+        // Keep the same object for the same keys, so that verified tokens stay verified.
         Keys = Keys is { } former && former.HasSameKeysAs(keys) ? former : keys,
         FetchedAt = wallClock,
         Problem = null,
@@ -79,7 +79,7 @@ internal sealed record KeySetState
         RefreshAt = now + freshFor,
         StaleAt = now + StaleAfter,
         RetryAt = TimeSpan.MinValue,
-        // This also covers the first download of all: an unknown key id that caused it has had its download.
+        // The first download counts too: if an unknown key id caused it, the next download for an unknown key id must wait.
         NextUnknownKeyFetchAt = fetch.UnknownKeyId is { } unknown && keys.Find(unknown) is null ? fetch.StartedAt + UnknownKeyInterval : NextUnknownKeyFetchAt,
     };
 

@@ -160,7 +160,7 @@ internal sealed class RemoteKeySet(
     {
         if (after.Problem is { } problem)
         {
-            // Only the first failure of an outage.
+            // Log only the first failure of an outage.
             if (after.Failures > 1)
                 return;
             if (after.Keys is not null)
@@ -186,7 +186,7 @@ internal sealed class RemoteKeySet(
 
         public KeySetFetch Fetch { get; } = fetch;
 
-        /// <summary>Whether this is the first download of all; a transient error is worth a second attempt then.</summary>
+        /// <summary>Whether this is the first download of this key set. If so, a transient error is followed by a second attempt.</summary>
         public bool IsFirst { get; } = isFirst;
 
         public Task Completion => _completion.Task;

@@ -28,7 +28,7 @@ internal static class StrictBase64Url
 
     /// <summary>Decodes a well-formed text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="bytes">Takes the bytes; exactly as long as <see cref="CountBytes"/> says.</param>
+    /// <param name="bytes">Receives the decoded bytes. Its length must be the number that <see cref="CountBytes"/> returns.</param>
     public static void Decode(ReadOnlySpan<char> text, Span<byte> bytes)
     {
         if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != bytes.Length)

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Cache;
 
-/// <summary>A client by name, with what most of its calls ask for: the scopes of its settings, or others that a handler was made with.</summary>
+/// <summary>An app client by name, with the request that most of its calls make: for the scopes of its settings, or for other scopes that a handler was made with.</summary>
 /// <param name="name">The client's name.</param>
-/// <param name="usualRequest">What most calls ask for; null for what the settings say.</param>
-/// <param name="settings">The client's settings. All app clients of one name share them.</param>
+/// <param name="usualRequest">The request that most calls make; null for the scopes and metadata of the settings.</param>
+/// <param name="settings">The client's settings. All objects for the same client name share the settings.</param>
 /// <param name="entries">Finds entries.</param>
 /// <param name="instruments">Counts calls.</param>
 internal sealed class AppClient(
@@ -24,7 +24,7 @@ internal sealed class AppClient(
     /// <exception cref="OptionsValidationException">The options have never been valid, or the client was removed.</exception>
     public AppClientState Current => KnownCurrent ?? Follow();
 
-    /// <summary>The token that most calls ask for, while it is fresh; null also if the options have changed and were not followed yet.</summary>
+    /// <summary>The token for the request that most calls make, while it is fresh; null also if a change of the options was not applied yet.</summary>
     public HeldToken? Fresh => KnownCurrent?.Fresh;
 
     /// <summary>Describes the client for gauges and health checks; null before its first call.</summary>
@@ -32,7 +32,7 @@ internal sealed class AppClient(
 
     private AppClientState? KnownCurrent => _state is { } state && state.Version == FollowedSettings.Version ? state : null;
 
-    /// <summary>Follows a change of the options, before a call has to.</summary>
+    /// <summary>Applies a change of the options before the next call.</summary>
     /// <returns>Whether the client still has options.</returns>
     public bool TryRefresh()
     {
@@ -52,7 +52,7 @@ internal sealed class AppClient(
     public void CountFresh() => instruments.Served(Name, TokenOrigin.Memory);
 
     /// <summary>Returns a usable token, or a new one if the request demands it.</summary>
-    /// <param name="request">What the token is requested for; null for what most calls ask for.</param>
+    /// <param name="request">The scopes and metadata to request; null for the request that most calls make.</param>
     /// <param name="callerBlocks">Whether the caller is synchronous; the task has then ended when this method returns.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class AppClient(
     /// <summary>Returns another token in place of one that a receiver rejected; null if none can be had now. Asks the entry that is in force now.</summary>
     /// <param name="rejected">The token.</param>
     /// <param name="rejectedBy">Who rejected it, for the log.</param>
-    /// <param name="request">What the token was requested for; null for what most calls ask for.</param>
+    /// <param name="request">The scopes and metadata that the token was requested with; null for the request that most calls make.</param>
     /// <param name="callerBlocks">Whether the caller is synchronous; the task has then ended when this method returns.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken?> ReplaceAsync(

@@ -3,7 +3,7 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Cache;
 
-/// <summary>One version of a client's settings, with the entry that most calls ask for, found without a look-up.</summary>
+/// <summary>One version of a client's settings, with the entry for the request that most calls make. This entry is found without a look-up.</summary>
 internal sealed class AppClientState
 {
     private readonly CognitoTokenRequest? _usualRequest;
@@ -25,10 +25,10 @@ internal sealed class AppClientState
 
     public int Version { get; }
 
-    /// <summary>The token that most calls ask for, while it is fresh.</summary>
+    /// <summary>The token for the request that most calls make, while it is fresh.</summary>
     public HeldToken? Fresh => _usual.Fresh;
 
-    /// <summary>The entry that most calls ask for.</summary>
+    /// <summary>The entry for the request that most calls make.</summary>
     public TokenEntry Usual => _usual;
 
     private TokenEntryKey UsualKey => Settings.CreateKey(_usualRequest);
@@ -38,7 +38,7 @@ internal sealed class AppClientState
         if (request is not null and not { CanonicalScopes: null, CanonicalMetadata: null })
             return _entries.Find(Settings, request);
 
-        // Looked up again, so that the store sees that the entry is used, and gets it back if it had to make room.
+        // Look the entry up again: the store then counts the entry as used, or takes the entry back if the store had dropped it to make room.
         return _usual = _entries.Find(Settings, _usualRequest, _usual);
     }
 

@@ -3,7 +3,7 @@ using CognitoM2M.Time;
 
 namespace CognitoM2M.Cache;
 
-/// <summary>Finds the cache entries of all clients by what a client asks for, makes missing ones, and lets entries follow a change of settings.</summary>
+/// <summary>Finds the cache entries of all clients by the request of a client, makes missing entries, and lets entries follow a change of settings.</summary>
 /// <param name="store">Keeps the entries.</param>
 /// <param name="create">Makes an entry with its fetcher. Its first state is given if it takes over the token of another entry.</param>
 /// <param name="clock">The clock.</param>
@@ -13,8 +13,8 @@ internal sealed class EntryDirectory(
 {
     /// <summary>Finds the entry for a request of a client; makes it if there is none.</summary>
     /// <param name="settings">The client's settings.</param>
-    /// <param name="request">What is asked for; null for what the settings say.</param>
-    /// <param name="known">The entry for this request, if the caller has it. The store takes it back if it had dropped it to make room.</param>
+    /// <param name="request">The scopes and metadata to ask for; null for the scopes and metadata of the settings.</param>
+    /// <param name="known">The entry for this request, if the caller has it. If the store had dropped this entry to make room, the store takes it back.</param>
     public TokenEntry Find(AppClientSettings settings, CognitoTokenRequest? request, TokenEntry? known = null)
     {
         var key = settings.CreateKey(request);

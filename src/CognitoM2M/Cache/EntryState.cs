@@ -26,7 +26,7 @@ internal sealed record EntryState
     /// <summary>The present outage; null while fetches succeed.</summary>
     public Outage? Outage { get; private init; }
 
-    /// <summary>Digests of the tokens held lately. A request that carries one of them does not carry an Authorization header of the caller's own.</summary>
+    /// <summary>Digests of the tokens held lately. If an Authorization header holds one of these tokens, this library wrote the header, not the caller.</summary>
     public RecentDigests Issued { get; private init; } = RecentDigests.None;
 
     /// <summary>Whether the held token was obtained with an earlier client secret.</summary>
@@ -43,7 +43,7 @@ internal sealed record EntryState
     /// <summary>Whether a background renewal of the usable token should start now, if no fetch is in flight.</summary>
     public bool IsRenewalDue(TimeSpan now) => Held is { } held && now >= held.RenewAt && !IsBackingOff(now);
 
-    /// <summary>Whether Cognito is not to be asked now because of failures.</summary>
+    /// <summary>Whether Cognito must not be asked now, because the back-off after a failure still runs.</summary>
     public bool IsBackingOff(TimeSpan now) => Outage is { } outage && now < outage.RetryAt;
 
     /// <summary>Whether a caller that has no usable token may start a fetch now.</summary>
@@ -52,14 +52,14 @@ internal sealed record EntryState
     /// <summary>Whether a 401 of the API may start a fetch now.</summary>
     public bool MayReplace(TimeSpan now) => !IsBackingOff(now) && now >= NextReplacementAt;
 
-    /// <summary>Whether a fetch that starts now may repeat failed attempts at once: only the first fetch, for which callers wait.</summary>
+    /// <summary>Whether a fetch that starts now may repeat failed attempts at once. Only the first fetch may, because callers wait for it.</summary>
     public bool MayRepeatAttempts(TimeSpan now) => FindUsable(now) is null && Outage is null;
 
-    /// <summary>The failure that calls without a token have met so far, if they met one; a caller of the next fetch gets it when that fetch takes long.</summary>
+    /// <summary>The failure that earlier calls without a token got; null if there was none. If the next fetch takes long, its callers get this failure.</summary>
     public TokenFailure? FindFailureFeltByCallers(TimeSpan now) =>
         FindUsable(now) is null && Outage is { FeltByCallers: true } outage ? outage.Failure : null;
 
-    /// <summary>How long Cognito is not asked yet; zero if it may be asked now.</summary>
+    /// <summary>How long until Cognito may be asked again; zero if it may be asked now.</summary>
     public TimeSpan RemainingBackOff(TimeSpan now) => IsBackingOff(now) ? Outage!.RetryAt - now : TimeSpan.Zero;
 
     /// <summary>The exception for a caller that may not ask Cognito because of the back-off.</summary>
@@ -76,7 +76,7 @@ internal sealed record EntryState
 
     /// <summary>
     /// The first state of the entry that follows this one after a change of settings. After a change of the secret the token stays in use, its
-    /// renewal with the new secret is due at once, and the outage, which was met with the former secret, is over.
+    /// renewal with the new secret is due at once, and the outage of the former secret is over.
     /// </summary>
     /// <param name="secretChanged">Whether the client secret changed.</param>
     /// <param name="isFetching">Whether a fetch of this entry is in flight; the new entry does not get its token.</param>

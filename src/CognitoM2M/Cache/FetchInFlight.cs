@@ -3,7 +3,7 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Cache;
 
-/// <summary>The one fetch of an entry that is in flight. Its waiters continue on threads of their own, ten thousand of them if need be.</summary>
+/// <summary>The one fetch of an entry that is in flight. When the fetch ends, no waiter runs on the thread of the fetch: there may be ten thousand waiters.</summary>
 /// <param name="reason">Why it was started.</param>
 /// <param name="state">The state of the entry when the fetch starts.</param>
 /// <param name="now">The time.</param>
@@ -17,7 +17,7 @@ internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSp
 
     public FetchReason Reason { get; } = reason;
 
-    /// <summary>The usable token that was held when the fetch started; calls go on with it meanwhile.</summary>
+    /// <summary>The usable token that was held when the fetch started. Calls use this token while the fetch is in flight.</summary>
     public HeldToken? HeldAtStart { get; } = state.FindUsable(now);
 
     /// <summary>Whether failed attempts are repeated at once where that can help.</summary>
@@ -41,7 +41,8 @@ internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSp
     /// <summary>Waits for the result; null if the wait took too long, which happens only after an earlier failure. The fetch goes on.</summary>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="callerBlocks">
-    /// Whether the caller's thread waits inside this method. All other threads may be blocked too, so none is needed to wake it.
+    /// Whether the caller's thread waits inside this method. All threads of the pool may be blocked, so no thread of the pool is needed to
+    /// wake the caller.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<FetchResult?> WaitAsync(TimeProvider timeProvider, bool callerBlocks, CancellationToken cancellationToken) =>
@@ -70,7 +71,7 @@ internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSp
     }
 }
 
-/// <summary>What the waiters of a fetch get: a token, or a failure and how long Cognito is not asked again.</summary>
+/// <summary>What the waiters of a fetch get: a token, or a failure and the time until Cognito may be asked again.</summary>
 internal sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFailure? Failure, TimeSpan RetryAfter)
 {
     public CognitoTokenException CreateException(string clientName) => Failure!.ToException(clientName, RetryAfter);

@@ -26,6 +26,6 @@ internal sealed class HeldToken
     /// <summary>From this instant on the token is not sent; on the monotonic clock.</summary>
     public TimeSpan UnusableAt { get; }
 
-    /// <summary>The same token with another renewal instant, at most the end of its use.</summary>
+    /// <summary>The same token with another renewal instant, which is never later than the end of the token's use.</summary>
     public HeldToken DueAt(TimeSpan instant) => new(Token, new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
 }

@@ -7,8 +7,8 @@ namespace CognitoM2M.Cache;
 
 /// <summary>
 /// All cache entries, bounded: the least used entries are dropped when there are too many, and so are entries that were not used for longer
-/// than any token lives. A look-up counts as use. Looked up are entries that fetch, and entries for the scopes of one request; a fresh token
-/// is handed out without a look-up.
+/// than any token lives. A look-up counts as use. Only entries that fetch, and entries for the scopes of one request, are looked up. A fresh
+/// token is returned without a look-up.
 /// </summary>
 internal sealed class TokenEntryStore : IDisposable
 {

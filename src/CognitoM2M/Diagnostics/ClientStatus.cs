@@ -1,9 +1,9 @@
 namespace CognitoM2M.Diagnostics;
 
-/// <summary>The status of one client and of the token that most of its calls ask for.</summary>
+/// <summary>The status of one client and of the token that most of its calls use.</summary>
 /// <param name="ClientName">The client's name.</param>
 /// <param name="HasToken">Whether a usable token is held, so that calls need not wait.</param>
 /// <param name="Remaining">How long the token is still valid; zero without a token.</param>
-/// <param name="BackOff">How long Cognito is not asked yet; zero if it may be asked.</param>
+/// <param name="BackOff">How long until Cognito may be asked again; zero if it may be asked now.</param>
 /// <param name="Error">The error of the last fetch; null if it succeeded.</param>
 internal sealed record ClientStatus(string ClientName, bool HasToken, TimeSpan Remaining, TimeSpan BackOff, string? Error);

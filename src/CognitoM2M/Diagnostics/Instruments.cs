@@ -25,7 +25,7 @@ internal sealed class Instruments : IDisposable
         Waits = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenWaits, "{call}", "Calls that waited for a fetch.");
         Rejections = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRejections, "{answer}", "Tokens that a receiver rejected.");
         _served = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokensServed, "{call}", "Calls that got a token, by the source of the token.");
-        _storeDuration = meter.CreateHistogram<double>(CognitoM2MDiagnostics.SharedTierDuration, "s", "How long the distributed cache took.");
+        _storeDuration = meter.CreateHistogram<double>(CognitoM2MDiagnostics.SharedTierDuration, "s", "How long an operation on the distributed cache took.");
         meter.CreateObservableGauge(
             CognitoM2MDiagnostics.TokenRemaining, () => Observe(client => client.Remaining), "s", "How long the client's token is still valid; 0 without one.");
         meter.CreateObservableGauge(

@@ -38,6 +38,6 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "Client {ClientName}: the new client secret brought no token, {Error}. Calls use the token of the previous secret until {ExpiresAt:O}. Next attempt in {RetryIn}. {Hint}")]
     public static partial void NewSecretFailed(ILogger logger, Exception? cause, string clientName, string error, DateTimeOffset expiresAt, TimeSpan retryIn, string hint);
 
-    [LoggerMessage(12, LogLevel.Warning, "Client {ClientName}: it was removed from the configuration. Its tokens were dropped, and its calls fail from now on.")]
+    [LoggerMessage(12, LogLevel.Warning, "Client {ClientName}: the client was removed from the configuration. Its tokens were dropped, and its calls fail from now on.")]
     public static partial void ClientRemoved(ILogger logger, string clientName);
 }

@@ -59,11 +59,11 @@ internal sealed class TokenTelemetry(
     /// <summary>Reports how a fetch ended: once, for all callers that waited.</summary>
     /// <param name="activity">The activity of the fetch.</param>
     /// <param name="reason">Why the fetch was started.</param>
-    /// <param name="obtained">The token that the fetch brought, if it brought one.</param>
+    /// <param name="obtained">The token that the fetch obtained; null if it failed.</param>
     /// <param name="origin">Where the token was obtained from.</param>
     /// <param name="failure">The failure, if the fetch brought no token.</param>
     /// <param name="retryIn">The time until the next attempt.</param>
-    /// <param name="held">The token that calls go on with meanwhile.</param>
+    /// <param name="held">The held token that calls use until the next attempt.</param>
     /// <param name="isFirstWithNewSecret">Whether this was the first fetch with a changed client secret.</param>
     public void FetchEnded(
         Activity? activity,

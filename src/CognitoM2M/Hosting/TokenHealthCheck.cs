@@ -6,7 +6,7 @@ namespace CognitoM2M.Hosting;
 /// <summary>Reports the status of the clients. Sends no request: a check that fetched tokens would cost money every few seconds.</summary>
 internal sealed class TokenHealthCheck(CachingTokenProvider provider) : IHealthCheck
 {
-    // More names than this nobody reads.
+    // Nobody reads more names than this.
     private const int MostNames = 20;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

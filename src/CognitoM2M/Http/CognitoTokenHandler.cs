@@ -206,7 +206,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         return true;
     }
 
-    /// <summary>Has a rejected token replaced. Null if there is no other token, or if the request cannot be sent again.</summary>
+    /// <summary>Replaces a rejected token. Null if there is no other token, or if the request cannot be sent again.</summary>
     private async ValueTask<HeldToken?> ReplaceAsync(
         HttpResponseMessage rejection, SentToken sent, HttpRequestMessage request, bool callerBlocks, CancellationToken cancellationToken)
     {
@@ -224,7 +224,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         }
     }
 
-    // The task of a caller that blocks has ended when the caller gets it.
+    // If the caller blocks, this task has already ended.
     private static T TakeResult<T>(ValueTask<T> ended)
     {
         Debug.Assert(ended.IsCompleted, "A blocking caller waits inside the method that makes the task.");

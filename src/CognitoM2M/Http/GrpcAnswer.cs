@@ -13,7 +13,7 @@ internal static class GrpcAnswer
 
     /// <summary>Whether the call is a gRPC call that the server refused as not authenticated.</summary>
     public static bool IsUnauthenticated(HttpResponseMessage response, HttpRequestMessage message) =>
-        // Every gRPC call has a body, so that a call without one needs no look at the headers.
+        // Every gRPC call has a body, so the headers of a call without a body are not read.
         message.Content is { } content
         && response.StatusCode == HttpStatusCode.OK
         && response.Headers.NonValidated.TryGetValues(StatusHeader, out var status)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.Http;
 
 /// <summary>
-/// Keeps the request log of HttpClientFactory from showing the Authorization header of clients that carry a token, whatever the user
-/// configures for that log.
+/// Keeps the request log of HttpClientFactory from showing the Authorization header of clients that carry a token, even if the user
+/// configures that log in another way.
 /// </summary>
 internal sealed class HeaderRedaction(string? httpClientName) : IPostConfigureOptions<HttpClientFactoryOptions>
 {

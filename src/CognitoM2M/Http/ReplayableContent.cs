@@ -6,8 +6,8 @@ namespace CognitoM2M.Http;
 internal static class ReplayableContent
 {
     /// <summary>
-    /// True for no content, and for content that is in memory as a whole. A stream has been read by then. Even a stream that can be rewound is
-    /// not: it may be shared with the caller.
+    /// True for no content, and for content that is in memory as a whole. A stream has been read by then. Even a stream that can be rewound
+    /// is not sent again, because the caller may use the same stream.
     /// </summary>
     public static bool CanSendAgain(HttpContent? content) => content switch
     {

@@ -8,7 +8,7 @@ namespace CognitoM2M.Http;
 /// </summary>
 internal sealed class SentOverrides
 {
-    // Copies are made within seconds. If there are more overrides than this, the memory matters more.
+    // A handler copies a message within seconds. So all overrides may be dropped when there are more than this, to bound the memory.
     private const int MostTokens = 1_000;
 
     private readonly ConcurrentDictionary<string, CognitoTokenRequest> _requests = new(StringComparer.Ordinal);

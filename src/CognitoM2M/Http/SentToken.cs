@@ -16,7 +16,8 @@ internal readonly record struct SentToken(HeldToken Token, Uri Address)
 
     /// <summary>
     /// Whether the response rejects this token. A message without the token says nothing about it: HttpClient removes the header when it
-    /// follows a redirect, and a handler behind this one may have set a header of its own. An address that such a handler changed says nothing.
+    /// follows a redirect, and a handler behind this one may have set a header of its own. A changed address alone does not count as a
+    /// redirect, because such a handler may have changed it.
     /// </summary>
     public bool IsRejectedBy(HttpResponseMessage response, HttpRequestMessage message) =>
         (response.StatusCode == HttpStatusCode.Unauthorized || GrpcAnswer.IsUnauthenticated(response, message))
@@ -24,8 +25,8 @@ internal readonly record struct SentToken(HeldToken Token, Uri Address)
         && sent.ToString() == Token.HeaderValue;
 
     /// <summary>
-    /// Takes the token off the message when the answer is there, so that nobody prints it with the message, and undoes what happened to the
-    /// address, so that a retry handler sends the message to where it went before.
+    /// Removes the token from the message when the answer is there, so that nobody prints the token with the message. Restores the original
+    /// address, so that a retry handler sends the message to this address again.
     /// </summary>
     public void TakeOff(HttpRequestMessage message)
     {

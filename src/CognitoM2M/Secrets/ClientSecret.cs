@@ -5,7 +5,7 @@ using CognitoM2M.Time;
 
 namespace CognitoM2M.Secrets;
 
-/// <summary>The secret of one app client, wherever it comes from.</summary>
+/// <summary>The secret of one app client, from any source.</summary>
 internal abstract class ClientSecret
 {
     public const int MaxLength = 1024;
@@ -32,15 +32,15 @@ internal abstract class ClientSecret
     public static bool IsWellFormed(string secret) => !secret.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E');
 
     /// <summary>Returns the secret to use now.</summary>
-    /// <exception cref="SecretUnavailableException">The source gave none.</exception>
+    /// <exception cref="SecretUnavailableException">The source gave no secret.</exception>
     public abstract ValueTask<string> GetAsync(SecretRequest request);
 
     /// <summary>Returns another secret after Cognito refused this one; null if there is none.</summary>
-    /// <exception cref="SecretUnavailableException">The source gave none.</exception>
+    /// <exception cref="SecretUnavailableException">The source gave no secret.</exception>
     public abstract ValueTask<string?> GetOtherAsync(string refused, SecretRequest request);
 }
 
-/// <summary>What limits a question for a secret, and where failures of the source are reported.</summary>
+/// <summary>How long a source may take to give a secret, what ends the wait, and where failures of the source are reported.</summary>
 internal readonly record struct SecretRequest(MonotonicClock Clock, TimeSpan TimeLimit, TokenTelemetry Telemetry, CancellationToken Stopping);
 
 /// <summary>There is no secret, and so no token. The message says why. It holds nothing of what the source gave.</summary>

@@ -3,7 +3,7 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.Secrets;
 
 /// <summary>
-/// A secret that a source gives. The source gets one question at a time, and its answer is kept for a while. While the source fails, the
+/// A secret that a source gives. The source is called once at a time, and its answer is kept for a while. While the source fails, the
 /// last secret it gave stays in use.
 /// </summary>
 internal sealed class SourcedClientSecret : ClientSecret
@@ -25,13 +25,13 @@ internal sealed class SourcedClientSecret : ClientSecret
 
     public override string Identity { get; }
 
-    /// <summary>Makes the secret, or lets the one of the former settings go on if it comes from the same place.</summary>
+    /// <summary>Makes the secret, or keeps the secret of the former settings if it comes from the same place.</summary>
     public static SourcedClientSecret Create(string clientName, ICognitoClientSecretSource source, string identity, ClientSecret? former)
     {
         if (former is not SourcedClientSecret known || known.Identity != identity || known._clientName != clientName)
             return new SourcedClientSecret(clientName, source, identity);
 
-        // Changed options may bring a new object for the same source; the next question goes to the new one.
+        // Changed options may bring a new object for the same source; the next request for the secret goes to the new object.
         known._source = source;
         return known;
     }

@@ -35,15 +35,15 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     public CognitoWarmUp WarmUp { get; } = options.WarmUp;
 
-    /// <summary>The key of the entry for a request; null for what the settings say.</summary>
+    /// <summary>The key of the entry for a request; null for the scopes and metadata of the settings.</summary>
     public TokenEntryKey CreateKey(CognitoTokenRequest? request) =>
         CreateKey(request?.CanonicalScopes ?? Scopes, request?.CanonicalMetadata ?? Metadata);
 
-    /// <summary>The key under these settings for what a key under other settings of this client asks for.</summary>
+    /// <summary>Converts a key of the client's other settings: returns the key that the same request has under these settings.</summary>
     public TokenEntryKey CreateKeyLike(TokenEntryKey other, AppClientSettings settingsOfOther) =>
         other == settingsOfOther.CreateKey(null) ? CreateKey(null) : CreateKey(other.Scopes, other.Metadata);
 
-    /// <summary>Whether the key is for a request of this client, whatever its scopes and metadata.</summary>
+    /// <summary>Whether the key is for a request of this client, with any scopes and metadata.</summary>
     public bool Owns(TokenEntryKey key) => key == CreateKey(key.Scopes, key.Metadata);
 
     private TokenEntryKey CreateKey(string scopes, string metadata) =>

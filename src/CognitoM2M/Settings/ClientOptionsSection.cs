@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Settings;
 
-/// <summary>Reads a configuration section into the options of one client. The validator reports the errors of the section with its own.</summary>
+/// <summary>Reads a configuration section into the options of one client. The validator reports the errors of the section with its own errors.</summary>
 internal sealed class ClientOptionsSection(string clientName, IConfigurationSection section) : IConfigureNamedOptions<CognitoM2MClientOptions>
 {
     public void Configure(CognitoM2MClientOptions options) => Configure(Options.DefaultName, options);

@@ -15,7 +15,7 @@ internal sealed class SharedStore(
     private readonly StoreCircuitBreaker _breaker = new(clock, random);
     private volatile bool _hasBeenUsed;
 
-    /// <summary>Whether an operation has ended, well or not: connections are open and the code is compiled.</summary>
+    /// <summary>Whether an operation has ended, with success or failure: connections are open and the code is compiled.</summary>
     public bool HasBeenUsed => _hasBeenUsed;
 
     public StoreSession StartSession(TimeSpan timeout) => new(this, timeout, clock);

@@ -6,8 +6,8 @@ namespace CognitoM2M.Sharing;
 internal static class SharedTierTiming
 {
     /// <summary>
-    /// How long a new lease must stay unchanged before its writer is the leader. A process that takes longer than this from finding no
-    /// lease to having written one has written too late.
+    /// How long a new lease must stay unchanged before its writer is the leader. A process that finds no lease must have written its own
+    /// lease within this time. Otherwise it has written too late.
     /// </summary>
     public static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(100);
 
@@ -45,7 +45,7 @@ internal static class SharedTierTiming
         sentAt + TokenLifetime.Cap(lifetime) * StoreShare - now;
 
     /// <summary>Computes when a shared token is due for renewal and when it is unusable.</summary>
-    /// <param name="sentAt">When the token was requested: exact for this process's own token, by comparing wall clocks for another's.</param>
+    /// <param name="sentAt">When the token was requested. Exact for this process's own token; computed from two wall clocks for the token of another process.</param>
     /// <param name="lifetime">The lifetime that Cognito granted.</param>
     /// <param name="random">From 0 to 1, drawn once per token.</param>
     public static TokenLifetime CreateLifetime(TimeSpan sentAt, TimeSpan lifetime, double random) =>

@@ -15,7 +15,7 @@ internal sealed class StoreCircuitBreaker(MonotonicClock clock, Func<double> ran
     private bool _isProbing;
     private TimeSpan _retryAt;
 
-    /// <summary>Whether an operation may start now. Its outcome must then be recorded.</summary>
+    /// <summary>Whether an operation may start now. If so, the outcome of the operation must be recorded afterwards.</summary>
     public bool TryStart()
     {
         lock (_gate)
@@ -40,7 +40,7 @@ internal sealed class StoreCircuitBreaker(MonotonicClock clock, Func<double> ran
         }
     }
 
-    /// <returns>Whether the store was in order until now.</returns>
+    /// <returns>Whether the store was working until now.</returns>
     public bool RecordFailure()
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace CognitoM2M.Time;
 
-/// <summary>How long something that failed is not asked again.</summary>
+/// <summary>How long to wait before a server or a store that failed is asked again.</summary>
 internal static class BackOff
 {
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
@@ -13,7 +13,7 @@ internal static class BackOff
     /// on it is between 40 s and 60 s. That makes at most six attempts in the first minute.
     /// </summary>
     /// <param name="failures">How many failures in a row, from 1.</param>
-    /// <param name="retryAfter">The pause that the server asked for. At most 5 minutes of it are kept.</param>
+    /// <param name="retryAfter">The pause that the server asked for. A pause of more than 5 minutes counts as 5 minutes.</param>
     /// <param name="random">From 0 to 1.</param>
     public static TimeSpan After(int failures, TimeSpan? retryAfter, double random)
     {

@@ -5,7 +5,7 @@ using CognitoM2M.Tokens;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>
-/// Reads which scopes a token grants. Cognito's response does not say. The token may grant fewer scopes than were asked for: Cognito leaves
+/// Reads which scopes a token grants. Cognito's response does not name them. The token may grant fewer scopes than were asked for: Cognito leaves
 /// out a scope that was deleted from its resource server, without an error.
 /// </summary>
 internal static class GrantedScopes

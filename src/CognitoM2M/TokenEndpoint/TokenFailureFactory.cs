@@ -78,7 +78,7 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         "ResourceNotFoundException" =>
             $"{Where} does not know app client '{client.ClientId}' or one of the scopes. Check the region.",
         "OperationNotEnabledException" =>
-            "GetClientToken is not available at this address. The replica region of a user pool may refuse it. Use the primary region, or Route OAuth2.",
+            "GetClientToken is not available at this address. A replica region of a user pool may refuse the operation. Use the primary region, or Route OAuth2.",
         "UnknownOperationException" =>
             $"{Where} does not know GetClientToken. Check that it is the address of the user pools API.",
         "ForbiddenException" => BlockedHint,

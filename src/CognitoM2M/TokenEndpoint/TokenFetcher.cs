@@ -15,7 +15,7 @@ internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSende
     });
 
     /// <summary>Asks for the client secret.</summary>
-    /// <exception cref="SecretUnavailableException">The source gave none.</exception>
+    /// <exception cref="SecretUnavailableException">The source gave no secret.</exception>
     public ValueTask<string> GetSecretAsync() => settings.Secret.GetAsync(CreateSecretRequest());
 
     /// <summary>Obtains a token with this secret, or with another one if Cognito refuses this secret and the source has a newer one.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>
-/// Rules for the HttpClient that sends token requests. They apply whatever else is configured for this HttpClient or for all HttpClients, in
+/// Rules for the HttpClient that sends token requests. They override all other configuration of this HttpClient and of all HttpClients, in
 /// any order. The user may set its primary handler and its time-out.
 /// </summary>
 internal sealed class TokenHttpClientRules : IPostConfigureOptions<HttpClientFactoryOptions>

@@ -67,7 +67,7 @@ internal sealed class TokenRequestSender(AppClientSettings settings, string scop
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // Any exception after the cancellation is taken for its result.
+            // Any exception after the cancellation counts as the result of the cancellation.
             throw new OperationCanceledException(cancellationToken);
         }
         catch (OperationCanceledException error)

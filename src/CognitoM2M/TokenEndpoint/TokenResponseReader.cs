@@ -33,7 +33,7 @@ internal sealed class TokenResponseReader(TokenRoute route, TokenFailureFactory 
         }
     }
 
-    /// <summary>Reads the body as a JSON object, or says why it is none.</summary>
+    /// <summary>Reads the body as a JSON object, or says why the body is not a JSON object.</summary>
     private static async Task<(JsonElement? Body, string? Problem)> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try

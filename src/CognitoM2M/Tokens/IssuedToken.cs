@@ -18,7 +18,7 @@ internal enum TokenOrigin
     /// <summary>A token request of this process.</summary>
     Cognito,
 
-    /// <summary>The shared tier, where another process had put it.</summary>
+    /// <summary>The shared tier: another process had put the token there.</summary>
     SharedTier,
 
     /// <summary>This process held the token already.</summary>

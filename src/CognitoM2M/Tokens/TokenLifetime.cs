@@ -23,7 +23,7 @@ internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan Unusabl
     public static TokenLifetime Create(TimeSpan sentAt, TimeSpan lifetime, double random) =>
         CreateWithRenewalAt(EarliestRenewal + RenewalSpread * random, sentAt, lifetime);
 
-    /// <summary>Works out both instants with another share of the lifetime after which the renewal is due.</summary>
+    /// <summary>Works out both instants. The caller chooses the share of the lifetime after which the renewal is due.</summary>
     public static TokenLifetime CreateWithRenewalAt(double share, TimeSpan sentAt, TimeSpan lifetime)
     {
         var believed = Cap(lifetime);

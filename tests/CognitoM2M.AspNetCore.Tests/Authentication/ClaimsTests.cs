@@ -56,7 +56,7 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public async Task Groups_of_a_user_are_roles()
+    public async Task Groups_of_a_user_become_roles()
     {
         await using var api = await Api.StartAsync(app => app.MapGet("/", () => "in").RequireAuthorization(policy => policy.RequireRole("admins")));
 

@@ -50,7 +50,7 @@ public sealed class HeaderTests
     [InlineData("Basic x", "Bearer {0}")]
     [InlineData("Bearer {0}", "Basic x")]
     [InlineData("bearer {0}", "bearer other")]
-    public async Task Several_headers_of_which_one_has_a_token_are_a_bad_request(string first, string second)
+    public async Task Several_headers_with_a_token_in_one_of_them_are_a_bad_request(string first, string second)
     {
         await using var api = await StartAsync();
 

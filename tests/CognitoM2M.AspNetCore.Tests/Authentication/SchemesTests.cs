@@ -19,7 +19,7 @@ public sealed class SchemesTests
     private static readonly Pool _other = new("us-east-1_Other", "key-9");
 
     [Fact]
-    public async Task Only_scheme_is_the_default_scheme()
+    public async Task Single_scheme_becomes_the_default_scheme()
     {
         await using var api = await Api.StartAsync(app => app.MapGet("/", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization());
 
@@ -125,7 +125,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Scopes_of_an_identity_that_a_transformation_adds_do_not_count_and_those_of_the_token_do()
+    public async Task Scopes_of_the_token_count_and_scopes_of_an_identity_that_a_transformation_adds_do_not()
     {
         await using var api = await Api.StartAsync(
             app =>

@@ -8,7 +8,7 @@ namespace CognitoM2M.AspNetCore.Tests.Configuration;
 public sealed class VerifierSettingsTests
 {
     [Fact]
-    public void User_pool_of_the_options_is_accepted_in_addition_to_those_of_the_list()
+    public void User_pool_of_the_options_is_accepted_in_addition_to_user_pools_of_the_list()
     {
         var options = new CognitoM2MAuthenticationOptions { UserPoolId = "eu-west-1_One", ClientIds = ["a"], UserPools = [new TrustedUserPool { UserPoolId = "eu-west-1_Two", ClientIds = ["b"] }] };
 
@@ -17,7 +17,7 @@ public sealed class VerifierSettingsTests
     }
 
     [Fact]
-    public void List_alone_is_enough()
+    public void User_pools_may_stand_in_the_list_alone()
     {
         var options = new CognitoM2MAuthenticationOptions { UserPools = [new TrustedUserPool { UserPoolId = "eu-west-1_Two", ClientIds = ["b"] }] };
 

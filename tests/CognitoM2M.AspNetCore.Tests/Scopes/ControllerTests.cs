@@ -60,7 +60,7 @@ public sealed class ControllerTests
     [InlineData("/marked", "a/1 x/9", true)]
     [InlineData("/marked", "a/1", false)]
     [InlineData("/marked", "x/9", false)]
-    public async Task Scopes_of_MapControllers_add_to_those_of_the_controllers(string path, string scopes, bool getsIn)
+    public async Task Scopes_of_MapControllers_are_required_together_with_the_scopes_of_the_controllers(string path, string scopes, bool getsIn)
     {
         await using var api = await StartAsync(app => app.MapControllers().RequireCognitoScope("x/9"));
 

@@ -45,7 +45,7 @@ public sealed class EndpointTests
     [InlineData("/any", "a/1 b/2")]
     [InlineData("/group/more", "a/1 b/2")]
     [InlineData("/named", "a/1")]
-    public async Task Challenge_names_all_required_scopes_including_those_that_the_token_has(string path, string scopes)
+    public async Task Challenge_names_all_required_scopes_including_scopes_that_the_token_has(string path, string scopes)
     {
         await using var api = await StartAsync();
 
@@ -57,7 +57,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task AllowAnonymous_opens_one_endpoint_of_a_group_and_no_other()
+    public async Task AllowAnonymous_opens_one_endpoint_of_a_group_and_no_other_endpoint()
     {
         await using var api = await StartAsync();
 
@@ -150,7 +150,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Application_may_check_the_requirement_itself()
+    public async Task Application_may_check_the_requirement_in_its_own_code()
     {
         await using var api = await Api.StartAsync(app => app.MapGet("/", async (HttpContext context, IAuthorizationService authorization) =>
             (await authorization.AuthorizeAsync(context.User, null, CognitoScopeRequirement.AllOf("a/1"))).Succeeded).RequireAuthorization());

@@ -52,7 +52,7 @@ public sealed class DestroyTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Destroying_nothing_succeeds()
+    public async Task Destroy_without_a_user_pool_succeeds()
     {
         var run = await RunAsync("destroy", BlueprintPath, "--json");
 

@@ -5,7 +5,7 @@ namespace CognitoM2M.Cli.Tests.Commands;
 public sealed class EmulateTests : ToolTestBase
 {
     [Fact]
-    public async Task Command_for_other_shells_is_printed_and_stopping_succeeds()
+    public async Task Command_for_other_shells_is_printed_and_a_stopped_emulator_exits_with_success()
     {
         using var running = new Running(this, "--port", "0", "--region", "eu-north-1");
 

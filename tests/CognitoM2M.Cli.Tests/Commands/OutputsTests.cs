@@ -21,7 +21,7 @@ public sealed class OutputsTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Missing_user_pool_is_not_found()
+    public async Task Missing_user_pool_has_the_exit_code_not_found()
     {
         Assert.Equal(ExitCode.NotFound, (await RunAsync("outputs", BlueprintPath)).Code);
     }

@@ -32,7 +32,7 @@ public sealed class RotateSecretTests : ToolTestBase
     }
 
     [Fact]
-    public async Task App_client_outside_the_blueprint_is_not_found()
+    public async Task App_client_outside_the_blueprint_has_the_exit_code_not_found()
     {
         await ApplyAsync();
 

@@ -76,7 +76,7 @@ public sealed class TokenTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Token_endpoint_without_a_server_is_unreachable()
+    public async Task Token_endpoint_without_a_server_has_the_exit_code_unreachable()
     {
         const string NoServer = "http://127.0.0.1:9/oauth2/token";
         Write(SecretsPath, CreateSection($$"""{ "TokenEndpoint": "{{NoServer}}", "ClientId": "abc", "ClientSecret": "def", "FirstFetchAttempts": 1 }"""));
@@ -87,7 +87,7 @@ public sealed class TokenTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Address_of_something_else_than_a_token_endpoint_is_unreachable()
+    public async Task Address_that_is_not_a_token_endpoint_has_the_exit_code_unreachable()
     {
         await ApplyAsync();
 
@@ -153,7 +153,7 @@ public sealed class TokenTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Option_replaces_the_setting_of_the_file_that_contradicts_it()
+    public async Task Option_replaces_a_contradicting_setting_of_the_file()
     {
         await ApplyAsync();
         Write(SecretsPath, CreateSection(

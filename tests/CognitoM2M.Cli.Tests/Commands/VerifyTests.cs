@@ -54,7 +54,7 @@ public sealed class VerifyTests : ToolTestBase
     [InlineData("")]
     [InlineData("not a token")]
     [InlineData("a.b.c")]
-    public async Task Text_that_is_no_token_is_rejected(string input)
+    public async Task Text_that_is_not_a_token_is_rejected(string input)
     {
         await ApplyAsync();
         Input = input;
@@ -146,7 +146,7 @@ public sealed class VerifyTests : ToolTestBase
     [Theory]
     [InlineData(false, "Ctrl+D")]
     [InlineData(true, "Ctrl+Z")]
-    public async Task Prompt_names_the_key_that_ends_the_input(bool isWindows, string key)
+    public async Task Prompt_names_the_keyboard_key_that_ends_the_input(bool isWindows, string key)
     {
         await GetTokenAsync();
         IsWindows = isWindows;

@@ -10,7 +10,7 @@ public sealed class JwksLocationTests
     [InlineData("/etc/keys/jwks.json")]
     [InlineData(@"C:\keys\jwks.json")]
     [InlineData(@"\\server\keys\jwks.json")]
-    public void Text_without_a_scheme_is_a_file_on_every_operating_system(string path) =>
+    public void Text_without_a_scheme_is_the_path_of_a_file_on_every_operating_system(string path) =>
         Assert.Equal(new JwksLocation(Address: null, path), Parse(path));
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class JsonApiEndpointTests : EmulatorTest
     [InlineData(null)]
     [InlineData("GetClientToken")]
     [InlineData("AnotherService.GetClientToken")]
-    public async Task Request_without_a_target_of_this_service_is_an_unknown_operation(string? target)
+    public async Task Request_without_a_target_of_this_service_gets_UnknownOperationException(string? target)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Cognito.BaseAddress) { Content = new StringContent("{}") };
         if (target is not null)
@@ -37,7 +37,7 @@ public sealed class JsonApiEndpointTests : EmulatorTest
     [InlineData("[]")]
     [InlineData("{} {}")]
     [InlineData("\"text\"")]
-    public async Task Body_that_is_not_a_JSON_object_is_a_serialization_error(string body)
+    public async Task Body_that_is_not_a_JSON_object_gets_a_serialization_error(string body)
     {
         using var response = await SendOperationAsync("GetClientToken", body);
 

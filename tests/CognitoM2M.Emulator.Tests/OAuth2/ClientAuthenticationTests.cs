@@ -35,7 +35,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Client_id_in_the_body_must_equal_the_one_in_the_header()
+    public async Task Client_id_in_the_body_must_equal_the_client_id_in_the_header()
     {
         var user = $"{Client.ClientId}:{Client.ClientSecret}";
 
@@ -47,7 +47,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Secret_in_the_header_and_in_the_body_is_an_invalid_request()
+    public async Task Secret_in_the_header_and_in_the_body_gets_invalid_request()
     {
         var user = $"{Client.ClientId}:{Client.ClientSecret}";
 
@@ -57,7 +57,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Missing_or_wrong_credentials_are_an_invalid_client()
+    public async Task Missing_or_wrong_credentials_get_invalid_client()
     {
         var (id, secret) = (Client.ClientId, Client.ClientSecret);
         string[] insufficient =
@@ -82,7 +82,7 @@ public sealed class ClientAuthenticationTests : EmulatorTest
     [InlineData("Basic not-base64!")]
     [InlineData("Basic bm9jb2xvbg==")]
     [InlineData("Bearer some-token")]
-    public async Task Unreadable_authorization_header_is_an_invalid_client(string header)
+    public async Task Unreadable_authorization_header_gets_invalid_client(string header)
     {
         using var response = await PostFormAsync(
             $"{Grant}&client_id={Client.ClientId}&client_secret={Client.ClientSecret}",

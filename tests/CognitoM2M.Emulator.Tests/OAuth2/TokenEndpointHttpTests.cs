@@ -61,7 +61,7 @@ public sealed class TokenEndpointHttpTests : EmulatorTest
     [InlineData(null)]
     [InlineData("application/json")]
     [InlineData("text/plain")]
-    public async Task Other_content_type_is_an_invalid_request(string? contentType)
+    public async Task Other_content_type_gets_invalid_request(string? contentType)
     {
         using var response = await PostWithAsync("Content-Type", contentType);
 
@@ -72,7 +72,7 @@ public sealed class TokenEndpointHttpTests : EmulatorTest
     [InlineData("")]
     [InlineData("{\"grant_type\":\"client_credentials\"}")]
     [InlineData("&&&===&%zz")]
-    public async Task Body_without_form_parameters_is_an_invalid_request(string body)
+    public async Task Body_without_form_parameters_gets_invalid_request(string body)
     {
         using var response = await PostFormAsync(body, $"{Client.ClientId}:{Client.ClientSecret}");
 

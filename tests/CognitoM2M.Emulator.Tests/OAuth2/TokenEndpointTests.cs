@@ -38,7 +38,7 @@ public sealed class TokenEndpointTests : EmulatorTest
     [InlineData("orders/read+orders/delete")]
     [InlineData("Orders/Read")]
     [InlineData("openid")]
-    public async Task Scope_that_the_client_is_not_allowed_is_invalid(string scope)
+    public async Task Scope_that_the_client_is_not_allowed_gets_invalid_scope(string scope)
     {
         using var response = await PostTokenAsync($"&scope={scope}");
 
@@ -107,7 +107,7 @@ public sealed class TokenEndpointTests : EmulatorTest
     [InlineData("&aws_client_metadata=nonsense")]
     [InlineData("&aws_client_metadata=[]")]
     [InlineData("&aws_client_metadata={\"tenant\":1}")]
-    public async Task Malformed_parameters_are_an_invalid_request(string parameters)
+    public async Task Malformed_parameters_get_invalid_request(string parameters)
     {
         using var response = await PostTokenAsync(parameters);
 

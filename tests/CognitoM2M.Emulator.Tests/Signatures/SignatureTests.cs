@@ -25,7 +25,7 @@ public sealed class SignatureTests : EmulatorTest
     [InlineData("Basic abc")]
     [InlineData("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE")]
     [InlineData("AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, SignedHeaders=host, Signature=0")]
-    public async Task Malformed_authorization_header_is_an_incomplete_signature(string authorization)
+    public async Task Malformed_authorization_header_gets_IncompleteSignatureException(string authorization)
     {
         var request = CreateSignedRequest(Body);
         request.Headers.Remove("Authorization");

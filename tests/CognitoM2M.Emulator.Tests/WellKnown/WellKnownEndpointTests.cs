@@ -6,7 +6,7 @@ namespace CognitoM2M.Emulator.Tests.WellKnown;
 public sealed class WellKnownEndpointTests : EmulatorTest
 {
     [Fact]
-    public async Task Key_set_has_a_key_for_access_tokens_and_one_for_ID_tokens()
+    public async Task Key_set_has_a_key_for_access_tokens_and_another_key_for_ID_tokens()
     {
         using var response = await Http.GetAsync(Pool.JwksUri);
 

@@ -39,7 +39,7 @@ public sealed class FleetTests(ProcessFleet fleet, ITestOutputHelper output) : I
     }
 
     [RedisFact]
-    public async Task Processes_make_little_more_than_one_token_request_in_a_lifetime()
+    public async Task Processes_make_little_more_than_one_token_request_per_token_lifetime()
     {
         var lifetime = TimeSpan.FromSeconds(5);
         await using var redis = await RedisServer.StartAsync();

@@ -89,7 +89,7 @@ public sealed class DriftTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Setting_that_the_blueprint_leaves_out_is_no_difference()
+    public async Task Setting_that_the_blueprint_leaves_out_causes_no_difference()
     {
         var open = FakeAccount.Acme with
         {

@@ -34,7 +34,7 @@ public sealed class UserPoolFinderTests
     }
 
     [Fact]
-    public async Task Tag_decides_between_user_pools_with_one_name()
+    public async Task Tag_decides_between_user_pools_with_the_same_name()
     {
         _account.Cognito.AddPool("acme");
         var owned = _account.Cognito.AddPool("acme", isOwned: true);
@@ -82,7 +82,7 @@ public sealed class UserPoolFinderTests
     }
 
     [Fact]
-    public async Task App_clients_with_one_name_are_an_error_that_lists_them()
+    public async Task App_clients_with_the_same_name_are_an_error_that_lists_them()
     {
         var pool = _account.Cognito.AddPool("acme", isOwned: true);
         var (one, two) = (_account.Cognito.AddClient(pool, "billing"), _account.Cognito.AddClient(pool, "billing"));
@@ -105,7 +105,7 @@ public sealed class UserPoolFinderTests
     }
 
     [Fact]
-    public async Task Everything_is_found_on_small_and_empty_pages()
+    public async Task Resources_are_found_in_lists_with_small_and_empty_pages()
     {
         _account.Cognito.AddPool("another");
         await _account.ApplyAsync(FakeAccount.Acme);
@@ -115,7 +115,7 @@ public sealed class UserPoolFinderTests
     }
 
     [Fact]
-    public async Task Domain_that_Cognito_reports_missing_with_an_error_is_created()
+    public async Task Domain_is_created_if_Cognito_reports_with_an_error_that_it_does_not_exist()
     {
         _account.Cognito.Fault = operation => operation == DomainOperations.Describe
             ? ServiceRefusal.CreateException(operation, "ResourceNotFoundException", "No such domain.")

@@ -18,7 +18,7 @@ public sealed class FilePrivacyTests : IDisposable
     }
 
     [Fact]
-    public void On_Windows_a_file_takes_the_access_rights_of_its_folder_so_none_counts_as_open()
+    public void On_Windows_no_file_counts_as_open_to_other_users_because_files_take_the_access_rights_of_their_folder()
     {
         Assert.False(new WindowsFilePrivacy().IsOpenToOthers(_path));
     }
@@ -41,7 +41,7 @@ public sealed class FilePrivacyTests : IDisposable
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, false)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.GroupRead, true)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.OtherWrite, true)]
-    public void On_Linux_and_macOS_a_file_with_a_mode_for_group_or_others_counts_as_open(UnixFileMode mode, bool expected)
+    public void On_Linux_and_macOS_a_file_with_a_mode_for_group_or_others_counts_as_open_to_other_users(UnixFileMode mode, bool expected)
     {
         if (OperatingSystem.IsWindows())
             return;

@@ -26,7 +26,7 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Next_rotation_completes_one_that_was_killed_after_any_request()
+    public async Task Next_rotation_completes_a_rotation_that_was_killed_after_any_request()
     {
         for (var last = 1; ; last++)
         {

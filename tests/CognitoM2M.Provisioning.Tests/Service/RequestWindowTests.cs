@@ -8,7 +8,7 @@ public sealed class RequestWindowTests
     private readonly ManualClock _clock = new();
 
     [Fact]
-    public async Task Requests_up_to_the_limit_go_at_once_and_the_next_one_goes_a_second_after_the_first_answer()
+    public async Task Requests_up_to_the_limit_are_sent_at_once_and_the_next_request_is_sent_a_second_after_the_first_answer()
     {
         var window = new RequestWindow(2, _clock);
         await window.EnterAsync(default);

@@ -258,7 +258,7 @@ public sealed class ApplyTests
     }
 
     [Fact]
-    public async Task App_client_whose_first_secret_was_deleted_still_counts_as_one_with_a_secret()
+    public async Task App_client_whose_first_secret_was_deleted_still_counts_as_an_app_client_with_a_secret()
     {
         await _account.ApplyAsync(FakeAccount.Acme);
         var secrets = _account.Cognito.Pool.Clients[0].Secrets;

@@ -100,7 +100,7 @@ public sealed class EntryStateTests
 
     [Theory]
     [MemberData(nameof(FailuresWithoutAToken))]
-    public void Caller_without_a_token_may_ask_during_the_back_off_only_after_a_transient_failure_that_no_caller_felt(
+    public void Caller_without_a_token_may_ask_during_the_back_off_only_after_a_transient_failure_that_reached_no_caller(
         string failure, bool startedWithToken, bool mayFetch)
     {
         // The token ends at 970 s, during the back-off of the failure at 969.9 s.
@@ -112,7 +112,7 @@ public sealed class EntryStateTests
     }
 
     [Fact]
-    public void Failure_is_felt_by_callers_until_a_fetch_succeeds()
+    public void Failure_of_a_fetch_reaches_callers_until_a_fetch_succeeds()
     {
         var state = EntryState.Empty
             .OnFetchFailed(FetchReason.Cold, _transient, startedWithToken: false, At(0), random: 0)
@@ -127,7 +127,7 @@ public sealed class EntryStateTests
     }
 
     [Fact]
-    public void Failure_is_not_felt_while_a_usable_token_is_held() =>
+    public void Failure_does_not_reach_callers_while_a_usable_token_is_held() =>
         Assert.Null(Fetched.OnFetchFailed(FetchReason.Renewal, _transient, startedWithToken: false, At(800), random: 0).FindFailureFeltByCallers(At(800)));
 
     // Columns: reasons of the fetches, all at 100 s; the outcomes; the origin of the last token; when the next replacement is allowed.
@@ -212,7 +212,7 @@ public sealed class EntryStateTests
     [InlineData(0, 1000, 0, false)]
     [InlineData(900, 100, 0, false)]
     [InlineData(980, 0, 0, false)]
-    public void Status_tells_the_remaining_lifetime_and_never_less_than_zero(int seconds, int remaining, int backOff, bool hasError)
+    public void Status_tells_the_remaining_lifetime_which_is_never_negative(int seconds, int remaining, int backOff, bool hasError)
     {
         var status = Fetched.Describe("orders", At(seconds), DateTimeOffset.UnixEpoch + At(seconds));
 

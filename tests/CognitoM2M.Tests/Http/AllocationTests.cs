@@ -54,7 +54,7 @@ public sealed class AllocationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task HttpClient_from_the_factory_allocates_as_much_as_one_with_a_constant_header()
+    public async Task HttpClient_from_the_factory_allocates_as_much_as_an_HttpClient_with_a_constant_header()
     {
         await using var service = new StubbedService(services: services =>
         {

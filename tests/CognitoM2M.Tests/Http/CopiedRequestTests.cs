@@ -90,7 +90,7 @@ public sealed class CopiedRequestTests
     }
 
     [Fact]
-    public async Task Copy_that_carries_a_token_does_not_bring_it_to_another_host()
+    public async Task Copy_that_carries_a_token_does_not_send_the_token_to_another_host()
     {
         await using var api = new ApiBehindHandlers(
             () => new InlineHandler((request, next) => SendCopyDuringCallAsync(request, copy =>

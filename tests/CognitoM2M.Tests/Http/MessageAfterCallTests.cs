@@ -45,7 +45,7 @@ public sealed class MessageAfterCallTests
     }
 
     [Fact]
-    public async Task Message_shows_no_token_after_a_call_that_took_its_time()
+    public async Task Message_shows_no_token_after_a_slow_call()
     {
         await using var service = new StubbedService();
         await service.GetTokenAsync();

@@ -16,7 +16,7 @@ public sealed class SchemeAloneTests : IAsyncDisposable
     [InlineData(" Bearer\t ")]
     [InlineData("")]
     [InlineData("  ")]
-    public async Task Scheme_without_a_token_is_filled_in(string header)
+    public async Task Header_with_the_scheme_alone_gets_the_token(string header)
     {
         // The first call fetches the token, and the others find it fresh.
         for (var call = 0; call < 2; call++)
@@ -35,7 +35,7 @@ public sealed class SchemeAloneTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Typed_header_and_default_header_without_a_token_are_filled_in()
+    public async Task Typed_header_and_default_header_with_the_scheme_alone_get_the_token()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "orders");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer");
@@ -49,7 +49,7 @@ public sealed class SchemeAloneTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Rejected_token_that_filled_in_a_scheme_is_replaced()
+    public async Task Rejected_token_is_replaced_in_a_header_that_had_the_scheme_alone()
     {
         _service.OnApiCall = request => Task.FromResult(
             new HttpResponseMessage(request.Headers.Authorization!.Parameter == "token-1" ? HttpStatusCode.Unauthorized : HttpStatusCode.OK));

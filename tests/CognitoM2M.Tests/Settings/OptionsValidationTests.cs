@@ -70,7 +70,7 @@ public sealed class OptionsValidationTests
     [InlineData("ClientMetadata:tenant:id", "7", "ClientMetadata:tenant' must be one value")]
     [InlineData("BaseAddress:0", "https://api.example.com", "BaseAddress' must be one value")]
     [InlineData("ClientMetadata", "tenant=7", "ClientMetadata' must be an object")]
-    public async Task Empty_or_misshapen_setting_is_reported(string key, string value, string named)
+    public async Task Empty_or_malformed_setting_is_reported(string key, string value, string named)
     {
         using var host = CreateHost(services => services.AddCognitoM2MClient("orders", CreateSection(new() { [key] = value })));
 
@@ -168,7 +168,7 @@ public sealed class OptionsValidationTests
     }
 
     [Fact]
-    public void Registered_client_without_settings_is_told_which_settings_are_missing()
+    public void Error_for_a_registered_client_without_settings_names_the_missing_settings()
     {
         using var services = new ServiceCollection().AddCognitoM2MClient("orders", _ => { }).Services.BuildServiceProvider();
 

@@ -37,7 +37,7 @@ public sealed class PlainHttpSettingsTests
     }
 
     [Fact]
-    public void One_setting_does_not_stand_for_the_other()
+    public void Plain_http_for_the_token_endpoint_and_plain_http_for_calls_are_separate_settings()
     {
         Assert.Contains("TokenEndpoint must use https", Validate(options =>
         {
@@ -82,7 +82,7 @@ public sealed class PlainHttpSettingsTests
     [InlineData("a b")]
     [InlineData("")]
     [InlineData(null)]
-    public void Entry_that_is_no_host_is_an_error(string? host) =>
+    public void Entry_that_is_not_a_host_is_an_error(string? host) =>
         Assert.Contains($"PlainHttpHosts: '{host}' must be a host name or host:port", Validate(options => options.PlainHttpHosts = [host!]), StringComparison.Ordinal);
 
     // xUnit replaces this character in the data of a theory.

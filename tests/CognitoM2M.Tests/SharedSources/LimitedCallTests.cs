@@ -12,7 +12,7 @@ public sealed class LimitedCallTests
     private readonly ManualClock _clock = new();
 
     [Fact]
-    public async Task Result_in_time_is_returned()
+    public async Task Result_before_the_limit_is_returned()
     {
         var call = await RunAsync(_ => Task.FromResult(7), _grace);
 
@@ -21,7 +21,7 @@ public sealed class LimitedCallTests
     }
 
     [Fact]
-    public async Task Exception_in_time_is_the_exception_of_the_call()
+    public async Task Exception_before_the_limit_reaches_the_caller()
     {
         var call = await RunAsync(_ => throw new InvalidOperationException("broken"), _grace);
 
@@ -30,7 +30,7 @@ public sealed class LimitedCallTests
     }
 
     [Fact]
-    public async Task Call_is_cancelled_at_the_limit_and_its_late_result_is_returned_within_the_grace()
+    public async Task Call_is_cancelled_at_the_limit_and_a_result_within_the_grace_period_is_returned()
     {
         var running = RunAsync(
             async cancelled =>

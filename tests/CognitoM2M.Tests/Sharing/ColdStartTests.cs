@@ -95,7 +95,7 @@ public sealed class ColdStartTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Leader_looks_for_a_token_once_more_before_it_asks()
+    public async Task Leader_looks_for_a_token_once_more_before_it_asks_Cognito()
     {
         await _fleet.GetAsync(_fleet.Start());
         var (name, token) = Assert.Single(_fleet.Store.Entries);
@@ -162,7 +162,7 @@ public sealed class ColdStartTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Replica_that_lags_costs_requests_and_nothing_else()
+    public async Task Lagging_replica_causes_more_token_requests_but_no_failed_call()
     {
         var replica = new LaggingStore(_fleet.Clock, TimeSpan.FromMilliseconds(500));
         var processes = Enumerable.Range(0, 5).Select(_ => _fleet.Start(configure: options => options.DistributedCache = replica)).ToList();

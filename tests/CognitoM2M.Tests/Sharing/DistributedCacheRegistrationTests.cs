@@ -29,7 +29,7 @@ public sealed class DistributedCacheRegistrationTests
     }
 
     [Fact]
-    public void All_clients_use_the_cache_except_one_that_has_another()
+    public void All_clients_use_the_cache_except_a_client_that_has_another_cache()
     {
         var another = new FakeStore(new CognitoM2M.Testing.ManualClock());
         var services = new ServiceCollection();

@@ -13,7 +13,7 @@ public sealed class EntrySealTests
     public static TheoryData<string> Parts => ["route", "endpoint", "authentication", "client", "scopes", "metadata", "secret"];
 
     [Fact]
-    public void Content_comes_back_under_its_name()
+    public void Sealed_content_can_be_opened_under_its_name()
     {
         var name = _seal.CreateName("token");
 
@@ -21,7 +21,7 @@ public sealed class EntrySealTests
     }
 
     [Fact]
-    public void Empty_content_comes_back_too()
+    public void Empty_content_can_be_sealed_and_opened_too()
     {
         var name = _seal.CreateName("token");
 
@@ -44,11 +44,11 @@ public sealed class EntrySealTests
     public void Token_and_lease_have_different_names() => Assert.NotEqual(_seal.CreateName("token"), _seal.CreateName("lease"));
 
     [Fact]
-    public void Identity_of_the_secret_in_a_process_does_not_change_the_name() => Assert.Equal(
+    public void Same_secret_from_another_place_gives_the_same_name() => Assert.Equal(
         _seal.CreateName("token"), new EntrySeal(StoreBench.Key with { SecretIdentity = "file" }, "secret").CreateName("token"));
 
     [Fact]
-    public void Name_says_who_wrote_it_and_nothing_else() => Assert.Matches("^cognito-m2m:1:[A-Za-z0-9_-]{43}$", _seal.CreateName("token"));
+    public void Name_is_the_name_of_this_library_a_version_and_a_digest() => Assert.Matches("^cognito-m2m:1:[A-Za-z0-9_-]{43}$", _seal.CreateName("token"));
 
     [Fact]
     public void Same_content_is_sealed_differently_each_time()

@@ -9,7 +9,7 @@ public sealed class FleetSimulationTests
     [InlineData("steady")]
     [InlineData("bursts")]
     [InlineData("scale-out")]
-    public void Thousand_processes_make_one_request_at_first_and_little_more_than_one_in_a_lifetime(string traffic)
+    public void Thousand_processes_make_one_request_at_the_start_and_little_more_than_one_per_token_lifetime(string traffic)
     {
         var result = FleetSimulation.Run(1_000, Traffic.All.Single(shape => shape.Name == traffic), sharedTier: true, lifetimes: 2);
 

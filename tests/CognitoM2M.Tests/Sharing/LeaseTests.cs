@@ -28,5 +28,5 @@ public sealed class LeaseTests
     [InlineData(0)]
     [InlineData(19)]
     [InlineData(21)]
-    public void Bytes_of_another_length_are_no_lease(int length) => Assert.Null(Lease.Parse(new byte[length]));
+    public void Bytes_of_another_length_are_not_a_lease(int length) => Assert.Null(Lease.Parse(new byte[length]));
 }

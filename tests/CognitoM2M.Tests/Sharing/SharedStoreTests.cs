@@ -20,7 +20,7 @@ public sealed class SharedStoreTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Failure_is_no_answer_and_is_logged_once(bool throwsAtOnce)
+    public async Task Failed_operation_gives_no_answer_and_is_logged_once(bool throwsAtOnce)
     {
         var failure = new InvalidOperationException("no connection");
         Task<byte[]?> Fail() => throwsAtOnce ? throw failure : Task.FromException<byte[]?>(failure);
@@ -53,7 +53,7 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Store_that_is_out_of_order_is_asked_again_after_a_second_and_its_return_is_logged()
+    public async Task Store_that_is_out_of_order_is_asked_again_after_a_second_and_its_recovery_is_logged()
     {
         var calls = 0;
         await RunAsync((_, _) => throw new InvalidOperationException());
@@ -75,7 +75,7 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Store_has_been_used_when_the_first_operation_has_ended()
+    public async Task Store_counts_as_used_after_its_first_operation_has_ended()
     {
         var ended = new TaskCompletionSource<byte[]?>();
         var running = RunAsync((_, _) => ended.Task);
@@ -88,7 +88,7 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Store_has_been_used_when_the_first_operation_has_failed()
+    public async Task Store_counts_as_used_after_its_first_operation_has_failed()
     {
         await RunAsync((_, _) => throw new InvalidOperationException());
 

@@ -29,7 +29,7 @@ public sealed class SharedTierTimingTests
     [Theory]
     [InlineData(0, 1.8)]
     [InlineData(1, 2.7)]
-    public void Confirmed_token_is_usable_for_6_percent_and_looked_up_after_3_to_4_and_a_half(double random, double minutes)
+    public void Confirmed_token_is_usable_for_6_percent_of_its_lifetime_and_looked_up_again_after_3_to_4_and_a_half_percent(double random, double minutes)
     {
         var byWallClock = SharedTierTiming.CreateLifetime(TimeSpan.Zero, _hour, 0);
 

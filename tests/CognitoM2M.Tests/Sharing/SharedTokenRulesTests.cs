@@ -47,7 +47,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     [Theory]
     [InlineData(-0.5, true)]
     [InlineData(-0.51, false)]
-    public void Token_from_the_future_is_new_or_ignored_if_it_is_more_than_30_seconds_ahead(double ageInMinutes, bool isAccepted)
+    public void Token_from_the_future_counts_as_new_and_is_ignored_if_it_is_more_than_30_seconds_ahead(double ageInMinutes, bool isAccepted)
     {
         var accepted = Accept(CreateShared(ageInMinutes), FetchReason.Cold);
 
@@ -55,7 +55,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     }
 
     [Fact]
-    public void Rejected_token_is_not_taken_again_and_another_one_is()
+    public void Rejected_token_is_not_taken_again_and_another_token_is()
     {
         Accept(CreateShared(20), FetchReason.Cold);
 
@@ -125,7 +125,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     }
 
     [Fact]
-    public void Own_token_in_the_store_is_no_news()
+    public void Own_token_in_the_store_does_not_count_as_a_token_of_another_process()
     {
         _rules.HoldOwn(CreateIssued(), isShared: true);
 
@@ -168,7 +168,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_kept_before_there_is_a_token() => Assert.Null(_rules.KeepWithoutStore(FetchReason.Cold));
+    public void Without_a_held_token_nothing_is_kept_while_the_store_does_not_answer() => Assert.Null(_rules.KeepWithoutStore(FetchReason.Cold));
 
     [Fact]
     public void Own_token_is_renewed_later_if_other_processes_can_find_it()

@@ -26,7 +26,7 @@ public sealed class SharedTokenTests
     [InlineData(0)]
     [InlineData(23)]
     [InlineData(24)]
-    public void Bytes_that_end_before_the_token_are_no_token(int length) => Assert.Null(SharedToken.Parse(_token.ToBytes().AsSpan(0, length)));
+    public void Bytes_that_end_before_the_token_are_not_a_token(int length) => Assert.Null(SharedToken.Parse(_token.ToBytes().AsSpan(0, length)));
 
     [Theory]
     [InlineData(0, -1)]
@@ -37,7 +37,7 @@ public sealed class SharedTokenTests
     [InlineData(16, -1)]
     [InlineData(16, 49)]
     [InlineData(16, long.MaxValue)]
-    public void Bytes_with_an_impossible_number_are_no_token(int position, long number)
+    public void Bytes_with_an_impossible_number_are_not_a_token(int position, long number)
     {
         var bytes = _token.ToBytes();
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(position), number);
@@ -55,7 +55,7 @@ public sealed class SharedTokenTests
     }
 
     [Fact]
-    public void Text_that_no_header_can_carry_is_no_token() => Assert.Null(SharedToken.Parse((_token with { Value = "two words" }).ToBytes()));
+    public void Text_that_no_header_can_carry_is_not_a_token() => Assert.Null(SharedToken.Parse((_token with { Value = "two words" }).ToBytes()));
 
     [Fact]
     public void Text_for_logs_does_not_contain_the_token() => Assert.DoesNotContain("signature", _token.ToString(), StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed class SharingTests : IAsyncDisposable
     private readonly StubbedFleet _fleet = new();
 
     [Fact]
-    public async Task Process_that_starts_later_takes_the_token_of_the_first()
+    public async Task Process_that_starts_later_takes_the_token_of_the_first_process()
     {
         var first = await _fleet.GetAsync(_fleet.Start());
         _fleet.Advance(TimeSpan.FromMinutes(20));

@@ -10,7 +10,7 @@ public sealed class StoreCircuitBreakerTests : IDisposable
     public StoreCircuitBreakerTests() => _breaker = new StoreCircuitBreaker(_bench.Monotonic, () => 0);
 
     [Fact]
-    public void Store_in_order_takes_any_number_of_operations()
+    public void Working_store_takes_any_number_of_operations()
     {
         Assert.True(_breaker.TryStart());
         Assert.True(_breaker.TryStart());
@@ -49,7 +49,7 @@ public sealed class StoreCircuitBreakerTests : IDisposable
     }
 
     [Fact]
-    public void Success_of_the_probe_ends_the_outage_and_the_next_failure_is_a_first_one()
+    public void Success_of_the_probe_ends_the_outage_and_the_next_failure_counts_as_the_first()
     {
         _breaker.TryStart();
         _breaker.RecordFailure();

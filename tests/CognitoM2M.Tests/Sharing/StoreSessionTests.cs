@@ -41,7 +41,7 @@ public sealed class StoreSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Used_up_time_out_ends_the_session_and_is_no_failure_of_the_store()
+    public async Task Used_up_time_out_ends_the_session_and_does_not_count_as_a_failure_of_the_store()
     {
         var session = _bench.CreateUsedStore().StartSession(_timeout);
         await GetAfterAsync(session, 100);
@@ -57,7 +57,7 @@ public sealed class StoreSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Restarted_time_out_is_a_whole_one()
+    public async Task Restart_grants_the_whole_time_out_again()
     {
         var session = _bench.CreateUsedStore().StartSession(_timeout);
         await GetAfterAsync(session, 200);

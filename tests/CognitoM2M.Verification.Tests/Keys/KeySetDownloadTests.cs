@@ -117,7 +117,7 @@ public sealed class KeySetDownloadTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Download_that_was_given_up_is_not_attempted_a_second_time()
+    public async Task Download_that_timed_out_is_not_attempted_a_second_time()
     {
         Server.OnRequest = async (_, cancellationToken) =>
         {
@@ -134,7 +134,7 @@ public sealed class KeySetDownloadTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task No_download_starts_while_one_that_was_given_up_is_still_in_the_handler()
+    public async Task No_download_starts_while_a_download_that_timed_out_is_still_in_the_handler()
     {
         var (cancelled, release) = HoldWithoutRegardForCancellation();
         var caller = FindAsync(AccessId);

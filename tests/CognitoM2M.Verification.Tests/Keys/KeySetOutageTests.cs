@@ -165,7 +165,7 @@ public sealed class KeySetOutageTests : RemoteKeySetTest
     [InlineData(503, 2)]
     [InlineData(404, 1)]
     [InlineData(302, 1)]
-    public async Task Only_a_status_that_may_pass_is_followed_by_a_second_attempt_at_once(int status, int expectedRequests)
+    public async Task Only_a_transient_error_status_is_followed_by_a_second_attempt_at_once(int status, int expectedRequests)
     {
         Server.Fail((HttpStatusCode)status);
 

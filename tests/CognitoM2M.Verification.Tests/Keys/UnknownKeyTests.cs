@@ -112,7 +112,7 @@ public sealed class UnknownKeyTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Key_that_a_download_in_flight_does_not_bring_causes_another_download()
+    public async Task Key_that_is_missing_after_a_download_in_flight_causes_another_download()
     {
         await FindAsync(AccessId);
         Setup.Clock.Advance(TimeSpan.FromHours(1));

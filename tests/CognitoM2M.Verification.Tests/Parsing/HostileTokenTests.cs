@@ -63,7 +63,7 @@ public sealed class HostileTokenTests
     }
 
     [Fact]
-    public async Task Token_that_is_too_long_costs_only_the_memory_of_its_verdict()
+    public async Task Verification_of_a_token_that_is_too_long_allocates_only_its_verdict()
     {
         using var setup = new VerifierSetup();
         var token = new string('A', 10 * Megabyte);

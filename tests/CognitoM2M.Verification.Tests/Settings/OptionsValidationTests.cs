@@ -70,7 +70,7 @@ public sealed class OptionsValidationTests
 
     [Theory]
     [MemberData(nameof(PoolMistakes))]
-    public void Mistake_in_a_user_pool_is_named_with_the_place_of_the_user_pool(string name)
+    public void Mistake_in_a_user_pool_is_reported_with_the_place_of_the_user_pool(string name)
     {
         var (_, mistake, error) = _poolMistakes.Single(known => known.Name == name);
         var options = CreateValid();
@@ -81,7 +81,7 @@ public sealed class OptionsValidationTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Mistake_is_named(string name)
+    public void Mistake_is_reported_with_its_own_message(string name)
     {
         var (_, mistake, error) = _mistakes.Single(known => known.Name == name);
         var options = CreateValid();

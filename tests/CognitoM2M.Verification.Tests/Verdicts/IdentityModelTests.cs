@@ -87,11 +87,11 @@ public sealed class IdentityModelTests
 
     [Theory]
     [MemberData(nameof(JudgedCases))]
-    public Task JwtSecurityTokenHandler_agrees_unless_the_list_says_why_not(string name) => CheckAsync(nameof(JwtSecurityTokenHandler), Handlers.Jwt, name);
+    public Task JwtSecurityTokenHandler_gives_the_same_verdict_except_where_the_list_explains_a_difference(string name) => CheckAsync(nameof(JwtSecurityTokenHandler), Handlers.Jwt, name);
 
     [Theory]
     [MemberData(nameof(JudgedCases))]
-    public Task JsonWebTokenHandler_agrees_unless_the_list_says_why_not(string name) => CheckAsync(nameof(JsonWebTokenHandler), Handlers.Json, name);
+    public Task JsonWebTokenHandler_gives_the_same_verdict_except_where_the_list_explains_a_difference(string name) => CheckAsync(nameof(JsonWebTokenHandler), Handlers.Json, name);
 
     [Fact]
     public void Every_difference_in_the_list_belongs_to_rejected_cases_of_the_table() => Assert.All(_differences, difference =>

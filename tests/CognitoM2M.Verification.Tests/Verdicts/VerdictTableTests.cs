@@ -20,7 +20,7 @@ public sealed class VerdictTableTests
     }
 
     [Fact]
-    public void No_other_verifier_rejects_a_token_that_is_accepted_here() =>
+    public void No_other_verifier_rejects_a_token_that_this_verifier_accepts() =>
         Assert.All(VerdictTable.Cases.Where(verdict => verdict.IsValid), verdict => Assert.True(verdict is { AwsJwtVerifyDiffers: null, JoseDiffers: null }));
 
     /// <summary>If the environment variable names a file, writes the file that <c>tests/interop/verdicts.mjs</c> reads.</summary>

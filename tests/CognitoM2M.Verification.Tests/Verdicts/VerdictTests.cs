@@ -7,7 +7,7 @@ public sealed class VerdictTests
 {
     [Theory]
     [MemberData(nameof(VerdictTable.Names), MemberType = typeof(VerdictTable))]
-    public async Task Verdict_is_the_one_in_the_table(string name)
+    public async Task Verdict_equals_the_verdict_in_the_table(string name)
     {
         var verdict = VerdictTable.Find(name);
         using var verifier = CreateVerifier(verdict);

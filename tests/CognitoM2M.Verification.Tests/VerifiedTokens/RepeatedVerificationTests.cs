@@ -32,7 +32,7 @@ public sealed class RepeatedVerificationTests
     }
 
     [Fact]
-    public async Task Begin_of_validity_is_checked_at_every_use()
+    public async Task Start_of_validity_is_checked_at_every_use()
     {
         using var setup = new VerifierSetup();
         var token = TestToken.Create(TestToken.Payload.WithNumber("nbf", TestToken.Now));

@@ -6,7 +6,7 @@ namespace CognitoM2M.Emulator.Operations.Domains;
 /// <summary>Cognito's rules for the names of domains and for the certificates of custom domains.</summary>
 internal static class DomainNameRules
 {
-    // As Cognito's message shows the pattern. CognitoNames.IsDomainPrefix is the same rule.
+    // The pattern as Cognito's message shows it. CognitoNames.IsDomainPrefix checks the same rule.
     private const string PrefixPattern = @"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$";
     private const int MaxLength = 253;
 

@@ -23,7 +23,7 @@ internal static class AppClientDifference
                 nameof(client.AccessTokenValidity), LifetimeConverter.Format(AccessTokenLifetime.Read(client)), LifetimeConverter.Format(lifetime));
         }
 
-        // To lose the refresh flow takes nothing away: a refresh token comes from another flow.
+        // Removing the refresh flow is not destructive: a refresh token comes from another flow.
         WarnIfRemoved(difference, DestructiveChanges.Flow, client.ExplicitAuthFlows, [.. explicitAuthFlows, AppClientFlows.RefreshTokenAuth]);
         WarnIfRemoved(difference, DestructiveChanges.Flow, usedTokenEndpoint ? client.AllowedOAuthFlows : [], oauthFlows);
         WarnIfRemoved(difference, DestructiveChanges.Scope, client.AllowedOAuthScopes, wanted.Scopes);

@@ -14,7 +14,7 @@ internal sealed class CreateAppClient(PlanStep step, AppClientBlueprint wanted) 
     }
 }
 
-/// <summary>Changes an app client. Reads the app client just before, so that nothing else is reset.</summary>
+/// <summary>Changes an app client. Reads the app client just before the update, so that the update resets no other setting.</summary>
 internal sealed class UpdateAppClient(PlanStep step, AppClientBlueprint wanted, string clientId) : PlannedStep(step)
 {
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class UpdateAppClient(PlanStep step, AppClientBlueprint wanted, 
 
 /// <summary>
 /// Deletes an app client without a secret and creates it again, because Cognito never adds a first secret. The deletion comes first, so
-/// that an interrupted run never leaves two app clients with one name.
+/// that an interrupted run never leaves two app clients with the same name.
 /// </summary>
 internal sealed class ReplaceAppClient(PlanStep step, AppClientBlueprint wanted, string clientId) : PlannedStep(step)
 {

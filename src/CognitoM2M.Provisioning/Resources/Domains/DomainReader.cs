@@ -5,7 +5,7 @@ namespace CognitoM2M.Provisioning.Resources.Domains;
 /// <summary>Reads domains.</summary>
 internal static class DomainReader
 {
-    /// <summary>A domain; null if there is none. Cognito reports that with an empty description or with an error.</summary>
+    /// <summary>A domain; null if there is none. Cognito reports a missing domain with an empty description or with an error.</summary>
     public static async Task<DomainDescription?> FindDomainAsync(this IUserPoolService service, string name, CancellationToken cancellationToken)
     {
         try

@@ -31,7 +31,7 @@ internal sealed class ReplaceDomain(PlanStep step, string current, string? certi
     }
 }
 
-/// <summary>Changes the certificate of a custom domain. Reads the domain just before, so that nothing else is reset.</summary>
+/// <summary>Changes the certificate of a custom domain. Reads the domain just before the update, so that the update resets no other setting.</summary>
 internal sealed class UpdateDomain(PlanStep step, string certificateArn) : PlannedStep(step)
 {
     private static readonly string[] _readOnly = ["AWSAccountId", "S3Bucket", "Version"];

@@ -9,7 +9,7 @@ internal sealed class CreateResourceServer(PlanStep step, ResourceServerBlueprin
         run.Service.CallAsync(ResourceServerOperations.Create, ResourceServerMerge.Create(run.UserPoolId, wanted), cancellationToken);
 }
 
-/// <summary>Changes a resource server. Reads the resource server just before, so that nothing else is reset.</summary>
+/// <summary>Changes a resource server. Reads the resource server just before the update, so that the update resets no other setting.</summary>
 internal sealed class UpdateResourceServer(PlanStep step, ResourceServerBlueprint wanted) : PlannedStep(step)
 {
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class AdoptUserPool(PlanStep step, string arn) : PlannedStep(ste
     }
 }
 
-/// <summary>Changes settings and tags of the user pool. Reads the user pool just before, so that nothing else is reset.</summary>
+/// <summary>Changes settings and tags of the user pool. Reads the user pool just before the update, so that the update resets no other setting.</summary>
 internal sealed class UpdateUserPool(PlanStep step, UserPoolBlueprint wanted) : PlannedStep(step)
 {
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)

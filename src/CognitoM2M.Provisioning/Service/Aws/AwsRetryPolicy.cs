@@ -9,7 +9,7 @@ internal sealed class AwsRetryPolicy : StandardRetryPolicy
     public AwsRetryPolicy(AwsServiceConfig config)
         : base(config) => MaxBackoffInMilliseconds = (int)config.LongestBackOff.TotalMilliseconds;
 
-    // The SDK takes this error for throttling. In this service it means that a quota is used up, and no repeat changes that.
+    // The SDK takes this error for throttling. In this service it means that a quota is used up, and repeating the request does not help.
     public override bool IsThrottlingError(Exception exception) =>
         FindErrorCode(exception) != ServiceRefusal.LimitExceeded && base.IsThrottlingError(exception);
 

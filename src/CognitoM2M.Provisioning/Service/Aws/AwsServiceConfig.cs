@@ -32,7 +32,7 @@ internal sealed class AwsServiceConfig : ClientConfig
 
     public override string RegionEndpointServiceName => ServiceName;
 
-    /// <summary>Checks the settings and takes what they leave out from where AWS tools take it.</summary>
+    /// <summary>Checks the settings, and finds missing settings where AWS tools find them (environment variables and profiles).</summary>
     /// <exception cref="CognitoProvisioningException">The settings contradict each other.</exception>
     public static AwsServiceConfig Create(CognitoProvisionerOptions options)
     {

@@ -16,7 +16,7 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
     {
     }
 
-    /// <summary>Whether requests go to FIPS endpoints, as options, environment or profile say.</summary>
+    /// <summary>Whether requests go to FIPS endpoints. The options, the environment or the profile decide.</summary>
     public bool UsesFips => Config.UseFIPSEndpoint;
 
     // Answers hold client secrets.

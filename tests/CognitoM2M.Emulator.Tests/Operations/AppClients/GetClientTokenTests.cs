@@ -39,7 +39,7 @@ public sealed class GetClientTokenTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Scope_that_the_client_is_not_allowed_is_an_invalid_parameter()
+    public async Task Scope_that_the_client_is_not_allowed_gets_InvalidParameterException()
     {
         using var response = await GetClientTokenAsync("orders/read", "orders/delete");
 
@@ -137,7 +137,7 @@ public sealed class GetClientTokenTests : EmulatorTest
     [InlineData("""{"Scopes":"orders/read"}""")]
     [InlineData("""{"Scopes":[null]}""")]
     [InlineData("""{"ClientMetadata":{"tenant":1}}""")]
-    public async Task Member_of_the_wrong_type_is_a_serialization_error(string body)
+    public async Task Member_of_the_wrong_type_gets_a_serialization_error(string body)
     {
         using var response = await SendOperationAsync("GetClientToken", body);
 

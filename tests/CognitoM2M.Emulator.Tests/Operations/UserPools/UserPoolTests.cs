@@ -192,7 +192,7 @@ public sealed class UserPoolTests : OperationTest
     [InlineData("""{"PoolName":"p","PoolName":"q"}""")]
     [InlineData("""{"PoolName":"\ud800"}""")]
     [InlineData("""{"PoolName":"p","Policies":{"PasswordPolicy":{"MinimumLength":8.5}}}""")]
-    public async Task Value_of_another_type_is_a_serialization_error(string input)
+    public async Task Value_of_another_type_gets_a_serialization_error(string input)
     {
         using var response = await SendOperationAsync("CreateUserPool", input);
 
