@@ -22,7 +22,7 @@ public sealed class CognitoM2MClient : IDisposable
     /// <summary>Checks the options and makes the client. Sends nothing.</summary>
     /// <param name="options">The settings. They are copied, so later changes of the object have no effect. <c>WarmUp</c> is ignored.</param>
     /// <param name="loggerFactory">Makes the logger; null to log nothing.</param>
-    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test. Its redirects and cookies are switched off, so it must not be shared. It is disposed with the client. By default a new <see cref="SocketsHttpHandler"/>.</param>
+    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test. Its redirects and cookies are switched off, unless it has sent a request before; then redirects are refused, and nothing is changed. It is disposed with the client. By default a new <see cref="SocketsHttpHandler"/> that uses the proxy of the process, but not for loopback addresses.</param>
     /// <param name="timeProvider">The clock; the system clock by default.</param>
     /// <exception cref="OptionsValidationException">The options are wrong. All errors are listed.</exception>
     public CognitoM2MClient(
@@ -39,9 +39,7 @@ public sealed class CognitoM2MClient : IDisposable
             throw new OptionsValidationException(name, typeof(CognitoM2MClientOptions), validation.Failures);
 
         var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(CognitoM2MDiagnostics.LogCategoryName);
-        tokenEndpointHandler ??= new SocketsHttpHandler();
-        TokenHttp.Configure(tokenEndpointHandler);
-        _tokenHttp = new HttpClient(tokenEndpointHandler) { Timeout = Timeout.InfiniteTimeSpan };
+        _tokenHttp = PrimaryHandlers.CreateTokenClient(tokenEndpointHandler ?? PrimaryHandlers.Create(), disposeHandler: true);
         _provider = new CachingTokenProvider(
             new FixedSettingsSource(new AppClientSettings(name, options)),
             () => _tokenHttp,
@@ -64,11 +62,11 @@ public sealed class CognitoM2MClient : IDisposable
         _provider.ReplaceRejectedTokenAsync(_client.Name, rejectedToken, request, cancellationToken);
 
     /// <summary>Makes a handler that puts the token on each request, for your own HttpClient.</summary>
-    /// <param name="innerHandler">Sends the requests; a new <see cref="SocketsHttpHandler"/> by default. Disposed with the handler.</param>
+    /// <param name="innerHandler">Sends the requests. By default a new <see cref="SocketsHttpHandler"/> that uses the proxy of the process, but not for loopback addresses. Disposed with the handler.</param>
     public DelegatingHandler CreateHandler(HttpMessageHandler? innerHandler = null) =>
         new CognitoTokenHandler(_client)
         {
-            InnerHandler = innerHandler ?? new SocketsHttpHandler { PooledConnectionLifetime = TokenHttp.ConnectionLifetime },
+            InnerHandler = innerHandler ?? PrimaryHandlers.Create(),
         };
 
     /// <summary>Makes an HttpClient that carries the token and has the <c>BaseAddress</c> of the options. Make one and keep it.</summary>

@@ -13,8 +13,9 @@ public static class CognitoM2MDiagnostics
     public const string LogCategoryName = "CognitoM2M";
 
     /// <summary>
-    /// The HttpClient that sends token requests. To configure a proxy or a time-out, call <c>services.AddHttpClient</c> with this name.
-    /// The client never carries a token, follows no redirect and keeps no cookie. Handlers that are added to it are left out.
+    /// The HttpClient that sends token requests. To configure a proxy, a time-out or a primary handler, call <c>services.AddHttpClient</c>
+    /// with this name. The client follows no redirect, keeps no cookie, and has no other handlers and no request log. What is registered for
+    /// all HttpClients (<c>ConfigureHttpClientDefaults</c>, <c>IHttpMessageHandlerBuilderFilter</c>) does not apply to it.
     /// </summary>
     public const string TokenHttpClientName = "CognitoM2M.TokenEndpoint";
 

@@ -8,7 +8,6 @@ using CognitoM2M.TokenEndpoint;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -105,7 +104,7 @@ public static class CognitoM2MServiceCollectionExtensions
         services.AddSingleton<IHostedService, ClientStartup>();
 
         services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName);
-        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>, TokenHttpClientRules>();
+        services.AddSingleton(provider => new TokenHttpClient(provider));
         return services;
     }
 
@@ -134,11 +133,11 @@ public static class CognitoM2MServiceCollectionExtensions
             provider.GetRequiredService<IOptionsFactory<CognitoM2MClientOptions>>(),
             provider.GetServices<IOptionsChangeTokenSource<CognitoM2MClientOptions>>(),
             logger);
-        var httpClients = provider.GetRequiredService<IHttpClientFactory>();
+        var http = provider.GetRequiredService<TokenHttpClient>();
 
         return new CachingTokenProvider(
             settings,
-            () => httpClients.CreateClient(CognitoM2MDiagnostics.TokenHttpClientName),
+            () => http.Client,
             provider.GetRequiredService<TimeProvider>(),
             new Instruments(logger, provider.GetService<IMeterFactory>()),
             background: provider.GetService<IBackgroundWork>());

@@ -1,6 +1,7 @@
 using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Settings;
+using CognitoM2M.TokenEndpoint;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.Hosting;
 
 /// <summary>
-/// Runs when the host starts: checks the settings of every client before anything else runs, then fetches the tokens of the clients with
+/// Runs when the host starts: checks the settings of every client and the handler for token requests before anything else runs, then fetches the tokens of the clients with
 /// warm-up, all at the same time.
 /// </summary>
 /// <remarks>
@@ -17,6 +18,7 @@ namespace CognitoM2M.Hosting;
 /// </remarks>
 internal sealed class ClientStartup(
     CachingTokenProvider provider,
+    TokenHttpClient tokenHttp,
     IEnumerable<ClientRegistration> registrations,
     IEnumerable<ClientReference> references,
     TimeProvider timeProvider,
@@ -40,9 +42,12 @@ internal sealed class ClientStartup(
             }
         }
 
-        return failures.Count == 0
-            ? Task.CompletedTask
-            : Task.FromException(new OptionsValidationException(string.Join(", ", names), typeof(CognitoM2MClientOptions), failures));
+        if (failures.Count > 0)
+            throw new OptionsValidationException(string.Join(", ", names), typeof(CognitoM2MClientOptions), failures);
+
+        // Makes the client, so that a primary handler that cannot be used is found now.
+        _ = tokenHttp.Client;
+        return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) =>

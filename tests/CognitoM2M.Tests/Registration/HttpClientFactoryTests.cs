@@ -64,73 +64,6 @@ public sealed class HttpClientFactoryTests
     }
 
     [Fact]
-    public void Client_that_fetches_tokens_follows_no_redirects_and_keeps_no_cookies()
-    {
-        using var services = new ServiceCollection().AddCognitoM2MClient("orders", _ => { }).Services.BuildServiceProvider();
-
-        var handler = FindPrimaryHandler(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
-
-        Assert.False(handler.AllowAutoRedirect);
-        Assert.False(handler.UseCookies);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Proxy_and_time_out_of_the_client_that_fetches_tokens_can_be_set_before_or_after_the_registration(bool before)
-    {
-        var collection = new ServiceCollection();
-        if (!before)
-            collection.AddCognitoM2MClient("orders", _ => { });
-        collection.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName, http => http.Timeout = TimeSpan.FromSeconds(7))
-            .UseSocketsHttpHandler((handler, _) => handler.Proxy = new WebProxy("http://proxy.example"));
-        if (before)
-            collection.AddCognitoM2MClient("orders", _ => { });
-        using var services = collection.BuildServiceProvider();
-
-        var handler = FindPrimaryHandler(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
-
-        Assert.NotNull(handler.Proxy);
-        Assert.False(handler.AllowAutoRedirect);
-        Assert.Equal(TimeSpan.FromSeconds(7), services.GetRequiredService<IHttpClientFactory>().CreateClient(CognitoM2MDiagnostics.TokenHttpClientName).Timeout);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Primary_handler_that_the_user_sets_follows_no_redirects_and_keeps_no_cookies(bool before)
-    {
-        var collection = new ServiceCollection();
-        if (!before)
-            collection.AddCognitoM2MClient("orders", _ => { });
-        collection.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { Proxy = new WebProxy("http://proxy.example"), PooledConnectionLifetime = TimeSpan.FromSeconds(5) });
-        if (before)
-            collection.AddCognitoM2MClient("orders", _ => { });
-        using var services = collection.BuildServiceProvider();
-
-        var handler = FindPrimaryHandler(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(CognitoM2MDiagnostics.TokenHttpClientName));
-
-        Assert.NotNull(handler.Proxy);
-        Assert.Equal(TimeSpan.FromSeconds(5), handler.PooledConnectionLifetime);
-        Assert.False(handler.AllowAutoRedirect);
-        Assert.False(handler.UseCookies);
-    }
-
-    [Fact]
-    public async Task Retry_handler_on_all_clients_does_not_repeat_token_requests()
-    {
-        await using var service = new StubbedService(
-            options => options.FirstFetchAttempts = 1,
-            services => services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new SendTwiceHandler())));
-        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
-
-        await service.FailToGetTokenAsync();
-
-        Assert.Equal(1, service.TokenRequests);
-    }
-
-    [Fact]
     public void Base_address_that_other_code_set_stays_if_the_options_have_none()
     {
         using var services = new ServiceCollection().AddHttpClient("orders", http => http.BaseAddress = new Uri("https://other-code.example")).Services
@@ -214,13 +147,6 @@ public sealed class HttpClientFactoryTests
         Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => new CognitoM2MClient(new CognitoM2MClientOptions { ClientId = "abc" }));
     }
 
-    private static SocketsHttpHandler FindPrimaryHandler(HttpMessageHandler handler)
-    {
-        while (handler is DelegatingHandler delegating)
-            handler = delegating.InnerHandler!;
-        return Assert.IsType<SocketsHttpHandler>(handler);
-    }
-
     private sealed class Tenants : Microsoft.Extensions.Options.IConfigureNamedOptions<CognitoM2MClientOptions>
     {
         public void Configure(CognitoM2MClientOptions options) => Configure("", options);
@@ -233,15 +159,6 @@ public sealed class HttpClientFactoryTests
             options.Region = "eu-west-1";
             options.ClientId = name.Replace("-", "", StringComparison.Ordinal);
             options.ClientSecret = $"secret-of-{name}";
-        }
-    }
-
-    private sealed class SendTwiceHandler : DelegatingHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            using var first = await base.SendAsync(request, cancellationToken);
-            return await base.SendAsync(request, cancellationToken);
         }
     }
 
