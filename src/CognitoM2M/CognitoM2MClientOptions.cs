@@ -82,7 +82,7 @@ public sealed class CognitoM2MClientOptions
     public IDictionary<string, string> ClientMetadata { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The address of the API to call. The token is sent to the origin of this address and to <see cref="AllowedHosts"/> only.</summary>
-    /// <value>Optional; becomes the <c>BaseAddress</c> of the HttpClient of the same name. https, or http to a loopback address or to one of <see cref="PlainHttpHosts"/>.</value>
+    /// <value>Optional; becomes the <c>BaseAddress</c> of the HttpClient of the same name. https, or http to a loopback address or to one of <see cref="PlainHttpHosts"/>, or <c>https+http</c> for service discovery.</value>
     public Uri? BaseAddress { get; set; }
 
     /// <summary>Hosts that the token may be sent to, each <c>host</c> or <c>host:port</c>.</summary>

@@ -30,7 +30,15 @@ public static class CognitoM2MHttpClientBuilderExtensions
         builder.Services.Configure<HttpClientFactoryOptions>(
             builder.Name, options => options.HttpMessageHandlerBuilderActions.Add(handlers => PutTokenHandler(handlers, clientName, request)));
         builder.Services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(new HeaderRedaction(builder.Name));
+        AddChainFilter(builder.Services);
         return builder;
+    }
+
+    private static void AddChainFilter(IServiceCollection services)
+    {
+        // The first filter runs outside of all others.
+        if (services.All(service => service.ImplementationType != typeof(HandlerChainFilter)))
+            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, HandlerChainFilter>());
     }
 
     private static void PutTokenHandler(HttpMessageHandlerBuilder handlers, string clientName, CognitoTokenRequest? request)

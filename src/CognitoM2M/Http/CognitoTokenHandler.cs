@@ -11,6 +11,9 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 {
     private readonly SentOverrides _overrides = new();
 
+    /// <summary>Where the messages of this handler may go.</summary>
+    public CallDestination Destination { get; } = new(client);
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -27,7 +30,10 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         if (TryAttachFresh(request) is { } fresh)
             return SendWith(new SentToken(fresh, request.RequestUri!), request, cancellationToken);
         if (!NeedsToken(request, out var tokenRequest))
+        {
+            Destination.Forget(request);
             return base.Send(request, cancellationToken);
+        }
 
         var token = TakeResult(client.GetAsync(tokenRequest, callerBlocks: true, cancellationToken));
         if (tokenRequest is null)
@@ -50,7 +56,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         var state = client.Current;
         if (state.Fresh is not { } token
             || AuthorizationHeader.TryRead(request, out _)
-            || !state.Settings.Destination.Allows(request.RequestUri))
+            || !Destination.Allows(state.Settings.Destination, request))
         {
             return null;
         }
@@ -77,6 +83,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         if (!sending.IsCompletedSuccessfully || sent.IsRejectedBy(sending.Result, request))
             return WatchAsync(sending, sent, request, cancellationToken);
 
+        Destination.ForgetAfter(sending.Result, request);
         sent.TakeOff(request);
         return sending;
     }
@@ -90,6 +97,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         {
             response = await sending.ConfigureAwait(false);
             isRejected = sent.IsRejectedBy(response, request);
+            Destination.ForgetAfter(response, request);
         }
         finally
         {
@@ -102,7 +110,10 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private async Task<HttpResponseMessage> AttachThenSendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!NeedsToken(request, out var tokenRequest))
+        {
+            Destination.Forget(request);
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
 
         var token = await client.GetAsync(tokenRequest, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         if (tokenRequest is null)
@@ -130,7 +141,9 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         sent = SentToken.PutOn(request, newer);
         try
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            Destination.ForgetAfter(response, request);
+            return response;
         }
         finally
         {
@@ -154,6 +167,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         {
             var response = base.Send(request, cancellationToken);
             isRejected = sent.IsRejectedBy(response, request);
+            Destination.ForgetAfter(response, request);
             return response;
         }
         finally
@@ -175,10 +189,8 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
             TokenOverride.RestoreAddress(request);
         }
 
-        var destination = client.Current.Settings.Destination;
-        return destination.Allows(request.RequestUri)
-            ? true
-            : throw new CognitoTokenException(client.Name, CognitoTokenErrors.DestinationNotAllowed, destination.Explain(request.RequestUri));
+        Destination.Check(request);
+        return true;
     }
 
     /// <summary>Whether an Authorization header stands for a token of this client: it is the placeholder, or a token that this client sent before.</summary>

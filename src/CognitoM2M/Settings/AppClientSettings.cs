@@ -1,4 +1,5 @@
 using CognitoM2M.Secrets;
+using CognitoM2M.Shared;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Settings;
@@ -29,7 +30,7 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     public Uri? BaseAddress { get; } = options.BaseAddress;
 
-    public TokenDestination Destination { get; } = new(options.BaseAddress, options.AllowedHosts);
+    public TokenDestination Destination { get; } = new(options.BaseAddress, options.AllowedHosts, new PlainHttpHosts(options.PlainHttpHosts));
 
     public FetchLimits Limits { get; } = FetchLimits.Create(options);
 

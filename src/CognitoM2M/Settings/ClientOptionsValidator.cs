@@ -104,7 +104,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
 
     private static void AddDestinationErrors(CognitoM2MClientOptions options, List<string> errors)
     {
-        if (options.BaseAddress is { } address && WebAddress.FindError(address, new PlainHttpHosts(options.PlainHttpHosts ?? []), nameof(options.PlainHttpHosts)) is { } error)
+        if (options.BaseAddress is { } address && FindBaseAddressError(address, options) is { } error)
             errors.Add($"BaseAddress {error}");
         errors.AddRange(FindHostErrors(nameof(options.PlainHttpHosts), options.PlainHttpHosts));
         errors.AddRange(FindHostErrors(nameof(options.PlainHttpTokenEndpointHosts), options.PlainHttpTokenEndpointHosts));
@@ -117,10 +117,14 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
 
         foreach (var host in options.AllowedHosts)
         {
-            if (!TokenDestination.IsHost(host))
+            if (!AllowedHost.IsValid(host))
                 errors.Add($"AllowedHosts: '{host}' must be a host name or host:port, without scheme, path or wildcard.");
         }
     }
+
+    // Service discovery resolves https+http. What it chooses is checked when a request is sent.
+    private static string? FindBaseAddressError(Uri address, CognitoM2MClientOptions options) =>
+        WebAddress.FindError(CallScheme.Settle(address), new PlainHttpHosts(options.PlainHttpHosts ?? []), nameof(options.PlainHttpHosts));
 
     private static IEnumerable<string> FindHostErrors(string property, IList<string>? hosts) => hosts is null
         ? [$"{property} must not be null. To require https, leave it empty."]

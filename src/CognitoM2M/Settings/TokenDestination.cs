@@ -1,97 +1,79 @@
-using System.Buffers;
 using CognitoM2M.Shared;
 
 namespace CognitoM2M.Settings;
 
-/// <summary>Where the token of a client may be sent: to https addresses, or http loopback addresses, and only to the configured hosts if there are any.</summary>
+/// <summary>
+/// Where the token of a client may be sent. Two rules hold at once: the way is encrypted, or the user accepts that it is not; and the host is
+/// among the configured ones, if there are any.
+/// </summary>
 internal sealed class TokenDestination
 {
-    private static readonly SearchValues<char> _notInHosts = SearchValues.Create("*/@?#\\ ");
-
-    private readonly string _ordinaryStart;
+    private readonly string? _ordinaryStart;
     private readonly Uri? _baseAddress;
     private readonly AllowedHost[] _allowedHosts;
+    private readonly PlainHttpHosts _plainHttpHosts;
 
-    public TokenDestination(Uri? baseAddress, IEnumerable<string> allowedHosts)
+    public TokenDestination(Uri? baseAddress, IEnumerable<string> allowedHosts, PlainHttpHosts plainHttpHosts)
     {
         _baseAddress = baseAddress;
         _allowedHosts = [.. allowedHosts.Select(AllowedHost.Parse)];
+        _plainHttpHosts = plainHttpHosts;
+        IsRestricted = _baseAddress is not null || _allowedHosts.Length > 0;
+        AcceptsPlainHttp = plainHttpHosts.Names.Any();
         _ordinaryStart = !IsRestricted ? "https://"
-            : baseAddress is not null ? baseAddress.GetLeftPart(UriPartial.Authority) + "/"
-            : $"https://{_allowedHosts[0].Text}/";
+            : baseAddress is null ? $"https://{_allowedHosts[0].Text}/"
+            : IsSafe(baseAddress) ? baseAddress.GetLeftPart(UriPartial.Authority) + "/"
+            : null;
     }
 
-    private bool IsRestricted => _baseAddress is not null || _allowedHosts.Length > 0;
+    /// <summary>Whether there are configured hosts.</summary>
+    public bool IsRestricted { get; }
 
-    /// <summary>Whether the text can be an entry of AllowedHosts: <c>host</c> or <c>host:port</c>.</summary>
-    public static bool IsHost(string? host) =>
-        !string.IsNullOrEmpty(host)
-        && !host.AsSpan().ContainsAny(_notInHosts)
-        && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var uri)
-        && uri.AbsolutePath == "/"
-        && uri.Port > 0
-        && HasName(uri)
-        && !host.EndsWith(':');
+    /// <summary>Whether the user accepts plain http for some host.</summary>
+    public bool AcceptsPlainHttp { get; }
 
-    // Some texts, such as half of a surrogate pair, fail only here.
-    private static bool HasName(Uri address)
-    {
-        try
-        {
-            return address.IdnHost.Length > 0;
-        }
-        catch (UriFormatException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Whether two addresses have the same scheme, host and port.</summary>
-    public static bool IsSameOrigin(Uri one, Uri other) =>
-        one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
-
+    /// <summary>Whether the token may be sent to an address, judged by the address alone.</summary>
     public bool Allows(Uri? address) =>
         address is { IsAbsoluteUri: true }
         // Most addresses begin with the configured text. Comparing that is faster than reading the host of each address.
-        && (address.OriginalString.StartsWith(_ordinaryStart, StringComparison.Ordinal) || AllowsParsed(address));
+        && ((_ordinaryStart is not null && address.OriginalString.StartsWith(_ordinaryStart, StringComparison.Ordinal))
+            || (IsSafe(address) && Names(address)));
 
-    /// <summary>Says why an address is not allowed, and what to do.</summary>
-    public string Explain(Uri? address)
-    {
-        if (address is not { IsAbsoluteUri: true })
-            return "The request has no absolute address. Set BaseAddress, or call an absolute address.";
-        if (!WebAddress.IsSecure(address))
-            return $"The request goes to {address.Scheme}://{address.Authority}, but tokens are sent over https only, or over http to a loopback address.";
+    /// <summary>Whether the way to an address is encrypted or stays on this machine, or the user accepts plain http for it.</summary>
+    /// <param name="address">The address that the request goes to.</param>
+    /// <param name="called">The address that the caller used for it, if that is another one.</param>
+    public bool IsSafe(Uri address, Uri? called = null) =>
+        CallScheme.IsHttps(address)
+        || (CallScheme.IsHttp(address)
+            && (address.IsLoopback || _plainHttpHosts.Contains(address) || (called is not null && _plainHttpHosts.Contains(called))));
 
-        var allowed = _allowedHosts.Select(host => host.Text).Prepend(_baseAddress?.GetLeftPart(UriPartial.Authority)).OfType<string>();
-        return $"The request goes to {address.Authority}, but the token of this client may be sent to {string.Join(", ", allowed)} only. "
-            + "To allow another host, add it to AllowedHosts.";
-    }
+    /// <summary>Whether the configuration names the host of an address. If it names no host, every host is meant.</summary>
+    public bool Names(Uri address) =>
+        !IsRestricted
+        || (_baseAddress is not null && CallScheme.IsSameOrigin(_baseAddress, address))
+        || Array.Exists(_allowedHosts, host => host.Matches(address));
 
-    private bool AllowsParsed(Uri address)
-    {
-        if (!WebAddress.IsSecure(address))
-            return false;
-        if (!IsRestricted)
-            return true;
-        return (_baseAddress is { } baseAddress && IsSameOrigin(baseAddress, address)) || Array.Exists(_allowedHosts, host => host.Matches(address));
-    }
+    /// <summary>Says why an address is not safe, and what to do.</summary>
+    public static string ExplainUnsafe(Uri address) =>
+        CallScheme.IsChoice(address)
+            ? $"The request goes to {Describe(address)}, and no service discovery has resolved this address. "
+                + "Add service discovery to this HttpClient, and register the HttpClient with IHttpClientFactory."
+        : CallScheme.IsHttp(address)
+            ? $"The request goes to {Describe(address)}, but tokens are sent over https only, or over http to a loopback address. "
+                + $"If you trust the network on the whole way to this host, add '{address.Authority}' to PlainHttpHosts."
+        : $"The request goes to {Describe(address)}, but tokens are sent over https only, or over http to a loopback address.";
 
-    /// <summary>An entry of AllowedHosts.</summary>
-    /// <param name="Text">The entry as it was written.</param>
-    /// <param name="IdnHost">The host in the form that is compared.</param>
-    /// <param name="Port">The port; null if the entry names none, and every port is allowed.</param>
-    private sealed record AllowedHost(string Text, string IdnHost, int? Port)
-    {
-        public static AllowedHost Parse(string text)
-        {
-            var address = new Uri($"https://{text}/");
-            // A colon after the host, not one inside an IPv6 address.
-            var namesPort = text.LastIndexOf(':') > text.LastIndexOf(']');
-            return new AllowedHost(text, address.IdnHost, namesPort ? address.Port : null);
-        }
+    /// <summary>Says that the configuration does not name the host of an address, and what to do.</summary>
+    public string ExplainUnnamed(Uri address) =>
+        $"The request goes to {address.Authority}, but the token of this client may be sent to {ListNames()} only. To allow another host, add it to AllowedHosts.";
 
-        public bool Matches(Uri address) =>
-            (Port is null || Port == address.Port) && string.Equals(IdnHost, address.IdnHost, StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>Says that the configuration does not name the host of a Host header, and what to do.</summary>
+    public string ExplainHostHeader(string host) =>
+        $"The Host header of the request names {host}, but the token of this client may be sent to {ListNames()} only. "
+        + "The Host header decides whose TLS certificate is accepted. Remove the header, or add the host to AllowedHosts.";
+
+    private static string Describe(Uri address) => $"{address.Scheme}://{address.Authority}";
+
+    private string ListNames() =>
+        string.Join(", ", _allowedHosts.Select(host => host.Text).Prepend(_baseAddress?.GetLeftPart(UriPartial.Authority)).OfType<string>());
 }

@@ -1,4 +1,5 @@
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Tests.Settings;
 
@@ -14,8 +15,13 @@ public sealed class TokenDestinationTests
     [InlineData("http://anything.example/x", false)]
     [InlineData("ftp://anything.example/x", false)]
     [InlineData("ws://anything.example/x", false)]
+    [InlineData("wss://anything.example/x", true)]
+    [InlineData("WSS://Anything.example/x", true)]
+    [InlineData("ws://localhost:5000/x", true)]
+    [InlineData("https+http://anything.example/x", false)]
+    [InlineData("http://localhost.example/x", false)]
     public void Without_configured_hosts_every_https_address_and_http_to_loopback_are_allowed(string address, bool allowed) =>
-        Assert.Equal(allowed, new TokenDestination(null, []).Allows(new Uri(address)));
+        Assert.Equal(allowed, new TokenDestination(null, [], PlainHttpHosts.None).Allows(new Uri(address)));
 
     [Theory]
     [InlineData("https://api.example.com/v1/orders", true)]
@@ -27,12 +33,18 @@ public sealed class TokenDestinationTests
     [InlineData("https://api.example.com.evil.example/", false)]
     [InlineData("https://evil.example/https://api.example.com/", false)]
     [InlineData("https://user@api.example.com/", true)]
+    [InlineData("wss://api.example.com/feed", true)]
+    [InlineData("wss://api.example.com:443/feed", true)]
+    [InlineData("wss://api.example.com:444/feed", false)]
+    [InlineData("wss://other.example.com/feed", false)]
+    [InlineData("ws://api.example.com/feed", false)]
+    [InlineData("ws://api.example.com:443/feed", false)]
     [InlineData("http://localhost/", false)]
     public void With_a_base_address_only_its_origin_is_allowed(string address, bool allowed)
     {
         var uri = new Uri(address);
 
-        Assert.Equal(allowed, new TokenDestination(new Uri("https://api.example.com/v1/"), []).Allows(uri));
+        Assert.Equal(allowed, new TokenDestination(new Uri("https://api.example.com/v1/"), [], PlainHttpHosts.None).Allows(uri));
         Assert.True(!allowed || uri.Host == "api.example.com");
     }
 
@@ -41,6 +53,10 @@ public sealed class TokenDestinationTests
     [InlineData("https://one.example:8443/", true)]
     [InlineData("https://two.example:8443/", true)]
     [InlineData("https://two.example/", false)]
+    [InlineData("wss://one.example/", true)]
+    [InlineData("wss://two.example:8443/", true)]
+    [InlineData("wss://two.example/", false)]
+    [InlineData("ws://one.example/", false)]
     [InlineData("https://sub.one.example/", false)]
     [InlineData("http://one.example/", false)]
     [InlineData("https://api.example.com/", true)]
@@ -49,7 +65,7 @@ public sealed class TokenDestinationTests
     public void Allowed_host_matches_by_name_and_by_its_port_if_it_has_one(string address, bool allowed) =>
         Assert.Equal(
             allowed,
-            new TokenDestination(new Uri("https://api.example.com"), ["one.example", "two.example:8443", "bücher.example"]).Allows(new Uri(address)));
+            new TokenDestination(new Uri("https://api.example.com"), ["one.example", "two.example:8443", "bücher.example"], PlainHttpHosts.None).Allows(new Uri(address)));
 
     [Theory]
     [InlineData("https://one.example", true)]
@@ -58,22 +74,22 @@ public sealed class TokenDestinationTests
     [InlineData("https://one.examples/", false)]
     [InlineData("https://one.example@evil.test/", false)]
     public void Allowed_host_does_not_match_as_a_prefix_of_another_host(string address, bool allowed) =>
-        Assert.Equal(allowed, new TokenDestination(null, ["one.example"]).Allows(new Uri(address)));
+        Assert.Equal(allowed, new TokenDestination(null, ["one.example"], PlainHttpHosts.None).Allows(new Uri(address)));
 
     [Theory]
     [InlineData("https://api.example.com.evil.test/")]
     [InlineData("https://api.example.comm/")]
     [InlineData("https://api.example.com@evil.test/")]
     public void Base_address_does_not_match_as_a_prefix_of_another_host(string address) =>
-        Assert.False(new TokenDestination(new Uri("https://api.example.com"), []).Allows(new Uri(address)));
+        Assert.False(new TokenDestination(new Uri("https://api.example.com"), [], PlainHttpHosts.None).Allows(new Uri(address)));
 
     [Fact]
     public void Port_does_not_match_as_a_prefix_of_another_port()
     {
         var address = new Uri("https://api.example.com:8443/orders");
 
-        Assert.False(new TokenDestination(new Uri("https://api.example.com:844"), []).Allows(address));
-        Assert.False(new TokenDestination(null, ["api.example.com:844"]).Allows(address));
+        Assert.False(new TokenDestination(new Uri("https://api.example.com:844"), [], PlainHttpHosts.None).Allows(address));
+        Assert.False(new TokenDestination(null, ["api.example.com:844"], PlainHttpHosts.None).Allows(address));
     }
 
     [Theory]
@@ -86,21 +102,21 @@ public sealed class TokenDestinationTests
     [InlineData("[2001:db8::7]", "https://[2001:db8::7]:8443/", true)]
     [InlineData("[2001:db8::7]", "https://[2001:0db8:0:0::7]/", true)]
     public void Allowed_ipv6_address_matches_every_port_unless_the_entry_has_one(string host, string address, bool allowed) =>
-        Assert.Equal(allowed, new TokenDestination(null, [host]).Allows(new Uri(address)));
+        Assert.Equal(allowed, new TokenDestination(null, [host], PlainHttpHosts.None).Allows(new Uri(address)));
 
     [Theory]
     [InlineData("https://xn--bcher-kva.example/", "https://bücher.example/x")]
     [InlineData("https://bücher.example/", "https://xn--bcher-kva.example/x")]
     public void Base_address_matches_an_international_host_name_in_both_forms(string baseAddress, string address) =>
-        Assert.True(new TokenDestination(new Uri(baseAddress), []).Allows(new Uri(address)));
+        Assert.True(new TokenDestination(new Uri(baseAddress), [], PlainHttpHosts.None).Allows(new Uri(address)));
 
     [Fact]
     public void Port_with_leading_zeros_is_compared_as_a_number() =>
-        Assert.False(new TokenDestination(null, ["one.example:0443"]).Allows(new Uri("https://one.example:444/")));
+        Assert.False(new TokenDestination(null, ["one.example:0443"], PlainHttpHosts.None).Allows(new Uri("https://one.example:444/")));
 
     [Fact]
     public void Relative_address_is_not_allowed() =>
-        Assert.False(new TokenDestination(null, []).Allows(new Uri("orders", UriKind.Relative)));
+        Assert.False(new TokenDestination(null, [], PlainHttpHosts.None).Allows(new Uri("orders", UriKind.Relative)));
 
     [Theory]
     [InlineData("api.example.com", true)]
@@ -115,8 +131,38 @@ public sealed class TokenDestinationTests
     [InlineData("api.example.com:port", false)]
     [InlineData("api.example.com:", false)]
     [InlineData("api.example.com:0", false)]
-    public void Allowed_host_is_a_host_name_or_a_host_name_with_a_port(string host, bool valid) => Assert.Equal(valid, TokenDestination.IsHost(host));
+    public void Allowed_host_is_a_host_name_or_a_host_name_with_a_port(string host, bool valid) => Assert.Equal(valid, AllowedHost.IsValid(host));
+
+    [Theory]
+    [InlineData("http://api:8080/orders", "api", true)]
+    [InlineData("http://api:8080/orders", "api:8080", true)]
+    [InlineData("ws://api:8080/orders", "api:8080", true)]
+    [InlineData("HTTP://API:8080/orders", "api", true)]
+    [InlineData("http://api/orders", "api:80", true)]
+    [InlineData("http://api:8081/orders", "api:8080", false)]
+    [InlineData("http://api.example/orders", "api", false)]
+    [InlineData("http://orders.default.svc/orders", "orders.default.svc", true)]
+    [InlineData("ftp://api/orders", "api", false)]
+    public void Plain_http_is_accepted_for_a_named_host(string address, string plainHttpHost, bool allowed)
+    {
+        var uri = new Uri(address);
+        var plainHttpHosts = new PlainHttpHosts([plainHttpHost]);
+
+        Assert.Equal(allowed, new TokenDestination(null, [], plainHttpHosts).Allows(uri));
+        Assert.Equal(allowed, new TokenDestination(null, ["api", "api.example", "orders.default.svc"], plainHttpHosts).Allows(uri));
+        Assert.False(new TokenDestination(new Uri("https://elsewhere.example"), [], plainHttpHosts).Allows(uri));
+    }
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_not_a_host() => Assert.False(TokenDestination.IsHost("\ud800"));
+    public void Plain_http_base_address_is_allowed_only_if_plain_http_is_accepted_for_it()
+    {
+        var address = new Uri("http://api:8080/orders");
+
+        Assert.True(new TokenDestination(new Uri("http://api:8080"), [], new PlainHttpHosts(["api"])).Allows(address));
+        Assert.False(new TokenDestination(new Uri("http://api:8080"), [], PlainHttpHosts.None).Allows(address));
+        Assert.False(new TokenDestination(new Uri("http://api:8080"), [], new PlainHttpHosts(["api"])).Allows(new Uri("https://api:8080/orders")));
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_not_a_host() => Assert.False(AllowedHost.IsValid("\ud800"));
 }

@@ -1,0 +1,127 @@
+using CognitoM2M.Cache;
+using CognitoM2M.Settings;
+
+namespace CognitoM2M.Http;
+
+/// <summary>
+/// Decides for the messages of one handler chain whether they may take the token to where they go. What the configuration says about hosts is
+/// about the address that the caller used. What it says about encryption is about the address that the message really goes to.
+/// </summary>
+internal sealed class CallDestination(AppClient client)
+{
+    /// <summary>Whether handlers outside of the token handler may change addresses. The address of the caller is then recorded.</summary>
+    public bool IsChangedBefore { get; set; }
+
+    /// <summary>Whether handlers behind the token handler may change addresses. The address that they chose is then checked.</summary>
+    public bool IsChangedAfter { get; set; }
+
+    /// <summary>Keeps the address that the caller used, if it can matter.</summary>
+    public void Record(HttpRequestMessage message)
+    {
+        var rules = client.Current.Settings.Destination;
+        if ((IsChangedBefore && rules.IsRestricted) || rules.AcceptsPlainHttp)
+            CalledAddress.Record(this, message);
+    }
+
+    /// <summary>
+    /// Forgets the address that the caller used, unless the answer is a failure that a retry handler repeats. An answer can name another
+    /// address. A handler that follows it must not take the token there because the caller used an allowed address before.
+    /// </summary>
+    public void ForgetAfter(HttpResponseMessage response, HttpRequestMessage message)
+    {
+        if (!IsChangedBefore || IsRepeatable(response))
+            return;
+
+        Forget(message);
+    }
+
+    /// <summary>Forgets the address that the caller used.</summary>
+    public void Forget(HttpRequestMessage message)
+    {
+        if (IsChangedBefore && client.Current.Settings.Destination is { IsRestricted: true } or { AcceptsPlainHttp: true })
+            CalledAddress.Close(message);
+    }
+
+    /// <summary>Whether the message may get the token.</summary>
+    /// <param name="rules">The rules in force.</param>
+    /// <param name="message">The message.</param>
+    public bool Allows(TokenDestination rules, HttpRequestMessage message) =>
+        (rules.Allows(message.RequestUri) && (!rules.IsRestricted || message.Headers.Host is null))
+        || FindRefusal(rules, message) is null;
+
+    /// <exception cref="CognitoTokenException">The message must not get the token.</exception>
+    public void Check(HttpRequestMessage message)
+    {
+        if (FindRefusal(client.Current.Settings.Destination, message) is { } refusal)
+            throw CreateException(refusal);
+    }
+
+    /// <summary>Checks a message that leaves the process, after other handlers may have changed its address.</summary>
+    /// <exception cref="CognitoTokenException">The message takes the token to an address without encryption.</exception>
+    public void CheckOutgoing(HttpRequestMessage message)
+    {
+        var rules = client.Current.Settings.Destination;
+        if (message.RequestUri is { IsAbsoluteUri: true } address
+            && !CallScheme.IsHttps(address)
+            && CarriesToken(message)
+            && !rules.IsSafe(address, FindCalled(message, address)))
+        {
+            throw CreateException(TokenDestination.ExplainUnsafe(address));
+        }
+    }
+
+    private static bool IsRepeatable(HttpResponseMessage response) =>
+        (int)response.StatusCode >= 400
+        && response.Headers.Location is null
+        && !response.Headers.NonValidated.Contains("Refresh")
+        && !response.Headers.NonValidated.Contains("Link");
+
+    private static Uri? ParseHostHeader(string host, Uri address) =>
+        Uri.TryCreate($"{(CallScheme.IsHttps(address) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp)}://{host}/", UriKind.Absolute, out var named)
+        && named.AbsolutePath == "/"
+        && named.UserInfo.Length == 0
+            ? named
+            : null;
+
+    private string? FindRefusal(TokenDestination rules, HttpRequestMessage message)
+    {
+        if (message.RequestUri is not { IsAbsoluteUri: true } address)
+            return "The request has no absolute address. Set BaseAddress, or call an absolute address.";
+
+        // What a handler behind this one makes of a choice of schemes is checked when the message leaves.
+        var isSafe = rules.IsSafe(address) || (IsChangedAfter && CallScheme.IsChoice(address));
+        var isNamed = rules.Names(address);
+        var host = rules.IsRestricted ? message.Headers.Host : null;
+        if (isSafe && isNamed && host is null)
+            return null;
+
+        var called = FindCalled(message, address);
+        if (!isSafe && !rules.IsSafe(address, called))
+            return TokenDestination.ExplainUnsafe(address);
+        if (!isNamed && (called is null || !rules.Names(called)))
+            return rules.ExplainUnnamed(address);
+        return host is not null && !AllowsHostHeader(rules, host, address, called) ? rules.ExplainHostHeader(host) : null;
+    }
+
+    private Uri? FindCalled(HttpRequestMessage message, Uri address) =>
+        (IsChangedBefore || IsChangedAfter ? CalledAddress.Find(this, message) : null) ?? GrpcBalancing.FindCalled(message, address);
+
+    /// <summary>A Host header may name the host that the message goes to, the host that the caller used, and every configured host.</summary>
+    private static bool AllowsHostHeader(TokenDestination rules, string host, Uri address, Uri? called)
+    {
+        if (ParseHostHeader(host, address) is not { } named)
+            return false;
+
+        var namesPort = AllowedHost.NamesPort(host);
+        return rules.Names(named)
+            || IsMeantBy(address)
+            || (called is not null && IsMeantBy(called));
+
+        bool IsMeantBy(Uri other) => CallScheme.IsSameHost(named, other) && (!namesPort || CallScheme.HasPort(other, named.Port));
+    }
+
+    private bool CarriesToken(HttpRequestMessage message) =>
+        AuthorizationHeader.TryRead(message, out var header) && client.Current.HasIssued(header.ToString(), TokenOverride.Find(message));
+
+    private CognitoTokenException CreateException(string hint) => new(client.Name, CognitoTokenErrors.DestinationNotAllowed, hint);
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Http.Logging;
+
+namespace CognitoM2M.Http;
+
+/// <summary>
+/// Looks at each handler chain that IHttpClientFactory has put together. If other handlers stand around the token handler, they may change
+/// addresses: service discovery does. The address of the caller is then recorded, and the address that the message goes to is checked.
+/// </summary>
+/// <remarks>This filter is the first of all, so that it sees what the other filters added.</remarks>
+internal sealed class HandlerChainFilter : IHttpMessageHandlerBuilderFilter
+{
+    public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
+    {
+        next(builder);
+
+        var handlers = builder.AdditionalHandlers;
+        if (handlers.OfType<CognitoTokenHandler>().FirstOrDefault() is not { } tokenHandler)
+            return;
+
+        var destination = tokenHandler.Destination;
+        var position = handlers.IndexOf(tokenHandler);
+        destination.IsChangedBefore = handlers.Take(position).Any(MayChangeAddresses);
+        destination.IsChangedAfter = handlers.Skip(position + 1).Any(MayChangeAddresses);
+        if (destination.IsChangedAfter)
+            handlers.Add(new OutgoingAddressCheck(destination));
+        if (destination.IsChangedBefore || destination.IsChangedAfter)
+            handlers.Insert(0, new AddressRecorder(destination));
+    };
+
+    // The handlers that IHttpClientFactory itself adds to every chain. They read addresses and nothing else.
+    private static bool MayChangeAddresses(DelegatingHandler handler) => handler is not (LoggingScopeHttpMessageHandler or LoggingHttpMessageHandler);
+}
