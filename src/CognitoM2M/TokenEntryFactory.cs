@@ -24,7 +24,7 @@ internal sealed class TokenEntryFactory(
         ITokenFetcher fetcher = settings.Limits.DistributedCache is { } cache
             ? new SharedTierFetcher(cognito, settings, key, FindStore(cache), http, random, telemetry)
             : cognito;
-        return new TokenEntry(fetcher, http.Clock, random, telemetry, background, initial);
+        return new TokenEntry(fetcher, settings.Limits.AttemptTimeout, http.Clock, random, telemetry, background, initial);
     }
 
     // One store per cache, so that all clients learn of an outage of the cache at once.

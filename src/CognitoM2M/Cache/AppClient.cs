@@ -58,9 +58,8 @@ internal sealed class AppClient(
     public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken)
     {
         var entry = Current.FindEntry(request);
-        return request is { ForceRefresh: true }
-            ? entry.RefreshAsync(Name, callerBlocks, cancellationToken)
-            : entry.GetAsync(Name, callerBlocks, cancellationToken);
+        var caller = new Caller(Name, callerBlocks, cancellationToken);
+        return request is { ForceRefresh: true } ? entry.RefreshAsync(caller) : entry.GetAsync(caller);
     }
 
     /// <summary>Returns another token in place of one that a receiver rejected; null if none can be had now. Asks the entry that is in force now.</summary>
@@ -71,7 +70,7 @@ internal sealed class AppClient(
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken?> ReplaceAsync(
         CognitoAccessToken rejected, string rejectedBy, CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken) =>
-        Current.FindEntry(request).ReplaceAsync(rejected, rejectedBy, Name, callerBlocks, cancellationToken);
+        Current.FindEntry(request).ReplaceAsync(rejected, rejectedBy, new Caller(Name, callerBlocks, cancellationToken));
 
     private AppClientState Follow()
     {

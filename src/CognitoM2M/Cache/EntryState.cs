@@ -14,6 +14,9 @@ internal sealed record EntryState
     /// <summary>How often an API that answers 401 to every token can cause a token request.</summary>
     public static readonly TimeSpan ReplacementInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a call waits while Cognito is known to be down, and for a better token than the one that is held.</summary>
+    public static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
+
     public static readonly EntryState Empty = new();
 
     private EntryState()
@@ -37,8 +40,11 @@ internal sealed record EntryState
     // If a fetch after a 401 failed, the next successful fetch counts as that replacement for the 30-second limit.
     private bool ReplacementFailed { get; init; }
 
-    /// <summary>The held token, if it can be sent now.</summary>
-    public HeldToken? FindUsable(TimeSpan now) => Held is { } held && now < held.UnusableAt ? held : null;
+    /// <summary>The held token, if it can be sent now. While Cognito is known to be down, the token is used to its very end.</summary>
+    public HeldToken? FindUsable(TimeSpan now) => Held is { } held && now < FindEndOfUse(held) ? held : null;
+
+    /// <summary>The held token until its very end, for callers that got no better one.</summary>
+    public HeldToken? FindValid(TimeSpan now) => Held is { } held && now < held.EndsAt ? held : null;
 
     /// <summary>Whether a background renewal of the usable token should start now, if no fetch is in flight.</summary>
     public bool IsRenewalDue(TimeSpan now) => Held is { } held && now >= held.RenewAt && !IsBackingOff(now);
@@ -47,7 +53,7 @@ internal sealed record EntryState
     public bool IsBackingOff(TimeSpan now) => Outage is { } outage && now < outage.RetryAt;
 
     /// <summary>Whether a caller that has no usable token may start a fetch now.</summary>
-    public bool MayFetch(TimeSpan now) => !IsBackingOff(now) || Outage!.MayRetryImmediately;
+    public bool MayFetch(TimeSpan now) => !IsBackingOff(now);
 
     /// <summary>Whether a 401 of the API may start a fetch now.</summary>
     public bool MayReplace(TimeSpan now) => !IsBackingOff(now) && now >= NextReplacementAt;
@@ -55,15 +61,22 @@ internal sealed record EntryState
     /// <summary>Whether a fetch that starts now may repeat failed attempts at once. Only the first fetch may, because callers wait for it.</summary>
     public bool MayRepeatAttempts(TimeSpan now) => FindUsable(now) is null && Outage is null;
 
-    /// <summary>The failure that earlier calls without a token got; null if there was none. If the next fetch takes long, its callers get this failure.</summary>
-    public TokenFailure? FindFailureFeltByCallers(TimeSpan now) =>
-        FindUsable(now) is null && Outage is { FeltByCallers: true } outage ? outage.Failure : null;
+    /// <summary>
+    /// How long a call that begins now waits for a token: one second if Cognito is known to be down, otherwise as long as one token request
+    /// may take, and one second for the end of that request.
+    /// </summary>
+    /// <param name="attemptTimeout">How long one token request may take.</param>
+    public TimeSpan GetWaitLimit(TimeSpan attemptTimeout) => Outage is null ? attemptTimeout + ShortWait : ShortWait;
 
     /// <summary>How long until Cognito may be asked again; zero if it may be asked now.</summary>
     public TimeSpan RemainingBackOff(TimeSpan now) => IsBackingOff(now) ? Outage!.RetryAt - now : TimeSpan.Zero;
 
     /// <summary>The exception for a caller that may not ask Cognito because of the back-off.</summary>
     public CognitoTokenException CreateException(string clientName, TimeSpan now) => Outage!.Failure.ToException(clientName, RemainingBackOff(now));
+
+    /// <summary>The exception for a caller that has waited as long as callers wait: the failure of the last fetch, if one failed.</summary>
+    public CognitoTokenException CreateExceptionAfterWait(string clientName, TimeSpan waited) =>
+        (Outage?.Failure ?? TokenFailure.StillFetching(waited)).ToException(clientName, TimeSpan.Zero);
 
     /// <summary>Describes the entry for gauges and health checks.</summary>
     public ClientStatus Describe(string clientName, TimeSpan now, DateTimeOffset utcNow)
@@ -83,13 +96,13 @@ internal sealed record EntryState
     /// <param name="now">The time.</param>
     public EntryState TakeOver(bool secretChanged, bool isFetching, TimeSpan now) => this with
     {
-        Held = secretChanged || isFetching ? FindUsable(now)?.DueAt(now) : Held,
+        Held = secretChanged || isFetching ? FindValid(now)?.DueAt(now) : Held,
         Outage = secretChanged ? null : Outage,
         HoldsTokenOfFormerSecret = HoldsTokenOfFormerSecret || secretChanged,
     };
 
-    /// <summary>A fetch starts. The held token counts as fresh until its end: one caller has noticed that the renewal is due, the others need not.</summary>
-    public EntryState OnFetchStarted(TimeSpan now) => FindUsable(now) is { } held ? this with { Held = held.DueAt(held.UnusableAt) } : this;
+    /// <summary>A fetch starts. The held token counts as fresh as long as it is used: one caller has noticed that the renewal is due, the others need not.</summary>
+    public EntryState OnFetchStarted(TimeSpan now) => FindUsable(now) is { } held ? this with { Held = held.DueAt(FindEndOfUse(held)) } : this;
 
     /// <summary>A fetch brought a token.</summary>
     /// <param name="reason">Why the fetch was started.</param>
@@ -111,19 +124,27 @@ internal sealed record EntryState
     /// <summary>A fetch failed.</summary>
     /// <param name="reason">Why the fetch was started.</param>
     /// <param name="failure">Why it failed.</param>
-    /// <param name="startedWithToken">Whether a usable token was held when the fetch started.</param>
+    /// <param name="startedWithToken">Whether a valid token was held when the fetch started.</param>
     /// <param name="now">The time.</param>
     /// <param name="random">From 0 to 1; decides how long the back-off is.</param>
     public EntryState OnFetchFailed(FetchReason reason, TokenFailure failure, bool startedWithToken, TimeSpan now, double random)
     {
-        var failures = (Outage?.Failures ?? 0) + 1;
-        var retryAt = now + BackOff.After(failures, failure.RetryAfter, random);
+        var held = FindValid(now);
+        var requests = (Outage?.Requests ?? 0) + failure.Requests;
+        // The token ended during its renewal, which made one attempt only. The callers that depend on the outcome get another at once.
+        var isFirstForCallers = held is null && startedWithToken && Outage is null && failure.IsTransient;
+        var backOff = held is not null ? BackOff.WithToken(requests, held.EndsAt - now, random)
+            : isFirstForCallers ? TimeSpan.Zero
+            : BackOff.WithoutToken(requests, random);
+        var retryAt = now + BackOff.Extend(backOff, failure.RetryAfter);
         return this with
         {
             // The renewal is due again when the back-off ends.
-            Held = FindUsable(now)?.DueAt(retryAt),
-            Outage = new Outage(failure, failures, retryAt, Outage is { FeltByCallers: true } || !startedWithToken),
+            Held = held?.DueAt(retryAt),
+            Outage = new Outage(failure, requests, retryAt),
             ReplacementFailed = ReplacementFailed || reason == FetchReason.Rejected,
         };
     }
+
+    private TimeSpan FindEndOfUse(HeldToken held) => Outage is null ? held.UnusableAt : held.EndsAt;
 }

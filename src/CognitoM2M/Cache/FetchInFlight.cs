@@ -10,21 +10,15 @@ namespace CognitoM2M.Cache;
 #pragma warning disable VSTHRD002 // Callers that block are synchronous.
 internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSpan now)
 {
-    // While Cognito is known to be down, callers do not wait out the whole time-out of each attempt.
-    private static readonly TimeSpan _waitLimitAfterFailure = TimeSpan.FromSeconds(1);
-
     private readonly TaskCompletionSource<FetchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FetchReason Reason { get; } = reason;
 
-    /// <summary>The usable token that was held when the fetch started. Calls use this token while the fetch is in flight.</summary>
-    public HeldToken? HeldAtStart { get; } = state.FindUsable(now);
+    /// <summary>Whether a valid token was held when the fetch started.</summary>
+    public bool StartedWithToken { get; } = state.FindValid(now) is not null;
 
     /// <summary>Whether failed attempts are repeated at once where that can help.</summary>
     public bool MayRepeat { get; } = state.MayRepeatAttempts(now);
-
-    /// <summary>The failure that calls without a token met before this fetch; null if there was none.</summary>
-    public TokenFailure? EarlierFailure { get; } = state.FindFailureFeltByCallers(now);
 
     /// <summary>Whether this is the first fetch with a changed client secret.</summary>
     public bool IsFirstWithNewSecret { get; } = state is { HoldsTokenOfFormerSecret: true, Outage: null };
@@ -34,45 +28,60 @@ internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSp
 
     public Task<FetchResult> Completion => _completion.Task;
 
-    private TimeSpan WaitLimit => EarlierFailure is null ? Timeout.InfiniteTimeSpan : _waitLimitAfterFailure;
-
     public void Complete(FetchResult result) => _completion.SetResult(result);
 
-    /// <summary>Waits for the result; null if the wait took too long, which happens only after an earlier failure. The fetch goes on.</summary>
+    /// <summary>Waits for the result; null if the limit passes first. The fetch goes on.</summary>
+    /// <param name="limit">How long to wait.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="callerBlocks">
     /// Whether the caller's thread waits inside this method. All threads of the pool may be blocked, so no thread of the pool is needed to
     /// wake the caller.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<FetchResult?> WaitAsync(TimeProvider timeProvider, bool callerBlocks, CancellationToken cancellationToken) =>
-        callerBlocks
-            ? Task.FromResult(Completion.Wait(WaitLimit, cancellationToken) ? Completion.Result : null)
-            : WaitAsync(timeProvider, cancellationToken);
-
-    /// <summary>Waits for the result as long as the fetch takes.</summary>
-    public Task<FetchResult> WaitForEndAsync(bool callerBlocks, CancellationToken cancellationToken)
+    public Task<FetchResult?> WaitAsync(TimeSpan limit, TimeProvider timeProvider, bool callerBlocks, CancellationToken cancellationToken)
     {
-        if (callerBlocks)
-            Completion.Wait(cancellationToken);
-        return Completion.WaitAsync(cancellationToken);
+        var left = limit > TimeSpan.Zero ? limit : TimeSpan.Zero;
+        return callerBlocks
+            ? Task.FromResult(Wait(left, timeProvider, cancellationToken))
+            : WaitAsync(left, timeProvider, cancellationToken);
     }
 
-    private async Task<FetchResult?> WaitAsync(TimeProvider timeProvider, CancellationToken cancellationToken)
+    private async Task<FetchResult?> WaitAsync(TimeSpan limit, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         try
         {
-            return await Completion.WaitAsync(WaitLimit, timeProvider, cancellationToken).ConfigureAwait(false);
+            return await Completion.WaitAsync(limit, timeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             return null;
         }
     }
+
+    private FetchResult? Wait(TimeSpan limit, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // The timer of the system clock needs a thread of the pool, so the wait has a limit of its own, too.
+        var limitOfClock = Task.Delay(limit, timeProvider, ended.Token);
+        _ = Task.WaitAny([Completion, limitOfClock], (int)limit.TotalMilliseconds, cancellationToken);
+        if (Completion.IsCompleted)
+        {
+            ended.Cancel();
+            return Completion.Result;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return null;
+    }
 }
 
-/// <summary>What the waiters of a fetch get: a token, or a failure and the time until Cognito may be asked again.</summary>
-internal sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFailure? Failure, TimeSpan RetryAfter)
+/// <summary>What the waiters of a fetch get: a token, or a failure.</summary>
+/// <param name="Token">The token that the fetch brought.</param>
+/// <param name="Origin">Where the token was obtained from.</param>
+/// <param name="Failure">Why the fetch brought no token.</param>
+/// <param name="RetryAfter">How long Cognito is not asked again after the failure.</param>
+/// <param name="StillHeld">The token that calls go on with after the failure.</param>
+internal sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFailure? Failure, TimeSpan RetryAfter, HeldToken? StillHeld)
 {
     public CognitoTokenException CreateException(string clientName) => Failure!.ToException(clientName, RetryAfter);
 }

@@ -12,6 +12,7 @@ internal sealed class HeldToken
         HeaderValue = token.HeaderValue;
         RenewAt = lifetime.RenewAt;
         UnusableAt = lifetime.UnusableAt;
+        EndsAt = lifetime.EndsAt;
     }
 
     public CognitoAccessToken Token { get; }
@@ -23,9 +24,12 @@ internal sealed class HeldToken
     /// <summary>From this instant on a renewal is due; on the monotonic clock.</summary>
     public TimeSpan RenewAt { get; }
 
-    /// <summary>From this instant on the token is not sent; on the monotonic clock.</summary>
+    /// <summary>From this instant on the token is not sent if another can be had; on the monotonic clock.</summary>
     public TimeSpan UnusableAt { get; }
 
-    /// <summary>The same token with another renewal instant, which is never later than the end of the token's use.</summary>
-    public HeldToken DueAt(TimeSpan instant) => new(Token, new TokenLifetime(instant < UnusableAt ? instant : UnusableAt, UnusableAt));
+    /// <summary>From this instant on the token is not sent at all; on the monotonic clock.</summary>
+    public TimeSpan EndsAt { get; }
+
+    /// <summary>The same token with another renewal instant, which is never later than its end.</summary>
+    public HeldToken DueAt(TimeSpan instant) => new(Token, new TokenLifetime(instant < EndsAt ? instant : EndsAt, UnusableAt, EndsAt));
 }

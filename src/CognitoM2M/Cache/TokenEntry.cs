@@ -10,13 +10,20 @@ namespace CognitoM2M.Cache;
 /// the entry adds the lock, the one fetch in flight, and the telemetry.
 /// </summary>
 /// <param name="fetcher">Obtains tokens.</param>
+/// <param name="attemptTimeout">How long one token request may take.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="random">Gives numbers from 0 to 1, for renewal instants and back-off.</param>
 /// <param name="telemetry">Takes the events of this entry.</param>
 /// <param name="background">Runs fetches; the thread pool by default.</param>
 /// <param name="initial">The first state; without a token by default.</param>
 internal sealed class TokenEntry(
-    ITokenFetcher fetcher, MonotonicClock clock, Func<double> random, TokenTelemetry telemetry, IBackgroundWork? background = null, EntryState? initial = null)
+    ITokenFetcher fetcher,
+    TimeSpan attemptTimeout,
+    MonotonicClock clock,
+    Func<double> random,
+    TokenTelemetry telemetry,
+    IBackgroundWork? background = null,
+    EntryState? initial = null)
 {
     private readonly Lock _gate = new();
     private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
@@ -33,79 +40,68 @@ internal sealed class TokenEntry(
     public Task? Fetching => _fetch?.Completion;
 
     /// <summary>Returns a usable token: the held one at once, else the token of the shared fetch.</summary>
-    /// <param name="clientName">The calling client, for exceptions and telemetry. Clients with the same credentials share an entry.</param>
-    /// <param name="callerBlocks">
-    /// Whether the caller is synchronous. Its thread then waits inside this method, and the task has ended when the method returns.
-    /// </param>
-    /// <param name="cancellationToken">Ends this caller's wait.</param>
-    public ValueTask<HeldToken> GetAsync(string clientName, bool callerBlocks, CancellationToken cancellationToken) =>
-        FindHeldOrFetch(clientName, callerBlocks, cancellationToken, out var fetch) is { } held
-            ? new ValueTask<HeldToken>(held)
-            : new ValueTask<HeldToken>(WaitAsync(fetch!, clientName, callerBlocks, cancellationToken));
+    public ValueTask<HeldToken> GetAsync(Caller caller) => FindHeldOrFetch(caller, out var wait) is { } held
+        ? new ValueTask<HeldToken>(held)
+        : new ValueTask<HeldToken>(WaitForTokenAsync(wait!, caller));
 
-    /// <summary>Returns a token that was obtained after this call began. The parameters are those of <see cref="GetAsync"/>.</summary>
-    public async ValueTask<HeldToken> RefreshAsync(string clientName, bool callerBlocks, CancellationToken cancellationToken)
+    /// <summary>Returns a token that was obtained after this call began.</summary>
+    public async ValueTask<HeldToken> RefreshAsync(Caller caller)
     {
-        FetchInFlight fetch;
+        CallerWait wait;
         lock (_gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var now = clock.Now;
-            if (_fetch is null && _state.IsBackingOff(now))
-                throw _state.CreateException(clientName, now);
-            fetch = _fetch ?? StartFetch(FetchReason.Forced, now, callerBlocks);
+            caller.CancellationToken.ThrowIfCancellationRequested();
+            wait = StartWait(clock.Now, FetchReason.Forced, caller);
         }
 
-        var result = await fetch.WaitForEndAsync(callerBlocks, cancellationToken).ConfigureAwait(false);
-        return Take(result, clientName) ?? throw result.CreateException(clientName);
+        var result = await wait.ForFetchAsync().ConfigureAwait(false);
+        return Serve(result?.Token, result?.Origin ?? default, caller) ?? throw CreateException(result, wait, caller);
     }
 
     /// <summary>
     /// Returns another token in place of one that a receiver rejected; null if none can be had now. Until then the rejected token stays in
-    /// use: the receiver may be wrong, and other callers must not wait because of it. The parameters are those of <see cref="GetAsync"/>.
+    /// use: the receiver may be wrong, and other callers must not wait because of it.
     /// </summary>
-    public async ValueTask<HeldToken?> ReplaceAsync(
-        CognitoAccessToken rejected, string rejectedBy, string clientName, bool callerBlocks, CancellationToken cancellationToken)
+    public async ValueTask<HeldToken?> ReplaceAsync(CognitoAccessToken rejected, string rejectedBy, Caller caller)
     {
-        FetchInFlight? fetch;
         HeldToken? newer = null;
-        var starts = false;
+        CallerWait? wait = null;
+        bool starts;
         lock (_gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            caller.CancellationToken.ThrowIfCancellationRequested();
             var now = clock.Now;
-            fetch = _fetch;
             if (_state.Held?.HeaderValue != rejected.HeaderValue)
                 newer = _state.FindUsable(now);
 
-            starts = newer is null && fetch is null && _state.MayReplace(now);
-            if (starts)
-                fetch = StartFetch(FetchReason.Rejected, now, callerBlocks);
+            starts = newer is null && _fetch is null && _state.MayReplace(now);
+            if (starts || (newer is null && _fetch is not null))
+                wait = StartWait(now, FetchReason.Rejected, caller);
         }
 
-        telemetry.TokenRejected(clientName, rejectedBy, starts);
-        return newer is not null || fetch is null
-            ? newer
-            : Take(await fetch.WaitForEndAsync(callerBlocks, cancellationToken).ConfigureAwait(false), clientName);
+        telemetry.TokenRejected(caller.ClientName, rejectedBy, starts);
+        if (wait is null)
+            return newer;
+
+        var result = await wait.ForFetchAsync().ConfigureAwait(false);
+        return Serve(result?.Token, result?.Origin ?? default, caller);
     }
 
     /// <summary>Describes the entry for gauges and health checks.</summary>
     public ClientStatus DescribeStatus(string clientName) => _state.Describe(clientName, clock.Now, clock.TimeProvider.GetUtcNow());
 
-    private HeldToken? FindHeldOrFetch(string clientName, bool callerBlocks, CancellationToken cancellationToken, out FetchInFlight? fetch)
+    private HeldToken? FindHeldOrFetch(Caller caller, out CallerWait? wait)
     {
         HeldToken? held;
         lock (_gate)
         {
-            fetch = null;
+            wait = null;
             var now = clock.Now;
             held = _state.FindUsable(now);
             if (held is null)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (_fetch is null && !_state.MayFetch(now))
-                    throw _state.CreateException(clientName, now);
-                fetch = _fetch ?? StartFetch(FetchReason.Cold, now, callerBlocks);
+                caller.CancellationToken.ThrowIfCancellationRequested();
+                wait = StartWait(now, FetchReason.Cold, caller);
                 return null;
             }
 
@@ -113,31 +109,49 @@ internal sealed class TokenEntry(
                 StartFetch(FetchReason.Renewal, now, callerBlocks: false);
         }
 
-        telemetry.CallerServed(clientName, TokenOrigin.Memory);
-        return held;
+        return Serve(held, TokenOrigin.Memory, caller);
     }
 
-    private async Task<HeldToken> WaitAsync(FetchInFlight fetch, string clientName, bool callerBlocks, CancellationToken cancellationToken)
+    /// <summary>Lets a caller wait for the fetch in flight, or for one that is started now. Under the lock.</summary>
+    /// <exception cref="CognitoTokenException">Cognito is not to be asked now.</exception>
+    private CallerWait StartWait(TimeSpan now, FetchReason reason, Caller caller)
     {
-        telemetry.CallerWaits(clientName);
-        var result = await fetch.WaitAsync(clock.TimeProvider, callerBlocks, cancellationToken).ConfigureAwait(false);
-        return TakeToken(fetch, result, clientName) ?? await GetAsync(clientName, callerBlocks, cancellationToken).ConfigureAwait(false);
+        if (_fetch is null && !_state.MayFetch(now))
+            throw _state.CreateException(caller.ClientName, now);
+
+        var limit = _state.GetWaitLimit(attemptTimeout);
+        return new CallerWait(_fetch ?? StartFetch(reason, now, caller.Blocks), limit, clock, caller);
     }
 
-    /// <summary>What a caller takes from a fetch: its token, its failure, or null to ask the entry once more.</summary>
-    private HeldToken? TakeToken(FetchInFlight fetch, FetchResult? result, string clientName) =>
-        result is null ? throw fetch.EarlierFailure!.ToException(clientName, TimeSpan.Zero)
-        : Take(result, clientName) is { } token ? token
-        // The token ended while its renewal failed. The renewal made one attempt only; the entry decides whether there is another.
-        : fetch.HeldAtStart is not null ? null
-        : throw result.CreateException(clientName);
-
-    private HeldToken? Take(FetchResult result, string clientName)
+    private async Task<HeldToken> WaitForTokenAsync(CallerWait wait, Caller caller)
     {
-        if (result.Token is not null)
-            telemetry.CallerServed(clientName, result.Origin);
-        return result.Token;
+        telemetry.CallerWaits(caller.ClientName);
+        while (true)
+        {
+            // A token that is valid to its end takes the place of a better one that takes long.
+            TimeSpan? most = _state.FindValid(clock.Now) is null ? null : EntryState.ShortWait;
+            var result = await wait.ForFetchAsync(most).ConfigureAwait(false);
+            if ((Serve(result?.Token, result?.Origin ?? default, caller) ?? Serve(_state.FindValid(clock.Now), TokenOrigin.Memory, caller)) is { } token)
+                return token;
+            if (wait.IsOver || result is not null && !wait.Fetch.StartedWithToken)
+                throw CreateException(result, wait, caller);
+
+            // The token ended while its renewal failed. The renewal made one attempt only; the entry decides whether there is another.
+            if (FindHeldOrFetch(caller, out var next) is { } held)
+                return held;
+            wait.ContinueWith(next!.Fetch);
+        }
     }
+
+    private HeldToken? Serve(HeldToken? token, TokenOrigin origin, Caller caller)
+    {
+        if (token is not null)
+            telemetry.CallerServed(caller.ClientName, origin);
+        return token;
+    }
+
+    private CognitoTokenException CreateException(FetchResult? result, CallerWait wait, Caller caller) =>
+        result?.CreateException(caller.ClientName) ?? _state.CreateExceptionAfterWait(caller.ClientName, wait.Limit);
 
     /// <summary>Starts the one fetch, under the lock. The fetch belongs to no caller: no cancellation of a caller ends it.</summary>
     private FetchInFlight StartFetch(FetchReason reason, TimeSpan now, bool callerBlocks)
@@ -146,10 +160,7 @@ internal sealed class TokenEntry(
         _state = _state.OnFetchStarted(now);
 
         // Never on this thread, so that no part of the fetch runs under the lock. A blocking caller brings a thread: the pool may be full of such callers.
-        if (callerBlocks)
-            new Thread(() => _ = RunAsync(fetch)) { IsBackground = true, Name = "CognitoM2M token fetch" }.UnsafeStart();
-        else
-            _background.Start(() => RunAsync(fetch));
+        (callerBlocks ? OwnThread.Instance : _background).Start(() => RunAsync(fetch));
         return fetch;
     }
 
@@ -162,7 +173,7 @@ internal sealed class TokenEntry(
             var outcome = await fetcher.FetchAsync(fetch.Reason, fetch.MayRepeat).ConfigureAwait(false);
             result = Record(fetch, outcome);
             telemetry.FetchEnded(
-                activity, fetch.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, fetch.HeldAtStart?.Token, fetch.IsFirstWithNewSecret);
+                activity, fetch.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, result.StillHeld?.Token, fetch.IsFirstWithNewSecret);
         }
         catch (Exception error)
         {
@@ -181,9 +192,10 @@ internal sealed class TokenEntry(
             var now = clock.Now;
             _state = outcome.Token is { } issued
                 ? _state.OnFetchSucceeded(fetch.Reason, issued, now, random())
-                : _state.OnFetchFailed(fetch.Reason, outcome.Failure!, fetch.HeldAtStart is not null, now, random());
-            return new FetchResult(
-                outcome.Token is null ? null : _state.Held, outcome.Token?.Origin ?? TokenOrigin.Cognito, outcome.Failure, _state.RemainingBackOff(now));
+                : _state.OnFetchFailed(fetch.Reason, outcome.Failure!, fetch.StartedWithToken, now, random());
+            return outcome.Token is null
+                ? new FetchResult(null, TokenOrigin.Cognito, outcome.Failure, _state.RemainingBackOff(now), StillHeld: _state.Held)
+                : new FetchResult(_state.Held, outcome.Token.Origin, Failure: null, TimeSpan.Zero, StillHeld: null);
         }
     }
 }

@@ -53,7 +53,8 @@ internal static class SharedTierTiming
 
     /// <summary>
     /// Shortens the lifetime of another process's token to what the store has just confirmed. The token was in the store, so it can be
-    /// used for the confirmed time even if every wall clock is wrong. The process looks in the store again before that time ends.
+    /// used for the confirmed time even if every wall clock is wrong. The process looks in the store again before that time ends. The end of
+    /// the token stays as it is: while Cognito is down there is no better token, and the API decides.
     /// </summary>
     /// <param name="byWallClock">The lifetime by comparing wall clocks.</param>
     /// <param name="lifetime">The lifetime that Cognito granted.</param>
@@ -62,9 +63,11 @@ internal static class SharedTierTiming
     public static TokenLifetime LimitToConfirmation(TokenLifetime byWallClock, TimeSpan lifetime, TimeSpan lookedAt, double random)
     {
         var confirmed = TokenLifetime.Cap(lifetime) * ConfirmationShare;
-        return new TokenLifetime(
-            RenewAt: Min(byWallClock.RenewAt, lookedAt + confirmed * (0.5 + 0.25 * random)),
-            UnusableAt: Min(byWallClock.UnusableAt, lookedAt + confirmed));
+        return byWallClock with
+        {
+            RenewAt = Min(byWallClock.RenewAt, lookedAt + confirmed * (0.5 + 0.25 * random)),
+            UnusableAt = Min(byWallClock.UnusableAt, lookedAt + confirmed),
+        };
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -51,7 +51,7 @@ internal sealed class StoreCircuitBreaker(MonotonicClock clock, Func<double> ran
 
             _failures++;
             _isProbing = false;
-            var backOff = BackOff.After(_failures, retryAfter: null, random());
+            var backOff = BackOff.After(_failures, random());
             _retryAt = clock.Now + (backOff < _longestBackOff ? backOff : _longestBackOff);
             return _failures == 1;
         }

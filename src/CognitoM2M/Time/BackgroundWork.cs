@@ -14,3 +14,11 @@ internal sealed class ThreadPoolWork : IBackgroundWork
 
     public void Start(Func<Task> work) => ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work(), work, preferLocal: false);
 }
+
+/// <summary>Runs each work on a thread of its own, for callers that block their threads: the thread pool may be full of such callers.</summary>
+internal sealed class OwnThread : IBackgroundWork
+{
+    public static readonly OwnThread Instance = new();
+
+    public void Start(Func<Task> work) => new Thread(() => _ = work()) { IsBackground = true, Name = "CognitoM2M token fetch" }.UnsafeStart();
+}

@@ -23,9 +23,14 @@ internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSende
     public async Task<(FetchOutcome Outcome, string Secret)> FetchWithSecretAsync(string secret, FetchReason reason, bool mayRepeat)
     {
         var outcome = await sender.SendAsync(secret, reason, mayRepeat).ConfigureAwait(false);
-        return outcome.Failure is { IsRefusedSecret: true } && await settings.Secret.GetOtherAsync(secret, CreateSecretRequest()).ConfigureAwait(false) is { } other
-            ? (await sender.SendAsync(other, reason, mayRepeat).ConfigureAwait(false), other)
-            : (outcome, secret);
+        if (outcome.Failure is not { IsRefusedSecret: true } refused
+            || await settings.Secret.GetOtherAsync(secret, CreateSecretRequest()).ConfigureAwait(false) is not { } other)
+        {
+            return (outcome, secret);
+        }
+
+        var next = await sender.SendAsync(other, reason, mayRepeat).ConfigureAwait(false);
+        return (next.Failure is { } failure ? failure with { Requests = refused.Requests + failure.Requests } : next, other);
     }
 
     /// <summary>Runs a fetch and turns every exception into a failure.</summary>

@@ -9,7 +9,8 @@ namespace CognitoM2M.TokenEndpoint;
 internal sealed class TokenRequestSender(AppClientSettings settings, string scopes, string metadata, TokenHttp http, TokenTelemetry telemetry)
 {
     // A cancelled request gets this long to end, so that it is out of the way of the next one. If its token still comes, the token is used.
-    private static readonly TimeSpan _graceAfterTimeout = TimeSpan.FromSeconds(1);
+    // Less than the second that callers wait for it, so that they get its failure.
+    private static readonly TimeSpan _graceAfterTimeout = TimeSpan.FromSeconds(0.9);
 
     private readonly TokenRoute _route = TokenRoute.Find(settings.Route);
     private readonly TokenFailureFactory _failures = new(settings, scopes);
@@ -18,9 +19,18 @@ internal sealed class TokenRequestSender(AppClientSettings settings, string scop
     {
         var attempts = settings.Limits.FirstFetchAttempts;
         var first = await AttemptAsync(secret, reason).ConfigureAwait(false);
-        return mayRepeat && attempts > 1 && RetryPipelines.CanHelp(first)
-            ? await http.Retries.ContinueAsync(first, attempts, () => AttemptAsync(secret, reason), http.Stopping).ConfigureAwait(false)
-            : first;
+        if (!mayRepeat || attempts == 1 || !RetryPipelines.CanHelp(first))
+            return first;
+
+        var requests = 1;
+        var last = await http.Retries.ContinueAsync(first, attempts, AttemptOnceMoreAsync, http.Stopping).ConfigureAwait(false);
+        return last.Failure is { } failure ? failure with { Requests = requests } : last;
+
+        Task<FetchOutcome> AttemptOnceMoreAsync()
+        {
+            requests++;
+            return AttemptAsync(secret, reason);
+        }
     }
 
     private async Task<FetchOutcome> AttemptAsync(string secret, FetchReason reason)

@@ -14,6 +14,9 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     /// <summary>The status code of Cognito's response, if there was one.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
+    /// <summary>How many token requests the fetch sent.</summary>
+    public int Requests { get; init; } = 1;
+
     /// <summary>The pause that the server asked for, if it did.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -25,6 +28,10 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     /// <summary>The provider was disposed during the fetch. This failure is not logged.</summary>
     public static readonly TokenFailure Disposed =
         new(CognitoTokenErrors.RequestFailed, "The token provider was disposed while the request was in flight.", IsTransient: false);
+
+    /// <summary>A caller has waited as long as callers wait. The fetch goes on without it.</summary>
+    public static TokenFailure StillFetching(TimeSpan waited) =>
+        new(CognitoTokenErrors.Timeout, $"No token came within {waited.TotalSeconds:0.#} s. The token request goes on, and a later call can use its token.", IsTransient: true);
 
     /// <summary>An exception that no token request should end with, such as one thrown by a handler of the user.</summary>
     public static TokenFailure Unexpected(Exception cause) =>

@@ -1,12 +1,13 @@
 namespace CognitoM2M.Tokens;
 
 /// <summary>
-/// The two instants in the life of a token, on the monotonic clock. Both are shares of its lifetime, never fixed spans: a token of five
+/// The instants in the life of a token, on the monotonic clock. They are shares of its lifetime, never fixed spans: a token of five
 /// minutes must not be fetched twice in three minutes.
 /// </summary>
 /// <param name="RenewAt">From here on a renewal is due.</param>
-/// <param name="UnusableAt">From here on the token is not sent.</param>
-internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan UnusableAt)
+/// <param name="UnusableAt">From here on the token is not sent if another can be had. The margin covers the way to the API and clocks that differ.</param>
+/// <param name="EndsAt">From here on the token is not sent at all.</param>
+internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan UnusableAt, TimeSpan EndsAt)
 {
     // AWS advises renewal at 75 %. The spread keeps the processes of a fleet from renewing at the same instant.
     private const double EarliestRenewal = 0.75;
@@ -16,21 +17,21 @@ internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan Unusabl
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan _longestMargin = TimeSpan.FromSeconds(30);
 
-    /// <summary>Works out both instants.</summary>
+    /// <summary>Works out the instants.</summary>
     /// <param name="sentAt">When the token request was sent. The token cannot be older than that.</param>
     /// <param name="lifetime">The lifetime in the response (<c>expires_in</c>).</param>
     /// <param name="random">From 0 to 1, drawn once per token.</param>
     public static TokenLifetime Create(TimeSpan sentAt, TimeSpan lifetime, double random) =>
         CreateWithRenewalAt(EarliestRenewal + RenewalSpread * random, sentAt, lifetime);
 
-    /// <summary>Works out both instants. The caller chooses the share of the lifetime after which the renewal is due.</summary>
+    /// <summary>Works out the instants with another share of the lifetime after which the renewal is due.</summary>
     public static TokenLifetime CreateWithRenewalAt(double share, TimeSpan sentAt, TimeSpan lifetime)
     {
         var believed = Cap(lifetime);
         var tenth = believed * 0.1;
         var margin = tenth < _longestMargin ? tenth : _longestMargin;
 
-        return new TokenLifetime(RenewAt: sentAt + believed * share, UnusableAt: sentAt + believed - margin);
+        return new TokenLifetime(RenewAt: sentAt + believed * share, UnusableAt: sentAt + believed - margin, EndsAt: sentAt + believed);
     }
 
     /// <summary>The lifetime, at most the longest that Cognito issues tokens for.</summary>

@@ -36,7 +36,6 @@ public sealed class EntryStateTests
         Assert.True(state.MayFetch(At(0)));
         Assert.True(state.MayReplace(At(0)));
         Assert.True(state.MayRepeatAttempts(At(0)));
-        Assert.Null(state.FindFailureFeltByCallers(At(0)));
         Assert.Equal(TimeSpan.Zero, state.RemainingBackOff(At(0)));
     }
 
@@ -67,68 +66,130 @@ public sealed class EntryStateTests
         Assert.False(state.MayRepeatAttempts(At(seconds)));
     }
 
+    // Without a token the back-off is 1 s, 2 s, and then 10 s, with random 0. The first fetch may have sent three requests.
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 2)]
-    [InlineData(3, 4)]
-    [InlineData(6, 32)]
-    [InlineData(7, 40)]
-    [InlineData(20, 40)]
-    public void Back_off_doubles_with_each_failure_in_a_row(int failures, int expectedSeconds)
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 2, 2)]
+    [InlineData(1, 3, 10)]
+    [InlineData(1, 8, 10)]
+    [InlineData(1, 9, 8)]
+    [InlineData(3, 1, 10)]
+    public void Back_off_without_a_token_depends_on_the_requests_that_failed_in_a_row(int requestsOfFirst, int failures, int expectedSeconds)
     {
-        var state = EntryState.Empty;
-        for (var i = 0; i < failures; i++)
+        var state = EntryState.Empty.OnFetchFailed(FetchReason.Cold, _transient with { Requests = requestsOfFirst }, startedWithToken: false, At(0), random: 0);
+        for (var i = 1; i < failures; i++)
             state = state.OnFetchFailed(FetchReason.Cold, _transient, startedWithToken: false, At(0), random: 0);
 
         Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), state.RemainingBackOff(At(0)));
-        Assert.Equal(failures, state.Outage!.Failures);
-        Assert.False(state.IsBackingOff(At(expectedSeconds)));
+        Assert.Equal(requestsOfFirst + failures - 1, state.Outage!.Requests);
+        Assert.False(state.MayFetch(At(expectedSeconds - 1)));
+        Assert.True(state.MayFetch(At(expectedSeconds)));
         Assert.Equal(TimeSpan.Zero, state.RemainingBackOff(At(expectedSeconds)));
     }
 
-    public static TheoryData<string, bool, bool> FailuresWithoutAToken => new()
+    // The renewals fail from 800 s on, one after the other; the token is valid until 1000 s.
+    [Theory]
+    [InlineData(6, 832)]
+    [InlineData(7, 840)]
+    public void Back_off_with_a_token_grows_to_forty_seconds(int failures, int retryAt)
     {
-        // A renewal failed, then the token ended: the first caller may ask once more at once.
-        { nameof(_transient), true, true },
-        // The failure was felt by callers already.
-        { nameof(_transient), false, false },
+        var state = Fetched;
+        for (var i = 0; i < failures; i++)
+            state = state.OnFetchFailed(FetchReason.Renewal, _transient, startedWithToken: true, At(800), random: 0);
+
+        Assert.Equal(At(retryAt), state.Outage!.RetryAt);
+    }
+
+    // Columns: when the seventh renewal fails, and until when Cognito is not asked. A pause that Cognito asked for goes on after the token has ended.
+    [Theory]
+    [InlineData(nameof(_transient), 980, 1000)]
+    [InlineData(nameof(_transient), 995, 1005)]
+    [InlineData(nameof(_permanent), 980, 1000)]
+    [InlineData(nameof(_throttled), 980, 1010)]
+    public void Back_off_ends_with_the_token(string failure, int failedAt, int retryAt)
+    {
+        var state = Fetched.OnFetchFailed(FetchReason.Renewal, Find(failure) with { Requests = 7 }, startedWithToken: true, At(failedAt), random: 0);
+
+        Assert.Equal(At(retryAt), state.Outage!.RetryAt);
+        Assert.Equal(failedAt, state.FindUsable(At(failedAt)) is null ? 0 : failedAt);
+    }
+
+    // The margin at the end of a token is for the choice between two tokens. While Cognito fails there is one token only.
+    [Theory]
+    [InlineData(970, true)]
+    [InlineData(999, true)]
+    [InlineData(1000, false)]
+    public void Token_is_usable_to_its_very_end_while_cognito_fails(int seconds, bool isUsable)
+    {
+        var state = Fetched.OnFetchFailed(FetchReason.Renewal, _transient, startedWithToken: true, At(965), random: 0).OnFetchStarted(At(966));
+
+        Assert.Equal(isUsable, state.FindUsable(At(seconds)) is not null);
+        Assert.Equal(isUsable, state.Held!.RenewAt > At(seconds));
+    }
+
+    [Fact]
+    public void Token_in_its_last_seconds_serves_callers_that_got_no_better_one()
+    {
+        Assert.Null(Fetched.FindUsable(At(970)));
+        Assert.NotNull(Fetched.FindValid(At(999)));
+        Assert.Null(Fetched.FindValid(At(1000)));
+        Assert.Null(EntryState.Empty.FindValid(At(0)));
+    }
+
+    public static TheoryData<string, bool, bool, bool> FailuresAfterTheEndOfTheToken => new()
+    {
+        // The token ended during its renewal, which made one attempt only: the callers get another at once.
+        { nameof(_transient), true, false, true },
+        // The callers had an attempt of their own.
+        { nameof(_transient), false, false, false },
+        // Cognito was known to be down already.
+        { nameof(_transient), true, true, false },
         // Cognito asked for a pause.
-        { nameof(_throttled), true, false },
+        { nameof(_throttled), true, false, false },
         // Nothing changes by asking again.
-        { nameof(_permanent), true, false },
+        { nameof(_permanent), true, false, false },
     };
 
     [Theory]
-    [MemberData(nameof(FailuresWithoutAToken))]
-    public void Caller_without_a_token_may_ask_during_the_back_off_only_after_a_transient_failure_that_reached_no_caller(
-        string failure, bool startedWithToken, bool mayFetch)
+    [MemberData(nameof(FailuresAfterTheEndOfTheToken))]
+    public void Callers_get_another_attempt_at_once_if_the_token_ended_during_its_first_failing_renewal(
+        string failure, bool startedWithToken, bool failedBefore, bool mayFetch)
     {
-        // The token ends at 970 s, during the back-off of the failure at 969.9 s.
-        var failedAt = TimeSpan.FromSeconds(969.9);
-        var state = Fetched.OnFetchFailed(FetchReason.Renewal, Find(failure), startedWithToken, failedAt, random: 1);
+        var state = failedBefore ? Fetched.OnFetchFailed(FetchReason.Renewal, _transient, startedWithToken: true, At(990), random: 0) : Fetched;
 
-        Assert.True(state.IsBackingOff(At(970)));
-        Assert.Equal(mayFetch, state.MayFetch(At(970)));
+        state = state.OnFetchFailed(FetchReason.Renewal, Find(failure), startedWithToken, At(1001), random: 0);
+
+        Assert.Equal(mayFetch, state.MayFetch(At(1001)));
+        Assert.False(state.MayRepeatAttempts(At(1001)));
+    }
+
+    // An attempt takes ten seconds at most.
+    [Fact]
+    public void Wait_of_a_call_is_limited()
+    {
+        Assert.Equal(At(11), EntryState.Empty.GetWaitLimit(attemptTimeout: At(10)));
+        Assert.Equal(At(11), Fetched.GetWaitLimit(attemptTimeout: At(10)));
+        Assert.Equal(At(1), Fetched.OnFetchFailed(FetchReason.Renewal, _transient, startedWithToken: true, At(900), random: 0).GetWaitLimit(At(10)));
     }
 
     [Fact]
-    public void Failure_of_a_fetch_reaches_callers_until_a_fetch_succeeds()
+    public void Fetch_that_succeeds_ends_the_outage()
     {
-        var state = EntryState.Empty
-            .OnFetchFailed(FetchReason.Cold, _transient, startedWithToken: false, At(0), random: 0)
-            .OnFetchFailed(FetchReason.Cold, _permanent, startedWithToken: true, At(10), random: 0);
+        var state = EntryState.Empty.OnFetchFailed(FetchReason.Cold, _transient, startedWithToken: false, At(0), random: 0);
 
-        Assert.Same(_permanent, state.FindFailureFeltByCallers(At(10)));
         Assert.False(state.MayRepeatAttempts(At(100)));
-
-        var recovered = state.OnFetchSucceeded(FetchReason.Cold, CreateToken("next", sentAt: 20), At(20), random: 0.5);
-        Assert.Null(recovered.Outage);
-        Assert.Null(recovered.FindFailureFeltByCallers(At(20)));
+        Assert.Null(state.OnFetchSucceeded(FetchReason.Cold, CreateToken("next", sentAt: 20), At(20), random: 0.5).Outage);
     }
 
     [Fact]
-    public void Failure_does_not_reach_callers_while_a_usable_token_is_held() =>
-        Assert.Null(Fetched.OnFetchFailed(FetchReason.Renewal, _transient, startedWithToken: false, At(800), random: 0).FindFailureFeltByCallers(At(800)));
+    public void Caller_that_waited_too_long_gets_the_failure_of_the_last_fetch_if_one_failed()
+    {
+        var failed = EntryState.Empty.OnFetchFailed(FetchReason.Cold, _permanent, startedWithToken: false, At(0), random: 0);
+
+        Assert.Equal("invalid_client", failed.CreateExceptionAfterWait("orders", At(1)).Error);
+        Assert.Contains("11 s", EntryState.Empty.CreateExceptionAfterWait("orders", At(11)).Hint, StringComparison.Ordinal);
+        Assert.Equal((CognitoTokenErrors.Timeout, true), EntryState.Empty.CreateExceptionAfterWait("orders", At(11)) is var e ? (e.Error, e.IsTransient) : default);
+    }
 
     // Columns: reasons of the fetches, all at 100 s; the outcomes; the origin of the last token; when the next replacement is allowed.
     [Theory]

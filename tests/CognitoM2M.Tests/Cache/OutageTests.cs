@@ -7,6 +7,9 @@ namespace CognitoM2M.Tests.Cache;
 /// <summary>What callers get while Cognito fails or does not respond, and how often Cognito is asked.</summary>
 public sealed class OutageTests : IAsyncDisposable
 {
+    /// <summary>The longest pause between attempts while calls have no token.</summary>
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
+
     private readonly StubbedService _service = new();
 
     [Fact]
@@ -58,6 +61,45 @@ public sealed class OutageTests : IAsyncDisposable
             Assert.InRange(failure.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         });
         Assert.Equal(failures.Count, failures.Distinct().Count());
+    }
+
+    // How long the outage lasts, and how long the token is still valid when it begins; -1 for no token.
+    [Theory]
+    [InlineData(25, -1)]
+    [InlineData(3, -1)]
+    [InlineData(120, -1)]
+    [InlineData(400, -1)]
+    [InlineData(400, 100)]
+    [InlineData(900, 700)]
+    public async Task Calls_succeed_ten_seconds_after_the_end_of_an_outage_and_at_most_eight_requests_are_sent_in_a_minute(int outage, int tokenLeft)
+    {
+        if (tokenLeft >= 0)
+        {
+            await _service.GetTokenAsync();
+            _service.Clock.Advance(TimeSpan.FromSeconds(3600 - tokenLeft));
+        }
+
+        var startedAt = _service.Clock.GetElapsedTime(0);
+        TimeSpan Elapsed() => _service.Clock.GetElapsedTime(0) - startedAt;
+        var requests = new List<TimeSpan>();
+        _service.OnTokenRequest = (_, _) =>
+        {
+            requests.Add(Elapsed());
+            return Task.FromResult(
+                Elapsed() < TimeSpan.FromSeconds(outage) ? StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable) : StubbedResponse.CreateToken("recovered"));
+        };
+
+        while (Elapsed() < TimeSpan.FromSeconds(outage) + _longestPause)
+        {
+            var fails = await _service.Clock.RunAsync(Record.ExceptionAsync(() => _service.GetTokenAsync()), skip: StubbedService.PauseBetweenAttempts);
+            await _service.WaitForFetchAsync();
+            if (tokenLeft >= 0 && Elapsed() < TimeSpan.FromSeconds(tokenLeft))
+                Assert.Null(fails);
+            _service.Clock.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        Assert.Equal("recovered", await _service.GetTokenAsync());
+        Assert.All(requests, from => Assert.InRange(requests.Count(at => from <= at && at < from + TimeSpan.FromMinutes(1)), 1, 8));
     }
 
     [Fact]
@@ -160,7 +202,7 @@ public sealed class OutageTests : IAsyncDisposable
         await _service.GetTokenAsync();
 
         // A serverless function was frozen between two invocations. When it continues, the token has ended and the renewal fails.
-        _service.Clock.Advance(TimeSpan.FromSeconds(480));
+        _service.Clock.Advance(TimeSpan.FromSeconds(500));
         var caller = _service.GetTokenAsync();
         renewal.SetResult(StubbedResponse.CreateStatus(HttpStatusCode.BadGateway));
 
@@ -180,7 +222,7 @@ public sealed class OutageTests : IAsyncDisposable
             return new TaskCompletionSource<HttpResponseMessage>().Task;
         };
         await _service.FailToGetTokenAsync();
-        _service.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        _service.Clock.Advance(_longestPause);
 
         var start = _service.Clock.GetTimestamp();
         var call = Assert.ThrowsAsync<CognitoTokenException>(() => _service.GetTokenAsync());
@@ -205,7 +247,7 @@ public sealed class OutageTests : IAsyncDisposable
             return answer.Task;
         };
         await _service.FailToGetTokenAsync();
-        _service.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        _service.Clock.Advance(_longestPause);
 
         var call = _service.GetTokenAsync();
         await asked.Task;
@@ -240,7 +282,7 @@ public sealed class OutageTests : IAsyncDisposable
         await _service.FailToGetTokenAsync();
         down = false;
 
-        _service.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        _service.Clock.Advance(_longestPause);
 
         Assert.Equal("good", await _service.GetTokenAsync());
     }

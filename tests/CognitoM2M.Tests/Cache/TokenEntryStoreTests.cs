@@ -54,7 +54,7 @@ public sealed class TokenEntryStoreTests : IDisposable
     private TokenEntry Add(string scope) => _store.GetOrAdd(
         new TokenEntryKey(CognitoTokenRoute.OAuth2, "https://x/", CognitoClientAuthentication.ClientSecretBasic, "id", "digest", scope, ""),
         () => new TokenEntry(
-            new UnusedFetcher(), new MonotonicClock(_clock), () => 0.5,
+            new UnusedFetcher(), TimeSpan.FromSeconds(10), new MonotonicClock(_clock), () => 0.5,
             new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, scope)));
 
     private sealed class UnusedFetcher : ITokenFetcher

@@ -17,7 +17,7 @@ public sealed class TokenEntryStressTests
         var monotonic = new MonotonicClock(clock);
         var fetcher = new SometimesFailingFetcher(clock);
         var entry = new TokenEntry(
-            fetcher, monotonic, Random.Shared.NextDouble, new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, ""));
+            fetcher, TimeSpan.FromSeconds(10), monotonic, Random.Shared.NextDouble, new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, ""));
         var answers = 0;
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(async () =>
@@ -34,10 +34,11 @@ public sealed class TokenEntryStressTests
                 try
                 {
                     var before = monotonic.Now;
-                    var token = random.Next(50) == 0 ? await entry.RefreshAsync("x", false, cancellation.Token) : await entry.GetAsync("x", false, cancellation.Token);
-                    Assert.True(before < token.UnusableAt);
+                    var caller = new Caller("x", Blocks: false, cancellation.Token);
+                    var token = random.Next(50) == 0 ? await entry.RefreshAsync(caller) : await entry.GetAsync(caller);
+                    Assert.True(before < token.EndsAt);
                     if (random.Next(30) == 0)
-                        await entry.ReplaceAsync(token.Token, "api", "x", false, cancellation.Token);
+                        await entry.ReplaceAsync(token.Token, "api", caller);
                 }
                 catch (Exception error) when (error is CognitoTokenException or OperationCanceledException)
                 {

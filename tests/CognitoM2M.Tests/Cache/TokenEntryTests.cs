@@ -119,10 +119,10 @@ public sealed class TokenEntryTests : IAsyncDisposable
         };
 
         var token = await _service.Provider.GetTokenAsync("orders");
-        _service.Clock.Advance(TimeSpan.FromSeconds(9.5));
+        _service.Clock.Advance(TimeSpan.FromSeconds(11));
         await _service.GetTokenAsync();
 
-        Assert.Equal(_service.Clock.GetUtcNow() + TimeSpan.FromSeconds(20 - 9 - 9 - 9.5), token.ExpiresAt);
+        Assert.Equal(_service.Clock.GetUtcNow() + TimeSpan.FromSeconds(20 - 9 - 9 - 11), token.ExpiresAt);
         Assert.Equal(2, _service.TokenRequests);
     }
 

@@ -29,7 +29,7 @@ public sealed class SharedTokenRulesTests : IDisposable
         Assert.Equal(_bench.Now - Minutes(20), accepted.SentAt);
         Assert.Equal(_hour, accepted.Lifetime);
         Assert.Equal(TokenOrigin.SharedTier, accepted.Origin);
-        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6)), accepted.Instants);
+        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(40)), accepted.Instants);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class SharedTokenRulesTests : IDisposable
 
         Assert.Equal(TokenOrigin.Memory, kept.Origin);
         Assert.Equal(_bench.Now - Minutes(23), kept.SentAt);
-        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6)), kept.Instants);
+        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(37)), kept.Instants);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class SharedTokenRulesTests : IDisposable
 
         Assert.Equal("token-1", kept.Token.Value);
         Assert.Equal(TokenOrigin.Memory, kept.Origin);
-        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6)), kept.Instants);
+        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(37)), kept.Instants);
         _bench.Advance(Minutes(28));
         Assert.Null(_rules.KeepWithoutStore(FetchReason.Renewal));
     }
