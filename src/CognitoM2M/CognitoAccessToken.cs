@@ -40,7 +40,7 @@ public sealed class CognitoAccessToken
     /// <summary>When the token expires. Counted from the wall clock of this machine when the token was requested.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>The granted scopes, read from the token. If the token does not name them, the requested scopes.</summary>
+    /// <summary>The granted scopes, read from the <c>scope</c> claim of the token. Without this claim, none. If the token cannot be read, the requested scopes.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
     /// <summary>The value of the Authorization header (RFC 6750, section 2.1).</summary>

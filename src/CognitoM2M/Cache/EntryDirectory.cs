@@ -56,7 +56,7 @@ internal sealed class EntryDirectory(
     }
 
     private EntryState? TakeOver(TokenEntry entry, TokenEntryKey key, TokenEntryKey newKey) => newKey.AsksForSameToken(key)
-        ? entry.State.TakeOver(secretChanged: newKey.SecretIdentity != key.SecretIdentity, isFetching: entry.Fetching is not null, clock.Now)
+        ? entry.State.TakeOver(secretChanged: newKey.SecretIdentity != key.SecretIdentity, isFetching: entry.Fetching is not null, clock.Read())
         : null;
 }
 

@@ -7,7 +7,7 @@ namespace CognitoM2M.Cache;
 /// <summary>
 /// Everything that a cache entry knows between two calls: the token it holds, the present outage, and when the API may cause the next
 /// replacement. Immutable. Three transitions make the next state; the questions that callers ask are functions of the state and the time.
-/// All instants are on the monotonic clock.
+/// All instants are on the monotonic clock; those of the token also count as passed if the wall clock says so.
 /// </summary>
 internal sealed record EntryState
 {
@@ -41,25 +41,25 @@ internal sealed record EntryState
     private bool ReplacementFailed { get; init; }
 
     /// <summary>The held token, if it can be sent now. While Cognito is known to be down, the token is used to its very end.</summary>
-    public HeldToken? FindUsable(TimeSpan now) => Held is { } held && now < FindEndOfUse(held) ? held : null;
+    public HeldToken? FindUsable(ClockReading now) => Held is { } held && held.GetTime(now) < FindEndOfUse(held) ? held : null;
 
     /// <summary>The held token until its very end, for callers that got no better one.</summary>
-    public HeldToken? FindValid(TimeSpan now) => Held is { } held && now < held.EndsAt ? held : null;
+    public HeldToken? FindValid(ClockReading now) => Held is { } held && held.GetTime(now) < held.EndsAt ? held : null;
 
     /// <summary>Whether a background renewal of the usable token should start now, if no fetch is in flight.</summary>
-    public bool IsRenewalDue(TimeSpan now) => Held is { } held && now >= held.RenewAt && !IsBackingOff(now);
+    public bool IsRenewalDue(ClockReading now) => Held is { } held && held.GetTime(now) >= held.RenewAt && !IsBackingOff(now);
 
     /// <summary>Whether Cognito must not be asked now, because the back-off after a failure still runs.</summary>
-    public bool IsBackingOff(TimeSpan now) => Outage is { } outage && now < outage.RetryAt;
+    public bool IsBackingOff(ClockReading now) => Outage is { } outage && now.Elapsed < outage.RetryAt;
 
     /// <summary>Whether a caller that has no usable token may start a fetch now.</summary>
-    public bool MayFetch(TimeSpan now) => !IsBackingOff(now);
+    public bool MayFetch(ClockReading now) => !IsBackingOff(now);
 
     /// <summary>Whether a 401 of the API may start a fetch now.</summary>
-    public bool MayReplace(TimeSpan now) => !IsBackingOff(now) && now >= NextReplacementAt;
+    public bool MayReplace(ClockReading now) => !IsBackingOff(now) && now.Elapsed >= NextReplacementAt;
 
     /// <summary>Whether a fetch that starts now may repeat failed attempts at once. Only the first fetch may, because callers wait for it.</summary>
-    public bool MayRepeatAttempts(TimeSpan now) => FindUsable(now) is null && Outage is null;
+    public bool MayRepeatAttempts(ClockReading now) => FindUsable(now) is null && Outage is null;
 
     /// <summary>
     /// How long a call that begins now waits for a token: one second if Cognito is known to be down, otherwise as long as one token request
@@ -69,17 +69,17 @@ internal sealed record EntryState
     public TimeSpan GetWaitLimit(TimeSpan attemptTimeout) => Outage is null ? attemptTimeout + ShortWait : ShortWait;
 
     /// <summary>How long until Cognito may be asked again; zero if it may be asked now.</summary>
-    public TimeSpan RemainingBackOff(TimeSpan now) => IsBackingOff(now) ? Outage!.RetryAt - now : TimeSpan.Zero;
+    public TimeSpan RemainingBackOff(ClockReading now) => IsBackingOff(now) ? Outage!.RetryAt - now.Elapsed : TimeSpan.Zero;
 
     /// <summary>The exception for a caller that may not ask Cognito because of the back-off.</summary>
-    public CognitoTokenException CreateException(string clientName, TimeSpan now) => Outage!.Failure.ToException(clientName, RemainingBackOff(now));
+    public CognitoTokenException CreateException(string clientName, ClockReading now) => Outage!.Failure.ToException(clientName, RemainingBackOff(now));
 
     /// <summary>The exception for a caller that has waited as long as callers wait: the failure of the last fetch, if one failed.</summary>
     public CognitoTokenException CreateExceptionAfterWait(string clientName, TimeSpan waited) =>
         (Outage?.Failure ?? TokenFailure.StillFetching(waited)).ToException(clientName, TimeSpan.Zero);
 
     /// <summary>Describes the entry for gauges and health checks.</summary>
-    public ClientStatus Describe(string clientName, TimeSpan now, DateTimeOffset utcNow)
+    public ClientStatus Describe(string clientName, ClockReading now, DateTimeOffset utcNow)
     {
         var held = FindUsable(now);
         var remaining = held is null ? TimeSpan.Zero : held.Token.ExpiresAt - utcNow;
@@ -94,22 +94,22 @@ internal sealed record EntryState
     /// <param name="secretChanged">Whether the client secret changed.</param>
     /// <param name="isFetching">Whether a fetch of this entry is in flight; the new entry does not get its token.</param>
     /// <param name="now">The time.</param>
-    public EntryState TakeOver(bool secretChanged, bool isFetching, TimeSpan now) => this with
+    public EntryState TakeOver(bool secretChanged, bool isFetching, ClockReading now) => this with
     {
-        Held = secretChanged || isFetching ? FindValid(now)?.DueAt(now) : Held,
+        Held = !secretChanged && !isFetching ? Held : FindValid(now) is { } held ? held.DueAt(held.GetTime(now)) : null,
         Outage = secretChanged ? null : Outage,
         HoldsTokenOfFormerSecret = HoldsTokenOfFormerSecret || secretChanged,
     };
 
     /// <summary>A fetch starts. The held token counts as fresh as long as it is used: one caller has noticed that the renewal is due, the others need not.</summary>
-    public EntryState OnFetchStarted(TimeSpan now) => FindUsable(now) is { } held ? this with { Held = held.DueAt(FindEndOfUse(held)) } : this;
+    public EntryState OnFetchStarted(ClockReading now) => FindUsable(now) is { } held ? this with { Held = held.DueAt(FindEndOfUse(held)) } : this;
 
     /// <summary>A fetch brought a token.</summary>
     /// <param name="reason">Why the fetch was started.</param>
     /// <param name="issued">The token.</param>
     /// <param name="now">The time.</param>
     /// <param name="random">From 0 to 1; decides when the renewal is due.</param>
-    public EntryState OnFetchSucceeded(FetchReason reason, IssuedToken issued, TimeSpan now, double random)
+    public EntryState OnFetchSucceeded(FetchReason reason, IssuedToken issued, ClockReading now, double random)
     {
         var held = new HeldToken(issued.Token, issued.Instants ?? TokenLifetime.Create(issued.SentAt, issued.Lifetime, random));
         var replaced = issued.Origin == TokenOrigin.Cognito && (ReplacementFailed || reason == FetchReason.Rejected);
@@ -117,7 +117,7 @@ internal sealed record EntryState
         {
             Held = held,
             Issued = Issued.With(held.HeaderValue),
-            NextReplacementAt = replaced ? now + ReplacementInterval : NextReplacementAt,
+            NextReplacementAt = replaced ? now.Elapsed + ReplacementInterval : NextReplacementAt,
         };
     }
 
@@ -127,21 +127,22 @@ internal sealed record EntryState
     /// <param name="startedWithToken">Whether a valid token was held when the fetch started.</param>
     /// <param name="now">The time.</param>
     /// <param name="random">From 0 to 1; decides how long the back-off is.</param>
-    public EntryState OnFetchFailed(FetchReason reason, TokenFailure failure, bool startedWithToken, TimeSpan now, double random)
+    public EntryState OnFetchFailed(FetchReason reason, TokenFailure failure, bool startedWithToken, ClockReading now, double random)
     {
         var held = FindValid(now);
         var requests = (Outage?.Requests ?? 0) + failure.Requests;
         // The token ended during its renewal, which made one attempt only. The callers that depend on the outcome get another at once.
         var isFirstForCallers = held is null && startedWithToken && Outage is null && failure.IsTransient;
-        var backOff = held is not null ? BackOff.WithToken(requests, held.EndsAt - now, random)
+        var backOff = BackOff.Extend(
+            held is not null ? BackOff.WithToken(requests, held.EndsAt - held.GetTime(now), random)
             : isFirstForCallers ? TimeSpan.Zero
-            : BackOff.WithoutToken(requests, random);
-        var retryAt = now + BackOff.Extend(backOff, failure.RetryAfter);
+            : BackOff.WithoutToken(requests, random),
+            failure.RetryAfter);
         return this with
         {
             // The renewal is due again when the back-off ends.
-            Held = held?.DueAt(retryAt),
-            Outage = new Outage(failure, requests, retryAt),
+            Held = held?.DueAt(held.GetTime(now) + backOff),
+            Outage = new Outage(failure, requests, now.Elapsed + backOff),
             ReplacementFailed = ReplacementFailed || reason == FetchReason.Rejected,
         };
     }

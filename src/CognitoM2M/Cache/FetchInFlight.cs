@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CognitoM2M.Time;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Cache;
@@ -8,7 +9,7 @@ namespace CognitoM2M.Cache;
 /// <param name="state">The state of the entry when the fetch starts.</param>
 /// <param name="now">The time.</param>
 #pragma warning disable VSTHRD002 // Callers that block are synchronous.
-internal sealed class FetchInFlight(FetchReason reason, EntryState state, TimeSpan now)
+internal sealed class FetchInFlight(FetchReason reason, EntryState state, ClockReading now)
 {
     private readonly TaskCompletionSource<FetchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -32,7 +32,7 @@ internal sealed class TokenEntry(
     private volatile FetchInFlight? _fetch;
 
     /// <summary>The held token while nothing needs to be done about it. Read without a lock.</summary>
-    public HeldToken? Fresh => _state.Held is { } held && clock.Now < held.RenewAt ? held : null;
+    public HeldToken? Fresh => _state.Held is { } held && held.GetTime(clock.Read()) < held.RenewAt ? held : null;
 
     public EntryState State => _state;
 
@@ -51,7 +51,7 @@ internal sealed class TokenEntry(
         lock (_gate)
         {
             caller.CancellationToken.ThrowIfCancellationRequested();
-            wait = StartWait(clock.Now, FetchReason.Forced, caller);
+            wait = StartWait(clock.Read(), FetchReason.Forced, caller);
         }
 
         var result = await wait.ForFetchAsync().ConfigureAwait(false);
@@ -70,7 +70,7 @@ internal sealed class TokenEntry(
         lock (_gate)
         {
             caller.CancellationToken.ThrowIfCancellationRequested();
-            var now = clock.Now;
+            var now = clock.Read();
             if (_state.Held?.HeaderValue != rejected.HeaderValue)
                 newer = _state.FindUsable(now);
 
@@ -88,7 +88,7 @@ internal sealed class TokenEntry(
     }
 
     /// <summary>Describes the entry for gauges and health checks.</summary>
-    public ClientStatus DescribeStatus(string clientName) => _state.Describe(clientName, clock.Now, clock.TimeProvider.GetUtcNow());
+    public ClientStatus DescribeStatus(string clientName) => _state.Describe(clientName, clock.Read(), clock.TimeProvider.GetUtcNow());
 
     private HeldToken? FindHeldOrFetch(Caller caller, out CallerWait? wait)
     {
@@ -96,7 +96,7 @@ internal sealed class TokenEntry(
         lock (_gate)
         {
             wait = null;
-            var now = clock.Now;
+            var now = clock.Read();
             held = _state.FindUsable(now);
             if (held is null)
             {
@@ -114,7 +114,7 @@ internal sealed class TokenEntry(
 
     /// <summary>Lets a caller wait for the fetch in flight, or for one that is started now. Under the lock.</summary>
     /// <exception cref="CognitoTokenException">Cognito is not to be asked now.</exception>
-    private CallerWait StartWait(TimeSpan now, FetchReason reason, Caller caller)
+    private CallerWait StartWait(ClockReading now, FetchReason reason, Caller caller)
     {
         if (_fetch is null && !_state.MayFetch(now))
             throw _state.CreateException(caller.ClientName, now);
@@ -129,9 +129,9 @@ internal sealed class TokenEntry(
         while (true)
         {
             // A token that is valid to its end takes the place of a better one that takes long.
-            TimeSpan? most = _state.FindValid(clock.Now) is null ? null : EntryState.ShortWait;
+            TimeSpan? most = _state.FindValid(clock.Read()) is null ? null : EntryState.ShortWait;
             var result = await wait.ForFetchAsync(most).ConfigureAwait(false);
-            if ((Serve(result?.Token, result?.Origin ?? default, caller) ?? Serve(_state.FindValid(clock.Now), TokenOrigin.Memory, caller)) is { } token)
+            if ((Serve(result?.Token, result?.Origin ?? default, caller) ?? Serve(_state.FindValid(clock.Read()), TokenOrigin.Memory, caller)) is { } token)
                 return token;
             if (wait.IsOver || result is not null && !wait.Fetch.StartedWithToken)
                 throw CreateException(result, wait, caller);
@@ -154,7 +154,7 @@ internal sealed class TokenEntry(
         result?.CreateException(caller.ClientName) ?? _state.CreateExceptionAfterWait(caller.ClientName, wait.Limit);
 
     /// <summary>Starts the one fetch, under the lock. The fetch belongs to no caller: no cancellation of a caller ends it.</summary>
-    private FetchInFlight StartFetch(FetchReason reason, TimeSpan now, bool callerBlocks)
+    private FetchInFlight StartFetch(FetchReason reason, ClockReading now, bool callerBlocks)
     {
         var fetch = _fetch = new FetchInFlight(reason, _state, now);
         _state = _state.OnFetchStarted(now);
@@ -189,7 +189,7 @@ internal sealed class TokenEntry(
         lock (_gate)
         {
             _fetch = null;
-            var now = clock.Now;
+            var now = clock.Read();
             _state = outcome.Token is { } issued
                 ? _state.OnFetchSucceeded(fetch.Reason, issued, now, random())
                 : _state.OnFetchFailed(fetch.Reason, outcome.Failure!, fetch.StartedWithToken, now, random());

@@ -9,6 +9,8 @@ internal sealed class TokenTelemetry(
 {
     private static readonly ActivitySource _activities = new(CognitoM2MDiagnostics.ActivitySourceName);
 
+    private volatile string _missingScopes = "";
+
     public Activity? StartFetch(FetchReason reason, ActivityContext caller)
     {
         // A fetch that callers wait for belongs to the trace of the caller that started it. A renewal, which nobody waits for, is only linked to that trace.
@@ -89,9 +91,23 @@ internal sealed class TokenTelemetry(
 
         Log.TokenObtained(instruments.Logger, clientName, string.Join(' ', token.Scopes), TokenTags.Describe(reason), TokenTags.Describe(origin), token.ExpiresAt);
 
-        var missing = ScopeSet.Split(requestedScopes).Except(token.Scopes, StringComparer.Ordinal).ToList();
-        if (missing.Count > 0)
-            Log.ScopesMissing(instruments.Logger, clientName, string.Join(' ', missing));
+        ReportMissingScopes(FindMissingScopes(token));
+    }
+
+    private string FindMissingScopes(CognitoAccessToken token) =>
+        requestedScopes.Length == 0 && token.Scopes.Count == 0
+            ? "every allowed scope"
+            : string.Join(' ', ScopeSet.Split(requestedScopes).Except(token.Scopes, StringComparer.Ordinal));
+
+    // The tokens of an entry lack the same scopes, so one message is enough.
+    private void ReportMissingScopes(string missing)
+    {
+        if (missing == _missingScopes)
+            return;
+
+        _missingScopes = missing;
+        if (missing.Length > 0)
+            Log.ScopesMissing(instruments.Logger, clientName, missing);
     }
 
     private void FetchFailed(Activity? activity, TokenFailure failure, TimeSpan retryIn, CognitoAccessToken? held, bool isFirstWithNewSecret)

@@ -78,16 +78,20 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
     private bool CanKeep(Held held, FetchReason reason) =>
         !held.IsOwn
         && reason is FetchReason.Cold or FetchReason.Renewal
-        && clock.Now < held.ByWallClock.RenewAt
+        && clock.Read().GetTimeSince(held.WallClockLead) < held.ByWallClock.RenewAt
         && !_rejected.Contains(held.Issued.Token.Value);
 
     private IssuedToken Keep(Held held, TimeSpan lookedAt) => LimitToConfirmation(held, lookedAt) with { Origin = TokenOrigin.Memory };
 
     private IssuedToken LimitToConfirmation(Held held, TimeSpan lookedAt) => held.Issued with
     {
-        Instants = SharedTierTiming.LimitToConfirmation(held.ByWallClock, held.Issued.Lifetime, lookedAt, random()),
+        Instants = SharedTierTiming.LimitToConfirmation(
+            held.ByWallClock, held.Issued.Lifetime, (clock.Read() with { Elapsed = lookedAt }).GetTimeSince(held.WallClockLead), random()),
     };
 
     /// <summary>The token that this process got last.</summary>
-    private sealed record Held(IssuedToken Issued, TokenLifetime ByWallClock, bool IsOwn);
+    private sealed record Held(IssuedToken Issued, TokenLifetime ByWallClock, bool IsOwn)
+    {
+        public TimeSpan WallClockLead { get; } = ByWallClock.FindWallClockLead(Issued.Token);
+    }
 }

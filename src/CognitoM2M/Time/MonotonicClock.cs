@@ -1,9 +1,11 @@
 namespace CognitoM2M.Time;
 
-/// <summary>Time that only goes forward, from an arbitrary start. A jump of the wall clock neither ends nor prolongs the use of a token.</summary>
+/// <summary>Time that only goes forward, from an arbitrary start, and the wall clock beside it.</summary>
 internal sealed class MonotonicClock(TimeProvider timeProvider)
 {
     private readonly bool _isSystem = ReferenceEquals(timeProvider, TimeProvider.System);
+    private long _lastTick = -1;
+    private long _lastLead;
 
     public TimeProvider TimeProvider { get; } = timeProvider;
 
@@ -11,4 +13,29 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
     public TimeSpan Now => _isSystem
         ? new TimeSpan(Environment.TickCount64 * TimeSpan.TicksPerMillisecond)
         : TimeProvider.GetElapsedTime(0);
+
+    /// <summary>Reads both clocks.</summary>
+    public ClockReading Read()
+    {
+        if (_isSystem)
+            return ReadSystem();
+
+        var now = Now;
+        return new ClockReading(now, FindLead(now));
+    }
+
+    // Reading the wall clock takes longer than all the rest of a call. It is read once per tick of the monotonic clock: a thousand times a second at most.
+    private ClockReading ReadSystem()
+    {
+        var now = Now;
+        if (Volatile.Read(ref _lastTick) != now.Ticks)
+        {
+            Volatile.Write(ref _lastLead, FindLead(now).Ticks);
+            Volatile.Write(ref _lastTick, now.Ticks);
+        }
+
+        return new ClockReading(now, new TimeSpan(Volatile.Read(ref _lastLead)));
+    }
+
+    private TimeSpan FindLead(TimeSpan now) => TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch - now;
 }

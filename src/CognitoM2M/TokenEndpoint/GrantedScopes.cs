@@ -1,16 +1,20 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using CognitoM2M.Shared;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>
-/// Reads which scopes a token grants. Cognito's response does not name them. The token may grant fewer scopes than were asked for: Cognito leaves
+/// Reads which scopes a token grants. Cognito's response does not say. The token may grant fewer scopes than were asked for: Cognito leaves
 /// out a scope that was deleted from its resource server, without an error.
 /// </summary>
 internal static class GrantedScopes
 {
-    /// <summary>Reads the <c>scope</c> claim of the token; returns the requested scopes if the token is opaque. This does not verify the token.</summary>
+    /// <summary>
+    /// Reads the <c>scope</c> claim of the token. A token without this claim grants no scope. Returns the requested scopes if the token is
+    /// opaque. This does not verify the token.
+    /// </summary>
     public static string[] Read(string token, string requested)
     {
         try
@@ -19,21 +23,26 @@ internal static class GrantedScopes
             if (parts.Length == 3)
             {
                 using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-                if (claims.RootElement.ValueKind == JsonValueKind.Object
-                    && claims.RootElement.TryGetProperty("scope", out var scope)
-                    && scope.ValueKind == JsonValueKind.String)
-                {
-                    var granted = ScopeSet.Split(scope.GetString()!);
-                    // The scopes are logged, so texts that cannot be scopes are not used.
-                    return ScopeSet.AreWellFormed(granted) ? granted : ScopeSet.Split(requested);
-                }
+                if (claims.RootElement.ValueKind == JsonValueKind.Object)
+                    return ReadClaim(claims.RootElement);
             }
         }
-        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or JsonException)
         {
             // The token is opaque to this reader, and usable all the same.
+        }
+        catch (InvalidOperationException)
+        {
+            // The claim is not text.
+            return [];
         }
 
         return ScopeSet.Split(requested);
     }
+
+    // The scopes are logged, so texts that cannot be scopes are left out.
+    private static string[] ReadClaim(JsonElement claims) =>
+        claims.TryGetProperty("scope", out var scope) && scope.ValueKind == JsonValueKind.String
+            ? Array.FindAll(ScopeSet.Split(scope.GetString()!), CognitoNames.IsScope)
+            : [];
 }

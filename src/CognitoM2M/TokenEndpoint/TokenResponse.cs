@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
@@ -33,7 +34,7 @@ internal sealed class TokenResponse
         if (seconds.ValueKind != JsonValueKind.Number || !seconds.TryGetInt64(out var lifetime) || lifetime <= 0)
             throw new InvalidTokenResponseException($"its {expiresIn} is not a positive whole number");
 
-        return new TokenResponse(token, TimeSpan.FromSeconds(Math.Min(lifetime, int.MaxValue)));
+        return new TokenResponse(token, TokenLifetime.Cap(TimeSpan.FromSeconds(Math.Min(lifetime, int.MaxValue))));
     }
 
     /// <summary>Whether the text can stand in a header as a token.</summary>

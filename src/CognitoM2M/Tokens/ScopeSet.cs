@@ -25,7 +25,4 @@ internal static class ScopeSet
 
         return count > CognitoNames.MaxScopesPerClient ? $"an app client can have at most {CognitoNames.MaxScopesPerClient}." : null;
     }
-
-    /// <summary>Whether each text can be a scope. The number of texts is not checked.</summary>
-    public static bool AreWellFormed(string[] scopes) => Array.TrueForAll(scopes, CognitoNames.IsScope);
 }

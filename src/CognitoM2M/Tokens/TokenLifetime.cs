@@ -34,6 +34,9 @@ internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan Unusabl
         return new TokenLifetime(RenewAt: sentAt + believed * share, UnusableAt: sentAt + believed - margin, EndsAt: sentAt + believed);
     }
 
+    /// <summary>How far the wall clock was ahead of the monotonic clock when the token was requested. The token tells its end by the wall clock.</summary>
+    public TimeSpan FindWallClockLead(CognitoAccessToken token) => token.ExpiresAt - DateTimeOffset.UnixEpoch - EndsAt;
+
     /// <summary>The lifetime, at most the longest that Cognito issues tokens for.</summary>
     public static TimeSpan Cap(TimeSpan lifetime) => lifetime < _longest ? lifetime : _longest;
 }

@@ -82,23 +82,6 @@ public sealed class TokenEntryTests : IAsyncDisposable
         Assert.InRange(_service.TokenRequests, Lifetimes, (int)(Lifetimes / 0.75) + 2);
     }
 
-    [Theory]
-    [InlineData(-1)]
-    [InlineData(1)]
-    public async Task Wall_clock_jump_of_a_day_neither_ends_nor_renews_a_token(int days)
-    {
-        await _service.GetTokenAsync();
-
-        _service.Clock.JumpWallClock(TimeSpan.FromDays(days));
-        for (var minute = 0; minute < 44; minute++)
-        {
-            Assert.Equal("token-1", await _service.GetTokenAsync());
-            _service.Clock.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        Assert.Equal(1, _service.TokenRequests);
-    }
-
     [Fact]
     public async Task Token_is_not_sent_in_the_last_seconds_of_its_life()
     {

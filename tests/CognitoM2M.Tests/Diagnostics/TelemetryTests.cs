@@ -101,6 +101,26 @@ public sealed class TelemetryTests
         Assert.Contains(log.Lines, line => line.StartsWith("Warning 4", StringComparison.Ordinal) && line.Contains("[c/d]", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("a/b c/d", "[a/b c/d]")]
+    [InlineData("", "[every allowed scope]")]
+    public async Task Token_that_grants_nothing_is_logged_once_although_it_is_renewed(string requested, string expected)
+    {
+        var log = new LogRecorder();
+        await using var service = new StubbedService(
+            options => options.Scopes = requested.Split(' ', StringSplitOptions.RemoveEmptyEntries), services => services.AddLogging(logging => logging.AddProvider(log)));
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateToken("e30.e30.c2ln"));
+
+        for (var hour = 0; hour < 3; hour++)
+        {
+            await service.GetTokenAsync();
+            service.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var warning = Assert.Single(log.Lines, line => line.StartsWith("Warning 4", StringComparison.Ordinal));
+        Assert.Contains(expected, warning, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Call_ends_with_its_failure_although_the_logger_throws()
     {

@@ -144,6 +144,27 @@ public sealed class SharedTokenRulesTests : IDisposable
     }
 
     [Fact]
+    public void Token_that_ended_by_the_wall_clock_is_not_kept_while_the_store_does_not_answer()
+    {
+        Accept(CreateShared(20), FetchReason.Cold);
+
+        _bench.Clock.JumpWallClock(_hour);
+
+        Assert.Null(_rules.KeepWithoutStore(FetchReason.Cold));
+    }
+
+    [Fact]
+    public void Confirmation_lasts_as_long_after_a_jump_of_the_wall_clock()
+    {
+        Accept(CreateShared(20), FetchReason.Cold);
+
+        _bench.Clock.JumpWallClock(Minutes(10));
+        var kept = _rules.KeepWithoutStore(FetchReason.Cold)!;
+
+        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(11.8), _bench.Now + Minutes(13.6), _bench.Now + Minutes(40)), kept.Instants);
+    }
+
+    [Fact]
     public void Token_of_another_process_is_kept_while_the_store_does_not_answer()
     {
         Accept(CreateShared(20), FetchReason.Cold);

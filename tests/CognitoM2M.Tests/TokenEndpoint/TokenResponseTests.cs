@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Net;
-using System.Text;
 using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 
@@ -206,15 +204,19 @@ public sealed class TokenResponseTests
         Assert.DoesNotContain(StubbedService.Secret, failure.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Scopes_are_read_from_the_token_if_it_is_a_jwt()
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(long.MaxValue)]
+    [InlineData(86_401)]
+    public async Task Lifetime_of_more_than_a_day_ends_after_a_day(long expiresIn)
     {
-        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes("""{"scope":"orders\/read orders\/audit"}"""));
-        await using var granted = CreateService(() => StubbedResponse.CreateToken($"e30.{payload}.c2ln"));
-        await using var opaque = CreateService(() => StubbedResponse.CreateToken("not-a-jwt"));
+        await using var service = CreateService(() => StubbedResponse.CreateToken("token", expiresIn));
 
-        Assert.Equal(["orders/read", "orders/audit"], (await granted.Provider.GetTokenAsync("orders")).Scopes);
-        Assert.Equal(["orders/read"], (await opaque.Provider.GetTokenAsync("orders")).Scopes);
+        var token = await service.Provider.GetTokenAsync("orders");
+
+        Assert.Equal(service.Clock.GetUtcNow() + TimeSpan.FromDays(1), token.ExpiresAt);
+        service.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.NotSame(token, await service.Provider.GetTokenAsync("orders"));
     }
 
     private static StubbedService CreateService(Func<HttpResponseMessage> answer, Action<CognitoM2MClientOptions>? configure = null) =>
