@@ -100,6 +100,13 @@ public sealed class CognitoM2MClientOptions
     public IList<string> PlainHttpHosts { get; set; } = [];
 
     /// <summary>
+    /// Whether a call is sent once more with a new token after the API rejected the first one. The token is replaced in any case. Set this to
+    /// <see langword="false"/> if the API may have carried out what it answers with 401, or if a retry handler sends the call again.
+    /// </summary>
+    /// <value><see langword="true"/> by default. Only calls whose body can be sent again are.</value>
+    public bool ReplayAfterRejection { get; set; } = true;
+
+    /// <summary>
     /// How long Cognito may take to respond to one token request. Then the request is cancelled. If its handler does not end within one more
     /// second, callers stop waiting for it. The source of a client secret has the same time limit.
     /// </summary>

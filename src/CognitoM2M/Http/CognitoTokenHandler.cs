@@ -183,7 +183,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         tokenRequest = null;
         if (AuthorizationHeader.TryRead(request, out var present))
         {
-            if (!AsksForToken(request, present.ToString(), out tokenRequest))
+            if (!RequestedToken.TryFind(client, _overrides, request, present.ToString(), out tokenRequest))
                 return false;
 
             TokenOverride.RestoreAddress(request);
@@ -193,32 +193,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         return true;
     }
 
-    /// <summary>Whether an Authorization header stands for a token of this client: it is the placeholder, or a token that this client sent before.</summary>
-    private bool AsksForToken(HttpRequestMessage request, string header, out CognitoTokenRequest? tokenRequest)
-    {
-        tokenRequest = TokenOverride.Find(request);
-        if (header == TokenOverride.Placeholder)
-        {
-            return !TokenOverride.IsLost(request)
-                ? true
-                : throw new CognitoTokenException(
-                    client.Name,
-                    CognitoTokenErrors.RequestOptionsLost,
-                    "A handler copied the request without its Options, which say what token to send. The handler must copy HttpRequestMessage.Options, too.");
-        }
-
-        if (client.Current.HasIssued(header, tokenRequest))
-            return true;
-
-        tokenRequest = _overrides.Find(header);
-        if (tokenRequest is null)
-            return false;
-
-        TokenOverride.Restore(request, tokenRequest);
-        return true;
-    }
-
-    /// <summary>Replaces a rejected token. Null if there is no other token, or if the request cannot be sent again.</summary>
+    /// <summary>Replaces a rejected token. Null if there is no other token, or if the request is not sent again.</summary>
     private async ValueTask<HeldToken?> ReplaceAsync(
         HttpResponseMessage rejection, SentToken sent, HttpRequestMessage request, bool callerBlocks, CancellationToken cancellationToken)
     {
@@ -226,7 +201,11 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         {
             var newer = await client.ReplaceAsync(
                 sent.Token.Token, sent.Address.Host, TokenOverride.Find(request), callerBlocks, cancellationToken).ConfigureAwait(false);
-            return newer is not null && ReplayableContent.CanSendAgain(request.Content) ? newer : null;
+            var isSentAgain = newer is not null
+                && client.Current.Settings.ReplayAfterRejection
+                && ReplayableContent.CanSendAgain(request.Content)
+                && await ReplayableContent.TryPrepareAsync(request.Content, callerBlocks, cancellationToken).ConfigureAwait(false);
+            return isSentAgain ? newer : null;
         }
         catch
         {

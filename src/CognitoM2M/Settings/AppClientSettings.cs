@@ -32,6 +32,8 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     public TokenDestination Destination { get; } = new(options.BaseAddress, options.AllowedHosts, new PlainHttpHosts(options.PlainHttpHosts));
 
+    public bool ReplayAfterRejection { get; } = options.ReplayAfterRejection;
+
     public FetchLimits Limits { get; } = FetchLimits.Create(options);
 
     public CognitoWarmUp WarmUp { get; } = options.WarmUp;

@@ -39,6 +39,7 @@ internal sealed class ClientOptionsSection(string clientName, IConfigurationSect
             case "ALLOWEDHOSTS": options.AllowedHosts = reader.ReadList(value); break;
             case "PLAINHTTPHOSTS": options.PlainHttpHosts = reader.ReadList(value); break;
             case "PLAINHTTPTOKENENDPOINTHOSTS": options.PlainHttpTokenEndpointHosts = reader.ReadList(value); break;
+            case "REPLAYAFTERREJECTION": options.ReplayAfterRejection = reader.ReadBoolean(value, options.ReplayAfterRejection); break;
             case "ATTEMPTTIMEOUT": options.AttemptTimeout = reader.ReadTimeSpan(value, options.AttemptTimeout); break;
             case "DISTRIBUTEDCACHETIMEOUT": options.DistributedCacheTimeout = reader.ReadTimeSpan(value, options.DistributedCacheTimeout); break;
             case "USDPERTOKENREQUEST": options.UsdPerTokenRequest = reader.ReadNumber(value, options.UsdPerTokenRequest); break;

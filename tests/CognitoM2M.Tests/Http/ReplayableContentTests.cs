@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Serialization;
 using CognitoM2M.Http;
 
 namespace CognitoM2M.Tests.Http;
@@ -21,6 +22,26 @@ public sealed class ReplayableContentTests
         { "JSON with an async sequence inside", JsonContent.Create(new { x = Sequence() }), false },
         { "JSON of a query", JsonContent.Create(new[] { 1, 2 }.Where(n => n > 1)), false },
         { "JSON of a JSON document", JsonContent.Create(System.Text.Json.Nodes.JsonNode.Parse("""{"a":[1]}""")), true },
+        { "JSON of bytes", JsonContent.Create(new { data = new byte[100_000] }), true },
+        { "JSON of many records", JsonContent.Create(Enumerable.Range(0, 20_000).Select(n => new Line("tea", n)).ToList()), true },
+        { "JSON of loose values", JsonContent.Create(new Dictionary<string, object?> { ["a"] = 1, ["b"] = new List<object> { "x", new Line("tea", 1) }, ["c"] = null }), true },
+        { "JSON of loose values with an iterator", JsonContent.Create(new Dictionary<string, object?> { ["a"] = Iterator() }), false },
+        { "JSON of a sequence that is a list", JsonContent.Create(new Order { Lines = new List<Line> { new("tea", 1) } }), true },
+        { "JSON of a sequence that is an iterator", JsonContent.Create(new Order { Lines = Iterator().Select(n => new Line("tea", n)) }), false },
+        { "JSON of a tuple", JsonContent.Create(Tuple.Create(1, "a")), true },
+        { "JSON of a projection", JsonContent.Create(new List<int> { 1 }.Select(n => n + 1)), false },
+        { "JSON of a collection of the user", JsonContent.Create(new UserCollection()), true },
+        { "JSON of loose values in a collection of the user", JsonContent.Create(new LooseUserCollection()), false },
+        { "JSON of a computed sequence", JsonContent.Create(new ComputedSequence()), false },
+        { "JSON of a computed value", JsonContent.Create(new ComputedValue()), true },
+        { "JSON of a computed loose value", JsonContent.Create(new ComputedLooseValue()), false },
+        { "JSON of a sequence that its getter wraps", JsonContent.Create(new WrappingGetter { Lines = [1] }), false },
+        { "JSON with an ignored stream", JsonContent.Create(new IgnoredStream()), true },
+        { "JSON with a stream that is ignored if null", JsonContent.Create(new StreamIgnoredIfNull()), false },
+        { "JSON with an included sequence", JsonContent.Create(new IncludedSequence()), false },
+        { "JSON of a type that contains itself", JsonContent.Create(new Node { Next = new Node() }), true },
+        { "JSON of a base type with a derived sequence", JsonContent.Create(new Holder()), false },
+        { "JSON of text", JsonContent.Create("a"), true },
         { "JSON of an async sequence", JsonContent.Create<object>(Sequence()), false },
         { "stream", new StreamContent(new MemoryStream()), false },
         { "parts in memory", new MultipartFormDataContent { { new StringContent("a"), "a" } }, true },
@@ -31,6 +52,16 @@ public sealed class ReplayableContentTests
     [MemberData(nameof(Contents))]
     public void Content_is_sent_again_only_if_all_of_it_is_in_memory(string description, HttpContent? content, bool expected) =>
         Assert.True(expected == ReplayableContent.CanSendAgain(content), description);
+
+    [Fact]
+    public void No_getter_and_no_enumerator_of_the_user_runs()
+    {
+        var order = new ThrowingGetters();
+
+        Assert.True(ReplayableContent.CanSendAgain(JsonContent.Create(order)));
+        Assert.False(ReplayableContent.CanSendAgain(JsonContent.Create(new Dictionary<string, object> { ["a"] = new ThrowingItems() })));
+        Assert.Equal(0, order.Reads);
+    }
 
     [Fact]
     public async Task Buffered_json_is_sent_again_even_if_its_value_is_an_iterator()
@@ -59,5 +90,98 @@ public sealed class ReplayableContentTests
     {
         await Task.Yield();
         yield return 1;
+    }
+
+    private sealed record Line(string Item, int Count);
+
+    private sealed class Order
+    {
+        public IEnumerable<Line>? Lines { get; init; }
+    }
+
+    private sealed class UserCollection : List<int>;
+
+    private sealed class LooseUserCollection : List<object>;
+
+    private sealed class ComputedSequence
+    {
+        public IEnumerable<int> Lines => Iterator();
+    }
+
+    private sealed class ComputedValue
+    {
+        public int Count => Iterator().Count();
+    }
+
+    private sealed class ComputedLooseValue
+    {
+        public object Lines => Iterator();
+    }
+
+    private sealed class WrappingGetter
+    {
+        public IEnumerable<int> Lines
+        {
+            get => field.Select(n => n);
+            init;
+        } = [];
+    }
+
+    private sealed class IgnoredStream
+    {
+        [JsonIgnore]
+        public Stream Body { get; } = new MemoryStream();
+    }
+
+    private sealed class StreamIgnoredIfNull
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public object Body { get; } = new MemoryStream();
+    }
+
+    private sealed class IncludedSequence
+    {
+        [JsonInclude]
+        internal IEnumerable<int> Lines { get; } = Iterator();
+    }
+
+    private sealed class Node
+    {
+        public Node? Next { get; init; }
+    }
+
+    private sealed class Holder
+    {
+        public Base Value => new Derived();
+    }
+
+    [JsonDerivedType(typeof(Derived))]
+    private class Base;
+
+    private sealed class Derived : Base
+    {
+        public IEnumerable<int> Lines => Iterator();
+    }
+
+    private sealed class ThrowingGetters
+    {
+        [JsonIgnore]
+        public int Reads { get; private set; }
+
+        public string Item => Throw();
+
+        [JsonIgnore]
+        public object Ignored => Throw();
+
+        private string Throw()
+        {
+            Reads++;
+            throw new InvalidOperationException("A getter ran.");
+        }
+    }
+
+    private sealed class ThrowingItems : List<object>, IEnumerable<object>
+    {
+        IEnumerator<object> IEnumerable<object>.GetEnumerator() => throw new InvalidOperationException("An enumerator ran.");
     }
 }

@@ -110,6 +110,7 @@ public sealed class OptionsValidationTests
             ["AllowedHosts:0"] = "two.example.com:8443",
             ["AttemptTimeout"] = "00:00:05",
             ["FirstFetchAttempts"] = "2",
+            ["ReplayAfterRejection"] = "false",
             ["WarmUp"] = "None",
         });
         await using var services = new ServiceCollection().AddCognitoM2MClient("orders", section).Services.BuildServiceProvider();
@@ -123,6 +124,7 @@ public sealed class OptionsValidationTests
         Assert.Equal(CognitoClientAuthentication.ClientSecretPost, options.ClientAuthentication);
         Assert.Equal(TimeSpan.FromSeconds(5), options.AttemptTimeout);
         Assert.Equal(2, options.FirstFetchAttempts);
+        Assert.False(options.ReplayAfterRejection);
         Assert.Equal("https://api.example.com/v1/", client.BaseAddress!.AbsoluteUri);
     }
 
@@ -142,30 +144,6 @@ public sealed class OptionsValidationTests
         Assert.Contains("TokenEndpoint", failure, StringComparison.Ordinal);
         Assert.Contains(named, failure, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("https+http://orders-api")]
-    [InlineData("http+https://orders-api/v1/")]
-    [InlineData("https+http://_grpc.orders-api:8443")]
-    public void Base_address_can_leave_the_scheme_to_service_discovery(string address)
-    {
-        using var services = new ServiceCollection().AddCognitoM2MClient("orders", options =>
-        {
-            options.Domain = "acme-m2m";
-            options.Region = "eu-west-1";
-            options.ClientId = "abc123";
-            options.ClientSecret = StubbedService.Secret;
-            options.BaseAddress = new Uri(address);
-        }).Services.BuildServiceProvider();
-
-        Assert.Equal(new Uri(address), services.GetRequiredService<IHttpClientFactory>().CreateClient("orders").BaseAddress);
-    }
-
-    [Theory]
-    [InlineData("https+ftp://orders-api")]
-    [InlineData("https+http://user@orders-api")]
-    public void Other_combinations_are_no_base_address(string address) =>
-        Assert.Contains("BaseAddress must", ValidateWith(options => options.BaseAddress = new Uri(address)), StringComparison.Ordinal);
 
     [Fact]
     public void Contradicting_settings_are_refused()

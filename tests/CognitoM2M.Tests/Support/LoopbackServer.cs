@@ -6,7 +6,7 @@ namespace CognitoM2M.Tests.Support;
 /// <summary>An HTTP server on a free port of 127.0.0.1 that keeps every request.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Func<ReceivedRequest, HttpListenerResponse, string> _answer;
     private readonly Task _running;
 
@@ -14,7 +14,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public LoopbackServer(Func<ReceivedRequest, HttpListenerResponse, string> answer)
     {
         _answer = answer;
-        Address = Start();
+        (_listener, Address) = Start();
         _running = RunAsync();
     }
 
@@ -28,22 +28,22 @@ internal sealed class LoopbackServer : IAsyncDisposable
         await _running;
     }
 
-    private Uri Start()
+    private static (HttpListener Listener, Uri Address) Start()
     {
         // Another program may take a port between the choice and the start.
         while (true)
         {
             var address = new Uri($"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/");
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add(address.AbsoluteUri);
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address.AbsoluteUri);
             try
             {
-                _listener.Start();
-                return address;
+                listener.Start();
+                return (listener, address);
             }
             catch (HttpListenerException)
             {
-                // The port is in use.
+                // The port is in use. The listener is disposed then.
             }
         }
     }
