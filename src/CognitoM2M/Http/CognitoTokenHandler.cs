@@ -30,10 +30,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         if (TryAttachFresh(request) is { } fresh)
             return SendWith(new SentToken(fresh, request.RequestUri!), request, cancellationToken);
         if (!NeedsToken(request, out var tokenRequest))
-        {
-            Destination.Forget(request);
-            return base.Send(request, cancellationToken);
-        }
+            return SendWithoutToken(request, cancellationToken);
 
         var token = TakeResult(client.GetAsync(tokenRequest, callerBlocks: true, cancellationToken));
         if (tokenRequest is null)
@@ -110,10 +107,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private async Task<HttpResponseMessage> AttachThenSendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!NeedsToken(request, out var tokenRequest))
-        {
-            Destination.Forget(request);
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+            return await SendWithoutTokenAsync(request, cancellationToken).ConfigureAwait(false);
 
         var token = await client.GetAsync(tokenRequest, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         if (tokenRequest is null)
@@ -133,7 +127,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private async Task<HttpResponseMessage> RecoverAsync(
         HttpResponseMessage rejection, SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var newer = await ReplaceAsync(rejection, sent, request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
+        var newer = await Replacement.FindAsync(client, rejection, sent, request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         if (newer is null)
             return rejection;
 
@@ -154,7 +148,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private HttpResponseMessage SendWith(SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = SendOnce(sent, request, out var isRejected, cancellationToken);
-        if (!isRejected || TakeResult(ReplaceAsync(response, sent, request, callerBlocks: true, cancellationToken)) is not { } newer)
+        if (!isRejected || TakeResult(Replacement.FindAsync(client, response, sent, request, callerBlocks: true, cancellationToken)) is not { } newer)
             return response;
 
         response.Dispose();
@@ -176,6 +170,34 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         }
     }
 
+    private async Task<HttpResponseMessage> SendWithoutTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Destination.Forget(request);
+        OwnCredentials.TakeOffMark(request);
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            OwnCredentials.MarkIfRemoved(request);
+        }
+    }
+
+    private HttpResponseMessage SendWithoutToken(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Destination.Forget(request);
+        OwnCredentials.TakeOffMark(request);
+        try
+        {
+            return base.Send(request, cancellationToken);
+        }
+        finally
+        {
+            OwnCredentials.MarkIfRemoved(request);
+        }
+    }
+
     /// <summary>Whether the request gets a token. A request with an Authorization header of the caller's own gets none.</summary>
     /// <exception cref="CognitoTokenException">The request needs a token and must not get it.</exception>
     private bool NeedsToken(HttpRequestMessage request, out CognitoTokenRequest? tokenRequest)
@@ -191,28 +213,6 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 
         Destination.Check(request);
         return true;
-    }
-
-    /// <summary>Replaces a rejected token. Null if there is no other token, or if the request is not sent again.</summary>
-    private async ValueTask<HeldToken?> ReplaceAsync(
-        HttpResponseMessage rejection, SentToken sent, HttpRequestMessage request, bool callerBlocks, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var newer = await client.ReplaceAsync(
-                sent.Token.Token, sent.Address.Host, TokenOverride.Find(request), callerBlocks, cancellationToken).ConfigureAwait(false);
-            var isSentAgain = newer is not null
-                && client.Current.Settings.ReplayAfterRejection
-                && ReplayableContent.CanSendAgain(request.Content)
-                && await ReplayableContent.TryPrepareAsync(request.Content, callerBlocks, cancellationToken).ConfigureAwait(false);
-            return isSentAgain ? newer : null;
-        }
-        catch
-        {
-            // The call was cancelled, so nobody gets the response.
-            rejection.Dispose();
-            throw;
-        }
     }
 
     // If the caller blocks, this task has already ended.

@@ -26,6 +26,19 @@ public sealed class ReplayTests : IAsyncDisposable
         };
     }
 
+    [Fact]
+    public async Task Caller_gets_the_answer_of_the_api_if_the_provider_is_disposed_during_the_call()
+    {
+        await _service.GetTokenAsync();
+        _service.OnApiCall = async _ =>
+        {
+            await ((IAsyncDisposable)_service.Services).DisposeAsync();
+            return new HttpResponseMessage(HttpStatusCode.Unauthorized);
+        };
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(null, synchronous: false));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
