@@ -16,10 +16,13 @@ internal static class AuthorizationHeader
     /// <summary>Whether the request has no header at all.</summary>
     public static bool IsMissing(HttpRequestMessage message) => !message.Headers.NonValidated.Contains(Name);
 
+    /// <summary>Writes the header of a request that has none.</summary>
+    public static void Add(HttpRequestMessage message, string value) => message.Headers.TryAddWithoutValidation(Name, value);
+
     public static void Set(HttpRequestMessage message, string value)
     {
         Remove(message);
-        message.Headers.TryAddWithoutValidation(Name, value);
+        Add(message, value);
     }
 
     public static void Remove(HttpRequestMessage message) => message.Headers.Authorization = null;

@@ -51,14 +51,17 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private HeldToken? TryAttachFresh(HttpRequestMessage request)
     {
         var state = client.Current;
+        var hasHeader = !AuthorizationHeader.IsMissing(request);
         if (state.Fresh is not { } token
-            || AuthorizationHeader.TryRead(request, out _)
+            || (hasHeader && AuthorizationHeader.TryRead(request, out _))
             || !Destination.Allows(state.Settings.Destination, request))
         {
             return null;
         }
 
-        AuthorizationHeader.Set(request, token.HeaderValue);
+        if (hasHeader)
+            AuthorizationHeader.Remove(request);
+        AuthorizationHeader.Add(request, token.HeaderValue);
         client.CountFresh();
         return token;
     }
