@@ -114,6 +114,13 @@ public sealed class CognitoM2MClientOptions
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How long a token must still be valid when a call gets it. Some receivers refuse tokens with less than a minute left. A token with less
+    /// left is renewed before the call goes on. While Cognito is down, the token is used all the same.
+    /// </summary>
+    /// <value>Zero by default; up to 12 hours. At most half of the lifetime of a token counts.</value>
+    public TimeSpan MinimumRemainingLifetime { get; set; }
+
+    /// <summary>
     /// How many requests the first fetch of a token makes, at most, before its callers see the failure. A request is repeated if no response
     /// came, or a response with status 429 or 5xx. Background renewals, and fetches after a failed one, make one request and then back off.
     /// </summary>

@@ -50,6 +50,23 @@ public sealed class CognitoTokenRequest
     /// <value><see langword="false"/> by default.</value>
     public bool ForceRefresh { get; init; }
 
+    /// <summary>
+    /// How long the token must still be valid. The longer of this and <see cref="CognitoM2MClientOptions.MinimumRemainingLifetime"/> counts.
+    /// Requests that differ in nothing else share one token.
+    /// </summary>
+    /// <value>Zero by default; up to 12 hours. At most half of the lifetime of a token counts.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or more than 12 hours.</exception>
+    public TimeSpan MinimumRemainingLifetime
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromHours(12));
+            field = value;
+        }
+    }
+
     internal string? CanonicalScopes { get; private init; }
 
     internal string? CanonicalMetadata { get; private init; }

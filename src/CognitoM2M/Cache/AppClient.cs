@@ -57,8 +57,9 @@ internal sealed class AppClient(
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken)
     {
-        var entry = Current.FindEntry(request);
-        var caller = new Caller(Name, callerBlocks, cancellationToken);
+        var current = Current;
+        var entry = current.FindEntry(request);
+        var caller = new Caller(Name, callerBlocks, current.FindMinimum(request), cancellationToken);
         return request is { ForceRefresh: true } ? entry.RefreshAsync(caller) : entry.GetAsync(caller);
     }
 
@@ -70,7 +71,7 @@ internal sealed class AppClient(
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken?> ReplaceAsync(
         CognitoAccessToken rejected, string rejectedBy, CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken) =>
-        Current.FindEntry(request).ReplaceAsync(rejected, rejectedBy, new Caller(Name, callerBlocks, cancellationToken));
+        Current.FindEntry(request).ReplaceAsync(rejected, rejectedBy, new Caller(Name, callerBlocks, Minimum: TimeSpan.Zero, cancellationToken));
 
     private AppClientState Follow()
     {

@@ -7,6 +7,7 @@ namespace CognitoM2M.Cache;
 internal sealed class AppClientState
 {
     private readonly CognitoTokenRequest? _usualRequest;
+    private readonly TimeSpan _minimum;
     private readonly EntryDirectory _entries;
     private readonly RecentDigests _formerlyIssued;
     private volatile TokenEntry _usual;
@@ -16,6 +17,7 @@ internal sealed class AppClientState
         Settings = current.Settings;
         Version = current.Version;
         _usualRequest = usualRequest;
+        _minimum = FindMinimum(usualRequest);
         _entries = entries;
         _formerlyIssued = former is null ? RecentDigests.None : former._usual.State.Issued.Then(former._formerlyIssued);
         _usual = entries.Find(Settings, usualRequest, former is not null && former.UsualKey == UsualKey ? former._usual : null);
@@ -26,12 +28,19 @@ internal sealed class AppClientState
     public int Version { get; }
 
     /// <summary>The token for the request that most calls make, while it is fresh.</summary>
-    public HeldToken? Fresh => _usual.Fresh;
+    public HeldToken? Fresh => _usual.FindFresh(_minimum);
 
     /// <summary>The entry for the request that most calls make.</summary>
     public TokenEntry Usual => _usual;
 
     private TokenEntryKey UsualKey => Settings.CreateKey(_usualRequest);
+
+    /// <summary>How long the token for a request must still be valid; null for the request that most calls make.</summary>
+    public TimeSpan FindMinimum(CognitoTokenRequest? request)
+    {
+        var ofRequest = (request ?? _usualRequest)?.MinimumRemainingLifetime ?? TimeSpan.Zero;
+        return ofRequest > Settings.MinimumRemainingLifetime ? ofRequest : Settings.MinimumRemainingLifetime;
+    }
 
     public TokenEntry FindEntry(CognitoTokenRequest? request)
     {

@@ -5,5 +5,6 @@ namespace CognitoM2M.Cache;
 /// <param name="Blocks">
 /// Whether the call is synchronous. Its thread then waits inside the method that it calls, and the task has ended when the method returns.
 /// </param>
+/// <param name="Minimum">How long the token must still be valid.</param>
 /// <param name="CancellationToken">Ends this caller's wait.</param>
-internal readonly record struct Caller(string ClientName, bool Blocks, CancellationToken CancellationToken);
+internal readonly record struct Caller(string ClientName, bool Blocks, TimeSpan Minimum, CancellationToken CancellationToken);

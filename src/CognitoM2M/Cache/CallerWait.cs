@@ -12,6 +12,10 @@ internal sealed class CallerWait(FetchInFlight fetch, TimeSpan limit, MonotonicC
     /// <summary>The fetch that the caller waits for.</summary>
     public FetchInFlight Fetch { get; private set; } = fetch;
 
+    /// <summary>Whether the token that the fetch brought is for this caller. A fetch that was asked for the same minimum cannot bring a better one.</summary>
+    public bool IsEnough(HeldToken token) => Fetch.Order.MinimumRemaining >= caller.Minimum || token.IsValidFor(caller.Minimum, clock.Read());
+
+    /// <summary>Whether the limit has passed.</summary>
     public bool IsOver => clock.Now >= _endsAt;
 
     /// <summary>Waits for the fetch; null if the limit passes first. The fetch goes on.</summary>

@@ -40,11 +40,23 @@ internal sealed record EntryState
     // If a fetch after a 401 failed, the next successful fetch counts as that replacement for the 30-second limit.
     private bool ReplacementFailed { get; init; }
 
+    /// <summary>The held token while nothing needs to be done about it.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="minimum">How long the token must still be valid for the caller.</param>
+    public HeldToken? FindFresh(ClockReading now, TimeSpan minimum) =>
+        Held is { } held && held.GetTime(now) < held.RenewAt && IsEnough(held, now, minimum) ? held : null;
+
     /// <summary>The held token, if it can be sent now. While Cognito is known to be down, the token is used to its very end.</summary>
-    public HeldToken? FindUsable(ClockReading now) => Held is { } held && held.GetTime(now) < FindEndOfUse(held) ? held : null;
+    /// <param name="now">The time.</param>
+    /// <param name="minimum">How long the token must still be valid for the caller, unless Cognito is known to be down.</param>
+    public HeldToken? FindUsable(ClockReading now, TimeSpan minimum = default) =>
+        Held is { } held && held.GetTime(now) < FindEndOfUse(held) && IsEnough(held, now, minimum) ? held : null;
 
     /// <summary>The held token until its very end, for callers that got no better one.</summary>
-    public HeldToken? FindValid(ClockReading now) => Held is { } held && held.GetTime(now) < held.EndsAt ? held : null;
+    /// <param name="now">The time.</param>
+    /// <param name="minimum">How long the token must still be valid.</param>
+    public HeldToken? FindValid(ClockReading now, TimeSpan minimum = default) =>
+        Held is { } held && held.GetTime(now) < held.EndsAt && held.IsValidFor(minimum, now) ? held : null;
 
     /// <summary>Whether a background renewal of the usable token should start now, if no fetch is in flight.</summary>
     public bool IsRenewalDue(ClockReading now) => Held is { } held && held.GetTime(now) >= held.RenewAt && !IsBackingOff(now);
@@ -111,7 +123,7 @@ internal sealed record EntryState
     /// <param name="random">From 0 to 1; decides when the renewal is due.</param>
     public EntryState OnFetchSucceeded(FetchReason reason, IssuedToken issued, ClockReading now, double random)
     {
-        var held = new HeldToken(issued.Token, issued.Instants ?? TokenLifetime.Create(issued.SentAt, issued.Lifetime, random));
+        var held = new HeldToken(issued.Token, issued.Lifetime, issued.Instants ?? TokenLifetime.Create(issued.SentAt, issued.Lifetime, random));
         var replaced = issued.Origin == TokenOrigin.Cognito && (ReplacementFailed || reason == FetchReason.Rejected);
         return new EntryState
         {
@@ -146,6 +158,8 @@ internal sealed record EntryState
             ReplacementFailed = ReplacementFailed || reason == FetchReason.Rejected,
         };
     }
+
+    private bool IsEnough(HeldToken held, ClockReading now, TimeSpan minimum) => Outage is not null || held.IsValidFor(minimum, now);
 
     private TimeSpan FindEndOfUse(HeldToken held) => Outage is null ? held.UnusableAt : held.EndsAt;
 }

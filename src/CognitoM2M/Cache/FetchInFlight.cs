@@ -6,20 +6,19 @@ namespace CognitoM2M.Cache;
 
 /// <summary>The one fetch of an entry that is in flight. When the fetch ends, no waiter runs on the thread of the fetch: there may be ten thousand waiters.</summary>
 /// <param name="reason">Why it was started.</param>
+/// <param name="minimum">How long its token must still be valid.</param>
 /// <param name="state">The state of the entry when the fetch starts.</param>
 /// <param name="now">The time.</param>
 #pragma warning disable VSTHRD002 // Callers that block are synchronous.
-internal sealed class FetchInFlight(FetchReason reason, EntryState state, ClockReading now)
+internal sealed class FetchInFlight(FetchReason reason, TimeSpan minimum, EntryState state, ClockReading now)
 {
     private readonly TaskCompletionSource<FetchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public FetchReason Reason { get; } = reason;
+    /// <summary>What the fetcher is asked for. Attempts are repeated at once where that can help.</summary>
+    public FetchOrder Order { get; } = new(reason, state.MayRepeatAttempts(now)) { MinimumRemaining = minimum };
 
     /// <summary>Whether a valid token was held when the fetch started.</summary>
     public bool StartedWithToken { get; } = state.FindValid(now) is not null;
-
-    /// <summary>Whether failed attempts are repeated at once where that can help.</summary>
-    public bool MayRepeat { get; } = state.MayRepeatAttempts(now);
 
     /// <summary>Whether this is the first fetch with a changed client secret.</summary>
     public bool IsFirstWithNewSecret { get; } = state is { HoldsTokenOfFormerSecret: true, Outage: null };
@@ -84,5 +83,9 @@ internal sealed class FetchInFlight(FetchReason reason, EntryState state, ClockR
 /// <param name="StillHeld">The token that calls go on with after the failure.</param>
 internal sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFailure? Failure, TimeSpan RetryAfter, HeldToken? StillHeld)
 {
+    public static FetchResult Create(FetchOutcome outcome, EntryState state, ClockReading now) => outcome.Token is { } issued
+        ? new FetchResult(state.Held, issued.Origin, Failure: null, TimeSpan.Zero, StillHeld: null)
+        : new FetchResult(null, TokenOrigin.Cognito, outcome.Failure, state.RemainingBackOff(now), state.Held);
+
     public CognitoTokenException CreateException(string clientName) => Failure!.ToException(clientName, RetryAfter);
 }

@@ -7,16 +7,21 @@ namespace CognitoM2M.Cache;
 /// <summary>A token in a cache entry, with everything that a call needs. Immutable.</summary>
 internal sealed class HeldToken
 {
+    private readonly TimeSpan _lifetime;
     private readonly TimeSpan _wallClockLead;
 
-    public HeldToken(CognitoAccessToken token, TokenLifetime lifetime)
+    /// <param name="token">The token.</param>
+    /// <param name="lifetime">The lifetime that Cognito granted.</param>
+    /// <param name="instants">The instants in the life of the token.</param>
+    public HeldToken(CognitoAccessToken token, TimeSpan lifetime, TokenLifetime instants)
     {
         Token = token;
         HeaderValue = token.HeaderValue;
-        RenewAt = lifetime.RenewAt;
-        UnusableAt = lifetime.UnusableAt;
-        EndsAt = lifetime.EndsAt;
-        _wallClockLead = lifetime.FindWallClockLead(token);
+        RenewAt = instants.RenewAt;
+        UnusableAt = instants.UnusableAt;
+        EndsAt = instants.EndsAt;
+        _lifetime = lifetime;
+        _wallClockLead = instants.FindWallClockLead(token);
     }
 
     public CognitoAccessToken Token { get; }
@@ -37,6 +42,10 @@ internal sealed class HeldToken
     /// <summary>The time in the life of this token, by the clock that has moved further since the token was requested.</summary>
     public TimeSpan GetTime(ClockReading now) => now.GetTimeSince(_wallClockLead);
 
+    /// <summary>Whether the token is still valid for as long as a caller asks for. At most half of its lifetime counts.</summary>
+    public bool IsValidFor(TimeSpan minimum, ClockReading now) =>
+        minimum == TimeSpan.Zero || EndsAt - GetTime(now) >= TokenLifetime.CapMinimum(minimum, _lifetime);
+
     /// <summary>The same token with another renewal instant, which is never later than its end.</summary>
-    public HeldToken DueAt(TimeSpan instant) => new(Token, new TokenLifetime(instant < EndsAt ? instant : EndsAt, UnusableAt, EndsAt));
+    public HeldToken DueAt(TimeSpan instant) => new(Token, _lifetime, new TokenLifetime(instant < EndsAt ? instant : EndsAt, UnusableAt, EndsAt));
 }

@@ -17,13 +17,8 @@ namespace CognitoM2M.Cache;
 /// <param name="background">Runs fetches; the thread pool by default.</param>
 /// <param name="initial">The first state; without a token by default.</param>
 internal sealed class TokenEntry(
-    ITokenFetcher fetcher,
-    TimeSpan attemptTimeout,
-    MonotonicClock clock,
-    Func<double> random,
-    TokenTelemetry telemetry,
-    IBackgroundWork? background = null,
-    EntryState? initial = null)
+    ITokenFetcher fetcher, TimeSpan attemptTimeout, MonotonicClock clock, Func<double> random, TokenTelemetry telemetry,
+    IBackgroundWork? background = null, EntryState? initial = null)
 {
     private readonly Lock _gate = new();
     private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
@@ -31,10 +26,11 @@ internal sealed class TokenEntry(
     private volatile EntryState _state = initial ?? EntryState.Empty;
     private volatile FetchInFlight? _fetch;
 
-    /// <summary>The held token while nothing needs to be done about it. Read without a lock.</summary>
-    public HeldToken? Fresh => _state.Held is { } held && held.GetTime(clock.Read()) < held.RenewAt ? held : null;
-
     public EntryState State => _state;
+
+    /// <summary>The held token while nothing needs to be done about it. Read without a lock.</summary>
+    /// <param name="minimum">How long the token must still be valid.</param>
+    public HeldToken? FindFresh(TimeSpan minimum) => _state.FindFresh(clock.Read(), minimum);
 
     /// <summary>The fetch in flight, if any.</summary>
     public Task? Fetching => _fetch?.Completion;
@@ -97,7 +93,7 @@ internal sealed class TokenEntry(
         {
             wait = null;
             var now = clock.Read();
-            held = _state.FindUsable(now);
+            held = _state.FindUsable(now, caller.Minimum);
             if (held is null)
             {
                 caller.CancellationToken.ThrowIfCancellationRequested();
@@ -106,7 +102,7 @@ internal sealed class TokenEntry(
             }
 
             if (_fetch is null && _state.IsRenewalDue(now))
-                StartFetch(FetchReason.Renewal, now, callerBlocks: false);
+                StartFetch(FetchReason.Renewal, now, caller with { Blocks = false });
         }
 
         return Serve(held, TokenOrigin.Memory, caller);
@@ -120,7 +116,7 @@ internal sealed class TokenEntry(
             throw _state.CreateException(caller.ClientName, now);
 
         var limit = _state.GetWaitLimit(attemptTimeout);
-        return new CallerWait(_fetch ?? StartFetch(reason, now, caller.Blocks), limit, clock, caller);
+        return new CallerWait(_fetch ?? StartFetch(reason, now, caller), limit, clock, caller);
     }
 
     private async Task<HeldToken> WaitForTokenAsync(CallerWait wait, Caller caller)
@@ -129,16 +125,20 @@ internal sealed class TokenEntry(
         while (true)
         {
             // A token that is valid to its end takes the place of a better one that takes long.
-            TimeSpan? most = _state.FindValid(clock.Read()) is null ? null : EntryState.ShortWait;
+            TimeSpan? most = _state.FindValid(clock.Read(), caller.Minimum) is null ? null : EntryState.ShortWait;
             var result = await wait.ForFetchAsync(most).ConfigureAwait(false);
-            if ((Serve(result?.Token, result?.Origin ?? default, caller) ?? Serve(_state.FindValid(clock.Read()), TokenOrigin.Memory, caller)) is { } token)
-                return token;
-            if (wait.IsOver || result is not null && !wait.Fetch.StartedWithToken)
+            if (result is { Token: { } token } && wait.IsEnough(token))
+                return Serve(token, result.Origin, caller)!;
+
+            var minimum = wait.IsOver || result is { Failure: not null } ? TimeSpan.Zero : caller.Minimum;
+            if (Serve(_state.FindValid(clock.Read(), minimum), TokenOrigin.Memory, caller) is { } held)
+                return held;
+            if (wait.IsOver || (result is { Failure: not null } && !wait.Fetch.StartedWithToken))
                 throw CreateException(result, wait, caller);
 
-            // The token ended while its renewal failed. The renewal made one attempt only; the entry decides whether there is another.
-            if (FindHeldOrFetch(caller, out var next) is { } held)
-                return held;
+            // The token ended while its renewal failed, or the fetch was for a caller with a shorter minimum. The entry decides whether there is another fetch.
+            if (FindHeldOrFetch(caller, out var next) is { } other)
+                return other;
             wait.ContinueWith(next!.Fetch);
         }
     }
@@ -154,13 +154,13 @@ internal sealed class TokenEntry(
         result?.CreateException(caller.ClientName) ?? _state.CreateExceptionAfterWait(caller.ClientName, wait.Limit);
 
     /// <summary>Starts the one fetch, under the lock. The fetch belongs to no caller: no cancellation of a caller ends it.</summary>
-    private FetchInFlight StartFetch(FetchReason reason, ClockReading now, bool callerBlocks)
+    private FetchInFlight StartFetch(FetchReason reason, ClockReading now, Caller caller)
     {
-        var fetch = _fetch = new FetchInFlight(reason, _state, now);
+        var fetch = _fetch = new FetchInFlight(reason, caller.Minimum, _state, now);
         _state = _state.OnFetchStarted(now);
 
         // Never on this thread, so that no part of the fetch runs under the lock. A blocking caller brings a thread: the pool may be full of such callers.
-        (callerBlocks ? OwnThread.Instance : _background).Start(() => RunAsync(fetch));
+        (caller.Blocks ? OwnThread.Instance : _background).Start(() => RunAsync(fetch));
         return fetch;
     }
 
@@ -169,11 +169,11 @@ internal sealed class TokenEntry(
         FetchResult? result = null;
         try
         {
-            using var activity = telemetry.StartFetch(fetch.Reason, fetch.Caller);
-            var outcome = await fetcher.FetchAsync(fetch.Reason, fetch.MayRepeat).ConfigureAwait(false);
+            using var activity = telemetry.StartFetch(fetch.Order.Reason, fetch.Caller);
+            var outcome = await fetcher.FetchAsync(fetch.Order).ConfigureAwait(false);
             result = Record(fetch, outcome);
             telemetry.FetchEnded(
-                activity, fetch.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, result.StillHeld?.Token, fetch.IsFirstWithNewSecret);
+                activity, fetch.Order.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, result.StillHeld?.Token, fetch.IsFirstWithNewSecret);
         }
         catch (Exception error)
         {
@@ -191,11 +191,9 @@ internal sealed class TokenEntry(
             _fetch = null;
             var now = clock.Read();
             _state = outcome.Token is { } issued
-                ? _state.OnFetchSucceeded(fetch.Reason, issued, now, random())
-                : _state.OnFetchFailed(fetch.Reason, outcome.Failure!, fetch.StartedWithToken, now, random());
-            return outcome.Token is null
-                ? new FetchResult(null, TokenOrigin.Cognito, outcome.Failure, _state.RemainingBackOff(now), StillHeld: _state.Held)
-                : new FetchResult(_state.Held, outcome.Token.Origin, Failure: null, TimeSpan.Zero, StillHeld: null);
+                ? _state.OnFetchSucceeded(fetch.Order.Reason, issued, now, random())
+                : _state.OnFetchFailed(fetch.Order.Reason, outcome.Failure!, fetch.StartedWithToken, now, random());
+            return FetchResult.Create(outcome, _state, now);
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     public FetchLimits Limits { get; } = FetchLimits.Create(options);
 
+    /// <summary>How long a token must still be valid. Not part of the key: clients with different minimums share an entry.</summary>
+    public TimeSpan MinimumRemainingLifetime { get; } = options.MinimumRemainingLifetime;
+
     public CognitoWarmUp WarmUp { get; } = options.WarmUp;
 
     /// <summary>The key of the entry for a request; null for the scopes and metadata of the settings.</summary>

@@ -16,6 +16,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
 
     private static readonly TimeSpan _shortestTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _longestMinimum = TimeSpan.FromHours(12);
     private static readonly TimeSpan _shortestStoreTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan _longestStoreTimeout = TimeSpan.FromSeconds(10);
 
@@ -136,6 +137,8 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
     {
         if (options.AttemptTimeout < _shortestTimeout || options.AttemptTimeout > _longestTimeout)
             errors.Add("AttemptTimeout must be between 100 milliseconds and 5 minutes.");
+        if (options.MinimumRemainingLifetime < TimeSpan.Zero || options.MinimumRemainingLifetime > _longestMinimum)
+            errors.Add("MinimumRemainingLifetime must be between 0 and 12 hours.");
         if (options.DistributedCacheTimeout < _shortestStoreTimeout || options.DistributedCacheTimeout > _longestStoreTimeout)
             errors.Add("DistributedCacheTimeout must be between 10 milliseconds and 10 seconds.");
         if (!(options.UsdPerTokenRequest >= 0 && double.IsFinite(options.UsdPerTokenRequest)))

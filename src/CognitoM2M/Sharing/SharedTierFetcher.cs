@@ -20,14 +20,14 @@ internal sealed class SharedTierFetcher(
     private readonly SharedTokenRules _rules = new(http.Clock, random);
     private (string Secret, SharedEntrySlots Slots)? _slots;
 
-    public Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat) => cognito.GuardAsync(async () =>
+    public Task<FetchOutcome> FetchAsync(FetchOrder order) => cognito.GuardAsync(async () =>
     {
         var secret = await cognito.GetSecretAsync().ConfigureAwait(false);
-        var fetch = new Fetch(reason, secret, mayRepeat, store.StartSession(settings.Limits.DistributedCacheTimeout));
-        if (reason is FetchReason.Rejected or FetchReason.Forced)
+        var fetch = new Fetch(order, secret, store.StartSession(settings.Limits.DistributedCacheTimeout));
+        if (order.Reason is FetchReason.Rejected or FetchReason.Forced)
             _rules.RejectHeld();
 
-        return reason == FetchReason.Forced
+        return order.Reason == FetchReason.Forced
             ? await AskCognitoAsync(fetch).ConfigureAwait(false)
             : await FindOrAskAsync(fetch, FindSlots(secret)).ConfigureAwait(false);
     });
@@ -78,9 +78,9 @@ internal sealed class SharedTierFetcher(
     {
         var lookedAt = _clock.Now;
         var shared = await slots.ReadTokenAsync(fetch.Session).ConfigureAwait(false);
-        var found = fetch.Session.IsOver ? _rules.KeepWithoutStore(fetch.Reason)
+        var found = fetch.Session.IsOver ? _rules.KeepWithoutStore(fetch.Order)
             : shared is null ? null
-            : _rules.Accept(shared, fetch.Reason, lookedAt);
+            : _rules.Accept(shared, fetch.Order, lookedAt);
 
         if (found is { Origin: TokenOrigin.SharedTier })
             telemetry.RequestSaved();
@@ -89,7 +89,7 @@ internal sealed class SharedTierFetcher(
 
     private async Task<FetchOutcome> AskCognitoAsync(Fetch fetch)
     {
-        var (outcome, secret) = await cognito.FetchWithSecretAsync(fetch.Secret, fetch.Reason, fetch.MayRepeat).ConfigureAwait(false);
+        var (outcome, secret) = await cognito.FetchWithSecretAsync(fetch.Secret, fetch.Order).ConfigureAwait(false);
         if (outcome.Token is not { } issued)
             return outcome;
 
@@ -119,7 +119,7 @@ internal sealed class SharedTierFetcher(
     }
 
     /// <summary>What one fetch needs.</summary>
-    private sealed record Fetch(FetchReason Reason, string Secret, bool MayRepeat, StoreSession Session)
+    private sealed record Fetch(FetchOrder Order, string Secret, StoreSession Session)
     {
         public override string ToString() => nameof(Fetch);
     }

@@ -24,24 +24,24 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
 
     /// <summary>Returns the store's token if it can be used; null if not.</summary>
     /// <param name="shared">The token in the store.</param>
-    /// <param name="reason">Why a token is fetched.</param>
+    /// <param name="order">What is asked for.</param>
     /// <param name="lookedAt">When this process asked the store.</param>
-    public IssuedToken? Accept(SharedToken shared, FetchReason reason, TimeSpan lookedAt)
+    public IssuedToken? Accept(SharedToken shared, FetchOrder order, TimeSpan lookedAt)
     {
         if (_rejected.Contains(shared.Value))
             return null;
         if (_held is { } held && held.Issued.Token.Value == shared.Value)
-            return CanKeep(held, reason) ? Keep(held, lookedAt) : null;
+            return CanKeep(held, order) ? Keep(held, lookedAt) : null;
 
         var age = clock.TimeProvider.GetUtcNow() - shared.IssuedAt;
         if (age < -SharedTierTiming.LargestClockLead)
             return null;
 
-        return Adopt(shared, age > TimeSpan.Zero ? age : TimeSpan.Zero, reason, lookedAt);
+        return Adopt(shared, age > TimeSpan.Zero ? age : TimeSpan.Zero, order, lookedAt);
     }
 
     /// <summary>Returns the token of another process that this process holds, while the store does not answer. Only wall clocks limit it then.</summary>
-    public IssuedToken? KeepWithoutStore(FetchReason reason) => _held is { } held && CanKeep(held, reason) ? Keep(held, clock.Now) : null;
+    public IssuedToken? KeepWithoutStore(FetchOrder order) => _held is { } held && CanKeep(held, order) ? Keep(held, clock.Now) : null;
 
     /// <summary>Remembers a token that this process got from Cognito.</summary>
     /// <param name="issued">The token.</param>
@@ -60,13 +60,16 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
         clock.TimeProvider.GetUtcNow() - (clock.Now - issued.SentAt),
         TokenLifetime.Cap(issued.Lifetime));
 
-    private IssuedToken? Adopt(SharedToken shared, TimeSpan age, FetchReason reason, TimeSpan lookedAt)
+    private IssuedToken? Adopt(SharedToken shared, TimeSpan age, FetchOrder order, TimeSpan lookedAt)
     {
         var sentAt = lookedAt - age;
         var byWallClock = SharedTierTiming.CreateLifetime(sentAt, shared.Lifetime, random());
         // For a renewal, ignore a shared token that is itself due for renewal.
-        if (clock.Now >= (reason == FetchReason.Renewal ? byWallClock.RenewAt : byWallClock.UnusableAt))
+        if (clock.Now >= (order.Reason == FetchReason.Renewal ? byWallClock.RenewAt : byWallClock.UnusableAt)
+            || !IsValidFor(order.MinimumRemaining, byWallClock.EndsAt - clock.Now, shared.Lifetime))
+        {
             return null;
+        }
 
         var expiresAt = clock.TimeProvider.GetUtcNow() - age + TokenLifetime.Cap(shared.Lifetime);
         var issued = new IssuedToken(new CognitoAccessToken(shared.Value, expiresAt, ScopeSet.Split(shared.Scopes)), sentAt, shared.Lifetime);
@@ -75,11 +78,17 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
     }
 
     // Another process's token that is not due. It was only looked up because its confirmation ends.
-    private bool CanKeep(Held held, FetchReason reason) =>
-        !held.IsOwn
-        && reason is FetchReason.Cold or FetchReason.Renewal
-        && clock.Read().GetTimeSince(held.WallClockLead) < held.ByWallClock.RenewAt
-        && !_rejected.Contains(held.Issued.Token.Value);
+    private bool CanKeep(Held held, FetchOrder order)
+    {
+        var now = clock.Read().GetTimeSince(held.WallClockLead);
+        return !held.IsOwn
+            && order.Reason is FetchReason.Cold or FetchReason.Renewal
+            && now < held.ByWallClock.RenewAt
+            && IsValidFor(order.MinimumRemaining, held.ByWallClock.EndsAt - now, held.Issued.Lifetime)
+            && !_rejected.Contains(held.Issued.Token.Value);
+    }
+
+    private static bool IsValidFor(TimeSpan minimum, TimeSpan remaining, TimeSpan lifetime) => remaining >= TokenLifetime.CapMinimum(minimum, lifetime);
 
     private IssuedToken Keep(Held held, TimeSpan lookedAt) => LimitToConfirmation(held, lookedAt) with { Origin = TokenOrigin.Memory };
 

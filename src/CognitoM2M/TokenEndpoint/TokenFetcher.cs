@@ -8,10 +8,10 @@ namespace CognitoM2M.TokenEndpoint;
 /// <summary>Obtains tokens from Cognito: asks for the client secret, sends token requests, and asks for another secret if Cognito refuses the first.</summary>
 internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSender sender, TokenHttp http, TokenTelemetry telemetry) : ITokenFetcher
 {
-    public Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat) => GuardAsync(async () =>
+    public Task<FetchOutcome> FetchAsync(FetchOrder order) => GuardAsync(async () =>
     {
         var secret = await GetSecretAsync().ConfigureAwait(false);
-        return (await FetchWithSecretAsync(secret, reason, mayRepeat).ConfigureAwait(false)).Outcome;
+        return (await FetchWithSecretAsync(secret, order).ConfigureAwait(false)).Outcome;
     });
 
     /// <summary>Asks for the client secret.</summary>
@@ -20,16 +20,16 @@ internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSende
 
     /// <summary>Obtains a token with this secret, or with another one if Cognito refuses this secret and the source has a newer one.</summary>
     /// <returns>The outcome, and the secret that was used last.</returns>
-    public async Task<(FetchOutcome Outcome, string Secret)> FetchWithSecretAsync(string secret, FetchReason reason, bool mayRepeat)
+    public async Task<(FetchOutcome Outcome, string Secret)> FetchWithSecretAsync(string secret, FetchOrder order)
     {
-        var outcome = await sender.SendAsync(secret, reason, mayRepeat).ConfigureAwait(false);
+        var outcome = await sender.SendAsync(secret, order).ConfigureAwait(false);
         if (outcome.Failure is not { IsRefusedSecret: true } refused
             || await settings.Secret.GetOtherAsync(secret, CreateSecretRequest()).ConfigureAwait(false) is not { } other)
         {
             return (outcome, secret);
         }
 
-        var next = await sender.SendAsync(other, reason, mayRepeat).ConfigureAwait(false);
+        var next = await sender.SendAsync(other, order).ConfigureAwait(false);
         return (next.Failure is { } failure ? failure with { Requests = refused.Requests + failure.Requests } : next, other);
     }
 

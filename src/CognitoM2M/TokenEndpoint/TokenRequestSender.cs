@@ -15,11 +15,11 @@ internal sealed class TokenRequestSender(AppClientSettings settings, string scop
     private readonly TokenRoute _route = TokenRoute.Find(settings.Route);
     private readonly TokenFailureFactory _failures = new(settings, scopes);
 
-    public async Task<FetchOutcome> SendAsync(string secret, FetchReason reason, bool mayRepeat)
+    public async Task<FetchOutcome> SendAsync(string secret, FetchOrder order)
     {
         var attempts = settings.Limits.FirstFetchAttempts;
-        var first = await AttemptAsync(secret, reason).ConfigureAwait(false);
-        if (!mayRepeat || attempts == 1 || !RetryPipelines.CanHelp(first))
+        var first = await AttemptAsync(secret, order).ConfigureAwait(false);
+        if (!order.MayRepeat || attempts == 1 || !RetryPipelines.CanHelp(first))
             return first;
 
         var requests = 1;
@@ -29,11 +29,11 @@ internal sealed class TokenRequestSender(AppClientSettings settings, string scop
         Task<FetchOutcome> AttemptOnceMoreAsync()
         {
             requests++;
-            return AttemptAsync(secret, reason);
+            return AttemptAsync(secret, order);
         }
     }
 
-    private async Task<FetchOutcome> AttemptAsync(string secret, FetchReason reason)
+    private async Task<FetchOutcome> AttemptAsync(string secret, FetchOrder order)
     {
         var sentAt = http.Clock.Now;
         FetchOutcome? outcome = null;
@@ -48,7 +48,7 @@ internal sealed class TokenRequestSender(AppClientSettings settings, string scop
         }
         finally
         {
-            telemetry.RequestEnded(reason, http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.RequestFailed : outcome.Failure?.Error);
+            telemetry.RequestEnded(order.Reason, http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.RequestFailed : outcome.Failure?.Error);
         }
     }
 

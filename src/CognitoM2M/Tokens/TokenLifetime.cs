@@ -34,6 +34,13 @@ internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan Unusabl
         return new TokenLifetime(RenewAt: sentAt + believed * share, UnusableAt: sentAt + believed - margin, EndsAt: sentAt + believed);
     }
 
+    /// <summary>The minimum that a caller asked for, at most half of the lifetime: with a longer minimum each call would fetch a token.</summary>
+    public static TimeSpan CapMinimum(TimeSpan minimum, TimeSpan lifetime)
+    {
+        var half = Cap(lifetime) / 2;
+        return minimum < half ? minimum : half;
+    }
+
     /// <summary>How far the wall clock was ahead of the monotonic clock when the token was requested. The token tells its end by the wall clock.</summary>
     public TimeSpan FindWallClockLead(CognitoAccessToken token) => token.ExpiresAt - DateTimeOffset.UnixEpoch - EndsAt;
 

@@ -59,6 +59,6 @@ public sealed class TokenEntryStoreTests : IDisposable
 
     private sealed class UnusedFetcher : ITokenFetcher
     {
-        public Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat) => throw new InvalidOperationException("These tests fetch no token.");
+        public Task<FetchOutcome> FetchAsync(FetchOrder order) => throw new InvalidOperationException("These tests fetch no token.");
     }
 }

@@ -34,7 +34,7 @@ public sealed class TokenEntryStressTests
                 try
                 {
                     var before = monotonic.Now;
-                    var caller = new Caller("x", Blocks: false, cancellation.Token);
+                    var caller = new Caller("x", Blocks: false, Minimum: TimeSpan.Zero, cancellation.Token);
                     var token = random.Next(50) == 0 ? await entry.RefreshAsync(caller) : await entry.GetAsync(caller);
                     Assert.True(before < token.EndsAt);
                     if (random.Next(30) == 0)
@@ -61,7 +61,7 @@ public sealed class TokenEntryStressTests
 
         public int Fetches { get; private set; }
 
-        public async Task<FetchOutcome> FetchAsync(FetchReason reason, bool mayRepeat)
+        public async Task<FetchOutcome> FetchAsync(FetchOrder order)
         {
             MostConcurrentFetches = Math.Max(MostConcurrentFetches, Interlocked.Increment(ref _running));
             Fetches++;

@@ -22,6 +22,7 @@ public sealed class OptionsValidationTests
             options.AllowedHosts = ["https://x"];
             options.AttemptTimeout = TimeSpan.Zero;
             options.FirstFetchAttempts = 0;
+            options.MinimumRemainingLifetime = TimeSpan.FromHours(13);
         }));
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
@@ -29,7 +30,7 @@ public sealed class OptionsValidationTests
         string[] expected =
         [
             "Domain 'Acme_M2M'", "Region 'EU (Ireland)'", "ClientId is missing", "ClientSecret has", "Scopes: 'orders/read orders/write'",
-            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "FirstFetchAttempts",
+            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "MinimumRemainingLifetime must be between 0 and 12 hours", "FirstFetchAttempts",
         ];
         Assert.All(expected, mistake => Assert.Contains(failure.Failures, text => text.Contains(mistake, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, failure.Failures.Count());
@@ -111,6 +112,7 @@ public sealed class OptionsValidationTests
             ["AttemptTimeout"] = "00:00:05",
             ["FirstFetchAttempts"] = "2",
             ["ReplayAfterRejection"] = "false",
+            ["MinimumRemainingLifetime"] = "00:01:00",
             ["WarmUp"] = "None",
         });
         await using var services = new ServiceCollection().AddCognitoM2MClient("orders", section).Services.BuildServiceProvider();
@@ -125,6 +127,7 @@ public sealed class OptionsValidationTests
         Assert.Equal(TimeSpan.FromSeconds(5), options.AttemptTimeout);
         Assert.Equal(2, options.FirstFetchAttempts);
         Assert.False(options.ReplayAfterRejection);
+        Assert.Equal(TimeSpan.FromMinutes(1), options.MinimumRemainingLifetime);
         Assert.Equal("https://api.example.com/v1/", client.BaseAddress!.AbsoluteUri);
     }
 

@@ -121,7 +121,7 @@ public sealed class SharedTokenRulesTests : IDisposable
         Accept(CreateShared(20), FetchReason.Cold);
 
         Assert.Null(Accept(CreateShared(20), Enum.Parse<FetchReason>(reason)));
-        Assert.Null(_rules.KeepWithoutStore(Enum.Parse<FetchReason>(reason)));
+        Assert.Null(_rules.KeepWithoutStore(new FetchOrder(Enum.Parse<FetchReason>(reason))));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SharedTokenRulesTests : IDisposable
         _rules.HoldOwn(CreateIssued(), isShared: true);
 
         Assert.Null(Accept(CreateShared(0), FetchReason.Renewal));
-        Assert.Null(_rules.KeepWithoutStore(FetchReason.Renewal));
+        Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Renewal)));
     }
 
     [Fact]
@@ -143,6 +143,22 @@ public sealed class SharedTokenRulesTests : IDisposable
         Assert.Null(Accept(CreateShared(0), FetchReason.Cold));
     }
 
+    // The token lives for an hour. Half an hour is the longest minimum that counts.
+    [Theory]
+    [InlineData(20, 40, true)]
+    [InlineData(29, 600, true)]
+    [InlineData(31, 600, false)]
+    [InlineData(45, 16, false)]
+    [InlineData(45, 15, true)]
+    public void Token_with_less_left_than_asked_for_is_ignored(double ageInMinutes, int minimumInMinutes, bool isAccepted)
+    {
+        var order = new FetchOrder(FetchReason.Cold) { MinimumRemaining = Minutes(minimumInMinutes) };
+
+        Assert.Equal(isAccepted, _rules.Accept(CreateShared(ageInMinutes), order, _bench.Now) is not null);
+        Accept(CreateShared(ageInMinutes), FetchReason.Cold);
+        Assert.Equal(isAccepted, _rules.KeepWithoutStore(order) is not null);
+    }
+
     [Fact]
     public void Token_that_ended_by_the_wall_clock_is_not_kept_while_the_store_does_not_answer()
     {
@@ -150,7 +166,7 @@ public sealed class SharedTokenRulesTests : IDisposable
 
         _bench.Clock.JumpWallClock(_hour);
 
-        Assert.Null(_rules.KeepWithoutStore(FetchReason.Cold));
+        Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Cold)));
     }
 
     [Fact]
@@ -159,7 +175,7 @@ public sealed class SharedTokenRulesTests : IDisposable
         Accept(CreateShared(20), FetchReason.Cold);
 
         _bench.Clock.JumpWallClock(Minutes(10));
-        var kept = _rules.KeepWithoutStore(FetchReason.Cold)!;
+        var kept = _rules.KeepWithoutStore(new FetchOrder(FetchReason.Cold))!;
 
         Assert.Equal(new TokenLifetime(_bench.Now + Minutes(11.8), _bench.Now + Minutes(13.6), _bench.Now + Minutes(40)), kept.Instants);
     }
@@ -170,13 +186,13 @@ public sealed class SharedTokenRulesTests : IDisposable
         Accept(CreateShared(20), FetchReason.Cold);
         _bench.Advance(Minutes(3));
 
-        var kept = _rules.KeepWithoutStore(FetchReason.Renewal)!;
+        var kept = _rules.KeepWithoutStore(new FetchOrder(FetchReason.Renewal))!;
 
         Assert.Equal("token-1", kept.Token.Value);
         Assert.Equal(TokenOrigin.Memory, kept.Origin);
         Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(37)), kept.Instants);
         _bench.Advance(Minutes(28));
-        Assert.Null(_rules.KeepWithoutStore(FetchReason.Renewal));
+        Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Renewal)));
     }
 
     [Fact]
@@ -185,11 +201,11 @@ public sealed class SharedTokenRulesTests : IDisposable
         Accept(CreateShared(20), FetchReason.Cold);
         _rules.RejectHeld();
 
-        Assert.Null(_rules.KeepWithoutStore(FetchReason.Renewal));
+        Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Renewal)));
     }
 
     [Fact]
-    public void Without_a_held_token_nothing_is_kept_while_the_store_does_not_answer() => Assert.Null(_rules.KeepWithoutStore(FetchReason.Cold));
+    public void Without_a_held_token_nothing_is_kept_while_the_store_does_not_answer() => Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Cold)));
 
     [Fact]
     public void Own_token_is_renewed_later_if_other_processes_can_find_it()
@@ -222,5 +238,5 @@ public sealed class SharedTokenRulesTests : IDisposable
     private IssuedToken CreateIssued() =>
         new(new CognitoAccessToken("token-1", _bench.Clock.GetUtcNow() + _hour, ["orders/read", "orders/write"]), _bench.Now, _hour);
 
-    private IssuedToken? Accept(SharedToken shared, FetchReason reason) => _rules.Accept(shared, reason, _bench.Now);
+    private IssuedToken? Accept(SharedToken shared, FetchReason reason) => _rules.Accept(shared, new FetchOrder(reason), _bench.Now);
 }
