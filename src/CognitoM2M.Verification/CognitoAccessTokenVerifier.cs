@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using CognitoM2M.Verification.Claims;
 using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
@@ -5,7 +6,6 @@ using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Parsing;
 using CognitoM2M.Verification.VerifiedTokens;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Verification;
@@ -60,7 +60,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         _verified = options.VerifiedTokenCacheSize == 0 ? null : new VerifiedTokenCache(options.VerifiedTokenCacheSize);
         _maxTokenLength = options.MaxTokenLength;
 
-        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<CognitoAccessTokenVerifier>();
+        var logger = QuietLogger.Create(loggerFactory, typeof(CognitoAccessTokenVerifier).FullName!);
         if (createHttpClient is null)
         {
             var http = _ownHttp = CreateHttpClient();

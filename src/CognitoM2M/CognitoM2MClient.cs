@@ -2,9 +2,9 @@ using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Http;
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 using CognitoM2M.TokenEndpoint;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M;
@@ -38,7 +38,7 @@ public sealed class CognitoM2MClient : IDisposable
         if (validation.Failed)
             throw new OptionsValidationException(name, typeof(CognitoM2MClientOptions), validation.Failures);
 
-        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(CognitoM2MDiagnostics.LogCategoryName);
+        var logger = QuietLogger.Create(loggerFactory, CognitoM2MDiagnostics.LogCategoryName);
         _tokenHttp = PrimaryHandlers.CreateTokenClient(tokenEndpointHandler ?? PrimaryHandlers.Create(), disposeHandler: true);
         _provider = new CachingTokenProvider(
             new FixedSettingsSource(new AppClientSettings(name, options)),

@@ -3,6 +3,7 @@ using CognitoM2M;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Hosting;
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 using CognitoM2M.Time;
 using CognitoM2M.TokenEndpoint;
 using Microsoft.Extensions.Configuration;
@@ -128,7 +129,7 @@ public static class CognitoM2MServiceCollectionExtensions
 
     private static CachingTokenProvider CreateProvider(IServiceProvider provider)
     {
-        var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(CognitoM2MDiagnostics.LogCategoryName);
+        var logger = QuietLogger.Create(provider.GetRequiredService<ILoggerFactory>(), CognitoM2MDiagnostics.LogCategoryName);
         var settings = new OptionsSettingsSource(
             provider.GetRequiredService<IOptionsFactory<CognitoM2MClientOptions>>(),
             provider.GetServices<IOptionsChangeTokenSource<CognitoM2MClientOptions>>(),

@@ -127,15 +127,8 @@ internal sealed class RemoteKeySet(
     private async Task RunAsync(FetchInFlight inFlight)
     {
         var outcome = await download.FetchAsync(mayRepeat: inFlight.IsFirst, stopping).ConfigureAwait(false);
-        try
-        {
-            Record(inFlight.Fetch, outcome);
-        }
-        finally
-        {
-            // If the logger throws, callers must still not wait for ever.
-            inFlight.Complete();
-        }
+        Record(inFlight.Fetch, outcome);
+        inFlight.Complete();
     }
 
     private void Record(KeySetFetch fetch, KeySetOutcome outcome)

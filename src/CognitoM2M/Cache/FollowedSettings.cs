@@ -44,7 +44,7 @@ internal sealed class FollowedSettings(string clientName, IClientSettingsSource 
             {
                 _current = null;
                 entries.Remove(clientName, former.Settings);
-                Instruments.Quietly(() => Log.ClientRemoved(instruments.Logger, clientName));
+                Log.ClientRemoved(instruments.Logger, clientName);
                 throw;
             }
         }

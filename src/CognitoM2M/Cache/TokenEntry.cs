@@ -166,21 +166,10 @@ internal sealed class TokenEntry(
 
     private async Task RunAsync(FetchInFlight fetch)
     {
-        FetchResult? result = null;
-        try
-        {
-            using var activity = telemetry.StartFetch(fetch.Order.Reason, fetch.Caller);
-            var outcome = await fetcher.FetchAsync(fetch.Order).ConfigureAwait(false);
-            result = Record(fetch, outcome);
-            telemetry.FetchEnded(
-                activity, fetch.Order.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, result.StillHeld?.Token, fetch.IsFirstWithNewSecret);
-        }
-        catch (Exception error)
-        {
-            // A logger or a listener that throws must not leave the callers waiting.
-            result ??= Record(fetch, TokenFailure.Unexpected(error));
-        }
-
+        var activity = telemetry.StartFetch(fetch.Order.Reason, fetch.Caller);
+        var result = Record(fetch, await fetcher.FetchAsync(fetch.Order).ConfigureAwait(false));
+        telemetry.FetchEnded(
+            activity, fetch.Order.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, result.StillHeld?.Token, fetch.IsFirstWithNewSecret);
         fetch.Complete(result);
     }
 

@@ -5,48 +5,56 @@ using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Diagnostics;
 
-/// <summary>The meter and the logger of one provider, for all its clients.</summary>
+/// <summary>The meter and the logger of one provider, for all its clients. Nothing here throws, although listeners may.</summary>
 internal sealed class Instruments : IDisposable
 {
+    // Advice for whoever aggregates: without it the first bucket of a histogram ends at five seconds.
+    private static readonly InstrumentAdvice<double> _requestSeconds =
+        new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30] };
+
+    private static readonly InstrumentAdvice<double> _storeSeconds =
+        new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] };
+
     private readonly Meter? _ownMeter;
-    private readonly Counter<long> _served;
-    private readonly Histogram<double> _storeDuration;
+    private readonly QuietInstrument<long> _served;
+    private readonly QuietInstrument<double> _storeDuration;
     private volatile Func<IEnumerable<ClientStatus>> _clients = () => [];
 
     public Instruments(ILogger logger, IMeterFactory? meterFactory)
     {
         Logger = logger;
-        var meter = meterFactory?.Create(CognitoM2MDiagnostics.MeterName) ?? (_ownMeter = new Meter(CognitoM2MDiagnostics.MeterName));
-        Requests = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRequests, "{request}", "Requests sent to Cognito.");
-        Duration = meter.CreateHistogram<double>(CognitoM2MDiagnostics.TokenRequestDuration, "s", "How long Cognito took to respond.");
-        Cost = meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenCost, "{USD}", "What successful token requests cost.");
-        SavedRequests = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenSavedRequests, "{request}", "Requests that were not sent, because the shared tier had a token.");
-        SavedCost = meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenSavedCost, "{USD}", "What the requests that were not sent would have cost.");
-        Waits = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenWaits, "{call}", "Calls that waited for a fetch.");
-        Rejections = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRejections, "{answer}", "Tokens that a receiver rejected.");
-        _served = meter.CreateCounter<long>(CognitoM2MDiagnostics.TokensServed, "{call}", "Calls that got a token, by the source of the token.");
-        _storeDuration = meter.CreateHistogram<double>(CognitoM2MDiagnostics.SharedTierDuration, "s", "How long an operation on the distributed cache took.");
-        meter.CreateObservableGauge(
-            CognitoM2MDiagnostics.TokenRemaining, () => Observe(client => client.Remaining), "s", "How long the client's token is still valid; 0 without one.");
-        meter.CreateObservableGauge(
-            CognitoM2MDiagnostics.TokenBackOff, () => Observe(client => client.BackOff), "s", "How long Cognito is not asked after failures; 0 without failures.");
+        var meter = Quietly.Get(() => meterFactory?.Create(CognitoM2MDiagnostics.MeterName)) ?? (_ownMeter = new Meter(CognitoM2MDiagnostics.MeterName));
+        Requests = new(() => meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRequests, "{request}", "Requests sent to Cognito."));
+        Duration = new(() => meter.CreateHistogram(CognitoM2MDiagnostics.TokenRequestDuration, "s", "How long Cognito took to respond.", tags: null, _requestSeconds));
+        Cost = new(() => meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenCost, "{USD}", "What successful token requests cost."));
+        SavedRequests = new(() => meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenSavedRequests, "{request}", "Requests that were not sent, because the shared tier had a token."));
+        SavedCost = new(() => meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenSavedCost, "{USD}", "What the requests that were not sent would have cost."));
+        Waits = new(() => meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenWaits, "{call}", "Calls that waited for a fetch."));
+        Rejections = new(() => meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRejections, "{answer}", "Tokens that a receiver rejected."));
+        _served = new(() => meter.CreateCounter<long>(CognitoM2MDiagnostics.TokensServed, "{call}", "Calls that got a token, by the source of the token."));
+        _storeDuration = new(() => meter.CreateHistogram(
+            CognitoM2MDiagnostics.SharedTierDuration, "s", "How long an operation on the distributed cache took.", tags: null, _storeSeconds));
+        Quietly.Run(() => meter.CreateObservableGauge(
+            CognitoM2MDiagnostics.TokenRemaining, () => Observe(client => client.Remaining), "s", "How long the client's token is still valid; 0 without one."));
+        Quietly.Run(() => meter.CreateObservableGauge(
+            CognitoM2MDiagnostics.TokenBackOff, () => Observe(client => client.BackOff), "s", "How long Cognito is not asked after failures; 0 without failures."));
     }
 
     public ILogger Logger { get; }
 
-    public Counter<long> Requests { get; }
+    public QuietInstrument<long> Requests { get; }
 
-    public Histogram<double> Duration { get; }
+    public QuietInstrument<double> Duration { get; }
 
-    public Counter<double> Cost { get; }
+    public QuietInstrument<double> Cost { get; }
 
-    public Counter<long> SavedRequests { get; }
+    public QuietInstrument<long> SavedRequests { get; }
 
-    public Counter<double> SavedCost { get; }
+    public QuietInstrument<double> SavedCost { get; }
 
-    public Counter<long> Waits { get; }
+    public QuietInstrument<long> Waits { get; }
 
-    public Counter<long> Rejections { get; }
+    public QuietInstrument<long> Rejections { get; }
 
     /// <summary>Sets what the gauges show. The statuses are read only when a listener reads the gauges.</summary>
     public void Watch(Func<IEnumerable<ClientStatus>> clients) => _clients = clients;
@@ -54,39 +62,27 @@ internal sealed class Instruments : IDisposable
     /// <summary>Counts a call that got its token. Runs on every call, so it does nothing without a listener.</summary>
     public void Served(string client, TokenOrigin origin)
     {
-        if (_served.Enabled)
-            _served.Add(1, new(TokenTags.Client, client), new(TokenTags.Source, TokenTags.Describe(origin)));
+        if (_served.IsEnabled)
+            _served.Measure(1, new TagList { { TokenTags.Client, client }, { TokenTags.Source, TokenTags.Describe(origin) } });
     }
 
-    public void StoreFailed(Exception error) => Quietly(() => Log.StoreFailed(Logger, error, error.GetType().Name));
+    public void StoreFailed(Exception error) => Log.StoreFailed(Logger, error, error.GetType().Name);
 
-    public void StoreRecovered() => Quietly(() => Log.StoreRecovered(Logger));
+    public void StoreRecovered() => Log.StoreRecovered(Logger);
 
     public void StoreOperationEnded(string operation, TimeSpan took, string? error)
     {
         var tags = new TagList { { TokenTags.Operation, operation } };
         if (error is not null)
             tags.Add(TokenTags.Error, error);
-        Quietly(() => _storeDuration.Record(took.TotalSeconds, tags));
-    }
-
-    /// <summary>Reports, and ignores what a listener or a logger throws: the response that was just received must not be lost.</summary>
-    public static void Quietly(Action report)
-    {
-        try
-        {
-            report();
-        }
-        catch (Exception)
-        {
-            // Nothing is left to report it to.
-        }
+        _storeDuration.Measure(took.TotalSeconds, tags);
     }
 
     public void Dispose()
     {
         _clients = () => [];
-        _ownMeter?.Dispose();
+        if (_ownMeter is not null)
+            Quietly.Run(_ownMeter.Dispose);
     }
 
     private IEnumerable<Measurement<double>> Observe(Func<ClientStatus, TimeSpan> value) =>

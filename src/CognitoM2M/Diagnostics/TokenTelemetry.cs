@@ -3,11 +3,11 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Diagnostics;
 
-/// <summary>Counts, times, traces and logs the events of one cache entry, under the name of its client.</summary>
+/// <summary>Counts, times, traces and logs the events of one cache entry, under the name of its client. Never throws, although listeners may.</summary>
 internal sealed class TokenTelemetry(
     Instruments instruments, string clientName, CognitoTokenRoute route, string requestedScopes, double usdPerRequest = 0)
 {
-    private static readonly ActivitySource _activities = new(CognitoM2MDiagnostics.ActivitySourceName);
+    private static readonly ActivitySource? _activities = Quietly.Get(() => new ActivitySource(CognitoM2MDiagnostics.ActivitySourceName));
 
     private volatile string _missingScopes = "";
 
@@ -15,11 +15,11 @@ internal sealed class TokenTelemetry(
     {
         // A fetch that callers wait for belongs to the trace of the caller that started it. A renewal, which nobody waits for, is only linked to that trace.
         var waits = reason != FetchReason.Renewal;
-        var activity = _activities.StartActivity(
+        var activity = Quietly.Get(() => _activities?.StartActivity(
             "cognito_m2m.acquire_token",
             ActivityKind.Internal,
             parentContext: waits ? caller : default,
-            links: waits || caller == default ? null : [new ActivityLink(caller)]);
+            links: waits || caller == default ? null : [new ActivityLink(caller)]));
         return activity?.SetTag(TokenTags.Client, clientName).SetTag(TokenTags.Route, TokenTags.Describe(route)).SetTag(TokenTags.Reason, TokenTags.Describe(reason));
     }
 
@@ -29,29 +29,26 @@ internal sealed class TokenTelemetry(
         if (error is not null)
             tags.Add(TokenTags.Error, error);
 
-        Instruments.Quietly(() =>
-        {
-            instruments.Requests.Add(1, tags);
-            instruments.Duration.Record(took.TotalSeconds, tags);
-            if (error is null)
-                instruments.Cost.Add(usdPerRequest, tags);
-        });
+        instruments.Requests.Measure(1, tags);
+        instruments.Duration.Measure(took.TotalSeconds, tags);
+        if (error is null)
+            instruments.Cost.Measure(usdPerRequest, tags);
     }
 
     /// <summary>The shared tier had a token, so that no token request was sent to Cognito.</summary>
-    public void RequestSaved() => Instruments.Quietly(() =>
+    public void RequestSaved()
     {
-        instruments.SavedRequests.Add(1, new KeyValuePair<string, object?>(TokenTags.Client, clientName));
-        instruments.SavedCost.Add(usdPerRequest, new KeyValuePair<string, object?>(TokenTags.Client, clientName));
-    });
+        instruments.SavedRequests.Measure(1, TagClient(clientName));
+        instruments.SavedCost.Measure(usdPerRequest, TagClient(clientName));
+    }
 
     public void CallerServed(string caller, TokenOrigin origin) => instruments.Served(caller, origin);
 
-    public void CallerWaits(string caller) => instruments.Waits.Add(1, new KeyValuePair<string, object?>(TokenTags.Client, caller));
+    public void CallerWaits(string caller) => instruments.Waits.Measure(1, TagClient(caller));
 
     public void TokenRejected(string caller, string rejectedBy, bool startsReplacement)
     {
-        instruments.Rejections.Add(1, new KeyValuePair<string, object?>(TokenTags.Client, caller));
+        instruments.Rejections.Measure(1, TagClient(caller));
         if (startsReplacement)
             Log.TokenRejected(instruments.Logger, caller, rejectedBy);
     }
@@ -81,7 +78,12 @@ internal sealed class TokenTelemetry(
             TokenObtained(activity, obtained, reason, origin);
         else if (failure is not null && !ReferenceEquals(failure, TokenFailure.Disposed))
             FetchFailed(activity, failure, retryIn, held, isFirstWithNewSecret);
+
+        if (activity is not null)
+            Quietly.Run(activity.Stop);
     }
+
+    private static TagList TagClient(string client) => new() { { TokenTags.Client, client } };
 
     private void TokenObtained(Activity? activity, CognitoAccessToken token, FetchReason reason, TokenOrigin origin)
     {

@@ -1,6 +1,7 @@
 using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 using CognitoM2M.TokenEndpoint;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ internal sealed class ClientStartup(
     TimeProvider timeProvider,
     ILoggerFactory loggerFactory) : IHostedLifecycleService
 {
-    private readonly ILogger _logger = loggerFactory.CreateLogger(CognitoM2MDiagnostics.LogCategoryName);
+    private readonly ILogger _logger = QuietLogger.Create(loggerFactory, CognitoM2MDiagnostics.LogCategoryName);
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
