@@ -120,7 +120,13 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     }
 
     private static HttpClient CreateHttpClient() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = _connectionLifetime })
+        new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = _connectionLifetime,
+            Proxy = new LoopbackBypass(),
+        })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -21,6 +21,8 @@ internal sealed class AwsServiceConfig : ClientConfig
         ServiceId = "Cognito Identity Provider";
         AuthenticationServiceName = ServiceName;
         EndpointProvider = new AwsEndpointProvider(this);
+        // Without this the SDK sends requests to an emulator on this machine through the proxy of the environment.
+        SetWebProxy(new LoopbackBypass());
     }
 
     public TimeSpan LongestBackOff { get; private init; }
