@@ -18,6 +18,7 @@ public sealed class CognitoM2MClient : IDisposable
     private readonly HttpClient _tokenHttp;
     private readonly CachingTokenProvider _provider;
     private readonly AppClient _client;
+    private readonly SettingsWarnings _warnings;
 
     /// <summary>Checks the options and makes the client. Sends nothing.</summary>
     /// <param name="options">The settings. They are copied, so later changes of the object have no effect. <c>WarmUp</c> is ignored.</param>
@@ -34,14 +35,17 @@ public sealed class CognitoM2MClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
 
         var name = options.ClientId ?? "";
-        var validation = new ClientOptionsValidator([new ClientRegistration(name)]).Validate(name, options);
+        var validation = new ClientOptionsValidator([new ClientRegistration(name)], references: []).Validate(name, options);
         if (validation.Failed)
             throw new OptionsValidationException(name, typeof(CognitoM2MClientOptions), validation.Failures);
 
         var logger = QuietLogger.Create(loggerFactory, CognitoM2MDiagnostics.LogCategoryName);
         _tokenHttp = PrimaryHandlers.CreateTokenClient(tokenEndpointHandler ?? PrimaryHandlers.Create(), disposeHandler: true);
+        _warnings = new SettingsWarnings(logger);
+        var settings = new AppClientSettings(name, options);
+        _warnings.WarnOfPlainHttp(settings);
         _provider = new CachingTokenProvider(
-            new FixedSettingsSource(new AppClientSettings(name, options)),
+            new FixedSettingsSource(settings),
             () => _tokenHttp,
             timeProvider ?? TimeProvider.System,
             new Instruments(logger, meterFactory: null));
@@ -63,11 +67,11 @@ public sealed class CognitoM2MClient : IDisposable
 
     /// <summary>Makes a handler that puts the token on each request, for your own HttpClient.</summary>
     /// <param name="innerHandler">Sends the requests. By default a new <see cref="SocketsHttpHandler"/> that uses the proxy of the process, but not for loopback addresses. Disposed with the handler.</param>
-    public DelegatingHandler CreateHandler(HttpMessageHandler? innerHandler = null) =>
-        new CognitoTokenHandler(_client)
-        {
-            InnerHandler = innerHandler ?? PrimaryHandlers.Create(),
-        };
+    public DelegatingHandler CreateHandler(HttpMessageHandler? innerHandler = null)
+    {
+        _warnings.WarnOfMissingRestriction(_client.Current.Settings);
+        return new CognitoTokenHandler(_client) { InnerHandler = innerHandler ?? PrimaryHandlers.Create() };
+    }
 
     /// <summary>Makes an HttpClient that carries the token and has the <c>BaseAddress</c> of the options. Make one and keep it.</summary>
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = _client.Current.Settings.BaseAddress };

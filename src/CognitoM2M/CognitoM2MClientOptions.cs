@@ -86,8 +86,21 @@ public sealed class CognitoM2MClientOptions
     public Uri? BaseAddress { get; set; }
 
     /// <summary>Hosts that the token may be sent to, each <c>host</c> or <c>host:port</c>.</summary>
-    /// <value>Empty by default. If this and <see cref="BaseAddress"/> are empty, the token is sent to any https address that is called.</value>
+    /// <value>
+    /// Empty by default. If this and <see cref="BaseAddress"/> are empty, the token is sent to any https address that is called. A warning then
+    /// says so when the host starts, unless <see cref="AllowAnyHost"/> is true.
+    /// </value>
     public IList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>
+    /// Whether the token may be sent to every https address that an HttpClient with this token calls. Write it down only if that is what you
+    /// want: every receiver of the token can use it.
+    /// </summary>
+    /// <value>
+    /// False by default. Cannot be combined with <see cref="BaseAddress"/> or <see cref="AllowedHosts"/>. If
+    /// <c>ConfigureHttpClientDefaults</c> puts the token on all HttpClients, one of the three is required.
+    /// </value>
+    public bool AllowAnyHost { get; set; }
 
     /// <summary>
     /// Hosts that may be called with the token over plain http, each <c>host</c> or <c>host:port</c>. The token then travels unencrypted.

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CognitoM2M;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Hosting;
+using CognitoM2M.Http;
 using CognitoM2M.Settings;
 using CognitoM2M.Shared;
 using CognitoM2M.Time;
@@ -102,6 +103,7 @@ public static class CognitoM2MServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<CognitoM2MClientOptions>, ClientOptionsValidator>();
         services.AddSingleton(CreateProvider);
         services.TryAddSingleton<ICognitoTokenProvider>(provider => provider.GetRequiredService<CachingTokenProvider>());
+        services.TryAddSingleton<ICognitoTokenHandlerFactory>(provider => new TokenHandlerFactory(provider.GetRequiredService<CachingTokenProvider>()));
         services.AddSingleton<IHostedService, ClientStartup>();
 
         services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName);

@@ -1,4 +1,5 @@
 using CognitoM2M.Diagnostics;
+using CognitoM2M.Secrets;
 using CognitoM2M.Tokens;
 using Microsoft.Extensions.Options;
 
@@ -57,6 +58,7 @@ internal sealed class AppClient(
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken)
     {
+        SecretQuestion.ThrowIfAskedFor(Name);
         var current = Current;
         var entry = current.FindEntry(request);
         var caller = new Caller(Name, callerBlocks, current.FindMinimum(request), cancellationToken);
@@ -71,7 +73,8 @@ internal sealed class AppClient(
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken?> ReplaceAsync(
         CognitoAccessToken rejected, string rejectedBy, CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken) =>
-        Current.FindEntry(request).ReplaceAsync(rejected, rejectedBy, new Caller(Name, callerBlocks, Minimum: TimeSpan.Zero, cancellationToken));
+        // The source of the client's secret cannot wait for a new token, which needs the secret.
+        SecretQuestion.IsAskedFor(Name) ? default : Current.FindEntry(request).ReplaceAsync(rejected, rejectedBy, new Caller(Name, callerBlocks, Minimum: TimeSpan.Zero, cancellationToken));
 
     private AppClientState Follow()
     {

@@ -40,4 +40,13 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Warning, "Client {ClientName}: the client was removed from the configuration. Its tokens were dropped, and its calls fail from now on.")]
     public static partial void ClientRemoved(ILogger logger, string clientName);
+
+    [LoggerMessage(20, LogLevel.Warning, "Client {ClientName}: calls to {Host} may use plain http (PlainHttpHosts). Tokens then travel unencrypted: every machine on the way can read and use them.")]
+    public static partial void PlainHttpCalls(ILogger logger, string clientName, string host);
+
+    [LoggerMessage(21, LogLevel.Warning, "Client {ClientName}: token requests to {Host} use plain http (PlainHttpTokenEndpointHosts). The client secret and tokens travel unencrypted: every machine on the way can read and use them.")]
+    public static partial void PlainHttpTokenEndpoint(ILogger logger, string clientName, string host);
+
+    [LoggerMessage(22, LogLevel.Warning, "Client {ClientName}: its token is sent to every https address that its HttpClients call, because nothing says where it may be sent. Set BaseAddress or AllowedHosts. If every host may have the token, set AllowAnyHost to true.")]
+    public static partial void TokenUnrestricted(ILogger logger, string clientName);
 }

@@ -30,12 +30,13 @@ internal sealed class ClientStartup(
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         var failures = new List<string>();
+        var warnings = new SettingsWarnings(_logger);
         var names = registrations.Select(client => client.ClientName).Concat(references.Select(reference => reference.ClientName)).Distinct(StringComparer.Ordinal).ToList();
         foreach (var name in names)
         {
             try
             {
-                provider.GetClient(name);
+                warnings.WarnOfMissingRestriction(provider.GetClient(name).Current.Settings);
             }
             catch (OptionsValidationException invalid)
             {

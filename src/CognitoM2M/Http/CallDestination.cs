@@ -7,7 +7,7 @@ namespace CognitoM2M.Http;
 /// Decides for the messages of one handler chain whether they may take the token to where they go. What the configuration says about hosts is
 /// about the address that the caller used. What it says about encryption is about the address that the message really goes to.
 /// </summary>
-internal sealed class CallDestination(AppClient client)
+internal sealed class CallDestination(Lazy<AppClient> client)
 {
     /// <summary>Whether handlers outside of the token handler may change addresses. The address of the caller is then recorded.</summary>
     public bool IsChangedBefore { get; set; }
@@ -18,7 +18,7 @@ internal sealed class CallDestination(AppClient client)
     /// <summary>Keeps the address that the caller used, if it can matter.</summary>
     public void Record(HttpRequestMessage message)
     {
-        var rules = client.Current.Settings.Destination;
+        var rules = client.Value.Current.Settings.Destination;
         if ((IsChangedBefore && rules.IsRestricted) || rules.AcceptsPlainHttp)
             CalledAddress.Record(this, message);
     }
@@ -38,7 +38,7 @@ internal sealed class CallDestination(AppClient client)
     /// <summary>Forgets the address that the caller used.</summary>
     public void Forget(HttpRequestMessage message)
     {
-        if (IsChangedBefore && client.Current.Settings.Destination is { IsRestricted: true } or { AcceptsPlainHttp: true })
+        if (IsChangedBefore && client.Value.Current.Settings.Destination is { IsRestricted: true } or { AcceptsPlainHttp: true })
             CalledAddress.Close(message);
     }
 
@@ -52,7 +52,7 @@ internal sealed class CallDestination(AppClient client)
     /// <exception cref="CognitoTokenException">The message must not get the token.</exception>
     public void Check(HttpRequestMessage message)
     {
-        if (FindRefusal(client.Current.Settings.Destination, message) is { } refusal)
+        if (FindRefusal(client.Value.Current.Settings.Destination, message) is { } refusal)
             throw CreateException(refusal);
     }
 
@@ -60,7 +60,7 @@ internal sealed class CallDestination(AppClient client)
     /// <exception cref="CognitoTokenException">The message takes the token to an address without encryption.</exception>
     public void CheckOutgoing(HttpRequestMessage message)
     {
-        var rules = client.Current.Settings.Destination;
+        var rules = client.Value.Current.Settings.Destination;
         if (message.RequestUri is { IsAbsoluteUri: true } address
             && !CallScheme.IsHttps(address)
             && CarriesToken(message)
@@ -121,7 +121,7 @@ internal sealed class CallDestination(AppClient client)
     }
 
     private bool CarriesToken(HttpRequestMessage message) =>
-        AuthorizationHeader.TryRead(message, out var header) && client.Current.HasIssued(header.ToString(), TokenOverride.Find(message));
+        AuthorizationHeader.TryRead(message, out var header) && client.Value.Current.HasIssued(header.ToString(), TokenOverride.Find(message));
 
-    private CognitoTokenException CreateException(string hint) => new(client.Name, CognitoTokenErrors.DestinationNotAllowed, hint);
+    private CognitoTokenException CreateException(string hint) => new(client.Value.Name, CognitoTokenErrors.DestinationNotAllowed, hint);
 }

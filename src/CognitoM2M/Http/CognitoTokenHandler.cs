@@ -7,12 +7,23 @@ namespace CognitoM2M.Http;
 /// Puts the client's token on each request, and recovers from one rejection. While the token is fresh, this adds a few checks and one header
 /// to a call. Everything less frequent is in separate methods.
 /// </summary>
-internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
+/// <param name="client">
+/// The client, found at the first request. A handler can be made while the settings of the client are read, for the source of the client's secret.
+/// </param>
+/// <param name="isForAllHttpClients">Whether the handler was put on all HttpClients by default.</param>
+internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllHttpClients = false) : DelegatingHandler
 {
-    private readonly SentOverrides _overrides = new();
+    private readonly TokenDecision _decision = new(client, isForAllHttpClients);
+
+    public CognitoTokenHandler(AppClient client)
+        : this(new Lazy<AppClient>(client))
+    {
+    }
+
+    private AppClient Client => client.Value;
 
     /// <summary>Where the messages of this handler may go.</summary>
-    public CallDestination Destination { get; } = new(client);
+    public CallDestination Destination => _decision.Destination;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -29,16 +40,16 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 
         if (TryAttachFresh(request) is { } fresh)
             return SendWith(new SentToken(fresh, request.RequestUri!), request, cancellationToken);
-        if (!NeedsToken(request, out var tokenRequest))
+        if (!_decision.NeedsToken(request, out var tokenRequest))
             return SendWithoutToken(request, cancellationToken);
 
-        var token = TakeResult(client.GetAsync(tokenRequest, callerBlocks: true, cancellationToken));
+        var token = TakeResult(Client.GetAsync(tokenRequest, callerBlocks: true, cancellationToken));
         if (tokenRequest is null)
             return SendWith(SentToken.PutOn(request, token), request, cancellationToken);
 
         try
         {
-            _overrides.Add(token.HeaderValue, tokenRequest);
+            _decision.Remember(token.HeaderValue, tokenRequest);
             return SendWith(SentToken.PutOn(request, token), request, cancellationToken);
         }
         finally
@@ -50,7 +61,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     /// <summary>The usual case: the token is fresh, the request has no Authorization header, and its address may get the token. Null in all other cases.</summary>
     private HeldToken? TryAttachFresh(HttpRequestMessage request)
     {
-        var state = client.Current;
+        var state = Client.Current;
         var hasHeader = !AuthorizationHeader.IsMissing(request);
         if (state.Fresh is not { } token
             || (hasHeader && AuthorizationHeader.TryRead(request, out _))
@@ -62,7 +73,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         if (hasHeader)
             AuthorizationHeader.Remove(request);
         AuthorizationHeader.Add(request, token.HeaderValue);
-        client.CountFresh();
+        Client.CountFresh();
         return token;
     }
 
@@ -109,16 +120,16 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!NeedsToken(request, out var tokenRequest))
+        if (!_decision.NeedsToken(request, out var tokenRequest))
             return await SendWithoutTokenAsync(request, cancellationToken).ConfigureAwait(false);
 
-        var token = await client.GetAsync(tokenRequest, callerBlocks: false, cancellationToken).ConfigureAwait(false);
+        var token = await Client.GetAsync(tokenRequest, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         if (tokenRequest is null)
             return await SendWithAsync(SentToken.PutOn(request, token), request, cancellationToken).ConfigureAwait(false);
 
         try
         {
-            _overrides.Add(token.HeaderValue, tokenRequest);
+            _decision.Remember(token.HeaderValue, tokenRequest);
             return await SendWithAsync(SentToken.PutOn(request, token), request, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -130,7 +141,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private async Task<HttpResponseMessage> RecoverAsync(
         HttpResponseMessage rejection, SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var newer = await Replacement.FindAsync(client, rejection, sent, request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
+        var newer = await Replacement.FindAsync(Client, rejection, sent, request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         if (newer is null)
             return rejection;
 
@@ -151,7 +162,7 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
     private HttpResponseMessage SendWith(SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = SendOnce(sent, request, out var isRejected, cancellationToken);
-        if (!isRejected || TakeResult(Replacement.FindAsync(client, response, sent, request, callerBlocks: true, cancellationToken)) is not { } newer)
+        if (!isRejected || TakeResult(Replacement.FindAsync(Client, response, sent, request, callerBlocks: true, cancellationToken)) is not { } newer)
             return response;
 
         response.Dispose();
@@ -199,23 +210,6 @@ internal sealed class CognitoTokenHandler(AppClient client) : DelegatingHandler
         {
             OwnCredentials.MarkIfRemoved(request);
         }
-    }
-
-    /// <summary>Whether the request gets a token. A request with an Authorization header of the caller's own gets none.</summary>
-    /// <exception cref="CognitoTokenException">The request needs a token and must not get it.</exception>
-    private bool NeedsToken(HttpRequestMessage request, out CognitoTokenRequest? tokenRequest)
-    {
-        tokenRequest = null;
-        if (AuthorizationHeader.TryRead(request, out var present))
-        {
-            if (!RequestedToken.TryFind(client, _overrides, request, present.ToString(), out tokenRequest))
-                return false;
-
-            TokenOverride.RestoreAddress(request);
-        }
-
-        Destination.Check(request);
-        return true;
     }
 
     // If the caller blocks, this task has already ended.

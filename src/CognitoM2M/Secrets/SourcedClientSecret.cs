@@ -86,7 +86,7 @@ internal sealed class SourcedClientSecret : ClientSecret
     {
         var source = _source;
         var call = await LimitedCall.RunAsync(
-            cancelled => source.GetSecretAsync(_clientName, cancelled).AsTask(),
+            cancelled => SecretQuestion.AskAsync(source, _clientName, cancelled),
             request.TimeLimit, grace: TimeSpan.Zero, request.Clock.TimeProvider, request.Stopping).ConfigureAwait(false);
         if (!call.IsInTime)
             throw new SecretUnavailableException($"The source of the client secret did not answer within {request.TimeLimit.TotalSeconds:0.#} s.");
@@ -95,6 +95,10 @@ internal sealed class SourcedClientSecret : ClientSecret
         try
         {
             text = await call.Ended.ConfigureAwait(false);
+        }
+        catch (CognitoTokenException error)
+        {
+            throw new SecretUnavailableException($"The source of the client secret got no token for its own request. {error.Message}", error);
         }
         catch (Exception error)
         {

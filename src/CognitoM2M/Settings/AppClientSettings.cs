@@ -28,11 +28,18 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
     /// <summary>The client metadata, in canonical form.</summary>
     public string Metadata { get; } = CognitoTokenRequest.WriteMetadata(options.ClientMetadata);
 
-    public Uri? BaseAddress { get; } = options.BaseAddress;
+    /// <summary>The base address of HttpClients. Ends in a slash: without it, HttpClient replaces the last segment of the path by what is called.</summary>
+    public Uri? BaseAddress { get; } = EndInSlash(options.BaseAddress);
 
     public TokenDestination Destination { get; } = new(options.BaseAddress, options.AllowedHosts, new PlainHttpHosts(options.PlainHttpHosts));
 
     public bool ReplayAfterRejection { get; } = options.ReplayAfterRejection;
+
+    /// <summary>The hosts that may be called over plain http, as they were written.</summary>
+    public IReadOnlyList<string> PlainHttpHosts { get; } = [.. options.PlainHttpHosts];
+
+    /// <summary>Whether the token goes to any https address, and nobody wrote down that this is wanted.</summary>
+    public bool IsUnrestricted { get; } = options is { BaseAddress: null, AllowedHosts.Count: 0, AllowAnyHost: false };
 
     public FetchLimits Limits { get; } = FetchLimits.Create(options);
 
@@ -51,6 +58,10 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     /// <summary>Whether the key is for a request of this client, with any scopes and metadata.</summary>
     public bool Owns(TokenEntryKey key) => key == CreateKey(key.Scopes, key.Metadata);
+
+    private static Uri? EndInSlash(Uri? address) => address is null || address.AbsolutePath.EndsWith('/')
+        ? address
+        : new UriBuilder(address) { Path = address.AbsolutePath + "/" }.Uri;
 
     private TokenEntryKey CreateKey(string scopes, string metadata) =>
         new(Route, Endpoint.AbsoluteUri, Authentication, ClientId, Secret.Identity, scopes, metadata) { Limits = Limits };

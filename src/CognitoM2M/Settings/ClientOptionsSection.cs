@@ -27,7 +27,8 @@ internal sealed class ClientOptionsSection(string clientName, IConfigurationSect
             case "DOMAIN": options.Domain = reader.ReadText(value); break;
             case "REGION": options.Region = reader.ReadText(value); break;
             case "USEFIPS": options.UseFips = reader.ReadBoolean(value, options.UseFips); break;
-            case "TOKENENDPOINT": options.TokenEndpoint = reader.ReadUri(value); break;
+            // An empty text takes away what a less specific configuration file says.
+            case "TOKENENDPOINT": options.TokenEndpoint = string.IsNullOrEmpty(value.Value) && !value.GetChildren().Any() ? null : reader.ReadUri(value); break;
             case "CLIENTID": options.ClientId = reader.ReadText(value); break;
             case "CLIENTSECRET": options.ClientSecret = reader.ReadText(value); break;
             case "CLIENTSECRETFILE": options.ClientSecretFile = reader.ReadRequiredText(value); break;
@@ -37,6 +38,7 @@ internal sealed class ClientOptionsSection(string clientName, IConfigurationSect
             case "CLIENTMETADATA": options.ClientMetadata = reader.ReadMap(value); break;
             case "BASEADDRESS": options.BaseAddress = reader.ReadUri(value); break;
             case "ALLOWEDHOSTS": options.AllowedHosts = reader.ReadList(value); break;
+            case "ALLOWANYHOST": options.AllowAnyHost = reader.ReadBoolean(value, options.AllowAnyHost); break;
             case "PLAINHTTPHOSTS": options.PlainHttpHosts = reader.ReadList(value); break;
             case "PLAINHTTPTOKENENDPOINTHOSTS": options.PlainHttpTokenEndpointHosts = reader.ReadList(value); break;
             case "REPLAYAFTERREJECTION": options.ReplayAfterRejection = reader.ReadBoolean(value, options.ReplayAfterRejection); break;

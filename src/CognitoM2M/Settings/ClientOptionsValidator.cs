@@ -6,12 +6,13 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.Settings;
 
 /// <summary>Checks the options of one client and reports all errors together. Each error names the client and the property. No error contains a secret.</summary>
-internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> registrations)
+internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> registrations, IEnumerable<ClientReference> references)
     : IValidateOptions<CognitoM2MClientOptions>
 {
     /// <summary>The end of the error about a missing configuration section.</summary>
     public const string SectionMissing = "is missing or empty.";
 
+    private const int MaxShownLength = 100;
     private const string Unregistered = "no app client of this name is registered.";
 
     private static readonly TimeSpan _shortestTimeout = TimeSpan.FromMilliseconds(100);
@@ -22,13 +23,14 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
 
     public ValidateOptionsResult Validate(string? name, CognitoM2MClientOptions options)
     {
+        // The names of other clients are not listed: they may be the names of tenants, and callers may see the error.
         var errors = IsEmpty(options) && registrations.All(registration => registration.ClientName != name)
-            ? [$"{Unregistered} Register it with AddCognitoM2MClient(\"{name}\", ...), or use one of these names: {ListRegistered()}."]
-            : FindErrors(options);
+            ? [$"{Unregistered} Register it with AddCognitoM2MClient, or correct the name. Names are case-sensitive."]
+            : FindErrors(name, options);
 
         return errors.Count == 0
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{name}'{DescribeSection(options)}: {error}"));
+            : ValidateOptionsResult.Fail(errors.Select(error => $"Client '{Show(name)}'{DescribeSection(options)}: {error}"));
     }
 
     /// <summary>Whether an error says that the client does not exist, rather than that a setting is wrong.</summary>
@@ -41,19 +43,20 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
     private static bool IsEmpty(CognitoM2MClientOptions options) =>
         options is { ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };
 
-    private string ListRegistered()
+    /// <summary>An unknown name may come from a request. It is shown without characters that could forge a line of a log, and not at any length.</summary>
+    private static string Show(string? name)
     {
-        var names = registrations.Select(registration => $"'{registration.ClientName}'").Distinct(StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? "(none is registered)" : string.Join(", ", names);
+        var start = name is { Length: > MaxShownLength } ? name[..MaxShownLength] + "..." : name ?? "";
+        return string.Concat(start.Select(character => character is >= ' ' and <= '~' || char.IsLetterOrDigit(character) ? character : '?'));
     }
 
-    private static List<string> FindErrors(CognitoM2MClientOptions options)
+    private List<string> FindErrors(string? name, CognitoM2MClientOptions options)
     {
         List<string> errors = [.. options.ConfigurationErrors];
         AddCredentialErrors(options, errors);
         errors.AddRange(EndpointErrors.Find(options));
         AddRequestErrors(options, errors);
-        AddDestinationErrors(options, errors);
+        errors.AddRange(DestinationErrors.Find(options, references.Any(reference => reference.IsForAllHttpClients && reference.ClientName == name)));
         AddLimitErrors(options, errors);
         return errors;
     }
@@ -102,36 +105,6 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
         else if (CognitoTokenRequest.FindMetadataError(options.ClientMetadata) is { } metadataError)
             errors.Add(metadataError);
     }
-
-    private static void AddDestinationErrors(CognitoM2MClientOptions options, List<string> errors)
-    {
-        if (options.BaseAddress is { } address && FindBaseAddressError(address, options) is { } error)
-            errors.Add($"BaseAddress {error}");
-        errors.AddRange(FindHostErrors(nameof(options.PlainHttpHosts), options.PlainHttpHosts));
-        errors.AddRange(FindHostErrors(nameof(options.PlainHttpTokenEndpointHosts), options.PlainHttpTokenEndpointHosts));
-
-        if (options.AllowedHosts is null)
-        {
-            errors.Add("AllowedHosts must not be null. For no restriction, leave it empty.");
-            return;
-        }
-
-        foreach (var host in options.AllowedHosts)
-        {
-            if (!AllowedHost.IsValid(host))
-                errors.Add($"AllowedHosts: '{host}' must be a host name or host:port, without scheme, path or wildcard.");
-        }
-    }
-
-    // Service discovery resolves https+http. What it chooses is checked when a request is sent.
-    private static string? FindBaseAddressError(Uri address, CognitoM2MClientOptions options) =>
-        WebAddress.FindError(CallScheme.Settle(address), new PlainHttpHosts(options.PlainHttpHosts ?? []), nameof(options.PlainHttpHosts));
-
-    private static IEnumerable<string> FindHostErrors(string property, IList<string>? hosts) => hosts is null
-        ? [$"{property} must not be null. To require https, leave it empty."]
-        : hosts.Select(host => (Host: host, Error: PlainHttpHosts.FindError(host)))
-            .Where(entry => entry.Error is not null)
-            .Select(entry => $"{property}: '{entry.Host}' {entry.Error}");
 
     private static void AddLimitErrors(CognitoM2MClientOptions options, List<string> errors)
     {

@@ -4,4 +4,6 @@ namespace CognitoM2M.Settings;
 internal sealed record ClientRegistration(string ClientName);
 
 /// <summary>Marks that an HttpClient carries the token of this client, so that an unknown name is found when the host starts.</summary>
-internal sealed record ClientReference(string ClientName);
+/// <param name="ClientName">The name of the client.</param>
+/// <param name="IsForAllHttpClients">Whether all HttpClients carry the token by default (<c>ConfigureHttpClientDefaults</c>).</param>
+internal sealed record ClientReference(string ClientName, bool IsForAllHttpClients);

@@ -23,7 +23,11 @@ internal static class EndpointErrors
         if (WebAddress.FindError(endpoint, plainHttpHosts, nameof(options.PlainHttpTokenEndpointHosts)) is { } error)
             yield return $"TokenEndpoint {error}";
         if (!string.IsNullOrEmpty(options.Domain))
-            yield return "TokenEndpoint and Domain are both set. Remove one of them.";
+        {
+            yield return "TokenEndpoint and Domain are both set. Remove one of them. If they come from two configuration files, such as appsettings.json and "
+                + "appsettings.Development.json, set the one that must not be used to an empty text (\"\") in the file that is read last.";
+        }
+
         if (options.UseFips)
             yield return "UseFips has no effect with TokenEndpoint. Set TokenEndpoint to the FIPS address, and remove UseFips.";
     }

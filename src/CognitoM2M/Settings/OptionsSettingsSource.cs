@@ -13,6 +13,7 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
 {
     private readonly IOptionsFactory<CognitoM2MClientOptions> _factory;
     private readonly ILogger _logger;
+    private readonly SettingsWarnings _warnings;
     private readonly List<IDisposable> _subscriptions;
     private volatile Action _onChange = () => { };
     private int _version;
@@ -24,6 +25,7 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
     {
         _factory = factory;
         _logger = logger;
+        _warnings = new SettingsWarnings(logger);
         _subscriptions = [.. changes.Select(change => ChangeToken.OnChange(change.GetChangeToken, OnChange))];
     }
 
@@ -35,7 +37,9 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
     {
         try
         {
-            return new AppClientSettings(clientName, _factory.Create(clientName), former);
+            var settings = new AppClientSettings(clientName, _factory.Create(clientName), former);
+            _warnings.WarnOfPlainHttp(settings);
+            return settings;
         }
         catch (Exception error) when (former is not null && !IsRemoval(error))
         {

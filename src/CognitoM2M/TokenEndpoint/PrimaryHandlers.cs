@@ -22,6 +22,26 @@ internal static class PrimaryHandlers
     }
 
     /// <summary>
+    /// Keeps requests to loopback addresses away from the proxy of the process. A handler with a proxy of its own stays as it is, and so does
+    /// a handler that has sent a request.
+    /// </summary>
+    public static void BypassProxyForLoopback(HttpMessageHandler handler)
+    {
+        switch (handler)
+        {
+            case DelegatingHandler { InnerHandler: { } inner }:
+                BypassProxyForLoopback(inner);
+                break;
+            case SocketsHttpHandler { UseProxy: true, Proxy: null } sockets:
+                Change(isRequired: false, () => sockets.Proxy = new LoopbackBypass());
+                break;
+            case HttpClientHandler { SupportsProxy: true, UseProxy: true, Proxy: null } classic:
+                Change(isRequired: false, () => classic.Proxy = new LoopbackBypass());
+                break;
+        }
+    }
+
+    /// <summary>
     /// Switches off redirects, which would send the secret to another address, and cookies, which would connect unrelated requests. A handler
     /// that has sent a request cannot be changed any more and stays as it is: <see cref="RedirectGuard"/> then refuses redirects.
     /// </summary>

@@ -7,7 +7,7 @@ using CognitoM2M.Tokens;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>Turns a response without a token, or no response, into a failure that says what to look at first.</summary>
-internal sealed partial class TokenFailureFactory(AppClientSettings client, string scopes)
+internal sealed partial class TokenFailureFactory(AppClientSettings client, string scopes, string metadata)
 {
     // The media types that a message may name. Any other text may be an echo of the request.
     private static readonly string[] _mediaTypes =
@@ -72,7 +72,9 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         "unsupported_grant_type" =>
             $"{Where} does not support client_credentials. Check that it is the token endpoint of a user pool.",
         "invalid_request" =>
-            $"{Where} refused the request as malformed. If ClientMetadata is set, check it first. Otherwise check whether a proxy changes the request.",
+            $"{Where} refused the request as malformed. "
+            + (metadata.Length > 0 ? "Check the client metadata first. Then check" : "Check that this is the token endpoint of a user pool, and")
+            + " whether a proxy changes the request.",
         "InvalidParameterException" =>
             $"Requested: {RequestedScopes}. Each scope must be allowed for app client '{client.ClientId}', and its ExplicitAuthFlows must be ALLOW_CLIENT_TOKEN_AUTH only. A change of the app client takes effect after some seconds.",
         "ResourceNotFoundException" =>
@@ -93,8 +95,8 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         405 => $"{Where} does not accept this request. Check that the address ends in /oauth2/token.",
         404 => $"{Where} does not exist. Check the address.",
         >= 300 and < 400 => $"{Where} responded with a redirect. Redirects are not followed, because the client secret must not go to another address. Check the address.",
-        >= 500 => $"{Where} returned a server error{DescribeContentType(response)}.",
-        _ => $"{Where} refused the request{DescribeContentType(response)}.",
+        >= 500 => $"{Where} returned a server error.{DescribeForeignResponse(response)}",
+        _ => $"{Where} refused the request.{DescribeForeignResponse(response)}",
     };
 
     private string HintFor(HttpRequestError? error) => error switch
@@ -129,6 +131,12 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
 
     private static string DescribeContentType(HttpResponseMessage response) =>
         response.Content.Headers.ContentType?.MediaType is { } type && Array.IndexOf(_mediaTypes, type) >= 0 ? $" (content type {type})" : "";
+
+    // Cognito answers in JSON.
+    private static string DescribeForeignResponse(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && !type.Contains("json", StringComparison.Ordinal) && Array.IndexOf(_mediaTypes, type) >= 0
+            ? $" The response is {type}, and Cognito responds in JSON: a proxy or a load balancer may have responded in its place."
+            : "";
 
     // Messages show text of the server only if it has the form of an error name and does not hold the secret.
     private static bool IsSafeName(string? name, string secret) =>

@@ -13,7 +13,7 @@ internal sealed class TokenRequestSender(AppClientSettings settings, string scop
     private static readonly TimeSpan _graceAfterTimeout = TimeSpan.FromSeconds(0.9);
 
     private readonly TokenRoute _route = TokenRoute.Find(settings.Route);
-    private readonly TokenFailureFactory _failures = new(settings, scopes);
+    private readonly TokenFailureFactory _failures = new(settings, scopes, metadata);
 
     public async Task<FetchOutcome> SendAsync(string secret, FetchOrder order)
     {

@@ -10,6 +10,31 @@ namespace CognitoM2M.Tests.Registration;
 /// <summary>Clients come from the section <c>CognitoM2M:Clients</c>, one child section per client.</summary>
 public sealed class ConfigurationSectionTests
 {
+    [Theory]
+    [InlineData("Domain")]
+    [InlineData("TokenEndpoint")]
+    public void Configuration_file_can_take_away_what_a_less_specific_file_says(string taken)
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["CognitoM2M:Clients:orders:Domain"] = "acme-m2m",
+            ["CognitoM2M:Clients:orders:Region"] = "eu-west-1",
+            ["CognitoM2M:Clients:orders:TokenEndpoint"] = "http://localhost:9229/oauth2/token",
+            ["CognitoM2M:Clients:orders:ClientId"] = "abc123",
+            ["CognitoM2M:Clients:orders:ClientSecret"] = StubbedService.Secret,
+        };
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings)
+            .AddInMemoryCollection([KeyValuePair.Create<string, string?>($"CognitoM2M:Clients:orders:{taken}", "")])
+            .Build();
+        using var services = new ServiceCollection().AddCognitoM2MClients(configuration).BuildServiceProvider();
+
+        var options = services.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get("orders");
+
+        Assert.Equal(taken == "Domain", options.TokenEndpoint is not null);
+        Assert.Equal(taken == "TokenEndpoint", options.Domain is not null);
+    }
+
     [Fact]
     public void Every_client_of_the_section_is_registered_with_its_own_settings()
     {

@@ -31,6 +31,7 @@ public sealed class HttpClientFactoryTests
                 options.Region = "eu-west-1";
                 options.ClientId = "default1client";
                 options.ClientSecret = "default2secret";
+                options.AllowAnyHost = true;
             });
             services.ConfigureHttpClientDefaults(builder => builder.AddCognitoM2MToken("default"));
         });

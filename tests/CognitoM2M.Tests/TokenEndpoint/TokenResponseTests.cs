@@ -103,7 +103,7 @@ public sealed class TokenResponseTests
     [InlineData(408, true, "refused")]
     [InlineData(429, true, "throttles")]
     [InlineData(500, true, "returned a server error")]
-    [InlineData(503, true, "text/html")]
+    [InlineData(503, true, "The response is text/html, and Cognito responds in JSON: a proxy or a load balancer may have responded in its place.")]
     public async Task Response_without_an_error_code_is_explained_by_its_status(int status, bool transient, string hint)
     {
         await using var service = CreateService(() => StubbedResponse.CreateStatus((HttpStatusCode)status), options => options.FirstFetchAttempts = 1);
@@ -217,6 +217,24 @@ public sealed class TokenResponseTests
         Assert.Equal(service.Clock.GetUtcNow() + TimeSpan.FromDays(1), token.ExpiresAt);
         service.Clock.Advance(TimeSpan.FromDays(1));
         Assert.NotSame(token, await service.Provider.GetTokenAsync("orders"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Hint_for_a_malformed_request_names_client_metadata_only_if_there_is_any(bool hasMetadata)
+    {
+        await using var service = new StubbedService(options =>
+        {
+            if (hasMetadata)
+                options.ClientMetadata["tenant"] = "7";
+        });
+        service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateJson("""{"error":"invalid_request"}""", HttpStatusCode.BadRequest));
+
+        var failure = await service.FailToGetTokenAsync();
+
+        Assert.Equal(hasMetadata, failure.Hint.Contains("metadata", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("whether a proxy changes the request", failure.Hint, StringComparison.Ordinal);
     }
 
     private static StubbedService CreateService(Func<HttpResponseMessage> answer, Action<CognitoM2MClientOptions>? configure = null) =>

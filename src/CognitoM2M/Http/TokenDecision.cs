@@ -1,0 +1,41 @@
+using CognitoM2M.Cache;
+using CognitoM2M.Secrets;
+
+namespace CognitoM2M.Http;
+
+/// <summary>Decides whether a message of one handler chain gets a token, and with which scopes and metadata.</summary>
+/// <param name="client">The client whose token messages get.</param>
+/// <param name="isForAllHttpClients">
+/// Whether the token was put on all HttpClients by default. Requests of the source of the client's secret then go without a token.
+/// </param>
+internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpClients)
+{
+    private readonly SentOverrides _overrides = new();
+
+    /// <summary>Where the messages may go.</summary>
+    public CallDestination Destination { get; } = new(client);
+
+    /// <summary>Remembers what a token was requested with, for copies of the message that lack its options.</summary>
+    public void Remember(string headerValue, CognitoTokenRequest request) => _overrides.Add(headerValue, request);
+
+    /// <summary>Whether the request gets a token. A request with an Authorization header of the caller's own gets none.</summary>
+    /// <exception cref="CognitoTokenException">The request needs a token and must not get it.</exception>
+    public bool NeedsToken(HttpRequestMessage request, out CognitoTokenRequest? tokenRequest)
+    {
+        tokenRequest = null;
+        if (AuthorizationHeader.TryRead(request, out var present))
+        {
+            if (!RequestedToken.TryFind(client.Value, _overrides, request, present.ToString(), out tokenRequest))
+                return false;
+
+            TokenOverride.RestoreAddress(request);
+        }
+
+        // The source cannot wait for a token that needs its secret.
+        if (tokenRequest is null && isForAllHttpClients && SecretQuestion.IsAskedFor(client.Value.Name))
+            return false;
+
+        Destination.Check(request);
+        return true;
+    }
+}

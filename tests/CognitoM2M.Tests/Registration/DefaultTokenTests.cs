@@ -1,0 +1,261 @@
+using System.Net;
+using CognitoM2M.Testing;
+using CognitoM2M.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Tests.Registration;
+
+/// <summary>A token on all HttpClients (<c>ConfigureHttpClientDefaults</c>): what restricts it, how one client opts out, and what it means for the source of a secret.</summary>
+public sealed class DefaultTokenTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_client_opts_out_whichever_is_registered_first(bool optOutFirst)
+    {
+        await using var service = new StubbedService(
+            options => (options.BaseAddress, options.AllowAnyHost) = (null, true),
+            services =>
+            {
+                if (optOutFirst)
+                    AddVault(services).RemoveCognitoM2MToken();
+                services.ConfigureHttpClientDefaults(builder => builder.AddCognitoM2MToken("orders"));
+                if (!optOutFirst)
+                    AddVault(services).RemoveCognitoM2MToken();
+                AddEcho(services, "other");
+            });
+
+        Assert.Equal("none", await CallAsync(service, "vault"));
+        Assert.Equal("Bearer token-1", await CallAsync(service, "other"));
+    }
+
+    [Fact]
+    public async Task Last_call_on_one_client_counts()
+    {
+        await using var service = new StubbedService(
+            options => (options.BaseAddress, options.AllowAnyHost) = (null, true),
+            services =>
+            {
+                AddEcho(services, "without").AddCognitoM2MToken("orders").RemoveCognitoM2MToken();
+                AddEcho(services, "with").RemoveCognitoM2MToken().AddCognitoM2MToken("orders");
+            });
+
+        Assert.Equal("none", await CallAsync(service, "without"));
+        Assert.Equal("Bearer token-1", await CallAsync(service, "with"));
+    }
+
+    [Fact]
+    public async Task Unrestricted_token_on_all_clients_is_an_error_at_start()
+    {
+        using var host = CreateHost(_ => { }, isForAll: true);
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains("Set BaseAddress or AllowedHosts", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("AllowAnyHost", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Restriction_or_written_consent_lets_the_host_start()
+    {
+        Action<CognitoM2MClientOptions>[] sufficient =
+        [
+            options => options.BaseAddress = new Uri("https://api.example.com"),
+            options => options.AllowedHosts = ["api.example.com"],
+            options => options.AllowAnyHost = true,
+        ];
+        foreach (var configure in sufficient)
+        {
+            using var log = new LogRecorder();
+            using var host = CreateHost(configure, isForAll: true, log);
+
+            await host.StartAsync();
+
+            Assert.Empty(log.Find(LogLevel.Warning));
+        }
+    }
+
+    [Fact]
+    public async Task Restriction_cannot_be_taken_away_by_a_reload()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["orders:Domain"] = "acme-m2m",
+            ["orders:Region"] = "eu-west-1",
+            ["orders:ClientId"] = "abc123",
+            ["orders:ClientSecret"] = StubbedService.Secret,
+            ["orders:BaseAddress"] = "https://api.example.com/",
+        }).Build();
+        await using var service = new StubbedService(
+            options => options.BaseAddress = null,
+            services => services.ConfigureHttpClientDefaults(builder => builder.AddCognitoM2MToken("orders"))
+                .AddCognitoM2MClient("orders", configuration.GetSection("orders")));
+        var client = service.Clients.GetClient("orders");
+
+        configuration["orders:BaseAddress"] = null;
+        configuration.Reload();
+
+        Assert.Equal("https://api.example.com/", client.Current.Settings.BaseAddress!.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Unrestricted_token_on_single_clients_is_warned_of_once_at_start()
+    {
+        using var log = new LogRecorder();
+        using var host = CreateHost(_ => { }, isForAll: false, log, services => services.AddHttpClient("reports").AddCognitoM2MToken("orders"));
+
+        await host.StartAsync();
+
+        Assert.Contains("Client orders: its token is sent to every https address", Assert.Single(log.Find(LogLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Consent_to_any_host_contradicts_a_restriction()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => new CognitoM2MClient(new CognitoM2MClientOptions
+        {
+            Domain = "acme-m2m",
+            Region = "eu-west-1",
+            ClientId = "abc123",
+            ClientSecret = StubbedService.Secret,
+            AllowedHosts = ["api.example.com"],
+            AllowAnyHost = true,
+        }));
+
+        Assert.Contains("AllowAnyHost is true, but", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_source_sends_its_requests_without_the_token_that_needs_the_secret()
+    {
+        var requests = new List<string>();
+        await using var service = new StubbedService(services: services =>
+        {
+            // The typed client of the source is made while the options of the client are read.
+            services.AddHttpClient<VaultSecretSource>(http => http.BaseAddress = new Uri("https://vault.example.com"))
+                .ConfigurePrimaryHttpMessageHandler(() => new EchoHandler(requests));
+            services.ConfigureHttpClientDefaults(builder => builder.AddCognitoM2MToken("orders"));
+            services.AddOptions<CognitoM2MClientOptions>("orders").Configure<VaultSecretSource>(
+                (options, source) => (options.ClientSecret, options.ClientSecretSource) = (null, source));
+        });
+
+        Assert.Equal("token-1", await service.GetTokenAsync());
+
+        Assert.Equal(["none"], requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Secret_source_that_asks_for_its_own_token_fails_at_once_with_the_cure(bool throughHttpClient)
+    {
+        StubbedService? stubbed = null;
+        await using var service = stubbed = new StubbedService(
+            options => (options.ClientSecret, options.ClientSecretSource) = (null, CognitoClientSecretSource.From(async (_, cancellationToken) =>
+                throughHttpClient
+                    ? await stubbed!.CreateHttpClient().GetStringAsync(new Uri("secret", UriKind.Relative), cancellationToken)
+                    : (await stubbed!.Provider.GetTokenAsync("orders", cancellationToken)).Value)));
+
+        // The clock stands still, so no time limit ends a wait.
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => service.GetTokenAsync());
+
+        Assert.Equal(CognitoTokenErrors.SecretUnavailable, failure.Error);
+        Assert.Contains("RemoveCognitoM2MToken()", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, service.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Secret_source_may_use_the_token_of_another_client()
+    {
+        StubbedService? stubbed = null;
+        await using var service = stubbed = new StubbedService(services: services => services.AddCognitoM2MClient("secrets", options =>
+        {
+            (options.Domain, options.Region, options.ClientId) = ("acme-m2m", "eu-west-1", "secrets1");
+            options.ClientSecretSource = CognitoClientSecretSource.From(async (_, cancellationToken) =>
+                $"with-{(await stubbed!.Provider.GetTokenAsync("orders", cancellationToken)).Value}");
+        }));
+
+        Assert.Equal("token-2", (await service.Provider.GetTokenAsync("secrets")).Value);
+    }
+
+    [Fact]
+    public async Task Work_that_a_secret_source_leaves_behind_gets_tokens_when_the_source_has_answered()
+    {
+        var hasAnswered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<string>? left = null;
+        StubbedService? stubbed = null;
+        await using var service = stubbed = new StubbedService(
+            options => (options.ClientSecret, options.ClientSecretSource) = (null, CognitoClientSecretSource.From((_, _) =>
+            {
+                left ??= Task.Run(async () =>
+                {
+                    await hasAnswered.Task;
+                    return await stubbed!.GetTokenAsync(new CognitoTokenRequest { Scopes = ["orders/write"] });
+                });
+                return new ValueTask<string>(StubbedService.Secret);
+            })));
+
+        await service.GetTokenAsync();
+        hasAnswered.SetResult();
+
+        Assert.Equal("token-2", await left!);
+    }
+
+    private static IHttpClientBuilder AddVault(IServiceCollection services) => AddEcho(services, "vault");
+
+    private static IHttpClientBuilder AddEcho(IServiceCollection services, string name) =>
+        services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => new EchoHandler());
+
+    private static async Task<string> CallAsync(StubbedService service, string name)
+    {
+        using var http = service.Services.GetRequiredService<IHttpClientFactory>().CreateClient(name);
+        return await http.GetStringAsync(new Uri("https://vault.example.com/"));
+    }
+
+    private static IHost CreateHost(
+        Action<CognitoM2MClientOptions> configure, bool isForAll, LogRecorder? log = null, Action<IServiceCollection>? register = null)
+    {
+        var builder = new HostBuilder();
+        builder.ConfigureServices(services =>
+        {
+            if (log is not null)
+                services.AddLogging(logging => logging.AddProvider(log));
+            services.AddCognitoM2MClient("orders", options =>
+            {
+                options.Domain = "acme-m2m";
+                options.Region = "eu-west-1";
+                options.ClientId = "abc123";
+                options.ClientSecret = StubbedService.Secret;
+                configure(options);
+            });
+            if (isForAll)
+                services.ConfigureHttpClientDefaults(defaults => defaults.AddCognitoM2MToken("orders"));
+            register?.Invoke(services);
+        });
+        return builder.Build();
+    }
+
+    private sealed class VaultSecretSource(HttpClient http) : ICognitoClientSecretSource
+    {
+        public async ValueTask<string> GetSecretAsync(string clientName, CancellationToken cancellationToken)
+        {
+            await http.GetStringAsync(new Uri("secret", UriKind.Relative), cancellationToken);
+            return StubbedService.Secret;
+        }
+    }
+
+    /// <summary>Responds with the Authorization header of the request as text.</summary>
+    private sealed class EchoHandler(List<string>? requests = null) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var header = request.Headers.Authorization?.ToString() ?? "none";
+            requests?.Add(header);
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(header) });
+        }
+    }
+}
