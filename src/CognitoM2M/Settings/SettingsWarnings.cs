@@ -17,12 +17,12 @@ internal sealed class SettingsWarnings(ILogger logger)
     public void WarnOfPlainHttp(AppClientSettings settings)
     {
         if (!WebAddress.IsSecure(settings.Endpoint) && IsNew(settings, settings.Endpoint.Authority, isForCalls: false))
-            Instruments.Quietly(() => Log.PlainHttpTokenEndpoint(logger, settings.ClientName, settings.Endpoint.Authority));
+            Log.PlainHttpTokenEndpoint(logger, settings.ClientName, settings.Endpoint.Authority);
 
         foreach (var host in settings.PlainHttpHosts)
         {
             if (IsNew(settings, host, isForCalls: true))
-                Instruments.Quietly(() => Log.PlainHttpCalls(logger, settings.ClientName, host));
+                Log.PlainHttpCalls(logger, settings.ClientName, host);
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class SettingsWarnings(ILogger logger)
     public void WarnOfMissingRestriction(AppClientSettings settings)
     {
         if (settings.IsUnrestricted && IsNew(settings, "", isForCalls: true))
-            Instruments.Quietly(() => Log.TokenUnrestricted(logger, settings.ClientName));
+            Log.TokenUnrestricted(logger, settings.ClientName);
     }
 
     private bool IsNew(AppClientSettings settings, string host, bool isForCalls) =>
