@@ -28,14 +28,15 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         TimeProvider timeProvider,
         Instruments instruments,
         Func<double>? random = null,
-        IBackgroundWork? background = null)
+        IBackgroundWork? background = null,
+        RequestPacers? pacers = null)
     {
         _settings = settings;
         _instruments = instruments;
         _background = background ?? ThreadPoolWork.Instance;
 
         var clock = new MonotonicClock(timeProvider);
-        var http = new TokenHttp(createHttpClient, clock, _stopping.Token);
+        var http = new TokenHttp(createHttpClient, clock, pacers ?? RequestPacers.GetOfProcess(clock), _stopping.Token);
         var factory = new TokenEntryFactory(http, random ?? Random.Shared.NextDouble, instruments, _background);
         _store = new TokenEntryStore(clock);
         _entries = new EntryDirectory(_store, factory.Create, clock, IsUsedByOther);

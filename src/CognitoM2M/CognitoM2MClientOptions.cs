@@ -141,6 +141,14 @@ public sealed class CognitoM2MClientOptions
     public int FirstFetchAttempts { get; set; } = 3;
 
     /// <summary>
+    /// How many token requests this process sends to the host of this client in a second, on average. The requests of all clients to one host
+    /// count together, and the smallest value of these clients counts. A fifth of the value may be sent at once. More requests wait for their
+    /// turn, in order.
+    /// </summary>
+    /// <value>120 by default, because Cognito allows 150 for an AWS account; from 1 to 10,000.</value>
+    public int MaxTokenRequestsPerSecond { get; set; } = 120;
+
+    /// <summary>
     /// A store in which all processes of a fleet share their tokens, encrypted with a key that is derived from the client secret. With a
     /// dependency injection container, call <c>UseDistributedCache()</c> instead.
     /// </summary>

@@ -25,6 +25,9 @@ public static class CognitoM2MDiagnostics
     /// <summary>Histogram <c>s</c>: how long Cognito took to respond.</summary>
     public const string TokenRequestDuration = "cognito_m2m.token.request.duration";
 
+    /// <summary>Histogram <c>s</c>: how long a token request waited for its turn, because of <see cref="CognitoM2MClientOptions.MaxTokenRequestsPerSecond"/> or because Cognito throttles.</summary>
+    public const string TokenRequestTimeInQueue = "cognito_m2m.token.request.time_in_queue";
+
     /// <summary>Counter <c>{call}</c>: calls that waited for a fetch because no usable token was held.</summary>
     public const string TokenWaits = "cognito_m2m.token.waits";
 

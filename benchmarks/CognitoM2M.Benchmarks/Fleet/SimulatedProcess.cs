@@ -2,6 +2,7 @@ using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Settings;
 using CognitoM2M.Time;
+using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Benchmarks.Fleet;
 
@@ -16,7 +17,7 @@ internal sealed class SimulatedProcess : IBackgroundWork, IDisposable
     public SimulatedProcess(EventLoop loop, AppClientSettings client, HttpClient http, Instruments instruments, Random random)
     {
         _loop = loop;
-        _provider = new CachingTokenProvider(new FixedSettingsSource(client), () => http, loop, instruments, random.NextDouble, this);
+        _provider = new CachingTokenProvider(new FixedSettingsSource(client), () => http, loop, instruments, random.NextDouble, this, new RequestPacers(new MonotonicClock(loop)));
         Client = _provider.GetClient(client.ClientName);
         _entry = Client.Current.FindEntry(null);
     }

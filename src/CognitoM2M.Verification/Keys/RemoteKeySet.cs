@@ -1,5 +1,5 @@
+using CognitoM2M.Shared;
 using CognitoM2M.Verification.Diagnostics;
-using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Verification.Keys;
 
@@ -13,7 +13,7 @@ namespace CognitoM2M.Verification.Keys;
 /// <param name="logger">Where to log changes and outages.</param>
 /// <param name="stopping">Ends a download in flight.</param>
 internal sealed class RemoteKeySet(
-    KeySetDownload download, bool isUsual, TimeProvider timeProvider, ILogger logger, CancellationToken stopping) : IKeySet
+    KeySetDownload download, bool isUsual, TimeProvider timeProvider, QuietLogger logger, CancellationToken stopping) : IKeySet
 {
     private readonly Lock _gate = new();
     private volatile KeySetState _state = KeySetState.Initial;

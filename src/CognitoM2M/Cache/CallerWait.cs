@@ -2,30 +2,49 @@ using CognitoM2M.Time;
 
 namespace CognitoM2M.Cache;
 
-/// <summary>One caller's wait for a token, which may take two fetches but not longer than its limit.</summary>
+/// <summary>
+/// One caller's wait for a token, which may take two fetches but not longer than its limit. While a request waits for its turn among the
+/// requests of this process, the limit does not run, unless Cognito is known to be down.
+/// </summary>
 internal sealed class CallerWait(FetchInFlight fetch, TimeSpan limit, MonotonicClock clock, Caller caller)
 {
-    private readonly TimeSpan _endsAt = clock.Now + limit;
+    private TimeSpan _endsAt = clock.Now + limit - (limit == EntryState.ShortWait ? TimeSpan.Zero : fetch.Order.GetTurnWait(clock.Now));
 
     public TimeSpan Limit { get; } = limit;
 
     /// <summary>The fetch that the caller waits for.</summary>
     public FetchInFlight Fetch { get; private set; } = fetch;
 
+    /// <summary>Whether the limit has passed.</summary>
+    public bool IsOver => Left <= TimeSpan.Zero;
+
+    private TimeSpan Left => _endsAt + FindTurnWait() - clock.Now;
+
     /// <summary>Whether the token that the fetch brought is for this caller. A fetch that was asked for the same minimum cannot bring a better one.</summary>
     public bool IsEnough(HeldToken token) => Fetch.Order.MinimumRemaining >= caller.Minimum || token.IsValidFor(caller.Minimum, clock.Read());
 
-    /// <summary>Whether the limit has passed.</summary>
-    public bool IsOver => clock.Now >= _endsAt;
-
     /// <summary>Waits for the fetch; null if the limit passes first. The fetch goes on.</summary>
     /// <param name="most">How long to wait at most, if that is shorter than what is left of the limit.</param>
-    public Task<FetchResult?> ForFetchAsync(TimeSpan? most = null)
+    public async Task<FetchResult?> ForFetchAsync(TimeSpan? most = null)
     {
-        var left = _endsAt - clock.Now;
-        return Fetch.WaitAsync(most < left ? most.Value : left, clock.TimeProvider, caller.Blocks, caller.CancellationToken);
+        FetchResult? result;
+        do
+        {
+            var left = Left;
+            result = await Fetch.WaitAsync(most < left ? most.Value : left, clock.TimeProvider, caller.Blocks, caller.CancellationToken).ConfigureAwait(false);
+        }
+        while (result is null && most is null && !IsOver);
+
+        return result;
     }
 
     /// <summary>Waits for another fetch in what is left of the limit.</summary>
-    public void ContinueWith(FetchInFlight next) => Fetch = next;
+    public void ContinueWith(FetchInFlight next)
+    {
+        _endsAt += FindTurnWait();
+        Fetch = next;
+        _endsAt -= FindTurnWait();
+    }
+
+    private TimeSpan FindTurnWait() => Limit == EntryState.ShortWait ? TimeSpan.Zero : Fetch.Order.GetTurnWait(clock.Now);
 }

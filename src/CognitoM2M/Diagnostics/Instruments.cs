@@ -26,6 +26,8 @@ internal sealed class Instruments : IDisposable
         var meter = Quietly.Get(() => meterFactory?.Create(CognitoM2MDiagnostics.MeterName)) ?? (_ownMeter = new Meter(CognitoM2MDiagnostics.MeterName));
         Requests = new(() => meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenRequests, "{request}", "Requests sent to Cognito."));
         Duration = new(() => meter.CreateHistogram(CognitoM2MDiagnostics.TokenRequestDuration, "s", "How long Cognito took to respond.", tags: null, _requestSeconds));
+        TimeInQueue = new(() => meter.CreateHistogram(
+            CognitoM2MDiagnostics.TokenRequestTimeInQueue, "s", "How long a token request waited for its turn.", tags: null, _requestSeconds));
         Cost = new(() => meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenCost, "{USD}", "What successful token requests cost."));
         SavedRequests = new(() => meter.CreateCounter<long>(CognitoM2MDiagnostics.TokenSavedRequests, "{request}", "Requests that were not sent, because the shared tier had a token."));
         SavedCost = new(() => meter.CreateCounter<double>(CognitoM2MDiagnostics.TokenSavedCost, "{USD}", "What the requests that were not sent would have cost."));
@@ -45,6 +47,8 @@ internal sealed class Instruments : IDisposable
     public QuietInstrument<long> Requests { get; }
 
     public QuietInstrument<double> Duration { get; }
+
+    public QuietInstrument<double> TimeInQueue { get; }
 
     public QuietInstrument<double> Cost { get; }
 

@@ -35,6 +35,11 @@ internal sealed class TokenTelemetry(
             instruments.Cost.Measure(usdPerRequest, tags);
     }
 
+    /// <summary>A token request waited for its turn.</summary>
+    public void RequestWaited(FetchReason reason, TimeSpan waited) => instruments.TimeInQueue.Measure(
+        waited.TotalSeconds,
+        new TagList { { TokenTags.Client, clientName }, { TokenTags.Route, TokenTags.Describe(route) }, { TokenTags.Reason, TokenTags.Describe(reason) } });
+
     /// <summary>The shared tier had a token, so that no token request was sent to Cognito.</summary>
     public void RequestSaved()
     {

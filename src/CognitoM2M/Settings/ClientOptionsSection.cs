@@ -43,6 +43,7 @@ internal sealed class ClientOptionsSection(string clientName, IConfigurationSect
             case "PLAINHTTPTOKENENDPOINTHOSTS": options.PlainHttpTokenEndpointHosts = reader.ReadList(value); break;
             case "REPLAYAFTERREJECTION": options.ReplayAfterRejection = reader.ReadBoolean(value, options.ReplayAfterRejection); break;
             case "ATTEMPTTIMEOUT": options.AttemptTimeout = reader.ReadTimeSpan(value, options.AttemptTimeout); break;
+            case "MAXTOKENREQUESTSPERSECOND": options.MaxTokenRequestsPerSecond = reader.ReadInteger(value, options.MaxTokenRequestsPerSecond); break;
             case "MINIMUMREMAININGLIFETIME": options.MinimumRemainingLifetime = reader.ReadTimeSpan(value, options.MinimumRemainingLifetime); break;
             case "DISTRIBUTEDCACHETIMEOUT": options.DistributedCacheTimeout = reader.ReadTimeSpan(value, options.DistributedCacheTimeout); break;
             case "USDPERTOKENREQUEST": options.UsdPerTokenRequest = reader.ReadNumber(value, options.UsdPerTokenRequest); break;

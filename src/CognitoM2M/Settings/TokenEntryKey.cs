@@ -27,10 +27,10 @@ internal sealed record TokenEntryKey(
 
 /// <summary>The settings of a client that say how its tokens are fetched, and not which tokens.</summary>
 internal sealed record FetchLimits(
-    TimeSpan AttemptTimeout, int FirstFetchAttempts, IDistributedCache? DistributedCache, TimeSpan DistributedCacheTimeout, double UsdPerTokenRequest)
+    TimeSpan AttemptTimeout, int FirstFetchAttempts, int MaxTokenRequestsPerSecond, IDistributedCache? DistributedCache, TimeSpan DistributedCacheTimeout, double UsdPerTokenRequest)
 {
     public static readonly FetchLimits Default = Create(new CognitoM2MClientOptions());
 
     public static FetchLimits Create(CognitoM2MClientOptions options) => new(
-        options.AttemptTimeout, options.FirstFetchAttempts, options.DistributedCache, options.DistributedCacheTimeout, options.UsdPerTokenRequest);
+        options.AttemptTimeout, options.FirstFetchAttempts, options.MaxTokenRequestsPerSecond, options.DistributedCache, options.DistributedCacheTimeout, options.UsdPerTokenRequest);
 }

@@ -6,24 +6,38 @@ using CognitoM2M.Tokens;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>Sends token requests for one set of scopes and metadata, each under a time limit, and repeats failed attempts where that can help.</summary>
-internal sealed class TokenRequestSender(AppClientSettings settings, string scopes, string metadata, TokenHttp http, TokenTelemetry telemetry)
+internal sealed class TokenRequestSender
 {
     // A cancelled request gets this long to end, so that it is out of the way of the next one. If its token still comes, the token is used.
     // Less than the second that callers wait for it, so that they get its failure.
     private static readonly TimeSpan _graceAfterTimeout = TimeSpan.FromSeconds(0.9);
 
-    private readonly TokenRoute _route = TokenRoute.Find(settings.Route);
-    private readonly TokenFailureFactory _failures = new(settings, scopes, metadata);
+    private readonly AppClientSettings _settings;
+    private readonly string _scopes;
+    private readonly string _metadata;
+    private readonly TokenHttp _http;
+    private readonly TokenTelemetry _telemetry;
+    private readonly TokenRoute _route;
+    private readonly TokenFailureFactory _failures;
+
+    public TokenRequestSender(AppClientSettings settings, string scopes, string metadata, TokenHttp http, TokenTelemetry telemetry)
+    {
+        (_settings, _scopes, _metadata, _http, _telemetry) = (settings, scopes, metadata, http, telemetry);
+        _route = TokenRoute.Find(settings.Route);
+        _failures = new TokenFailureFactory(settings, scopes, metadata);
+        // The limit of a client counts before its first request.
+        FindPacer();
+    }
 
     public async Task<FetchOutcome> SendAsync(string secret, FetchOrder order)
     {
-        var attempts = settings.Limits.FirstFetchAttempts;
+        var attempts = _settings.Limits.FirstFetchAttempts;
         var first = await AttemptAsync(secret, order).ConfigureAwait(false);
         if (!order.MayRepeat || attempts == 1 || !RetryPipelines.CanHelp(first))
             return first;
 
         var requests = 1;
-        var last = await http.Retries.ContinueAsync(first, attempts, AttemptOnceMoreAsync, http.Stopping).ConfigureAwait(false);
+        var last = await _http.Retries.ContinueAsync(first, attempts, AttemptOnceMoreAsync, _http.Stopping).ConfigureAwait(false);
         return last.Failure is { } failure ? failure with { Requests = requests } : last;
 
         Task<FetchOutcome> AttemptOnceMoreAsync()
@@ -35,21 +49,46 @@ internal sealed class TokenRequestSender(AppClientSettings settings, string scop
 
     private async Task<FetchOutcome> AttemptAsync(string secret, FetchOrder order)
     {
-        var sentAt = http.Clock.Now;
+        var pacer = FindPacer();
+        await WaitForTurnAsync(pacer, order).ConfigureAwait(false);
+        var sentAt = _http.Clock.Now;
         FetchOutcome? outcome = null;
         try
         {
             // Started on this thread: all threads of the pool may be blocked by callers that wait for this token.
             var call = await LimitedCall.RunAsync(
                 cancelled => RequestAsync(secret, sentAt, cancelled),
-                settings.Limits.AttemptTimeout, _graceAfterTimeout, http.Clock.TimeProvider, http.Stopping,
+                _settings.Limits.AttemptTimeout, _graceAfterTimeout, _http.Clock.TimeProvider, _http.Stopping,
                 start: static request => request()).ConfigureAwait(false);
-            return outcome = await ReadAsync(call).ConfigureAwait(false);
+            outcome = await ReadAsync(call).ConfigureAwait(false);
+            if (outcome.Failure is { IsThrottled: true } throttled)
+                pacer.SlowDown(sentAt, throttled.RetryAfter);
+            return outcome;
         }
         finally
         {
-            telemetry.RequestEnded(order.Reason, http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.RequestFailed : outcome.Failure?.Error);
+            _telemetry.RequestEnded(order.Reason, _http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.RequestFailed : outcome.Failure?.Error);
         }
+    }
+
+    private RequestPacer FindPacer()
+    {
+        var pacer = _http.Pacers.Find(_settings.Endpoint);
+        pacer.SetLimit(_settings.ClientName, _settings.Limits.MaxTokenRequestsPerSecond);
+        return pacer;
+    }
+
+    private async Task WaitForTurnAsync(RequestPacer pacer, FetchOrder order)
+    {
+        var turn = pacer.WaitForTurnAsync(_http.Stopping);
+        if (turn.IsCompletedSuccessfully)
+            return;
+
+        var startedAt = _http.Clock.Now;
+        order.StartTurnWait(startedAt);
+        await turn.ConfigureAwait(false);
+        order.EndTurnWait(_http.Clock.Now);
+        _telemetry.RequestWaited(order.Reason, _http.Clock.Now - startedAt);
     }
 
     private async Task<FetchOutcome> ReadAsync(LimitedCallResult<FetchOutcome> call)
@@ -60,19 +99,19 @@ internal sealed class TokenRequestSender(AppClientSettings settings, string scop
         // A failure that would be repeated counts as a time-out, which is not repeated: the callers have waited long enough.
         return call.Ended is { IsCompletedSuccessfully: true } late && await late.ConfigureAwait(false) is var outcome && !RetryPipelines.CanHelp(outcome)
             ? outcome
-            : _failures.TimedOut($"{settings.Limits.AttemptTimeout.TotalSeconds:0.#} s");
+            : _failures.TimedOut($"{_settings.Limits.AttemptTimeout.TotalSeconds:0.#} s");
     }
 
     private async Task<FetchOutcome> RequestAsync(string secret, TimeSpan sentAt, CancellationToken cancellationToken)
     {
-        var sentAtUtc = http.Clock.TimeProvider.GetUtcNow();
+        var sentAtUtc = _http.Clock.TimeProvider.GetUtcNow();
         try
         {
-            using var request = _route.CreateRequest(settings, secret, scopes, metadata);
-            using var response = await http.CreateClient()
+            using var request = _route.CreateRequest(_settings, secret, _scopes, _metadata);
+            using var response = await _http.CreateClient()
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
-            var reader = new TokenResponseReader(_route, _failures, scopes, http.Clock);
+            var reader = new TokenResponseReader(_route, _failures, _scopes, _http.Clock);
             return await reader.ReadAsync(response, secret, sentAt, sentAtUtc, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)

@@ -25,6 +25,9 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     /// <summary>Whether Cognito refused the secret: the name of this error on either route.</summary>
     public bool IsRefusedSecret => Error is "invalid_client" or "NotAuthorizedException";
 
+    /// <summary>Whether Cognito throttles. The route GetClientToken says so by the name of the error.</summary>
+    public bool IsThrottled => StatusCode == HttpStatusCode.TooManyRequests || Error is "TooManyRequestsException" or "ThrottlingException";
+
     /// <summary>The provider was disposed during the fetch. This failure is not logged.</summary>
     public static readonly TokenFailure Disposed =
         new(CognitoTokenErrors.RequestFailed, "The token provider was disposed while the request was in flight.", IsTransient: false);

@@ -328,6 +328,8 @@ public sealed class SecretChangeTests : IAsyncDisposable
             _billing.Change("ClientSecret", $"mistyped{change}secret");
             Assert.Equal(before, await _billing.GetTokenAsync());
             await _billing.WaitForFetchAsync();
+            // Slowly enough for the pace of token requests.
+            Service.Clock.Advance(TimeSpan.FromMilliseconds(10));
             entries.Add(new WeakReference(_billing.Client.Current.FindEntry(null)));
         }
 

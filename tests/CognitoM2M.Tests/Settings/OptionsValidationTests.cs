@@ -22,6 +22,7 @@ public sealed class OptionsValidationTests
             options.AllowedHosts = ["https://x"];
             options.AttemptTimeout = TimeSpan.Zero;
             options.FirstFetchAttempts = 0;
+            options.MaxTokenRequestsPerSecond = 0;
             options.MinimumRemainingLifetime = TimeSpan.FromHours(13);
         }));
 
@@ -30,7 +31,7 @@ public sealed class OptionsValidationTests
         string[] expected =
         [
             "Domain 'Acme_M2M'", "Region 'EU (Ireland)'", "ClientId is missing", "ClientSecret has", "Scopes: 'orders/read orders/write'",
-            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "MinimumRemainingLifetime must be between 0 and 12 hours", "FirstFetchAttempts",
+            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "MinimumRemainingLifetime must be between 0 and 12 hours", "FirstFetchAttempts", "MaxTokenRequestsPerSecond must be between 1 and 10,000",
         ];
         Assert.All(expected, mistake => Assert.Contains(failure.Failures, text => text.Contains(mistake, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, failure.Failures.Count());
@@ -114,6 +115,7 @@ public sealed class OptionsValidationTests
             ["FirstFetchAttempts"] = "2",
             ["ReplayAfterRejection"] = "false",
             ["MinimumRemainingLifetime"] = "00:01:00",
+            ["MaxTokenRequestsPerSecond"] = "50",
             ["WarmUp"] = "None",
         });
         await using var services = new ServiceCollection().AddCognitoM2MClient("orders", section).Services.BuildServiceProvider();
@@ -129,6 +131,7 @@ public sealed class OptionsValidationTests
         Assert.Equal(2, options.FirstFetchAttempts);
         Assert.False(options.ReplayAfterRejection);
         Assert.Equal(TimeSpan.FromMinutes(1), options.MinimumRemainingLifetime);
+        Assert.Equal(50, options.MaxTokenRequestsPerSecond);
         Assert.Equal("https://api.example.com/v1/", client.BaseAddress!.AbsoluteUri);
     }
 

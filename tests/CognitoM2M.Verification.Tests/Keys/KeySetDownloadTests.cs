@@ -1,4 +1,5 @@
 using System.Net;
+using CognitoM2M.Shared;
 using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Tests.Support;
 
@@ -191,7 +192,7 @@ public sealed class KeySetDownloadTests : RemoteKeySetTest
     public async Task HttpClient_that_cannot_be_created_is_a_failed_download()
     {
         var keys = new RemoteKeySet(
-            new KeySetDownload(new Uri("https://x.example/"), () => throw new InvalidOperationException("no client"), Setup.Clock), isUsual: true, Setup.Clock, Setup.Log, default);
+            new KeySetDownload(new Uri("https://x.example/"), () => throw new InvalidOperationException("no client"), Setup.Clock), isUsual: true, Setup.Clock, new QuietLogger(Setup.Log), default);
 
         var lookup = await keys.FindAsync(AccessId, default);
 

@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -200,7 +201,7 @@ public sealed class RemoteKeySetTests : RemoteKeySetTest
     public async Task Failing_logger_keeps_nobody_waiting()
     {
         var keys = new RemoteKeySet(
-            new KeySetDownload(new Uri("https://x.example/"), Server.CreateClient, Setup.Clock), isUsual: true, Setup.Clock, new FailingLogger(), default);
+            new KeySetDownload(new Uri("https://x.example/"), Server.CreateClient, Setup.Clock), isUsual: true, Setup.Clock, new QuietLogger(new FailingLogger()), default);
 
         Assert.NotNull((await keys.FindAsync(AccessId, default)).Key);
     }

@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using CognitoM2M.Testing;
 using CognitoM2M.Verification.Keys;
 
@@ -52,5 +53,5 @@ internal sealed class VerifierSetup : IDisposable
 
     /// <summary>Creates the key set of the usual issuer without a verifier.</summary>
     public RemoteKeySet CreateKeySet(CancellationToken stopping = default) =>
-        new(new KeySetDownload(new Uri($"{TestToken.Issuer}/.well-known/jwks.json"), Server.CreateClient, Clock), isUsual: true, Clock, Log.CreateLogger("keys"), stopping);
+        new(new KeySetDownload(new Uri($"{TestToken.Issuer}/.well-known/jwks.json"), Server.CreateClient, Clock), isUsual: true, Clock, new QuietLogger(Log.CreateLogger("keys")), stopping);
 }

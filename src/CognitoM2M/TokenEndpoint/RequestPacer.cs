@@ -1,0 +1,141 @@
+using CognitoM2M.Time;
+
+namespace CognitoM2M.TokenEndpoint;
+
+/// <summary>Lets the token requests of this process to one host go one after the other, in order, at a limited pace.</summary>
+internal sealed class RequestPacer(MonotonicClock clock)
+{
+    private static readonly TimeSpan _shortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly RequestPace _pace = new();
+    private ITimer? _timer;
+    // When a request would follow if all requests followed each other at the average pace.
+    private TimeSpan _nextAt;
+    private TimeSpan _pausedUntil;
+    private TimeSpan _slowedAt = TimeSpan.MinValue;
+
+    /// <summary>How many requests wait for their turn.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count;
+        }
+    }
+
+    /// <summary>Whether nothing would be lost if this pacer were made anew.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count == 0 && clock.Now >= _nextAt && _pace.IsUsual(clock.Now);
+        }
+    }
+
+    /// <summary>Takes note of the limit of a client. The smallest limit counts.</summary>
+    public void SetLimit(string clientName, int requestsPerSecond)
+    {
+        lock (_gate)
+            _pace.SetLimit(clientName, requestsPerSecond);
+    }
+
+    /// <summary>Waits until a request may be sent. The task has ended already if it may be sent at once.</summary>
+    /// <exception cref="OperationCanceledException">The provider was disposed.</exception>
+    public Task WaitForTurnAsync(CancellationToken stopping)
+    {
+        TaskCompletionSource turn;
+        lock (_gate)
+        {
+            var now = clock.Now;
+            if (_waiting.Count == 0 && TryTakeTurn(now))
+                return Task.CompletedTask;
+
+            turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(turn);
+            SetTimer(now);
+        }
+
+        return WaitAsync(turn, stopping);
+    }
+
+    /// <summary>The host has throttled a request: all requests pause, and then follow each other more slowly.</summary>
+    /// <param name="sentAt">When the request was sent. Of the requests that were in flight together, only the first slows the others.</param>
+    /// <param name="retryAfter">The pause that the host asked for. Between one and ten seconds of it are kept.</param>
+    public void SlowDown(TimeSpan sentAt, TimeSpan? retryAfter)
+    {
+        lock (_gate)
+        {
+            if (sentAt < _slowedAt)
+                return;
+
+            var now = _slowedAt = clock.Now;
+            _pace.SlowDown(now);
+            var pause = retryAfter is { } asked && asked > _shortestPause ? asked : _shortestPause;
+            _pausedUntil = now + (pause < _longestPause ? pause : _longestPause);
+            // No burst after the pause.
+            var withoutLead = _pausedUntil + _pace.Lead;
+            _nextAt = _nextAt > withoutLead ? _nextAt : withoutLead;
+            if (_waiting.Count > 0)
+                SetTimer(now);
+        }
+    }
+
+    private static async Task WaitAsync(TaskCompletionSource turn, CancellationToken stopping)
+    {
+        using (stopping.UnsafeRegister(static turn => ((TaskCompletionSource)turn!).TrySetCanceled(), turn))
+            await turn.Task.ConfigureAwait(false);
+    }
+
+    private bool TryTakeTurn(TimeSpan now)
+    {
+        if (now < FindNextTurn())
+            return false;
+
+        _nextAt = (_nextAt > now ? _nextAt : now) + _pace.GetInterval(now);
+        return true;
+    }
+
+    private TimeSpan FindNextTurn()
+    {
+        var byPace = _nextAt - _pace.Lead;
+        return byPace > _pausedUntil ? byPace : _pausedUntil;
+    }
+
+    private void SetTimer(TimeSpan now)
+    {
+        // Timers count whole milliseconds. One that fires too early would be set again and again.
+        var due = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((FindNextTurn() - now).TotalMilliseconds)));
+        _timer ??= CreateTimer();
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    // Without the execution context of the caller, which the timer would keep.
+    private ITimer CreateTimer()
+    {
+        using (ExecutionContext.SuppressFlow())
+            return clock.TimeProvider.CreateTimer(static pacer => ((RequestPacer)pacer!).GiveTurns(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private void GiveTurns()
+    {
+        lock (_gate)
+        {
+            var now = clock.Now;
+            while (_waiting.TryPeek(out var first))
+            {
+                if (!first.Task.IsCompleted && !TryTakeTurn(now))
+                {
+                    SetTimer(now);
+                    return;
+                }
+
+                _waiting.Dequeue().TrySetResult();
+            }
+        }
+    }
+}

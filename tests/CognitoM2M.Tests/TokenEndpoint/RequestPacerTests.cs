@@ -1,0 +1,186 @@
+using CognitoM2M.Testing;
+using CognitoM2M.Time;
+using CognitoM2M.TokenEndpoint;
+
+namespace CognitoM2M.Tests.TokenEndpoint;
+
+/// <summary>When token requests of one process to one host may be sent.</summary>
+public sealed class RequestPacerTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly RequestPacer _pacer;
+    private readonly List<(int Request, TimeSpan At)> _sent = [];
+
+    public RequestPacerTests()
+    {
+        _pacer = new RequestPacer(new MonotonicClock(_clock));
+        _pacer.SetLimit("orders", 120);
+    }
+
+    private TimeSpan Now => _clock.GetElapsedTime(0);
+
+    [Fact]
+    public async Task A_fifth_of_the_limit_is_sent_at_once_and_the_rest_in_order_at_the_limit()
+    {
+        await SendAsync(400);
+
+        Assert.Equal(Enumerable.Range(0, 400), _sent.Select(request => request.Request));
+        Assert.Equal(24, _sent.Count(request => request.At == TimeSpan.Zero));
+        Assert.All(_sent, from => Assert.InRange(CountWithin(from.At, seconds: 1), 1, 144));
+        // The last of 400 requests is the 376th after those that were sent at once.
+        Assert.InRange(_sent[^1].At, TimeSpan.FromSeconds(376 / 120.0), TimeSpan.FromSeconds(376 / 120.0 + 0.01));
+    }
+
+    [Fact]
+    public async Task Requests_below_the_limit_do_not_wait()
+    {
+        for (var request = 0; request < 1_000; request++)
+        {
+            Assert.True(_pacer.WaitForTurnAsync(CancellationToken.None).IsCompletedSuccessfully);
+            _clock.Advance(TimeSpan.FromMilliseconds(9));
+        }
+
+        await SendAsync(1);
+        Assert.Equal(Now, _sent[0].At);
+    }
+
+    [Theory]
+    [InlineData(120, 10, 2)]
+    [InlineData(10, 120, 2)]
+    [InlineData(1, 120, 1)]
+    [InlineData(4, 5, 1)]
+    public async Task Smallest_limit_of_the_clients_counts(int one, int other, int atOnce)
+    {
+        _pacer.SetLimit("orders", one);
+        _pacer.SetLimit("billing", other);
+
+        await SendAsync(atOnce + 5);
+
+        Assert.Equal(atOnce, _sent.Count(request => request.At == TimeSpan.Zero));
+        Assert.InRange(_sent[^1].At, TimeSpan.FromSeconds(5.0 / Math.Min(one, other)), TimeSpan.FromSeconds(5.0 / Math.Min(one, other) + 0.01));
+    }
+
+    [Fact]
+    public async Task Limit_that_was_raised_counts_from_then_on()
+    {
+        _pacer.SetLimit("orders", 1);
+        _pacer.SetLimit("orders", 120);
+
+        await SendAsync(25);
+
+        Assert.InRange(_sent[^1].At, TimeSpan.FromMilliseconds(8), TimeSpan.FromMilliseconds(10));
+    }
+
+    [Fact]
+    public async Task Throttling_pauses_all_requests_and_then_halves_the_pace_until_ten_seconds_have_passed()
+    {
+        _pacer.SlowDown(sentAt: TimeSpan.Zero, retryAfter: null);
+
+        await SendAsync(1_000);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), _sent[0].At);
+        Assert.InRange(CountWithin(TimeSpan.FromSeconds(1), seconds: 5), 300, 302);
+        Assert.InRange(CountWithin(TimeSpan.FromSeconds(11), seconds: 2), 240, 270);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(5, 5)]
+    [InlineData(300, 10)]
+    public async Task Pause_lasts_as_long_as_the_host_asked_for_within_bounds(int retryAfter, int pause)
+    {
+        _pacer.SlowDown(sentAt: TimeSpan.Zero, TimeSpan.FromSeconds(retryAfter));
+
+        await SendAsync(1);
+
+        Assert.Equal(TimeSpan.FromSeconds(pause), _sent[0].At);
+    }
+
+    [Fact]
+    public async Task Requests_that_were_throttled_together_slow_the_others_once()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 50; i++)
+            _pacer.SlowDown(sentAt: TimeSpan.FromMilliseconds(i), retryAfter: null);
+
+        await SendAsync(100);
+
+        Assert.InRange(CountWithin(TimeSpan.FromSeconds(2), seconds: 1), 60, 62);
+    }
+
+    [Fact]
+    public async Task Throttling_delays_requests_that_wait_already()
+    {
+        var turns = Ask(30);
+        _pacer.SlowDown(sentAt: TimeSpan.Zero, retryAfter: null);
+
+        await RunClockAsync(turns);
+
+        Assert.Equal(24, _sent.Count(request => request.At == TimeSpan.Zero));
+        Assert.All(_sent.Skip(24), request => Assert.True(request.At >= TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Request_that_is_cancelled_while_it_waits_takes_no_turn()
+    {
+        _pacer.SetLimit("orders", 1);
+        await SendAsync(1);
+        using var disposed = new CancellationTokenSource();
+        var cancelled = _pacer.WaitForTurnAsync(disposed.Token);
+        var next = _pacer.WaitForTurnAsync(CancellationToken.None);
+
+        await disposed.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        await next;
+    }
+
+    [Fact]
+    public void Each_host_of_a_process_has_one_pacer()
+    {
+        var one = RequestPacers.GetOfProcess(new MonotonicClock(_clock));
+        var other = RequestPacers.GetOfProcess(new MonotonicClock(_clock));
+
+        Assert.Same(one.Find(new Uri("https://a.example.com/oauth2/token")), other.Find(new Uri("https://A.example.com/other")));
+        Assert.NotSame(one.Find(new Uri("https://a.example.com/")), one.Find(new Uri("https://b.example.com/")));
+        Assert.NotSame(one, RequestPacers.GetOfProcess(new MonotonicClock(new ManualClock())));
+    }
+
+    [Fact]
+    public void Pacers_of_idle_hosts_are_dropped_when_there_are_many()
+    {
+        var pacers = new RequestPacers(new MonotonicClock(_clock));
+        var busy = pacers.Find(new Uri("https://busy.example.com/"));
+        busy.SetLimit("orders", 1);
+        Assert.True(busy.WaitForTurnAsync(CancellationToken.None).IsCompletedSuccessfully);
+        var idle = pacers.Find(new Uri("https://idle.example.com/"));
+
+        for (var host = 0; host < 1_000; host++)
+            pacers.Find(new Uri($"https://host{host}.example.com/"));
+
+        Assert.Same(busy, pacers.Find(new Uri("https://busy.example.com/")));
+        Assert.NotSame(idle, pacers.Find(new Uri("https://idle.example.com/")));
+    }
+
+    private int CountWithin(TimeSpan from, double seconds) => _sent.Count(request => from <= request.At && request.At < from + TimeSpan.FromSeconds(seconds));
+
+    private async Task SendAsync(int requests) => await RunClockAsync(Ask(requests));
+
+    private List<Task> Ask(int requests) => [.. Enumerable.Range(0, requests).Select(_ => _pacer.WaitForTurnAsync(CancellationToken.None))];
+
+    private async Task RunClockAsync(List<Task> turns)
+    {
+        while (true)
+        {
+            // A turn ends its task on another thread. Time must not pass before.
+            while (turns.Count(turn => turn.IsCompleted) < turns.Count - _pacer.Waiting)
+                await Task.Yield();
+            var known = _sent.Select(request => request.Request).ToHashSet();
+            _sent.AddRange(turns.Index().Where(turn => turn.Item.IsCompleted && !known.Contains(turn.Index)).Select(turn => (turn.Index, Now)));
+            if (_sent.Count == turns.Count)
+                return;
+            _clock.Advance(_clock.NextTimerIn);
+        }
+    }
+}
