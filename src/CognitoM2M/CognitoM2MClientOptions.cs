@@ -60,7 +60,7 @@ public sealed class CognitoM2MClientOptions
     public string? ClientSecret { get; set; }
 
     /// <summary>The path of a file that holds the secret and nothing else, as Kubernetes and ECS mount secrets.</summary>
-    /// <value>Optional; replaces <see cref="ClientSecret"/>. Read before a token request if the last reading is five minutes old, and when Cognito refuses the secret.</value>
+    /// <value>Optional; replaces <see cref="ClientSecret"/>. Read before a token request if the last reading is five minutes old, and when Cognito refuses the secret: then once a second until the file has changed.</value>
     public string? ClientSecretFile { get; set; }
 
     /// <summary>Gives the secret, and the new secret after a rotation.</summary>
@@ -145,7 +145,7 @@ public sealed class CognitoM2MClientOptions
     /// count together, and the smallest value of these clients counts. A fifth of the value may be sent at once. More requests wait for their
     /// turn, in order.
     /// </summary>
-    /// <value>120 by default, because Cognito allows 150 for an AWS account; from 1 to 10,000.</value>
+    /// <value>120 by default, because Cognito allows 150 for an AWS account; from 1 to 100,000.</value>
     public int MaxTokenRequestsPerSecond { get; set; } = 120;
 
     /// <summary>

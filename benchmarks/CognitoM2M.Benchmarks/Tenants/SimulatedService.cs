@@ -68,6 +68,8 @@ internal sealed class SimulatedService : IDisposable
             options.ClientId = $"id{name?.Replace("-", "", StringComparison.Ordinal)}";
             options.ClientSecret = $"a-secret-as-long-as-those-of-cognito-are-for-{name}";
             options.Scopes = ["orders/read", "orders/write"];
+            // All tenants start at the same moment, and are not to wait for each other.
+            options.MaxTokenRequestsPerSecond = 100_000;
             options.BaseAddress = new Uri("https://api.example.com/");
         }
     }

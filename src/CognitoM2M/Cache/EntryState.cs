@@ -17,6 +17,9 @@ internal sealed record EntryState
     /// <summary>How long a call waits while Cognito is known to be down, and for a better token than the one that is held.</summary>
     public static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often a client secret is looked at that Cognito refused.</summary>
+    public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
     public static readonly EntryState Empty = new();
 
     private EntryState()
@@ -59,13 +62,13 @@ internal sealed record EntryState
         Held is { } held && held.GetTime(now) < held.EndsAt && held.IsValidFor(minimum, now) ? held : null;
 
     /// <summary>Whether a background renewal of the usable token should start now, if no fetch is in flight.</summary>
-    public bool IsRenewalDue(ClockReading now) => Held is { } held && held.GetTime(now) >= held.RenewAt && !IsBackingOff(now);
+    public bool IsRenewalDue(ClockReading now) => Held is { } held && held.GetTime(now) >= held.RenewAt && MayFetch(now);
 
     /// <summary>Whether Cognito must not be asked now, because the back-off after a failure still runs.</summary>
     public bool IsBackingOff(ClockReading now) => Outage is { } outage && now.Elapsed < outage.RetryAt;
 
     /// <summary>Whether a caller that has no usable token may start a fetch now.</summary>
-    public bool MayFetch(ClockReading now) => !IsBackingOff(now);
+    public bool MayFetch(ClockReading now) => !IsBackingOff(now) || now.Elapsed >= Outage!.LookAt;
 
     /// <summary>Whether a 401 of the API may start a fetch now.</summary>
     public bool MayReplace(ClockReading now) => !IsBackingOff(now) && now.Elapsed >= NextReplacementAt;
@@ -153,11 +156,18 @@ internal sealed record EntryState
         return this with
         {
             // The renewal is due again when the back-off ends.
-            Held = held?.DueAt(held.GetTime(now) + backOff),
-            Outage = new Outage(failure, requests, now.Elapsed + backOff),
+            Held = held?.DueAt(held.GetTime(now) + (failure.WaitsForSecret && LookInterval < backOff ? LookInterval : backOff)),
+            Outage = new Outage(failure, requests, now.Elapsed + backOff, failure.WaitsForSecret ? now.Elapsed + LookInterval : null),
             ReplacementFailed = ReplacementFailed || reason == FetchReason.Rejected,
         };
     }
+
+    /// <summary>A look at the client secret during the back-off showed that it has not changed. The back-off goes on.</summary>
+    public EntryState OnSecretUnchanged(ClockReading now) => this with
+    {
+        Held = FindValid(now) is { } held ? held.DueAt(held.GetTime(now) + LookInterval) : null,
+        Outage = Outage! with { LookAt = now.Elapsed + LookInterval },
+    };
 
     private bool IsEnough(HeldToken held, ClockReading now, TimeSpan minimum) => Outage is not null || held.IsValidFor(minimum, now);
 

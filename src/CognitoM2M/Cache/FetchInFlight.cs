@@ -15,7 +15,7 @@ internal sealed class FetchInFlight(FetchReason reason, TimeSpan minimum, EntryS
     private readonly TaskCompletionSource<FetchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What the fetcher is asked for. Attempts are repeated at once where that can help.</summary>
-    public FetchOrder Order { get; } = new(reason, state.MayRepeatAttempts(now)) { MinimumRemaining = minimum };
+    public FetchOrder Order { get; } = new(reason, state.MayRepeatAttempts(now)) { MinimumRemaining = minimum, NeedsOtherSecret = state.IsBackingOff(now) };
 
     /// <summary>Whether a valid token was held when the fetch started.</summary>
     public bool StartedWithToken { get; } = state.FindValid(now) is not null;
@@ -85,7 +85,7 @@ internal sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFa
 {
     public static FetchResult Create(FetchOutcome outcome, EntryState state, ClockReading now) => outcome.Token is { } issued
         ? new FetchResult(state.Held, issued.Origin, Failure: null, TimeSpan.Zero, StillHeld: null)
-        : new FetchResult(null, TokenOrigin.Cognito, outcome.Failure, state.RemainingBackOff(now), state.Held);
+        : new FetchResult(null, TokenOrigin.Cognito, state.Outage!.Failure, state.RemainingBackOff(now), state.Held);
 
     public CognitoTokenException CreateException(string clientName) => Failure!.ToException(clientName, RetryAfter);
 }

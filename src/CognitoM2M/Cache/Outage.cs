@@ -6,4 +6,5 @@ namespace CognitoM2M.Cache;
 /// <param name="Failure">Why the last fetch failed.</param>
 /// <param name="Requests">How many token requests have failed in a row.</param>
 /// <param name="RetryAt">Until this instant Cognito is not asked again.</param>
-internal sealed record Outage(TokenFailure Failure, int Requests, TimeSpan RetryAt);
+/// <param name="LookAt">From this instant on the client secret may be looked at; a changed secret ends the back-off. Null if that cannot help.</param>
+internal sealed record Outage(TokenFailure Failure, int Requests, TimeSpan RetryAt, TimeSpan? LookAt = null);

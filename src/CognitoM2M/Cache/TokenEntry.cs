@@ -167,9 +167,10 @@ internal sealed class TokenEntry(
     private async Task RunAsync(FetchInFlight fetch)
     {
         var activity = telemetry.StartFetch(fetch.Order.Reason, fetch.Caller);
-        var result = Record(fetch, await fetcher.FetchAsync(fetch.Order).ConfigureAwait(false));
+        var outcome = await fetcher.FetchAsync(fetch.Order).ConfigureAwait(false);
+        var result = Record(fetch, outcome);
         telemetry.FetchEnded(
-            activity, fetch.Order.Reason, result.Token?.Token, result.Origin, result.Failure, result.RetryAfter, result.StillHeld?.Token, fetch.IsFirstWithNewSecret);
+            activity, fetch.Order.Reason, result.Token?.Token, result.Origin, outcome.Failure, result.RetryAfter, result.StillHeld?.Token, fetch.IsFirstWithNewSecret);
         fetch.Complete(result);
     }
 
@@ -181,7 +182,8 @@ internal sealed class TokenEntry(
             var now = clock.Read();
             _state = outcome.Token is { } issued
                 ? _state.OnFetchSucceeded(fetch.Order.Reason, issued, now, random())
-                : _state.OnFetchFailed(fetch.Order.Reason, outcome.Failure!, fetch.StartedWithToken, now, random());
+                : outcome.Failure is { } failure ? _state.OnFetchFailed(fetch.Order.Reason, failure, fetch.StartedWithToken, now, random())
+                : _state.OnSecretUnchanged(now);
             return FetchResult.Create(outcome, _state, now);
         }
     }

@@ -13,6 +13,9 @@ internal abstract class ClientSecret
     /// <summary>Tells this secret from others without revealing it: a digest of the secret, or the place it comes from. Part of the key of cache entries.</summary>
     public abstract string Identity { get; }
 
+    /// <summary>Whether a question for the secret costs so little that it may be asked every second.</summary>
+    public virtual bool IsCheap => false;
+
     /// <param name="clientName">The client's name.</param>
     /// <param name="options">The client's options; valid.</param>
     /// <param name="former">The client's secret until now. If the secret still comes from the same place, the answer that is known stays known.</param>

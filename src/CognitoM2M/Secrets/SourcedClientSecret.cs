@@ -14,6 +14,7 @@ internal sealed class SourcedClientSecret : ClientSecret
     private readonly string _clientName;
     private volatile ICognitoClientSecretSource _source;
     private volatile Answer? _answer;
+    private volatile string? _reportedProblem;
     private Task<string>? _asking;
 
     private SourcedClientSecret(string clientName, ICognitoClientSecretSource source, string identity)
@@ -24,6 +25,9 @@ internal sealed class SourcedClientSecret : ClientSecret
     }
 
     public override string Identity { get; }
+
+    // A source of the user may cost money with each question.
+    public override bool IsCheap => _source is FileSecretSource;
 
     /// <summary>Makes the secret, or keeps the secret of the former settings if it comes from the same place.</summary>
     public static SourcedClientSecret Create(string clientName, ICognitoClientSecretSource source, string identity, ClientSecret? former)
@@ -73,11 +77,14 @@ internal sealed class SourcedClientSecret : ClientSecret
         {
             var secret = await ReadAsync(request).ConfigureAwait(false);
             _answer = new Answer(secret, request.Clock.Now + KeptFor);
+            _reportedProblem = null;
             return secret;
         }
         catch (SecretUnavailableException problem) when (_answer is not null)
         {
-            request.Telemetry.SecretSourceFailed(problem.Message, problem.InnerException);
+            // Once for each problem: a file may be asked every second.
+            if (problem.Message != _reportedProblem)
+                request.Telemetry.SecretSourceFailed(_reportedProblem = problem.Message, problem.InnerException);
             return _answer.Secret;
         }
     }

@@ -118,8 +118,8 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
             errors.Add("UsdPerTokenRequest must be a number of US dollars, zero or more.");
         if (options.FirstFetchAttempts is < 1 or > 5)
             errors.Add("FirstFetchAttempts must be between 1 and 5.");
-        if (options.MaxTokenRequestsPerSecond is < 1 or > 10_000)
-            errors.Add("MaxTokenRequestsPerSecond must be between 1 and 10,000.");
+        if (options.MaxTokenRequestsPerSecond is < 1 or > 100_000)
+            errors.Add("MaxTokenRequestsPerSecond must be between 1 and 100,000.");
         if (!Enum.IsDefined(options.WarmUp))
             errors.Add("WarmUp must be None, BestEffort or Required.");
     }

@@ -20,7 +20,7 @@ internal sealed class SharedTierFetcher(
     private readonly SharedTokenRules _rules = new(http.Clock, random);
     private (string Secret, SharedEntrySlots Slots)? _slots;
 
-    public Task<FetchOutcome> FetchAsync(FetchOrder order) => cognito.GuardAsync(async () =>
+    public Task<FetchOutcome> FetchAsync(FetchOrder order) => cognito.GuardAsync(order, async () =>
     {
         var secret = await cognito.GetSecretAsync().ConfigureAwait(false);
         var fetch = new Fetch(order, secret, store.StartSession(settings.Limits.DistributedCacheTimeout));

@@ -8,7 +8,10 @@ namespace CognitoM2M.TokenEndpoint;
 /// <summary>Obtains tokens from Cognito: asks for the client secret, sends token requests, and asks for another secret if Cognito refuses the first.</summary>
 internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSender sender, TokenHttp http, TokenTelemetry telemetry) : ITokenFetcher
 {
-    public Task<FetchOutcome> FetchAsync(FetchOrder order) => GuardAsync(async () =>
+    // The last secret that Cognito refused.
+    private volatile string? _refused;
+
+    public Task<FetchOutcome> FetchAsync(FetchOrder order) => GuardAsync(order, async () =>
     {
         var secret = await GetSecretAsync().ConfigureAwait(false);
         return (await FetchWithSecretAsync(secret, order).ConfigureAwait(false)).Outcome;
@@ -26,23 +29,25 @@ internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSende
         if (outcome.Failure is not { IsRefusedSecret: true } refused
             || await settings.Secret.GetOtherAsync(secret, CreateSecretRequest()).ConfigureAwait(false) is not { } other)
         {
-            return (outcome, secret);
+            return (Note(outcome, secret), secret);
         }
 
         var next = await sender.SendAsync(other, order).ConfigureAwait(false);
-        return (next.Failure is { } failure ? failure with { Requests = refused.Requests + failure.Requests } : next, other);
+        return (Note(next.Failure is { } failure ? failure with { Requests = refused.Requests + failure.Requests } : next, other), other);
     }
 
-    /// <summary>Runs a fetch and turns every exception into a failure.</summary>
-    public async Task<FetchOutcome> GuardAsync(Func<Task<FetchOutcome>> fetchAsync)
+    /// <summary>Runs a fetch, if its order does not need another secret that is not there yet, and turns every exception into a failure.</summary>
+    public async Task<FetchOutcome> GuardAsync(FetchOrder order, Func<Task<FetchOutcome>> fetchAsync)
     {
         try
         {
-            return await fetchAsync().ConfigureAwait(false);
+            return order.NeedsOtherSecret && !await HasOtherSecretAsync().ConfigureAwait(false)
+                ? FetchOutcome.SecretUnchanged
+                : await fetchAsync().ConfigureAwait(false);
         }
         catch (SecretUnavailableException problem)
         {
-            return TokenFailureFactory.NoSecret(problem);
+            return order.NeedsOtherSecret ? FetchOutcome.SecretUnchanged : TokenFailureFactory.NoSecret(problem) with { WaitsForSecret = settings.Secret.IsCheap };
         }
         catch (OperationCanceledException) when (http.Stopping.IsCancellationRequested)
         {
@@ -52,6 +57,16 @@ internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSende
         {
             return TokenFailure.Unexpected(error);
         }
+    }
+
+    private async ValueTask<bool> HasOtherSecretAsync() => _refused is { } refused
+        ? await settings.Secret.GetOtherAsync(refused, CreateSecretRequest()).ConfigureAwait(false) is not null
+        : await GetSecretAsync().ConfigureAwait(false) is not null;
+
+    private FetchOutcome Note(FetchOutcome outcome, string secret)
+    {
+        _refused = outcome.Failure is { IsRefusedSecret: true } ? secret : null;
+        return outcome.Failure is { IsRefusedSecret: true } failure ? failure with { WaitsForSecret = settings.Secret.IsCheap } : outcome;
     }
 
     private SecretRequest CreateSecretRequest() => new(http.Clock, settings.Limits.AttemptTimeout, telemetry, http.Stopping);

@@ -25,6 +25,9 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     /// <summary>Whether Cognito refused the secret: the name of this error on either route.</summary>
     public bool IsRefusedSecret => Error is "invalid_client" or "NotAuthorizedException";
 
+    /// <summary>Whether another client secret would help, and the secret may be asked for every second during the back-off.</summary>
+    public bool WaitsForSecret { get; init; }
+
     /// <summary>Whether Cognito throttles. The route GetClientToken says so by the name of the error.</summary>
     public bool IsThrottled => StatusCode == HttpStatusCode.TooManyRequests || Error is "TooManyRequestsException" or "ThrottlingException";
 

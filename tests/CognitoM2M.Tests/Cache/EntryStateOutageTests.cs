@@ -135,6 +135,36 @@ public sealed class EntryStateOutageTests
         Assert.Equal(At(1), Fetched.OnFetchFailed(FetchReason.Renewal, _transient, startedWithToken: true, Now(900), random: 0).GetWaitLimit(At(10)));
     }
 
+    // The back-off of the third request is 10 s. A secret that is cheap to ask for may be looked at each second.
+    [Theory]
+    [InlineData(false, 0, false)]
+    [InlineData(false, 9, false)]
+    [InlineData(false, 10, true)]
+    [InlineData(true, 0, false)]
+    [InlineData(true, 1, true)]
+    public void Secret_is_looked_at_during_the_back_off(bool waitsForSecret, int seconds, bool mayFetch)
+    {
+        var state = EntryState.Empty.OnFetchFailed(
+            FetchReason.Cold, _permanent with { Requests = 3, WaitsForSecret = waitsForSecret }, startedWithToken: false, Now(0), random: 0);
+
+        Assert.Equal(mayFetch, state.MayFetch(Now(seconds)));
+        Assert.Equal(seconds < 10, state.IsBackingOff(Now(seconds)));
+    }
+
+    [Fact]
+    public void Back_off_goes_on_after_a_look_at_an_unchanged_secret()
+    {
+        var failed = Fetched.OnFetchFailed(
+            FetchReason.Renewal, _permanent with { Requests = 3, WaitsForSecret = true }, startedWithToken: true, Now(900), random: 0);
+
+        var state = failed.OnFetchStarted(Now(901)).OnSecretUnchanged(Now(901));
+
+        Assert.Equal(failed.Outage!.RetryAt, state.Outage!.RetryAt);
+        Assert.False(state.IsRenewalDue(Now(901)));
+        Assert.True(state.IsRenewalDue(Now(902)));
+        Assert.NotNull(state.FindUsable(Now(999)));
+    }
+
     [Fact]
     public void Fetch_that_succeeds_ends_the_outage()
     {

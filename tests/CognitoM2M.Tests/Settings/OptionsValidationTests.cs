@@ -31,7 +31,7 @@ public sealed class OptionsValidationTests
         string[] expected =
         [
             "Domain 'Acme_M2M'", "Region 'EU (Ireland)'", "ClientId is missing", "ClientSecret has", "Scopes: 'orders/read orders/write'",
-            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "MinimumRemainingLifetime must be between 0 and 12 hours", "FirstFetchAttempts", "MaxTokenRequestsPerSecond must be between 1 and 10,000",
+            "BaseAddress must use https", "AllowedHosts: 'https://x'", "AttemptTimeout", "MinimumRemainingLifetime must be between 0 and 12 hours", "FirstFetchAttempts", "MaxTokenRequestsPerSecond must be between 1 and 100,000",
         ];
         Assert.All(expected, mistake => Assert.Contains(failure.Failures, text => text.Contains(mistake, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, failure.Failures.Count());
