@@ -57,9 +57,9 @@ public static class CognitoM2MAuthenticationBuilderExtensions
     /// <param name="section">The section. It is read instead of <c>Authentication:Schemes:{authenticationScheme}</c>.</param>
     /// <remarks>
     /// The section holds <c>UserPoolId</c>, and <c>ClientIds</c> or <c>"AllowAnyClient": true</c>. It may hold <c>Issuer</c>, <c>JwksUri</c>,
-    /// <c>Jwks</c>, a list <c>UserPools</c> whose entries have these same settings, <c>AllOfScopes</c>, <c>AnyOfScopes</c>, <c>ClockTolerance</c>,
-    /// <c>MaxTokenLength</c>, <c>VerifiedTokenCacheSize</c>, <c>Realm</c>, <c>IncludeErrorDescription</c> and <c>LoadKeysAtStart</c>. It is read
-    /// once, when the host starts. All mistakes are reported together in an OptionsValidationException.
+    /// <c>Jwks</c>, a list <c>UserPools</c> whose entries have these same settings, <c>AllOfScopes</c>, <c>AnyOfScopes</c>, <c>PlainHttpHosts</c>,
+    /// <c>ClockTolerance</c>, <c>MaxTokenLength</c>, <c>VerifiedTokenCacheSize</c>, <c>Realm</c>, <c>IncludeErrorDescription</c> and
+    /// <c>LoadKeysAtStart</c>. It is read once, when the host starts. All mistakes are reported together in an OptionsValidationException.
     /// </remarks>
     public static AuthenticationBuilder AddCognitoM2M(
         this AuthenticationBuilder builder, string authenticationScheme, IConfigurationSection section)

@@ -71,6 +71,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
             options.UserPools,
             (jwksUri, isUsual) => new RemoteKeySet(
                 new KeySetDownload(jwksUri, createHttpClient, _timeProvider), isUsual, _timeProvider, logger, _stopping.Token));
+        WarnOfPlainHttp(logger);
     }
 
     /// <summary>Status of the key set of each accepted issuer.</summary>
@@ -117,6 +118,13 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         ArgumentNullException.ThrowIfNull(userPoolId);
         ArgumentNullException.ThrowIfNull(clientIds);
         return new CognitoAccessTokenVerifierOptions { UserPools = [new TrustedUserPool { UserPoolId = userPoolId, ClientIds = [.. clientIds] }] };
+    }
+
+    private void WarnOfPlainHttp(ILogger logger)
+    {
+        var downloads = _issuers.Pools.SelectMany(issuers => issuers).Select(issuer => issuer.Keys.JwksUri).OfType<Uri>();
+        foreach (var host in downloads.Where(jwksUri => !WebAddress.IsSecure(jwksUri)).Select(jwksUri => jwksUri.Authority).Distinct(StringComparer.OrdinalIgnoreCase))
+            Log.PlainHttpKeys(logger, host);
     }
 
     private static HttpClient CreateHttpClient() =>

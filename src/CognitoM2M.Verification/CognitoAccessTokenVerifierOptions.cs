@@ -17,6 +17,14 @@ public sealed class CognitoAccessTokenVerifierOptions
     /// <value>Empty by default: no scope is required. Case-sensitive.</value>
     public IList<string> AnyOfScopes { get; set; } = [];
 
+    /// <summary>
+    /// Hosts that <see cref="TrustedUserPool.Issuer"/> and <see cref="TrustedUserPool.JwksUri"/> may name with plain http, each <c>host</c> or
+    /// <c>host:port</c>. Keys then travel unprotected: a machine on the way can put its own keys in their place, and then make tokens that
+    /// are accepted. Use this only if you trust the network on the whole way to the host, such as an emulator in the same compose file.
+    /// </summary>
+    /// <value>Empty by default. No wildcards. A warning is logged for each host that keys are downloaded from.</value>
+    public IList<string> PlainHttpHosts { get; set; } = [];
+
     /// <summary>How far the clocks of Cognito and of this machine may differ when <c>exp</c> and <c>nbf</c> are checked.</summary>
     /// <value>Zero by default; at most 5 minutes.</value>
     public TimeSpan ClockTolerance { get; set; }

@@ -26,11 +26,11 @@ public sealed class TrustedUserPool
     public bool AllowAnyClient { get; set; }
 
     /// <summary>The issuer to accept (claim <c>iss</c>) instead of the issuers that follow from <see cref="UserPoolId"/>.</summary>
-    /// <value>Null by default. Compared character by character. An https address, or http to a loopback address for use with an emulator.</value>
+    /// <value>Null by default. Compared character by character. An https address, or http to a loopback address or to one of <see cref="CognitoAccessTokenVerifierOptions.PlainHttpHosts"/>.</value>
     public string? Issuer { get; set; }
 
     /// <summary>The address that the key set is downloaded from.</summary>
-    /// <value>Null by default: <c>{issuer}/.well-known/jwks.json</c>. An https address, or http to a loopback address.</value>
+    /// <value>Null by default: <c>{issuer}/.well-known/jwks.json</c>. An https address, or http to a loopback address or to one of <see cref="CognitoAccessTokenVerifierOptions.PlainHttpHosts"/>.</value>
     public Uri? JwksUri { get; set; }
 
     /// <summary>A fixed key set, for use without a network. If set, nothing is downloaded.</summary>

@@ -24,6 +24,7 @@ internal static class AuthenticationSection
             case "USERPOOLS": verification.UserPools = ReadPools(setting, options, reader); break;
             case "ALLOFSCOPES": verification.AllOfScopes = reader.ReadList(setting); break;
             case "ANYOFSCOPES": verification.AnyOfScopes = reader.ReadList(setting); break;
+            case "PLAINHTTPHOSTS": verification.PlainHttpHosts = reader.ReadList(setting); break;
             case "CLOCKTOLERANCE": verification.ClockTolerance = reader.ReadTimeSpan(setting, verification.ClockTolerance); break;
             case "MAXTOKENLENGTH": verification.MaxTokenLength = reader.ReadInteger(setting, verification.MaxTokenLength); break;
             case "VERIFIEDTOKENCACHESIZE": verification.VerifiedTokenCacheSize = reader.ReadInteger(setting, verification.VerifiedTokenCacheSize); break;

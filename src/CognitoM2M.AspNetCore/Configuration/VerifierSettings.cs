@@ -17,6 +17,7 @@ internal static class VerifierSettings
             UserPools = NamesOwnPool(options) ? [.. given.UserPools ?? [], options.OwnUserPool] : given.UserPools!,
             AllOfScopes = given.AllOfScopes,
             AnyOfScopes = given.AnyOfScopes,
+            PlainHttpHosts = given.PlainHttpHosts,
             ClockTolerance = given.ClockTolerance,
             Checks = given.Checks,
             MaxTokenLength = given.MaxTokenLength,

@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Key set {JwksUri} could not be downloaded: {Problem}. It was requested because a token named the second form of issuer of the user pool; anybody can write such a token. If the user pool uses the first form, nothing needs to be done.")]
     public static partial void NoKeysAtSecondIssuer(ILogger logger, Exception? cause, Uri jwksUri, string problem);
+
+    [LoggerMessage(6, LogLevel.Warning, "Keys are downloaded from {Host} over plain http (PlainHttpHosts). They travel unprotected: a machine on the way can put its own keys in their place, and then make tokens that are accepted.")]
+    public static partial void PlainHttpKeys(ILogger logger, string host);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification.Diagnostics;
@@ -9,19 +10,21 @@ namespace CognitoM2M.Verification.Settings;
 /// <summary>Finds every mistake in the options, so that the user can correct all of them at once.</summary>
 internal static class VerifierOptionsValidator
 {
+    private const string HostSetting = nameof(CognitoAccessTokenVerifierOptions.PlainHttpHosts);
     private const string UserPoolIdExample = "eu-west-1_AbCdEf123";
 
     private static readonly TimeSpan _maxTolerance = TimeSpan.FromMinutes(5);
 
     public static IReadOnlyList<string> Validate(CognitoAccessTokenVerifierOptions options) =>
     [
-        .. FindPoolListErrors(options.UserPools),
+        .. FindPoolListErrors(options.UserPools, new PlainHttpHosts(options.PlainHttpHosts ?? [])),
+        .. FindHostErrors(options.PlainHttpHosts),
         .. FindScopeErrors(nameof(options.AllOfScopes), options.AllOfScopes),
         .. FindScopeErrors(nameof(options.AnyOfScopes), options.AnyOfScopes),
         .. FindLimitErrors(options),
     ];
 
-    private static IEnumerable<string> FindPoolListErrors(IList<TrustedUserPool>? pools)
+    private static IEnumerable<string> FindPoolListErrors(IList<TrustedUserPool>? pools, PlainHttpHosts plainHttpHosts)
     {
         if (pools is null)
             return ["UserPools must not be null."];
@@ -29,7 +32,7 @@ internal static class VerifierOptionsValidator
             return ["UserPools is empty. Add a TrustedUserPool with the id of your user pool."];
 
         var errors = pools.SelectMany((pool, i) =>
-            pool is null ? [$"UserPools[{i}] must not be null."] : FindPoolErrors(pool).Select(error => $"UserPools[{i}].{error}"));
+            pool is null ? [$"UserPools[{i}] must not be null."] : FindPoolErrors(pool, plainHttpHosts).Select(error => $"UserPools[{i}].{error}"));
         var repeated = pools
             .Where(pool => pool is { Issuer: not null } or { UserPoolId.Length: > 0 })
             .SelectMany(IssuerForms.List)
@@ -39,7 +42,7 @@ internal static class VerifierOptionsValidator
     }
 
     /// <summary>Each error begins with the name of a property of the pool.</summary>
-    private static IEnumerable<string> FindPoolErrors(TrustedUserPool pool)
+    private static IEnumerable<string> FindPoolErrors(TrustedUserPool pool, PlainHttpHosts plainHttpHosts)
     {
         if (string.IsNullOrEmpty(pool.UserPoolId))
         {
@@ -51,9 +54,9 @@ internal static class VerifierOptionsValidator
             yield return $"UserPoolId {SafeText.Quote(pool.UserPoolId)} is not the id of a user pool. An id looks like {UserPoolIdExample}.";
         }
 
-        if (pool.Issuer is { } issuer && !IsIssuer(issuer))
-            yield return $"Issuer {SafeText.Quote(issuer)} is not an issuer. Write it exactly as in the claim iss: an https address (or http to loopback) without query.";
-        if (pool.JwksUri is { } jwksUri && WebAddress.FindError(jwksUri) is { } addressError)
+        if (pool.Issuer is { } issuer && FindIssuerError(issuer, plainHttpHosts) is { } issuerError)
+            yield return $"Issuer {SafeText.Quote(issuer)} {issuerError}";
+        if (pool.JwksUri is { } jwksUri && WebAddress.FindError(jwksUri, plainHttpHosts, HostSetting) is { } addressError)
             yield return $"JwksUri {addressError}";
 
         foreach (var error in FindClientErrors(pool))
@@ -101,10 +104,20 @@ internal static class VerifierOptionsValidator
             yield return "Checks must not be null, and must not contain null.";
     }
 
+    private static IEnumerable<string> FindHostErrors(IList<string>? hosts) => hosts is null
+        ? [$"{HostSetting} must not be null. To require https, leave it empty."]
+        : hosts.Select(host => (Host: host, Error: PlainHttpHosts.FindError(host)))
+            .Where(entry => entry.Error is not null)
+            .Select(entry => $"{HostSetting}: {SafeText.Quote(entry.Host ?? "")} {entry.Error}");
+
+    private static string? FindIssuerError(string issuer, PlainHttpHosts plainHttpHosts) =>
+        IsIssuer(issuer, out var address)
+            ? WebAddress.FindError(address, plainHttpHosts, HostSetting)
+            : "is not an issuer. Write it exactly as in the claim iss: an https address (or http to loopback) without query.";
+
     // Uri ignores white space around an address, but a claim with white space would never equal the issuer.
-    private static bool IsIssuer(string issuer) =>
-        Uri.TryCreate(issuer, UriKind.Absolute, out var address)
-        && WebAddress.FindError(address) is null
-        && address.Query.Length + address.Fragment.Length == 0
+    private static bool IsIssuer(string issuer, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(issuer, UriKind.Absolute, out address)
+        && address.UserInfo.Length + address.Query.Length + address.Fragment.Length == 0
         && issuer.Trim().Length == issuer.Length;
 }

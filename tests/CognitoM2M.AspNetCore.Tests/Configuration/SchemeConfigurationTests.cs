@@ -152,6 +152,7 @@ public sealed class SchemeConfigurationTests
                 ["maxTokenLength"] = "8192",
                 ["verifiedTokenCacheSize"] = "0",
                 ["realm"] = "orders",
+                ["plainHttpHosts"] = "cognito:9229",
                 ["includeErrorDescription"] = "false",
                 ["loadKeysAtStart"] = "false",
             }.ToDictionary(setting => $"Authentication:Schemes:CognitoM2M:{setting.Key}", setting => setting.Value));
@@ -165,6 +166,7 @@ public sealed class SchemeConfigurationTests
         var verification = options.Verification;
         Assert.Equal(["base/a", "base/b"], verification.AllOfScopes);
         Assert.Equal(["base/c"], verification.AnyOfScopes);
+        Assert.Equal(["cognito:9229"], verification.PlainHttpHosts);
         Assert.Equal((TimeSpan.FromSeconds(30), 8_192, 0), (verification.ClockTolerance, verification.MaxTokenLength, verification.VerifiedTokenCacheSize));
         Assert.Equal(("orders", false, false), (options.Realm, options.IncludeErrorDescription, options.LoadKeysAtStart));
     }

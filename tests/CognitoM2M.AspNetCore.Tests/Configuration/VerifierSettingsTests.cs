@@ -53,6 +53,7 @@ public sealed class VerifierSettingsTests
         var given = options.Verification;
         given.AllOfScopes = ["a/1"];
         given.AnyOfScopes = ["a/2"];
+        given.PlainHttpHosts = ["cognito"];
         given.ClockTolerance = TimeSpan.FromSeconds(7);
         given.Checks = [_ => null];
         given.MaxTokenLength = 2_048;

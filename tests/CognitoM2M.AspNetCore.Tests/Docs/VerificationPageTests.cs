@@ -50,8 +50,8 @@ public sealed class VerificationPageTests
     {
         string[] settings =
         [
-            "UserPoolId", "ClientIds", "AllowAnyClient", "Issuer", "JwksUri", "Jwks", "UserPools", "AllOfScopes", "AnyOfScopes", "ClockTolerance", "MaxTokenLength",
-            "VerifiedTokenCacheSize", "Realm", "IncludeErrorDescription", "LoadKeysAtStart",
+            "UserPoolId", "ClientIds", "AllowAnyClient", "Issuer", "JwksUri", "Jwks", "UserPools", "AllOfScopes", "AnyOfScopes", "PlainHttpHosts", "ClockTolerance",
+            "MaxTokenLength", "VerifiedTokenCacheSize", "Realm", "IncludeErrorDescription", "LoadKeysAtStart",
         ];
 
         Assert.All(settings, setting => Assert.Contains($"\n| `{setting}` |", _page, StringComparison.Ordinal));

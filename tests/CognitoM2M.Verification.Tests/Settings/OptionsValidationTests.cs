@@ -8,6 +8,9 @@ public sealed class OptionsValidationTests
 {
     private const string AddressRule = "Write it exactly as in the claim iss: an https address (or http to loopback) without query.";
 
+    private const string PlainHttpRule =
+        "must use https. http is accepted for loopback addresses. If you trust the network on the whole way to this host, add";
+
     private static readonly (string Name, Action<TrustedUserPool> Mistake, string Error)[] _poolMistakes =
     [
         ("no pool id", o => o.UserPoolId = null, "UserPoolId is missing. Set it to the id of the user pool, such as eu-west-1_AbCdEf123."),
@@ -17,17 +20,17 @@ public sealed class OptionsValidationTests
         ("a pool id that leads to another host", o => o.UserPoolId = "evil.example/eu-west-1_AbC", "UserPoolId 'evil.example/eu-west-1_AbC' is not the id of a user pool. An id looks like eu-west-1_AbCdEf123."),
         ("a pool id with a line feed", o => o.UserPoolId = "eu-west-1_AbC\n", "UserPoolId 'eu-west-1_AbC?' is not the id of a user pool. An id looks like eu-west-1_AbCdEf123."),
         ("a pool id with a Greek letter", o => o.UserPoolId = "eu-west-1_\u0391", "UserPoolId 'eu-west-1_?' is not the id of a user pool. An id looks like eu-west-1_AbCdEf123."),
-        ("an issuer over http", o => o.Issuer = "http://cognito.example/x", $"Issuer 'http://cognito.example/x' is not an issuer. {AddressRule}"),
+        ("an issuer over http", o => o.Issuer = "http://cognito.example/x", $"Issuer 'http://cognito.example/x' {PlainHttpRule} 'cognito.example' to PlainHttpHosts."),
         ("an issuer that is not an address", o => o.Issuer = "cognito", $"Issuer 'cognito' is not an issuer. {AddressRule}"),
         ("an issuer with a query", o => o.Issuer = "https://x.example/?a", $"Issuer 'https://x.example/?a' is not an issuer. {AddressRule}"),
         ("an issuer with a fragment", o => o.Issuer = "https://x.example/#a", $"Issuer 'https://x.example/#a' is not an issuer. {AddressRule}"),
         ("an issuer with a password", o => o.Issuer = "https://a:b@x.example/", $"Issuer 'https://a:b@x.example/' is not an issuer. {AddressRule}"),
         ("an issuer with spaces around it", o => o.Issuer = " https://x.example/a ", $"Issuer ' https://x.example/a ' is not an issuer. {AddressRule}"),
         ("an empty issuer", o => o.Issuer = "", $"Issuer '' is not an issuer. {AddressRule}"),
-        ("keys over http", o => o.JwksUri = new Uri("http://x.example/keys"), "JwksUri must use https. http is accepted for loopback addresses only."),
+        ("keys over http", o => o.JwksUri = new Uri("http://x.example/keys"), $"JwksUri {PlainHttpRule} 'x.example' to PlainHttpHosts."),
         ("keys with a password", o => o.JwksUri = new Uri("https://a:b@x.example/keys"), "JwksUri must not hold a user name or password."),
         ("keys at a relative address", o => o.JwksUri = new Uri("/keys", UriKind.Relative), "JwksUri must be an absolute address, such as https://example.com/."),
-        ("keys in a file", o => o.JwksUri = new Uri("file:///etc/keys.json"), "JwksUri must use https. http is accepted for loopback addresses only."),
+        ("keys in a file", o => o.JwksUri = new Uri("file:///etc/keys.json"), "JwksUri must use https."),
         ("no app clients", o => o.ClientIds = [], "ClientIds is empty. Add the ids of the app clients that may call, or set AllowAnyClient to true to accept every app client of the user pool."),
         ("null app clients", o => o.ClientIds = null!, "ClientIds must not be null."),
         ("named app clients and all app clients", o => o.AllowAnyClient = true, "ClientIds has entries although AllowAnyClient is true. Remove the entries, or set AllowAnyClient to false."),
@@ -60,6 +63,9 @@ public sealed class OptionsValidationTests
         ("a maximum length that is too large", o => o.MaxTokenLength = 1_048_577, "MaxTokenLength must be between 1,024 and 1,048,576 characters."),
         ("a cache of negative size", o => o.VerifiedTokenCacheSize = -1, "VerifiedTokenCacheSize must be between zero and 1,000,000."),
         ("a cache that is too large", o => o.VerifiedTokenCacheSize = 1_000_001, "VerifiedTokenCacheSize must be between zero and 1,000,000."),
+        ("null hosts with plain http", o => o.PlainHttpHosts = null!, "PlainHttpHosts must not be null. To require https, leave it empty."),
+        ("a wildcard for plain http", o => o.PlainHttpHosts = ["*"], "PlainHttpHosts: '*' is a wildcard. Name each host: plain http is allowed for single hosts only."),
+        ("an address for plain http", o => o.PlainHttpHosts = ["http://x"], "PlainHttpHosts: 'http://x' must be a host name or host:port, without scheme or path."),
         ("null checks", o => o.Checks = null!, "Checks must not be null, and must not contain null."),
         ("a null check", o => o.Checks = [_ => null, null!], "Checks must not be null, and must not contain null."),
     ];
