@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace CognitoM2M.Tokens;
 
@@ -43,10 +44,28 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     public static TokenFailure Unexpected(Exception cause) =>
         new(CognitoTokenErrors.RequestFailed, $"The request ended with {cause.GetType().Name}; see the inner exception.", IsTransient: true) { Cause = cause };
 
-    public CognitoTokenException ToException(string clientName, TimeSpan? retryAfter) => new(clientName, Error, Hint, Cause)
+    public CognitoTokenException ToException(string clientName, TimeSpan? retryAfter) => new(clientName, Error, Hint, CreateInnerException())
     {
         IsTransient = IsTransient,
         TokenEndpointStatusCode = StatusCode,
         RetryAfter = retryAfter,
     };
+
+    /// <summary>
+    /// The cause. A passing failure without an I/O error in it gets one around its cause: gRPC reports Unavailable, which its retry policies
+    /// repeat, for an <see cref="IOException"/> or a <see cref="SocketException"/> only.
+    /// </summary>
+    private Exception? CreateInnerException()
+    {
+        if (!IsTransient)
+            return Cause;
+
+        for (var cause = Cause; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is IOException or SocketException)
+                return Cause;
+        }
+
+        return new IOException(Hint, Cause);
+    }
 }

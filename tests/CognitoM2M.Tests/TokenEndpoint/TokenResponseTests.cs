@@ -190,7 +190,9 @@ public sealed class TokenResponseTests
         Assert.Null(failure.TokenEndpointStatusCode);
         Assert.True(failure.IsTransient);
         Assert.Contains(hint, failure.Hint, StringComparison.Ordinal);
-        Assert.IsType<HttpRequestException>(failure.InnerException);
+        Assert.IsType<HttpRequestException>(failure.GetBaseException());
+        // For gRPC, which otherwise reports an internal error.
+        Assert.IsType<IOException>(failure.InnerException);
     }
 
     [Fact]
