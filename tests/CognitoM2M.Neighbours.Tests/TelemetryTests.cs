@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using CognitoM2M.Neighbours.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace CognitoM2M.Neighbours.Tests;
+
+/// <summary>OpenTelemetry with the sources that the documentation names.</summary>
+public sealed class TelemetryTests
+{
+    [Fact]
+    public async Task Fetch_and_served_tokens_appear_in_traces_and_metrics()
+    {
+        var activities = new List<Activity>();
+        var metrics = new List<Metric>();
+        await using var service = await CallingService.StartAsync((builder, _) =>
+        {
+            builder.Services.AddCognitoM2MClients(builder.Configuration);
+            builder.Services.AddOpenTelemetry()
+                .WithTracing(traces => traces.AddSource(CognitoM2MDiagnostics.ActivitySourceName).AddHttpClientInstrumentation().AddInMemoryExporter(activities))
+                .WithMetrics(meters => meters.AddMeter(CognitoM2MDiagnostics.MeterName).AddInMemoryExporter(metrics));
+        });
+
+        using var root = new Activity("test").Start();
+        using var client = service.CreateClient();
+        (await client.GetAsync(new Uri("orders/1", UriKind.Relative))).Dispose();
+        (await client.GetAsync(new Uri("orders/2", UriKind.Relative))).Dispose();
+        service.Services.GetRequiredService<TracerProvider>().ForceFlush();
+        service.Services.GetRequiredService<MeterProvider>().ForceFlush();
+
+        var token = (await service.Provider.GetTokenAsync("orders")).Value;
+        Assert.Single(activities, activity => activity.TraceId == root.TraceId && activity.Source.Name == CognitoM2MDiagnostics.ActivitySourceName);
+        Assert.All(activities, activity => Assert.DoesNotContain(token, string.Join(' ', activity.TagObjects), StringComparison.Ordinal));
+        Assert.Contains(metrics, metric => metric.MeterName == CognitoM2MDiagnostics.MeterName);
+    }
+}
