@@ -21,6 +21,7 @@ public sealed class ServiceDiscoveryTests
                 http.AddServiceDiscovery();
             });
             builder.Services.AddCognitoM2MClients(builder.Configuration);
+            builder.Services.Configure<CognitoM2MClientOptions>("orders", options => options.PlainHttpHosts.Add("orders-api"));
         });
 
         await CallAsync(service);

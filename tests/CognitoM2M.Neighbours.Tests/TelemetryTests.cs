@@ -22,7 +22,7 @@ public sealed class TelemetryTests
                 .WithMetrics(meters => meters.AddMeter(CognitoM2MDiagnostics.MeterName).AddInMemoryExporter(metrics));
         });
 
-        using var root = new Activity("test").Start();
+        using var root = new Activity("test") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
         using var client = service.CreateClient();
         (await client.GetAsync(new Uri("orders/1", UriKind.Relative))).Dispose();
         (await client.GetAsync(new Uri("orders/2", UriKind.Relative))).Dispose();
