@@ -28,7 +28,7 @@ public sealed class RefitTests
     }
 
     [Fact]
-    public async Task Serialized_body_is_sent_again_after_a_401()
+    public async Task Buffered_body_is_sent_again_after_a_401()
     {
         await using var service = await StartAsync<IOrders>();
         var orders = service.Services.GetRequiredService<IOrders>();
@@ -71,7 +71,7 @@ public interface IOrders
     Task<OrderBody> GetAsync(string id);
 
     [Post("/orders")]
-    Task<OrderBody> CreateAsync([Body] OrderBody order);
+    Task<OrderBody> CreateAsync([Body(buffered: true)] OrderBody order);
 }
 
 [Headers("Authorization: Bearer")]

@@ -4,6 +4,8 @@ namespace CognitoM2M.Time;
 internal sealed class MonotonicClock(TimeProvider timeProvider)
 {
     private readonly bool _isSystem = ReferenceEquals(timeProvider, TimeProvider.System);
+    // Time counts from here. A timestamp of another clock may be so large that its conversion rounds.
+    private readonly long _start = timeProvider.GetTimestamp();
     private long _lastTick = -1;
     private long _lastLead;
 
@@ -12,7 +14,7 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
     // Every call reads the clock. Reading the system's coarse tick takes a third of the time of its fine one.
     public TimeSpan Now => _isSystem
         ? new TimeSpan(Environment.TickCount64 * TimeSpan.TicksPerMillisecond)
-        : TimeProvider.GetElapsedTime(0);
+        : TimeProvider.GetElapsedTime(_start);
 
     /// <summary>Reads both clocks.</summary>
     public ClockReading Read()
