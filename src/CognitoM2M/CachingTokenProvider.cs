@@ -86,7 +86,17 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         if (_clients.TryGetValue(clientName, out var known))
             return known;
 
-        var client = CreateClient(clientName, usualRequest: null, new FollowedSettings(clientName, _settings, _entries, _instruments));
+        AppClient client;
+        try
+        {
+            client = CreateClient(clientName, usualRequest: null, new FollowedSettings(clientName, _settings, _entries, _instruments));
+        }
+        catch (Exception) when (_clients.TryGetValue(clientName, out known))
+        {
+            // Meanwhile another thread has made the client, from options that were still valid.
+            return known;
+        }
+
         if (_clients.Count >= MaxClients)
             _clients.Clear();
         return _clients.GetOrAdd(clientName, client);

@@ -17,6 +17,8 @@ internal sealed class RemoteKeySet(
 {
     private readonly Lock _gate = new();
     private volatile KeySetState _state = KeySetState.Initial;
+    // Time counts from here. A timestamp of another clock may be so large that its conversion rounds.
+    private readonly long _start = timeProvider.GetTimestamp();
     private FetchInFlight? _inFlight;
 
     public Uri? JwksUri => download.JwksUri;
@@ -52,7 +54,7 @@ internal sealed class RemoteKeySet(
         }
     }
 
-    private TimeSpan Now => timeProvider.GetElapsedTime(0);
+    private TimeSpan Now => timeProvider.GetElapsedTime(_start);
 
     public KeyLookup? FindHeld(string keyId) =>
         Current is { } keys && keys.Find(keyId) is { } key ? new KeyLookup(keys, key) : FindOrStartFetch(keyId, out _);

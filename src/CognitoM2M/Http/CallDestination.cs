@@ -99,7 +99,7 @@ internal sealed class CallDestination(Lazy<AppClient> client)
         if (!isSafe && !rules.IsSafe(address, called))
             return TokenDestination.ExplainUnsafe(address);
         if (!isNamed && (called is null || !rules.Names(called)))
-            return rules.ExplainUnnamed(called ?? address);
+            return rules.ExplainUnnamed(address, called);
         return host is not null && !AllowsHostHeader(rules, host, address, called) ? rules.ExplainHostHeader(host) : null;
     }
 

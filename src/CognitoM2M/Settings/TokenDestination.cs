@@ -64,8 +64,11 @@ internal sealed class TokenDestination
         : $"The request goes to {Describe(address)}, but tokens are sent over https only, or over http to a loopback address.";
 
     /// <summary>Says that the configuration does not name the host of an address, and what to do.</summary>
-    public string ExplainUnnamed(Uri address) =>
-        $"The request goes to {address.Authority}, but the token of this client may be sent to {ListNames()} only. To allow another host, add it to AllowedHosts.";
+    /// <param name="address">The address that the request goes to.</param>
+    /// <param name="called">The address that the caller used for it, if that is another one.</param>
+    public string ExplainUnnamed(Uri address, Uri? called) =>
+        $"The request {(called is null || called.Authority == address.Authority ? "" : $"for {called.Authority} ")}goes to {address.Authority}, "
+        + $"but the token of this client may be sent to {ListNames()} only. To allow another host, add it to AllowedHosts.";
 
     /// <summary>Says that the configuration does not name the host of a Host header, and what to do.</summary>
     public string ExplainHostHeader(string host) =>

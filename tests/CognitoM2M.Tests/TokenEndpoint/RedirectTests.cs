@@ -94,7 +94,7 @@ public sealed class RedirectTests : IAsyncDisposable
 
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(async () => await GetTokenAsync(services));
 
-        Assert.Contains("Set AllowAutoRedirect to false", failure.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Contains("Set AllowAutoRedirect to false", failure.InnerException!.InnerException!.Message, StringComparison.Ordinal);
         var startup = Assert.Single(services.GetServices<IHostedService>().OfType<IHostedLifecycleService>());
         await Assert.ThrowsAsync<InvalidOperationException>(() => startup.StartingAsync(CancellationToken.None));
     }
