@@ -22,11 +22,16 @@ internal sealed class ConfiguredClient : IAsyncDisposable
         ["billing:BaseAddress"] = "https://billing.example.com/",
     };
 
-    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection(_initialSettings).Build();
+    private readonly ReplacedSettings _settings = new();
 
-    public ConfiguredClient() => Service = new StubbedService(services: services => services
-        .AddLogging(logging => logging.AddProvider(Log))
-        .AddCognitoM2MClient("billing", _configuration.GetSection("billing")));
+    public ConfiguredClient()
+    {
+        Restore();
+        var configuration = new ConfigurationBuilder().Add(_settings).Build();
+        Service = new StubbedService(services: services => services
+            .AddLogging(logging => logging.AddProvider(Log))
+            .AddCognitoM2MClient("billing", configuration.GetSection("billing")));
+    }
 
     public StubbedService Service { get; }
 
@@ -61,27 +66,31 @@ internal sealed class ConfiguredClient : IAsyncDisposable
             await fetching;
     }
 
-    public void Change(string setting, string value)
-    {
-        _configuration[$"billing:{setting}"] = value;
-        _configuration.Reload();
-    }
+    public void Change(string setting, string value) => _settings.Replace(settings => settings[$"billing:{setting}"] = value);
 
     /// <summary>Removes all settings of the client from the configuration.</summary>
-    public void Remove()
-    {
-        foreach (var setting in _configuration.GetSection("billing").GetChildren().ToList())
-            _configuration[setting.Path] = null;
-        _configuration.Reload();
-    }
+    public void Remove() => _settings.Replace(settings => settings.Clear());
 
     /// <summary>Puts the initial settings back into the configuration.</summary>
-    public void Restore()
+    public void Restore() => _settings.Replace(settings =>
     {
         foreach (var (path, value) in _initialSettings)
-            _configuration[path] = value;
-        _configuration.Reload();
-    }
+            settings[path] = value;
+    });
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
+
+    /// <summary>Settings that change as a whole, as those of a file do. The settings of the in-memory provider must not change while they are read.</summary>
+    private sealed class ReplacedSettings : ConfigurationProvider, IConfigurationSource
+    {
+        public void Replace(Action<Dictionary<string, string?>> change)
+        {
+            var changed = new Dictionary<string, string?>(Data, StringComparer.OrdinalIgnoreCase);
+            change(changed);
+            Data = changed;
+            OnReload();
+        }
+
+        IConfigurationProvider IConfigurationSource.Build(IConfigurationBuilder builder) => this;
+    }
 }
