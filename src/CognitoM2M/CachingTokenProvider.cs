@@ -39,7 +39,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         var http = new TokenHttp(createHttpClient, clock, pacers ?? RequestPacers.GetOfProcess(clock), _stopping.Token);
         var factory = new TokenEntryFactory(http, random ?? Random.Shared.NextDouble, instruments, _background);
         _store = new TokenEntryStore(clock);
-        _entries = new EntryDirectory(_store, factory.Create, clock, IsUsedByOther);
+        _entries = new EntryDirectory(_store, factory.Create, IsUsedByOther);
 
         instruments.Watch(() => Statuses);
         settings.Watch(FollowChange);

@@ -1,15 +1,13 @@
 using CognitoM2M.Settings;
-using CognitoM2M.Time;
 
 namespace CognitoM2M.Cache;
 
 /// <summary>Finds the cache entries of all clients by the request of a client, makes missing entries, and lets entries follow a change of settings.</summary>
 /// <param name="store">Keeps the entries.</param>
 /// <param name="create">Makes an entry with its fetcher. Its first state is given if it takes over the token of another entry.</param>
-/// <param name="clock">The clock.</param>
 /// <param name="isUsedByOther">Whether a client of another name than the given one uses the entry with this key now.</param>
 internal sealed class EntryDirectory(
-    TokenEntryStore store, CreateEntry create, MonotonicClock clock, Func<string, TokenEntryKey, bool> isUsedByOther)
+    TokenEntryStore store, CreateEntry create, Func<string, TokenEntryKey, bool> isUsedByOther)
 {
     /// <summary>Finds the entry for a request of a client; makes it if there is none.</summary>
     /// <param name="settings">The client's settings.</param>
@@ -55,8 +53,8 @@ internal sealed class EntryDirectory(
             store.Remove(key);
     }
 
-    private EntryState? TakeOver(TokenEntry entry, TokenEntryKey key, TokenEntryKey newKey) => newKey.AsksForSameToken(key)
-        ? entry.State.TakeOver(secretChanged: newKey.SecretIdentity != key.SecretIdentity, isFetching: entry.Fetching is not null, clock.Read())
+    private static EntryState? TakeOver(TokenEntry entry, TokenEntryKey key, TokenEntryKey newKey) => newKey.AsksForSameToken(key)
+        ? entry.TakeOver(secretChanged: newKey.SecretIdentity != key.SecretIdentity)
         : null;
 }
 

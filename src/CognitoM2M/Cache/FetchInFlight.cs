@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CognitoM2M.Diagnostics;
 using CognitoM2M.Time;
 using CognitoM2M.Tokens;
 
@@ -7,15 +8,21 @@ namespace CognitoM2M.Cache;
 /// <summary>The one fetch of an entry that is in flight. When the fetch ends, no waiter runs on the thread of the fetch: there may be ten thousand waiters.</summary>
 /// <param name="reason">Why it was started.</param>
 /// <param name="minimum">How long its token must still be valid.</param>
+/// <param name="notThis">A token that must not come back; null if any token will do.</param>
 /// <param name="state">The state of the entry when the fetch starts.</param>
 /// <param name="now">The time.</param>
 #pragma warning disable VSTHRD002 // Callers that block are synchronous.
-internal sealed class FetchInFlight(FetchReason reason, TimeSpan minimum, EntryState state, ClockReading now)
+internal sealed class FetchInFlight(FetchReason reason, TimeSpan minimum, CognitoAccessToken? notThis, EntryState state, ClockReading now)
 {
     private readonly TaskCompletionSource<FetchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What the fetcher is asked for. Attempts are repeated at once where that can help.</summary>
-    public FetchOrder Order { get; } = new(reason, state.MayRepeatAttempts(now)) { MinimumRemaining = minimum, NeedsOtherSecret = state.IsBackingOff(now) };
+    public FetchOrder Order { get; } = new(reason, state.MayRepeatAttempts(now))
+    {
+        MinimumRemaining = minimum,
+        NotThis = notThis,
+        NeedsOtherSecret = state.IsBackingOff(now),
+    };
 
     /// <summary>Whether a valid token was held when the fetch started.</summary>
     public bool StartedWithToken { get; } = state.FindValid(now) is not null;
@@ -28,7 +35,19 @@ internal sealed class FetchInFlight(FetchReason reason, TimeSpan minimum, EntryS
 
     public Task<FetchResult> Completion => _completion.Task;
 
-    public void Complete(FetchResult result) => _completion.SetResult(result);
+    /// <summary>Runs the fetch, and lets its waiters go on.</summary>
+    /// <param name="fetcher">Obtains the token.</param>
+    /// <param name="telemetry">Takes the events of the fetch.</param>
+    /// <param name="record">Takes the outcome into the state of the entry.</param>
+    public async Task RunAsync(ITokenFetcher fetcher, TokenTelemetry telemetry, Func<FetchOutcome, FetchResult> record)
+    {
+        var activity = telemetry.StartFetch(Order.Reason, Caller);
+        var outcome = await fetcher.FetchAsync(Order).ConfigureAwait(false);
+        var result = record(outcome);
+        telemetry.FetchEnded(
+            activity, Order.Reason, result.Token?.Token, result.Origin, outcome.Failure, result.RetryAfter, result.StillHeld?.Token, IsFirstWithNewSecret);
+        _completion.SetResult(result);
+    }
 
     /// <summary>Waits for the result; null if the limit passes first. The fetch goes on.</summary>
     /// <param name="limit">How long to wait.</param>

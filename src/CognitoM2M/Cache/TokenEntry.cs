@@ -44,13 +44,14 @@ internal sealed class TokenEntry(
     public async ValueTask<HeldToken> RefreshAsync(Caller caller)
     {
         CallerWait wait;
+        CognitoAccessToken? former;
         lock (_gate)
         {
-            caller.CancellationToken.ThrowIfCancellationRequested();
-            wait = StartWait(clock.Read(), FetchReason.Forced, caller);
+            former = _state.Held?.Token;
+            wait = StartWait(clock.Read(), FetchReason.Forced, caller, former);
         }
 
-        var result = await wait.ForFetchAsync().ConfigureAwait(false);
+        var result = await WaitForOtherAsync(wait, FetchReason.Forced, former, caller).ConfigureAwait(false);
         return Serve(result?.Token, result?.Origin ?? default, caller) ?? throw CreateException(result, wait, caller);
     }
 
@@ -60,27 +61,28 @@ internal sealed class TokenEntry(
     /// </summary>
     public async ValueTask<HeldToken?> ReplaceAsync(CognitoAccessToken rejected, string rejectedBy, Caller caller)
     {
-        HeldToken? newer = null;
+        HeldToken? newer;
         CallerWait? wait = null;
         bool starts;
         lock (_gate)
         {
-            caller.CancellationToken.ThrowIfCancellationRequested();
             var now = clock.Read();
-            if (_state.Held?.HeaderValue != rejected.HeaderValue)
-                newer = _state.FindUsable(now);
-
+            newer = _state.Held?.HeaderValue != rejected.HeaderValue ? _state.FindUsable(now) : null;
             starts = newer is null && _fetch is null && _state.MayReplace(now);
             if (starts || (newer is null && _fetch is not null))
-                wait = StartWait(now, FetchReason.Rejected, caller);
+                wait = StartWait(now, FetchReason.Rejected, caller, rejected);
         }
 
         telemetry.TokenRejected(caller.ClientName, rejectedBy, starts);
-        if (wait is null)
-            return newer;
+        var result = wait is null ? null : await WaitForOtherAsync(wait, FetchReason.Rejected, rejected, caller).ConfigureAwait(false);
+        return newer ?? Serve(result?.Token, result?.Origin ?? default, caller);
+    }
 
-        var result = await wait.ForFetchAsync().ConfigureAwait(false);
-        return Serve(result?.Token, result?.Origin ?? default, caller);
+    /// <summary>The first state of the entry that follows this one after a change of settings.</summary>
+    public EntryState TakeOver(bool secretChanged)
+    {
+        lock (_gate)
+            return _state.TakeOver(secretChanged, isFetching: _fetch is not null, clock.Read());
     }
 
     /// <summary>Describes the entry for gauges and health checks.</summary>
@@ -91,16 +93,9 @@ internal sealed class TokenEntry(
         HeldToken? held;
         lock (_gate)
         {
-            wait = null;
             var now = clock.Read();
             held = _state.FindUsable(now, caller.Minimum);
-            if (held is null)
-            {
-                caller.CancellationToken.ThrowIfCancellationRequested();
-                wait = StartWait(now, FetchReason.Cold, caller);
-                return null;
-            }
-
+            wait = held is null ? StartWait(now, FetchReason.Cold, caller) : null;
             if (_fetch is null && _state.IsRenewalDue(now))
                 StartFetch(FetchReason.Renewal, now, caller with { Blocks = false });
         }
@@ -110,13 +105,34 @@ internal sealed class TokenEntry(
 
     /// <summary>Lets a caller wait for the fetch in flight, or for one that is started now. Under the lock.</summary>
     /// <exception cref="CognitoTokenException">Cognito is not to be asked now.</exception>
-    private CallerWait StartWait(ClockReading now, FetchReason reason, Caller caller)
+    /// <exception cref="OperationCanceledException">The call is cancelled already. It starts no paid request.</exception>
+    private CallerWait StartWait(ClockReading now, FetchReason reason, Caller caller, CognitoAccessToken? notThis = null)
     {
+        caller.CancellationToken.ThrowIfCancellationRequested();
         if (_fetch is null && !_state.MayFetch(now))
             throw _state.CreateException(caller.ClientName, now);
 
         var limit = _state.GetWaitLimit(attemptTimeout);
-        return new CallerWait(_fetch ?? StartFetch(reason, now, caller), limit, clock, caller);
+        return new CallerWait(_fetch ?? StartFetch(reason, now, caller, notThis), limit, clock, caller);
+    }
+
+    /// <summary>Waits for another token than the given one. A renewal that was in flight may only have confirmed that one; then another fetch starts.</summary>
+    private async ValueTask<FetchResult?> WaitForOtherAsync(CallerWait wait, FetchReason reason, CognitoAccessToken? notThis, Caller caller)
+    {
+        while (true)
+        {
+            var result = await wait.ForFetchAsync().ConfigureAwait(false);
+            if (result?.Token is not { } token || token.HeaderValue != notThis?.HeaderValue)
+                return result;
+
+            lock (_gate)
+            {
+                var now = clock.Read();
+                if (wait.IsOver || (_fetch is null && !(reason == FetchReason.Rejected ? _state.MayReplace(now) : _state.MayFetch(now))))
+                    return null;
+                wait.ContinueWith(_fetch ?? StartFetch(reason, now, caller, notThis));
+            }
+        }
     }
 
     private async Task<HeldToken> WaitForTokenAsync(CallerWait wait, Caller caller)
@@ -154,24 +170,14 @@ internal sealed class TokenEntry(
         result?.CreateException(caller.ClientName) ?? _state.CreateExceptionAfterWait(caller.ClientName, wait.Limit);
 
     /// <summary>Starts the one fetch, under the lock. The fetch belongs to no caller: no cancellation of a caller ends it.</summary>
-    private FetchInFlight StartFetch(FetchReason reason, ClockReading now, Caller caller)
+    private FetchInFlight StartFetch(FetchReason reason, ClockReading now, Caller caller, CognitoAccessToken? notThis = null)
     {
-        var fetch = _fetch = new FetchInFlight(reason, caller.Minimum, _state, now);
+        var fetch = _fetch = new FetchInFlight(reason, caller.Minimum, notThis, _state, now);
         _state = _state.OnFetchStarted(now);
 
         // Never on this thread, so that no part of the fetch runs under the lock. A blocking caller brings a thread: the pool may be full of such callers.
-        (caller.Blocks ? OwnThread.Instance : _background).Start(() => RunAsync(fetch));
+        (caller.Blocks ? OwnThread.Instance : _background).Start(() => fetch.RunAsync(fetcher, telemetry, outcome => Record(fetch, outcome)));
         return fetch;
-    }
-
-    private async Task RunAsync(FetchInFlight fetch)
-    {
-        var activity = telemetry.StartFetch(fetch.Order.Reason, fetch.Caller);
-        var outcome = await fetcher.FetchAsync(fetch.Order).ConfigureAwait(false);
-        var result = Record(fetch, outcome);
-        telemetry.FetchEnded(
-            activity, fetch.Order.Reason, result.Token?.Token, result.Origin, outcome.Failure, result.RetryAfter, result.StillHeld?.Token, fetch.IsFirstWithNewSecret);
-        fetch.Complete(result);
     }
 
     private FetchResult Record(FetchInFlight fetch, FetchOutcome outcome)

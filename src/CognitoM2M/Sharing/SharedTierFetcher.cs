@@ -24,8 +24,8 @@ internal sealed class SharedTierFetcher(
     {
         var secret = await cognito.GetSecretAsync().ConfigureAwait(false);
         var fetch = new Fetch(order, secret, store.StartSession(settings.Limits.DistributedCacheTimeout));
-        if (order.Reason is FetchReason.Rejected or FetchReason.Forced)
-            _rules.RejectHeld();
+        if (order.NotThis is { } rejected)
+            _rules.Reject(rejected.Value);
 
         return order.Reason == FetchReason.Forced
             ? await AskCognitoAsync(fetch).ConfigureAwait(false)

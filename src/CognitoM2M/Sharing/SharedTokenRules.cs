@@ -15,12 +15,8 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
     private Held? _held;
     private RecentDigests _rejected = RecentDigests.None;
 
-    /// <summary>From now on the held token is not taken from the store: the API rejected the token, or a caller asked for a new one.</summary>
-    public void RejectHeld()
-    {
-        if (_held is { } held)
-            _rejected = _rejected.With(held.Issued.Token.Value);
-    }
+    /// <summary>From now on this token is not taken from the store: the API rejected the token, or a caller asked for a new one.</summary>
+    public void Reject(string token) => _rejected = _rejected.With(token);
 
     /// <summary>Returns the store's token if it can be used; null if not.</summary>
     /// <param name="shared">The token in the store.</param>

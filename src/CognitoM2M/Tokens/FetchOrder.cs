@@ -13,6 +13,9 @@ internal sealed class FetchOrder(FetchReason reason, bool mayRepeat = false)
 
     public bool MayRepeat { get; } = mayRepeat;
 
+    /// <summary>A token that must not come back: it was rejected, or a caller wants a new one. Null if any token will do.</summary>
+    public CognitoAccessToken? NotThis { get; init; }
+
     /// <summary>How long the token must still be valid. A new token is always enough: at most half of its lifetime counts.</summary>
     public TimeSpan MinimumRemaining { get; init; }
 

@@ -59,7 +59,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     {
         Accept(CreateShared(20), FetchReason.Cold);
 
-        _rules.RejectHeld();
+        _rules.Reject(CreateShared(20).Value);
 
         Assert.Null(Accept(CreateShared(20), FetchReason.Rejected));
         Assert.Null(Accept(CreateShared(20), FetchReason.Cold));
@@ -68,11 +68,11 @@ public sealed class SharedTokenRulesTests : IDisposable
     }
 
     [Fact]
-    public void Rejecting_without_a_token_does_nothing()
+    public void Token_that_was_rejected_before_it_was_held_is_not_taken()
     {
-        _rules.RejectHeld();
+        _rules.Reject(CreateShared(20).Value);
 
-        Assert.NotNull(Accept(CreateShared(20), FetchReason.Rejected));
+        Assert.Null(Accept(CreateShared(20), FetchReason.Rejected));
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     public void Own_token_can_be_rejected_too()
     {
         _rules.HoldOwn(CreateIssued(), isShared: true);
-        _rules.RejectHeld();
+        _rules.Reject(CreateIssued().Token.Value);
         Accept(CreateShared(5) with { Value = "token-2" }, FetchReason.Cold);
 
         Assert.Null(Accept(CreateShared(0), FetchReason.Cold));
@@ -199,7 +199,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     public void Rejected_token_is_not_kept_while_the_store_does_not_answer()
     {
         Accept(CreateShared(20), FetchReason.Cold);
-        _rules.RejectHeld();
+        _rules.Reject(CreateShared(20).Value);
 
         Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Renewal)));
     }
