@@ -155,7 +155,8 @@ public sealed class ColdStartTests : IAsyncDisposable
 
         // Each look reads the token and the lease at the same instant.
         var pauses = looks.Distinct().Zip(looks.Distinct().Skip(1), (one, next) => (next - one).TotalMilliseconds).ToList();
-        Assert.InRange(pauses[0], 12.5, 37.5);
+        // Task.Delay cuts off parts of a millisecond.
+        Assert.InRange(pauses[0], 12, 37.5);
         Assert.InRange(pauses[1], 25, 75);
         Assert.All(pauses.Skip(3), pause => Assert.InRange(pause, 100, 300));
         await _fleet.EndAsync(leader, call);
