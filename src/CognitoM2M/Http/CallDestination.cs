@@ -46,7 +46,7 @@ internal sealed class CallDestination(Lazy<AppClient> client)
     /// <param name="rules">The rules in force.</param>
     /// <param name="message">The message.</param>
     public bool Allows(TokenDestination rules, HttpRequestMessage message) =>
-        (rules.Allows(message.RequestUri) && (!rules.IsRestricted || message.Headers.Host is null))
+        (rules.Allows(message.RequestUri) && (!rules.IsRestricted || message.Headers.NonValidated.Count == 0 || message.Headers.Host is null))
         || FindRefusal(rules, message) is null;
 
     /// <exception cref="CognitoTokenException">The message must not get the token.</exception>
