@@ -7,7 +7,9 @@ namespace CognitoM2M.Http;
 /// Decides for the messages of one handler chain whether they may take the token to where they go. What the configuration says about hosts is
 /// about the address that the caller used. What it says about encryption is about the address that the message really goes to.
 /// </summary>
-internal sealed class CallDestination(Lazy<AppClient> client)
+/// <param name="client">The client.</param>
+/// <param name="overrides">The tokens that the handler sent for overrides.</param>
+internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides overrides)
 {
     /// <summary>Whether handlers outside of the token handler may change addresses. The address of the caller is then recorded.</summary>
     public bool IsChangedBefore { get; set; }
@@ -35,10 +37,10 @@ internal sealed class CallDestination(Lazy<AppClient> client)
         Forget(message);
     }
 
-    /// <summary>Forgets the address that the caller used.</summary>
+    /// <summary>Forgets the address that the caller used. Reads no settings: an answer that is there must not be lost with a client that was removed.</summary>
     public void Forget(HttpRequestMessage message)
     {
-        if (IsChangedBefore && client.Value.Current.Settings.Destination is { IsRestricted: true } or { AcceptsPlainHttp: true })
+        if (IsChangedBefore)
             CalledAddress.Close(message);
     }
 
@@ -120,8 +122,11 @@ internal sealed class CallDestination(Lazy<AppClient> client)
         bool IsMeantBy(Uri other) => CallScheme.IsSameHost(named, other) && (!namesPort || CallScheme.HasPort(other, named.Port));
     }
 
+    // A handler may have copied the message without its options, which say what the token was requested for.
     private bool CarriesToken(HttpRequestMessage message) =>
-        AuthorizationHeader.TryRead(message, out var header) && client.Value.Current.HasIssued(header.ToString(), TokenOverride.Find(message));
+        AuthorizationHeader.TryRead(message, out var header)
+        && header.ToString() is var value
+        && (client.Value.Current.HasIssued(value, TokenOverride.Find(message)) || overrides.Find(value) is not null);
 
     private CognitoTokenException CreateException(string hint) => new(client.Value.Name, CognitoTokenErrors.DestinationNotAllowed, hint);
 }

@@ -13,7 +13,7 @@ namespace CognitoM2M.Http;
 /// <param name="isForAllHttpClients">Whether the handler was put on all HttpClients by default.</param>
 internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllHttpClients = false) : DelegatingHandler
 {
-    private readonly TokenDecision _decision = new(client, isForAllHttpClients);
+    private readonly TokenDecision _decision = new(client, isForAllHttpClients, new SentOverrides());
 
     public CognitoTokenHandler(AppClient client)
         : this(new Lazy<AppClient>(client))

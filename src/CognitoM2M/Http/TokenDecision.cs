@@ -8,15 +8,14 @@ namespace CognitoM2M.Http;
 /// <param name="isForAllHttpClients">
 /// Whether the token was put on all HttpClients by default. Requests of the source of the client's secret then go without a token.
 /// </param>
-internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpClients)
+/// <param name="overrides">Keeps what tokens were requested with.</param>
+internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpClients, SentOverrides overrides)
 {
-    private readonly SentOverrides _overrides = new();
-
     /// <summary>Where the messages may go.</summary>
-    public CallDestination Destination { get; } = new(client);
+    public CallDestination Destination { get; } = new(client, overrides);
 
     /// <summary>Remembers what a token was requested with, for copies of the message that lack its options.</summary>
-    public void Remember(string headerValue, CognitoTokenRequest request) => _overrides.Add(headerValue, request);
+    public void Remember(string headerValue, CognitoTokenRequest request) => overrides.Add(headerValue, request);
 
     /// <summary>Whether the request gets a token. A request with an Authorization header of the caller's own gets none.</summary>
     /// <exception cref="CognitoTokenException">The request needs a token and must not get it.</exception>
@@ -25,7 +24,7 @@ internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpCli
         tokenRequest = null;
         if (AuthorizationHeader.TryRead(request, out var present))
         {
-            if (!RequestedToken.TryFind(client.Value, _overrides, request, present.ToString(), out tokenRequest))
+            if (!RequestedToken.TryFind(client.Value, overrides, request, present.ToString(), out tokenRequest))
                 return false;
 
             TokenOverride.RestoreAddress(request);

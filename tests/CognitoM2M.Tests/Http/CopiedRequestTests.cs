@@ -118,6 +118,23 @@ public sealed class CopiedRequestTests
         return copy;
     }
 
+    [Fact]
+    public async Task Token_of_an_override_does_not_leave_on_a_copy_to_an_address_without_encryption()
+    {
+        await using var api = new ApiBehindHandlers(inside: () => new InlineHandler((request, next) =>
+        {
+            var copy = CopyWithoutOptions(request);
+            copy.RequestUri = new Uri("http://10.0.0.3/orders");
+            return next(copy);
+        }));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example.com/orders").WithCognitoScopes("orders/write");
+
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(request));
+
+        Assert.Equal(CognitoTokenErrors.DestinationNotAllowed, failure.Error);
+        Assert.Empty(api.Calls);
+    }
+
     private static HttpRequestMessage CopyWithOptions(HttpRequestMessage request)
     {
         var copy = CopyWithoutOptions(request);

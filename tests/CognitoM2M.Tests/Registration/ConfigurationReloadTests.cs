@@ -10,7 +10,20 @@ namespace CognitoM2M.Tests.Registration;
 /// <summary>A changed configuration takes effect without a restart.</summary>
 public sealed class ConfigurationReloadTests : IAsyncDisposable
 {
-    private readonly ConfiguredClient _billing = new();
+    private readonly ConfiguredClient _billing;
+
+    public ConfigurationReloadTests()
+    {
+        ConfiguredClient? billing = null;
+        billing = _billing = new ConfiguredClient(services => services.AddHttpClient("billing-behind-handlers")
+            .AddHttpMessageHandler(() => new InlineHandler((request, next) => next(request)))
+            .AddCognitoM2MToken("billing")
+            .ConfigurePrimaryHttpMessageHandler(() => new InlineHandler((_, _) =>
+            {
+                billing!.Remove();
+                return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+            })));
+    }
 
     private StubbedService Service => _billing.Service;
 
@@ -88,6 +101,18 @@ public sealed class ConfigurationReloadTests : IAsyncDisposable
         var failed = Service.Provider.GetTokenAsync("billing");
 
         await Assert.ThrowsAsync<OptionsValidationException>(() => failed.AsTask());
+    }
+
+    [Fact]
+    public async Task Answer_of_the_api_is_not_lost_if_the_client_is_removed_during_the_call()
+    {
+        using var handler = Service.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("billing-behind-handlers");
+        using var http = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://billing.example.com/invoices");
+
+        using var response = await http.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

@@ -24,13 +24,15 @@ internal sealed class ConfiguredClient : IAsyncDisposable
 
     private readonly ReplacedSettings _settings = new();
 
-    public ConfiguredClient()
+    public ConfiguredClient(Action<IServiceCollection>? services = null)
     {
         Restore();
         var configuration = new ConfigurationBuilder().Add(_settings).Build();
-        Service = new StubbedService(services: services => services
-            .AddLogging(logging => logging.AddProvider(Log))
-            .AddCognitoM2MClient("billing", configuration.GetSection("billing")));
+        Service = new StubbedService(services: collection =>
+        {
+            collection.AddLogging(logging => logging.AddProvider(Log)).AddCognitoM2MClient("billing", configuration.GetSection("billing"));
+            services?.Invoke(collection);
+        });
     }
 
     public StubbedService Service { get; }
