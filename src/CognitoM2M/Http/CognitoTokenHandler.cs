@@ -65,7 +65,8 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
         var hasHeader = !AuthorizationHeader.IsMissing(request);
         if (state.Fresh is not { } token
             || (hasHeader && AuthorizationHeader.TryRead(request, out _))
-            || !Destination.Allows(state.Settings.Destination, request))
+            || !Destination.Allows(state.Settings.Destination, request)
+            || _decision.IsAskedBySecretSource)
         {
             return null;
         }

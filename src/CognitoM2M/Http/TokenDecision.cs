@@ -14,6 +14,12 @@ internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpCli
     /// <summary>Where the messages may go.</summary>
     public CallDestination Destination { get; } = new(client, overrides);
 
+    /// <summary>
+    /// Whether the request comes from the source of the client's secret, on an HttpClient that has the token by default. The source cannot wait
+    /// for a token that needs its secret, and a held token is not meant for where secrets are kept.
+    /// </summary>
+    public bool IsAskedBySecretSource => isForAllHttpClients && SecretQuestion.IsAskedFor(client.Value.Name);
+
     /// <summary>Remembers what a token was requested with, for copies of the message that lack its options.</summary>
     public void Remember(string headerValue, CognitoTokenRequest request) => overrides.Add(headerValue, request);
 
@@ -30,8 +36,7 @@ internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpCli
             TokenOverride.RestoreAddress(request);
         }
 
-        // The source cannot wait for a token that needs its secret.
-        if (tokenRequest is null && isForAllHttpClients && SecretQuestion.IsAskedFor(client.Value.Name))
+        if (tokenRequest is null && IsAskedBySecretSource)
             return false;
 
         Destination.Check(request);

@@ -133,7 +133,7 @@ public sealed class DefaultTokenTests
     public async Task Secret_source_sends_its_requests_without_the_token_that_needs_the_secret()
     {
         var requests = new List<string>();
-        await using var service = new StubbedService(services: services =>
+        await using var service = new StubbedService(options => options.AllowedHosts.Add("vault.example.com"), services =>
         {
             // The typed client of the source is made while the options of the client are read.
             services.AddHttpClient<VaultSecretSource>(http => http.BaseAddress = new Uri("https://vault.example.com"))
@@ -144,8 +144,13 @@ public sealed class DefaultTokenTests
         });
 
         Assert.Equal("token-1", await service.GetTokenAsync());
+        service.Clock.Advance(TimeSpan.FromMinutes(55));
+        await service.GetTokenAsync();
+        await service.WaitForFetchAsync();
 
-        Assert.Equal(["none"], requests);
+        // The second request belongs to the renewal, when a token is held.
+        Assert.Equal("token-2", await service.GetTokenAsync());
+        Assert.Equal(["none", "none"], requests);
     }
 
     [Theory]
