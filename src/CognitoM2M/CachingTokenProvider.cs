@@ -35,7 +35,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         _instruments = instruments;
         _background = background ?? ThreadPoolWork.Instance;
 
-        var clock = new MonotonicClock(timeProvider);
+        var clock = MonotonicClock.Find(timeProvider);
         var http = new TokenHttp(createHttpClient, clock, pacers ?? RequestPacers.GetOfProcess(clock), _stopping.Token);
         var factory = new TokenEntryFactory(http, random ?? Random.Shared.NextDouble, instruments, _background);
         _store = new TokenEntryStore(clock);

@@ -7,7 +7,7 @@ namespace CognitoM2M.Cache;
 /// <summary>
 /// Everything that a cache entry knows between two calls: the token it holds, the present outage, and when the API may cause the next
 /// replacement. Immutable. Three transitions make the next state; the questions that callers ask are functions of the state and the time.
-/// All instants are on the monotonic clock; those of the token also count as passed if the wall clock says so.
+/// All instants are on the monotonic clock. An instant of the token has also passed when the wall clock has passed it.
 /// </summary>
 internal sealed record EntryState
 {

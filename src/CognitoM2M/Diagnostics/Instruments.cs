@@ -8,7 +8,7 @@ namespace CognitoM2M.Diagnostics;
 /// <summary>The meter and the logger of one provider, for all its clients. Nothing here throws, although listeners may.</summary>
 internal sealed class Instruments : IDisposable
 {
-    // Advice for whoever aggregates: without it the first bucket of a histogram ends at five seconds.
+    // Bucket limits for exporters. Without them, the first bucket of a histogram ends at five seconds.
     private static readonly InstrumentAdvice<double> _requestSeconds =
         new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30] };
 

@@ -62,7 +62,7 @@ internal static class JsonTypes
             return items.Count > 0 && items.TrueForAll(item => IsRepeatable(item, seen, levels - 1));
         }
 
-        // The serializer writes the members of the declared type, and those of derived types that attributes name.
+        // The serializer writes the members of the declared type. It writes members of a derived type only if an attribute names that type.
         return !type.IsInterface
             && !type.IsAbstract
             && FindDerivedTypes(type).All(derived => IsRepeatable(derived, seen, levels - 1))

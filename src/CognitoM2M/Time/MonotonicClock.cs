@@ -1,13 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace CognitoM2M.Time;
 
 /// <summary>Time that only goes forward, from an arbitrary start, and the wall clock beside it.</summary>
 internal sealed class MonotonicClock(TimeProvider timeProvider)
 {
+    private static readonly ConditionalWeakTable<TimeProvider, MonotonicClock> _known = [];
+
     private readonly bool _isSystem = ReferenceEquals(timeProvider, TimeProvider.System);
     // Time counts from here. A timestamp of another clock may be so large that its conversion rounds.
     private readonly long _start = timeProvider.GetTimestamp();
     private long _lastTick = -1;
     private long _lastLead;
+
+    /// <summary>The clock of a time provider. All providers of tokens that share the time provider get this one, so that they can compare instants.</summary>
+    public static MonotonicClock Find(TimeProvider timeProvider) => _known.GetValue(timeProvider, static key => new MonotonicClock(key));
 
     public TimeProvider TimeProvider { get; } = timeProvider;
 

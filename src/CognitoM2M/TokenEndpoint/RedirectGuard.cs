@@ -15,6 +15,8 @@ internal sealed class RedirectGuard(HttpMessageHandler innerHandler) : Delegatin
 
         var body = new OneAddressContent(request);
         request.Content = body;
+        // With "Expect: 100-continue" a redirect can come before the body was sent, and the first address would then be the target.
+        request.Headers.ExpectContinue = null;
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal sealed class RequestPacers(MonotonicClock clock)
 
     /// <summary>The pacers of this process. A test that has a clock of its own has pacers of its own.</summary>
     public static RequestPacers GetOfProcess(MonotonicClock clock) =>
-        _ofProcess.GetValue(clock.TimeProvider, static timeProvider => new RequestPacers(new MonotonicClock(timeProvider)));
+        _ofProcess.GetValue(clock.TimeProvider, static timeProvider => new RequestPacers(MonotonicClock.Find(timeProvider)));
 
     public RequestPacer Find(Uri endpoint)
     {

@@ -19,7 +19,7 @@ internal sealed class FetchOrder(FetchReason reason, bool mayRepeat = false)
     /// <summary>How long the token must still be valid. A new token is always enough: at most half of its lifetime counts.</summary>
     public TimeSpan MinimumRemaining { get; init; }
 
-    /// <summary>Whether a request is sent only if the client secret is another one than that of the last fetch: the back-off still runs.</summary>
+    /// <summary>Whether a request is sent only if the client secret has changed since the last fetch. True while the back-off still runs.</summary>
     public bool NeedsOtherSecret { get; init; }
 
     /// <summary>A request of the fetch waits for its turn from now on.</summary>

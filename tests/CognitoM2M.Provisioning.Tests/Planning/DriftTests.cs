@@ -48,7 +48,7 @@ public sealed class DriftTests : IAsyncLifetime
     public async Task Update_resets_nothing_that_the_blueprint_does_not_name()
     {
         var pool = _account.Cognito.Pool;
-        pool.Tags["theirs"] = "kept";
+        pool.Tags["other-team"] = "kept";
         pool.Others["Novelty"] = FakeCognito.Json("""{"Deep":[1]}""");
         pool.Servers[0] = pool.Servers[0] with
         {
@@ -66,7 +66,7 @@ public sealed class DriftTests : IAsyncLifetime
 
         await _account.ApplyAsync(FakeAccount.Acme);
 
-        Assert.Equal("kept", pool.Tags["theirs"]);
+        Assert.Equal("kept", pool.Tags["other-team"]);
         Assert.Equal("""{"Deep":[1]}""", pool.Others["Novelty"].GetRawText());
         Assert.Equal("2", pool.Servers[0].OtherMembers!["Novelty"].GetRawText());
         Assert.Equal("3", client.Settings.OtherMembers!["Novelty"].GetRawText());
@@ -149,23 +149,23 @@ public sealed class DriftTests : IAsyncLifetime
     public async Task Plan_lists_what_the_blueprint_does_not_name_and_leaves_it_alone()
     {
         var pool = _account.Cognito.Pool;
-        pool.Servers.Add(new ResourceServer { Identifier = "theirs", Name = "Theirs" });
+        pool.Servers.Add(new ResourceServer { Identifier = "other-team", Name = "Other team" });
         pool.Servers.Add(new ResourceServer { Identifier = "aws.cognito/dcr", Name = "Cognito's", ManagedBy = "COGNITO" });
-        var client = _account.Cognito.AddClient(pool, "theirs");
+        var client = _account.Cognito.AddClient(pool, "other-team");
 
         var plan = await _account.PlanAsync(FakeAccount.Acme with { Domain = new() { Prefix = "acme-m2m" } });
 
         Assert.True(plan.IsEmpty);
-        Assert.Equal([$"app client 'theirs' ({client.Id})", "resource server 'theirs'", "domain 'auth.acme.com'"], plan.Unmanaged);
+        Assert.Equal([$"app client 'other-team' ({client.Id})", "resource server 'other-team'", "domain 'auth.acme.com'"], plan.Unmanaged);
     }
 
     [Fact]
     public async Task Prune_deletes_what_the_blueprint_does_not_name()
     {
         var pool = _account.Cognito.Pool;
-        pool.Servers.Add(new ResourceServer { Identifier = "theirs", Name = "Theirs" });
+        pool.Servers.Add(new ResourceServer { Identifier = "other-team", Name = "Other team" });
         pool.Servers.Add(new ResourceServer { Identifier = "aws.cognito/dcr", Name = "Cognito's", ManagedBy = "COGNITO" });
-        _account.Cognito.AddClient(pool, "theirs");
+        _account.Cognito.AddClient(pool, "other-team");
         var registered = _account.Cognito.AddClient(pool, "registered itself");
         registered.Settings = registered.Settings with { ClientType = "DCR" };
         var wanted = FakeAccount.Acme with { Domain = new() { Prefix = "acme-m2m" } };

@@ -82,7 +82,7 @@ internal sealed class ConfiguredClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 
-    /// <summary>Settings that change as a whole, as those of a file do. The settings of the in-memory provider must not change while they are read.</summary>
+    /// <summary>Settings that are replaced as a whole, as the file provider does it. The in-memory provider must not be changed while another thread reads it.</summary>
     private sealed class ReplacedSettings : ConfigurationProvider, IConfigurationSource
     {
         public void Replace(Action<Dictionary<string, string?>> change)

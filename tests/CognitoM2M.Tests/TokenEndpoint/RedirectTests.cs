@@ -1,4 +1,5 @@
 using System.Net;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -56,6 +57,23 @@ public sealed class RedirectTests : IAsyncDisposable
         Assert.Contains("responded with a redirect", failure.Message, StringComparison.Ordinal);
         Assert.All(_elsewhere.Requests, request => Assert.True(
             request.Authorization is null && !request.Body.Contains(Secret, StringComparison.Ordinal), "The secret went to another address."));
+    }
+
+    [Fact]
+    public async Task Body_is_sent_without_waiting_for_the_consent_of_the_server()
+    {
+        var expectations = new List<bool>();
+        using var handler = new InlineHandler((request, _) =>
+        {
+            expectations.Add(request.Headers.NonValidated.Contains("Expect"));
+            return Task.FromResult(StubbedResponse.CreateToken("good"));
+        });
+        await using var services = CreateServices(handler, configureHttp: http => http.DefaultRequestHeaders.ExpectContinue = true);
+
+        Assert.Equal("good", await GetTokenAsync(services));
+
+        // Otherwise a redirect could come first, and the body would go to its target.
+        Assert.Equal([false], expectations);
     }
 
     [Fact]
@@ -141,10 +159,11 @@ public sealed class RedirectTests : IAsyncDisposable
     }
 
     private ServiceProvider CreateServices(
-        HttpMessageHandler handler, CognitoClientAuthentication authentication = CognitoClientAuthentication.ClientSecretPost, Uri? endpoint = null)
+        HttpMessageHandler handler, CognitoClientAuthentication authentication = CognitoClientAuthentication.ClientSecretPost, Uri? endpoint = null,
+        Action<HttpClient>? configureHttp = null)
     {
         var services = new ServiceCollection();
-        services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName).ConfigurePrimaryHttpMessageHandler(() => handler);
+        services.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName, configureHttp ?? (_ => { })).ConfigurePrimaryHttpMessageHandler(() => handler);
         services.AddCognitoM2MClient("orders", options =>
         {
             var given = CreateOptions(authentication);

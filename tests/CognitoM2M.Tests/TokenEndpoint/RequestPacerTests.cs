@@ -20,6 +20,22 @@ public sealed class RequestPacerTests
     private TimeSpan Now => _clock.GetElapsedTime(0);
 
     [Fact]
+    public void Throttling_of_a_provider_that_was_made_later_slows_the_requests_of_all()
+    {
+        var time = new ManualClock();
+        var host = new Uri("https://later-provider.example.com/");
+        var pacer = RequestPacers.GetOfProcess(MonotonicClock.Find(time)).Find(host);
+        time.Advance(TimeSpan.FromHours(1));
+        pacer.SlowDown(MonotonicClock.Find(time).Now, retryAfter: null);
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.True(pacer.IsIdle);
+
+        RequestPacers.GetOfProcess(MonotonicClock.Find(time)).Find(host).SlowDown(MonotonicClock.Find(time).Now, retryAfter: null);
+
+        Assert.False(pacer.IsIdle);
+    }
+
+    [Fact]
     public async Task A_fifth_of_the_limit_is_sent_at_once_and_the_rest_in_order_at_the_limit()
     {
         await SendAsync(400);
