@@ -8,23 +8,24 @@ namespace CognitoM2M.Cli;
 /// <summary>Why a command failed, for the shell and for people.</summary>
 /// <param name="Code">The exit code.</param>
 /// <param name="Name">The kind of failure for scripts. Often more exact than the exit code.</param>
-/// <param name="Message">What happened, then what to do.</param>
+/// <param name="Message">What happened, then what to do, in one line.</param>
+/// <param name="Details">What belongs to the message, each item in one line.</param>
 /// <param name="CompletedSteps">The steps of a plan that were carried out before the failure.</param>
-internal sealed record Failure(ExitCode Code, string Name, string Message, IReadOnlyList<PlanStep> CompletedSteps)
+internal sealed record Failure(ExitCode Code, string Name, string Message, IReadOnlyList<string> Details, IReadOnlyList<PlanStep> CompletedSteps)
 {
     private const string StoppedMessage = "Stopped. Completed changes stay. Run the same command again to continue.";
 
     public static Failure Create(Exception error) => error switch
     {
-        ToolException own => Create(own.Code, own.Message),
-        BlueprintException blueprint => Create(FindCode(blueprint), blueprint.Message),
+        ToolException own => Create(own.Code, own.Message, own.Details),
+        BlueprintException blueprint => Create(FindCode(blueprint), "The blueprint is not valid.", [.. blueprint.Mistakes.Select(mistake => mistake.ToString())]),
         CognitoProvisioningException provisioning =>
-            new(FindCode(provisioning.Error), provisioning.Error.ToString(), provisioning.Message, provisioning.CompletedSteps),
+            new(FindCode(provisioning.Error), provisioning.Error.ToString(), provisioning.Message, [], provisioning.CompletedSteps),
         CognitoTokenException token => Create(FindCode(token), token.Message),
-        OptionsValidationException options => Create(ExitCode.InvalidFile, string.Join(Environment.NewLine, options.Failures)),
+        OptionsValidationException options => Create(ToolException.Create(ExitCode.InvalidFile, [.. options.Failures])),
         // HttpClient throws this exception when its own time limit has passed.
         OperationCanceledException { InnerException: TimeoutException } => Create(ExitCode.TimedOut, "The server did not answer in time."),
-        ProvisioningCancelledException stopped => new(ExitCode.Cancelled, nameof(ExitCode.Cancelled), StoppedMessage, stopped.CompletedSteps),
+        ProvisioningCancelledException stopped => new(ExitCode.Cancelled, nameof(ExitCode.Cancelled), StoppedMessage, [], stopped.CompletedSteps),
         OperationCanceledException => Create(ExitCode.Cancelled, StoppedMessage),
         IOException or UnauthorizedAccessException or InvalidDataException => Create(ExitCode.InvalidFile, DescribeFileError(error)),
         _ => Create(ExitCode.Failed, $"Unexpected error ({error.GetType().Name}): {error.Message} This is a fault in cognito-m2m; please report it."),
@@ -34,7 +35,7 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
     public static ExitCode FindCode(BlueprintException error) =>
         error.Mistakes.All(mistake => mistake.Path.StartsWith("domain.", StringComparison.Ordinal)) ? ExitCode.DomainRefused : ExitCode.InvalidFile;
 
-    private static Failure Create(ExitCode code, string message) => new(code, code.ToString(), message, []);
+    private static Failure Create(ExitCode code, string message, IReadOnlyList<string>? details = null) => new(code, code.ToString(), message, details ?? [], []);
 
     private static ExitCode FindCode(ProvisioningError error) => error switch
     {

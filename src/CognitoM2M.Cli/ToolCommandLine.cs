@@ -72,8 +72,7 @@ internal static class ToolCommandLine
 
     private static ExitCode ReportUsageErrors(List<string> errors, ParseResult parsed, ToolContext context)
     {
-        var message = string.Join(Environment.NewLine, errors);
-        FailureReport.Write(context.Terminal, new Failure(ExitCode.Usage, nameof(ExitCode.Usage), message, []), context.WantsJson(parsed));
+        FailureReport.Write(context.Terminal, Failure.Create(ToolException.Create(ExitCode.Usage, errors)), context.WantsJson(parsed));
 
         var command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
         context.Terminal.Say($"See: cognito-m2m{command} --help");

@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning;
 
 /// <summary>A blueprint is not valid. The message lists every mistake.</summary>
@@ -32,5 +34,5 @@ public sealed record BlueprintMistake
     public long? Line { get; init; }
 
     /// <summary>The mistake in one line, such as <c>line 3, userPool.name: must not be null</c>.</summary>
-    public override string ToString() => Line is { } line ? $"line {line}, {Path}: {Message}" : $"{Path}: {Message}";
+    public override string ToString() => OneLine.Escape(Line is { } line ? $"line {line}, {Path}: {Message}" : $"{Path}: {Message}");
 }

@@ -1,6 +1,8 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning;
 
-/// <summary>Provisioning failed. Neither the message nor any property holds a secret.</summary>
+/// <summary>Provisioning failed. The message is one line. Neither the message nor any property holds a secret.</summary>
 public sealed class CognitoProvisioningException : Exception
 {
     private IReadOnlyList<PlanStep> _completedSteps = [];
@@ -11,7 +13,7 @@ public sealed class CognitoProvisioningException : Exception
     /// <param name="hint">What to do about it, as a sentence. It becomes part of the message.</param>
     /// <param name="innerException">The cause.</param>
     public CognitoProvisioningException(ProvisioningError error, string message, string? hint = null, Exception? innerException = null)
-        : base(hint is null ? message : $"{message} {hint}", innerException)
+        : base(OneLine.Escape(hint is null ? message : $"{message} {hint}"), innerException)
     {
         Error = error;
         Hint = hint;

@@ -1,3 +1,6 @@
+using CognitoM2M.Provisioning.Planning;
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning;
 
 /// <summary>One step of a plan.</summary>
@@ -25,7 +28,7 @@ public sealed record PlanStep
     public string? Warning { get; init; }
 
     /// <summary>The step in one line, such as <c>update app client 'billing'</c>.</summary>
-    public string Title => $"{ActionText} {KindText} '{Name}'";
+    public string Title => $"{ActionText} {KindText} '{OneLine.Show(Name)}'";
 
     /// <inheritdoc cref="Title"/>
     public override string ToString() => Title;
@@ -63,6 +66,9 @@ public sealed record PlanChange
     /// <summary>The value after the step.</summary>
     /// <value>Null if the member is removed.</value>
     public string? After { get; init; }
+
+    /// <summary>The difference in one line, such as <c>AccessTokenValidity: 1h -> 30m</c>. Long values are cut; the properties hold them whole.</summary>
+    public override string ToString() => PlanChangeText.Format(this);
 }
 
 /// <summary>What a step does.</summary>

@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning;
 
 /// <summary>Tells the caller's listener, if there is one, what provisioning is doing.</summary>
@@ -12,5 +14,5 @@ internal sealed class ProgressReport(IProgress<ProvisioningProgress>? listener)
         Report(ProvisioningActivity.Waiting, $"waiting for {what}", completed, total);
 
     private void Report(ProvisioningActivity activity, string message, int completed, int total) =>
-        listener?.Report(new() { Activity = activity, Message = message, Completed = completed, Total = total });
+        listener?.Report(new() { Activity = activity, Message = OneLine.Escape(message), Completed = completed, Total = total });
 }

@@ -49,7 +49,7 @@ internal static class ApplyCommand
             progress => provisioner.ApplyAsync(plan, options, progress, cancellationToken)).ConfigureAwait(false);
 
         if (json)
-            context.Terminal.Result(JsonText.Serialize(new ApplyDocument(PlanDocument.Create(plan).Steps, outputs, secrets.Path, secrets.Shown)));
+            context.Terminal.Document(JsonText.Serialize(new ApplyDocument(PlanDocument.Create(plan).Steps, outputs, secrets.Path, secrets.Shown)));
         else
             WriteText(context.Terminal, outputs, secrets);
 
@@ -64,11 +64,12 @@ internal static class ApplyCommand
             return;
 
         var reasons = plan.Steps.Where(step => (step.DestructiveChanges & missing) != DestructiveChanges.None)
-            .Select(step => $"{Environment.NewLine}  {step.Title}: {step.Warning}");
+            .Select(step => $"{step.Title}: {step.Warning}");
         var options = string.Join(' ', DestructiveChangeNames.Describe(missing).Select(name => $"{ApplySettings.AllowDestructive} {name}"));
         throw new ToolException(
             ExitCode.ConfirmationRequired,
-            $"Nothing was changed: the plan has destructive changes. To make them, add {options}.{string.Concat(reasons)}");
+            $"Nothing was changed: the plan has destructive changes. To make them, add {options}.",
+            [.. reasons]);
     }
 
     private static string CreateQuestion(ProvisioningPlan plan) =>

@@ -35,9 +35,10 @@ internal static class BlueprintFile
         }
         catch (BlueprintException error)
         {
-            var mistakes = error.Mistakes.Select(mistake => $"{Environment.NewLine}  {mistake}");
             throw new ToolException(
-                Failure.FindCode(error), $"'{path}' is not a valid blueprint. No request was sent.{string.Concat(mistakes)}");
+                Failure.FindCode(error),
+                $"'{path}' is not a valid blueprint. No request was sent.",
+                [.. error.Mistakes.Select(mistake => mistake.ToString())]);
         }
     }
 }

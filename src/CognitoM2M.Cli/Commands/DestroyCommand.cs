@@ -60,7 +60,7 @@ internal static class DestroyCommand
         }
 
         if (json)
-            context.Terminal.Result(JsonText.Serialize(new DestroyDocument(plan.UserPoolId, PlanDocument.Create(plan).Steps)));
+            context.Terminal.Document(JsonText.Serialize(new DestroyDocument(plan.UserPoolId, PlanDocument.Create(plan).Steps)));
         else if (!plan.IsEmpty)
             context.Terminal.Result("Destroyed.");
 

@@ -30,7 +30,7 @@ internal static class EmulateCommand
         await using (emulator.ConfigureAwait(false))
         {
             if (json)
-                context.Terminal.Result(JsonText.Serialize(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, options.Region)));
+                context.Terminal.Document(JsonText.Serialize(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, options.Region)));
             else
                 WriteText(context, emulator, options);
 

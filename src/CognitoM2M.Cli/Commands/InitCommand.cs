@@ -51,7 +51,7 @@ internal static class InitCommand
         ToolContext context, string path, Blueprint blueprint, bool overwrite, bool json, CancellationToken cancellationToken)
     {
         if (blueprint.Validate() is { Count: > 0 } mistakes)
-            throw new ToolException(ExitCode.Usage, string.Join(Environment.NewLine, mistakes.Select(DescribeMistake)));
+            throw ToolException.Create(ExitCode.Usage, [.. mistakes.Select(DescribeMistake)]);
 
         try
         {
@@ -66,7 +66,7 @@ internal static class InitCommand
         var schemaPath = GetSchemaPath(path);
         await WriteAsync(schemaPath, Blueprint.JsonSchema, FileMode.Create, cancellationToken).ConfigureAwait(false);
         if (json)
-            context.Terminal.Result(JsonText.Serialize(new InitDocument(path, schemaPath)));
+            context.Terminal.Document(JsonText.Serialize(new InitDocument(path, schemaPath)));
         else
             context.Terminal.Result($"Wrote '{path}'. Next: cognito-m2m plan {path}");
 

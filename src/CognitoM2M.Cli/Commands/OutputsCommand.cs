@@ -21,7 +21,7 @@ internal static class OutputsCommand
                 progress => provisioner.GetOutputsAsync(blueprint, progress, cancellationToken)).ConfigureAwait(false);
 
             if (context.WantsJson(parsed))
-                context.Terminal.Result(JsonText.Serialize(outputs));
+                context.Terminal.Document(JsonText.Serialize(outputs));
             else
                 OutputsText.Write(context.Terminal, outputs);
 

@@ -23,7 +23,7 @@ internal static class PlanCommand
             var plan = await ReadAsync(context, parsed, path, planning.Read(parsed), cancellationToken).ConfigureAwait(false);
 
             if (context.WantsJson(parsed))
-                context.Terminal.Result(JsonText.Serialize(PlanDocument.Create(plan)));
+                context.Terminal.Document(JsonText.Serialize(PlanDocument.Create(plan)));
             else
                 PlanText.Write(context.Terminal, plan);
 

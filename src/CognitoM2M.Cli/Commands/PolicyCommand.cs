@@ -35,7 +35,7 @@ internal static class PolicyCommand
             var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
             var mayChange = !parsed.GetValue(readOnly);
 
-            context.Terminal.Result(ProvisioningPolicy.Create(blueprint, new PolicyOptions
+            context.Terminal.Document(ProvisioningPolicy.Create(blueprint, new PolicyOptions
             {
                 // AWS_REGION is not read here: the policy must not depend on the machine that prints it.
                 Region = parsed.GetValue(context.Options.Region),

@@ -62,7 +62,7 @@ internal static class RotateSecretCommand
 
         if (context.WantsJson(parsed))
         {
-            context.Terminal.Result(JsonText.Serialize(
+            context.Terminal.Document(JsonText.Serialize(
                 new RotationDocument(rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, output.Path, output.Shown)));
         }
         else

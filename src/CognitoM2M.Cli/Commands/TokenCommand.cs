@@ -24,9 +24,9 @@ internal static class TokenCommand
                 _ => source.GetTokenAsync(cancellationToken)).ConfigureAwait(false);
 
             if (parsed.GetValue(decode))
-                context.Terminal.Result(JsonText.Serialize(DecodedToken.Decode(token.Value)));
+                context.Terminal.Document(JsonText.Serialize(DecodedToken.Decode(token.Value)));
             else if (context.WantsJson(parsed))
-                context.Terminal.Result(JsonText.Serialize(new TokenDocument(token.Value, token.TokenType, token.ExpiresAt, token.Scopes)));
+                context.Terminal.Document(JsonText.Serialize(new TokenDocument(token.Value, token.TokenType, token.ExpiresAt, token.Scopes)));
             else
                 context.Terminal.Result(token.Value);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Tokens;
+using CognitoM2M.Shared;
 using CognitoM2M.Verification;
 
 namespace CognitoM2M.Cli.Commands;
@@ -26,11 +27,11 @@ internal static class VerifyCommand
             {
                 throw new ToolException(
                     ExitCode.Unreachable,
-                    $"The token could not be verified, because the key set could not be read: expected {keys.Expected}; found {keys.Actual}. Check --jwks and --endpoint-url.");
+                    $"The token could not be verified, because the key set could not be read: expected {OneLine.Show(keys.Expected)}; found {OneLine.Show(keys.Actual)}. Check --jwks and --endpoint-url.");
             }
 
             if (context.WantsJson(parsed))
-                context.Terminal.Result(JsonText.Serialize(VerdictDocument.Create(result, DecodedToken.TryDecode(token))));
+                context.Terminal.Document(JsonText.Serialize(VerdictDocument.Create(result, DecodedToken.TryDecode(token))));
             else
                 WriteText(context.Terminal, result, DecodedToken.TryDecode(token));
             return (int)(result.IsValid ? ExitCode.Success : ExitCode.Failed);
@@ -56,18 +57,21 @@ internal static class VerifyCommand
     {
         if (result.IsValid)
         {
-            terminal.Result($"valid until {result.Claims.ExpiresAt:u}, for app client '{result.Claims.ClientId}'");
-            terminal.Result($"  scopes: {(result.Claims.Scopes.Count == 0 ? "none" : string.Join(' ', result.Claims.Scopes))}");
+            terminal.Result($"valid until {result.Claims.ExpiresAt:u}, for app client '{OneLine.Show(result.Claims.ClientId)}'");
+            terminal.Result($"  scopes: {(result.Claims.Scopes.Count == 0 ? "none" : string.Join(' ', result.Claims.Scopes.Select(OneLine.Show)))}");
         }
         else
         {
             terminal.Result($"rejected: {result.Rejection.Reason}", Styles.Error);
-            terminal.Result($"  expected {result.Rejection.Expected}");
-            terminal.Result($"  found    {result.Rejection.Actual}");
+            terminal.Result($"  expected {OneLine.Show(result.Rejection.Expected)}");
+            terminal.Result($"  found    {OneLine.Show(result.Rejection.Actual)}");
         }
 
-        if (token is not null)
-            terminal.Result($"{(result.IsValid ? "Content of the token" : "Content of the token (do not trust it)")}:\n{JsonText.Serialize(token)}");
+        if (token is null)
+            return;
+
+        terminal.Result(result.IsValid ? "Content of the token:" : "Content of the token (do not trust it):");
+        terminal.Document(JsonText.Serialize(token));
     }
 
     private sealed record VerdictDocument(bool Valid, string? Reason, string? Expected, string? Actual, JsonElement? Header, JsonElement? Claims)

@@ -4,7 +4,10 @@ namespace CognitoM2M.Cli.Output;
 internal sealed record FailureDocument(FailureDetails Error)
 {
     public static FailureDocument Create(Failure failure) => new(new FailureDetails(
-        JsonText.ToCamelCase(failure.Name), (int)failure.Code, failure.Message, [.. failure.CompletedSteps.Select(StepDocument.Create)]));
+        JsonText.ToCamelCase(failure.Name),
+        (int)failure.Code,
+        string.Join('\n', [failure.Message, .. failure.Details.Select(detail => $"  {detail}")]),
+        [.. failure.CompletedSteps.Select(StepDocument.Create)]));
 }
 
 /// <summary>What happened, and which steps were completed before.</summary>

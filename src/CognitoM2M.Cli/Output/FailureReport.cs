@@ -6,6 +6,8 @@ internal static class FailureReport
     public static ExitCode Write(Terminal terminal, Failure failure, bool json)
     {
         terminal.Say($"error: {failure.Message}", Styles.Error);
+        foreach (var detail in failure.Details)
+            terminal.Say($"  {detail}", Styles.Error);
 
         if (failure.CompletedSteps.Count > 0)
         {
@@ -15,7 +17,7 @@ internal static class FailureReport
         }
 
         if (json)
-            terminal.Result(JsonText.Serialize(FailureDocument.Create(failure)));
+            terminal.Document(JsonText.Serialize(FailureDocument.Create(failure)));
 
         return failure.Code;
     }

@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Output;
 
@@ -13,10 +14,10 @@ internal static class OutputsText
         WriteLine("Key set", outputs.JwksUri.ToString());
         WriteLine("Token endpoint", outputs.TokenEndpoint?.ToString() ?? "none (the blueprint has no domain)");
         if (outputs.CustomDomainTarget is { } target)
-            WriteLine("Custom domain", $"its DNS record must point to {target}");
+            WriteLine("Custom domain", $"its DNS record must point to {OneLine.Show(target)}");
 
         foreach (var client in outputs.AppClients)
-            WriteLine("App client", $"{client.Name}  {client.ClientId}  {client.Route}  {string.Join(' ', client.Scopes)}");
+            WriteLine("App client", $"{client.Name}  {OneLine.Show(client.ClientId)}  {client.Route}  {string.Join(' ', client.Scopes)}");
 
         foreach (var name in outputs.UnknownSecrets)
         {

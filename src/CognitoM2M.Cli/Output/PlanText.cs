@@ -21,7 +21,7 @@ internal static class PlanText
         terminal.Result($"{FindSign(step.Action)} {step.Title}", Styles.Find(step.Action));
 
         foreach (var change in step.Changes)
-            terminal.Result($"    {change.Member}: {DescribeChange(change)}");
+            terminal.Result($"    {change}");
 
         if (step.Warning is { } reason)
             terminal.Result($"    ! {reason}", Styles.Error);
@@ -35,13 +35,6 @@ internal static class PlanText
         var counts = plan.Steps.CountBy(step => step.Action).OrderBy(count => count.Key);
         return $"{string.Join(", ", counts.Select(count => $"{count.Value} to {FindVerb(count.Key)}"))}.";
     }
-
-    private static string DescribeChange(PlanChange change) => change switch
-    {
-        { Before: null } => change.After ?? "(none)",
-        { After: null } => $"{change.Before} -> (removed)",
-        _ => $"{change.Before} -> {change.After}",
-    };
 
     private static string FindSign(PlanAction action) => action switch
     {

@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning;
+using CognitoM2M.Shared;
 using Spectre.Console;
 
 namespace CognitoM2M.Cli.Output;
@@ -34,6 +35,6 @@ internal static class ProgressDisplay
     private sealed class StatusProgress(StatusContext status) : IProgress<ProvisioningProgress>
     {
         public void Report(ProvisioningProgress value) =>
-            status.Status(Markup.Escape(PlainText.RemoveControls(ProgressText.Describe(value))));
+            status.Status(Markup.Escape(OneLine.Escape(ProgressText.Describe(value))));
     }
 }

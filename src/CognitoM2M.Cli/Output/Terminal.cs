@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using Spectre.Console;
 
 namespace CognitoM2M.Cli.Output;
@@ -33,7 +34,7 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<str
         return new Terminal(output, error, streams is { IsInputTerminal: true, IsErrorTerminal: true } ? AskAsync : null);
 
         Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
-            new ConfirmationPrompt(Markup.Escape(PlainText.RemoveControls(question))) { DefaultValue = false }.ShowAsync(error, cancellationToken);
+            new ConfirmationPrompt(Markup.Escape(OneLine.Escape(question))) { DefaultValue = false }.ShowAsync(error, cancellationToken);
     }
 
     /// <summary>Opens a stream, with colours only on a terminal that understands them and a user who did not set <c>NO_COLOR</c>.</summary>
@@ -54,18 +55,30 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<str
     }
 
     /// <summary>Writes a line of the result to standard output.</summary>
-    public void Result(string line, Style? style = null) => Write(output, line, style);
+    public void Result(string line, Style? style = null) => WriteLine(output, line, style);
+
+    /// <summary>Writes JSON text of any number of lines to standard output. Nothing in it is dangerous: <see cref="JsonText"/> has written it.</summary>
+    public void Document(string json) => Write(output, json, style: null);
 
     /// <summary>Writes a message that is not part of the result to standard error.</summary>
-    public void Say(string line, Style? style = null) => Write(Error, line, style);
+    public void Say(string line, Style? style = null) => WriteLine(Error, line, style);
 
-    private static void Write(IAnsiConsole console, string line, Style? style)
+    /// <summary>Writes one line, whatever the text holds.</summary>
+    private static void WriteLine(IAnsiConsole console, string line, Style? style) => Write(console, EscapeCommand(OneLine.Escape(line)), style);
+
+    // A line that begins with :: is a command for GitHub Actions, also behind blanks.
+    private static string EscapeCommand(string line)
     {
-        line = PlainText.RemoveControls(line);
+        var start = line.Length - line.TrimStart().Length;
+        return line.AsSpan(start).StartsWith("::", StringComparison.Ordinal) ? $@"{line[..start]}\u003A{line[(start + 1)..]}" : line;
+    }
+
+    private static void Write(IAnsiConsole console, string text, Style? style)
+    {
         if (console.Profile.Capabilities.Ansi)
-            console.Write(new Text(line + Environment.NewLine, style));
+            console.Write(new Text(text + Environment.NewLine, style));
         else
-            console.Profile.Out.Writer.WriteLine(line); // Spectre.Console would wrap the line at 80 characters, and a pipe has no width.
+            console.Profile.Out.Writer.WriteLine(text); // Spectre.Console would wrap the line at 80 characters, and a pipe has no width.
 
         console.Profile.Out.Writer.Flush();
     }

@@ -79,9 +79,9 @@ internal sealed class VerifyOptions
         // The parsers have checked everything but the content of the key set file.
         return options.Validate() is not { Count: > 0 } errors
             ? options
-            : throw new ToolException(
+            : throw ToolException.Create(
                 ExitCode.InvalidFile,
-                string.Join(Environment.NewLine, errors.Select(error => error.Replace($"UserPools[0].{nameof(pool.Jwks)} ", "--jwks: the file ", StringComparison.Ordinal))));
+                [.. errors.Select(error => error.Replace($"UserPools[0].{nameof(pool.Jwks)} ", "--jwks: the file ", StringComparison.Ordinal))]);
     }
 
     private void RefuseOpenChecks(CommandResult result)

@@ -1,6 +1,7 @@
 using CognitoM2M.Provisioning.Resources.Domains;
 using CognitoM2M.Provisioning.Service;
 using CognitoM2M.Provisioning.Steps;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Planning;
 
@@ -57,7 +58,7 @@ internal sealed class DomainPlanner(string? userPoolId, IUserPoolService service
         if (prune)
             _steps.Add(DeleteDomain.Plan(current));
         else
-            _unmanaged.Add($"domain '{current}'");
+            _unmanaged.Add($"domain '{OneLine.Show(current)}'");
     }
 
     private void AddCertificate(DomainDescription found, string? certificateArn)

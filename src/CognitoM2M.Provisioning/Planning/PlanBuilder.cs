@@ -3,6 +3,7 @@ using CognitoM2M.Provisioning.Resources.ResourceServers;
 using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Service;
 using CognitoM2M.Provisioning.Steps;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Planning;
 
@@ -101,7 +102,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         {
             if (!options.Prune)
             {
-                _unmanaged.Add($"app client '{other.ClientName}' ({other.ClientId})");
+                _unmanaged.Add($"app client '{OneLine.Show(other.ClientName)}' ({OneLine.Show(other.ClientId)})");
                 continue;
             }
 
@@ -124,7 +125,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         {
             if (!options.Prune)
             {
-                _unmanaged.Add($"resource server '{identifier}'");
+                _unmanaged.Add($"resource server '{OneLine.Show(identifier)}'");
                 continue;
             }
 

@@ -32,13 +32,13 @@ internal static class PlanText
             text.AppendLine($"     ! {warning} (must be allowed: {step.DestructiveChanges})");
 
         foreach (var change in step.Changes)
-        {
-            text.AppendLine(change switch
-            {
-                { Before: null } => $"     + {change.Member}: {change.After}",
-                { After: null } => $"     - {change.Member}: {change.Before}",
-                _ => $"     ~ {change.Member}: {change.Before} -> {change.After}",
-            });
-        }
+            text.AppendLine($"     {FindSign(change)} {change}");
     }
+
+    private static char FindSign(PlanChange change) => change switch
+    {
+        { Before: null } => '+',
+        { After: null } => '-',
+        _ => '~',
+    };
 }

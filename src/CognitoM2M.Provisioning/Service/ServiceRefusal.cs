@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning.Service;
 
 /// <summary>What a refusal by Cognito means, and what the user can do about it. Only the name of the error counts, because HTTP statuses vary.</summary>
@@ -19,10 +21,10 @@ internal static class ServiceRefusal
     {
         message ??= "";
         var error = FindError(errorCode, operation, message);
-        var explanation = message.Length == 0 ? "no explanation" : message.TrimEnd('.');
+        var explanation = message.Length == 0 ? "no explanation" : OneLine.Show(message.TrimEnd('.'));
         return new(
             error,
-            $"{operation.Name} failed{(errorCode is null ? "" : $" with {errorCode}")}: {explanation}.",
+            $"{operation.Name} failed{(errorCode is null ? "" : $" with {OneLine.Show(errorCode)}")}: {explanation}.",
             FindHint(error, errorCode, operation, message, userPoolId))
         {
             ErrorCode = errorCode,

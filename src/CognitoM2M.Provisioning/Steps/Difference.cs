@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning.Steps;
 
 /// <summary>Collects the differences between what exists and what a blueprint names.</summary>
@@ -24,7 +26,7 @@ internal sealed class Difference
     public void AddDestructiveChange(DestructiveChanges kind, string warning)
     {
         _destructive |= kind;
-        _warnings.Add(warning);
+        _warnings.Add(OneLine.Escape(warning));
     }
 
     public PlanStep ToStep(PlanAction action, PlannedKind kind, string name) => new()

@@ -25,7 +25,19 @@ public sealed class TerminalTests : IDisposable
     {
         CreateTerminal().Result("pool \u001b[2Jname\u009b31m");
 
-        Assert.DoesNotContain(_output.ToString().TrimEnd(), char.IsControl);
+        Assert.Equal(@"pool \u001B[2Jname\u009B31m", _output.ToString().TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("::error::x", @"\u003A:error::x")]
+    [InlineData("  ::add-mask::x", @"  \u003A:add-mask::x")]
+    [InlineData("a ::error::x", "a ::error::x")]
+    [InlineData("a\n::error::x", @"a\n::error::x")]
+    public void Line_is_no_command_for_a_build_server(string line, string expected)
+    {
+        CreateTerminal().Result(line);
+
+        Assert.Equal(expected, _output.ToString().TrimEnd());
     }
 
     [Theory]

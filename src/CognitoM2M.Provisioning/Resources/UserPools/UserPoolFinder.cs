@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning.Service;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Resources.UserPools;
 
@@ -75,7 +76,7 @@ internal sealed class UserPoolFinder(IUserPoolService service, ProgressReport pr
     private static string Format(UserPool pool)
     {
         var created = pool.CreationDate is { } seconds ? $", created {DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)):yyyy-MM-dd HH:mm}Z" : "";
-        var domain = (pool.CustomDomain ?? pool.Domain) is { } name ? $", domain {name}" : "";
-        return $"{pool.Id} ('{pool.Name}'{created}{domain})";
+        var domain = (pool.CustomDomain ?? pool.Domain) is { } name ? $", domain {OneLine.Show(name)}" : "";
+        return $"{OneLine.Show(pool.Id)} ('{OneLine.Show(pool.Name)}'{created}{domain})";
     }
 }

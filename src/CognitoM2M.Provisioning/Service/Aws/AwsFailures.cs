@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Service.Aws;
 
@@ -70,5 +71,5 @@ internal static class AwsFailures
         string.IsNullOrEmpty(secret) ? message : message.Replace(secret, "***", StringComparison.Ordinal);
 
     private static string FindReason(Exception exception) =>
-        exception is OperationCanceledException or TimeoutException ? "no answer came in time" : exception.GetBaseException().Message.TrimEnd('.');
+        exception is OperationCanceledException or TimeoutException ? "no answer came in time" : OneLine.Show(exception.GetBaseException().Message.TrimEnd('.'));
 }
