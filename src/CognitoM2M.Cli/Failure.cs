@@ -40,13 +40,13 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
     private static ExitCode FindCode(ProvisioningError error) => error switch
     {
         ProvisioningError.Configuration => ExitCode.Usage,
-        ProvisioningError.Refused => ExitCode.Refused,
+        ProvisioningError.Refused or ProvisioningError.DifferentResult => ExitCode.Refused,
         ProvisioningError.ServiceFailure or ProvisioningError.Throttled => ExitCode.Unavailable,
         ProvisioningError.Unreachable => ExitCode.Unreachable,
         ProvisioningError.Credentials => ExitCode.Credentials,
         ProvisioningError.AccessDenied => ExitCode.AccessDenied,
         ProvisioningError.QuotaReached => ExitCode.QuotaReached,
-        ProvisioningError.ConcurrentChange or ProvisioningError.PlanOutdated => ExitCode.Conflict,
+        ProvisioningError.ConcurrentChange or ProvisioningError.PlanOutdated or ProvisioningError.Overlap => ExitCode.Conflict,
         ProvisioningError.NotFound => ExitCode.NotFound,
         ProvisioningError.Ambiguous => ExitCode.Ambiguous,
         ProvisioningError.AdoptionRequired or ProvisioningError.DestructiveChangeNotAllowed or ProvisioningError.DeletionProtected =>

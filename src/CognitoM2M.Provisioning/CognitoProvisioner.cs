@@ -1,3 +1,4 @@
+using CognitoM2M.Provisioning.Applying;
 using CognitoM2M.Provisioning.Outputs;
 using CognitoM2M.Provisioning.Planning;
 using CognitoM2M.Provisioning.Readiness;
@@ -53,14 +54,7 @@ public sealed class CognitoProvisioner : IDisposable
         CancellationToken cancellationToken = default)
     {
         Check(blueprint);
-        options ??= new();
-        var report = new ProgressReport(progress);
-        var pool = await new UserPoolFinder(_service, report).FindAsync(blueprint.UserPool, options.Adopt, cancellationToken).ConfigureAwait(false);
-        if (pool is null && blueprint.UserPool.Id is not null)
-            throw UserPoolFinder.NotFound(blueprint.UserPool);
-
-        var existing = pool is null ? null : await new SetupReader(_service, report).ReadAsync(pool, blueprint, cancellationToken).ConfigureAwait(false);
-        return await new PlanBuilder(blueprint, existing, _service, report, options).BuildAsync(cancellationToken).ConfigureAwait(false);
+        return await new Planner(blueprint, options ?? new(), _service, new(progress)).PlanAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Works out the steps that delete the domains and the user pool with everything in it. Changes nothing.</summary>
@@ -108,7 +102,9 @@ public sealed class CognitoProvisioner : IDisposable
 
         async Task<ProvisioningOutputs> FinishAsync()
         {
+            await OverlapCheck.RunAsync(run, plan.Blueprint, cancellationToken).ConfigureAwait(false);
             var secrets = await SecretCompletion.RunAsync(run, plan.Blueprint, delivery, cancellationToken).ConfigureAwait(false);
+            OverlapReport.ThrowIfAny(run.Overlaps);
             var outputs = OutputsBuilder.Build(plan.Blueprint, run.UserPool!, run.CustomDomainTarget, name => run.AppClients[name].ClientId, _addresses);
             if (options.Ready is { } ready)
             {

@@ -46,6 +46,9 @@ public sealed class CognitoProvisioningException : Exception
         init => _completedSteps = value;
     }
 
+    /// <summary>Whether Cognito may have carried the request out, because the answer to an attempt was lost or was a server error.</summary>
+    internal bool MayBeCarriedOut { get; set; }
+
     /// <summary>Adds the completed steps after the exception has left the step that threw it.</summary>
     internal void SetCompletedSteps(IReadOnlyList<PlanStep> steps) => _completedSteps = steps;
 }

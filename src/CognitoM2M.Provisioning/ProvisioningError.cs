@@ -59,4 +59,13 @@ public enum ProvisioningError
 
     /// <summary>A secret could not be stored, or is needed and not known.</summary>
     Secret,
+
+    /// <summary>
+    /// Another run has created the same things at the same time. Everything that the blueprint names exists. The message lists what the
+    /// other run has created, what this run has removed again, and what is left over.
+    /// </summary>
+    Overlap,
+
+    /// <summary>Cognito has created or changed something, but not as it was asked to.</summary>
+    DifferentResult,
 }

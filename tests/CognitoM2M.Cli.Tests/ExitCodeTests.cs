@@ -87,7 +87,7 @@ public sealed class ExitCodeTests : ToolTestBase
         Assert.Equal("quotaReached", error.GetProperty("name").GetString());
         Assert.Equal((int)ExitCode.QuotaReached, error.GetProperty("exitCode").GetInt32());
         var completed = error.GetProperty("completedSteps").EnumerateArray().Select(step => step.GetProperty("kind").GetString());
-        Assert.Equal(["userPool", "resourceServer"], completed);
+        Assert.Equal(["userPool", "domain", "resourceServer"], completed);
     }
 
     [Fact]

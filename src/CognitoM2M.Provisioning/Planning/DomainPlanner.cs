@@ -40,10 +40,13 @@ internal sealed class DomainPlanner(string? userPoolId, IUserPoolService service
 
         progress.ReportReading($"domain '{wanted}'");
         var found = await service.FindDomainAsync(wanted, cancellationToken).ConfigureAwait(false);
-        if (found is not null && found.UserPoolId != userPoolId)
+        if (found is not null && (userPoolId is null || found.UserPoolId != userPoolId))
         {
+            var owner = string.IsNullOrEmpty(found.UserPoolId) ? "a user pool in another account" : $"user pool {found.UserPoolId}";
             throw new CognitoProvisioningException(
-                ProvisioningError.DomainTaken, $"The domain '{wanted}' belongs to user pool {found.UserPoolId}.", "Choose another domain, or delete the domain of that user pool first.");
+                ProvisioningError.DomainTaken,
+                $"The domain '{wanted}' belongs to {owner}. Nothing was changed.",
+                "Choose another domain, or delete the domain of that user pool first.");
         }
 
         var isBeingDeleted = found is not null && DomainRemoval.IsBeingDeleted(found);

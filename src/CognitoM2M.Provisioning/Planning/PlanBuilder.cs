@@ -10,10 +10,15 @@ namespace CognitoM2M.Provisioning.Planning;
 /// <summary>Works out the steps that lead from what exists to a blueprint.</summary>
 internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, IUserPoolService service, ProgressReport progress, PlanOptions options)
 {
+    private readonly List<PlannedStep> _userPoolSteps = [];
     private readonly List<PlannedStep> _steps = [];
     private readonly List<string> _unmanaged = [];
+    private readonly AppClientLook _look = new(blueprint.AppClients);
 
-    /// <summary>Builds the plan in the order that Cognito needs: scopes come before the app clients that name them, the domains come last.</summary>
+    /// <summary>
+    /// Builds the plan in the order that Cognito needs: scopes come before the app clients that name them. The domains come right after the
+    /// user pool, because only their creation shows for certain that no other account has the name.
+    /// </summary>
     public async Task<ProvisioningPlan> BuildAsync(CancellationToken cancellationToken)
     {
         AddUserPool();
@@ -27,7 +32,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         var custom = blueprint.Domain?.Custom;
         await domains.PlanAsync(existing?.Pool.CustomDomain, custom?.Name, custom?.CertificateArn, cancellationToken).ConfigureAwait(false);
 
-        return new(blueprint, [.. _steps, .. domains.Steps])
+        return new(blueprint, [.. _userPoolSteps, .. domains.Steps, .. _steps])
         {
             UserPool = existing?.Pool.ToProvisioned(),
             AppClients = existing?.ToProvisionedAppClients() ?? [],
@@ -42,7 +47,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         if (existing is null)
         {
             var step = UserPoolDifference.Find(new UserPool(), wanted).ToStep(PlanAction.Create, PlannedKind.UserPool, wanted.Name);
-            _steps.Add(new CreateUserPool(step, wanted));
+            _userPoolSteps.Add(new CreateUserPool(step, wanted));
             return;
         }
 
@@ -50,11 +55,11 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         {
             var difference = new Difference();
             difference.Compare($"tag {OwnershipTag.Key}", existing.Pool.UserPoolTags?.GetValueOrDefault(OwnershipTag.Key), OwnershipTag.Value);
-            _steps.Add(new AdoptUserPool(difference.ToStep(PlanAction.Adopt, PlannedKind.UserPool, wanted.Name), existing.Pool.Arn!));
+            _userPoolSteps.Add(new AdoptUserPool(difference.ToStep(PlanAction.Adopt, PlannedKind.UserPool, wanted.Name), existing.Pool.Arn!));
         }
 
         if (UserPoolDifference.Find(existing.Pool, wanted) is { IsEmpty: false } update)
-            _steps.Add(new UpdateUserPool(update.ToStep(PlanAction.Update, PlannedKind.UserPool, wanted.Name), wanted));
+            _userPoolSteps.Add(new UpdateUserPool(update.ToStep(PlanAction.Update, PlannedKind.UserPool, wanted.Name), wanted));
     }
 
     private void AddResourceServers()
@@ -81,13 +86,13 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
             var created = AppClientDifference.Find(new UserPoolClient(), wanted);
             if (existing?.AppClients.GetValueOrDefault(wanted.Name) is not { } found)
             {
-                _steps.Add(new CreateAppClient(created.ToStep(PlanAction.Create, PlannedKind.AppClient, wanted.Name), wanted));
+                _steps.Add(new CreateAppClient(created.ToStep(PlanAction.Create, PlannedKind.AppClient, wanted.Name), wanted, _look));
             }
             else if (!found.HasSecret)
             {
                 created.AddDestructiveChange(
                     DestructiveChanges.AppClient, $"client id {found.Client.ClientId} is lost, because Cognito cannot add a secret to a client without one");
-                _steps.Add(new ReplaceAppClient(created.ToStep(PlanAction.Replace, PlannedKind.AppClient, wanted.Name), wanted, found.Client.ClientId!));
+                _steps.Add(new ReplaceAppClient(created.ToStep(PlanAction.Replace, PlannedKind.AppClient, wanted.Name), wanted, _look, found.Client.ClientId!));
             }
             else if (AppClientDifference.Find(found.Client, wanted) is { IsEmpty: false } update)
             {

@@ -19,7 +19,7 @@ internal sealed record SecretCompletion(IReadOnlyDictionary<string, string?> Sec
         var unknown = new List<string>();
         foreach (var (name, client) in blueprint.AppClients.Select(wanted => (wanted.Name, run.AppClients[wanted.Name])))
         {
-            var (isHeld, secret) = delivery is null || run.WithStoredSecret.Contains(name)
+            var (isHeld, secret) = delivery is null || run.HasStoredSecret(name)
                 ? (!string.IsNullOrEmpty(client.Secret), client.Secret)
                 : await delivery.CompleteAsync(client, run.UserPoolId, cancellationToken).ConfigureAwait(false);
             secrets[name] = secret;

@@ -8,25 +8,22 @@ namespace CognitoM2M.Provisioning.Service;
 /// </summary>
 internal sealed class PacedService(IUserPoolService service, TimeProvider time, TimeSpan retryTimeout) : IUserPoolService
 {
-    private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
-
     private readonly ConcurrentDictionary<string, RequestWindow> _windows = new(StringComparer.Ordinal);
 
     public async Task<TOut> CallAsync<TIn, TOut>(Operation<TIn, TOut> operation, TIn request, CancellationToken cancellationToken)
         where TOut : class
     {
-        var startedAt = time.GetTimestamp();
-        for (var pause = _firstPause; ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
+        var schedule = new RetrySchedule(time, retryTimeout);
+        while (true)
         {
             try
             {
                 return await CallInTurnAsync(operation, request, cancellationToken).ConfigureAwait(false);
             }
-            catch (CognitoProvisioningException e)
-                when (e.Error is ProvisioningError.ConcurrentChange or ProvisioningError.Throttled && time.GetElapsedTime(startedAt) + pause <= retryTimeout)
+            catch (CognitoProvisioningException e) when (e.Error is ProvisioningError.ConcurrentChange or ProvisioningError.Throttled)
             {
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+                if (!await schedule.TryWaitAsync(cancellationToken).ConfigureAwait(false))
+                    throw;
             }
         }
     }

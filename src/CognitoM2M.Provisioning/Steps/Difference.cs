@@ -50,5 +50,19 @@ internal sealed class Difference
         }
     }
 
+    /// <summary>Stops if there is a difference between what Cognito has made and what it was asked to make.</summary>
+    /// <exception cref="CognitoProvisioningException">There is a difference.</exception>
+    public void RequireNone(PlanStep step)
+    {
+        if (IsEmpty)
+            return;
+
+        var members = _changes.Select(change => $"{change.Member} is {change.Before ?? "not set"} instead of {change.After ?? "not set"}");
+        throw new CognitoProvisioningException(
+            ProvisioningError.DifferentResult,
+            $"Cognito accepted the request to {step.Title}, but the result differs from the request: {string.Join("; ", members)}.",
+            "Plan again. If the plan shows the same difference after an apply, Cognito does not support this setting here.");
+    }
+
     private static string? Format(IReadOnlyList<string> items) => items.Count == 0 ? null : string.Join(", ", items.Order(StringComparer.Ordinal));
 }

@@ -37,7 +37,7 @@ internal static class FakeAppClients
 
         cognito.Answer(AppClientOperations.List, request =>
         {
-            var (page, next) = cognito.TakePage(cognito.FindPool(request.UserPoolId).Clients, request.MaxResults, 60, request.NextToken);
+            var (page, next) = cognito.TakePage([.. cognito.FindPool(request.UserPoolId).Clients.Where(client => client.ShowsAt <= cognito.Now)], request.MaxResults, 60, request.NextToken);
             return new([.. page.Select(client => new UserPoolClientDescription { ClientId = client.Id, ClientName = client.Name })], next);
         });
 
@@ -111,11 +111,11 @@ internal static class FakeAppClients
     {
         ClientId = client.Id,
         ClientName = client.Name,
+        CreationDate = client.CreationDate,
         // Cognito never shows here a secret that was added later.
         ClientSecret = client.Secrets.FirstOrDefault(secret => secret.ClientSecretId == $"{client.Id}--1")?.ClientSecretValue,
         OtherMembers = new Dictionary<string, JsonElement>(client.Settings.OtherMembers ?? new Dictionary<string, JsonElement>())
         {
-            ["CreationDate"] = FakeCognito.Json("1689721665.239"),
             ["LastModifiedDate"] = FakeCognito.Json("1689721665.239"),
             ["UserPoolId"] = FakeCognito.Json("\"some\""),
         },

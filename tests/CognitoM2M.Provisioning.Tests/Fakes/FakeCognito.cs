@@ -48,8 +48,20 @@ internal sealed class FakeCognito : IUserPoolService
     /// <summary>Called before each request. The exception that it returns is thrown.</summary>
     public Func<Operation, Exception?>? Fault { get; set; }
 
+    /// <summary>Called after each request was carried out. The exception that it returns is thrown instead of the answer.</summary>
+    public Func<Operation, CognitoProvisioningException?>? LoseAnswer { get; set; }
+
     /// <summary>Whether the first page is empty, and every other page has one item.</summary>
     public bool ServesSmallPages { get; set; }
+
+    /// <summary>How long after its creation a user pool or app client is missing from lists.</summary>
+    public TimeSpan ListsLagBehind { get; set; }
+
+    /// <summary>Whether everything gets the same creation date, as with a clock that knows only seconds.</summary>
+    public bool HasCoarseDates { get; set; }
+
+    /// <summary>Whether the ids of newer things sort before the ids of older things.</summary>
+    public bool GivesNewerIdsLowerNumbers { get; set; }
 
     /// <summary>How long a deleted domain still shows.</summary>
     public TimeSpan DomainLeavesAfter { get; set; } = TimeSpan.FromSeconds(30);
@@ -61,6 +73,14 @@ internal sealed class FakeCognito : IUserPoolService
     /// <summary>Sets the answer to an operation.</summary>
     public void Answer<TIn, TOut>(Operation<TIn, TOut> operation, Func<TIn, TOut> answer)
         where TOut : class => _answers.Add(operation, request => answer((TIn)request));
+
+    /// <summary>Changes the answers to an operation, but not what the operation does.</summary>
+    public void Alter<TIn, TOut>(Operation<TIn, TOut> operation, Func<TOut, TOut> alter)
+        where TOut : class
+    {
+        var answer = _answers[operation];
+        _answers[operation] = request => alter((TOut)answer(request));
+    }
 
     /// <summary>Sets what an operation without output does.</summary>
     public void Answer<TIn>(Operation<TIn, NoOutput> operation, Action<TIn> act) => Answer(operation, request =>
@@ -93,14 +113,20 @@ internal sealed class FakeCognito : IUserPoolService
         await Task.Yield();
         if (Calls.Count == DiesAfter)
             throw new DiedException();
+        if (LoseAnswer?.Invoke(operation) is { } lost)
+            throw lost;
         return answer;
     }
 
-    public string CreateId(string prefix) => $"{prefix}{++_lastId}";
+    public string CreateId(string prefix)
+    {
+        _lastId++;
+        return $"{prefix}{(GivesNewerIdsLowerNumbers ? 99 - _lastId : _lastId)}";
+    }
 
     public FakePool AddPool(string name, bool isOwned = false)
     {
-        var pool = new FakePool { Id = CreateId("eu-west-1_Pool"), Name = name };
+        var pool = new FakePool { Id = CreateId("eu-west-1_Pool"), Name = name, CreationDate = CreateDate(), ShowsAt = Now + ListsLagBehind.Ticks };
         if (isOwned)
             pool.Tags[OwnershipTag.Key] = OwnershipTag.Value;
         Pools.Add(pool);
@@ -109,7 +135,7 @@ internal sealed class FakeCognito : IUserPoolService
 
     public FakeClient AddClient(FakePool pool, string name, bool hasSecret = true)
     {
-        var client = new FakeClient { Id = CreateId("client"), Name = name };
+        var client = new FakeClient { Id = CreateId("client"), Name = name, CreationDate = CreateDate(), ShowsAt = Now + ListsLagBehind.Ticks };
         if (hasSecret)
             client.AddSecret();
         pool.Clients.Add(client);
@@ -129,6 +155,8 @@ internal sealed class FakeCognito : IUserPoolService
         var size = ServesSmallPages ? 1 : maxResults;
         return (all.Skip(start).Take(size).ToList(), start + size < all.Count ? $"{start + size}" : null);
     }
+
+    private double CreateDate() => 1689721665.239 + (HasCoarseDates ? 0 : _lastId / 1000.0);
 
     private void Count(Operation operation)
     {

@@ -11,6 +11,12 @@ internal sealed class FakePool
 
     public required string Name { get; set; }
 
+    /// <summary>Seconds since 1970.</summary>
+    public required double CreationDate { get; init; }
+
+    /// <summary>The instant from which on lists show the user pool.</summary>
+    public required long ShowsAt { get; init; }
+
     public string Arn => $"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{Id}";
 
     public bool IsProtected { get; set; }
@@ -47,6 +53,12 @@ internal sealed class FakeClient
     public required string Id { get; init; }
 
     public required string Name { get; set; }
+
+    /// <summary>Seconds since 1970.</summary>
+    public required double CreationDate { get; init; }
+
+    /// <summary>The instant from which on lists show the app client.</summary>
+    public required long ShowsAt { get; init; }
 
     public UserPoolClient Settings { get; set; } = new();
 

@@ -19,7 +19,8 @@ internal static class FakeResourceServers
         });
 
         cognito.Answer(ResourceServerOperations.Describe, request => new(
-            cognito.FindPool(request.UserPoolId).Servers.Single(server => server.Identifier == request.Identifier)));
+            cognito.FindPool(request.UserPoolId).Servers.FirstOrDefault(server => server.Identifier == request.Identifier)
+            ?? throw new Refusal("ResourceNotFoundException", $"Resource server {request.Identifier} does not exist.")));
 
         cognito.Answer(ResourceServerOperations.List, request =>
         {

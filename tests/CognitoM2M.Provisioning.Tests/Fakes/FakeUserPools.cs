@@ -33,7 +33,7 @@ internal static class FakeUserPools
 
         cognito.Answer(UserPoolOperations.List, request =>
         {
-            var (page, next) = cognito.TakePage(cognito.Pools, request.MaxResults, 60, request.NextToken);
+            var (page, next) = cognito.TakePage([.. cognito.Pools.Where(pool => pool.ShowsAt <= cognito.Now)], request.MaxResults, 60, request.NextToken);
             return new([.. page.Select(pool => new UserPoolDescription { Id = pool.Id, Name = pool.Name })], next);
         });
 
@@ -70,7 +70,7 @@ internal static class FakeUserPools
         Id = pool.Id,
         Name = pool.Name,
         Arn = pool.Arn,
-        CreationDate = 1689721665.239,
+        CreationDate = pool.CreationDate,
         DeletionProtection = pool.IsProtected ? "ACTIVE" : "INACTIVE",
         UserPoolTier = pool.Tier,
         UserPoolTags = pool.Tags.Count == 0 ? null : new Dictionary<string, string>(pool.Tags),

@@ -95,7 +95,7 @@ public sealed class ApplyTests
 
         Assert.Equal(ProvisioningError.QuotaReached, failure.Error);
         Assert.Equal(
-            ["create user pool 'acme'", "create resource server 'orders'", "create resource server 'https://stock'"],
+            ["create user pool 'acme'", "create domain 'acme-m2m'", "create domain 'auth.acme.com'", "create resource server 'orders'", "create resource server 'https://stock'"],
             failure.CompletedSteps.Select(step => step.Title));
     }
 

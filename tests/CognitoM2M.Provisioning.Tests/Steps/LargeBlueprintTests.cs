@@ -38,6 +38,8 @@ public sealed class LargeBlueprintTests(ITestOutputHelper output)
 
         await account.ApplyAsync(_large);
         var (applied, appliedIn) = (account.Cognito.Calls.Count, account.Clock.GetElapsedTime(0));
+        // The second plan is made by another provisioner, which does not know the requests of the last second.
+        account.Clock.Advance(TimeSpan.FromSeconds(1));
         var plan = await account.PlanAsync(_large);
         var (planned, plannedIn) = (account.Cognito.Calls.Count - applied, account.Clock.GetElapsedTime(0) - appliedIn);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
@@ -46,12 +48,14 @@ public sealed class LargeBlueprintTests(ITestOutputHelper output)
         Assert.True(plan.IsEmpty);
         Assert.Equal(0, account.Cognito.Throttled);
 
-        // Apply: one page of pools, one look at the domain, and one request for each of the 327 things it makes.
-        Assert.Equal(2 + 1 + 25 + 300 + 1, applied);
+        // Apply: one request for each of the 327 things it makes; one look at the domain; four pages of pools, and the new pool twice; and at
+        // most one page of app clients for each app client, to see whether another run creates the same ones.
+        Assert.Equal(1 + 1 + 25 + 300, account.Cognito.Changes);
+        Assert.InRange(applied - account.Cognito.Changes, 1 + 4 + 2, 1 + 4 + 2 + 300 + 6);
 
         // Plan: a page of pools, the pool, a page of resource servers, five of app clients, and each app client.
         Assert.Equal(1 + 1 + 1 + 5 + 300, planned);
-        Assert.InRange(appliedIn, TimeSpan.Zero, TimeSpan.FromSeconds(75));
+        Assert.InRange(appliedIn, TimeSpan.Zero, TimeSpan.FromSeconds(80));
         Assert.InRange(plannedIn, TimeSpan.Zero, TimeSpan.FromSeconds(75));
         Assert.InRange(held, 0, MemoryBound);
         Assert.True(account.Progress.Reports.Count > 600);

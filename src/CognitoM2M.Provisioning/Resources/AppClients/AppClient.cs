@@ -14,6 +14,9 @@ internal sealed record UserPoolClient
     /// <summary>The name, which need not be unique.</summary>
     public string? ClientName { get; init; }
 
+    /// <summary>Seconds since 1970, with a fraction. Cognito's clock, not the clock of the caller.</summary>
+    public double? CreationDate { get; init; }
+
     /// <summary>The first secret in clear text; absent for a public client, and after the first secret was deleted.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; init; }

@@ -4,7 +4,7 @@ namespace CognitoM2M.Provisioning.Resources.AppClients;
 internal static class AppClientMerge
 {
     // A description has these members, and an update refuses them.
-    private static readonly string[] _readOnly = ["CreationDate", "LastModifiedDate", "UserPoolId"];
+    private static readonly string[] _readOnly = ["LastModifiedDate", "UserPoolId"];
 
     public static CreateUserPoolClientRequest Create(string userPoolId, AppClientBlueprint wanted)
     {

@@ -5,11 +5,30 @@ namespace CognitoM2M.Provisioning.Resources.AppClients;
 /// <summary>Reads app clients and their secrets.</summary>
 internal static class AppClientReader
 {
-    private const int PageSize = 60;
+    /// <summary>How many app clients a page of the list has at most.</summary>
+    public const int PageSize = 60;
 
     public static async Task<UserPoolClient> DescribeAppClientAsync(
         this IUserPoolService service, string userPoolId, string clientId, CancellationToken cancellationToken) =>
         (await service.CallAsync(AppClientOperations.Describe, new(userPoolId, clientId), cancellationToken).ConfigureAwait(false)).UserPoolClient!;
+
+    /// <summary>All app clients of a user pool.</summary>
+    public static async Task<List<UserPoolClientDescription>> ListAppClientsAsync(
+        this IUserPoolService service, string userPoolId, ProgressReport progress, CancellationToken cancellationToken)
+    {
+        var all = new List<UserPoolClientDescription>();
+        string? next = null;
+        do
+        {
+            progress.ReportReading("app clients", all.Count);
+            var page = await service.CallAsync(AppClientOperations.List, new(userPoolId, PageSize, next), cancellationToken).ConfigureAwait(false);
+            all.AddRange(page.UserPoolClients ?? []);
+            next = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(next));
+
+        return all;
+    }
 
     /// <summary>Lists the app clients of a user pool, and sorts them into those that the blueprint names and all others.</summary>
     /// <exception cref="CognitoProvisioningException">Several app clients have a name of the blueprint.</exception>
@@ -17,19 +36,9 @@ internal static class AppClientReader
         this IUserPoolService service, string userPoolId, Blueprint blueprint, ProgressReport progress, CancellationToken cancellationToken)
     {
         var wanted = blueprint.AppClients.Select(client => client.Name).ToHashSet(StringComparer.Ordinal);
-        var named = new List<UserPoolClientDescription>();
-        var others = new List<UserPoolClientDescription>();
-        string? next = null;
-        do
-        {
-            progress.ReportReading("app clients", named.Count + others.Count);
-            var page = await service.CallAsync(AppClientOperations.List, new(userPoolId, PageSize, next), cancellationToken).ConfigureAwait(false);
-            foreach (var client in page.UserPoolClients ?? [])
-                (wanted.Contains(client.ClientName!) ? named : others).Add(client);
-            next = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(next));
-
+        var all = await service.ListAppClientsAsync(userPoolId, progress, cancellationToken).ConfigureAwait(false);
+        var named = all.Where(client => wanted.Contains(client.ClientName!)).ToList();
+        var others = all.Where(client => !wanted.Contains(client.ClientName!)).ToList();
         RequireUniqueNames(userPoolId, named);
         return new(userPoolId, named.ToDictionary(client => client.ClientName!, client => client.ClientId!, StringComparer.Ordinal), others);
     }
@@ -65,11 +74,11 @@ internal static class AppClientReader
         if (clients.CountBy(client => client.ClientName!, StringComparer.Ordinal).FirstOrDefault(name => name.Value > 1) is not { Key: { } ambiguous })
             return;
 
-        var ids = clients.Where(client => client.ClientName == ambiguous).Select(client => client.ClientId);
+        var ids = clients.Where(client => client.ClientName == ambiguous).Select(client => client.ClientId!).ToList();
         throw new CognitoProvisioningException(
             ProvisioningError.Ambiguous,
             $"Several app clients of user pool {userPoolId} are named '{ambiguous}': {string.Join(", ", ids)}.",
-            "Delete or rename all of them except the right one.");
+            $"Keep one of them and remove the others: {string.Join("; ", ids.Select(id => RemovalCommand.CreateForAppClient(userPoolId, id)))}.");
     }
 }
 

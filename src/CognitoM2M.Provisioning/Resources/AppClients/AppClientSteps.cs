@@ -2,15 +2,24 @@ using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Resources.AppClients;
 
-/// <summary>Creates an app client.</summary>
-internal sealed class CreateAppClient(PlanStep step, AppClientBlueprint wanted) : PlannedStep(step)
+/// <summary>Creates an app client, unless another run has created it since the plan was made.</summary>
+/// <param name="step">The step.</param>
+/// <param name="wanted">The app client.</param>
+/// <param name="look">Looks for app clients of the same name.</param>
+/// <param name="replacedId">The id of the app client that the new one replaces; null if there is none.</param>
+internal sealed class CreateAppClient(PlanStep step, AppClientBlueprint wanted, AppClientLook look, string? replacedId = null) : PlannedStep(step)
 {
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
     {
-        var response = await run.Service
-            .CallAsync(AppClientOperations.Create, AppClientMerge.Create(run.UserPoolId, wanted), cancellationToken)
-            .ConfigureAwait(false);
-        run.AddNewAppClient(response.UserPoolClient!.ToProvisioned(wanted.Name));
+        if (await look.TryUseOtherAsync(run, wanted, replacedId, cancellationToken).ConfigureAwait(false))
+            return;
+
+        var request = AppClientMerge.Create(run.UserPoolId, wanted);
+        var response = await NewScopeWait.CallAsync(run, AppClientOperations.Create, request, wanted, cancellationToken).ConfigureAwait(false);
+        var created = response.UserPoolClient!;
+        run.AddNewAppClient(created.ToProvisioned(wanted.Name));
+        await AppClientResult.RequireAsWantedAsync(run, Step, created, wanted, cancellationToken).ConfigureAwait(false);
+        await look.LookAfterCreateAsync(run, cancellationToken).ConfigureAwait(false);
     }
 }
 
@@ -22,9 +31,8 @@ internal sealed class UpdateAppClient(PlanStep step, AppClientBlueprint wanted, 
         var client = await run.Service.DescribeAppClientAsync(run.UserPoolId, clientId, cancellationToken).ConfigureAwait(false);
         AppClientDifference.Find(client, wanted).RequireSameAs(Step);
 
-        await run.Service
-            .CallAsync(AppClientOperations.Update, AppClientMerge.Merge(run.UserPoolId, client, wanted), cancellationToken)
-            .ConfigureAwait(false);
+        var request = AppClientMerge.Merge(run.UserPoolId, client, wanted);
+        await NewScopeWait.CallAsync(run, AppClientOperations.Update, request, wanted, cancellationToken).ConfigureAwait(false);
     }
 }
 
@@ -32,18 +40,33 @@ internal sealed class UpdateAppClient(PlanStep step, AppClientBlueprint wanted, 
 /// Deletes an app client without a secret and creates it again, because Cognito never adds a first secret. The deletion comes first, so
 /// that an interrupted run never leaves two app clients with the same name.
 /// </summary>
-internal sealed class ReplaceAppClient(PlanStep step, AppClientBlueprint wanted, string clientId) : PlannedStep(step)
+internal sealed class ReplaceAppClient(PlanStep step, AppClientBlueprint wanted, AppClientLook look, string clientId) : PlannedStep(step)
 {
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
     {
-        await run.Service.CallAsync(AppClientOperations.Delete, new(run.UserPoolId, clientId), cancellationToken).ConfigureAwait(false);
-        await new CreateAppClient(Step, wanted).RunAsync(run, cancellationToken).ConfigureAwait(false);
+        await AppClientRemoval.RunAsync(run, clientId, cancellationToken).ConfigureAwait(false);
+        await new CreateAppClient(Step, wanted, look, clientId).RunAsync(run, cancellationToken).ConfigureAwait(false);
     }
 }
 
 /// <summary>Deletes an app client.</summary>
 internal sealed class DeleteAppClient(PlanStep step, string clientId) : PlannedStep(step)
 {
-    public override Task RunAsync(PlanRun run, CancellationToken cancellationToken) =>
-        run.Service.CallAsync(AppClientOperations.Delete, new(run.UserPoolId, clientId), cancellationToken);
+    public override Task RunAsync(PlanRun run, CancellationToken cancellationToken) => AppClientRemoval.RunAsync(run, clientId, cancellationToken);
+}
+
+/// <summary>Deletes app clients.</summary>
+internal static class AppClientRemoval
+{
+    public static async Task RunAsync(PlanRun run, string clientId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await run.Service.CallAsync(AppClientOperations.Delete, new(run.UserPoolId, clientId), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.NotFound)
+        {
+            // Another caller has deleted the app client.
+        }
+    }
 }

@@ -4,11 +4,14 @@ using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Resources.Domains;
 
-/// <summary>A domain, as DescribeUserPoolDomain shows it. A description without <see cref="Status"/> means that there is no such domain.</summary>
+/// <summary>A domain, as DescribeUserPoolDomain shows it. An empty description means that there is no such domain.</summary>
 internal sealed record DomainDescription
 {
     /// <summary>The user pool of the domain.</summary>
     public string? UserPoolId { get; init; }
+
+    /// <summary>The account of the user pool.</summary>
+    public string? AWSAccountId { get; init; }
 
     /// <summary>The prefix, or the host name of a custom domain.</summary>
     public string? Domain { get; init; }

@@ -11,11 +11,15 @@ internal static class DomainReader
         try
         {
             var response = await service.CallAsync(DomainOperations.Describe, new(name), cancellationToken).ConfigureAwait(false);
-            return string.IsNullOrEmpty(response.DomainDescription?.Status) ? null : response.DomainDescription;
+            return response.DomainDescription is { } description && Exists(description) ? description : null;
         }
         catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.NotFound)
         {
             return null;
         }
     }
+
+    // Of a domain in another account, Cognito may tell less than of a domain in this account. So any of these members counts.
+    private static bool Exists(DomainDescription description) =>
+        !string.IsNullOrEmpty(description.Status) || !string.IsNullOrEmpty(description.UserPoolId) || !string.IsNullOrEmpty(description.AWSAccountId);
 }

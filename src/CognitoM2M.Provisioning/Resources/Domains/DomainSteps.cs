@@ -11,10 +11,35 @@ internal sealed class CreateDomain(PlanStep step, string? certificateArn, bool i
             await new DomainRemoval(run).WaitUntilGoneAsync(Step.Name, cancellationToken).ConfigureAwait(false);
 
         var config = certificateArn is null ? null : new CustomDomainConfig { CertificateArn = certificateArn };
-        var response = await run.Service.CallAsync(DomainOperations.Create, new(Step.Name, run.UserPoolId, config), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var response = await run.Service.CallAsync(DomainOperations.Create, new(Step.Name, run.UserPoolId, config), cancellationToken).ConfigureAwait(false);
+            SetTarget(run, response.CloudFrontDomain);
+        }
+        catch (CognitoProvisioningException e)
+        {
+            if (!await UnconfirmedCreate.HasSucceededAsync(run, e, Step, () => FindDifferenceAsync(run, cancellationToken)).ConfigureAwait(false))
+                throw;
+        }
+
         run.HasNewDomain = true;
+    }
+
+    /// <summary>Compares the domain with the request; null if the user pool does not have it.</summary>
+    private async Task<Difference?> FindDifferenceAsync(PlanRun run, CancellationToken cancellationToken)
+    {
+        var domain = await run.Service.FindDomainAsync(Step.Name, cancellationToken).ConfigureAwait(false);
+        if (domain is null || domain.UserPoolId != run.UserPoolId || DomainRemoval.IsBeingDeleted(domain))
+            return null;
+
+        SetTarget(run, domain.CloudFrontDistribution);
+        return certificateArn is null ? new Difference() : DomainDifference.FindInCertificate(domain, certificateArn);
+    }
+
+    private void SetTarget(PlanRun run, string? target)
+    {
         if (certificateArn is not null)
-            run.CustomDomainTarget = response.CloudFrontDomain;
+            run.CustomDomainTarget = target;
     }
 }
 
@@ -34,7 +59,7 @@ internal sealed class ReplaceDomain(PlanStep step, string current, string? certi
 /// <summary>Changes the certificate of a custom domain. Reads the domain just before the update, so that the update resets no other setting.</summary>
 internal sealed class UpdateDomain(PlanStep step, string certificateArn) : PlannedStep(step)
 {
-    private static readonly string[] _readOnly = ["AWSAccountId", "S3Bucket", "Version"];
+    private static readonly string[] _readOnly = ["S3Bucket", "Version"];
 
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
     {

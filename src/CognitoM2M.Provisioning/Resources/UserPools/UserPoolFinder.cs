@@ -62,7 +62,8 @@ internal sealed class UserPoolFinder(IUserPoolService service, ProgressReport pr
     private static CognitoProvisioningException Ambiguous(string name, List<UserPool> candidates) => new(
         ProvisioningError.Ambiguous,
         $"{candidates.Count} user pools are named '{name}': {FormatList(candidates)}.",
-        "Set userPool.id in the blueprint to the id of the right one.");
+        "Set userPool.id in the blueprint to the id of the right one. If two runs have created them at the same time, remove one that nobody uses: "
+        + string.Join(", or ", candidates.Select(pool => RemovalCommand.CreateForUserPool(pool.Id!, pool.Domain, pool.CustomDomain))));
 
     private static CognitoProvisioningException AdoptionRequired(List<UserPool> candidates) => new(
         ProvisioningError.AdoptionRequired,

@@ -16,6 +16,9 @@ internal sealed class AwsRequest(Operation operation, byte[] content) : AmazonWe
 
     /// <summary>A secret in the content, which Cognito might quote when it refuses the request.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>Whether Cognito may have carried the request out, because the answer to an attempt was lost or was a server error.</summary>
+    public bool MayBeCarriedOut { get; set; }
 }
 
 /// <summary>Writes requests in the form of AWS JSON 1.1: the operation stands in a header, the input in the body.</summary>

@@ -58,9 +58,11 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
         }
         catch (Exception e)
         {
-            if (AwsFailures.Find(e, call, ServiceAddress.Find(Config), cancellationToken) is { } failure)
-                throw failure;
-            throw;
+            if (AwsFailures.Find(e, call, ServiceAddress.Find(Config), cancellationToken) is not { } failure)
+                throw;
+
+            failure.MayBeCarriedOut = call.MayBeCarriedOut;
+            throw failure;
         }
     }
 

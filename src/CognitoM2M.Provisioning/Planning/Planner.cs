@@ -1,0 +1,38 @@
+using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Provisioning.Service;
+
+namespace CognitoM2M.Provisioning.Planning;
+
+/// <summary>Reads what exists and works out the steps that lead to a blueprint.</summary>
+internal sealed class Planner(Blueprint blueprint, PlanOptions options, IUserPoolService service, ProgressReport progress)
+{
+    public async Task<ProvisioningPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var pool = await FindUserPoolAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await PlanAsync(pool, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.DomainTaken && pool is null)
+        {
+            // Another run may have created the user pool and its domain since the search for the user pool.
+            pool = await FindUserPoolAsync(cancellationToken).ConfigureAwait(false);
+            if (pool is null)
+                throw;
+        }
+
+        return await PlanAsync(pool, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<UserPool?> FindUserPoolAsync(CancellationToken cancellationToken)
+    {
+        var pool = await new UserPoolFinder(service, progress).FindAsync(blueprint.UserPool, options.Adopt, cancellationToken).ConfigureAwait(false);
+        return pool is null && blueprint.UserPool.Id is not null ? throw UserPoolFinder.NotFound(blueprint.UserPool) : pool;
+    }
+
+    private async Task<ProvisioningPlan> PlanAsync(UserPool? pool, CancellationToken cancellationToken)
+    {
+        var existing = pool is null ? null : await new SetupReader(service, progress).ReadAsync(pool, blueprint, cancellationToken).ConfigureAwait(false);
+        return await new PlanBuilder(blueprint, existing, service, progress, options).BuildAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

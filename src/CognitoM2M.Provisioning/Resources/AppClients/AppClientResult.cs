@@ -1,0 +1,27 @@
+using CognitoM2M.Provisioning.Steps;
+
+namespace CognitoM2M.Provisioning.Resources.AppClients;
+
+/// <summary>Compares a new app client with what Cognito was asked to create.</summary>
+internal static class AppClientResult
+{
+    /// <exception cref="CognitoProvisioningException">The app client differs from the request.</exception>
+    public static async Task RequireAsWantedAsync(
+        PlanRun run, PlanStep step, UserPoolClient answered, AppClientBlueprint wanted, CancellationToken cancellationToken)
+    {
+        if (Compare(answered, wanted).IsEmpty)
+            return;
+
+        // An answer may leave members out. The description has all of them.
+        var client = await run.Service.DescribeAppClientAsync(run.UserPoolId, answered.ClientId!, cancellationToken).ConfigureAwait(false);
+        Compare(client, wanted).RequireNone(step);
+    }
+
+    private static Difference Compare(UserPoolClient client, AppClientBlueprint wanted)
+    {
+        var difference = AppClientDifference.Find(client, wanted);
+        difference.Compare(nameof(client.ClientName), client.ClientName, wanted.Name);
+        difference.Compare(nameof(client.ClientSecret), string.IsNullOrEmpty(client.ClientSecret) ? null : "present", "present");
+        return difference;
+    }
+}

@@ -1,0 +1,21 @@
+using CognitoM2M.Shared;
+
+namespace CognitoM2M.Provisioning.Service;
+
+/// <summary>Commands of the AWS CLI that remove what one run too many has created. Messages show them to users.</summary>
+internal static class RemovalCommand
+{
+    public static string CreateForAppClient(string userPoolId, string clientId) =>
+        $"aws cognito-idp delete-user-pool-client --user-pool-id {userPoolId} --client-id {clientId} --region {CognitoNames.RegionOfUserPool(userPoolId)}";
+
+    /// <param name="userPoolId">The user pool.</param>
+    /// <param name="domains">The domains of the user pool. Cognito deletes no user pool that has a domain.</param>
+    public static string CreateForUserPool(string userPoolId, params IEnumerable<string?> domains)
+    {
+        var region = CognitoNames.RegionOfUserPool(userPoolId);
+        return string.Join("; ", [
+            .. domains.OfType<string>().Select(domain => $"aws cognito-idp delete-user-pool-domain --user-pool-id {userPoolId} --domain {domain} --region {region}"),
+            $"aws cognito-idp delete-user-pool --user-pool-id {userPoolId} --region {region}",
+        ]);
+    }
+}

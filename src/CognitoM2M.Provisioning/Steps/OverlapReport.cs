@@ -1,0 +1,34 @@
+namespace CognitoM2M.Provisioning.Steps;
+
+/// <summary>Says at the end of a run what another run has created at the same time.</summary>
+internal static class OverlapReport
+{
+    // A run with many app clients can overlap in all of them. What is left over is always listed whole.
+    private const int MostListed = 20;
+
+    /// <exception cref="CognitoProvisioningException">Another run has created something at the same time.</exception>
+    public static void ThrowIfAny(IReadOnlyList<Overlap> overlaps)
+    {
+        if (overlaps.Count == 0)
+            return;
+
+        var removed = overlaps.Where(overlap => overlap.RemovedId is not null).ToList();
+        var surplus = overlaps.Where(overlap => overlap.SurplusId is not null).ToList();
+        var message = $"Another run has created the same things at the same time: {List(overlaps, overlap => overlap.UsedId)}. This run uses them.";
+        if (removed.Count > 0)
+            message += $" It had created these a second time, and has removed them again: {List(removed, overlap => overlap.RemovedId)}.";
+        if (surplus.Count > 0)
+            message += $" These exist a second time: {Join(surplus, overlap => overlap.SurplusId)}.";
+
+        var hint = surplus.Count == 0
+            ? "Everything in the blueprint exists once. Apply again to see that nothing is left to do."
+            : $"They may be in use, so they were not removed. To remove them: {string.Join("; ", surplus.Select(overlap => overlap.RemovalCommand))}. Then apply again.";
+        throw new CognitoProvisioningException(ProvisioningError.Overlap, message, hint);
+    }
+
+    private static string List(IReadOnlyList<Overlap> overlaps, Func<Overlap, string?> findId) =>
+        overlaps.Count <= MostListed ? Join(overlaps, findId) : $"{Join(overlaps.Take(MostListed), findId)}, and {overlaps.Count - MostListed} more";
+
+    private static string Join(IEnumerable<Overlap> overlaps, Func<Overlap, string?> findId) =>
+        string.Join(", ", overlaps.Select(overlap => findId(overlap) is { } id ? $"{overlap.What} ({id})" : overlap.What));
+}
