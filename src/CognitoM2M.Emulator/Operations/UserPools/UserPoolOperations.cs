@@ -27,7 +27,7 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
             Name = input.GetRequiredText("PoolName"),
             Members = UserPoolSettingsReader.ReadNew(input.Members),
         };
-        Check(settings);
+        UserPoolRules.Check(settings);
 
         return userPools.Change(() =>
         {
@@ -56,7 +56,7 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
             Name = input.GetText("PoolName") ?? pool.Name,
             Members = UserPoolSettingsReader.ReadUpdate(input.Members, pool.Settings.Members),
         };
-        Check(settings);
+        UserPoolRules.Check(settings);
         pool.Update(settings);
         return new JsonObject();
     });
@@ -82,14 +82,6 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
             userPools.Remove(pool);
         });
         return null;
-    }
-
-    private static void Check(UserPoolSettings settings)
-    {
-        TagRules.Check(settings.Tags, "UserPoolTaggingException");
-        var security = settings.Members.Find("UserPoolAddOns", "AdvancedSecurityMode")?.GetString();
-        if (settings.Tier != "PLUS" && security is "AUDIT" or "ENFORCED")
-            throw new RefusedException("FeatureUnavailableInTierException", "AdvancedSecurityMode AUDIT and ENFORCED need the tier PLUS.");
     }
 
     private static JsonObject Wrap(EmulatedUserPool pool) => new() { ["UserPool"] = UserPoolDescription.Describe(pool) };

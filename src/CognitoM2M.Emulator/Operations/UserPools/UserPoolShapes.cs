@@ -71,6 +71,12 @@ internal static class UserPoolShapes
             .Optional("MinLength", Shape.AnyText)
             .Optional("MaxLength", Shape.AnyText));
 
+    private static readonly Shape _triggers = new StructureShape()
+        .Optional("PreTokenGeneration", _arn)
+        .Optional("PreTokenGenerationConfig", new StructureShape()
+            .Required("LambdaArn", _arn)
+            .Required("LambdaVersion", Shape.OneOf("V1_0", "V2_0", "V3_0")));
+
     private static readonly StructureShape _changeable = new StructureShape()
         .Optional("DeletionProtection", Shape.OneOf("ACTIVE", "INACTIVE"))
         .Optional("UserPoolTier", Shape.OneOf("LITE", "ESSENTIALS", "PLUS"))
@@ -83,7 +89,7 @@ internal static class UserPoolShapes
             .Optional("KmsKeyArn", _arn))
         .Optional("DcrConfiguration", new StructureShape())
         .Optional("AcrConfiguration", new StructureShape())
-        .Optional("LambdaConfig", new StructureShape())
+        .Optional("LambdaConfig", _triggers)
         .Optional("MfaConfiguration", Shape.OneOf("OFF", "ON", "OPTIONAL"))
         .Optional("AutoVerifiedAttributes", _contacts)
         .Optional("AccountRecoverySetting", _accountRecoverySetting)

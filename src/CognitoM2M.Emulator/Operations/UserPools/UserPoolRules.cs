@@ -1,0 +1,39 @@
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+
+namespace CognitoM2M.Emulator.Operations.UserPools;
+
+/// <summary>Cognito's rules for settings of a user pool that must fit each other.</summary>
+internal static class UserPoolRules
+{
+    private const string Lite = "LITE";
+
+    /// <exception cref="RefusedException">The settings break a rule.</exception>
+    public static void Check(UserPoolSettings settings)
+    {
+        TagRules.Check(settings.Tags, "UserPoolTaggingException");
+        if (settings.Tier != "PLUS" && FindText(settings, "UserPoolAddOns", "AdvancedSecurityMode") is "AUDIT" or "ENFORCED")
+            throw Unavailable("AdvancedSecurityMode AUDIT and ENFORCED need the tier PLUS.");
+
+        CheckTrigger(settings);
+        if (FindText(settings, "KeyConfiguration", "KeyType") == "CUSTOMER_MANAGED_KEY" && FindText(settings, "KeyConfiguration", "KmsKeyArn") is null)
+            throw RefusedException.InvalidParameter("KmsKeyArn is required if KeyType is CUSTOMER_MANAGED_KEY.");
+    }
+
+    // The trigger has an older and a newer member. Both must name the same function.
+    private static void CheckTrigger(UserPoolSettings settings)
+    {
+        var older = FindText(settings, "LambdaConfig", "PreTokenGeneration");
+        var newer = FindText(settings, "LambdaConfig", "PreTokenGenerationConfig", "LambdaArn");
+        if (older is not null && newer is not null && older != newer)
+            throw RefusedException.InvalidParameter("PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be the same.");
+
+        var version = FindText(settings, "LambdaConfig", "PreTokenGenerationConfig", "LambdaVersion");
+        if (settings.Tier == Lite && version is "V2_0" or "V3_0")
+            throw Unavailable($"The trigger version {version} needs the tier ESSENTIALS or PLUS.");
+    }
+
+    private static string? FindText(UserPoolSettings settings, string name, params ReadOnlySpan<string> path) => settings.Members.Find(name, path)?.GetString();
+
+    private static RefusedException Unavailable(string message) => new("FeatureUnavailableInTierException", message);
+}
