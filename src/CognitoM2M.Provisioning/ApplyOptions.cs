@@ -14,4 +14,8 @@ public sealed class ApplyOptions
     /// <summary>How to wait until each app client gets a token.</summary>
     /// <value>Null by default: apply does not wait.</value>
     public ReadyOptions? Ready { get; set; }
+
+    /// <summary>Finds the value of a variable that <see cref="AppClientBlueprint.SecretVariable"/> names; null if the variable is not set.</summary>
+    /// <value>Null by default: the environment variables of the process.</value>
+    public Func<string, string?>? SecretVariables { get; set; }
 }

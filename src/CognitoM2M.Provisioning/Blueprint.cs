@@ -64,6 +64,9 @@ public sealed record Blueprint
 /// <remarks>A user pool made from a blueprint lets no user register (<c>AllowAdminCreateUserOnly</c>), because it is for machines.</remarks>
 public sealed record UserPoolBlueprint
 {
+    /// <summary>The value <c>none</c>, which removes the trigger of <see cref="PreTokenGenerationArn"/> or the key of <see cref="KmsKeyArn"/>.</summary>
+    public const string None = "none";
+
     /// <summary>The name of the user pool.</summary>
     /// <value>1 to 128 characters: letters, digits, spaces and <c>_+=,.@-</c>.</value>
     public required string Name { get; init; }
@@ -80,10 +83,29 @@ public sealed record UserPoolBlueprint
     /// <value>Null by default: an existing feature plan stays, and a new user pool gets Essentials.</value>
     public UserPoolTier? Tier { get; init; }
 
+    /// <summary>The form of the issuer (the claim <c>iss</c>) in its tokens.</summary>
+    /// <value>Null by default: an existing form stays, and a new user pool gets Cognito's default, <see cref="IssuerForm.Original"/>.</value>
+    public IssuerForm? Issuer { get; init; }
+
+    /// <summary>The ARN of the Lambda function that Cognito calls before it issues a token (trigger pre token generation, event version V3_0).</summary>
+    /// <value>
+    /// Null by default: an existing trigger stays. <see cref="None"/> removes the trigger. The function must allow Cognito to call it, and the
+    /// feature plan must be Essentials or Plus. Other triggers stay.
+    /// </value>
+    public string? PreTokenGenerationArn { get; init; }
+
+    /// <summary>The ARN of the KMS key that encrypts what Cognito stores of the user pool.</summary>
+    /// <value>Null by default: an existing key stays, and a new user pool gets a key that AWS owns. <see cref="None"/> goes back to such a key.</value>
+    public string? KmsKeyArn { get; init; }
+
     /// <summary>Tags that the user pool must have. Other tags stay.</summary>
     /// <value>Empty by default; at most 49, because one of Cognito's 50 is the tag <see cref="OwnershipTag.Key"/>.</value>
     public IReadOnlyDictionary<string, string> Tags { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); }
         = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The keys of tags that the user pool must not have.</summary>
+    /// <value>Null by default: no tag is removed.</value>
+    public IReadOnlyList<string>? RemovedTags { get; init; }
 }
 
 /// <summary>Cognito's feature plans. Machine-to-machine tokens are part of each of them.</summary>
@@ -98,32 +120,6 @@ public enum UserPoolTier
 
     /// <summary><c>PLUS</c>.</summary>
     Plus,
-}
-
-/// <summary>The domains that serve the token endpoint: a prefix domain, a custom domain, or both.</summary>
-public sealed record DomainBlueprint
-{
-    /// <summary>The prefix of <c>{prefix}.auth.{region}.amazoncognito.com</c>.</summary>
-    /// <value>
-    /// Null by default. 1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end, and without the words <c>aws</c>,
-    /// <c>amazon</c> and <c>cognito</c>.
-    /// </value>
-    public string? Prefix { get; init; }
-
-    /// <summary>A domain that you own.</summary>
-    /// <value>Null by default. If there are two domains, outputs and secrets name the custom domain.</value>
-    public CustomDomainBlueprint? Custom { get; init; }
-}
-
-/// <summary>A domain that you own.</summary>
-public sealed record CustomDomainBlueprint
-{
-    /// <summary>The host name in lower case, such as <c>auth.example.com</c>. You create its DNS record.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The ARN of the certificate in AWS Certificate Manager.</summary>
-    /// <value>The certificate must be in us-east-1, even if the user pool is in another region.</value>
-    public required string CertificateArn { get; init; }
 }
 
 /// <summary>A resource server.</summary>
@@ -157,7 +153,7 @@ public sealed record ScopeBlueprint
     public string? Description { get; init; }
 }
 
-/// <summary>An app client for machine-to-machine tokens. It has a secret, and users cannot sign in with it.</summary>
+/// <summary>An app client for machine-to-machine tokens. It has a secret.</summary>
 public sealed record AppClientBlueprint
 {
     /// <summary>The name, by which the app client is found within the user pool.</summary>
@@ -179,6 +175,20 @@ public sealed record AppClientBlueprint
     /// </value>
     [JsonConverter(typeof(LifetimeConverter))]
     public TimeSpan? TokenLifetime { get; init; }
+
+    /// <summary>All values of <c>ExplicitAuthFlows</c> that the client has, such as <c>ALLOW_USER_SRP_AUTH</c>: how users may sign in with it.</summary>
+    /// <value>
+    /// Null by default: users cannot sign in with the client. For <see cref="AppClientRoute.OAuth2"/> only, because Cognito allows no other flow
+    /// beside GetClientToken.
+    /// </value>
+    public IReadOnlyList<string>? ExplicitAuthFlows { get; init; }
+
+    /// <summary>The name of the variable that holds the secret of a new client, such as <c>BILLING_SECRET</c>. Never the secret itself.</summary>
+    /// <value>
+    /// Null by default: Cognito makes the secret. 1 to 128 upper-case letters, digits and <c>_</c>, not beginning with a digit. The variable is read
+    /// when the client is created (<see cref="ApplyOptions.SecretVariables"/>). An existing client keeps its secret.
+    /// </value>
+    public string? SecretVariable { get; init; }
 }
 
 /// <summary>How an app client gets its tokens.</summary>

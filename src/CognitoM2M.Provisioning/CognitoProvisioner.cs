@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using CognitoM2M.Provisioning.Applying;
 using CognitoM2M.Provisioning.Outputs;
 using CognitoM2M.Provisioning.Planning;
@@ -90,6 +91,8 @@ public sealed class CognitoProvisioner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         options ??= new();
+        // Before the plan is taken: once the variables are set, the same plan can be applied.
+        var given = GivenSecrets.Read(plan, options.SecretVariables ?? Environment.GetEnvironmentVariable);
         plan.Take(isDestroying: false, options.Allow);
 
         var report = new ProgressReport(progress);
@@ -97,7 +100,7 @@ public sealed class CognitoProvisioner : IDisposable
         if (delivery is not null)
             await delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
 
-        var run = CreateRun(plan, report, delivery);
+        var run = CreateRun(plan, report, delivery, given);
         return await run.RunAsync(FinishAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<ProvisioningOutputs> FinishAsync()
@@ -221,12 +224,14 @@ public sealed class CognitoProvisioner : IDisposable
         blueprint.ThrowIfInvalid();
     }
 
-    private PlanRun CreateRun(ProvisioningPlan plan, ProgressReport report, SecretDelivery? delivery) => new()
+    private PlanRun CreateRun(
+        ProvisioningPlan plan, ProgressReport report, SecretDelivery? delivery, IReadOnlyDictionary<string, string>? givenSecrets = null) => new()
     {
         Steps = plan.PlannedSteps,
         Service = _service,
         Progress = report,
         Options = _options,
+        GivenSecrets = givenSecrets ?? ReadOnlyDictionary<string, string>.Empty,
         UserPool = plan.UserPool,
         AppClients = plan.AppClients.ToDictionary(StringComparer.Ordinal),
         CustomDomainTarget = plan.CustomDomainTarget,

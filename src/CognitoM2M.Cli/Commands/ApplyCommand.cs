@@ -43,6 +43,7 @@ internal static class ApplyCommand
         }
 
         options.Secrets = secrets.Sink;
+        options.SecretVariables = context.Host.FindValue;
         var outputs = await ProgressDisplay.ShowAsync(
             context.Host,
             "applying the plan",

@@ -40,6 +40,7 @@ internal sealed class BlueprintValidation
             Add("userPool.tier", "must be Lite, Essentials or Plus");
 
         CheckTags(pool.Tags);
+        _mistakes.AddRange(SettingsValidation.Check(pool));
     }
 
     private void CheckTags(IReadOnlyDictionary<string, string> tags)
@@ -77,6 +78,7 @@ internal sealed class BlueprintValidation
 
         if (domain.Custom is { } custom)
             CheckCustomDomain(custom);
+        _mistakes.AddRange(SettingsValidation.Check(domain, _blueprint.UserPool?.Tier));
     }
 
     private void CheckCustomDomain(CustomDomainBlueprint custom)
@@ -182,6 +184,7 @@ internal sealed class BlueprintValidation
             Add($"{path}.tokenLifetime", "must be 5 minutes to 1 day, in whole seconds");
         }
 
+        _mistakes.AddRange(SettingsValidation.Check(path, client));
         if (client.Scopes.Count is 0 or > CognitoNames.MaxScopesPerClient)
             Add($"{path}.scopes", $"must be 1 to {CognitoNames.MaxScopesPerClient} scopes");
 

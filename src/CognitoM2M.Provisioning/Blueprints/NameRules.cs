@@ -21,6 +21,17 @@ internal static partial class NameRules
 
     public static bool IsCertificateArn(string? text) => text is not null && CertificateArn().IsMatch(text);
 
+    public static bool IsFunctionArn(string text) => text.Length <= 2048 && FunctionArn().IsMatch(text);
+
+    /// <summary>Whether the text is the ARN of a key. Cognito may show an alias as its key, so an alias would differ in every plan.</summary>
+    public static bool IsKeyArn(string text) => text.Length <= 2048 && KeyArn().IsMatch(text);
+
+    /// <summary>Whether the text can be the name of a variable. Secrets that Cognito makes have lower-case letters, so they cannot.</summary>
+    public static bool IsVariable(string text) => IsBetween(text, 1, 128) && Variable().IsMatch(text);
+
+    /// <summary>Whether the text has the form of a value of <c>ExplicitAuthFlows</c>. New values appear, so there is no list of them here.</summary>
+    public static bool IsAuthFlow(string? text) => IsBetween(text, 1, 128) && AuthFlow().IsMatch(text!);
+
     /// <summary>Whether the text can be the key or the value of a tag.</summary>
     public static bool IsTagText(string? text, int minLength, int maxLength) => IsBetween(text, minLength, maxLength) && TagText().IsMatch(text!);
 
@@ -41,4 +52,16 @@ internal static partial class NameRules
 
     [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+@-]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TagText();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FunctionArn();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KeyArn();
+
+    [GeneratedRegex(@"^[A-Z_][A-Z0-9_]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"^[A-Z][A-Z0-9_]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AuthFlow();
 }

@@ -22,10 +22,9 @@ internal sealed class DomainPlanner(string? userPoolId, IUserPoolService service
     /// <summary>Plans one kind of domain: the prefix domain or the custom domain.</summary>
     /// <param name="current">The domain that the user pool has.</param>
     /// <param name="wanted">The domain that the blueprint names.</param>
-    /// <param name="certificateArn">The certificate of a custom domain; null for a prefix domain.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CognitoProvisioningException">The domain belongs to another user pool.</exception>
-    public async Task PlanAsync(string? current, string? wanted, string? certificateArn, CancellationToken cancellationToken)
+    public async Task PlanAsync(string? current, WantedDomain? wanted, CancellationToken cancellationToken)
     {
         if (wanted is null)
         {
@@ -34,26 +33,25 @@ internal sealed class DomainPlanner(string? userPoolId, IUserPoolService service
             return;
         }
 
-        // A prefix domain has no settings, so there is nothing to compare.
-        if (current == wanted && certificateArn is null)
+        if (current == wanted.Name && !wanted.HasSettings)
             return;
 
-        progress.ReportReading($"domain '{wanted}'");
-        var found = await service.FindDomainAsync(wanted, cancellationToken).ConfigureAwait(false);
+        progress.ReportReading($"domain '{wanted.Name}'");
+        var found = await service.FindDomainAsync(wanted.Name, cancellationToken).ConfigureAwait(false);
         if (found is not null && (userPoolId is null || found.UserPoolId != userPoolId))
         {
             var owner = string.IsNullOrEmpty(found.UserPoolId) ? "a user pool in another account" : $"user pool {found.UserPoolId}";
             throw new CognitoProvisioningException(
                 ProvisioningError.DomainTaken,
-                $"The domain '{wanted}' belongs to {owner}. Nothing was changed.",
+                $"The domain '{wanted.Name}' belongs to {owner}. Nothing was changed.",
                 "Choose another domain, or delete the domain of that user pool first.");
         }
 
         var isBeingDeleted = found is not null && DomainRemoval.IsBeingDeleted(found);
         if (found is not null && !isBeingDeleted)
-            AddCertificate(found, certificateArn);
+            AddUpdate(found, wanted);
         else
-            AddNew(current == wanted ? null : current, wanted, certificateArn, isBeingDeleted);
+            AddNew(current == wanted.Name ? null : current, wanted, isBeingDeleted);
     }
 
     private void AddUnnamed(string current)
@@ -64,21 +62,19 @@ internal sealed class DomainPlanner(string? userPoolId, IUserPoolService service
             _unmanaged.Add($"domain '{OneLine.Show(current)}'");
     }
 
-    private void AddCertificate(DomainDescription found, string? certificateArn)
+    private void AddUpdate(DomainDescription found, WantedDomain wanted)
     {
-        if (certificateArn is null)
-            return;
-
-        CustomDomainTarget = found.CloudFrontDistribution;
-        if (DomainDifference.FindInCertificate(found, certificateArn) is { IsEmpty: false } update)
-            _steps.Add(new UpdateDomain(update.ToStep(PlanAction.Update, PlannedKind.Domain, found.Domain!), certificateArn));
+        if (wanted.CertificateArn is not null)
+            CustomDomainTarget = found.CloudFrontDistribution;
+        if (DomainDifference.FindInSettings(found, wanted) is { IsEmpty: false } update)
+            _steps.Add(new UpdateDomain(update.ToStep(PlanAction.Update, PlannedKind.Domain, wanted.Name), wanted));
     }
 
-    private void AddNew(string? current, string wanted, string? certificateArn, bool isBeingDeleted)
+    private void AddNew(string? current, WantedDomain wanted, bool isBeingDeleted)
     {
-        var difference = DomainDifference.FindInName(current, wanted, certificateArn);
+        var difference = DomainDifference.FindInName(current, wanted);
         _steps.Add(current is null
-            ? new CreateDomain(difference.ToStep(PlanAction.Create, PlannedKind.Domain, wanted), certificateArn, isBeingDeleted)
-            : new ReplaceDomain(difference.ToStep(PlanAction.Replace, PlannedKind.Domain, wanted), current, certificateArn, isBeingDeleted));
+            ? new CreateDomain(difference.ToStep(PlanAction.Create, PlannedKind.Domain, wanted.Name), wanted, isBeingDeleted)
+            : new ReplaceDomain(difference.ToStep(PlanAction.Replace, PlannedKind.Domain, wanted.Name), current, wanted, isBeingDeleted));
     }
 }

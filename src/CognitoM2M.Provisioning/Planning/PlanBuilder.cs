@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning.Resources.AppClients;
+using CognitoM2M.Provisioning.Resources.Domains;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
 using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Service;
@@ -28,9 +29,8 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         AddOtherResourceServers();
 
         var domains = new DomainPlanner(existing?.Pool.Id, service, progress, options.Prune);
-        await domains.PlanAsync(existing?.Pool.Domain, blueprint.Domain?.Prefix, certificateArn: null, cancellationToken).ConfigureAwait(false);
-        var custom = blueprint.Domain?.Custom;
-        await domains.PlanAsync(existing?.Pool.CustomDomain, custom?.Name, custom?.CertificateArn, cancellationToken).ConfigureAwait(false);
+        await domains.PlanAsync(existing?.Pool.Domain, WantedDomain.FindPrefix(blueprint.Domain), cancellationToken).ConfigureAwait(false);
+        await domains.PlanAsync(existing?.Pool.CustomDomain, WantedDomain.FindCustom(blueprint.Domain), cancellationToken).ConfigureAwait(false);
 
         return new(blueprint, [.. _userPoolSteps, .. domains.Steps, .. _steps])
         {

@@ -49,6 +49,8 @@ internal static class RequiredOperations
             yield return UserPoolOperations.Create;
         yield return UserPoolOperations.Update;
         yield return UserPoolOperations.Tag;
+        if (blueprint.UserPool.RemovedTags is { Count: > 0 })
+            yield return UserPoolOperations.Untag;
         yield return ResourceServerOperations.Create;
         yield return ResourceServerOperations.Describe;
         yield return ResourceServerOperations.Update;
@@ -56,7 +58,7 @@ internal static class RequiredOperations
         yield return AppClientOperations.Update;
         if (blueprint.Domain is not null)
             yield return DomainOperations.Create;
-        if (blueprint.Domain?.Custom is not null)
+        if (blueprint.Domain is { Custom: not null } or { PrefixManagedLoginVersion: not null })
             yield return DomainOperations.Update;
     }
 }

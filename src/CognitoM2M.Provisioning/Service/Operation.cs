@@ -94,5 +94,6 @@ internal interface IUserPoolRequest
 /// <summary>An input that holds a client secret, which Cognito might quote when it refuses the request.</summary>
 internal interface ISecretRequest
 {
-    string Secret { get; }
+    /// <summary>The secret; null if this request holds none.</summary>
+    string? Secret { get; }
 }

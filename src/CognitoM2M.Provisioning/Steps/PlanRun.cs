@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Steps;
@@ -17,6 +18,10 @@ internal sealed class PlanRun
 
     /// <summary>Stores the secret of a new app client; null to store secrets nowhere.</summary>
     public Func<PlanRun, ProvisionedAppClient, Task>? StoreNewSecret { get; init; }
+
+    /// <summary>The secrets for new app clients that the caller has chosen, by the names of the app clients.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public required IReadOnlyDictionary<string, string> GivenSecrets { get; init; }
 
     /// <summary>The user pool; null until a step has created one.</summary>
     public ProvisionedUserPool? UserPool { get; set; }

@@ -20,7 +20,7 @@ internal static class FakeAppClients
         {
             var pool = cognito.FindPool(request.UserPoolId);
             CheckScopes(pool, request.AllowedOAuthScopes);
-            var client = cognito.AddClient(pool, request.ClientName, request.GenerateSecret == true);
+            var client = cognito.AddClient(pool, request.ClientName, request.GenerateSecret == true, request.ClientSecret);
             client.Settings = new UserPoolClient
             {
                 ExplicitAuthFlows = request.ExplicitAuthFlows ?? _defaultFlows,

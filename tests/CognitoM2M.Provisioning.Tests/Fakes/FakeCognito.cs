@@ -133,11 +133,11 @@ internal sealed class FakeCognito : IUserPoolService
         return pool;
     }
 
-    public FakeClient AddClient(FakePool pool, string name, bool hasSecret = true)
+    public FakeClient AddClient(FakePool pool, string name, bool hasSecret = true, string? givenSecret = null)
     {
         var client = new FakeClient { Id = CreateId("client"), Name = name, CreationDate = CreateDate(), ShowsAt = Now + ListsLagBehind.Ticks };
-        if (hasSecret)
-            client.AddSecret();
+        if (hasSecret || givenSecret is not null)
+            client.AddSecret(givenSecret);
         pool.Clients.Add(client);
         return client;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CognitoM2M.Provisioning.Resources.Domains;
 
 namespace CognitoM2M.Provisioning.Tests.Fakes;
@@ -18,12 +17,19 @@ internal static class FakeDomains
             if (request.CustomDomainConfig is { } config)
             {
                 Assert.Null(pool.Custom);
-                pool.Custom = new FakeCustomDomain { Name = request.Domain, CertificateArn = config.CertificateArn! };
+                pool.Custom = new FakeCustomDomain
+                {
+                    Name = request.Domain,
+                    CertificateArn = config.CertificateArn!,
+                    SecurityPolicy = config.SecurityPolicy,
+                    ManagedLoginVersion = request.ManagedLoginVersion,
+                };
                 return new(CloudFrontDomain);
             }
 
             Assert.Null(pool.Prefix);
             pool.Prefix = request.Domain;
+            pool.PrefixManagedLoginVersion = request.ManagedLoginVersion;
             return new(CloudFrontDomain: null);
         });
 
@@ -31,9 +37,19 @@ internal static class FakeDomains
 
         cognito.Answer(DomainOperations.Update, request =>
         {
-            var custom = cognito.FindPool(request.UserPoolId).Custom!;
+            var pool = cognito.FindPool(request.UserPoolId);
+            if (pool.Prefix == request.Domain)
+            {
+                if (request.CustomDomainConfig is not null)
+                    throw new Refusal("InvalidParameterException", "User pool should have a custom domain associated, failed to update the certificate.");
+                pool.PrefixManagedLoginVersion = request.ManagedLoginVersion;
+                return new(CloudFrontDomain: null);
+            }
+
+            var custom = pool.Custom!;
             custom.CertificateArn = request.CustomDomainConfig!.CertificateArn!;
-            custom.SecurityPolicy = request.CustomDomainConfig.OtherMembers?.TryGetValue("SecurityPolicy", out var policy) == true ? policy.GetString() : null;
+            custom.SecurityPolicy = request.CustomDomainConfig.SecurityPolicy;
+            custom.ManagedLoginVersion = request.ManagedLoginVersion;
             return new(CloudFrontDomain);
         });
 
@@ -63,20 +79,16 @@ internal static class FakeDomains
         if (pool is null)
             return null;
 
+        var isCustom = pool.Custom?.Name == name;
         return new()
         {
             Domain = name,
             UserPoolId = pool.Id,
             Status = "ACTIVE",
             CloudFrontDistribution = CloudFrontDomain,
-            CustomDomainConfig = pool.Custom?.Name == name ? Describe(pool.Custom) : null,
+            // Cognito describes a prefix domain with an empty configuration of a custom domain.
+            CustomDomainConfig = isCustom ? new() { CertificateArn = pool.Custom!.CertificateArn, SecurityPolicy = pool.Custom.SecurityPolicy } : new(),
+            ManagedLoginVersion = isCustom ? pool.Custom!.ManagedLoginVersion : pool.PrefixManagedLoginVersion,
         };
     }
-
-    private static CustomDomainConfig Describe(FakeCustomDomain custom) => new()
-    {
-        CertificateArn = custom.CertificateArn,
-        OtherMembers = custom.SecurityPolicy is null ? null
-            : new Dictionary<string, JsonElement> { ["SecurityPolicy"] = FakeCognito.Json($"\"{custom.SecurityPolicy}\"") },
-    };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
+using CognitoM2M.Provisioning.Resources.UserPools;
 
 namespace CognitoM2M.Provisioning.Tests.Fakes;
 
@@ -27,7 +28,15 @@ internal sealed class FakePool
 
     public string? Prefix { get; set; }
 
+    public int? PrefixManagedLoginVersion { get; set; }
+
     public FakeCustomDomain? Custom { get; set; }
+
+    public IssuerConfiguration? Issuer { get; set; }
+
+    public KeyConfiguration? Key { get; set; }
+
+    public LambdaConfig? Triggers { get; set; }
 
     public List<ResourceServer> Servers { get; } = [];
 
@@ -45,6 +54,8 @@ internal sealed class FakeCustomDomain
     public required string CertificateArn { get; set; }
 
     public string? SecurityPolicy { get; set; }
+
+    public int? ManagedLoginVersion { get; set; }
 }
 
 /// <summary>An app client of a <see cref="FakePool"/>.</summary>
@@ -66,13 +77,13 @@ internal sealed class FakeClient
 
     public int SecretsMade { get; private set; }
 
-    public ClientSecretDescriptor AddSecret()
+    public ClientSecretDescriptor AddSecret(string? given = null)
     {
         SecretsMade++;
         Secrets.Add(new()
         {
             ClientSecretId = $"{Id}--{SecretsMade}",
-            ClientSecretValue = $"marker{Id}secret{SecretsMade}",
+            ClientSecretValue = given ?? $"marker{Id}secret{SecretsMade}",
             ClientSecretCreateDate = SecretsMade,
         });
         return Secrets[^1];

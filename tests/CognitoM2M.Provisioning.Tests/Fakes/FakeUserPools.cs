@@ -15,6 +15,7 @@ internal static class FakeUserPools
         {
             var pool = cognito.AddPool(request.PoolName);
             Set(pool, request.DeletionProtection, request.UserPoolTier, request.UserPoolTags);
+            (pool.Issuer, pool.Key, pool.Triggers) = (request.IssuerConfiguration, request.KeyConfiguration, request.LambdaConfig);
             return new(Describe(pool));
         });
 
@@ -28,6 +29,7 @@ internal static class FakeUserPools
             var pool = cognito.FindPool(request.UserPoolId);
             pool.Name = request.PoolName ?? pool.Name;
             Set(pool, request.DeletionProtection, request.UserPoolTier, request.UserPoolTags);
+            (pool.Issuer, pool.Key, pool.Triggers) = (request.IssuerConfiguration, request.KeyConfiguration, request.LambdaConfig);
             pool.Others = request.OtherMembers ?? new Dictionary<string, JsonElement>();
         });
 
@@ -53,6 +55,13 @@ internal static class FakeUserPools
             foreach (var (key, value) in request.Tags)
                 pool.Tags[key] = value;
         });
+
+        cognito.Answer(UserPoolOperations.Untag, request =>
+        {
+            var pool = cognito.Pools.Single(pool => pool.Arn == request.ResourceArn);
+            foreach (var key in request.TagKeys)
+                pool.Tags.Remove(key);
+        });
     }
 
     // What a request leaves out returns to its default.
@@ -76,6 +85,9 @@ internal static class FakeUserPools
         UserPoolTags = pool.Tags.Count == 0 ? null : new Dictionary<string, string>(pool.Tags),
         Domain = pool.Prefix,
         CustomDomain = pool.Custom?.Name,
+        IssuerConfiguration = pool.Issuer,
+        KeyConfiguration = pool.Key,
+        LambdaConfig = pool.Triggers,
         OtherMembers = new Dictionary<string, JsonElement>(pool.Others)
         {
             ["EstimatedNumberOfUsers"] = FakeCognito.Json("0"),

@@ -22,7 +22,7 @@ public sealed class OperationTests
         Assert.Equal(
             [
                 "AddUserPoolClientSecret", "CreateResourceServer", "CreateUserPool", "CreateUserPoolClient", "CreateUserPoolDomain", "DeleteResourceServer",
-                "DeleteUserPool", "DeleteUserPoolClient", "DeleteUserPoolClientSecret", "DeleteUserPoolDomain", "TagResource", "UpdateResourceServer",
+                "DeleteUserPool", "DeleteUserPoolClient", "DeleteUserPoolClientSecret", "DeleteUserPoolDomain", "TagResource", "UntagResource", "UpdateResourceServer",
                 "UpdateUserPool", "UpdateUserPoolClient", "UpdateUserPoolDomain",
             ],
             changes.Order(StringComparer.Ordinal));

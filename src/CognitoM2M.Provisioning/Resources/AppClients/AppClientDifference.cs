@@ -23,6 +23,10 @@ internal static class AppClientDifference
                 nameof(client.AccessTokenValidity), LifetimeConverter.Format(AccessTokenLifetime.Read(client)), LifetimeConverter.Format(lifetime));
         }
 
+        // A secret is given only to a new client. The value stays out of the plan.
+        if (client.ClientId is null && wanted.SecretVariable is { } variable)
+            difference.Compare(nameof(client.ClientSecret), null, $"from the variable {variable}");
+
         // Removing the refresh flow is not destructive: a refresh token comes from another flow.
         WarnIfRemoved(difference, DestructiveChanges.Flow, client.ExplicitAuthFlows, [.. explicitAuthFlows, AppClientFlows.RefreshTokenAuth]);
         WarnIfRemoved(difference, DestructiveChanges.Flow, usedTokenEndpoint ? client.AllowedOAuthFlows : [], oauthFlows);

@@ -4,9 +4,9 @@ namespace CognitoM2M.Provisioning.Resources.AppClients;
 internal static class AppClientFlows
 {
     public const string RefreshTokenAuth = "ALLOW_REFRESH_TOKEN_AUTH";
+    public const string ClientTokenAuth = "ALLOW_CLIENT_TOKEN_AUTH";
 
     private const string ClientCredentials = "client_credentials";
-    private const string ClientTokenAuth = "ALLOW_CLIENT_TOKEN_AUTH";
 
     public static bool UsesTokenEndpoint(AppClientBlueprint wanted) => wanted.Route != AppClientRoute.GetClientToken;
 
@@ -14,6 +14,6 @@ internal static class AppClientFlows
 
     // Cognito lets users sign in if the list is absent, and does not document what an empty list means. The refresh flow alone lets no user
     // sign in, because a refresh token comes from another flow.
-    public static string[] ListExplicitAuthFlows(AppClientBlueprint wanted) =>
-        wanted.Route == AppClientRoute.OAuth2 ? [RefreshTokenAuth] : [ClientTokenAuth];
+    public static IReadOnlyList<string> ListExplicitAuthFlows(AppClientBlueprint wanted) =>
+        wanted.Route == AppClientRoute.OAuth2 ? wanted.ExplicitAuthFlows ?? [RefreshTokenAuth] : [ClientTokenAuth];
 }

@@ -6,7 +6,10 @@ internal static class AppClientMerge
     // A description has these members, and an update refuses them.
     private static readonly string[] _readOnly = ["LastModifiedDate", "UserPoolId"];
 
-    public static CreateUserPoolClientRequest Create(string userPoolId, AppClientBlueprint wanted)
+    /// <param name="userPoolId">The user pool.</param>
+    /// <param name="wanted">The app client.</param>
+    /// <param name="secret">The secret; null if Cognito makes it.</param>
+    public static CreateUserPoolClientRequest Create(string userPoolId, AppClientBlueprint wanted, string? secret)
     {
         var usesTokenEndpoint = AppClientFlows.UsesTokenEndpoint(wanted);
         var (validity, unit) = wanted.TokenLifetime is { } lifetime ? AccessTokenLifetime.Format(lifetime) : default;
@@ -14,7 +17,8 @@ internal static class AppClientMerge
         {
             UserPoolId = userPoolId,
             ClientName = wanted.Name,
-            GenerateSecret = true,
+            GenerateSecret = secret is null ? true : null,
+            ClientSecret = secret,
             ExplicitAuthFlows = AppClientFlows.ListExplicitAuthFlows(wanted),
             AllowedOAuthFlowsUserPoolClient = usesTokenEndpoint ? true : null,
             AllowedOAuthFlows = usesTokenEndpoint ? AppClientFlows.ListOAuthFlows(wanted) : null,

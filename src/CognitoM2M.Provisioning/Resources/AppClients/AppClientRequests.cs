@@ -1,11 +1,12 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Resources.AppClients;
 
-/// <summary>Input of CreateUserPoolClient.</summary>
-internal sealed record CreateUserPoolClientRequest : IUserPoolRequest
+/// <summary>Input of CreateUserPoolClient. <see cref="ToString"/> leaves the secret out.</summary>
+internal sealed record CreateUserPoolClientRequest : IUserPoolRequest, ISecretRequest
 {
     /// <summary>The user pool.</summary>
     public required string UserPoolId { get; init; }
@@ -15,6 +16,10 @@ internal sealed record CreateUserPoolClientRequest : IUserPoolRequest
 
     /// <summary>Whether the client gets a secret. A client without a secret can never get one.</summary>
     public bool? GenerateSecret { get; init; }
+
+    /// <summary>The secret, if the caller chooses it: 24 to 64 letters, digits, <c>_</c> and <c>+</c>.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? ClientSecret { get; init; }
 
     /// <inheritdoc cref="UserPoolClient.ExplicitAuthFlows"/>
     public IReadOnlyList<string>? ExplicitAuthFlows { get; init; }
@@ -33,6 +38,11 @@ internal sealed record CreateUserPoolClientRequest : IUserPoolRequest
 
     /// <inheritdoc cref="UserPoolClient.TokenValidityUnits"/>
     public TokenValidityUnits? TokenValidityUnits { get; init; }
+
+    string? ISecretRequest.Secret => ClientSecret;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"CreateUserPoolClientRequest {ClientName}";
 }
 
 /// <summary>Output of CreateUserPoolClient.</summary>

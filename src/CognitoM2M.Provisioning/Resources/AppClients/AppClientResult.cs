@@ -21,7 +21,9 @@ internal static class AppClientResult
     {
         var difference = AppClientDifference.Find(client, wanted);
         difference.Compare(nameof(client.ClientName), client.ClientName, wanted.Name);
-        difference.Compare(nameof(client.ClientSecret), string.IsNullOrEmpty(client.ClientSecret) ? null : "present", "present");
+        // A description need not show a secret that the request has given.
+        if (wanted.SecretVariable is null)
+            difference.Compare(nameof(client.ClientSecret), string.IsNullOrEmpty(client.ClientSecret) ? null : "present", "present");
         return difference;
     }
 }

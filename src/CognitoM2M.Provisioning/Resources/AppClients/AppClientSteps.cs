@@ -14,9 +14,11 @@ internal sealed class CreateAppClient(PlanStep step, AppClientBlueprint wanted, 
         if (await look.TryUseOtherAsync(run, wanted, replacedId, cancellationToken).ConfigureAwait(false))
             return;
 
-        var request = AppClientMerge.Create(run.UserPoolId, wanted);
+        var given = run.GivenSecrets.GetValueOrDefault(wanted.Name);
+        var request = AppClientMerge.Create(run.UserPoolId, wanted, given);
         var response = await NewScopeWait.CallAsync(run, AppClientOperations.Create, request, wanted, cancellationToken).ConfigureAwait(false);
-        var created = response.UserPoolClient!;
+        // The answer need not repeat a secret that the request has given.
+        var created = response.UserPoolClient! with { ClientSecret = given ?? response.UserPoolClient!.ClientSecret };
         run.AddNewAppClient(created.ToProvisioned(wanted.Name));
         await AppClientResult.RequireAsWantedAsync(run, Step, created, wanted, cancellationToken).ConfigureAwait(false);
         await look.LookAfterCreateAsync(run, cancellationToken).ConfigureAwait(false);

@@ -39,6 +39,9 @@ internal sealed record CustomDomainConfig
     /// <summary>A certificate of AWS Certificate Manager in us-east-1.</summary>
     public string? CertificateArn { get; init; }
 
+    /// <summary><c>TLS_V1</c>, <c>TLS_V1_2_2021</c> or <c>TLS_V1_3_2025</c>.</summary>
+    public string? SecurityPolicy { get; init; }
+
     /// <inheritdoc cref="DomainDescription.OtherMembers"/>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherMembers { get; set; }
@@ -48,7 +51,9 @@ internal sealed record CustomDomainConfig
 /// <param name="Domain">The prefix, or the host name of a custom domain.</param>
 /// <param name="UserPoolId">The user pool.</param>
 /// <param name="CustomDomainConfig">For custom domains only.</param>
-internal sealed record CreateUserPoolDomainRequest(string Domain, string UserPoolId, CustomDomainConfig? CustomDomainConfig) : IUserPoolRequest;
+/// <param name="ManagedLoginVersion">1 or 2; absent for Cognito's default.</param>
+internal sealed record CreateUserPoolDomainRequest(
+    string Domain, string UserPoolId, CustomDomainConfig? CustomDomainConfig, int? ManagedLoginVersion) : IUserPoolRequest;
 
 /// <summary>Output of CreateUserPoolDomain.</summary>
 /// <param name="CloudFrontDomain">The host name that the DNS record of a custom domain must point to.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Resources.Domains;
@@ -5,23 +6,29 @@ namespace CognitoM2M.Provisioning.Resources.Domains;
 /// <summary>Compares domains with their blueprint.</summary>
 internal static class DomainDifference
 {
-    /// <summary>The differences of a custom domain that stays.</summary>
-    public static Difference FindInCertificate(DomainDescription domain, string certificateArn)
+    /// <summary>The differences of a domain that stays.</summary>
+    public static Difference FindInSettings(DomainDescription domain, WantedDomain wanted)
     {
         var difference = new Difference();
-        difference.Compare(nameof(CustomDomainConfig.CertificateArn), domain.CustomDomainConfig?.CertificateArn, certificateArn);
+        if (wanted.CertificateArn is { } certificate)
+            difference.Compare(nameof(CustomDomainConfig.CertificateArn), domain.CustomDomainConfig?.CertificateArn, certificate);
+        if (wanted.SecurityPolicy is { } policy)
+            difference.Compare(nameof(CustomDomainConfig.SecurityPolicy), domain.CustomDomainConfig?.SecurityPolicy, policy);
+        if (wanted.ManagedLoginText is { } version)
+            difference.Compare(nameof(domain.ManagedLoginVersion), domain.ManagedLoginVersion?.ToString(CultureInfo.InvariantCulture), version);
         return difference;
     }
 
     /// <summary>The differences between the present domain and a new one.</summary>
     /// <param name="current">The domain that the new one replaces; null if there is none.</param>
     /// <param name="wanted">The new domain; null if the domain is only deleted.</param>
-    /// <param name="certificateArn">The certificate of a new custom domain; null for a prefix domain.</param>
-    public static Difference FindInName(string? current, string? wanted, string? certificateArn)
+    public static Difference FindInName(string? current, WantedDomain? wanted)
     {
         var difference = new Difference();
-        difference.Compare("Domain", current, wanted);
-        difference.Compare(nameof(CustomDomainConfig.CertificateArn), null, certificateArn);
+        difference.Compare("Domain", current, wanted?.Name);
+        difference.Compare(nameof(CustomDomainConfig.CertificateArn), null, wanted?.CertificateArn);
+        difference.Compare(nameof(CustomDomainConfig.SecurityPolicy), null, wanted?.SecurityPolicy);
+        difference.Compare(nameof(DomainDescription.ManagedLoginVersion), null, wanted?.ManagedLoginText);
         if (current is not null)
             difference.AddDestructiveChange(DestructiveChanges.Domain, $"the token endpoint of domain '{current}' stops answering");
         return difference;

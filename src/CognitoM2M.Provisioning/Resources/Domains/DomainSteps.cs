@@ -3,17 +3,19 @@ using CognitoM2M.Provisioning.Steps;
 namespace CognitoM2M.Provisioning.Resources.Domains;
 
 /// <summary>Creates a domain. Waits first if a domain of the same name is still being deleted.</summary>
-internal sealed class CreateDomain(PlanStep step, string? certificateArn, bool isStillBeingDeleted) : PlannedStep(step)
+internal sealed class CreateDomain(PlanStep step, WantedDomain wanted, bool isStillBeingDeleted) : PlannedStep(step)
 {
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
     {
         if (isStillBeingDeleted)
             await new DomainRemoval(run).WaitUntilGoneAsync(Step.Name, cancellationToken).ConfigureAwait(false);
 
-        var config = certificateArn is null ? null : new CustomDomainConfig { CertificateArn = certificateArn };
+        var config = wanted.CertificateArn is { } certificate ? new CustomDomainConfig { CertificateArn = certificate, SecurityPolicy = wanted.SecurityPolicy } : null;
         try
         {
-            var response = await run.Service.CallAsync(DomainOperations.Create, new(Step.Name, run.UserPoolId, config), cancellationToken).ConfigureAwait(false);
+            var response = await run.Service
+                .CallAsync(DomainOperations.Create, new(Step.Name, run.UserPoolId, config, wanted.ManagedLoginVersion), cancellationToken)
+                .ConfigureAwait(false);
             SetTarget(run, response.CloudFrontDomain);
         }
         catch (CognitoProvisioningException e)
@@ -33,12 +35,12 @@ internal sealed class CreateDomain(PlanStep step, string? certificateArn, bool i
             return null;
 
         SetTarget(run, domain.CloudFrontDistribution);
-        return certificateArn is null ? new Difference() : DomainDifference.FindInCertificate(domain, certificateArn);
+        return DomainDifference.FindInSettings(domain, wanted);
     }
 
     private void SetTarget(PlanRun run, string? target)
     {
-        if (certificateArn is not null)
+        if (wanted.CertificateArn is not null)
             run.CustomDomainTarget = target;
     }
 }
@@ -47,35 +49,39 @@ internal sealed class CreateDomain(PlanStep step, string? certificateArn, bool i
 /// Deletes a domain, waits until it is gone, and creates another. A user pool has at most one domain of each kind, and a domain cannot be
 /// renamed.
 /// </summary>
-internal sealed class ReplaceDomain(PlanStep step, string current, string? certificateArn, bool isStillBeingDeleted) : PlannedStep(step)
+internal sealed class ReplaceDomain(PlanStep step, string current, WantedDomain wanted, bool isStillBeingDeleted) : PlannedStep(step)
 {
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
     {
         await new DomainRemoval(run).RemoveAsync(current, cancellationToken).ConfigureAwait(false);
-        await new CreateDomain(Step, certificateArn, isStillBeingDeleted).RunAsync(run, cancellationToken).ConfigureAwait(false);
+        await new CreateDomain(Step, wanted, isStillBeingDeleted).RunAsync(run, cancellationToken).ConfigureAwait(false);
     }
 }
 
-/// <summary>Changes the certificate of a custom domain. Reads the domain just before the update, so that the update resets no other setting.</summary>
-internal sealed class UpdateDomain(PlanStep step, string certificateArn) : PlannedStep(step)
+/// <summary>Changes the settings of a domain. Reads the domain just before the update, so that the update resets no other setting.</summary>
+internal sealed class UpdateDomain(PlanStep step, WantedDomain wanted) : PlannedStep(step)
 {
     private static readonly string[] _readOnly = ["S3Bucket", "Version"];
 
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
     {
         var domain = await run.Service.FindDomainAsync(Step.Name, cancellationToken).ConfigureAwait(false) ?? new DomainDescription();
-        DomainDifference.FindInCertificate(domain, certificateArn).RequireSameAs(Step);
+        DomainDifference.FindInSettings(domain, wanted).RequireSameAs(Step);
 
         var update = new UpdateUserPoolDomainRequest
         {
             Domain = Step.Name,
             UserPoolId = run.UserPoolId,
-            CustomDomainConfig = domain.CustomDomainConfig! with { CertificateArn = certificateArn },
-            ManagedLoginVersion = domain.ManagedLoginVersion,
+            CustomDomainConfig = MergeConfig(domain.CustomDomainConfig),
+            ManagedLoginVersion = wanted.ManagedLoginVersion ?? domain.ManagedLoginVersion,
             OtherMembers = domain.OtherMembers?.Where(member => !_readOnly.Contains(member.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal),
         };
         await run.Service.CallAsync(DomainOperations.Update, update, cancellationToken).ConfigureAwait(false);
     }
+
+    // Cognito refuses an update of a prefix domain that has this member, even if the member is empty.
+    private CustomDomainConfig? MergeConfig(CustomDomainConfig? present) => wanted.CertificateArn is not { } certificate ? null
+        : (present ?? new()) with { CertificateArn = certificate, SecurityPolicy = wanted.SecurityPolicy ?? present?.SecurityPolicy };
 }
 
 /// <summary>Deletes a domain and waits until it is gone.</summary>
@@ -83,7 +89,7 @@ internal sealed class DeleteDomain(PlanStep step) : PlannedStep(step)
 {
     /// <summary>Plans the deletion of a domain.</summary>
     public static DeleteDomain Plan(string domain) =>
-        new(DomainDifference.FindInName(domain, wanted: null, certificateArn: null).ToStep(PlanAction.Delete, PlannedKind.Domain, domain));
+        new(DomainDifference.FindInName(domain, wanted: null).ToStep(PlanAction.Delete, PlannedKind.Domain, domain));
 
     public override Task RunAsync(PlanRun run, CancellationToken cancellationToken) =>
         new DomainRemoval(run).RemoveAsync(Step.Name, cancellationToken);

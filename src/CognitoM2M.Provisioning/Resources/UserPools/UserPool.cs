@@ -37,12 +37,18 @@ internal sealed record UserPool
     /// <summary>Which of the two issuer forms the user pool uses.</summary>
     public IssuerConfiguration? IssuerConfiguration { get; init; }
 
+    /// <summary>The key that encrypts what Cognito stores of the user pool.</summary>
+    public KeyConfiguration? KeyConfiguration { get; init; }
+
+    /// <summary>The Lambda triggers.</summary>
+    public LambdaConfig? LambdaConfig { get; init; }
+
     /// <summary>Every other member that Cognito sent. An update sends them back, because it resets members that it lacks.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 
     /// <summary>What later steps and the outputs must know of the user pool.</summary>
-    public ProvisionedUserPool ToProvisioned() => new(Id!, IssuerConfiguration?.Type == "UPDATED");
+    public ProvisionedUserPool ToProvisioned() => new(Id!, IssuerConfiguration?.Type == TokenSettings.UpdatedIssuer);
 }
 
 /// <summary>The form of a user pool's issuer.</summary>
@@ -50,6 +56,48 @@ internal sealed record IssuerConfiguration
 {
     /// <summary><c>ORIGINAL</c> or <c>UPDATED</c>.</summary>
     public string? Type { get; init; }
+
+    /// <inheritdoc cref="UserPool.OtherMembers"/>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+}
+
+/// <summary>The key that encrypts what Cognito stores of a user pool.</summary>
+internal sealed record KeyConfiguration
+{
+    /// <summary><c>AWS_OWNED_KEY</c> or <c>CUSTOMER_MANAGED_KEY</c>.</summary>
+    public string? KeyType { get; init; }
+
+    /// <summary>The key of the customer; absent for a key that AWS owns.</summary>
+    public string? KmsKeyArn { get; init; }
+
+    /// <inheritdoc cref="UserPool.OtherMembers"/>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+}
+
+/// <summary>The Lambda triggers of a user pool. Triggers that machines never meet are among the other members.</summary>
+internal sealed record LambdaConfig
+{
+    /// <summary>The function that is called before a token is issued, as older requests name it. Equal to the function of the newer member.</summary>
+    public string? PreTokenGeneration { get; init; }
+
+    /// <summary>The same function, with the version of its events.</summary>
+    public PreTokenGenerationConfig? PreTokenGenerationConfig { get; init; }
+
+    /// <inheritdoc cref="UserPool.OtherMembers"/>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+}
+
+/// <summary>The function that is called before a token is issued.</summary>
+internal sealed record PreTokenGenerationConfig
+{
+    /// <summary><c>V1_0</c>, <c>V2_0</c> or <c>V3_0</c>. Only V3_0 is called for the tokens of machines.</summary>
+    public string? LambdaVersion { get; init; }
+
+    /// <summary>The function.</summary>
+    public string? LambdaArn { get; init; }
 
     /// <inheritdoc cref="UserPool.OtherMembers"/>
     [JsonExtensionData]

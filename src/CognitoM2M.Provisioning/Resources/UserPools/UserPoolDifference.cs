@@ -14,6 +14,8 @@ internal static class UserPoolDifference
         var difference = FindInSettings(pool, wanted);
         foreach (var (key, value) in FindMissingTags(pool, wanted))
             difference.Compare($"tag {key}", pool.UserPoolTags?.GetValueOrDefault(key), value);
+        foreach (var key in FindSurplusTags(pool, wanted))
+            difference.Compare($"tag {key}", pool.UserPoolTags![key], null);
         return difference;
     }
 
@@ -26,6 +28,7 @@ internal static class UserPoolDifference
             difference.Compare(nameof(UserPool.DeletionProtection), pool.DeletionProtection ?? Inactive, FormatProtection(isProtected));
         if (wanted.Tier is { } tier)
             difference.Compare(nameof(UserPool.UserPoolTier), pool.UserPoolTier ?? "ESSENTIALS", FormatTier(tier));
+        TokenSettings.Compare(difference, pool, wanted);
         return difference;
     }
 
@@ -34,6 +37,10 @@ internal static class UserPoolDifference
         wanted.Tags
             .Where(tag => pool.UserPoolTags?.GetValueOrDefault(tag.Key) != tag.Value)
             .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The keys of the tags to remove.</summary>
+    public static IReadOnlyList<string> FindSurplusTags(UserPool pool, UserPoolBlueprint wanted) =>
+        [.. (wanted.RemovedTags ?? []).Where(key => pool.UserPoolTags?.ContainsKey(key) == true)];
 
     /// <summary>Whether the user pool carries the tag of user pools that blueprints may change.</summary>
     public static bool HasOwnershipTag(UserPool pool) => pool.UserPoolTags?.GetValueOrDefault(OwnershipTag.Key) == OwnershipTag.Value;

@@ -20,6 +20,10 @@ internal static class UserPoolMerge
         UserPoolTier = wanted.Tier is { } tier ? UserPoolDifference.FormatTier(tier) : null,
         UserPoolTags = new Dictionary<string, string>(wanted.Tags, StringComparer.Ordinal) { [OwnershipTag.Key] = OwnershipTag.Value },
         AdminCreateUserConfig = new() { AllowAdminCreateUserOnly = true },
+        IssuerConfiguration = TokenSettings.MergeIssuer(present: null, wanted),
+        // A new user pool has a key that AWS owns and no trigger, unless the request names them.
+        KeyConfiguration = wanted.KmsKeyArn == UserPoolBlueprint.None ? null : TokenSettings.MergeKey(present: null, wanted),
+        LambdaConfig = TokenSettings.MergeTriggers(present: null, wanted),
     };
 
     /// <summary>All settings of the user pool, changed to what the blueprint names. An update resets every setting that it lacks.</summary>
@@ -30,7 +34,9 @@ internal static class UserPoolMerge
         DeletionProtection = wanted.DeletionProtection is { } isProtected ? UserPoolDifference.FormatProtection(isProtected) : pool.DeletionProtection,
         UserPoolTier = wanted.Tier is { } tier ? UserPoolDifference.FormatTier(tier) : pool.UserPoolTier,
         UserPoolTags = MergeTags(pool, wanted),
-        IssuerConfiguration = pool.IssuerConfiguration,
+        IssuerConfiguration = TokenSettings.MergeIssuer(pool.IssuerConfiguration, wanted),
+        KeyConfiguration = TokenSettings.MergeKey(pool.KeyConfiguration, wanted),
+        LambdaConfig = TokenSettings.MergeTriggers(pool.LambdaConfig, wanted),
         OtherMembers = TakeWritable(pool),
     };
 
@@ -41,12 +47,15 @@ internal static class UserPoolMerge
     private static IReadOnlyDictionary<string, string>? MergeTags(UserPool pool, UserPoolBlueprint wanted)
     {
         var missing = UserPoolDifference.FindMissingTags(pool, wanted);
-        if (missing.Count == 0)
+        var surplus = UserPoolDifference.FindSurplusTags(pool, wanted);
+        if (missing.Count == 0 && surplus.Count == 0)
             return pool.UserPoolTags;
 
         var all = (pool.UserPoolTags ?? missing).ToDictionary(StringComparer.Ordinal);
         foreach (var (key, value) in missing)
             all[key] = value;
+        foreach (var key in surplus)
+            all.Remove(key);
         return all;
     }
 

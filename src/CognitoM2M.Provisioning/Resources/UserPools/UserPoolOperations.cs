@@ -39,4 +39,8 @@ internal static class UserPoolOperations
     /// <summary>Adds tags to a user pool, or changes their values.</summary>
     public static Operation<TagResourceRequest, NoOutput> Tag { get; } =
         new("TagResource", UserPoolJson.Default.TagResourceRequest, output: null) { IsChange = true };
+
+    /// <summary>Removes tags from a user pool. A tag that the user pool does not have is no error.</summary>
+    public static Operation<UntagResourceRequest, NoOutput> Untag { get; } =
+        new("UntagResource", UserPoolJson.Default.UntagResourceRequest, output: null) { IsChange = true };
 }

@@ -21,6 +21,15 @@ internal sealed record CreateUserPoolRequest
 
     /// <summary>Who may create users.</summary>
     public AdminCreateUserConfig? AdminCreateUserConfig { get; init; }
+
+    /// <inheritdoc cref="UserPool.IssuerConfiguration"/>
+    public IssuerConfiguration? IssuerConfiguration { get; init; }
+
+    /// <inheritdoc cref="UserPool.KeyConfiguration"/>
+    public KeyConfiguration? KeyConfiguration { get; init; }
+
+    /// <inheritdoc cref="UserPool.LambdaConfig"/>
+    public LambdaConfig? LambdaConfig { get; init; }
 }
 
 /// <summary>Who may create users.</summary>
@@ -60,6 +69,12 @@ internal sealed record UpdateUserPoolRequest : IUserPoolRequest
     /// <inheritdoc cref="UserPool.IssuerConfiguration"/>
     public IssuerConfiguration? IssuerConfiguration { get; init; }
 
+    /// <inheritdoc cref="UserPool.KeyConfiguration"/>
+    public KeyConfiguration? KeyConfiguration { get; init; }
+
+    /// <inheritdoc cref="UserPool.LambdaConfig"/>
+    public LambdaConfig? LambdaConfig { get; init; }
+
     /// <summary>Every other setting.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherMembers { get; set; }
@@ -83,6 +98,11 @@ internal sealed record DeleteUserPoolRequest(string UserPoolId) : IUserPoolReque
 /// <param name="Tags">Tags to add or to change.</param>
 internal sealed record TagResourceRequest(string ResourceArn, IReadOnlyDictionary<string, string> Tags);
 
+/// <summary>Input of UntagResource.</summary>
+/// <param name="ResourceArn">The ARN of the user pool.</param>
+/// <param name="TagKeys">The keys of the tags to remove.</param>
+internal sealed record UntagResourceRequest(string ResourceArn, IReadOnlyList<string> TagKeys);
+
 /// <summary>Writes and reads the requests above. A member that is null is not sent.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateUserPoolRequest))]
@@ -94,4 +114,5 @@ internal sealed record TagResourceRequest(string ResourceArn, IReadOnlyDictionar
 [JsonSerializable(typeof(ListUserPoolsResponse))]
 [JsonSerializable(typeof(DeleteUserPoolRequest))]
 [JsonSerializable(typeof(TagResourceRequest))]
+[JsonSerializable(typeof(UntagResourceRequest))]
 internal sealed partial class UserPoolJson : JsonSerializerContext;
