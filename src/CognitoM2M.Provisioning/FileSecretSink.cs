@@ -8,7 +8,8 @@ namespace CognitoM2M.Provisioning;
 /// </summary>
 /// <remarks>
 /// On Linux and macOS only the owner can read the file (mode 0600). On Windows the file takes the access rights of its folder. A change is
-/// written to a second file, which then takes the place of the first, so no reader ever sees half of a change.
+/// written to a second file (<c>.NAME.new</c>), which then takes the place of the first, so no reader ever sees half of a change. An empty
+/// file beside it (<c>.NAME.lock</c>) lets one process at a time write; it stays. Keep all of them out of version control.
 /// </remarks>
 public sealed class FileSecretSink : ISecretSink
 {
@@ -38,13 +39,12 @@ public sealed class FileSecretSink : ISecretSink
     public string Path { get; }
 
     /// <summary>Checks that the file can be read and replaced.</summary>
-    /// <exception cref="IOException">The folder does not exist, or another process keeps writing the file for 10 seconds.</exception>
+    /// <exception cref="IOException">The folder does not exist, the file is a pipe or a device, or another process keeps writing the file for 30 seconds.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read, or its folder cannot be written to.</exception>
     /// <exception cref="InvalidDataException">The file is not a JSON object, or holds comments.</exception>
     public async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
-        var replacement = await FileReplacement.BeginAsync(_target, _privacy, _time, cancellationToken).ConfigureAwait(false);
-        await using (replacement.ConfigureAwait(false))
+        using (await LockAsync(cancellationToken).ConfigureAwait(false))
             await ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,18 +56,24 @@ public sealed class FileSecretSink : ISecretSink
     public async ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);
-        var replacement = await FileReplacement.BeginAsync(_target, _privacy, _time, cancellationToken).ConfigureAwait(false);
-        await using (replacement.ConfigureAwait(false))
+        using (await LockAsync(cancellationToken).ConfigureAwait(false))
         {
             var document = await ReadAsync(cancellationToken).ConfigureAwait(false);
             document.Store(credentials);
             if (document.IsChanged || _privacy.IsOpenToOthers(_target))
-                await replacement.CompleteAsync(document.Write(), cancellationToken).ConfigureAwait(false);
+                await FileReplacement.ReplaceAsync(_target, document.Write(), _privacy, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    private Task<IDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        // Before a lock file is created beside a device.
+        FileKind.RequireRegular(_target);
+        return FileLock.AcquireAsync(_target, _privacy, _time, cancellationToken);
+    }
+
     private async Task<SecretsDocument> ReadAsync(CancellationToken cancellationToken) =>
-        await FileReplacement.ReadAsync(_target, _time, cancellationToken).ConfigureAwait(false) is { } content
+        await FileReplacement.ReadAsync(_target, cancellationToken).ConfigureAwait(false) is { } content
             ? SecretsDocument.Parse(content, Path)
             : SecretsDocument.CreateEmpty();
 }

@@ -42,6 +42,7 @@ internal static class ApplyCommand
             await Confirmation.RequireAsync(context, settings.IsConfirmed(parsed), CreateQuestion(plan), cancellationToken).ConfigureAwait(false);
         }
 
+        await secrets.WarnAsync(context.Host, cancellationToken).ConfigureAwait(false);
         options.Secrets = secrets.Sink;
         options.SecretVariables = context.Host.FindValue;
         var outputs = await ProgressDisplay.ShowAsync(

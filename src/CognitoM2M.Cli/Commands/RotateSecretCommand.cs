@@ -53,6 +53,7 @@ internal static class RotateSecretCommand
         CancellationToken cancellationToken)
     {
         var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        await output.WarnAsync(context.Host, cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
         var rotation = await ProgressDisplay.ShowAsync(
             context.Host,

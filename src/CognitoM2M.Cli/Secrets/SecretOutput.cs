@@ -25,6 +25,13 @@ internal sealed class SecretOutput
     /// <summary>The secrets to print; null if the user did not ask to print them.</summary>
     public IReadOnlyList<ShownSecret>? Shown => _showing?.Shown;
 
+    /// <summary>Warns, before anything is stored, if the secrets could get into version control.</summary>
+    public async Task WarnAsync(ToolHost host, CancellationToken cancellationToken)
+    {
+        if (Path is not null && await GitWarning.FindAsync(host, Path, cancellationToken).ConfigureAwait(false) is { } warning)
+            host.Terminal.Say(warning);
+    }
+
     public void Write(Terminal terminal)
     {
         if (Path is not null)

@@ -7,7 +7,7 @@ internal abstract class FilePrivacy
 {
     public static FilePrivacy Current { get; } = OperatingSystem.IsWindows() ? new WindowsFilePrivacy() : new UnixFilePrivacy();
 
-    /// <summary>The options that open a file for writing, readable by its owner alone, and closed to other processes.</summary>
+    /// <summary>The options that create a file, or open it, closed to everybody else. A file that is created belongs to its owner alone.</summary>
     public abstract FileStreamOptions CreateOptions(FileMode mode);
 
     /// <summary>Whether other users may read or write an existing file.</summary>
@@ -23,9 +23,10 @@ internal sealed class UnixFilePrivacy : FilePrivacy
     public override FileStreamOptions CreateOptions(FileMode mode) => new()
     {
         Mode = mode,
-        Access = FileAccess.Write,
+        // Opening a pipe for writing alone would wait for a reader.
+        Access = FileAccess.ReadWrite,
         Share = FileShare.None,
-        UnixCreateMode = mode == FileMode.CreateNew ? UnixFileMode.UserRead | UnixFileMode.UserWrite : null,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
     };
 
     public override bool IsOpenToOthers(string path) => File.Exists(path) && (File.GetUnixFileMode(path) & ~Owner) != UnixFileMode.None;
@@ -34,8 +35,7 @@ internal sealed class UnixFilePrivacy : FilePrivacy
 /// <summary>Windows: a new file takes the access rights of its folder, and files have no mode.</summary>
 internal sealed class WindowsFilePrivacy : FilePrivacy
 {
-    // Windows moves an open file only if the file was opened with FileShare.Delete.
-    public override FileStreamOptions CreateOptions(FileMode mode) => new() { Mode = mode, Access = FileAccess.Write, Share = FileShare.Delete };
+    public override FileStreamOptions CreateOptions(FileMode mode) => new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
 
     public override bool IsOpenToOthers(string path) => false;
 }

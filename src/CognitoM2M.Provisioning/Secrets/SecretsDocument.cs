@@ -85,6 +85,7 @@ internal sealed class SecretsDocument
         var content = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(content, _readable))
             _file.WriteTo(json);
+        content.Write("\n"u8);
         return content.WrittenMemory;
     }
 

@@ -9,11 +9,11 @@ public sealed class FilePrivacyTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public void On_Windows_an_open_file_can_be_moved_and_has_no_mode()
+    public void On_Windows_a_file_has_no_mode_and_is_closed_to_others_while_it_is_open()
     {
         var options = new WindowsFilePrivacy().CreateOptions(FileMode.CreateNew);
 
-        Assert.Equal(FileShare.Delete, options.Share);
+        Assert.Equal(FileShare.None, options.Share);
         Assert.Null(options.UnixCreateMode);
     }
 
@@ -33,7 +33,7 @@ public sealed class FilePrivacyTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, privacy.CreateOptions(FileMode.CreateNew).UnixCreateMode);
         Assert.Equal(FileShare.None, privacy.CreateOptions(FileMode.CreateNew).Share);
-        Assert.Null(privacy.CreateOptions(FileMode.Open).UnixCreateMode);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, privacy.CreateOptions(FileMode.OpenOrCreate).UnixCreateMode);
     }
 
     [Theory]
