@@ -8,10 +8,10 @@ internal sealed class GlobalOptions
 {
     public Option<Uri?> EndpointUrl { get; } = new("--endpoint-url")
     {
-        Description = "The address of the user pools API. A loopback address is treated as an emulator. [default: AWS_ENDPOINT_URL, or else AWS]",
+        Description = "The address of the user pools API: https, or http to loopback. A loopback address is treated as an emulator. [default: AWS_ENDPOINT_URL, or else AWS]",
         HelpName = "URL",
         Recursive = true,
-        CustomParser = HttpAddress.ParseEndpointUrl,
+        CustomParser = HttpAddress.ParseSecureAddress,
     };
 
     public Option<string?> Region { get; } = new("--region")

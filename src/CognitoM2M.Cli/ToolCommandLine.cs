@@ -20,7 +20,7 @@ internal static class ToolCommandLine
         var context = new ToolContext(host);
         var root = CreateRootCommand(context);
         var parsed = root.Parse(args, _parsing);
-        List<string> errors = Flag.FindError(root, args) is { } error ? [error] : [.. parsed.Errors.Select(error => error.Message)];
+        var errors = Flag.FindError(root, args) is { } error ? [error] : UnknownWords.ReplaceErrors(parsed);
         if (errors.Count > 0)
             return (int)ReportUsageErrors(errors, parsed, context);
 

@@ -26,11 +26,11 @@ public sealed class CognitoProvisionerOptions
     /// <summary>The address of the user pools API.</summary>
     /// <value>
     /// Null by default: <see cref="EmulatorAddress"/>, or else <c>AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER</c>, <c>AWS_ENDPOINT_URL</c>, or
-    /// the address in the region. An address cannot be combined with FIPS or dual stack.
+    /// the address in the region. https, or http to a loopback address. An address cannot be combined with FIPS or dual stack.
     /// </value>
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>The address of an emulator.</summary>
+    /// <summary>The address of an emulator: https, or http to a loopback address.</summary>
     /// <value>
     /// Null by default. If set, all requests go to the emulator, token requests to <c>{address}/oauth2/token</c>. Outputs and secrets then
     /// name addresses of the emulator.

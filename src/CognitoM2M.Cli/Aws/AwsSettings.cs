@@ -67,7 +67,7 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
             return null;
         }
 
-        return HttpAddress.FindError(variable.Value, out var address) is { } problem
+        return HttpAddress.FindSecureError(variable.Value, out var address) is { } problem
             ? throw new ToolException(ExitCode.Usage, $"{variable.Key}: {problem}")
             : address;
     }

@@ -21,7 +21,7 @@ internal static class FilePath
         // Without this check, a misspelt option would be read as the path of the file.
         if (result.Parent is CommandResult && path.StartsWith('-'))
         {
-            result.AddError($"Unrecognized option '{path}'.");
+            result.AddError(UnknownWords.DescribeOption(path));
             return null;
         }
 

@@ -6,9 +6,6 @@ namespace CognitoM2M.Cli.Parsing;
 /// <summary>Parsers of absolute addresses of web servers.</summary>
 internal static class HttpAddress
 {
-    /// <summary>The address of the user pools API. As with the AWS CLI, http is accepted for every host.</summary>
-    public static Uri? ParseEndpointUrl(ArgumentResult result) => Report(result, FindError(result.Tokens[0].Value, out var address), address);
-
     /// <summary>An address that secrets are sent to or keys are read from: https, or http to loopback.</summary>
     public static Uri? ParseSecureAddress(ArgumentResult result) => Report(result, FindSecureError(result.Tokens[0].Value, out var address), address);
 

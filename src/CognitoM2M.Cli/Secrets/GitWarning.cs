@@ -39,6 +39,7 @@ internal static class GitWarning
             var start = new ProcessStartInfo(git, ["-c", "core.fsmonitor=false", "check-ignore", "--quiet", "--", path])
             {
                 WorkingDirectory = folder,
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -25,17 +25,25 @@ internal static class TokenSection
         if (settings.Section is { } name)
         {
             var section = configuration.GetSection(name);
-            return section.Exists() ? section : throw CreateError($"'{file}' has no section '{name}'. {DescribeClients(configuration)}");
+            return section.Exists() ? Check(section) : throw CreateError($"'{file}' has no section '{name}'. {DescribeClients(configuration)}");
         }
 
         return configuration.GetSection(Parent).GetChildren().ToList() switch
         {
-            [var only] => only,
+            [var only] => Check(only),
             [] => throw CreateError(
                 $"'{file}' has no app client in the section {Parent}. 'cognito-m2m apply --secrets {file}' adds one. "
                 + "Or name another file with --config, or an app client with --client-id."),
             _ => throw new ToolException(ExitCode.Ambiguous, $"Choose an app client with --client NAME. {DescribeClients(configuration)}"),
         };
+
+        IConfigurationSection Check(IConfigurationSection section)
+        {
+            // A file that the user names may do everything. The file of the current folder may come from anybody, such as a cloned repository.
+            if (settings.ConfigurationFile is null)
+                UnnamedFile.RequireOwnSecret(configuration.Providers.First(), section, settings);
+            return section;
+        }
     }
 
     private static KeyValuePair<string, string?> ConvertVariable(KeyValuePair<string, string> variable) =>

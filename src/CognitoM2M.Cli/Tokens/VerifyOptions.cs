@@ -98,7 +98,7 @@ internal sealed class VerifyOptions
 
     // No token begins with --, so a word that begins with -- can be shown.
     private static string DescribeUnknownWord(string word) => word.StartsWith("--", StringComparison.Ordinal)
-        ? $"Unrecognized option '{word}'."
+        ? UnknownWords.DescribeOption(word)
         : "verify reads the token from standard input. A token on the command line is visible to other users.";
 
     private static string? ParseIssuer(ArgumentResult result)

@@ -51,7 +51,7 @@ internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, T
     }
 
     private static string? FindHint(string problem, ProbedClient client) =>
-        client.TokenEndpoint is null ? null
-        : problem.Contains("HTTP", StringComparison.Ordinal) ? null
-        : $"A new domain can take minutes, a new custom domain an hour. You must create the DNS record of a custom domain. Check whether {client.TokenEndpoint.Host} resolves.";
+        client.TokenEndpoint is { } endpoint && problem.Contains("does not resolve", StringComparison.Ordinal)
+            ? $"A new domain can take minutes, a new custom domain an hour. You must create the DNS record of a custom domain. Check whether {endpoint.Host} resolves."
+            : null;
 }

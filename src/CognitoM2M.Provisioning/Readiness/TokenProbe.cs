@@ -1,7 +1,4 @@
-using System.Buffers.Text;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Service;
 using CognitoM2M.Shared;
@@ -49,7 +46,7 @@ internal sealed class TokenProbe : IDisposable
         {
             var request = new GetClientTokenRequest { ClientId = client.ClientId, Secret = secret, Scopes = client.Scopes };
             var response = await _service.CallAsync(AppClientOperations.GetToken, request, cancellationToken).ConfigureAwait(false);
-            return FindProblemOfToken(response.ClientAuthenticationResult?.AccessToken, client);
+            return TokenAnswer.FindProblemOfToken(response.ClientAuthenticationResult?.AccessToken, client);
         }
         catch (CognitoProvisioningException e) when (e.Error is not ProvisioningError.Configuration)
         {
@@ -85,47 +82,15 @@ internal sealed class TokenProbe : IDisposable
             using var response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(MaxAnswerLength, either.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return response.StatusCode == HttpStatusCode.OK
-                ? FindProblemOfToken(FindText(body, "access_token"), client)
-                : $"HTTP {(int)response.StatusCode} {FindText(body, "error")}".TrimEnd();
+            return TokenAnswer.FindProblem(response.StatusCode, body, client, secret);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return e.Message;
+            return TokenAnswer.DescribeNoAnswer(e, client.TokenEndpoint);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return "no answer came in time";
-        }
-    }
-
-    /// <summary>Compares the scopes of the token with the scopes of the client. Cognito leaves out a scope that its resource server lacks, without an error.</summary>
-    private static string? FindProblemOfToken(string? token, ProbedClient client)
-    {
-        if (string.IsNullOrEmpty(token))
-            return "the answer holds no token";
-
-        var parts = token.Split('.');
-        if (parts.Length != 3 || !Base64Url.IsValid(parts[1]) || FindText(Base64Url.DecodeFromChars(parts[1]), "scope") is not { } granted)
-            return null;
-
-        var missing = client.Scopes.Except(granted.Split(' '), StringComparer.Ordinal).ToList();
-        return missing.Count == 0 ? null : $"the token lacks {string.Join(", ", missing)}";
-    }
-
-    private static string? FindText(byte[] json, string name)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

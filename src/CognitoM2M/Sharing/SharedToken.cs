@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using CognitoM2M.TokenEndpoint;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Sharing;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;

@@ -1,13 +1,13 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using CognitoM2M.Secrets;
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>Turns a response without a token, or no response, into a failure that says what to look at first.</summary>
-internal sealed partial class TokenFailureFactory(AppClientSettings client, string scopes, string metadata)
+internal sealed class TokenFailureFactory(AppClientSettings client, string scopes, string metadata)
 {
     // The media types that a message may name. Any other text may be an echo of the request.
     private static readonly string[] _mediaTypes =
@@ -19,7 +19,7 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
     public TokenFailure Answered(HttpResponseMessage response, string? namedError, string secret, DateTimeOffset now)
     {
         var status = response.StatusCode;
-        var error = IsSafeName(namedError, secret) ? namedError! : CognitoTokenErrors.HttpError;
+        var error = ErrorName.IsSafe(namedError, secret) ? namedError! : CognitoTokenErrors.HttpError;
         return new TokenFailure(error, HintFor(error, response), IsTransient(error, status))
         {
             StatusCode = status,
@@ -137,11 +137,4 @@ internal sealed partial class TokenFailureFactory(AppClientSettings client, stri
         response.Content.Headers.ContentType?.MediaType is { } type && !type.Contains("json", StringComparison.Ordinal) && Array.IndexOf(_mediaTypes, type) >= 0
             ? $" The response is {type}, and Cognito responds in JSON: a proxy or a load balancer may have responded in its place."
             : "";
-
-    // Messages show text of the server only if it has the form of an error name and does not hold the secret.
-    private static bool IsSafeName(string? name, string secret) =>
-        name is not null && ErrorName().IsMatch(name) && !name.Contains(secret, StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"^(?=.{2,64}\z)([a-z]+(_[a-z]+)*|[A-Z][A-Za-z]+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ErrorName();
 }

@@ -24,8 +24,9 @@ internal sealed class TokenResponseReader(TokenRoute route, TokenFailureFactory 
         try
         {
             var token = route.ReadToken(body ?? throw new InvalidTokenResponseException(problem!));
+            var lifetime = TokenLifetime.Cap(token.Lifetime);
             var granted = GrantedScopes.Read(token.AccessToken, scopes);
-            return new IssuedToken(new CognitoAccessToken(token.AccessToken, sentAtUtc + token.Lifetime, granted), sentAt, token.Lifetime);
+            return new IssuedToken(new CognitoAccessToken(token.AccessToken, sentAtUtc + lifetime, granted), sentAt, lifetime);
         }
         catch (InvalidTokenResponseException invalid)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.TokenEndpoint;
 

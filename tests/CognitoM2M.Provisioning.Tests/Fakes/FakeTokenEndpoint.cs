@@ -17,7 +17,7 @@ internal sealed class FakeTokenEndpoint(FakeCognito cognito, int unresolved = 0)
     {
         Requests.Add(request.RequestUri!);
         if (Requests.Count <= unresolved)
-            throw new HttpRequestException("Name or service not known");
+            throw new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known");
 
         var form = (await request.Content!.ReadAsStringAsync(cancellationToken)).Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[1]));
         // A server that reads a plus sign in the header as a blank, as form decoding does.

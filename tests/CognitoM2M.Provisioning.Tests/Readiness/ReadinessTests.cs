@@ -15,7 +15,7 @@ public sealed class ReadinessTests
         Assert.Equal(5, account.TokenEndpoint.Requests.Count);
         Assert.All(account.TokenEndpoint.Requests, address => Assert.Equal("https://auth.acme.com/oauth2/token", address.AbsoluteUri));
         Assert.Equal(2, account.Cognito.Calls.Count(call => call == "GetClientToken"));
-        Assert.Contains(account.Progress.Reports, report => report.Message == "waiting for a token for app client 'billing'; last result: Name or service not known");
+        Assert.Contains(account.Progress.Reports, report => report.Message == "waiting for a token for app client 'billing'; last result: the host name auth.acme.com does not resolve");
     }
 
     [Fact]

@@ -132,6 +132,7 @@ internal static class StoringProcess
     public static Process Start(string path, string name, int stores) => Process.Start(
         new ProcessStartInfo("dotnet", [typeof(StoringProcess).Assembly.Location, path, name, stores.ToString(CultureInfo.InvariantCulture)])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
 

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CognitoM2M.Provisioning.Secrets;
-using CognitoM2M.Testing;
 
 namespace CognitoM2M.Provisioning.Tests.Secrets;
 

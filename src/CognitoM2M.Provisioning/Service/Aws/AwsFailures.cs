@@ -17,11 +17,11 @@ internal static class AwsFailures
             CognitoProvisioningException => null,
             OperationCanceledException when cancellationToken.IsCancellationRequested => null,
             AmazonUnmarshallingException e => CreateForForeignAnswer(request, address, $"HTTP {(int)e.StatusCode}, but not with the JSON of the API"),
-            AmazonServiceException { ErrorCode: { Length: > 0 } code } e =>
-                ServiceRefusal.CreateException(request.Operation, code, Redact(e.Message, request.Secret), e.RequestId, request.UserPoolId),
+            AmazonServiceException { ErrorCode: { Length: > 0 } code } e when ErrorName.IsSafe(code, request.Secret) =>
+                ServiceRefusal.CreateException(request.Operation, code, FindExplanation(e, request), FindRequestId(e, request), request.UserPoolId),
             AmazonServiceException { InnerException: (HttpRequestException or IOException) and var inner } => CreateForUnreachable(request, address, inner),
             AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } e => ServiceRefusal.CreateException(
-                request.Operation, null, $"HTTP {(int)e.StatusCode} without the name of an error.", e.RequestId, request.UserPoolId),
+                request.Operation, null, $"HTTP {(int)e.StatusCode} without the name of an error.", FindRequestId(e, request), request.UserPoolId),
             AmazonServiceException { StatusCode: >= HttpStatusCode.OK } e =>
                 CreateForForeignAnswer(request, address, $"HTTP {(int)e.StatusCode} without the name of an error"),
             LostAnswerException e => CreateForUnreachable(request, address, e.Reason),
@@ -52,11 +52,13 @@ internal static class AwsFailures
             exception);
 
     private static CognitoProvisioningException CreateForUnreachable(AwsRequest request, string address, Exception exception) =>
-        new(
-            ProvisioningError.Unreachable,
-            $"{request.Operation.Name}: {address} could not be reached: {FindReason(exception)}.",
-            "Check the network, the region and the address of the endpoint.",
-            exception);
+        QuotesAnswer(exception)
+            ? CreateForForeignAnswer(request, address, "with something else than HTTP")
+            : new(
+                ProvisioningError.Unreachable,
+                $"{request.Operation.Name}: {address} could not be reached: {FindReason(exception)}.",
+                "Check the network, the region and the address of the endpoint.",
+                exception);
 
     private static CognitoProvisioningException CreateForForeignAnswer(AwsRequest request, string address, string answer) =>
         new(
@@ -67,8 +69,22 @@ internal static class AwsFailures
     // The SDK's message continues with every place where it looked for credentials. The inner exception has the whole message.
     private static string TakeFirstLine(string message) => message.Split(['\r', '\n'], 2)[0].TrimEnd('.', ':', ' ');
 
-    private static string Redact(string message, string? secret) =>
-        string.IsNullOrEmpty(secret) ? message : message.Replace(secret, "***", StringComparison.Ordinal);
+    // A server, or a proxy in its place, can quote the request in any form.
+    private static string FindExplanation(AmazonServiceException exception, AwsRequest request) =>
+        request.Secret is null ? exception.Message : "the explanation is not shown, because the request held a secret";
+
+    private static string? FindRequestId(AmazonServiceException exception, AwsRequest request) =>
+        exception.RequestId is { Length: <= 64 } id && id.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
+        && (request.Secret is not { } secret || !id.Contains(secret, StringComparison.OrdinalIgnoreCase))
+            ? id
+            : null;
+
+    /// <summary>Whether the message of the exception quotes what the server sent, such as a malformed status line.</summary>
+    private static bool QuotesAnswer(Exception? exception) =>
+        exception is not null
+        && (exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+                or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
+            || QuotesAnswer(exception.InnerException));
 
     private static string FindReason(Exception exception) =>
         exception is OperationCanceledException or TimeoutException ? "no answer came in time" : OneLine.Show(exception.GetBaseException().Message.TrimEnd('.'));

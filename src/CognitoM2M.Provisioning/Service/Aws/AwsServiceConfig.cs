@@ -83,6 +83,11 @@ internal sealed class AwsServiceConfig : ClientConfig
 
     private static void UseAddress(AwsServiceConfig config, string address, string? region)
     {
+        // Answers hold client secrets, and requests can hold them, too.
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var parsed))
+            throw AwsFailures.CreateForSettings("The configured address of the user pools API is not absolute. Use an address such as https://cognito-idp.example.com/.");
+        if (WebAddress.FindError(parsed) is { } problem)
+            throw AwsFailures.CreateForSettings($"The address {parsed.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} {problem}");
         if (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
             throw AwsFailures.CreateForSettings($"FIPS and dual stack have no effect at a given address ({address}). Remove either the address or FIPS and dual stack.");
 

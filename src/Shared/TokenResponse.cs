@@ -1,7 +1,6 @@
 using System.Text.Json;
-using CognitoM2M.Tokens;
 
-namespace CognitoM2M.TokenEndpoint;
+namespace CognitoM2M.Shared;
 
 /// <summary>A successful token response (RFC 6749, section 5.1), read strictly: a malformed token would fail every API call.</summary>
 internal sealed class TokenResponse
@@ -34,7 +33,7 @@ internal sealed class TokenResponse
         if (seconds.ValueKind != JsonValueKind.Number || !seconds.TryGetInt64(out var lifetime) || lifetime <= 0)
             throw new InvalidTokenResponseException($"its {expiresIn} is not a positive whole number");
 
-        return new TokenResponse(token, TokenLifetime.Cap(TimeSpan.FromSeconds(Math.Min(lifetime, int.MaxValue))));
+        return new TokenResponse(token, TimeSpan.FromSeconds(Math.Min(lifetime, int.MaxValue)));
     }
 
     /// <summary>Whether the text can stand in a header as a token.</summary>

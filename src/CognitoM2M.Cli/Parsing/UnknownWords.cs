@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+namespace CognitoM2M.Cli.Parsing;
+
+/// <summary>
+/// Reports words that belong to no option and no argument. A word after an option that does not exist is its value, and may be a secret
+/// (<c>--client-secret X</c>). Output ends up in logs, so no such word is repeated.
+/// </summary>
+internal static class UnknownWords
+{
+    /// <summary>The errors of the command line, with errors about unknown words in the tool's own words.</summary>
+    public static List<string> ReplaceErrors(ParseResult parsed)
+    {
+        var unknown = FindUnknown(parsed);
+        var errors = parsed.Errors.Select(error => error.Message)
+            .Where(message => !unknown.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal)))
+            .ToList();
+        if (unknown.Count > 0 && Describe(unknown, parsed) is var description && !errors.Contains(description, StringComparer.Ordinal))
+            errors.Insert(0, description);
+
+        return errors;
+    }
+
+    /// <summary>The error for an option that does not exist, without the value that may be written behind an equals sign.</summary>
+    public static string DescribeOption(string word)
+    {
+        var name = word.Split('=', 2)[0];
+        return name.Contains("secret", StringComparison.OrdinalIgnoreCase)
+            ? $"Unrecognized option '{name}'. A secret cannot be given on the command line. See --client-secret-file and --secrets."
+            : $"Unrecognized option '{name}'.";
+    }
+
+    /// <summary>The words that the parser gave to no option, and the one that it took for the FILE argument although an unknown option precedes it.</summary>
+    private static List<string> FindUnknown(ParseResult parsed)
+    {
+        var unknown = parsed.UnmatchedTokens.ToList();
+        var arguments = parsed.CommandResult.Tokens.Select(token => token.Value).ToList();
+        if (unknown.Exists(IsOption) || arguments.Exists(IsOption))
+            unknown.InsertRange(0, arguments);
+        return unknown;
+    }
+
+    private static string Describe(List<string> unknown, ParseResult parsed)
+    {
+        if (unknown.Find(IsOption) is { } option)
+            return DescribeOption(option);
+
+        // A mistyped command is worth showing. No secret of Cognito is that short.
+        return parsed.CommandResult.Command is RootCommand && unknown[0].Length <= 16
+            ? $"Unrecognized command '{unknown[0]}'."
+            : "The command line has more words than the command takes. They are not repeated here, because they may hold a secret.";
+    }
+
+    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-';
+}
