@@ -55,8 +55,27 @@ public sealed class CognitoProvisioner : IDisposable
         CancellationToken cancellationToken = default)
     {
         Check(blueprint);
-        return await new Planner(blueprint, options ?? new(), _service, new(progress)).PlanAsync(cancellationToken).ConfigureAwait(false);
+        var plan = await new Planner(blueprint, options ?? new(), _service, new(progress)).PlanAsync(cancellationToken).ConfigureAwait(false);
+        plan.Target = Target;
+        return plan;
     }
+
+    /// <summary>Plans again what a saved plan holds, so that it can be carried out exactly as it was saved. Changes nothing.</summary>
+    /// <param name="saved">The saved plan. It names the blueprint and the options.</param>
+    /// <param name="progress">Receives reports of what is being read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CognitoProvisioningException">The new plan has other steps, or the region or address is another (<see cref="ProvisioningError.PlanOutdated"/>).</exception>
+    public async Task<ProvisioningPlan> PlanAgainAsync(
+        SavedPlan saved, IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        SavedPlanCheck.RequireSameTarget(saved.Document, Target);
+        var options = new PlanOptions { Adopt = saved.Document.Adopt, Prune = saved.Document.Prune };
+        var plan = await PlanAsync(saved.Blueprint, options, progress, cancellationToken).ConfigureAwait(false);
+        SavedPlanCheck.RequireSameSteps(saved.Document, SavedPlanDocument.Create(plan, saved.Source));
+        return plan;
+    }
+
 
     /// <summary>Works out the steps that delete the domains and the user pool with everything in it. Changes nothing.</summary>
     /// <param name="blueprint">The blueprint, which names the user pool.</param>
@@ -101,24 +120,8 @@ public sealed class CognitoProvisioner : IDisposable
             await delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
 
         var run = CreateRun(plan, report, delivery, given);
-        return await run.RunAsync(FinishAsync, cancellationToken).ConfigureAwait(false);
-
-        async Task<ProvisioningOutputs> FinishAsync()
-        {
-            await OverlapCheck.RunAsync(run, plan.Blueprint, cancellationToken).ConfigureAwait(false);
-            var secrets = await SecretCompletion.RunAsync(run, plan.Blueprint, delivery, cancellationToken).ConfigureAwait(false);
-            OverlapReport.ThrowIfAny(run.Overlaps);
-            var outputs = OutputsBuilder.Build(plan.Blueprint, run.UserPool!, run.CustomDomainTarget, name => run.AppClients[name].ClientId, _addresses);
-            if (options.Ready is { } ready)
-            {
-                var hasNewDomain = run.HasNewDomain && _options.EmulatorAddress is null;
-                await new ReadinessCheck(_service, _options, report)
-                    .WaitAsync(outputs, secrets.Secrets, ready, hasNewDomain, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-
-            return outputs with { UnknownSecrets = secrets.Unknown };
-        }
+        var end = new ApplyEnd(run, plan.Blueprint, options, delivery, _addresses);
+        return await run.RunAsync(() => end.RunAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Carries out a plan of <see cref="PlanDestroyAsync"/>, once.</summary>
@@ -217,6 +220,8 @@ public sealed class CognitoProvisioner : IDisposable
         var rotator = new SecretRotator(_service, new SecretDelivery(secrets, blueprint, _addresses), probe, readiness, report);
         return await rotator.RotateAsync(pool.Id!, probed, options ?? new(), cancellationToken).ConfigureAwait(false);
     }
+
+    private PlanTarget Target => new(_aws?.Region ?? _options.Region, _aws?.Address ?? _options.EndpointUrl?.AbsoluteUri);
 
     private static void Check(Blueprint blueprint)
     {

@@ -40,6 +40,12 @@ public sealed class ProvisioningPlan
 
     internal IReadOnlyList<PlannedStep> PlannedSteps { get; }
 
+    /// <summary>The options that the plan was made with.</summary>
+    internal PlanOptions Options { get; init; } = new();
+
+    /// <summary>Where the plan was made.</summary>
+    internal PlanTarget Target { get; set; } = new(null, null);
+
     /// <summary>The user pool that exists.</summary>
     internal ProvisionedUserPool? UserPool { get; init; }
 

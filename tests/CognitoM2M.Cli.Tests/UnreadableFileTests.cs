@@ -5,6 +5,8 @@ public sealed class UnreadableFileTests : ToolTestBase
     // Another process that holds the file is the one obstacle that also stops the administrator, on every operating system.
     [Theory]
     [InlineData("plan", "{file}")]
+    [InlineData("plan", "{blueprint}", "--output", "{file}")]
+    [InlineData("apply", "--plan", "{file}", "--yes")]
     [InlineData("init", "{file}", "--force")]
     [InlineData("apply", "{blueprint}", "--yes", "--secrets", "{file}")]
     [InlineData("token", "--config", "{file}")]
@@ -24,6 +26,7 @@ public sealed class UnreadableFileTests : ToolTestBase
 
     [Theory]
     [InlineData("plan", "{file}")]
+    [InlineData("apply", "--plan", "{file}", "--yes")]
     [InlineData("token", "--config", "{file}")]
     [InlineData("token", "--client-id", "abc", "--client-secret-file", "{file}")]
     [InlineData("verify", "--user-pool-id", "eu-west-1_a", "--any-client", "--jwks", "{file}")]

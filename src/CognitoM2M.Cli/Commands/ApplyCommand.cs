@@ -15,23 +15,22 @@ internal static class ApplyCommand
 
         var command = new Command("apply", "Creates the user pool that the blueprint describes, or changes it until it matches.") { file };
         settings.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(context, parsed, parsed.GetRequiredValue(file), settings, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed, file, settings, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ToolContext context, ParseResult parsed, string path, ApplySettings settings, CancellationToken cancellationToken)
+        ToolContext context, ParseResult parsed, Argument<string> file, ApplySettings settings, CancellationToken cancellationToken)
     {
         var json = context.WantsJson(parsed);
         var secrets = settings.ReadSecrets(parsed);
         var options = settings.Read(parsed, context);
-        var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        var source = await LoadAsync(parsed, file, settings, cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
         var plan = await ProgressDisplay.ShowAsync(
             context.Host,
             "reading the user pool",
-            progress => provisioner.PlanAsync(blueprint, settings.ReadPlanning(parsed), progress, cancellationToken)).ConfigureAwait(false);
+            progress => source(provisioner, progress)).ConfigureAwait(false);
 
         if (!json)
             PlanText.Write(context.Terminal, plan);
@@ -56,6 +55,21 @@ internal static class ApplyCommand
             WriteText(context.Terminal, outputs, secrets);
 
         return (int)ExitCode.Success;
+    }
+
+    /// <summary>Reads the blueprint or the saved plan, and returns what makes a plan of it.</summary>
+    private static async Task<Func<CognitoProvisioner, IProgress<ProvisioningProgress>, Task<ProvisioningPlan>>> LoadAsync(
+        ParseResult parsed, Argument<string> file, ApplySettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.ReadSavedPlan(parsed) is { } path)
+        {
+            var named = parsed.GetResult(file) is { Implicit: false } ? parsed.GetValue(file) : null;
+            var saved = await SavedPlanOptions.LoadAsync(path, named, cancellationToken).ConfigureAwait(false);
+            return (provisioner, progress) => provisioner.PlanAgainAsync(saved, progress, cancellationToken);
+        }
+
+        var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
+        return (provisioner, progress) => provisioner.PlanAsync(blueprint, settings.ReadPlanning(parsed), progress, cancellationToken);
     }
 
     // Before the question, so that no user confirms a plan that is then refused.

@@ -34,8 +34,11 @@ internal sealed class ApplySettings
         CustomParser = result => WholeNumber.CreateParser(1, 1440)(result),
     };
 
+    private readonly Option<string?> _plan = SavedPlanOptions.CreatePlan();
+
     public void AddTo(Command command)
     {
+        command.Add(_plan);
         command.Add(_yes);
         command.Add(_allow);
         command.Add(_wait);
@@ -46,6 +49,8 @@ internal sealed class ApplySettings
         {
             if (result.GetResult(_minutes) is not null && !result.GetValue(_wait))
                 result.AddError("--wait-timeout has no effect without --wait. Add --wait.");
+            if (result.GetResult(_plan) is not null && _planning.AreGiven(result))
+                result.AddError("--adopt and --prune belong to the plan. Give them to 'plan --output' instead.");
         });
     }
 
@@ -58,6 +63,9 @@ internal sealed class ApplySettings
     };
 
     public PlanOptions ReadPlanning(ParseResult parsed) => _planning.Read(parsed);
+
+    /// <summary>The file of a saved plan; null to plan from the blueprint.</summary>
+    public string? ReadSavedPlan(ParseResult parsed) => parsed.GetValue(_plan);
 
     public SecretOutput ReadSecrets(ParseResult parsed) => _secrets.Read(parsed);
 

@@ -15,12 +15,17 @@ internal static class PlanCommand
         var detailedExitCode = Flag.Create(
             "--detailed-exitcode", "Exit with 0 if there is nothing to change and with 2 if there are changes. [default: exit with 0 in both cases]");
 
-        var command = new Command("plan", "Shows what apply would do. Changes nothing.") { file, detailedExitCode };
+        var output = SavedPlanOptions.CreateOutput();
+
+        var command = new Command("plan", "Shows what apply would do. Changes nothing.") { file, detailedExitCode, output };
         planning.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
             var plan = await ReadAsync(context, parsed, path, planning.Read(parsed), cancellationToken).ConfigureAwait(false);
+
+            if (parsed.GetValue(output) is { } savedPath)
+                await SavedPlanOptions.SaveAsync(context.Terminal, plan, path, savedPath, cancellationToken).ConfigureAwait(false);
 
             if (context.WantsJson(parsed))
                 context.Terminal.Document(JsonText.Serialize(PlanDocument.Create(plan)));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 
@@ -18,6 +19,9 @@ internal sealed class PlanningOptions
         command.Add(_adopt);
         command.Add(_prune);
     }
+
+    /// <summary>Whether the user gave one of the options.</summary>
+    public bool AreGiven(CommandResult command) => command.GetValue(_adopt) || command.GetValue(_prune);
 
     public PlanOptions Read(ParseResult parsed) => new() { Adopt = parsed.GetValue(_adopt), Prune = parsed.GetValue(_prune) };
 }

@@ -34,6 +34,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
 
         return new(blueprint, [.. _userPoolSteps, .. domains.Steps, .. _steps])
         {
+            Options = new() { Adopt = options.Adopt, Prune = options.Prune },
             UserPool = existing?.Pool.ToProvisioned(),
             AppClients = existing?.ToProvisionedAppClients() ?? [],
             Unmanaged = [.. _unmanaged, .. domains.Unmanaged],
@@ -103,7 +104,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
 
     private async Task AddOtherAppClientsAsync(CancellationToken cancellationToken)
     {
-        foreach (var other in existing?.OtherAppClients ?? [])
+        foreach (var other in (existing?.OtherAppClients ?? []).OrderBy(client => client.ClientName, StringComparer.Ordinal).ThenBy(client => client.ClientId, StringComparer.Ordinal))
         {
             if (!options.Prune)
             {

@@ -156,9 +156,11 @@ internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClie
     private void Use(PlanRun run, UserPoolClient other, Overlap overlap)
     {
         var name = other.ClientName!;
-        run.UseOtherAppClient(other.ToProvisioned(name));
+        // A description need not show a secret that was given.
+        var used = other with { ClientSecret = other.ClientSecret ?? run.GivenSecrets.GetValueOrDefault(name) };
+        run.UseOtherAppClient(used.ToProvisioned(name));
         run.Overlaps.Add(overlap);
-        if (!AppClientDifference.Find(other, _wanted[name]).IsEmpty || string.IsNullOrEmpty(other.ClientSecret))
+        if (!AppClientDifference.Find(other, _wanted[name]).IsEmpty || string.IsNullOrEmpty(used.ClientSecret))
             throw OtherSettings(overlap);
     }
 

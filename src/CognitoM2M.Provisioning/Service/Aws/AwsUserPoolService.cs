@@ -19,6 +19,12 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
     /// <summary>Whether requests go to FIPS endpoints. The options, the environment or the profile decide.</summary>
     public bool UsesFips => Config.UseFIPSEndpoint;
 
+    /// <summary>The region code. The options, the environment or the profile decide.</summary>
+    public string? Region => Config.RegionEndpoint?.SystemName ?? Config.AuthenticationRegion;
+
+    /// <summary>The address of the user pools API.</summary>
+    public string Address => ServiceAddress.Find(Config);
+
     // Answers hold client secrets.
     protected override bool SupportResponseLogging => false;
 
@@ -54,11 +60,11 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
         try
         {
             var answer = await InvokeAsync<AwsAnswer<TOut>>(call, options, cancellationToken).ConfigureAwait(false);
-            return operation.IsComplete(answer.Output!) ? answer.Output! : throw AwsFailures.CreateForIncompleteAnswer(call, ServiceAddress.Find(Config));
+            return operation.IsComplete(answer.Output!) ? answer.Output! : throw AwsFailures.CreateForIncompleteAnswer(call, Address);
         }
         catch (Exception e)
         {
-            if (AwsFailures.Find(e, call, ServiceAddress.Find(Config), cancellationToken) is not { } failure)
+            if (AwsFailures.Find(e, call, Address, cancellationToken) is not { } failure)
                 throw;
 
             failure.MayBeCarriedOut = call.MayBeCarriedOut;

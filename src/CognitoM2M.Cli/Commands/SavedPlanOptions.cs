@@ -1,0 +1,66 @@
+using System.CommandLine;
+using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Parsing;
+using CognitoM2M.Provisioning;
+
+namespace CognitoM2M.Cli.Commands;
+
+/// <summary>The options that save a plan and carry it out later.</summary>
+internal static class SavedPlanOptions
+{
+    public static Option<string?> CreateOutput() => new("--output", "-o")
+    {
+        Description = "Also write the plan to this file, for 'apply --plan'. The file holds no secret. [default: the plan is only shown]",
+        HelpName = "FILE",
+        CustomParser = FilePath.ParseFileToWrite,
+    };
+
+    public static Option<string?> CreatePlan() => new("--plan")
+    {
+        Description = "Carry out this plan of 'plan --output', exactly as it was saved. [default: plan from the blueprint]",
+        HelpName = "FILE",
+        CustomParser = FilePath.ParseFileToRead,
+    };
+
+    /// <summary>Writes a plan to a file.</summary>
+    public static async Task SaveAsync(Terminal terminal, ProvisioningPlan plan, string blueprintPath, string path, CancellationToken cancellationToken)
+    {
+        await SavedPlan.Create(plan, blueprintPath).SaveAsync(path, cancellationToken).ConfigureAwait(false);
+        terminal.Say($"The plan was saved to {path}. To carry it out: cognito-m2m apply --plan {path}");
+    }
+
+    /// <summary>Reads a saved plan. If the blueprint file that it was made from is here, its content must be the same.</summary>
+    /// <param name="path">The file of the plan.</param>
+    /// <param name="blueprintPath">The blueprint file that the user named; null to take the name from the plan.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ToolException">The file is not a saved plan, or the blueprint has changed since the plan was saved.</exception>
+    public static async Task<SavedPlan> LoadAsync(string path, string? blueprintPath, CancellationToken cancellationToken)
+    {
+        var saved = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        if ((blueprintPath ?? FindSource(saved)) is not { } source)
+            return saved;
+
+        var blueprint = await BlueprintFile.LoadAsync(source, cancellationToken).ConfigureAwait(false);
+        return saved.IsMadeFrom(blueprint) ? saved : throw new ToolException(
+            ExitCode.Conflict,
+            $"Nothing was changed: the blueprint '{source}' is not the one that the plan '{path}' was made from. Plan again, look at the new plan, and save it.");
+    }
+
+    private static async Task<SavedPlan> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SavedPlan.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ToolException(ExitCode.InvalidFile, $"--plan: '{path}' does not exist. 'cognito-m2m plan --output {path}' writes it.");
+        }
+        catch (BlueprintException error)
+        {
+            throw new ToolException(ExitCode.InvalidFile, $"--plan: the blueprint in '{path}' is not valid: {error.Message}");
+        }
+    }
+
+    private static string? FindSource(SavedPlan saved) => saved.Source is { } source && File.Exists(source) ? source : null;
+}

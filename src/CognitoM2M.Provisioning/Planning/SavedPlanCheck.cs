@@ -1,0 +1,39 @@
+namespace CognitoM2M.Provisioning.Planning;
+
+/// <summary>Compares a saved plan with a new plan of the same blueprint. Only a plan that is the same step by step is carried out.</summary>
+internal static class SavedPlanCheck
+{
+    /// <exception cref="CognitoProvisioningException">The saved plan was made in another region, or at another address.</exception>
+    public static void RequireSameTarget(SavedPlanDocument saved, PlanTarget target)
+    {
+        if (saved.Target != target)
+            throw CreateException($"it was made in {saved.Target}, and this is {target}", "Use the settings that the plan was made with, or plan again.");
+    }
+
+    /// <exception cref="CognitoProvisioningException">What exists has changed since the plan was saved, so the steps are not the same.</exception>
+    public static void RequireSameSteps(SavedPlanDocument saved, SavedPlanDocument current)
+    {
+        if (FindDifference(saved, current) is { } difference)
+            throw CreateException(difference, "Plan again, look at the new plan, and save it.");
+    }
+
+    private static string? FindDifference(SavedPlanDocument saved, SavedPlanDocument current)
+    {
+        if (saved.UserPoolId != current.UserPoolId)
+            return $"it was made for user pool {saved.UserPoolId ?? "(a new one)"}, and the user pool is now {current.UserPoolId ?? "(a new one)"}";
+
+        for (var i = 0; i < saved.Steps.Count && i < current.Steps.Count; i++)
+        {
+            var (before, now) = (saved.Steps[i], current.Steps[i]);
+            if (before.Title != now.Title)
+                return $"step {i + 1} was '{before.Title}', and is now '{now.Title}'";
+            if (!before.IsSameAs(now))
+                return $"step {i + 1} ('{now.Title}') is now for other changes";
+        }
+
+        return saved.Steps.Count == current.Steps.Count ? null : $"it has {saved.Steps.Count} steps, and a new plan has {current.Steps.Count}";
+    }
+
+    private static CognitoProvisioningException CreateException(string reason, string hint) =>
+        new(ProvisioningError.PlanOutdated, $"The saved plan does not fit any more: {reason}. Nothing was changed.", hint);
+}

@@ -1,0 +1,111 @@
+namespace CognitoM2M.Cli.Tests.Commands;
+
+public sealed class SavedPlanTests : ToolTestBase
+{
+    private string PlanPath => PathOf("plan.json");
+
+    [Theory]
+    [InlineData("-o")]
+    [InlineData("--output")]
+    public async Task Saved_plan_is_applied_as_it_is(string option)
+    {
+        var plan = await RunAsync("plan", BlueprintPath, option, PlanPath);
+        var apply = await RunAsync("apply", "--plan", PlanPath, "--yes", "--secrets", SecretsPath);
+        var next = await RunAsync("plan", BlueprintPath, "--detailed-exitcode");
+
+        Assert.Equal((ExitCode.Success, ExitCode.Success, ExitCode.Success), (plan.Code, apply.Code, next.Code));
+        Assert.Contains($"cognito-m2m apply --plan {PlanPath}", plan.Error, StringComparison.Ordinal);
+        Assert.Equal(Cognito.UserPools.Single().AppClients.Single().ClientSecret, ReadStoredSecret());
+    }
+
+    [Fact]
+    public async Task Plan_is_refused_if_the_account_has_changed_since_it_was_saved()
+    {
+        await RunAsync("plan", BlueprintPath, "-o", PlanPath);
+        await ApplyAsync();
+
+        var run = await RunAsync("apply", "--plan", PlanPath, "--yes");
+
+        Assert.Equal(ExitCode.Conflict, run.Code);
+        Assert.Contains("The saved plan does not fit any more", run.Error, StringComparison.Ordinal);
+        Assert.Contains(Cognito.UserPools.Single().Id, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Plan_is_refused_if_the_blueprint_has_changed_since_it_was_saved(bool isNamed)
+    {
+        await RunAsync("plan", BlueprintPath, "-o", PlanPath);
+        ChangeBlueprint("\"route\": \"Both\"", "\"route\": \"OAuth2\"");
+
+        var run = await RunAsync(["apply", .. isNamed ? [BlueprintPath] : Array.Empty<string>(), "--plan", PlanPath, "--yes"]);
+
+        Assert.Equal(ExitCode.Conflict, run.Code);
+        Assert.Contains($"the blueprint '{BlueprintPath}' is not the one that the plan '{PlanPath}' was made from", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Cognito.UserPools);
+    }
+
+    [Fact]
+    public async Task Plan_is_enough_where_the_blueprint_file_is_not()
+    {
+        await RunAsync("plan", BlueprintPath, "-o", PlanPath);
+        File.Delete(BlueprintPath);
+
+        var run = await RunAsync("apply", "--plan", PlanPath, "--yes");
+
+        Assert.Equal(ExitCode.Success, run.Code);
+        Assert.Single(Cognito.UserPools);
+    }
+
+    [Fact]
+    public async Task Saved_plan_does_not_allow_what_it_destroys()
+    {
+        await ApplyAsync();
+        ChangeBlueprint(", { \"name\": \"write\" }", "");
+        await RunAsync("plan", BlueprintPath, "-o", PlanPath);
+
+        var refused = await RunAsync("apply", "--plan", PlanPath, "--yes");
+        var allowed = await RunAsync("apply", "--plan", PlanPath, "--yes", "--allow-destructive", "scope");
+
+        Assert.Equal((ExitCode.ConfirmationRequired, ExitCode.Success), (refused.Code, allowed.Code));
+    }
+
+    [Theory]
+    [InlineData("--adopt")]
+    [InlineData("--prune")]
+    public async Task Options_of_the_plan_cannot_be_added_to_a_saved_plan(string option)
+    {
+        await RunAsync("plan", BlueprintPath, "-o", PlanPath);
+
+        var run = await RunAsync("apply", "--plan", PlanPath, "--yes", option);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("belong to the plan", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{ \"formatVersion\": 1 }")]
+    [InlineData("{ \"userPool\": { \"name\": \"shop\" } }")]
+    [InlineData("no JSON")]
+    public async Task File_that_is_no_saved_plan_is_refused(string content)
+    {
+        Write(PlanPath, content);
+
+        var run = await RunAsync("apply", "--plan", PlanPath, "--yes");
+
+        Assert.Equal(ExitCode.InvalidFile, run.Code);
+        Assert.Contains("This is not a saved plan", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Missing_file_is_reported_with_the_command_that_writes_it()
+    {
+        var run = await RunAsync("apply", "--plan", PlanPath, "--yes");
+
+        Assert.Equal(ExitCode.InvalidFile, run.Code);
+        Assert.Contains($"cognito-m2m plan --output {PlanPath}", run.Error, StringComparison.Ordinal);
+    }
+}
