@@ -160,9 +160,23 @@ public sealed class EntryStateOutageTests
         var state = failed.OnFetchStarted(Now(901)).OnSecretUnchanged(Now(901));
 
         Assert.Equal(failed.Outage!.RetryAt, state.Outage!.RetryAt);
+        Assert.Equal(At(902), state.Held!.RenewAt);
+        Assert.Equal(At(902), state.Outage.LookAt);
         Assert.False(state.IsRenewalDue(Now(901)));
         Assert.True(state.IsRenewalDue(Now(902)));
         Assert.NotNull(state.FindUsable(Now(999)));
+    }
+
+    // The back-off of the third request is 10 s.
+    [Theory]
+    [InlineData(false, 910)]
+    [InlineData(true, 901)]
+    public void Held_token_is_due_when_its_caller_may_ask_again(bool waitsForSecret, int renewAt)
+    {
+        var state = Fetched.OnFetchFailed(
+            FetchReason.Renewal, _permanent with { Requests = 3, WaitsForSecret = waitsForSecret }, startedWithToken: true, Now(900), random: 0);
+
+        Assert.Equal(At(renewAt), state.Held!.RenewAt);
     }
 
     [Fact]

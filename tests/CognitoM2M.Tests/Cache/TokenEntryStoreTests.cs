@@ -49,6 +49,26 @@ public sealed class TokenEntryStoreTests : IDisposable
         Assert.Same(entry, Add("a/b"));
     }
 
+    [Fact]
+    public void Store_with_room_keeps_every_entry()
+    {
+        var entries = Enumerable.Range(0, 100).Select(i => Add($"tenant/{i}")).ToList();
+
+        Assert.Equal(100, _store.Count);
+        Assert.All(entries.Index(), entry => Assert.Same(entry.Item, Add($"tenant/{entry.Index}")));
+    }
+
+    [Fact]
+    public void Disposed_store_gives_no_entry_and_finds_none()
+    {
+        Add("a/b");
+
+        _store.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => Add("c/d"));
+        Assert.Empty(_store.FindAll(_ => true));
+    }
+
     public void Dispose() => _store.Dispose();
 
     private TokenEntry Add(string scope) => _store.GetOrAdd(
