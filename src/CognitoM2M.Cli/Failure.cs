@@ -18,7 +18,7 @@ internal sealed record Failure(ExitCode Code, string Name, string Message, IRead
     public static Failure Create(Exception error) => error switch
     {
         ToolException own => Create(own.Code, own.Message, own.Details),
-        BlueprintException blueprint => Create(FindCode(blueprint), "The blueprint is not valid.", [.. blueprint.Mistakes.Select(mistake => mistake.ToString())]),
+        BlueprintException blueprint => Create(FindCode(blueprint), "The blueprint is not valid.", blueprint.Message.Split(Environment.NewLine)),
         CognitoProvisioningException provisioning =>
             new(FindCode(provisioning.Error), provisioning.Error.ToString(), provisioning.Message, [], provisioning.CompletedSteps),
         CognitoTokenException token => Create(FindCode(token), token.Message),

@@ -39,11 +39,11 @@ public sealed record Blueprint
         return BlueprintReader.Read(Encoding.UTF8.GetBytes(json));
     }
 
-    /// <summary>Reads a blueprint from a file of JSON text in UTF-8.</summary>
-    /// <exception cref="BlueprintException">The file is not a blueprint, or the blueprint is not valid.</exception>
+    /// <summary>Reads a blueprint from a file of JSON text in UTF-8, of at most 10 MB.</summary>
+    /// <exception cref="BlueprintException">The file is too long or not a blueprint, or the blueprint is not valid.</exception>
     /// <exception cref="IOException">The file could not be read.</exception>
     public static async Task<Blueprint> LoadAsync(string path, CancellationToken cancellationToken = default) =>
-        BlueprintReader.Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false));
+        BlueprintReader.Read(await BlueprintText.LoadAsync(path, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Writes the blueprint as JSON text that <see cref="Parse(string)"/> reads.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, BlueprintJson.Readable.Blueprint);

@@ -38,7 +38,7 @@ internal static class BlueprintFile
             throw new ToolException(
                 Failure.FindCode(error),
                 $"'{path}' is not a valid blueprint. No request was sent.",
-                [.. error.Mistakes.Select(mistake => mistake.ToString())]);
+                error.Message.Split(Environment.NewLine));
         }
     }
 }

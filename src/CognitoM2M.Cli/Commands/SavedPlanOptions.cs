@@ -58,7 +58,7 @@ internal static class SavedPlanOptions
         }
         catch (BlueprintException error)
         {
-            throw new ToolException(ExitCode.InvalidFile, $"--plan: the blueprint in '{path}' is not valid: {error.Message}");
+            throw new ToolException(ExitCode.InvalidFile, $"--plan: the blueprint in '{path}' is not valid.", error.Message.Split(Environment.NewLine));
         }
     }
 

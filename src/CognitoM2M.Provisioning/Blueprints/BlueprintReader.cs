@@ -16,22 +16,25 @@ internal static class BlueprintReader
     public static string JsonSchema => _schema.Value;
 
     /// <exception cref="BlueprintException">The text is not a blueprint, or the blueprint is not valid.</exception>
-    public static Blueprint Read(ReadOnlySpan<byte> json)
+    public static Blueprint Read(ReadOnlyMemory<byte> json)
     {
         var byteOrderMark = Encoding.UTF8.Preamble;
-        if (json.StartsWith(byteOrderMark))
+        if (json.Span.StartsWith(byteOrderMark))
             json = json[byteOrderMark.Length..];
 
+        return TryRead(json.Span) ?? throw new BlueprintException(BlueprintInspection.Run(json));
+    }
+
+    /// <summary>Reads a valid blueprint; null if there is any mistake. The places of mistakes are found only then.</summary>
+    private static Blueprint? TryRead(ReadOnlySpan<byte> json)
+    {
         try
         {
-            var blueprint = JsonSerializer.Deserialize(json, BlueprintJson.Default.Blueprint)
-                ?? throw new BlueprintException([new() { Path = "$", Message = "must be an object", Line = 1 }]);
-            blueprint.ThrowIfInvalid();
-            return blueprint;
+            return JsonSerializer.Deserialize(json, BlueprintJson.Default.Blueprint) is { } blueprint && blueprint.Validate().Count == 0 ? blueprint : null;
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new BlueprintException([BlueprintJson.Explain(e)]);
+            return null;
         }
     }
 }

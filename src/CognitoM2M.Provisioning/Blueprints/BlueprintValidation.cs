@@ -22,7 +22,7 @@ internal sealed class BlueprintValidation
         CheckAppClients();
     }
 
-    public IReadOnlyList<BlueprintMistake> Mistakes => _mistakes;
+    public IReadOnlyList<BlueprintMistake> Mistakes => [.. _mistakes.Select(mistake => mistake with { Name = BlueprintNames.Find(_blueprint, mistake.Path) })];
 
     private void CheckUserPool()
     {

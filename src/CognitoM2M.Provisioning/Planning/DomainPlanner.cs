@@ -40,11 +40,11 @@ internal sealed class DomainPlanner(string? userPoolId, IUserPoolService service
         var found = await service.FindDomainAsync(wanted.Name, cancellationToken).ConfigureAwait(false);
         if (found is not null && (userPoolId is null || found.UserPoolId != userPoolId))
         {
-            var owner = string.IsNullOrEmpty(found.UserPoolId) ? "a user pool in another account" : $"user pool {found.UserPoolId}";
+            var owner = string.IsNullOrEmpty(found.UserPoolId) ? "a user pool in another account" : $"user pool {OneLine.Show(found.UserPoolId)}";
             throw new CognitoProvisioningException(
                 ProvisioningError.DomainTaken,
                 $"The domain '{wanted.Name}' belongs to {owner}. Nothing was changed.",
-                "Choose another domain, or delete the domain of that user pool first.");
+                FindAdvice(found));
         }
 
         var isBeingDeleted = found is not null && DomainRemoval.IsBeingDeleted(found);
@@ -53,6 +53,10 @@ internal sealed class DomainPlanner(string? userPoolId, IUserPoolService service
         else
             AddNew(current == wanted.Name ? null : current, wanted, isBeingDeleted);
     }
+
+    private static string FindAdvice(DomainDescription found) => string.IsNullOrEmpty(found.UserPoolId)
+        ? "Choose another domain."
+        : $"If that is the user pool of this blueprint under an earlier name, set userPool.id to '{OneLine.Show(found.UserPoolId)}': the plan then renames it. Otherwise choose another domain.";
 
     private void AddUnnamed(string current)
     {

@@ -57,7 +57,7 @@ internal sealed class Difference
         if (IsEmpty)
             return;
 
-        var members = _changes.Select(change => $"{change.Member} is {change.Before ?? "not set"} instead of {change.After ?? "not set"}");
+        var members = _changes.Select(change => $"{OneLine.Show(change.Member)} is {OneLine.Show(change.Before ?? "not set")} instead of {OneLine.Show(change.After ?? "not set")}");
         throw new CognitoProvisioningException(
             ProvisioningError.DifferentResult,
             $"Cognito accepted the request to {step.Title}, but the result differs from the request: {string.Join("; ", members)}.",

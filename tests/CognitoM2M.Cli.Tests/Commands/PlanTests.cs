@@ -120,7 +120,7 @@ public sealed class PlanTests : ToolTestBase
         var run = await RunAsync("plan", BlueprintPath);
 
         Assert.Equal(ExitCode.InvalidFile, run.Code);
-        Assert.Contains("line 3", run.Error, StringComparison.Ordinal);
+        Assert.Contains("line 3, column 3, domian: unknown property", run.Error, StringComparison.Ordinal);
         Assert.Contains("domian", run.Error, StringComparison.Ordinal);
     }
 }

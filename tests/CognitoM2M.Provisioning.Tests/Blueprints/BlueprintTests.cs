@@ -43,35 +43,6 @@ public sealed class BlueprintTests
         Assert.Null(blueprint.UserPool.Tier);
     }
 
-    [Theory]
-    [InlineData("{\n\"userPool\": { \"name\": \"acme\",\n\"nmae\": 1 } }", 3, "userPool.nmae: unknown property 'nmae'")]
-    [InlineData("{\n\"userPool\": { \"name\": \"acme\" },\n\"userPool\": { \"name\": \"acme\" } }", 3, "userPool: the property appears twice")]
-    [InlineData("{\n\n}", 3, "$: missing 'userPool'")]
-    [InlineData("{\n\"userPool\": null }", 2, "userPool: must not be null")]
-    [InlineData("{\n\"userPool\": { \"name\": 7 } }", 2, "userPool.name: the value has the wrong type")]
-    [InlineData("{\n\"userPool\": { \"name\": \"acme\", \"tier\": \"lite\" } }", 2, "userPool.tier: must be one of \"Lite\", \"Essentials\", \"Plus\"")]
-    [InlineData("{\n\"userPool\": { \"name\": \"acme\", \"tier\": 0 } }", 2, "userPool.tier: must be one of \"Lite\", \"Essentials\", \"Plus\"")]
-    [InlineData("{\n\"userPool\": { \"name\": \"acme\" }, \"appClients\": [ { \"name\": \"a\", \"scopes\": [],\n \"tokenLifetime\": \"1 hour\" } ] }", 3,
-        "appClients[0].tokenLifetime: must be a whole number with one of the units s, m, h and d, such as \"30m\"")]
-    [InlineData("null", 1, "$: must be an object")]
-    public void Mistake_in_the_text_is_reported_with_line_and_path(string json, int line, string expected)
-    {
-        var refusal = Assert.Throws<BlueprintException>(() => Blueprint.Parse(json));
-
-        Assert.Equal($"line {line}, {expected}", refusal.Message);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("{ \"userPool\": ")]
-    [InlineData("\u0000")]
-    public void Text_that_is_not_JSON_is_a_mistake(string json)
-    {
-        Assert.Throws<BlueprintException>(() => Blueprint.Parse(json));
-    }
-
     [Fact]
     public void All_mistakes_are_reported_at_once()
     {

@@ -44,7 +44,7 @@ public sealed class SettingsValidationTests
     [InlineData("[ \"team\" ]", "[ \"cognito-m2m:managed\" ]", "userPool.removedTags[0]: the key is reserved")]
     [InlineData("[ \"team\" ]", "[ \"AWS:x\" ]", "userPool.removedTags[0]: the key is reserved")]
     [InlineData("[ \"team\" ]", "[ \"a\", \"\" ]", "userPool.removedTags[1]: a key must be 1 to 128 letters, digits, spaces and _.:/=+@-")]
-    [InlineData("[ \"team\" ]", "[ null ]", "userPool.removedTags[0]: a key must be 1 to 128 letters, digits, spaces and _.:/=+@-")]
+    [InlineData("[ \"team\" ]", "[ null ]", "userPool.removedTags[0]: must not be null")]
     [InlineData("[ \"team\" ]", "[ \"team\" ], \"tags\": { \"team\": \"a\" }", "userPool.removedTags[0]: the tag is also in userPool.tags; leave it out of one of the two")]
     [InlineData("\"prefixManagedLoginVersion\": 2", "\"prefixManagedLoginVersion\": 3", "domain.prefixManagedLoginVersion: must be 1 or 2")]
     [InlineData("\"managedLoginVersion\": 1", "\"managedLoginVersion\": 0", "domain.custom.managedLoginVersion: must be 1 or 2")]

@@ -105,6 +105,21 @@ public sealed class UserPoolFinderTests
     }
 
     [Fact]
+    public async Task Blueprint_with_a_new_name_is_advised_to_name_the_id_of_its_user_pool()
+    {
+        await _account.ApplyAsync(FakeAccount.Acme);
+        var renamed = FakeAccount.Acme with { UserPool = FakeAccount.Acme.UserPool with { Name = "acme two" } };
+
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => _account.PlanAsync(renamed));
+        var plan = await _account.PlanAsync(renamed with { UserPool = renamed.UserPool with { Id = "eu-west-1_Pool1" } });
+
+        Assert.Equal(ProvisioningError.DomainTaken, failure.Error);
+        Assert.Contains("set userPool.id to 'eu-west-1_Pool1'", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("PoolName: acme -> acme two", Assert.Single(Assert.Single(plan.Steps).Changes).ToString());
+    }
+
+    [Fact]
     public async Task Resources_are_found_in_lists_with_small_and_empty_pages()
     {
         _account.Cognito.AddPool("another");
