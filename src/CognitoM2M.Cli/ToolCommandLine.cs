@@ -52,6 +52,7 @@ internal static class ToolCommandLine
             OutputsCommand.Create(context),
             TokenCommand.Create(context),
             VerifyCommand.Create(context),
+            DoctorCommand.Create(context),
             RotateSecretCommand.Create(context),
             PolicyCommand.Create(context),
             DestroyCommand.Create(context),

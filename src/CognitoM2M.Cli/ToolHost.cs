@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Net;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Provisioning;
 
@@ -18,6 +19,12 @@ internal sealed class ToolHost
 
     /// <summary>Connects to the user pools API.</summary>
     public Func<CognitoProvisionerOptions, CognitoProvisioner> CreateProvisioner { get; init; } = options => new CognitoProvisioner(options);
+
+    /// <summary>Resolves a host name.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> ResolveHostAsync { get; init; } = Dns.GetHostAddressesAsync;
+
+    /// <summary>The proxy; null for the one of the process.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -19,7 +19,7 @@ namespace CognitoM2M.Provisioning;
 /// stay below Cognito's rates. Every method throws <see cref="BlueprintException"/> for a blueprint that is not valid, before the first
 /// request, and <see cref="CognitoProvisioningException"/> for every later failure.
 /// </remarks>
-public sealed class CognitoProvisioner : IDisposable
+public sealed partial class CognitoProvisioner : IDisposable
 {
     private readonly CognitoProvisionerOptions _options;
     private readonly AwsUserPoolService? _aws;

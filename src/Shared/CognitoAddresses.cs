@@ -7,6 +7,11 @@ internal static class CognitoAddresses
     public static Uri Service(string region, bool useFips) =>
         new($"https://cognito-idp{FipsMark(region, useFips)}.{region}.{AwsPartition.DnsSuffix(region)}/");
 
+    /// <summary>The token endpoint of a domain: a prefix, or the host name of a custom domain, which has dots. Only a prefix needs the region.</summary>
+    public static Uri DomainTokenEndpoint(string domain, string? region, bool useFips) => domain.Contains('.', StringComparison.Ordinal)
+        ? CustomDomainTokenEndpoint(domain)
+        : PrefixDomainTokenEndpoint(domain, region!, useFips);
+
     /// <summary>The token endpoint of a prefix domain. The region must be one with known prefix domains.</summary>
     public static Uri PrefixDomainTokenEndpoint(string prefix, string region, bool useFips) =>
         new($"https://{prefix}.auth{FipsMark(region, useFips)}.{region}.amazoncognito.com/oauth2/token");

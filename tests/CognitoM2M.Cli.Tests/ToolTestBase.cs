@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Emulator;
@@ -45,6 +46,13 @@ public abstract class ToolTestBase : IAsyncLifetime
     /// <summary>Replaces the connection to the emulator.</summary>
     private protected Func<CognitoProvisionerOptions, CognitoProvisioner>? CreateProvisioner { get; set; }
 
+    private protected TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Replaces the DNS server.</summary>
+    private protected Func<string, CancellationToken, Task<IPAddress[]>> ResolveHostAsync { get; set; } = Dns.GetHostAddressesAsync;
+
+    private protected IWebProxy? HttpProxy { get; set; }
+
     public virtual async Task InitializeAsync()
     {
         Cognito = await CognitoEmulator.StartAsync();
@@ -81,6 +89,9 @@ public abstract class ToolTestBase : IAsyncLifetime
             Variables = Variables,
             Input = new StringReader(Input),
             IsWindows = IsWindows,
+            TimeProvider = Clock,
+            ResolveHostAsync = ResolveHostAsync,
+            Proxy = HttpProxy,
             CreateProvisioner = CreateProvisioner ?? (options => new CognitoProvisioner(options)),
         };
 

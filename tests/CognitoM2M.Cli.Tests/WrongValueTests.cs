@@ -42,6 +42,19 @@ public sealed class WrongValueTests : ToolTestBase
         ("verify", "--client-id", ["", "a b", _tooLong]),
         ("verify", "--scope", ["", "orders read", _tooLong]),
         ("verify", "--jwks", ["", Folder, "ftp://127.0.0.1/x", "http://example.com/jwks.json", "https://user:PASSW0RD@example.com/jwks.json"]),
+        ("doctor", "FILE", ["", Folder]),
+        ("doctor", "--config", ["", " ", Folder]),
+        ("doctor", "--client", ["", " "]),
+        ("doctor", "--section", ["", " "]),
+        ("doctor", "--scope", ["", "orders read"]),
+        ("doctor", "--client-id", ["", "a b"]),
+        ("doctor", "--client-secret-file", ["", " ", Folder]),
+        ("doctor", "--domain", ["", "https://auth.example.com"]),
+        ("doctor", "--route", ["", "oauth"]),
+        ("doctor", "--token-endpoint", ["", "http://auth.example.com/oauth2/token", "https://user:PASSW0RD@auth.example.com/"]),
+        ("doctor", "--user-pool-id", ["", "nonsense"]),
+        ("doctor", "--jwks", ["", Folder, "http://example.com/jwks.json"]),
+        ("doctor", "--api", ["", "orders", "http://example.com/orders", "https://user:PASSW0RD@example.com/orders"]),
         ("rotate-secret", "FILE", ["", Folder]),
         ("rotate-secret", "--client", ["", " "]),
         ("rotate-secret", "--secrets", ["", Folder, NoFolder]),
@@ -113,6 +126,8 @@ public sealed class WrongValueTests : ToolTestBase
     [InlineData("token", "--client", "a", "--section", "b:c")]
     [InlineData("token", "--domain", "shop", "--token-endpoint", "https://example.com/oauth2/token")]
     [InlineData("token", "--client-id", "abc")]
+    [InlineData("doctor", "cognito-m2m.json", "--domain", "shop")]
+    [InlineData("doctor", "cognito-m2m.json", "--client-id", "abc", "--config", "secrets.json")]
     [InlineData("verify", "--any-client")]
     [InlineData("verify", "--user-pool-id", "eu-west-1_a")]
     [InlineData("verify", "--user-pool-id", "eu-west-1_a", "--any-client", "--client-id", "b")]
@@ -169,7 +184,7 @@ public sealed class WrongValueTests : ToolTestBase
         (string Option, string? Value)[] required = command switch
         {
             "apply" => [("--wait", null)],
-            "token" => option is "--client-id" ? [("--config", SecretsPath)] : [],
+            "token" or "doctor" => option is "--client-id" ? [("--config", SecretsPath)] : [],
             "rotate-secret" => [("--client", "billing"), ("--secrets", SecretsPath)],
             "verify" when option is "--client-id" => [("--user-pool-id", "eu-west-1_a")],
             "verify" => [("--user-pool-id", "eu-west-1_a"), ("--any-client", null)],

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Cli.Tokens;
 
@@ -41,6 +42,16 @@ internal sealed class TokenSource
         });
     }
 
+    /// <summary>Reads the settings of the app client, as the library checks them.</summary>
+    /// <exception cref="OptionsValidationException">The settings are wrong.</exception>
+    public CognitoM2MClientOptions ReadOptions()
+    {
+        var services = new ServiceCollection();
+        _register(services);
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get(ClientName);
+    }
+
     public async Task<CognitoAccessToken> GetTokenAsync(CancellationToken cancellationToken)
     {
         var services = new ServiceCollection();
@@ -78,7 +89,8 @@ internal sealed class TokenSource
             options.Domain = null;
     }
 
-    private static string ReadSecret(ToolHost host, string path)
+    /// <summary>Reads the secret from the file that <c>--client-secret-file</c> names, or from standard input.</summary>
+    public static string ReadSecret(ToolHost host, string path)
     {
         const string Option = "--client-secret-file";
 

@@ -9,8 +9,7 @@ internal static class TokenEndpointAddress
     public static Uri Create(CognitoM2MClientOptions options) =>
         options.TokenEndpoint is { } given ? given
         : options.Route == CognitoTokenRoute.GetClientToken ? CognitoAddresses.Service(options.Region!, options.UseFips)
-        : IsPrefix(options.Domain!) ? CognitoAddresses.PrefixDomainTokenEndpoint(options.Domain!, options.Region!, options.UseFips)
-        : CognitoAddresses.CustomDomainTokenEndpoint(options.Domain!);
+        : CognitoAddresses.DomainTokenEndpoint(options.Domain!, options.Region, options.UseFips);
 
     /// <summary>Whether the domain is a prefix. A custom domain has dots, a prefix has none.</summary>
     public static bool IsPrefix(string domain) => !domain.Contains('.', StringComparison.Ordinal);

@@ -1,0 +1,38 @@
+using CognitoM2M.Cli.Aws;
+using CognitoM2M.Cli.Tokens;
+
+namespace CognitoM2M.Cli.Doctor;
+
+/// <summary>What is examined: one app client, and where its tokens come from and go to.</summary>
+internal sealed record Subject
+{
+    /// <summary>The settings of the app client, valid as the library checks them.</summary>
+    public required CognitoM2MClientOptions Options { get; init; }
+
+    /// <summary>The address that token requests are posted to.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>The domain that Cognito can be asked about; null if there is none, or if its name is not known.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The user pool that the tokens must come from; null if the user does not say.</summary>
+    public string? UserPoolId { get; init; }
+
+    /// <summary>Where the user says that the key set is; null for the place that belongs to the user pool.</summary>
+    public JwksLocation? KeySet { get; init; }
+
+    /// <summary>The API that the tokens are for; null if the user names none.</summary>
+    public Uri? Api { get; init; }
+
+    /// <summary>The account that owns the user pool.</summary>
+    public required AwsSettings Aws { get; init; }
+
+    /// <summary>Whether the tokens come from the OAuth 2.0 token endpoint.</summary>
+    public bool UsesTokenEndpoint => Options.Route == CognitoTokenRoute.OAuth2;
+
+    /// <summary>The address of the emulator; null on AWS. A loopback address can only be an emulator, because AWS does not serve one.</summary>
+    public Uri? EmulatorAddress => Aws.EmulatorAddress ?? (Endpoint.IsLoopback ? new Uri(Endpoint, "/") : null);
+
+    // Not the members: the options hold the secret.
+    public override string ToString() => $"app client {Options.ClientId} at {Endpoint}";
+}

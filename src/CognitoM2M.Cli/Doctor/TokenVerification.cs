@@ -1,0 +1,81 @@
+using System.Text.Json;
+using CognitoM2M.Cli.Tokens;
+using CognitoM2M.Shared;
+using CognitoM2M.Verification;
+
+namespace CognitoM2M.Cli.Doctor;
+
+/// <summary>Verifies the token as an API would: with the library's verifier, for this app client and its scopes.</summary>
+internal sealed class TokenVerification : IDisposable
+{
+    private readonly string _token;
+    private Task<VerificationResult>? _verdict;
+
+    private TokenVerification(string token, TrustedUserPool pool, IEnumerable<string> scopes, TimeProvider time)
+    {
+        _token = token;
+        Verifier = new CognitoAccessTokenVerifier(
+            new CognitoAccessTokenVerifierOptions { UserPools = [pool], AllOfScopes = [.. scopes], VerifiedTokenCacheSize = 0 }, timeProvider: time);
+    }
+
+    public CognitoAccessTokenVerifier Verifier { get; }
+
+    /// <summary>The user pool whose keys are used.</summary>
+    public required string UserPoolId { get; init; }
+
+    /// <summary>The claim <c>iss</c> of the token, unverified.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>Whether nobody but the token itself says which user pool it comes from.</summary>
+    public required bool IsUserPoolFromToken { get; init; }
+
+    /// <summary>Prepares the verification; null if the token names no user pool, so that no key set can be found.</summary>
+    /// <param name="subject">The app client.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="knownUserPoolId">The user pool that the account shows; null if it shows none.</param>
+    /// <param name="time">The clock.</param>
+    public static TokenVerification? Create(Subject subject, CognitoAccessToken token, string? knownUserPoolId, TimeProvider time)
+    {
+        var issuer = ReadIssuer(token.Value);
+        var lastPart = issuer?[(issuer.LastIndexOf('/') + 1)..];
+        var expected = subject.UserPoolId ?? knownUserPoolId;
+        var userPoolId = expected ?? (CognitoNames.IsUserPoolId(lastPart) ? lastPart : null);
+        if (issuer is null || userPoolId is null)
+            return null;
+
+        var pool = CreatePool(subject, issuer, userPoolId);
+        pool.ClientIds = [subject.Options.ClientId!];
+        return new TokenVerification(token.Value, pool, subject.Options.Scopes, time)
+        {
+            UserPoolId = userPoolId,
+            Issuer = issuer,
+            IsUserPoolFromToken = expected is null,
+        };
+    }
+
+    /// <summary>The verdict. The token is verified once.</summary>
+    public Task<VerificationResult> VerifyAsync(CancellationToken cancellationToken) =>
+        _verdict ??= Verifier.VerifyAsync(_token, cancellationToken).AsTask();
+
+    public void Dispose() => Verifier.Dispose();
+
+    private static string? ReadIssuer(string token) =>
+        DecodedToken.TryDecode(token) is { Claims.ValueKind: JsonValueKind.Object } decoded
+        && decoded.Claims.TryGetProperty("iss", out var issuer) && issuer.ValueKind == JsonValueKind.String
+            ? issuer.GetString()
+            : null;
+
+    private static TrustedUserPool CreatePool(Subject subject, string issuer, string userPoolId)
+    {
+        var pool = new TrustedUserPool { UserPoolId = userPoolId };
+        // An emulator may name itself as the issuer.
+        if (subject.EmulatorAddress is { } emulator && Uri.TryCreate(issuer, UriKind.Absolute, out var address) && address.IsLoopback)
+            pool = new TrustedUserPool { Issuer = new Uri(emulator, userPoolId).AbsoluteUri };
+
+        if (subject.KeySet is { File: { } file })
+            pool.Jwks = InputFile.Read("--jwks", file, $"'{file}'");
+        else
+            pool.JwksUri = subject.KeySet?.Address ?? (subject.EmulatorAddress is { } server ? new Uri(server, $"{userPoolId}/.well-known/jwks.json") : null);
+        return pool;
+    }
+}

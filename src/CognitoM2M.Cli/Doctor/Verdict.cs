@@ -1,0 +1,17 @@
+namespace CognitoM2M.Cli.Doctor;
+
+/// <summary>How one check ended.</summary>
+internal enum Verdict
+{
+    /// <summary>What was checked is right.</summary>
+    Passed,
+
+    /// <summary>What was checked is wrong.</summary>
+    Failed,
+
+    /// <summary>The check does not apply here, or something before it failed.</summary>
+    Skipped,
+
+    /// <summary>The check applies, but there is not enough to decide.</summary>
+    Unknown,
+}

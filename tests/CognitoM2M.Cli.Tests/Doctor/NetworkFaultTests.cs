@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Sockets;
+using CognitoM2M.Testing;
+
+namespace CognitoM2M.Cli.Tests.Doctor;
+
+/// <summary>Each test breaks one thing between this machine and the token endpoint.</summary>
+public sealed class NetworkFaultTests : DoctorTestBase
+{
+    private const string NoSuchHost = "https://shop-m2m.auth.eu-west-1.amazoncognito.com/oauth2/token";
+
+    [Fact]
+    public async Task Name_that_does_not_exist()
+    {
+        ResolveHostAsync = (_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
+        WriteSection(NoSuchHost);
+
+        var run = await ExamineAsync();
+
+        AssertFirstFailed(run, "name-resolution", ExitCode.Unreachable);
+        Assert.Contains("shop-m2m.auth.eu-west-1.amazoncognito.com does not resolve (HostNotFound)", FindingOf(run, "name-resolution"), StringComparison.Ordinal);
+        Assert.Equal("skipped", VerdictOf(run, "token-request"));
+        // The account says why: there is no such domain.
+        Assert.Equal("failed", VerdictOf(run, "domain"));
+    }
+
+    [Fact]
+    public async Task Name_that_the_system_does_not_know()
+    {
+        WriteSection("https://no-such-host.invalid/oauth2/token");
+
+        AssertFirstFailed(await ExamineAsync(), "name-resolution", ExitCode.Unreachable);
+    }
+
+    [Fact]
+    public async Task Name_without_an_address()
+    {
+        ResolveHostAsync = (_, _) => Task.FromResult<IPAddress[]>([]);
+        WriteSection(NoSuchHost);
+
+        AssertFirstFailed(await ExamineAsync(), "name-resolution", ExitCode.Unreachable);
+    }
+
+    [Fact]
+    public async Task Name_server_that_does_not_answer()
+    {
+        var clock = new ManualClock();
+        Clock = clock;
+        ResolveHostAsync = async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+            return [];
+        };
+        WriteSection("https://auth.example.com/oauth2/token");
+
+        var run = await clock.RunAsync(ExamineAsync(), skip: TimeSpan.FromSeconds(10));
+
+        AssertFirstFailed(run, "name-resolution", ExitCode.TimedOut);
+    }
+
+    [Fact]
+    public async Task Port_without_a_server()
+    {
+        WriteSection("http://127.0.0.1:9/oauth2/token");
+
+        var run = await ExamineAsync();
+
+        AssertFirstFailed(run, "connection", ExitCode.Unreachable);
+        Assert.Contains("Nobody listens", Find(run, "connection").GetProperty("remedy").GetString(), StringComparison.Ordinal);
+        Assert.Equal("skipped", VerdictOf(run, "clock"));
+    }
+
+    [Fact]
+    public async Task Server_that_hangs()
+    {
+        await AssertHangIsFoundAsync(request => null, "answer");
+    }
+
+    [Fact]
+    public async Task Server_that_hangs_after_the_secret_was_sent()
+    {
+        await AssertHangIsFoundAsync(request => request.StartsWith("POST", StringComparison.Ordinal) ? null : RawServer.Respond(405), "token-request");
+    }
+
+    [Fact]
+    public async Task Server_that_closes_the_connection()
+    {
+        await using var server = new RawServer(_ => "");
+        WriteSection(Address(server));
+
+        AssertFirstFailed(await ExamineAsync(), "answer", ExitCode.Unreachable);
+    }
+
+    [Fact]
+    public async Task Server_that_does_not_speak_HTTP()
+    {
+        await using var server = new RawServer(_ => "SSH-2.0-OpenSSH_9.6\r\n\r\n");
+        WriteSection(Address(server));
+
+        var run = await ExamineAsync();
+
+        AssertFirstFailed(run, "answer", ExitCode.Unreachable);
+        Assert.Contains("is not HTTP", FindingOf(run, "answer"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Location: http://portal.example/login\r\n", 302, "redirects to http://portal.example")]
+    [InlineData("Location: https://amazoncognito.com.evil.example/\r\n", 307, "redirects to https://amazoncognito.com.evil.example")]
+    [InlineData("", 511, "status 511")]
+    [InlineData("", 407, "status 407")]
+    [InlineData("Content-Type: text/html\r\n", 200, "HTML page")]
+    public async Task Captive_portal_and_other_pages_are_found_before_the_secret_is_sent(string headers, int status, string finding)
+    {
+        await using var server = new RawServer(_ => RawServer.Respond(status, headers, "<html>Sign in</html>"));
+        WriteSection(Address(server));
+
+        var run = await ExamineAsync();
+
+        AssertFirstFailed(run, "answer", ExitCode.Unreachable);
+        Assert.Contains(finding, FindingOf(run, "answer"), StringComparison.Ordinal);
+        Assert.All(server.Requests, request => Assert.StartsWith("GET ", request, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Location: /login\r\n")]
+    [InlineData("Location: https://aws.amazon.com/cognito\r\n")]
+    public async Task Redirect_that_may_be_Cognitos_own_does_not_stop_the_examination(string headers)
+    {
+        await using var server = new RawServer(request => request.StartsWith("GET", StringComparison.Ordinal)
+            ? RawServer.Respond(302, headers)
+            : RawServer.RespondJson(400, """{"error":"invalid_client"}"""));
+        WriteSection(Address(server));
+
+        AssertFirstFailed(await ExamineAsync(), "secret", ExitCode.Credentials);
+    }
+
+    [Theory]
+    [InlineData(200, "invalid_response", ExitCode.Unreachable)]
+    [InlineData(403, "http_error", ExitCode.Refused)]
+    [InlineData(503, "http_error", ExitCode.Unavailable)]
+    [InlineData(429, "http_error", ExitCode.Unavailable)]
+    [InlineData(405, "http_error", ExitCode.Unreachable)]
+    internal async Task Page_in_place_of_a_token(int status, string error, ExitCode code)
+    {
+        await using var server = new RawServer(request => request.StartsWith("GET", StringComparison.Ordinal)
+            ? RawServer.Respond(405)
+            : RawServer.Respond(status, "Content-Type: text/html\r\n", "<html>Busy</html>"));
+        WriteSection(Address(server));
+
+        var run = await ExamineAsync();
+
+        AssertFirstFailed(run, "token-request", code);
+        Assert.Contains(error, FindingOf(run, "token-request"), StringComparison.Ordinal);
+        Assert.Single(server.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    private static string Address(RawServer server) => $"http://127.0.0.1:{server.Port}/oauth2/token";
+
+    private async Task AssertHangIsFoundAsync(Func<string, string?> answer, string check)
+    {
+        var clock = new ManualClock();
+        Clock = clock;
+        await using var server = new RawServer(answer);
+        WriteSection(Address(server));
+
+        var running = ExamineAsync();
+        await server.Hanging.Task;
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var run = await running;
+
+        AssertFirstFailed(run, check, ExitCode.TimedOut);
+    }
+}
