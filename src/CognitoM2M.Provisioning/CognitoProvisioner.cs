@@ -7,8 +7,6 @@ using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Resources.Domains;
 using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Secrets;
-using CognitoM2M.Provisioning.Service;
-using CognitoM2M.Provisioning.Service.Aws;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning;
@@ -21,30 +19,6 @@ namespace CognitoM2M.Provisioning;
 /// </remarks>
 public sealed partial class CognitoProvisioner : IDisposable
 {
-    private readonly CognitoProvisionerOptions _options;
-    private readonly AwsUserPoolService? _aws;
-    private readonly PacedService _service;
-    private readonly SetupAddresses _addresses;
-
-    /// <summary>Creates a provisioner that calls AWS, or an emulator.</summary>
-    /// <param name="options">Region, credentials, endpoint, time-outs. For a setting that is left out, the sources of the AWS tools are used (environment variables and profiles).</param>
-    /// <exception cref="CognitoProvisioningException">No region is known, there are no credentials, or the settings contradict each other.</exception>
-    public CognitoProvisioner(CognitoProvisionerOptions? options = null)
-        : this(AwsUserPoolService.Create(options ??= new()), options)
-    {
-    }
-
-    internal CognitoProvisioner(IUserPoolService service, CognitoProvisionerOptions options)
-    {
-        _options = options;
-        _aws = service as AwsUserPoolService;
-        _service = new PacedService(service, options.TimeProvider, options.RetryTimeout);
-        _addresses = new SetupAddresses(options.EmulatorAddress, options.UseFips ?? _aws?.UsesFips ?? false);
-    }
-
-    /// <summary>Closes the connections to AWS.</summary>
-    public void Dispose() => _aws?.Dispose();
-
     /// <summary>Reads what exists and works out the steps that lead to the blueprint. Changes nothing.</summary>
     /// <param name="blueprint">The blueprint.</param>
     /// <param name="options">Whether to adopt and to prune; neither by default.</param>
@@ -220,8 +194,6 @@ public sealed partial class CognitoProvisioner : IDisposable
         var rotator = new SecretRotator(_service, new SecretDelivery(secrets, blueprint, _addresses), probe, readiness, report);
         return await rotator.RotateAsync(pool.Id!, probed, options ?? new(), cancellationToken).ConfigureAwait(false);
     }
-
-    private PlanTarget Target => new(_aws?.Region ?? _options.Region, _aws?.Address ?? _options.EndpointUrl?.AbsoluteUri);
 
     private static void Check(Blueprint blueprint)
     {

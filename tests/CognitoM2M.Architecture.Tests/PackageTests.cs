@@ -14,10 +14,11 @@ public sealed class PackageTests
         ["CognitoM2M.Cli"] = ["CognitoM2M", "CognitoM2M.Emulator", "CognitoM2M.Provisioning", "CognitoM2M.Verification"],
         ["CognitoM2M.Emulator"] = [],
         ["CognitoM2M.Provisioning"] = [],
+        ["CognitoM2M.Provisioning.DependencyInjection"] = ["CognitoM2M.Provisioning"],
         ["CognitoM2M.Verification"] = [],
     };
 
-    private static readonly string[] _maySeeAws = ["CognitoM2M.Cli", "CognitoM2M.Provisioning"];
+    private static readonly string[] _maySeeAws = ["CognitoM2M.Cli", "CognitoM2M.Provisioning", "CognitoM2M.Provisioning.DependencyInjection"];
 
     private static readonly string[] _maySeeAspNetCore = ["CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator"];
 

@@ -8,6 +8,7 @@ using CognitoM2M.Provisioning.Tests.Fakes;
 
 namespace CognitoM2M.Provisioning.Tests.Service.Aws;
 
+[Collection("Environment variables of AWS")]
 public sealed class AwsUserPoolServiceTests
 {
     private const string Secret = "marker1secret2of3a4test5client";
