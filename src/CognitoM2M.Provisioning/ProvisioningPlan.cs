@@ -52,8 +52,9 @@ public sealed class ProvisioningPlan
     /// <summary>The app clients of the blueprint that exist, by name.</summary>
     internal IReadOnlyDictionary<string, ProvisionedAppClient> AppClients { get; init; } = new Dictionary<string, ProvisionedAppClient>(StringComparer.Ordinal);
 
-    /// <summary>The host name that the DNS record of an existing custom domain must point to.</summary>
-    internal string? CustomDomainTarget { get; init; }
+    /// <summary>The host name that the DNS record of the custom domain must point to.</summary>
+    /// <value>Null without a custom domain, and as long as it does not exist: Cognito chooses the name when it creates the domain.</value>
+    public string? CustomDomainTarget { get; internal init; }
 
     /// <summary>The plan as text for people: one line for each step, with its differences below.</summary>
     public override string ToString() => PlanText.Format(this);

@@ -33,7 +33,7 @@ internal static class ApplyCommand
             progress => source(provisioner, progress)).ConfigureAwait(false);
 
         if (!json)
-            PlanText.Write(context.Terminal, plan);
+            PlanText.Write(context.Terminal, plan, settings.AreVerbose(parsed));
 
         if (!plan.IsEmpty)
         {
@@ -52,7 +52,7 @@ internal static class ApplyCommand
         if (json)
             context.Terminal.Document(JsonText.Serialize(new ApplyDocument(PlanDocument.Create(plan).Steps, outputs, secrets.Path, secrets.Shown)));
         else
-            WriteText(context.Terminal, outputs, secrets);
+            WriteText(context.Terminal, outputs, secrets, settings.AreVerbose(parsed));
 
         return (int)ExitCode.Success;
     }
@@ -91,9 +91,9 @@ internal static class ApplyCommand
     private static string CreateQuestion(ProvisioningPlan plan) =>
         plan.Steps.Count == 1 ? "Carry out this step?" : $"Carry out these {plan.Steps.Count} steps?";
 
-    private static void WriteText(Terminal terminal, ProvisioningOutputs outputs, SecretOutput secrets)
+    private static void WriteText(Terminal terminal, ProvisioningOutputs outputs, SecretOutput secrets, bool showsAll)
     {
-        OutputsText.Write(terminal, outputs);
+        OutputsText.Write(terminal, outputs, showsAll);
         secrets.Write(terminal);
 
         if (secrets.Sink is null)

@@ -62,6 +62,9 @@ internal sealed class ApplySettings
             : null,
     };
 
+    /// <summary>Whether to show every step with its values, and every app client.</summary>
+    public bool AreVerbose(ParseResult parsed) => _planning.AreVerbose(parsed);
+
     public PlanOptions ReadPlanning(ParseResult parsed) => _planning.Read(parsed);
 
     /// <summary>The file of a saved plan; null to plan from the blueprint.</summary>

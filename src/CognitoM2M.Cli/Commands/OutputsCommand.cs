@@ -23,7 +23,7 @@ internal static class OutputsCommand
             if (context.WantsJson(parsed))
                 context.Terminal.Document(JsonText.Serialize(outputs));
             else
-                OutputsText.Write(context.Terminal, outputs);
+                OutputsText.Write(context.Terminal, outputs, showsAll: true);
 
             return (int)ExitCode.Success;
         });

@@ -30,7 +30,7 @@ internal static class PlanCommand
             if (context.WantsJson(parsed))
                 context.Terminal.Document(JsonText.Serialize(PlanDocument.Create(plan)));
             else
-                PlanText.Write(context.Terminal, plan);
+                PlanText.Write(context.Terminal, plan, planning.AreVerbose(parsed));
 
             return (int)(parsed.GetValue(detailedExitCode) && !plan.IsEmpty ? ExitCode.Changes : ExitCode.Success);
         });

@@ -14,14 +14,20 @@ internal sealed class PlanningOptions
     private readonly Option<bool> _prune = Flag.Create(
         "--prune", "Delete resource servers, app clients and domains that are not in the blueprint. [default: they stay]");
 
+    private readonly Option<bool> _verbose = Verbosity.CreateOption();
+
     public void AddTo(Command command)
     {
+        command.Add(_verbose);
         command.Add(_adopt);
         command.Add(_prune);
     }
 
     /// <summary>Whether the user gave one of the options.</summary>
     public bool AreGiven(CommandResult command) => command.GetValue(_adopt) || command.GetValue(_prune);
+
+    /// <summary>Whether to show every step with its values.</summary>
+    public bool AreVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
 
     public PlanOptions Read(ParseResult parsed) => new() { Adopt = parsed.GetValue(_adopt), Prune = parsed.GetValue(_prune) };
 }

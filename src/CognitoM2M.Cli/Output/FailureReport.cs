@@ -12,8 +12,8 @@ internal static class FailureReport
         if (failure.CompletedSteps.Count > 0)
         {
             terminal.Say("These steps were completed before the error, and they stay:");
-            foreach (var step in failure.CompletedSteps)
-                terminal.Say($"  {step.Title}");
+            foreach (var line in StepSummary.Describe(failure.CompletedSteps))
+                terminal.Say($"  {line}");
         }
 
         if (json)

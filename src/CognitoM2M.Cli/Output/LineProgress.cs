@@ -2,16 +2,26 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Output;
 
-/// <summary>Progress as lines, for logs. A change is written at once; of other reports at most one a second is written, the latest.</summary>
+/// <summary>
+/// Progress as lines, for logs. A change is written at once, and of other reports at most one a second, the latest. Long work stays short in
+/// a log: of more than 20 items, and of a wait, a line is written every 15 seconds.
+/// </summary>
 internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposable
 {
+    private const int MostWritten = 20;
+
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longInterval = TimeSpan.FromSeconds(15);
 
     private readonly Lock _gate = new();
     private readonly Action<string> _write;
+    private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private string? _pending;
-    private string? _last;
+    private ProvisioningProgress? _current;
+    private ProvisioningProgress? _written;
+    private string? _lastLine;
+    private long _writtenAt;
+    private long _activityBegan;
 
     /// <summary>Starts the timer.</summary>
     /// <param name="firstLine">Written after one second if nothing was reported by then.</param>
@@ -19,9 +29,11 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
     /// <param name="timeProvider">The clock.</param>
     public LineProgress(string firstLine, Action<string> write, TimeProvider timeProvider)
     {
-        _pending = firstLine;
+        _current = new() { Activity = ProvisioningActivity.Reading, Message = firstLine };
         _write = write;
-        _timer = timeProvider.CreateTimer(static self => ((LineProgress)self!).WritePending(), this, _interval, _interval);
+        _time = timeProvider;
+        _activityBegan = timeProvider.GetTimestamp();
+        _timer = timeProvider.CreateTimer(static self => ((LineProgress)self!).WriteIfDue(), this, _interval, _interval);
     }
 
     public void Report(ProvisioningProgress value)
@@ -32,9 +44,11 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
 
         lock (_gate)
         {
-            _pending = ProgressText.Describe(value);
-            if (value.Activity == ProvisioningActivity.Changing)
-                WritePending();
+            if (value.Activity != _current?.Activity)
+                _activityBegan = _time.GetTimestamp();
+            _current = value;
+            if (value is { Activity: ProvisioningActivity.Changing, Total: <= MostWritten })
+                WriteIfDue();
         }
     }
 
@@ -42,18 +56,39 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
     {
         _timer.Dispose();
         lock (_gate)
-            _pending = null;
+            _current = null;
     }
 
-    private void WritePending()
+    private void WriteIfDue()
     {
         lock (_gate)
         {
-            if (_pending is { } line && line != _last)
-                _write(line);
-
-            _last = _pending ?? _last;
-            _pending = null;
+            if (_current is { } current && IsDue(current))
+                Write(current);
         }
+    }
+
+    private bool IsDue(ProvisioningProgress current)
+    {
+        var isLate = _time.GetElapsedTime(_writtenAt) >= _longInterval;
+        if (current.Activity != _written?.Activity)
+            return true;
+        if (current.Activity == ProvisioningActivity.Waiting)
+            return isLate || current.Message != _written.Message;
+
+        return current != _written && (current.Total <= MostWritten || isLate);
+    }
+
+    private void Write(ProvisioningProgress current)
+    {
+        var line = ProgressText.Describe(current);
+        // A wait says the same until it ends. The time shows that it goes on.
+        if (line == _lastLine)
+            line = $"{line} (for {_time.GetElapsedTime(_activityBegan).TotalSeconds:0} s)";
+        else
+            _lastLine = line;
+
+        (_written, _writtenAt) = (current, _time.GetTimestamp());
+        _write(line);
     }
 }

@@ -6,7 +6,11 @@ namespace CognitoM2M.Cli.Output;
 /// <summary>The outputs of a set-up as text.</summary>
 internal static class OutputsText
 {
-    public static void Write(Terminal terminal, ProvisioningOutputs outputs)
+    /// <summary>Writes the outputs.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="showsAll">Whether to list the app clients however many there are.</param>
+    public static void Write(Terminal terminal, ProvisioningOutputs outputs, bool showsAll)
     {
         WriteLine("User pool", outputs.UserPoolId);
         WriteLine("Region", outputs.Region);
@@ -16,16 +20,32 @@ internal static class OutputsText
         if (outputs.CustomDomainTarget is { } target)
             WriteLine("Custom domain", $"its DNS record must point to {OneLine.Show(target)}");
 
-        foreach (var client in outputs.AppClients)
-            WriteLine("App client", $"{client.Name}  {OneLine.Show(client.ClientId)}  {client.Route}  {string.Join(' ', client.Scopes)}");
+        if (showsAll || outputs.AppClients.Count <= StepSummary.MostListed)
+        {
+            foreach (var client in outputs.AppClients)
+                WriteLine("App client", $"{client.Name}  {OneLine.Show(client.ClientId)}  {client.Route}  {string.Join(' ', client.Scopes)}");
+        }
+        else
+        {
+            WriteLine("App clients", $"{outputs.AppClients.Count}. To list them, run 'cognito-m2m outputs'.");
+        }
 
-        foreach (var name in outputs.UnknownSecrets)
+        WriteUnknownSecrets(terminal, outputs.UnknownSecrets, showsAll);
+
+        void WriteLine(string name, string value) => terminal.Result($"{name,-14}  {value}");
+    }
+
+    private static void WriteUnknownSecrets(Terminal terminal, IReadOnlyList<string> names, bool showsAll)
+    {
+        var shown = showsAll ? names.Count : StepSummary.MostListed;
+        foreach (var name in names.Take(shown))
         {
             terminal.Say(
                 $"The secret of '{name}' was not stored: Cognito no longer shows it. 'cognito-m2m rotate-secret' creates a new one.",
                 Styles.Warning);
         }
 
-        void WriteLine(string name, string value) => terminal.Result($"{name,-14}  {value}");
+        if (names.Count > shown)
+            terminal.Say($"The secrets of {names.Count - shown} more app clients were not stored for the same reason.", Styles.Warning);
     }
 }

@@ -9,7 +9,8 @@ internal sealed record PlanDocument(
     bool IsDestroying,
     IReadOnlyList<string> DestructiveChanges,
     IReadOnlyList<StepDocument> Steps,
-    IReadOnlyList<string> Unmanaged)
+    IReadOnlyList<string> Unmanaged,
+    string? CustomDomainTarget)
 {
     public static PlanDocument Create(ProvisioningPlan plan) => new(
         plan.UserPoolId,
@@ -17,5 +18,6 @@ internal sealed record PlanDocument(
         plan.IsDestroying,
         DestructiveChangeNames.Describe(plan.DestructiveChanges),
         [.. plan.Steps.Select(StepDocument.Create)],
-        plan.Unmanaged);
+        plan.Unmanaged,
+        plan.CustomDomainTarget);
 }

@@ -47,7 +47,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         var wanted = blueprint.UserPool;
         if (existing is null)
         {
-            var step = UserPoolDifference.Find(new UserPool(), wanted).ToStep(PlanAction.Create, PlannedKind.UserPool, wanted.Name);
+            var step = UserPoolDifference.ListSettings(wanted).ToStep(PlanAction.Create, PlannedKind.UserPool, wanted.Name);
             _userPoolSteps.Add(new CreateUserPool(step, wanted));
             return;
         }
@@ -74,7 +74,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
             }
             else
             {
-                var create = ResourceServerDifference.Find(new ResourceServer { Identifier = wanted.Identifier }, wanted);
+                var create = ResourceServerDifference.ListSettings(wanted);
                 _steps.Add(new CreateResourceServer(create.ToStep(PlanAction.Create, PlannedKind.ResourceServer, wanted.Identifier), wanted));
             }
         }
@@ -84,7 +84,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
     {
         foreach (var wanted in blueprint.AppClients)
         {
-            var created = AppClientDifference.Find(new UserPoolClient(), wanted);
+            var created = AppClientDifference.ListSettings(wanted);
             if (existing?.AppClients.GetValueOrDefault(wanted.Name) is not { } found)
             {
                 _steps.Add(new CreateAppClient(created.ToStep(PlanAction.Create, PlannedKind.AppClient, wanted.Name), wanted, _look));

@@ -15,7 +15,7 @@ internal sealed class ReadinessCheck(IUserPoolService service, CognitoProvisione
         CancellationToken cancellationToken)
     {
         var clients = outputs.AppClients
-            .Select(client => (new ProbedClient(client.Name, client.ClientId, client.Route, client.Scopes, outputs.TokenEndpoint), secrets[client.Name]))
+            .Select(client => (new ProbedClient(client.Name, client.ClientId, client.Route, client.Scopes, outputs.TokenEndpoint, outputs.CustomDomainTarget), secrets[client.Name]))
             .ToList();
 
         using var probe = new TokenProbe(service, options);

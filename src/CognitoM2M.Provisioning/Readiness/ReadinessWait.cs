@@ -3,6 +3,8 @@ namespace CognitoM2M.Provisioning.Readiness;
 /// <summary>Waits until app clients get tokens.</summary>
 internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, TimeProvider time)
 {
+    private static readonly TimeSpan _mostSilence = TimeSpan.FromSeconds(15);
+
     /// <summary>Waits for the app clients one after the other, because usually the same cause delays all of them.</summary>
     /// <param name="clients">The app clients with their secrets; null for a secret that is not known.</param>
     /// <param name="options">How long to wait, and how often to request a token.</param>
@@ -24,8 +26,10 @@ internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, T
         var startedAt = time.GetTimestamp();
         if (hasNewDomain && clients.Any(item => item.Client.Route != AppClientRoute.GetClientToken))
         {
-            progress.ReportWaiting("the name of the new domain, before the first lookup", 0, clients.Count);
-            await Task.Delay(options.FirstLookupAfter, time, cancellationToken).ConfigureAwait(false);
+            await PauseAsync(
+                options.FirstLookupAfter,
+                () => progress.ReportWaiting("the name of the new domain, before the first lookup", 0, clients.Count),
+                cancellationToken).ConfigureAwait(false);
         }
 
         for (var i = 0; i < clients.Count; i++)
@@ -39,19 +43,26 @@ internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, T
         progress.ReportWaiting($"a token for app client '{client.Name}'", completed, total);
         while (await probe.FindProblemAsync(client, secret, cancellationToken).ConfigureAwait(false) is { } problem)
         {
+            var advice = DomainAdvice.Find(problem, client);
             if (time.GetElapsedTime(startedAt) + options.Interval > options.Timeout)
             {
                 throw new CognitoProvisioningException(
-                    ProvisioningError.TimedOut, $"App client '{client.Name}' gets no token. Last result: {problem.TrimEnd('.')}.", FindHint(problem, client));
+                    ProvisioningError.TimedOut, $"App client '{client.Name}' gets no token. Last result: {problem.TrimEnd('.')}.", advice);
             }
 
-            progress.ReportWaiting($"a token for app client '{client.Name}'; last result: {problem}", completed, total);
-            await Task.Delay(options.Interval, time, cancellationToken).ConfigureAwait(false);
+            var seen = $"last result: {problem.TrimEnd('.')}{(advice is null ? "" : $". {advice}")}";
+            await PauseAsync(
+                options.Interval, () => progress.ReportWaiting($"a token for app client '{client.Name}'; {seen}", completed, total), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static string? FindHint(string problem, ProbedClient client) =>
-        client.TokenEndpoint is { } endpoint && problem.Contains("does not resolve", StringComparison.Ordinal)
-            ? $"A new domain can take minutes, a new custom domain an hour. You must create the DNS record of a custom domain. Check whether {endpoint.Host} resolves."
-            : null;
+    /// <summary>Waits, and says every 15 seconds for what, also if the pause is longer.</summary>
+    private async Task PauseAsync(TimeSpan pause, Action report, CancellationToken cancellationToken)
+    {
+        for (var left = pause; left > TimeSpan.Zero; left -= _mostSilence)
+        {
+            report();
+            await Task.Delay(left < _mostSilence ? left : _mostSilence, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -101,4 +101,5 @@ internal sealed class TokenProbe : IDisposable
 /// <param name="Route">The routes to try.</param>
 /// <param name="Scopes">The scopes that the token must carry.</param>
 /// <param name="TokenEndpoint">The token endpoint; null if there is none, or if its host name is not known.</param>
-internal sealed record ProbedClient(string Name, string ClientId, AppClientRoute Route, IReadOnlyList<string> Scopes, Uri? TokenEndpoint);
+/// <param name="DomainTarget">The host name that the DNS record of a custom domain must point to; null if there is none, or if it is not known.</param>
+internal sealed record ProbedClient(string Name, string ClientId, AppClientRoute Route, IReadOnlyList<string> Scopes, Uri? TokenEndpoint, string? DomainTarget = null);

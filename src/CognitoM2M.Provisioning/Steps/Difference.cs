@@ -22,6 +22,22 @@ internal sealed class Difference
     public void CompareSets(string member, IReadOnlyList<string>? before, IReadOnlyList<string> after) =>
         Compare(member, Format(before ?? []), Format(after));
 
+    /// <summary>Turns the differences into the settings of something new, which had no settings before.</summary>
+    public Difference ToSettings()
+    {
+        var settings = new Difference { _destructive = _destructive };
+        settings._warnings.AddRange(_warnings);
+        settings._changes.AddRange(_changes.Where(change => change.After is not null).Select(change => change with { Before = null }));
+        return settings;
+    }
+
+    /// <summary>Adds what Cognito or this library chooses for something new, if the blueprint does not choose it.</summary>
+    public void AddDefault(string member, string value)
+    {
+        if (!_changes.Exists(change => change.Member == member))
+            Compare(member, null, value);
+    }
+
     /// <summary>Records what the change takes away from users of the user pool.</summary>
     public void AddDestructiveChange(DestructiveChanges kind, string warning)
     {

@@ -55,7 +55,39 @@ public sealed class PlanTests : ToolTestBase
 
         Assert.Contains("~ update app client 'billing'", run.Output, StringComparison.Ordinal);
         Assert.Contains("AccessTokenValidity: ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 to update.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("To update: 1 app client.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_things_show_their_values_and_the_defaults_that_matter()
+    {
+        var run = await RunAsync("plan", BlueprintPath);
+
+        Assert.Equal(
+            """
+            + create user pool 'shop'
+                PoolName: shop
+                DeletionProtection: INACTIVE
+                UserPoolTier: ESSENTIALS
+                AllowAdminCreateUserOnly: true
+                tag cognito-m2m:managed: true
+            + create domain 'shop-m2m'
+                Domain: shop-m2m
+            + create resource server 'orders'
+                scope read: read
+                scope write: write
+                Name: orders
+            + create app client 'billing'
+                ExplicitAuthFlows: ALLOW_CLIENT_TOKEN_AUTH
+                AllowedOAuthFlows: client_credentials
+                AllowedOAuthFlowsUserPoolClient: true
+                AllowedOAuthScopes: orders/read
+                AccessTokenValidity: 1h
+                GenerateSecret: true
+            To create: 1 user pool, 1 domain, 1 resource server, 1 app client.
+
+            """.ReplaceLineEndings(),
+            run.Output);
     }
 
     [Fact]

@@ -43,6 +43,50 @@ public sealed class LineProgressTests : IDisposable
     }
 
     [Fact]
+    public void Many_changes_are_written_every_fifteen_seconds()
+    {
+        for (var i = 0; i < 710; i++)
+        {
+            _progress.Report(new() { Activity = ProvisioningActivity.Changing, Message = $"create app client '{i}'", Completed = i, Total = 710 });
+            _clock.Advance(TimeSpan.FromSeconds(0.2));
+        }
+
+        Assert.InRange(_lines.Count, 8, 12);
+        Assert.StartsWith("[5/710] create app client '4'", _lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("[80/710] create app client '79'", _lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wait_that_says_the_same_is_written_again_every_fifteen_seconds()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            _progress.Report(new() { Activity = ProvisioningActivity.Waiting, Message = "waiting for a token; last result: HTTP 400" });
+            _clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal(
+            [
+                "waiting for a token; last result: HTTP 400",
+                "waiting for a token; last result: HTTP 400 (for 16 s)",
+                "waiting for a token; last result: HTTP 400 (for 31 s)",
+                "waiting for a token; last result: HTTP 400 (for 46 s)",
+            ],
+            _lines);
+    }
+
+    [Fact]
+    public void Wait_that_says_something_new_is_written_within_a_second()
+    {
+        _progress.Report(new() { Activity = ProvisioningActivity.Waiting, Message = "waiting for a token" });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _progress.Report(new() { Activity = ProvisioningActivity.Waiting, Message = "waiting for a token; last result: HTTP 400" });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["waiting for a token", "waiting for a token; last result: HTTP 400"], _lines);
+    }
+
+    [Fact]
     public void Every_change_is_written_at_once()
     {
         _progress.Report(new() { Activity = ProvisioningActivity.Changing, Message = "create user pool 'shop'", Completed = 0, Total = 2 });

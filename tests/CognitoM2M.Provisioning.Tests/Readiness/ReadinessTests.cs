@@ -15,7 +15,7 @@ public sealed class ReadinessTests
         Assert.Equal(5, account.TokenEndpoint.Requests.Count);
         Assert.All(account.TokenEndpoint.Requests, address => Assert.Equal("https://auth.acme.com/oauth2/token", address.AbsoluteUri));
         Assert.Equal(2, account.Cognito.Calls.Count(call => call == "GetClientToken"));
-        Assert.Contains(account.Progress.Reports, report => report.Message == "waiting for a token for app client 'billing'; last result: the host name auth.acme.com does not resolve");
+        Assert.Contains(account.Progress.Reports, report => report.Message.StartsWith("waiting for a token for app client 'billing'; last result: the host name auth.acme.com does not resolve. ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,6 +48,40 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task Custom_domain_without_DNS_record_names_the_target_in_plan_progress_and_message()
+    {
+        var account = new FakeAccount(unresolved: int.MaxValue);
+        var plan = await account.PlanAsync(FakeAccount.Acme);
+
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => account.RunAsync(
+            account.CreateProvisioner().ApplyAsync(plan, new() { Secrets = account.Sink, Ready = new() }, account.Progress)));
+
+        Assert.Equal(
+            "App client 'billing' gets no token. Last result: the host name auth.acme.com does not resolve. "
+            + "The DNS record of auth.acme.com must point to d111.cloudfront.net. A new custom domain can take an hour.",
+            failure.Message);
+        Assert.Contains(account.Progress.Reports, report => report.Message == "custom domain 'auth.acme.com': its DNS record must point to d111.cloudfront.net");
+        Assert.Contains(account.Progress.Reports, report => report.Message.EndsWith(
+            "does not resolve. The DNS record of auth.acme.com must point to d111.cloudfront.net. A new custom domain can take an hour.", StringComparison.Ordinal));
+        Assert.Contains(
+            plan.Steps.Single(step => step.Name == "auth.acme.com").Changes, change => change.ToString() == "CloudFrontDistribution: known once the domain exists");
+        Assert.Equal("d111.cloudfront.net", (await account.PlanAsync(FakeAccount.Acme)).CustomDomainTarget);
+    }
+
+    [Fact]
+    public async Task Wait_reports_at_least_every_fifteen_seconds()
+    {
+        var account = new FakeAccount(unresolved: int.MaxValue);
+        await account.ApplyAsync(FakeAccount.Acme);
+        var before = account.Progress.Reports.Count;
+
+        await Assert.ThrowsAsync<CognitoProvisioningException>(() => account.RunAsync(account.CreateProvisioner().WaitUntilReadyAsync(
+            FakeAccount.Acme, new() { Timeout = TimeSpan.FromMinutes(10), Interval = TimeSpan.FromMinutes(2) }, progress: account.Progress)));
+
+        Assert.InRange(account.Progress.Reports.Skip(before).Count(report => report.Message.Contains("last result", StringComparison.Ordinal)), 32, 40);
+    }
+
+    [Fact]
     public async Task App_client_whose_token_lacks_a_scope_is_not_ready()
     {
         var account = new FakeAccount();
@@ -56,7 +90,7 @@ public sealed class ReadinessTests
 
         var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => account.RunAsync(account.CreateProvisioner().WaitUntilReadyAsync(FakeAccount.Acme)));
 
-        Assert.Contains("the token lacks https://stock/read", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Last result: the token lacks https://stock/read.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

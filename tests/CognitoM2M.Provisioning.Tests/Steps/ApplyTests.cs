@@ -212,7 +212,7 @@ public sealed class ApplyTests
 
         Assert.Equal(ProvisioningError.DestructiveChangeNotAllowed, refusal.Error);
         Assert.Equal("acme-new", _account.Cognito.Pool.Prefix);
-        Assert.Contains(_account.Progress.Reports, report => report is { Activity: ProvisioningActivity.Waiting, Message: "waiting for domain 'acme-m2m' to be gone" });
+        Assert.Contains(_account.Progress.Reports, report => report is { Activity: ProvisioningActivity.Waiting, Message: "waiting for domain 'acme-m2m' to be gone; its status is DELETING" });
         Assert.True((await _account.PlanAsync(moved)).IsEmpty);
     }
 

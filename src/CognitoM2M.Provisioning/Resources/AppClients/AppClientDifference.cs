@@ -34,6 +34,17 @@ internal static class AppClientDifference
         return difference;
     }
 
+    /// <summary>The settings of a new app client, with the defaults that users should know.</summary>
+    public static Difference ListSettings(AppClientBlueprint wanted)
+    {
+        var settings = Find(new UserPoolClient(), wanted).ToSettings();
+        settings.AddDefault(nameof(UserPoolClient.AllowedOAuthFlowsUserPoolClient), Format(false));
+        settings.AddDefault(nameof(UserPoolClient.AccessTokenValidity), LifetimeConverter.Format(AccessTokenLifetime.Read(new())));
+        if (wanted.SecretVariable is null)
+            settings.AddDefault(nameof(CreateUserPoolClientRequest.GenerateSecret), Format(true));
+        return settings;
+    }
+
     private static void WarnIfRemoved(Difference difference, DestructiveChanges kind, IReadOnlyList<string>? before, IReadOnlyList<string> after)
     {
         var removed = (before ?? []).Except(after, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

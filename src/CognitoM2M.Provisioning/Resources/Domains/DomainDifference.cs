@@ -29,6 +29,8 @@ internal static class DomainDifference
         difference.Compare(nameof(CustomDomainConfig.CertificateArn), null, wanted?.CertificateArn);
         difference.Compare(nameof(CustomDomainConfig.SecurityPolicy), null, wanted?.SecurityPolicy);
         difference.Compare(nameof(DomainDescription.ManagedLoginVersion), null, wanted?.ManagedLoginText);
+        if (wanted?.CertificateArn is not null)
+            difference.Compare(nameof(DomainDescription.CloudFrontDistribution), null, "known once the domain exists");
         if (current is not null)
             difference.AddDestructiveChange(DestructiveChanges.Domain, $"the token endpoint of domain '{current}' stops answering");
         return difference;

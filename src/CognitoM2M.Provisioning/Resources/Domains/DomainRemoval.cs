@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning.Steps;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Resources.Domains;
 
@@ -32,10 +33,10 @@ internal sealed class DomainRemoval(PlanRun run)
             if (_time.GetElapsedTime(startedAt) >= run.Options.DomainRemovalTimeout)
             {
                 throw new CognitoProvisioningException(
-                    ProvisioningError.TimedOut, $"The domain '{domain}' was deleted but is not gone yet. Its status is {description.Status}.", "Run again later.");
+                    ProvisioningError.TimedOut, $"The domain '{domain}' was deleted but is not gone yet. Its status is {OneLine.Show(description.Status)}.", "Run again later.");
             }
 
-            run.Progress.ReportWaiting($"domain '{domain}' to be gone");
+            run.Progress.ReportWaiting($"domain '{domain}' to be gone; its status is {OneLine.Show(description.Status)}");
             await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning.Steps;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Resources.Domains;
 
@@ -40,8 +41,11 @@ internal sealed class CreateDomain(PlanStep step, WantedDomain wanted, bool isSt
 
     private void SetTarget(PlanRun run, string? target)
     {
-        if (wanted.CertificateArn is not null)
-            run.CustomDomainTarget = target;
+        if (wanted.CertificateArn is null)
+            return;
+
+        run.CustomDomainTarget = target;
+        run.Progress.ReportChange($"custom domain '{Step.Name}': its DNS record must point to {OneLine.Show(target)}", 0, 0);
     }
 }
 

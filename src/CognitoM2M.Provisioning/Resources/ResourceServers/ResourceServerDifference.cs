@@ -1,3 +1,4 @@
+using CognitoM2M.Provisioning.Blueprints;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Resources.ResourceServers;
@@ -27,5 +28,13 @@ internal static class ResourceServerDifference
         }
 
         return difference;
+    }
+
+    /// <summary>The settings of a new resource server, with the name that it gets if the blueprint gives none.</summary>
+    public static Difference ListSettings(ResourceServerBlueprint wanted)
+    {
+        var settings = Find(new ResourceServer { Identifier = wanted.Identifier }, wanted).ToSettings();
+        settings.AddDefault(nameof(ResourceServer.Name), NameRules.CreateDisplayName(wanted.Identifier));
+        return settings;
     }
 }

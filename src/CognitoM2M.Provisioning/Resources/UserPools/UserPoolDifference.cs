@@ -19,6 +19,17 @@ internal static class UserPoolDifference
         return difference;
     }
 
+    /// <summary>The settings of a new user pool, with the defaults that users should know.</summary>
+    public static Difference ListSettings(UserPoolBlueprint wanted)
+    {
+        var settings = Find(new UserPool(), wanted).ToSettings();
+        settings.AddDefault(nameof(UserPool.DeletionProtection), Inactive);
+        settings.AddDefault(nameof(UserPool.UserPoolTier), FormatTier(UserPoolTier.Essentials));
+        settings.AddDefault(nameof(AdminCreateUserConfig.AllowAdminCreateUserOnly), "true");
+        settings.AddDefault($"tag {OwnershipTag.Key}", OwnershipTag.Value);
+        return settings;
+    }
+
     /// <summary>The differences that only UpdateUserPool can remove.</summary>
     public static Difference FindInSettings(UserPool pool, UserPoolBlueprint wanted)
     {
