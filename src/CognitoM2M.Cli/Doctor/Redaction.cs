@@ -9,13 +9,17 @@ internal sealed partial class Redaction(Examination examination, bool showsFullI
 {
     private const int ShownLength = 4;
 
+    // Cognito's secrets have at least 24 characters. To replace a shorter text wherever it stands would make messages unreadable.
+    private const int ShortestSecret = 12;
+
     public string Apply(string text)
     {
         text = Replace(text, examination.Answer?.Token?.Value, "[token]");
         if (!examination.HasSubject)
             return showsFullIds ? text : ShortenPatterns(text);
 
-        text = Replace(text, examination.Subject.Options.ClientSecret, "[secret]");
+        if (examination.Subject.Options.ClientSecret is { Length: >= ShortestSecret } secret)
+            text = Replace(text, secret, "[secret]");
         return showsFullIds ? text : ShortenPatterns(Replace(text, examination.Subject.Options.ClientId, Shorten(examination.Subject.Options.ClientId!)));
     }
 

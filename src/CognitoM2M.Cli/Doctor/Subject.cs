@@ -1,5 +1,4 @@
 using CognitoM2M.Cli.Aws;
-using CognitoM2M.Cli.Tokens;
 
 namespace CognitoM2M.Cli.Doctor;
 
@@ -18,8 +17,11 @@ internal sealed record Subject
     /// <summary>The user pool that the tokens must come from; null if the user does not say.</summary>
     public string? UserPoolId { get; init; }
 
-    /// <summary>Where the user says that the key set is; null for the place that belongs to the user pool.</summary>
-    public JwksLocation? KeySet { get; init; }
+    /// <summary>Where the user says that the key set is; null for the address that belongs to the user pool.</summary>
+    public Uri? KeySetAddress { get; init; }
+
+    /// <summary>The key set that the user gives as a file; null if it has to be downloaded.</summary>
+    public string? KeySet { get; init; }
 
     /// <summary>The API that the tokens are for; null if the user names none.</summary>
     public Uri? Api { get; init; }

@@ -1,6 +1,7 @@
 using CognitoM2M.Cli.Aws;
 using CognitoM2M.Cli.Tokens;
 using CognitoM2M.Provisioning;
+using CognitoM2M.Verification;
 
 namespace CognitoM2M.Cli.Doctor;
 
@@ -43,10 +44,20 @@ internal sealed class SubjectReader(ToolContext context, SubjectRequest request)
             Endpoint = endpoint,
             Domain = SubjectAddress.FindDomain(options, endpoint),
             UserPoolId = request.UserPoolId,
-            KeySet = request.KeySet,
+            KeySetAddress = request.KeySet?.Address,
+            KeySet = request.KeySet?.File is { } file ? ReadKeySet(file) : null,
             Api = request.Api,
             Aws = aws with { Region = options.Region ?? aws.Region },
         };
+    }
+
+    private static string ReadKeySet(string path)
+    {
+        var text = InputFile.Read("--jwks", path, $"'{path}'");
+        var pool = new TrustedUserPool { Issuer = "https://example.com", AllowAnyClient = true, Jwks = text };
+        return new CognitoAccessTokenVerifierOptions { UserPools = [pool] }.Validate().Count == 0
+            ? text
+            : throw new ToolException(ExitCode.InvalidFile, $"--jwks: '{path}' is not a key set with a usable key.");
     }
 
     private static string ChooseClient(Blueprint blueprint, TokenRequestSettings settings)

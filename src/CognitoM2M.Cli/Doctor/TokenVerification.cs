@@ -72,10 +72,9 @@ internal sealed class TokenVerification : IDisposable
         if (subject.EmulatorAddress is { } emulator && Uri.TryCreate(issuer, UriKind.Absolute, out var address) && address.IsLoopback)
             pool = new TrustedUserPool { Issuer = new Uri(emulator, userPoolId).AbsoluteUri };
 
-        if (subject.KeySet is { File: { } file })
-            pool.Jwks = InputFile.Read("--jwks", file, $"'{file}'");
-        else
-            pool.JwksUri = subject.KeySet?.Address ?? (subject.EmulatorAddress is { } server ? new Uri(server, $"{userPoolId}/.well-known/jwks.json") : null);
+        pool.Jwks = subject.KeySet;
+        if (subject.KeySet is null)
+            pool.JwksUri = subject.KeySetAddress ?? (subject.EmulatorAddress is { } server ? new Uri(server, $"{userPoolId}/.well-known/jwks.json") : null);
         return pool;
     }
 }

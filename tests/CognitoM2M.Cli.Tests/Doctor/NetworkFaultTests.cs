@@ -71,6 +71,30 @@ public sealed class NetworkFaultTests : DoctorTestBase
     }
 
     [Fact]
+    public async Task Connection_whose_packets_are_dropped()
+    {
+        // Linux drops the packets of new connections while nobody accepts the ones that wait. Other systems refuse them.
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(backlog: 0);
+        var address = (IPEndPoint)listener.LocalEndPoint!;
+        var waiting = Enumerable.Range(0, 3).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToList();
+        var connecting = waiting.ConvertAll(socket => socket.ConnectAsync(address));
+        var clock = new ManualClock();
+        Clock = clock;
+        WriteSection($"http://127.0.0.1:{address.Port}/oauth2/token");
+
+        var run = await clock.RunAsync(ExamineAsync(), skip: TimeSpan.FromSeconds(10));
+        waiting.ForEach(socket => socket.Dispose());
+
+        AssertFirstFailed(run, "connection", ExitCode.TimedOut);
+        await Task.WhenAll(connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    [Fact]
     public async Task Server_that_hangs()
     {
         await AssertHangIsFoundAsync(request => null, "answer");

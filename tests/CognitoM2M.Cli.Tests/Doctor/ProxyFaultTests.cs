@@ -16,7 +16,7 @@ public sealed class ProxyFaultTests : DoctorTestBase
         var run = await ExamineAsync();
 
         AssertFirstFailed(run, "proxy", ExitCode.Unreachable);
-        Assert.Contains($"refuses the connection to auth.example.com:443 with status {status}", FindingOf(run, "proxy").Replace("auth.example.com ", "auth.example.com:443 ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"refuses the connection to auth.example.com with status {status}", FindingOf(run, "proxy"), StringComparison.Ordinal);
         Assert.Contains(remedy, Find(run, "proxy").GetProperty("remedy").GetString(), StringComparison.Ordinal);
         Assert.All(proxy.Requests, request => Assert.StartsWith("CONNECT auth.example.com:443 ", request, StringComparison.Ordinal));
     }
@@ -31,6 +31,18 @@ public sealed class ProxyFaultTests : DoctorTestBase
         AssertFirstFailed(run, "connection", ExitCode.Unreachable);
         Assert.Contains("the proxy 127.0.0.1:9", FindingOf(run, "connection"), StringComparison.Ordinal);
         Assert.DoesNotContain("pa55word", run.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proxy_that_cuts_the_connection_it_has_opened()
+    {
+        await using var proxy = new RawServer(_ => "HTTP/1.1 200 Connection established\r\n\r\n");
+        Use(proxy.Port);
+
+        var run = await ExamineAsync();
+
+        AssertFirstFailed(run, "tls", ExitCode.Unreachable);
+        Assert.Equal("passed", VerdictOf(run, "proxy"));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using CognitoM2M.Emulator;
 
 namespace CognitoM2M.Cli.Tests.Doctor;
@@ -63,6 +65,36 @@ public sealed class VerificationFaultTests : DoctorTestBase
         Assert.Equal(ExitCode.Success, (await ExamineAsync("--jwks", PathOf("jwks.json"))).Code);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    [InlineData("no JSON")]
+    public async Task Key_set_file_that_is_missing_or_no_key_set_is_a_wrong_setting(string? content)
+    {
+        await ApplyAsync();
+        if (content is not null)
+            Write(PathOf("jwks.json"), content);
+
+        AssertFirstFailed(await ExamineAsync("--jwks", PathOf("jwks.json")), "settings", ExitCode.InvalidFile);
+        Assert.Equal(0, Cognito.TokenRequests.IssuedTokens);
+    }
+
+    [Fact]
+    public async Task Token_that_names_no_issuer_is_rejected_and_not_followed()
+    {
+        await using var server = new RawServer(request => request.StartsWith("GET", StringComparison.Ordinal)
+            ? RawServer.Respond(405)
+            : RawServer.RespondJson(200, $$"""{"access_token":"{{Encode("""{"alg":"RS256","kid":"a"}""")}}.{{Encode("""{"iss":"no address"}""")}}.AAAA","expires_in":3600,"token_type":"Bearer"}"""));
+        Variables.Remove("AWS_ENDPOINT_URL");
+        WriteSection($"http://127.0.0.1:{server.Port}/oauth2/token");
+
+        var run = await ExamineAsync("--user-pool-id", "eu-west-1_AbCdEf123", "--report");
+
+        AssertFirstFailed(run, "scopes", ExitCode.Refused);
+        Assert.Equal("failed", VerdictOf(run, "issuer"));
+        Assert.DoesNotContain(server.Requests, request => request.Contains("openid-configuration", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Token_that_is_opaque()
     {
@@ -89,4 +121,6 @@ public sealed class VerificationFaultTests : DoctorTestBase
 
         Assert.Equal(ExitCode.Success, (await ExamineAsync("--user-pool-id", pool.Id)).Code);
     }
+
+    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 }

@@ -12,7 +12,7 @@ internal sealed class KeySetCheck() : Check("key-set")
             return CheckResult.Failed(
                 ExitCode.Unreachable,
                 "The token is no JSON Web Token of a user pool, so nothing says where its keys are.",
-                "Check that the address of the token endpoint is Cognito's. If the token is meant to be like this, name the user pool with --user-pool-id ID.");
+                "Check that the address of the token endpoint is Cognito's, and that nothing on the way (a proxy, a gateway) replaces the token.");
         }
 
         var isLoaded = await verification.Verifier.LoadKeysAsync(cancellationToken).ConfigureAwait(false);

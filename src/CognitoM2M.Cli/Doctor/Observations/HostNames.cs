@@ -7,7 +7,7 @@ internal sealed class HostNames() : Observation(14, "host names by partition")
 {
     public override async Task<string?> ObserveAsync(ObservedService service, CancellationToken cancellationToken)
     {
-        if (await service.Examination.PrepareVerificationAsync(cancellationToken).ConfigureAwait(false) is not { } verification)
+        if (await service.FindVerifiedAsync(cancellationToken).ConfigureAwait(false) is not { } verification)
             return null;
 
         var region = CognitoNames.RegionOfUserPool(verification.UserPoolId);

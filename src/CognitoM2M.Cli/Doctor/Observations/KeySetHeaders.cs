@@ -8,7 +8,7 @@ internal sealed class KeySetHeaders() : Observation(5, "Cache-Control of key set
         if (await service.FindDocumentAsync("jwks.json", cancellationToken).ConfigureAwait(false) is not { } address)
             return null;
 
-        var verification = await service.Examination.PrepareVerificationAsync(cancellationToken).ConfigureAwait(false);
+        var verification = await service.FindVerifiedAsync(cancellationToken).ConfigureAwait(false);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         using var response = await service.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return $"status {(int)response.StatusCode}, Cache-Control {ObservedService.ShowHeader(response, "Cache-Control")}, "

@@ -8,6 +8,7 @@ namespace CognitoM2M.Cli.Doctor.Observations;
 /// <param name="examination">The evidence of the checks.</param>
 internal sealed class ObservedService(Examination examination)
 {
+    private const int MaxResponseLength = 1024 * 1024;
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     public Subject Subject => examination.Subject;
@@ -18,24 +19,29 @@ internal sealed class ObservedService(Examination examination)
     public async Task<SetupInspection?> InspectAsync(CancellationToken cancellationToken) =>
         (await examination.ReadAccountAsync(cancellationToken).ConfigureAwait(false)).Inspection;
 
-    /// <summary>The address of a document of the user pool; null if the user pool is not known.</summary>
+    /// <summary>The user pool and issuer of a token that was verified; null if there is none. What an unverified token says is not used.</summary>
+    public async Task<TokenVerification?> FindVerifiedAsync(CancellationToken cancellationToken) =>
+        await examination.PrepareVerificationAsync(cancellationToken).ConfigureAwait(false) is { } verification
+        && (await verification.VerifyAsync(cancellationToken).ConfigureAwait(false)).IsValid
+            ? verification
+            : null;
+
+    /// <summary>The address of a document of the user pool; null if there is no verified token that names the user pool.</summary>
     /// <param name="name">The name below <c>.well-known</c>.</param>
     /// <param name="cancellationToken">Ends the look-up of the user pool.</param>
     public async Task<Uri?> FindDocumentAsync(string name, CancellationToken cancellationToken)
     {
-        if (await examination.PrepareVerificationAsync(cancellationToken).ConfigureAwait(false) is { } verification)
-        {
-            var issuer = Subject.EmulatorAddress is { } emulator ? new Uri(emulator, verification.UserPoolId).AbsoluteUri : verification.Issuer;
-            return new Uri($"{issuer}/.well-known/{name}");
-        }
+        if (await FindVerifiedAsync(cancellationToken).ConfigureAwait(false) is not { } verification)
+            return null;
 
-        return null;
+        var issuer = Subject.EmulatorAddress is { } emulator ? new Uri(emulator, verification.UserPoolId).AbsoluteUri : verification.Issuer;
+        return new Uri($"{issuer}/.well-known/{name}");
     }
 
     /// <summary>Sends a request without a secret and without a token.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(examination.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(examination.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxResponseLength };
         return await TimeLimit.RunAsync(limited => http.SendAsync(request, limited), examination.Time, cancellationToken).ConfigureAwait(false);
     }
 
