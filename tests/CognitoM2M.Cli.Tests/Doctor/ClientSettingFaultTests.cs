@@ -107,6 +107,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
         var run = await ExamineAsync(CreateClient(new() { AllowedOAuthFlowsUserPoolClient = false }), readsAccount);
 
         AssertFirstFailed(run, "oauth-flag", ExitCode.Refused);
+        Assert.Contains(readsAccount ? "AllowedOAuthFlowsUserPoolClient is false" : "invalid_grant", FindingOf(run, "oauth-flag"), StringComparison.Ordinal);
         Assert.Equal("passed", VerdictOf(run, "client-id"));
         Assert.NotEqual("failed", VerdictOf(run, "secret"));
     }
@@ -119,6 +120,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
         var run = await ExamineAsync(CreateClient(new() { AllowedOAuthFlows = ["code"] }), readsAccount);
 
         AssertFirstFailed(run, "flows", ExitCode.Refused);
+        Assert.Contains(readsAccount ? "AllowedOAuthFlows is [code]" : "unauthorized_client", FindingOf(run, "flows"), StringComparison.Ordinal);
         Assert.Equal("passed", VerdictOf(run, "oauth-flag"));
     }
 

@@ -91,7 +91,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
         waiting.ForEach(socket => socket.Dispose());
 
         AssertFirstFailed(run, "connection", ExitCode.TimedOut);
-        await Task.WhenAll(connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]
@@ -130,6 +130,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
     [Theory]
     [InlineData("Location: http://portal.example/login\r\n", 302, "redirects to http://portal.example")]
     [InlineData("Location: https://amazoncognito.com.evil.example/\r\n", 307, "redirects to https://amazoncognito.com.evil.example")]
+    [InlineData("Location: https://not-amazon.com/\r\n", 302, "redirects to https://not-amazon.com")]
     [InlineData("", 511, "status 511")]
     [InlineData("", 407, "status 407")]
     [InlineData("Content-Type: text/html\r\n", 200, "HTML page")]
