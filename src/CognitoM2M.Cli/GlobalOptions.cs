@@ -30,6 +30,14 @@ internal sealed class GlobalOptions
         CustomParser = TextValue.ParseName,
     };
 
+    public Option<Dictionary<string, string>?> Variables { get; } = new("--var")
+    {
+        Description = "The value of ${NAME} in the blueprint. May be repeated. Not for secrets: plans show values. [default: the environment variable NAME]",
+        HelpName = "NAME=VALUE",
+        Recursive = true,
+        CustomParser = VariableValue.Parse,
+    };
+
     public Option<bool> Json { get; } = CreateJson();
 
     public void AddTo(Command command)
@@ -37,6 +45,7 @@ internal sealed class GlobalOptions
         command.Add(EndpointUrl);
         command.Add(Region);
         command.Add(Profile);
+        command.Add(Variables);
         command.Add(Json);
     }
 

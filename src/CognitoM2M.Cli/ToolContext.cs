@@ -16,6 +16,13 @@ internal sealed class ToolContext(ToolHost host)
 
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(Options.Json);
 
+    /// <summary>Finds the variables of blueprints: those of the command line, and then those of the environment.</summary>
+    public Func<string, string?> ReadVariables(ParseResult parsed)
+    {
+        var given = parsed.GetValue(Options.Variables);
+        return name => given?.GetValueOrDefault(name) ?? Host.Variables.GetValueOrDefault(name);
+    }
+
     public AwsSettings ReadAwsSettings(ParseResult parsed) => AwsSettings.Read(
         Host, parsed.GetValue(Options.EndpointUrl), parsed.GetValue(Options.Region), parsed.GetValue(Options.Profile));
 

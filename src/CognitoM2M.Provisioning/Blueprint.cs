@@ -31,7 +31,7 @@ public sealed record Blueprint
     /// <value>Empty by default; at most 10,000. Cognito's quota is 1,000 unless AWS has raised it.</value>
     public IReadOnlyList<AppClientBlueprint> AppClients { get; init => field = value ?? []; } = [];
 
-    /// <summary>Reads a blueprint from JSON text. Comments and trailing commas are allowed.</summary>
+    /// <summary>Reads a blueprint from JSON text. Comments and trailing commas are allowed. No variable is set.</summary>
     /// <exception cref="BlueprintException">The text is not a blueprint, or the blueprint is not valid.</exception>
     public static Blueprint Parse(string json)
     {
@@ -39,14 +39,40 @@ public sealed record Blueprint
         return BlueprintReader.Read(Encoding.UTF8.GetBytes(json));
     }
 
-    /// <summary>Reads a blueprint from a file of JSON text in UTF-8, of at most 10 MB.</summary>
+    /// <summary>Reads a blueprint from JSON text, and replaces <c>${NAME}</c> in its text values by variables.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="variables">
+    /// Finds the value of a variable, or null if it is not set. Values are not secret: plans show them. Variables with the name of a secret, such
+    /// as <c>AWS_SESSION_TOKEN</c>, are refused. <c>$${</c> stands for <c>${</c> itself.
+    /// </param>
+    /// <exception cref="BlueprintException">The text is not a blueprint, a variable is not set, or the blueprint is not valid.</exception>
+    public static Blueprint Parse(string json, Func<string, string?> variables)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(variables);
+        return BlueprintReader.Read(Encoding.UTF8.GetBytes(json), variables);
+    }
+
+    /// <summary>Reads a blueprint from a file of JSON text in UTF-8, of at most 10 MB. No variable is set.</summary>
     /// <exception cref="BlueprintException">The file is too long or not a blueprint, or the blueprint is not valid.</exception>
     /// <exception cref="IOException">The file could not be read.</exception>
     public static async Task<Blueprint> LoadAsync(string path, CancellationToken cancellationToken = default) =>
         BlueprintReader.Read(await BlueprintText.LoadAsync(path, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Reads a blueprint from a file of JSON text in UTF-8, of at most 10 MB, and replaces <c>${NAME}</c> in its text values by variables.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="variables"><inheritdoc cref="Parse(string, Func{string, string?})" path="/param[@name='variables']"/></param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="BlueprintException">The file is too long or not a blueprint, a variable is not set, or the blueprint is not valid.</exception>
+    /// <exception cref="IOException">The file could not be read.</exception>
+    public static async Task<Blueprint> LoadAsync(string path, Func<string, string?> variables, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return BlueprintReader.Read(await BlueprintText.LoadAsync(path, cancellationToken).ConfigureAwait(false), variables);
+    }
+
     /// <summary>Writes the blueprint as JSON text that <see cref="Parse(string)"/> reads.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, BlueprintJson.Readable.Blueprint);
+    public string ToJson() => BlueprintVariables.Escape(JsonSerializer.Serialize(this, BlueprintJson.Readable.Blueprint));
 
     /// <summary>Finds every mistake in the blueprint.</summary>
     /// <returns>Empty if the blueprint is valid.</returns>
@@ -182,6 +208,21 @@ public sealed record AppClientBlueprint
     /// beside GetClientToken.
     /// </value>
     public IReadOnlyList<string>? ExplicitAuthFlows { get; init; }
+
+    /// <summary>The addresses that Cognito may send signed-in users to.</summary>
+    /// <value>
+    /// Null by default: existing addresses stay. At most 100: https, http to loopback, or a scheme of an app. The client does not get the flow
+    /// that uses them: its only OAuth flow is <c>client_credentials</c>.
+    /// </value>
+    public IReadOnlyList<string>? CallbackUrls { get; init; }
+
+    /// <summary>The addresses that Cognito may send signed-out users to.</summary>
+    /// <value>Null by default: existing addresses stay. The rules of <see cref="CallbackUrls"/> apply.</value>
+    public IReadOnlyList<string>? LogoutUrls { get; init; }
+
+    /// <summary>The identity providers of the client: <c>COGNITO</c>, and names of identity providers of the user pool.</summary>
+    /// <value>Null by default: existing identity providers stay. Tokens of machines need none.</value>
+    public IReadOnlyList<string>? SupportedIdentityProviders { get; init; }
 
     /// <summary>The name of the variable that holds the secret of a new client, such as <c>BILLING_SECRET</c>. Never the secret itself.</summary>
     /// <value>

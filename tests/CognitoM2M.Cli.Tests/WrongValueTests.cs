@@ -17,6 +17,7 @@ public sealed class WrongValueTests : ToolTestBase
         ("plan", "--endpoint-url", ["", "127.0.0.1:9595", "ftp://127.0.0.1", "http://user:PASSW0RD@127.0.0.1", "http://127.0.0.1:99999", "/idp"]),
         ("plan", "--region", ["", "Ireland", "EU-WEST-1", "eu-west-1 ", "eu-west-"]),
         ("plan", "--profile", ["", " "]),
+        ("plan", "--var", ["", "PASSW0RD", "=PASSW0RD", "1A=PASSW0RD", "A-B=PASSW0RD"]),
         ("init", "FILE", ["", " ", Folder, NoFolder]),
         ("init", "--name", ["", "shop/1", _tooLong]),
         ("init", "--prefix", ["", "Shop", "-shop", "shop.m2m", "my-cognito", _tooLong]),

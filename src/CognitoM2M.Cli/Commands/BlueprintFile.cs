@@ -23,11 +23,16 @@ internal static class BlueprintFile
         CustomParser = FilePath.ParseFileToWrite,
     };
 
-    public static async Task<Blueprint> LoadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Reads the blueprint.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="variables">Finds the value of a variable, or null if it is not set.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ToolException">There is no such file, or the blueprint is not valid.</exception>
+    public static async Task<Blueprint> LoadAsync(string path, Func<string, string?> variables, CancellationToken cancellationToken)
     {
         try
         {
-            return await Blueprint.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+            return await Blueprint.LoadAsync(path, variables, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

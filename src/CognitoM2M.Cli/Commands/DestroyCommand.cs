@@ -39,7 +39,7 @@ internal static class DestroyCommand
         ToolContext context, ParseResult parsed, string path, DestroyOptions options, bool isConfirmed, CancellationToken cancellationToken)
     {
         var json = context.WantsJson(parsed);
-        var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        var blueprint = await BlueprintFile.LoadAsync(path, context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
         var plan = await ProgressDisplay.ShowAsync(
             context.Host,

@@ -60,7 +60,7 @@ internal sealed class DoctorOptions
 
     public SubjectRequest Read(ParseResult parsed, ToolContext context) => new(
         () => _token.Read(parsed, context),
-        parsed.GetValue(_blueprint) is { } path ? cancellationToken => BlueprintFile.LoadAsync(path, cancellationToken) : null,
+        parsed.GetValue(_blueprint) is { } path ? cancellationToken => BlueprintFile.LoadAsync(path, context.ReadVariables(parsed), cancellationToken) : null,
         parsed.GetValue(_userPool),
         parsed.GetValue(_jwks),
         parsed.GetValue(_api));

@@ -13,7 +13,7 @@ internal static class OutputsCommand
         var command = new Command("outputs", "Prints the user pool id, issuer, key set, token endpoint and client ids. Prints no secret.") { file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
+            var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
             using var provisioner = context.CreateProvisioner(parsed);
             var outputs = await ProgressDisplay.ShowAsync(
                 context.Host,

@@ -40,7 +40,7 @@ internal static class PlanCommand
     private static async Task<ProvisioningPlan> ReadAsync(
         ToolContext context, ParseResult parsed, string path, PlanOptions options, CancellationToken cancellationToken)
     {
-        var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        var blueprint = await BlueprintFile.LoadAsync(path, context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
         return await ProgressDisplay.ShowAsync(
             context.Host,

@@ -32,7 +32,7 @@ internal static class PolicyCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
+            var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
             var mayChange = !parsed.GetValue(readOnly);
 
             context.Terminal.Document(ProvisioningPolicy.Create(blueprint, new PolicyOptions

@@ -52,7 +52,7 @@ internal static class RotateSecretCommand
         ToolContext context, ParseResult parsed, string path, string clientName, SecretOutput output, RotationOptions options,
         CancellationToken cancellationToken)
     {
-        var blueprint = await BlueprintFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        var blueprint = await BlueprintFile.LoadAsync(path, context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
         await output.WarnAsync(context.Host, cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
         var rotation = await ProgressDisplay.ShowAsync(

@@ -32,15 +32,16 @@ internal static class SavedPlanOptions
     /// <summary>Reads a saved plan. If the blueprint file that it was made from is here, its content must be the same.</summary>
     /// <param name="path">The file of the plan.</param>
     /// <param name="blueprintPath">The blueprint file that the user named; null to take the name from the plan.</param>
+    /// <param name="variables">Finds the value of a variable of the blueprint, or null if it is not set.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ToolException">The file is not a saved plan, or the blueprint has changed since the plan was saved.</exception>
-    public static async Task<SavedPlan> LoadAsync(string path, string? blueprintPath, CancellationToken cancellationToken)
+    public static async Task<SavedPlan> LoadAsync(string path, string? blueprintPath, Func<string, string?> variables, CancellationToken cancellationToken)
     {
         var saved = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
         if ((blueprintPath ?? FindSource(saved)) is not { } source)
             return saved;
 
-        var blueprint = await BlueprintFile.LoadAsync(source, cancellationToken).ConfigureAwait(false);
+        var blueprint = await BlueprintFile.LoadAsync(source, variables, cancellationToken).ConfigureAwait(false);
         return saved.IsMadeFrom(blueprint) ? saved : throw new ToolException(
             ExitCode.Conflict,
             $"Nothing was changed: the blueprint '{source}' is not the one that the plan '{path}' was made from. Plan again, look at the new plan, and save it.");

@@ -5,7 +5,11 @@ namespace CognitoM2M.Provisioning.Blueprints;
 /// <summary>Finds every mistake of a JSON text that is not a valid blueprint: in the text, in its members, and against Cognito's rules.</summary>
 internal static class BlueprintInspection
 {
-    public static IReadOnlyList<BlueprintMistake> Run(ReadOnlyMemory<byte> json)
+    /// <summary>Reads the text part by part.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="find">Finds the value of a variable; null if it is not set.</param>
+    /// <returns>The blueprint, or its mistakes.</returns>
+    public static (Blueprint? Blueprint, IReadOnlyList<BlueprintMistake> Mistakes) Run(ReadOnlyMemory<byte> json, Func<string, string?> find)
     {
         JsonPart root;
         try
@@ -14,12 +18,18 @@ internal static class BlueprintInspection
         }
         catch (JsonException e)
         {
-            return [Describe(json.Span, e)];
+            return (null, [Describe(json.Span, e)]);
         }
 
+        var variables = new BlueprintVariables(find);
+        variables.Replace(root, "$");
         var shape = new BlueprintShape(root);
+        var unset = variables.Mistakes.Select(mistake => mistake.Path).ToHashSet(StringComparer.Ordinal);
+        shape.Mistakes.RemoveAll(mistake => unset.Contains(mistake.Path));
+        shape.Mistakes.AddRange(variables.Mistakes);
         var blueprint = shape.Copy is { } copy ? JsonSerializer.Deserialize(copy, BlueprintJson.Incomplete) : null;
-        return Locate(json, [.. shape.Mistakes, .. blueprint is null ? [] : FindBrokenRules(blueprint, shape)], blueprint);
+        var mistakes = Locate(json, [.. shape.Mistakes, .. blueprint is null ? [] : FindBrokenRules(blueprint, shape)], blueprint);
+        return (blueprint, mistakes);
     }
 
     /// <summary>The text ends too early, or a character in it is wrong. What comes after that cannot be read.</summary>

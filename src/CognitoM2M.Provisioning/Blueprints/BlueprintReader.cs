@@ -15,17 +15,24 @@ internal static class BlueprintReader
 
     public static string JsonSchema => _schema.Value;
 
+    /// <summary>Reads a blueprint.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="variables">Finds the value of a variable, or null if it is not set; null if there are no variables.</param>
     /// <exception cref="BlueprintException">The text is not a blueprint, or the blueprint is not valid.</exception>
-    public static Blueprint Read(ReadOnlyMemory<byte> json)
+    public static Blueprint Read(ReadOnlyMemory<byte> json, Func<string, string?>? variables = null)
     {
         var byteOrderMark = Encoding.UTF8.Preamble;
         if (json.Span.StartsWith(byteOrderMark))
             json = json[byteOrderMark.Length..];
 
-        return TryRead(json.Span) ?? throw new BlueprintException(BlueprintInspection.Run(json));
+        if (!BlueprintVariables.Contains(json.Span) && TryRead(json.Span) is { } blueprint)
+            return blueprint;
+
+        var (inspected, mistakes) = BlueprintInspection.Run(json, variables ?? (_ => null));
+        return mistakes.Count == 0 ? inspected! : throw new BlueprintException(mistakes);
     }
 
-    /// <summary>Reads a valid blueprint; null if there is any mistake. The places of mistakes are found only then.</summary>
+    /// <summary>Reads a valid blueprint; null if there is any mistake. The places of mistakes are found only if there is one.</summary>
     private static Blueprint? TryRead(ReadOnlySpan<byte> json)
     {
         try

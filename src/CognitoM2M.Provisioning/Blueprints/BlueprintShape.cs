@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -114,6 +115,9 @@ internal sealed class BlueprintShape
         if (part.Text.IsEmpty)
             return DescribeWrongType(part.Kind, type.Type);
 
+        if (part.IsReplaced && IsNumberOrFlag(type.Type) && part.FindString() is { } text)
+            part.Text = Encoding.UTF8.GetBytes(text);
+
         try
         {
             if (converter is JsonConverter<TimeSpan?> lifetime)
@@ -133,11 +137,17 @@ internal sealed class BlueprintShape
         {
             return "is not valid Unicode";
         }
+        catch (JsonException) when (IsNumberOrFlag(type.Type))
+        {
+            return DescribeWrongType(part.Kind, type.Type);
+        }
         catch (JsonException e)
         {
             return e.Message.Contains("could not be converted", StringComparison.Ordinal) ? DescribeWrongType(part.Kind, type.Type) : BlueprintJson.ExplainMessage(e);
         }
     }
+
+    private static bool IsNumberOrFlag(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsPrimitive: true };
 
     private static string DescribeWrongType(JsonTokenType kind, Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
     {

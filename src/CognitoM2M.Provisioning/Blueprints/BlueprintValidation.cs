@@ -185,6 +185,7 @@ internal sealed class BlueprintValidation
         }
 
         _mistakes.AddRange(SettingsValidation.Check(path, client));
+        _mistakes.AddRange(SignInValidation.Check(path, client));
         if (client.Scopes.Count is 0 or > CognitoNames.MaxScopesPerClient)
             Add($"{path}.scopes", $"must be 1 to {CognitoNames.MaxScopesPerClient} scopes");
 

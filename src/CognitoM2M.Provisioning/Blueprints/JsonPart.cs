@@ -14,6 +14,27 @@ internal sealed class JsonPart(JsonTokenType kind, int start)
     /// <summary>The bytes of a value that is neither an object nor a list.</summary>
     public ReadOnlyMemory<byte> Text { get; set; }
 
+    /// <summary>Whether the text has taken the place of a variable. Only then, text may stand for a number or for true and false.</summary>
+    public bool IsReplaced { get; set; }
+
+    /// <summary>The text between the quotes; null if the value is not text, or not valid Unicode.</summary>
+    public string? FindString()
+    {
+        if (Kind != JsonTokenType.String)
+            return null;
+
+        var reader = new Utf8JsonReader(Text.Span);
+        try
+        {
+            reader.Read();
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The members of an object, in their order. A name can appear twice.</summary>
     public List<JsonMember> Members { get; } = [];
 

@@ -36,6 +36,15 @@ internal sealed record UserPoolClient
     /// <summary>Whether the token endpoint serves this client at all.</summary>
     public bool? AllowedOAuthFlowsUserPoolClient { get; init; }
 
+    /// <summary>The addresses that Cognito may send signed-in users to.</summary>
+    public IReadOnlyList<string>? CallbackURLs { get; init; }
+
+    /// <summary>The addresses that Cognito may send signed-out users to.</summary>
+    public IReadOnlyList<string>? LogoutURLs { get; init; }
+
+    /// <summary><c>COGNITO</c> and the names of identity providers.</summary>
+    public IReadOnlyList<string>? SupportedIdentityProviders { get; init; }
+
     /// <summary>The lifetime of access tokens, in the unit of <see cref="TokenValidityUnits"/>; in hours if no unit is given.</summary>
     public int? AccessTokenValidity { get; init; }
 

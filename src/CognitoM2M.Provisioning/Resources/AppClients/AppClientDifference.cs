@@ -17,6 +17,10 @@ internal static class AppClientDifference
         difference.Compare(
             nameof(client.AllowedOAuthFlowsUserPoolClient), Format(usedTokenEndpoint), Format(AppClientFlows.UsesTokenEndpoint(wanted)));
         difference.CompareSets(nameof(client.AllowedOAuthScopes), client.AllowedOAuthScopes, wanted.Scopes);
+        difference.CompareSets(nameof(client.CallbackURLs), client.CallbackURLs, wanted.CallbackUrls ?? client.CallbackURLs ?? []);
+        difference.CompareSets(nameof(client.LogoutURLs), client.LogoutURLs, wanted.LogoutUrls ?? client.LogoutURLs ?? []);
+        difference.CompareSets(
+            nameof(client.SupportedIdentityProviders), client.SupportedIdentityProviders, wanted.SupportedIdentityProviders ?? client.SupportedIdentityProviders ?? []);
         if (wanted.TokenLifetime is { } lifetime)
         {
             difference.Compare(

@@ -33,6 +33,15 @@ internal sealed record CreateUserPoolClientRequest : IUserPoolRequest, ISecretRe
     /// <inheritdoc cref="UserPoolClient.AllowedOAuthFlowsUserPoolClient"/>
     public bool? AllowedOAuthFlowsUserPoolClient { get; init; }
 
+    /// <inheritdoc cref="UserPoolClient.CallbackURLs"/>
+    public IReadOnlyList<string>? CallbackURLs { get; init; }
+
+    /// <inheritdoc cref="UserPoolClient.LogoutURLs"/>
+    public IReadOnlyList<string>? LogoutURLs { get; init; }
+
+    /// <inheritdoc cref="UserPoolClient.SupportedIdentityProviders"/>
+    public IReadOnlyList<string>? SupportedIdentityProviders { get; init; }
+
     /// <inheritdoc cref="UserPoolClient.AccessTokenValidity"/>
     public int? AccessTokenValidity { get; init; }
 
@@ -89,6 +98,15 @@ internal sealed record UpdateUserPoolClientRequest : IUserPoolRequest
 
     /// <inheritdoc cref="UserPoolClient.AllowedOAuthFlowsUserPoolClient"/>
     public bool? AllowedOAuthFlowsUserPoolClient { get; init; }
+
+    /// <inheritdoc cref="UserPoolClient.CallbackURLs"/>
+    public IReadOnlyList<string>? CallbackURLs { get; init; }
+
+    /// <inheritdoc cref="UserPoolClient.LogoutURLs"/>
+    public IReadOnlyList<string>? LogoutURLs { get; init; }
+
+    /// <inheritdoc cref="UserPoolClient.SupportedIdentityProviders"/>
+    public IReadOnlyList<string>? SupportedIdentityProviders { get; init; }
 
     /// <inheritdoc cref="UserPoolClient.AccessTokenValidity"/>
     public int? AccessTokenValidity { get; init; }

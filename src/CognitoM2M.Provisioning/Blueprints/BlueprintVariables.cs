@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CognitoM2M.Shared;
+
+namespace CognitoM2M.Provisioning.Blueprints;
+
+/// <summary>Replaces <c>${NAME}</c> in the text values of a blueprint. <c>$${</c> stands for <c>${</c> itself.</summary>
+/// <param name="find">Finds the value of a variable; null if it is not set.</param>
+internal sealed partial class BlueprintVariables(Func<string, string?> find)
+{
+    private readonly List<PlacedMistake> _mistakes = [];
+
+    /// <summary>Variables that are not set or must not be used.</summary>
+    public IReadOnlyList<PlacedMistake> Mistakes => _mistakes;
+
+    /// <summary>Whether a text holds a variable, or the sign for none.</summary>
+    public static bool Contains(ReadOnlySpan<byte> json) => json.IndexOf("${"u8) >= 0;
+
+    /// <summary>Writes JSON text so that reading it finds no variable.</summary>
+    public static string Escape(string json) => json.Replace("${", "$${", StringComparison.Ordinal);
+
+    /// <summary>Replaces the variables of a value and of everything in it.</summary>
+    public void Replace(JsonPart part, string path)
+    {
+        foreach (var member in part.Members)
+            Replace(member.Value, path == "$" ? member.Name : $"{path}.{member.Name}");
+        for (var i = 0; i < part.Items.Count; i++)
+            Replace(part.Items[i], $"{path}[{i}]");
+        if (part.Kind == JsonTokenType.String && Contains(part.Text.Span))
+            ReplaceText(part, path);
+    }
+
+    private void ReplaceText(JsonPart part, string path)
+    {
+        if (part.FindString() is not { } text)
+            return;
+
+        var replaced = Variable().Replace(text, match => FindValue(part, path, match));
+        part.Text = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(replaced)}\"");
+        part.IsReplaced = true;
+    }
+
+    private string FindValue(JsonPart part, string path, Match match)
+    {
+        if (match.Value == "$${")
+            return "${";
+
+        var name = match.Groups["name"].Value;
+        if (!match.Groups["end"].Success || !Name().IsMatch(name))
+            Add("'${' must be followed by the name of a variable and }: letters, digits and _, not beginning with a digit; write $${ for ${ itself");
+        else if (IsSecret(name))
+            Add($"the variable '{OneLine.Show(name)}' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable");
+        else if (find(name) is { } value)
+            return value;
+        else
+            Add($"the variable '{OneLine.Show(name)}' is not set; set it in the environment, or with --var {OneLine.Show(name)}=VALUE");
+        return "";
+
+        void Add(string message) => _mistakes.Add(new(part.Start, path, message));
+    }
+
+    // A blueprint may come from anybody, and must not be able to show the secrets of whoever plans it.
+    private static bool IsSecret(string name) => SecretName().IsMatch(name);
+
+    [GeneratedRegex(@"\$\$\{|\$\{(?<name>[^}]*)(?<end>\})?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+
+    [GeneratedRegex("secret|passw(or)?d|passphrase|credential|token$|(access|api|private|signing)_?key$|access_key", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SecretName();
+}
