@@ -47,6 +47,7 @@ internal static class ToolCommandLine
         var root = new RootCommand("Sets up Amazon Cognito for machine-to-machine access: user pool, domain, scopes, app clients and tokens from one file.")
         {
             InitCommand.Create(context),
+            ImportCommand.Create(context),
             PlanCommand.Create(context),
             ApplyCommand.Create(context),
             OutputsCommand.Create(context),

@@ -9,9 +9,6 @@ namespace CognitoM2M.Cli.Commands;
 /// <summary>Writes a blueprint that can be applied without changes.</summary>
 internal static class InitCommand
 {
-    // Beside the blueprint, so that editors find the schema without a network, and the schema fits this version of the tool.
-    private const string SchemaName = "cognito-m2m.schema.json";
-
     public static Command Create(ToolContext context)
     {
         var file = BlueprintFile.CreateArgumentToWrite();
@@ -40,7 +37,7 @@ internal static class InitCommand
             context,
             parsed.GetRequiredValue(file),
             FirstBlueprint.Create(
-                $"./{SchemaName}", parsed.GetRequiredValue(name), parsed.GetValue(noDomain) ? null : parsed.GetValue(prefix) ?? CreateRandomPrefix()),
+                BlueprintWriter.SchemaReference, parsed.GetRequiredValue(name), parsed.GetValue(noDomain) ? null : parsed.GetValue(prefix) ?? CreateRandomPrefix()),
             parsed.GetValue(force),
             context.WantsJson(parsed),
             cancellationToken));
@@ -53,18 +50,7 @@ internal static class InitCommand
         if (blueprint.Validate() is { Count: > 0 } mistakes)
             throw ToolException.Create(ExitCode.Usage, [.. mistakes.Select(DescribeMistake)]);
 
-        try
-        {
-            var mode = overwrite ? FileMode.Create : FileMode.CreateNew;
-            await WriteAsync(path, blueprint.ToJson(), mode, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException) when (!overwrite && File.Exists(path))
-        {
-            throw new ToolException(ExitCode.InvalidFile, $"'{path}' exists already. Name another file, or overwrite it with --force.");
-        }
-
-        var schemaPath = GetSchemaPath(path);
-        await WriteAsync(schemaPath, Blueprint.JsonSchema, FileMode.Create, cancellationToken).ConfigureAwait(false);
+        var schemaPath = await BlueprintWriter.WriteAsync(path, blueprint, overwrite, cancellationToken).ConfigureAwait(false);
         if (json)
             context.Terminal.Document(JsonText.Serialize(new InitDocument(path, schemaPath)));
         else
@@ -80,19 +66,6 @@ internal static class InitCommand
         "domain.prefix" => $"--prefix: {mistake.Message}.",
         _ => mistake.ToString(),
     };
-
-    private static string GetSchemaPath(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", SchemaName);
-
-    private static async Task WriteAsync(string path, string text, FileMode mode, CancellationToken cancellationToken)
-    {
-        var stream = new FileStream(path, mode, FileAccess.Write);
-        await using (stream.ConfigureAwait(false))
-        {
-            var writer = new StreamWriter(stream);
-            await using (writer.ConfigureAwait(false))
-                await writer.WriteLineAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
-        }
-    }
 
     // A prefix is unique among all AWS accounts in the region. Hexadecimal digits cannot spell a reserved word.
     private static string CreateRandomPrefix() => $"m2m-{RandomNumberGenerator.GetHexString(10, lowercase: true)}";

@@ -6,7 +6,9 @@ namespace CognitoM2M.Cli.Parsing;
 /// <summary>Parsers of text that must follow a rule, such as Cognito's rules for ids and names.</summary>
 internal static class TextValue
 {
-    public static string? ParseName(ArgumentResult result) => Parse(result, text => !string.IsNullOrWhiteSpace(text), "must not be empty.");
+    public static string? ParseName(ArgumentResult result) => ParseNames(result)?[0];
+
+    public static string[]? ParseNames(ArgumentResult result) => ParseEach(result, text => !string.IsNullOrWhiteSpace(text), "must not be empty.");
 
     public static string? ParseRegionCode(ArgumentResult result) => Parse(result, AwsPartition.IsRegionCode, "is not a region code such as eu-west-1.");
 

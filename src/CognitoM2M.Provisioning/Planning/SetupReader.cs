@@ -26,8 +26,6 @@ internal sealed class SetupReader(IUserPoolService service, ProgressReport progr
     private async Task<ExistingAppClient> ReadAppClientAsync(string userPoolId, string clientId, CancellationToken cancellationToken)
     {
         var client = await service.DescribeAppClientAsync(userPoolId, clientId, cancellationToken).ConfigureAwait(false);
-        var hasSecret = !string.IsNullOrEmpty(client.ClientSecret)
-            || (await service.ListSecretsAsync(userPoolId, clientId, cancellationToken).ConfigureAwait(false)).Count > 0;
-        return new(client, hasSecret);
+        return new(client, await service.HasSecretAsync(userPoolId, client, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -12,6 +12,11 @@ internal static class AppClientReader
         this IUserPoolService service, string userPoolId, string clientId, CancellationToken cancellationToken) =>
         (await service.CallAsync(AppClientOperations.Describe, new(userPoolId, clientId), cancellationToken).ConfigureAwait(false)).UserPoolClient!;
 
+    /// <summary>Whether an app client has a secret. A description alone does not say so: Cognito stops showing the first secret once it was deleted.</summary>
+    public static async Task<bool> HasSecretAsync(this IUserPoolService service, string userPoolId, UserPoolClient client, CancellationToken cancellationToken) =>
+        !string.IsNullOrEmpty(client.ClientSecret)
+        || (await service.ListSecretsAsync(userPoolId, client.ClientId!, cancellationToken).ConfigureAwait(false)).Count > 0;
+
     /// <summary>All app clients of a user pool.</summary>
     public static async Task<List<UserPoolClientDescription>> ListAppClientsAsync(
         this IUserPoolService service, string userPoolId, ProgressReport progress, CancellationToken cancellationToken)

@@ -1,0 +1,63 @@
+using System.Collections.ObjectModel;
+using System.Text.Json;
+using CognitoM2M.Provisioning.Resources.AppClients;
+
+namespace CognitoM2M.Provisioning.Importing;
+
+/// <summary>Describes an app client as a blueprint does.</summary>
+internal static class AppClientImport
+{
+    private static readonly string[] _notSettings = ["ClientType", "CreationDate", "LastModifiedDate", "UserPoolId"];
+
+    // What Cognito shows for an app client that was created without these settings.
+    private static readonly (string Name, string Value)[] _defaults =
+    [
+        ("AuthSessionValidity", "3"), ("EnablePropagateAdditionalUserContextData", "false"), ("EnableTokenRevocation", "true"),
+        ("PreventUserExistenceErrors", "\"LEGACY\""), ("RefreshTokenValidity", "30"),
+    ];
+
+    /// <summary>The blueprint that comes closest to the app client. Whether it describes the app client, <see cref="FindReasons"/> says.</summary>
+    public static AppClientBlueprint Create(UserPoolClient client)
+    {
+        var flows = client.ExplicitAuthFlows ?? [];
+        var usesOperation = flows.Contains(AppClientFlows.ClientTokenAuth, StringComparer.Ordinal);
+        return new()
+        {
+            Name = client.ClientName!,
+            Scopes = [.. (client.AllowedOAuthScopes ?? []).Order(StringComparer.Ordinal)],
+            Route = !usesOperation ? AppClientRoute.OAuth2
+                : client.AllowedOAuthFlowsUserPoolClient == true ? AppClientRoute.Both : AppClientRoute.GetClientToken,
+            // The refresh flow alone is what a blueprint without sign-in flows means.
+            ExplicitAuthFlows = usesOperation || flows is [AppClientFlows.RefreshTokenAuth] ? null : [.. flows.Order(StringComparer.Ordinal)],
+            TokenLifetime = FindLifetime(client),
+        };
+    }
+
+    /// <summary>Why the blueprint does not describe the app client; empty if it does.</summary>
+    public static IEnumerable<string> FindReasons(UserPoolClient client, bool hasSecret, AppClientBlueprint blueprint)
+    {
+        if (client.ClientType == "DCR")
+            return ["it registered itself"];
+        if (!hasSecret)
+            return ["it has no secret"];
+
+        return AppClientDifference.Find(client, blueprint).ToStep(PlanAction.Update, PlannedKind.AppClient, blueprint.Name).Changes
+            .Select(change => $"{change.Member} is {change.Before ?? "not set"}");
+    }
+
+    /// <summary>The names of settings that a blueprint does not name and that differ from Cognito's defaults.</summary>
+    public static IEnumerable<string> ListOtherSettings(UserPoolClient client, AppClientBlueprint blueprint)
+    {
+        var others = (client.OtherMembers ?? ReadOnlyDictionary<string, JsonElement>.Empty)
+            .Where(member => !_notSettings.Contains(member.Key, StringComparer.Ordinal)
+                && !_defaults.Contains((member.Key, member.Value.GetRawText()))
+                && member.Value.ValueKind != JsonValueKind.Null)
+            .Select(member => member.Key);
+        return client.AccessTokenValidity is > 0 && blueprint.TokenLifetime is null ? others.Append(nameof(client.AccessTokenValidity)) : others;
+    }
+
+    // Null leaves a lifetime as it is. Cognito's range is the range of blueprints, but a service beside Cognito may have another.
+    private static TimeSpan? FindLifetime(UserPoolClient client) =>
+        client.AccessTokenValidity is > 0 && AccessTokenLifetime.Read(client) is var lifetime
+        && lifetime >= TimeSpan.FromMinutes(5) && lifetime <= TimeSpan.FromDays(1) ? lifetime : null;
+}

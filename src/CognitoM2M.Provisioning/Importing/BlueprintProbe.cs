@@ -1,0 +1,24 @@
+namespace CognitoM2M.Provisioning.Importing;
+
+/// <summary>Finds out whether a blueprint can describe a thing: by validating a small blueprint that has nothing else.</summary>
+internal static class BlueprintProbe
+{
+    private static readonly Blueprint _empty = new() { UserPool = new() { Name = "probe" } };
+
+    public static IReadOnlyList<string> Check(UserPoolBlueprint pool) => Check(_empty with { UserPool = pool });
+
+    public static IReadOnlyList<string> Check(DomainBlueprint domain, UserPoolBlueprint pool) => Check(_empty with { UserPool = pool, Domain = domain });
+
+    public static IReadOnlyList<string> Check(ResourceServerBlueprint server) => Check(_empty with { ResourceServers = [server] });
+
+    /// <param name="client">The app client.</param>
+    /// <param name="servers">The resource servers of its scopes.</param>
+    /// <param name="domain">The domains.</param>
+    public static IReadOnlyList<string> Check(AppClientBlueprint client, IReadOnlyList<ResourceServerBlueprint> servers, DomainBlueprint? domain) =>
+        Check(_empty with { Domain = domain, ResourceServers = servers, AppClients = [client] });
+
+    private static List<string> Check(Blueprint blueprint) => [.. blueprint.Validate().Select(mistake => $"{Shorten(mistake.Path)} {mistake.Message}")];
+
+    // The line names the thing already, so the path begins within the thing: scopes[3].name instead of resourceServers[0].scopes[3].name.
+    private static string Shorten(string path) => path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..];
+}
