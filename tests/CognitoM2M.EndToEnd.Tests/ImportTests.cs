@@ -83,6 +83,7 @@ public sealed class ImportTests : IAsyncLifetime, IDisposable
             [300, 7200, 5400, 86_400, null, 3600, 301, null],
             blueprint.AppClients.Select(client => client.TokenLifetime?.TotalSeconds));
         Assert.Equal(50, blueprint.AppClients[0].Scopes.Count);
+        Assert.Equal(("https://varied.example/back", "COGNITO"), (Assert.Single(blueprint.AppClients[0].CallbackUrls!), Assert.Single(blueprint.AppClients[0].SupportedIdentityProviders!)));
         Assert.Equal(["ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"], blueprint.AppClients[7].ExplicitAuthFlows!);
     }
 
@@ -95,7 +96,8 @@ public sealed class ImportTests : IAsyncLifetime, IDisposable
     [InlineData("app client 'stale scope' (", "'empty/gone' is not a scope of a resource server in this blueprint")]
     [InlineData("app client 'without scopes' (", "scopes must be 1 to 50 scopes")]
     [InlineData("app client 'switched off' (", "AllowedOAuthFlowsUserPoolClient is false")]
-    [InlineData("app client 'both, chosen secret, all token settings' (", "settings AuthSessionValidity, CallbackURLs, EnableTokenRevocation, IdTokenValidity")]
+    [InlineData("app client 'both, chosen secret, all token settings' (", "settings AuthSessionValidity, EnableTokenRevocation, IdTokenValidity")]
+    [InlineData("app client 'minutes' (", "settings LogoutURLs")]
     [InlineData("resource server '${HOME}': ", @"Name is 'tab\there'")]
     [InlineData("tag 'odd#key'", "a key must be 1 to 128 letters")]
     [InlineData("tag 'odd value'", "a value must be at most 256 letters")]

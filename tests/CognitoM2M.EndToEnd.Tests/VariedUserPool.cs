@@ -60,7 +60,7 @@ internal sealed class VariedUserPool : IDisposable
     }
 
     /// <summary>An app client that gets tokens with client credentials.</summary>
-    public Task<string> CreateMachineAsync(string name, string scope, int validity, string unit) => CreateClientAsync(new
+    public Task<string> CreateMachineAsync(string name, string scope, int validity, string unit, params string[] logoutUrls) => CreateClientAsync(new
     {
         UserPoolId = Id,
         ClientName = name,
@@ -71,6 +71,7 @@ internal sealed class VariedUserPool : IDisposable
         AllowedOAuthScopes = new[] { scope },
         AccessTokenValidity = validity,
         TokenValidityUnits = new { AccessToken = unit },
+        LogoutURLs = logoutUrls,
     });
 
     public void Dispose() => Api.Dispose();
@@ -108,7 +109,7 @@ internal sealed class VariedUserPool : IDisposable
     {
         await CreateMachineAsync("one day", "orders/read", 1, "days");
         await CreateMachineAsync("hours", "https://api.varied.example/v1/a:b", 2, "hours");
-        await CreateMachineAsync("minutes", "https://api.varied.example/v1/x.{y}", 90, "minutes");
+        await CreateMachineAsync("minutes", "https://api.varied.example/v1/x.{y}", 90, "minutes", "http://varied.example/without-tls");
         await CreateMachineAsync("seconds,+=@.-_", "${HOME}/read", 301, "seconds");
         await CreateClientAsync(new
         {

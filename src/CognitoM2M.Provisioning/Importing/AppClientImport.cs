@@ -30,6 +30,9 @@ internal static class AppClientImport
             // The refresh flow alone is what a blueprint without sign-in flows means.
             ExplicitAuthFlows = usesOperation || flows is [AppClientFlows.RefreshTokenAuth] ? null : [.. flows.Order(StringComparer.Ordinal)],
             TokenLifetime = FindLifetime(client),
+            CallbackUrls = TakeIfAny(client.CallbackURLs),
+            LogoutUrls = TakeIfAny(client.LogoutURLs),
+            SupportedIdentityProviders = TakeIfAny(client.SupportedIdentityProviders),
         };
     }
 
@@ -53,8 +56,23 @@ internal static class AppClientImport
                 && !_defaults.Contains((member.Key, member.Value.GetRawText()))
                 && member.Value.ValueKind != JsonValueKind.Null)
             .Select(member => member.Key);
-        return client.AccessTokenValidity is > 0 && blueprint.TokenLifetime is null ? others.Append(nameof(client.AccessTokenValidity)) : others;
+        return others.Concat(ListLeftOut(client, blueprint));
     }
+
+    // Settings that a blueprint can name, with values that this blueprint does not name.
+    private static IEnumerable<string> ListLeftOut(UserPoolClient client, AppClientBlueprint blueprint)
+    {
+        if (client.AccessTokenValidity is > 0 && blueprint.TokenLifetime is null)
+            yield return nameof(client.AccessTokenValidity);
+        if (client.CallbackURLs is { Count: > 0 } && blueprint.CallbackUrls is null)
+            yield return nameof(client.CallbackURLs);
+        if (client.LogoutURLs is { Count: > 0 } && blueprint.LogoutUrls is null)
+            yield return nameof(client.LogoutURLs);
+        if (client.SupportedIdentityProviders is { Count: > 0 } && blueprint.SupportedIdentityProviders is null)
+            yield return nameof(client.SupportedIdentityProviders);
+    }
+
+    private static IReadOnlyList<string>? TakeIfAny(IReadOnlyList<string>? values) => values is { Count: > 0 } ? values : null;
 
     // Null leaves a lifetime as it is. Cognito's range is the range of blueprints, but a service beside Cognito may have another.
     private static TimeSpan? FindLifetime(UserPoolClient client) =>

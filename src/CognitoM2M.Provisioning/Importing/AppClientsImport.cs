@@ -78,7 +78,13 @@ internal sealed class AppClientsImport(IUserPoolService service, string userPool
         {
             // Only the resource servers of its scopes, because a user pool can have thousands of app clients and of scopes.
             var used = servers.Where(server => blueprint.Scopes.Any(scope => scope.StartsWith($"{server.Identifier}/", StringComparison.Ordinal))).ToList();
-            reasons.AddRange(BlueprintProbe.Check(blueprint, used, domain));
+            var problems = BlueprintProbe.Check(blueprint, used, domain);
+            // Addresses that a blueprint refuses need not be named: they stay as they are.
+            var plain = blueprint with { CallbackUrls = null, LogoutUrls = null, SupportedIdentityProviders = null };
+            if (problems.Count > 0 && BlueprintProbe.Check(plain, used, domain).Count == 0)
+                blueprint = plain;
+            else
+                reasons.AddRange(problems);
         }
 
         if (reasons.Count > 0)
