@@ -28,6 +28,8 @@ public sealed class EmulatedUserPool
         SigningKeys = keys ?? new SigningKeySet();
         SigningKeys.Changed = () => directory.Change(() => { });
         Users = new UserList(this);
+        Groups = new NamedSettingsList(directory);
+        IdentityProviders = new NamedSettingsList(directory);
     }
 
     /// <summary>The user pool id.</summary>
@@ -75,6 +77,10 @@ public sealed class EmulatedUserPool
     internal SigningKeySet SigningKeys { get; }
 
     internal UserList Users { get; }
+
+    internal NamedSettingsList Groups { get; }
+
+    internal NamedSettingsList IdentityProviders { get; }
 
     /// <summary>Oldest first.</summary>
     internal IReadOnlyList<ResourceServer> ResourceServers => [.. _resourceServers.Values.OrderBy(server => server.Sequence)];

@@ -26,7 +26,9 @@ internal static class OperationTable
             .. new ClientSecretOperations(userPools).All,
             .. new TagOperations(userPools).All,
             .. new MfaOperations(userPools).All,
-            .. new UserOperations(userPools).All,
+            .. new UserOperations(userPools, paging).All,
+            .. new GroupOperations(userPools, paging).All,
+            .. new IdentityProviderOperations(userPools, paging).All,
             .. new SignInOperations(userPools, new UserTokens(userPools, seals), seals).All,
             new GetClientTokenOperation(userPools, issuer).Operation,
         ];

@@ -33,6 +33,10 @@ internal sealed class UserPoolState
     public required IReadOnlyList<ResourceServerState> ResourceServers { get; init; }
     public required IReadOnlyList<AppClientState> AppClients { get; init; }
     public required IReadOnlyList<UserState> Users { get; init; }
+
+    /// <summary>Empty in files of earlier versions, as are identity providers.</summary>
+    public IReadOnlyList<NamedSettingsState> Groups { get; init; } = [];
+    public IReadOnlyList<NamedSettingsState> IdentityProviders { get; init; } = [];
     public required SigningKeyState? AccessTokenKey { get; init; }
     public required SigningKeyState? IdTokenKey { get; init; }
     public required IReadOnlyList<SigningKeyState> OldKeys { get; init; }
@@ -93,12 +97,24 @@ internal sealed class UserState
 {
     public required string Username { get; init; }
     public required string Sub { get; init; }
+
+    /// <summary>0 in files of earlier versions.</summary>
+    public long Sequence { get; init; }
     public required string Status { get; init; }
     public required byte[] PasswordSalt { get; init; }
     public required byte[] PasswordHash { get; init; }
     public required IReadOnlyList<TextPair> Attributes { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset LastModifiedAt { get; init; }
+}
+
+/// <summary>A group or an identity provider.</summary>
+internal sealed class NamedSettingsState
+{
+    public required string Name { get; init; }
+    public required long Sequence { get; init; }
+    public required JsonElement Members { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
 }
 
 internal sealed class SigningKeyState

@@ -45,7 +45,11 @@ internal static class StateRestore
         foreach (var client in saved.AppClients)
             pool.Add(new EmulatedAppClient(pool, client.ClientId, CreateSettings(client), client.Sequence) { CreatedAt = client.CreatedAt });
         foreach (var user in saved.Users)
-            pool.Users.Set(CreateUser(user));
+            pool.Users.Set(CreateUser(user, userPools));
+        foreach (var group in saved.Groups)
+            pool.Groups.Add(CreateEntry(group));
+        foreach (var provider in saved.IdentityProviders)
+            pool.IdentityProviders.Add(CreateEntry(provider));
     }
 
     private static PoolDomain CreateDomain(DomainState saved) => new()
@@ -84,16 +88,20 @@ internal static class StateRestore
 
     private static TokenValidity CreateValidity(ValidityState saved) => new(saved.Amount, saved.Unit);
 
-    private static PoolUser CreateUser(UserState saved) => new()
+    private static PoolUser CreateUser(UserState saved, UserPoolDirectory userPools) => new()
     {
         Username = saved.Username,
         Sub = saved.Sub,
+        Sequence = saved.Sequence == 0 ? userPools.TakeSequence() : saved.Sequence,
         Status = saved.Status,
         Password = new PasswordHash(saved.PasswordSalt, saved.PasswordHash),
         Attributes = [.. saved.Attributes.Select(attribute => new UserAttribute(attribute.Name, attribute.Value))],
         CreatedAt = saved.CreatedAt,
         LastModifiedAt = saved.LastModifiedAt,
     };
+
+    private static NamedSettings CreateEntry(NamedSettingsState saved) =>
+        new(saved.Name, saved.Sequence, WireSettings.Create(saved.Members), saved.CreatedAt);
 
     private static SigningKey? CreateKey(SigningKeyState? saved) => saved is null ? null : SigningKey.Import(saved.KeyId, saved.Pkcs8);
 }

@@ -32,6 +32,8 @@ internal static class StateSnapshot
             ResourceServers = [.. pool.ResourceServers.Select(Copy)],
             AppClients = [.. pool.AppClients.Select(Copy)],
             Users = [.. pool.Users.All.Select(Copy)],
+            Groups = [.. pool.Groups.All.Select(Copy)],
+            IdentityProviders = [.. pool.IdentityProviders.All.Select(Copy)],
             AccessTokenKey = accessTokenKey is null ? null : Copy(accessTokenKey),
             IdTokenKey = idTokenKey is null ? null : Copy(idTokenKey),
             OldKeys = [.. oldKeys.Select(Copy)],
@@ -88,6 +90,7 @@ internal static class StateSnapshot
     {
         Username = user.Username,
         Sub = user.Sub,
+        Sequence = user.Sequence,
         Status = user.Status,
         PasswordSalt = user.Password.Salt,
         PasswordHash = user.Password.Hash,
@@ -95,6 +98,9 @@ internal static class StateSnapshot
         CreatedAt = user.CreatedAt,
         LastModifiedAt = user.LastModifiedAt,
     };
+
+    private static NamedSettingsState Copy(NamedSettings entry) =>
+        new() { Name = entry.Name, Sequence = entry.Sequence, Members = entry.Members.Element, CreatedAt = entry.CreatedAt };
 
     private static SigningKeyState Copy(SigningKey key) => new() { KeyId = key.KeyId, Pkcs8 = key.Export() };
 }

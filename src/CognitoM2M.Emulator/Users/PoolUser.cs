@@ -15,6 +15,9 @@ internal sealed record PoolUser
     /// <summary>The unique id of the user (claim <c>sub</c>). Never reused.</summary>
     public required string Sub { get; init; }
 
+    /// <summary>The position in lists.</summary>
+    public required long Sequence { get; init; }
+
     public required PasswordHash Password { get; init; }
 
     public required string Status { get; init; }
@@ -26,18 +29,21 @@ internal sealed record PoolUser
 
     public required DateTimeOffset LastModifiedAt { get; init; }
 
-    public JsonArray AttributesToJson() => new(
+    /// <param name="only">The names of the attributes to show; null for all.</param>
+    public JsonArray AttributesToJson(IReadOnlySet<string>? only = null) => new(
     [
-        new JsonObject { ["Name"] = "sub", ["Value"] = Sub },
-        .. Attributes.Select(attribute => new JsonObject { ["Name"] = attribute.Name, ["Value"] = attribute.Value }),
+        .. Attributes.Insert(0, new UserAttribute("sub", Sub))
+            .Where(attribute => only is null || only.Contains(attribute.Name))
+            .Select(attribute => new JsonObject { ["Name"] = attribute.Name, ["Value"] = attribute.Value }),
     ]);
 
     /// <summary>Describes the user as the JSON API does.</summary>
     /// <param name="attributesMember">The name of the member for the attributes; operations use different names.</param>
-    public JsonObject Describe(string attributesMember) => new()
+    /// <param name="only">The names of the attributes to show; null for all.</param>
+    public JsonObject Describe(string attributesMember, IReadOnlySet<string>? only = null) => new()
     {
         [nameof(Username)] = Username,
-        [attributesMember] = AttributesToJson(),
+        [attributesMember] = AttributesToJson(only),
         ["UserCreateDate"] = EpochSeconds.ToJson(CreatedAt),
         ["UserLastModifiedDate"] = EpochSeconds.ToJson(LastModifiedAt),
         ["Enabled"] = true,

@@ -10,8 +10,11 @@ using CognitoM2M.Emulator.Users;
 namespace CognitoM2M.Emulator.Operations.Users;
 
 /// <summary>The operations of an administrator on users. The emulator never sends messages to users.</summary>
-internal sealed class UserOperations(UserPoolDirectory userPools)
+internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
 {
+    private const int MaxPageSize = 60;
+    private const string ListName = "ListUsers";
+
     private static readonly StructureShape _byName = new StructureShape()
         .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
         .Required("Username", Shape.Text(TextShape.Username));
@@ -31,8 +34,15 @@ internal sealed class UserOperations(UserPoolDirectory userPools)
         .Required("Password", Shape.Secret(TextShape.Password))
         .Optional("Permanent", Shape.Flag);
 
+    private static readonly StructureShape _list = new StructureShape()
+        .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
+        .Optional("AttributesToGet", Shape.ListOf(Shape.Text(TextShape.AttributeName)))
+        .Optional("Limit", Shape.Number(0, MaxPageSize))
+        .Optional("PaginationToken", Paging.TokenShape);
+
     public IEnumerable<JsonApiOperation> All =>
     [
+        new(ListName, _list, List),
         new("AdminCreateUser", _create, Create),
         new("AdminGetUser", _byName, input => Require(input).User.Describe("UserAttributes")),
         new("AdminSetUserPassword", _setPassword, SetPassword),
@@ -61,6 +71,7 @@ internal sealed class UserOperations(UserPoolDirectory userPools)
         {
             Username = username,
             Sub = Guid.NewGuid().ToString(),
+            Sequence = userPools.TakeSequence(),
             Password = PasswordHash.Compute(PasswordPolicy.CreatePassword()),
             Status = PoolUser.MustChangePassword,
             Attributes = ReadAttributes(input),
@@ -73,6 +84,22 @@ internal sealed class UserOperations(UserPoolDirectory userPools)
         pool.Users.Set(user);
         return new JsonObject { ["User"] = user.Describe("Attributes") };
     });
+
+    private JsonObject List(JsonApiInput input)
+    {
+        var pool = userPools.RequireUserPool(input);
+        if (input.GetText("Filter") is { Length: > 0 })
+            throw RefusedException.InvalidParameter("The emulator does not filter users. Leave Filter out.");
+
+        var attributes = input.Has("AttributesToGet") ? input.GetTextList("AttributesToGet").ToHashSet(StringComparer.Ordinal) : null;
+        var page = paging.CreatePage(
+            $"{ListName} {pool.Id}", pool.Users.All.OrderBy(user => user.Sequence), user => user.Sequence,
+            input.GetNumber("Limit") is > 0 and var limit ? limit : MaxPageSize, input.GetText("PaginationToken"), "Users",
+            user => user.Describe("Attributes", attributes));
+        if (page.Remove("NextToken", out var next))
+            page["PaginationToken"] = next;
+        return page;
+    }
 
     private JsonObject SetPassword(JsonApiInput input) => userPools.Change(() =>
     {
