@@ -101,6 +101,14 @@ public sealed record UserPoolBlueprint
     /// <value>Null by default: the user pool is found by its name and the tag <see cref="OwnershipTag.Key"/>.</value>
     public string? Id { get; init; }
 
+    /// <summary>
+    /// Whether the user pool belongs to others, and the blueprint only uses it. It must exist, found by <see cref="Id"/> or by
+    /// <see cref="Name"/>, with or without the tag. Provisioning creates app clients and resource servers in it, but never changes or deletes
+    /// the user pool, its tags or its domains. The domains that the blueprint names must exist, too.
+    /// </summary>
+    /// <value><see langword="false"/> by default. If <see langword="true"/>, the other settings of the user pool and the certificate of a custom domain must be left out.</value>
+    public bool External { get; init; }
+
     /// <summary>Whether the user pool is protected from deletion.</summary>
     /// <value>Null by default: an existing setting stays, and a new user pool is not protected.</value>
     public bool? DeletionProtection { get; init; }
@@ -155,6 +163,13 @@ public sealed record ResourceServerBlueprint
     /// <value>1 to 256 printable ASCII characters without space, <c>"</c> and <c>\</c>.</value>
     public required string Identifier { get; init; }
 
+    /// <summary>
+    /// Whether the resource server belongs to others, such as another blueprint or Terraform, and the blueprint only uses its scopes. It must
+    /// exist with these scopes when a plan is made. Provisioning never changes or deletes it.
+    /// </summary>
+    /// <value><see langword="false"/> by default. If <see langword="true"/>, names and descriptions must be left out, and <see cref="Scopes"/> may be.</value>
+    public bool External { get; init; }
+
     /// <summary>A name for people.</summary>
     /// <value>
     /// 1 to 256 characters: letters, digits, spaces and <c>_+=,.@-</c>. Null by default: an existing name stays, and a new resource server gets
@@ -162,9 +177,12 @@ public sealed record ResourceServerBlueprint
     /// </value>
     public string? Name { get; init; }
 
-    /// <summary>All scopes of the resource server. Applying removes every other scope.</summary>
+    /// <summary>All scopes of the resource server. Applying removes every other scope, unless the resource server is external.</summary>
     /// <value>Empty by default; at most 100.</value>
     public IReadOnlyList<ScopeBlueprint> Scopes { get; init => field = value ?? []; } = [];
+
+    /// <summary>Whether a scope is written as one of this resource server. A scope name has no slash, so the last slash separates the two parts.</summary>
+    internal bool Owns(string scope) => scope.LastIndexOf('/') is > 0 and var slash && scope[..slash] == Identifier;
 }
 
 /// <summary>A scope of a resource server.</summary>

@@ -50,10 +50,12 @@ public sealed partial class CognitoProvisioner : IDisposable
         return plan;
     }
 
-
-    /// <summary>Works out the steps that delete the domains and the user pool with everything in it. Changes nothing.</summary>
+    /// <summary>
+    /// Works out the steps that delete what the blueprint names. The user pool itself goes only if it was created from a blueprint and nothing
+    /// else is in it; <see cref="ProvisioningPlan.Staying"/> says why it stays. Changes nothing.
+    /// </summary>
     /// <param name="blueprint">The blueprint, which names the user pool.</param>
-    /// <param name="options">Whether to delete a user pool without the tag, or with deletion protection; neither by default.</param>
+    /// <param name="options">Whether to delete from a user pool without the tag, everything in the user pool, or in spite of deletion protection; none by default.</param>
     /// <param name="progress">Receives reports of what is being read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ProvisioningPlan> PlanDestroyAsync(
@@ -62,10 +64,13 @@ public sealed partial class CognitoProvisioner : IDisposable
     {
         Check(blueprint);
         options ??= new();
-        var pool = await new UserPoolFinder(_service, new(progress))
-            .FindAsync(blueprint.UserPool, options.AllowUntaggedUserPool, cancellationToken)
-            .ConfigureAwait(false);
-        return DestroyPlanBuilder.Build(blueprint, pool, options);
+        var report = new ProgressReport(progress);
+
+        // A user pool without the tag is refused later, and only if the plan would delete something there.
+        var pool = await new UserPoolFinder(_service, report).FindAsync(blueprint.UserPool, allowUntagged: true, cancellationToken).ConfigureAwait(false);
+        return pool is null
+            ? new(blueprint, []) { IsDestroying = true }
+            : await new DestroyPlanBuilder(blueprint, pool, _service, report, options).BuildAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -184,7 +189,7 @@ public sealed partial class CognitoProvisioner : IDisposable
             ProvisioningError.NotFound, $"The blueprint has no app client '{clientName}'.", "Check the name. Names are case-sensitive.");
 
         var report = new ProgressReport(progress);
-        var pool = await new UserPoolFinder(_service, report).GetAsync(blueprint.UserPool, cancellationToken).ConfigureAwait(false);
+        var pool = await new UserPoolFinder(_service, report).GetForRotationAsync(blueprint.UserPool, cancellationToken).ConfigureAwait(false);
         var found = await _service.FindAppClientsAsync(pool.Id!, blueprint, report, cancellationToken).ConfigureAwait(false);
         var endpoint = _addresses.FindTokenEndpoint(blueprint, pool.Id!);
         var probed = new ProbedClient(clientName, found.GetId(clientName), client.Route, client.Scopes, endpoint);

@@ -18,7 +18,7 @@ public sealed class CognitoProvisionerOptions
 
     /// <summary>Credentials to use instead of a profile and of AWS's chain.</summary>
     /// <value>
-    /// Null by default. With <see cref="EmulatorAddress"/>, made-up credentials are used unless a profile, <c>AWS_PROFILE</c> or
+    /// Null by default. With <see cref="EmulatorAddress"/>, and if the user pools API has a loopback address, made-up credentials are used unless a profile, <c>AWS_PROFILE</c> or
     /// <c>AWS_ACCESS_KEY_ID</c> is set.
     /// </value>
     public AWSCredentials? Credentials { get; set; }

@@ -22,9 +22,12 @@ public enum DestructiveChanges
     /// <summary>The user pool with everything in it.</summary>
     UserPool = 16,
 
+    /// <summary>A resource server with its scopes.</summary>
+    ResourceServer = 32,
+
     /// <summary>The issuer of tokens: verifiers that know only the old form of the issuer reject new tokens.</summary>
     Issuer = 64,
 
     /// <summary>All of the above.</summary>
-    All = Scope | Flow | AppClient | Domain | UserPool | Issuer,
+    All = Scope | Flow | AppClient | Domain | UserPool | ResourceServer | Issuer,
 }

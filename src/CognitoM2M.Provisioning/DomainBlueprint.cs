@@ -29,8 +29,8 @@ public sealed record CustomDomainBlueprint
     public required string Name { get; init; }
 
     /// <summary>The ARN of the certificate in AWS Certificate Manager.</summary>
-    /// <value>The certificate must be in us-east-1, even if the user pool is in another region.</value>
-    public required string CertificateArn { get; init; }
+    /// <value>The certificate must be in us-east-1, even if the user pool is in another region. Required, except for the domain of an external user pool.</value>
+    public string? CertificateArn { get; init; }
 
     /// <summary>The oldest version of TLS that the domain accepts.</summary>
     /// <value>Null by default: an existing policy stays, and a new domain gets Cognito's default.</value>

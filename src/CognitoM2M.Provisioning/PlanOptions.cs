@@ -3,7 +3,10 @@ namespace CognitoM2M.Provisioning;
 /// <summary>Settings of <see cref="CognitoProvisioner.PlanAsync"/>.</summary>
 public sealed class PlanOptions
 {
-    /// <summary>Whether the plan may take over a user pool without the tag <see cref="OwnershipTag.Key"/>. Applying the plan adds the tag.</summary>
+    /// <summary>
+    /// Whether the plan may take over a user pool without the tag <see cref="OwnershipTag.Key"/>. Applying the plan adds the tag with the
+    /// value <see cref="OwnershipTag.Adopted"/>: blueprints may then change the user pool, and destroying leaves it.
+    /// </summary>
     /// <value><see langword="false"/> by default: such a user pool is an error (<see cref="ProvisioningError.AdoptionRequired"/>).</value>
     public bool Adopt { get; set; }
 

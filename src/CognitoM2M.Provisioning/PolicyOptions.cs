@@ -4,7 +4,7 @@ namespace CognitoM2M.Provisioning;
 public sealed class PolicyOptions
 {
     /// <summary>The region code, such as <c>eu-west-1</c>.</summary>
-    /// <value>Null by default: the region of <see cref="UserPoolId"/>, or else every region.</value>
+    /// <value>Null by default: every region. A known user pool id has its region in it, which is used instead.</value>
     public string? Region { get; set; }
 
     /// <summary>The 12 digits of the AWS account.</summary>
@@ -19,7 +19,10 @@ public sealed class PolicyOptions
     /// <value><see langword="true"/> by default.</value>
     public bool AllowApply { get; set; } = true;
 
-    /// <summary>Whether the policy allows deleting: destroying, replacing and pruning.</summary>
+    /// <summary>
+    /// Whether the policy allows deleting: destroying, replacing and pruning. It allows so only on user pools with the tag
+    /// <see cref="OwnershipTag.Key"/>.
+    /// </summary>
     /// <value><see langword="true"/> by default.</value>
     public bool AllowDelete { get; set; } = true;
 

@@ -26,8 +26,15 @@ public sealed class ProvisioningPlan
     public IReadOnlyList<PlanStep> Steps { get; }
 
     /// <summary>What the user pool has and the blueprint does not name, one line for each thing. The plan leaves these things alone.</summary>
-    /// <value>Empty with <see cref="PlanOptions.Prune"/>, because the plan then deletes these things.</value>
+    /// <value>
+    /// Empty with <see cref="PlanOptions.Prune"/> and <see cref="DestroyOptions.AllowWholeUserPool"/>, because the plan then deletes these
+    /// things. Users are counted, in one line, and only in a plan that destroys.
+    /// </value>
     public IReadOnlyList<string> Unmanaged { get; internal init; } = [];
+
+    /// <summary>What a plan that destroys leaves in place although the blueprint names it, and why, one line for each thing.</summary>
+    /// <value>Empty if the plan deletes all that the blueprint names, and for a plan of <see cref="CognitoProvisioner.PlanAsync"/>.</value>
+    public IReadOnlyList<string> Staying { get; internal init; } = [];
 
     /// <summary>Whether the plan deletes what the blueprint describes.</summary>
     public bool IsDestroying { get; internal init; }

@@ -11,7 +11,8 @@ public static class ProvisioningPolicy
     /// <returns>Indented JSON text.</returns>
     /// <remarks>
     /// The smallest resource in IAM is the user pool: a caller that may read one app client of a user pool may read the secrets of all its app
-    /// clients. Once the user pool exists, set <see cref="PolicyOptions.UserPoolId"/>, because a policy without the id covers every user pool.
+    /// clients. Deletions are allowed only on user pools with the tag <see cref="OwnershipTag.Key"/>, and the deletion of a user pool only if the tag
+    /// says that it was created from a blueprint. Once the user pool exists, set <see cref="PolicyOptions.UserPoolId"/>, because a policy without the id covers every user pool.
     /// </remarks>
     /// <exception cref="BlueprintException">The blueprint is not valid.</exception>
     public static string Create(Blueprint blueprint, PolicyOptions? options = null)

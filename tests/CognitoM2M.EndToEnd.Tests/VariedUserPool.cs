@@ -24,7 +24,7 @@ internal sealed class VariedUserPool : IDisposable
         var pool = new VariedUserPool(cognito);
         var tags = new Dictionary<string, string> { ["team"] = "core", ["path/to:it"] = "a=b @c", ["cost-centre é"] = "", ["odd#key"] = "1", ["odd value"] = "a;b" };
         if (isTagged)
-            tags[OwnershipTag.Key] = OwnershipTag.Value;
+            tags[OwnershipTag.Key] = OwnershipTag.Created;
 
         var created = await pool.Api.CallAsync("CreateUserPool", new
         {

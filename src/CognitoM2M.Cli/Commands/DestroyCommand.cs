@@ -13,13 +13,17 @@ internal static class DestroyCommand
         var file = BlueprintFile.CreateArgument();
         var yes = Confirmation.CreateOption();
         var allowUntagged = Flag.Create(
-            "--allow-untagged-user-pool", "Also delete a user pool that was not created from a blueprint. [default: such a user pool is an error]");
+            "--allow-untagged-user-pool",
+            "Also delete what the blueprint names in a user pool that is not managed by a blueprint. The user pool stays. [default: such a user pool is an error]");
+        var allowWhole = Flag.Create(
+            "--allow-whole-user-pool",
+            "Delete the user pool with everything in it: users, and what others have created. [default: it is deleted only if it was created from a blueprint and nothing else is in it]");
         var overrideProtection = Flag.Create(
             "--override-deletion-protection", "Turn deletion protection off first. [default: a protected user pool is an error]");
 
-        var command = new Command("destroy", "Deletes the blueprint's domains and its user pool with everything in it.")
+        var command = new Command("destroy", "Deletes what the blueprint names, and the user pool if it was created from a blueprint and nothing else is in it.")
         {
-            file, yes, allowUntagged, overrideProtection,
+            file, yes, allowUntagged, allowWhole, overrideProtection,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             context,
@@ -28,6 +32,7 @@ internal static class DestroyCommand
             new DestroyOptions
             {
                 AllowUntaggedUserPool = parsed.GetValue(allowUntagged),
+                AllowWholeUserPool = parsed.GetValue(allowWhole),
                 OverrideDeletionProtection = parsed.GetValue(overrideProtection),
             },
             parsed.GetValue(yes),
@@ -51,8 +56,7 @@ internal static class DestroyCommand
 
         if (!plan.IsEmpty)
         {
-            var question = $"Delete user pool '{blueprint.UserPool.Name}' ({plan.UserPoolId}) permanently?";
-            await Confirmation.RequireAsync(context, isConfirmed, question, cancellationToken).ConfigureAwait(false);
+            await Confirmation.RequireAsync(context, isConfirmed, CreateQuestion(plan), cancellationToken).ConfigureAwait(false);
             await ProgressDisplay.ShowAsync(
                 context.Host,
                 "destroying",
@@ -60,12 +64,22 @@ internal static class DestroyCommand
         }
 
         if (json)
-            context.Terminal.Document(JsonText.Serialize(new DestroyDocument(plan.UserPoolId, PlanDocument.Create(plan).Steps)));
+            context.Terminal.Document(JsonText.Serialize(new DestroyDocument(plan.UserPoolId, PlanDocument.Create(plan).Steps, plan.Staying, plan.Unmanaged)));
         else if (!plan.IsEmpty)
-            context.Terminal.Result("Destroyed.");
+            context.Terminal.Result(plan.Staying.Count == 0 ? "Destroyed." : "Destroyed. What the plan lists as staying is still there.");
 
         return (int)ExitCode.Success;
     }
 
-    private sealed record DestroyDocument(string? UserPoolId, IReadOnlyList<StepDocument> Steps);
+    private static string CreateQuestion(ProvisioningPlan plan)
+    {
+        var pool = $"user pool '{plan.Blueprint.UserPool.Name}' ({plan.UserPoolId})";
+        if (plan.DestructiveChanges.HasFlag(DestructiveChanges.UserPool))
+            return $"Delete {pool} permanently?";
+
+        return plan.Steps.Count == 1 ? $"Carry out this step in {pool}?" : $"Carry out these {plan.Steps.Count} steps in {pool}?";
+    }
+
+    private sealed record DestroyDocument(
+        string? UserPoolId, IReadOnlyList<StepDocument> Steps, IReadOnlyList<string> Staying, IReadOnlyList<string> Unmanaged);
 }

@@ -26,7 +26,7 @@ internal static class PolicyCommand
         var noDelete = Flag.Create("--no-delete", "Leave out what destroy, --prune and the replacement of a domain need.");
         var noRotation = Flag.Create("--no-rotation", "Leave out what rotate-secret needs.");
 
-        var command = new Command("policy", "Prints the least-privilege IAM policy for a blueprint. Sends no request. The policy covers --region, or else every region.")
+        var command = new Command("policy", "Prints the least-privilege IAM policy for a blueprint. Sends no request. It covers the region of --region, AWS_REGION or AWS_DEFAULT_REGION, or else every region.")
         {
             file, account, pool, readOnly, noDelete, noRotation,
         };
@@ -37,8 +37,7 @@ internal static class PolicyCommand
 
             context.Terminal.Document(ProvisioningPolicy.Create(blueprint, new PolicyOptions
             {
-                // AWS_REGION is not read here: the policy must not depend on the machine that prints it.
-                Region = parsed.GetValue(context.Options.Region),
+                Region = context.ReadAwsSettings(parsed).Region,
                 AccountId = parsed.GetValue(account),
                 UserPoolId = parsed.GetValue(pool),
                 AllowApply = mayChange,

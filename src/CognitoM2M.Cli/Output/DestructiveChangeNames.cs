@@ -14,11 +14,12 @@ internal static class DestructiveChangeNames
         ("app-client", DestructiveChanges.AppClient),
         ("domain", DestructiveChanges.Domain),
         ("issuer", DestructiveChanges.Issuer),
+        ("resource-server", DestructiveChanges.ResourceServer),
         ("user-pool", DestructiveChanges.UserPool),
     ];
 
     /// <summary>The names that <c>apply</c> can allow. Only <c>destroy</c> deletes a user pool, and that command asks by itself.</summary>
-    public static string[] Allowable { get; } = ["scope", "flow", "app-client", "domain", "issuer", All];
+    public static string[] Allowable { get; } = ["scope", "flow", "app-client", "domain", "resource-server", "issuer", All];
 
     public static IReadOnlyList<string> Describe(DestructiveChanges changes) =>
         [.. _names.Where(item => changes.HasFlag(item.Change)).Select(item => item.Name)];

@@ -9,6 +9,7 @@ internal sealed record PlanDocument(
     bool IsDestroying,
     IReadOnlyList<string> DestructiveChanges,
     IReadOnlyList<StepDocument> Steps,
+    IReadOnlyList<string> Staying,
     IReadOnlyList<string> Unmanaged,
     string? CustomDomainTarget)
 {
@@ -18,6 +19,7 @@ internal sealed record PlanDocument(
         plan.IsDestroying,
         DestructiveChangeNames.Describe(plan.DestructiveChanges),
         [.. plan.Steps.Select(StepDocument.Create)],
+        plan.Staying,
         plan.Unmanaged,
         plan.CustomDomainTarget);
 }

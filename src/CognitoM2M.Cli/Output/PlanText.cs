@@ -25,6 +25,8 @@ internal sealed class PlanText
     {
         foreach (var group in plan.Steps.GroupBy(step => (step.Action, step.Kind)))
             WriteGroup([.. group]);
+        foreach (var item in plan.Staying)
+            _terminal.Result($"  stays: {item}");
         WriteUnmanaged(plan.Unmanaged);
 
         if (plan.IsEmpty)

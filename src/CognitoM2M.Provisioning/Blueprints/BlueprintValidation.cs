@@ -20,6 +20,7 @@ internal sealed class BlueprintValidation
         CheckDomain();
         CheckResourceServers();
         CheckAppClients();
+        _mistakes.AddRange(ExternalValidation.Check(blueprint));
     }
 
     public IReadOnlyList<BlueprintMistake> Mistakes => [.. _mistakes.Select(mistake => mistake with { Name = BlueprintNames.Find(_blueprint, mistake.Path) })];
@@ -51,7 +52,7 @@ internal sealed class BlueprintValidation
         foreach (var (key, value) in tags)
         {
             var path = $"userPool.tags.{key}";
-            if (key == OwnershipTag.Key || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            if (OwnershipTag.IsReserved(key) || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 Add(path, "the key is reserved");
             else if (!NameRules.IsTagText(key, 1, 128))
                 Add(path, "a key must be 1 to 128 letters, digits, spaces and _.:/=+@-");
@@ -86,9 +87,12 @@ internal sealed class BlueprintValidation
         if (!NameRules.IsCustomDomain(custom.Name))
             Add("domain.custom.name", $"'{custom.Name}' must be a host name in lower case such as auth.example.com, without scheme and path");
 
+        if (_blueprint.UserPool?.External == true)
+            return;
+
         if (!NameRules.IsCertificateArn(custom.CertificateArn))
             Add("domain.custom.certificateArn", "must be the ARN of a certificate in AWS Certificate Manager");
-        else if (custom.CertificateArn.Split(':')[3] is var region && region != "us-east-1")
+        else if (custom.CertificateArn!.Split(':')[3] is var region && region != "us-east-1")
             Add("domain.custom.certificateArn", $"the certificate is in {region}; a custom domain needs a certificate in us-east-1, even if the user pool is in another region");
 
         if (_blueprint.UserPool?.Id?.StartsWith("us-gov-", StringComparison.Ordinal) == true)
@@ -194,7 +198,7 @@ internal sealed class BlueprintValidation
         {
             if (client.Scopes[i] is not { } scope)
                 Add($"{path}.scopes[{i}]", "must not be null");
-            else if (!declared.Contains(scope))
+            else if (!declared.Contains(scope) && !ExternalValidation.IsScope(_blueprint, scope))
                 Add($"{path}.scopes[{i}]", UnknownScope(scope));
         }
     }

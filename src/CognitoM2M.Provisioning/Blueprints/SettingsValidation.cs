@@ -24,7 +24,7 @@ internal static class SettingsValidation
         for (var i = 0; i < pool.RemovedTags?.Count; i++)
         {
             var tag = pool.RemovedTags[i];
-            if (tag == OwnershipTag.Key || tag?.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) == true)
+            if (tag is not null && (OwnershipTag.IsReserved(tag) || tag.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)))
                 yield return Create($"userPool.removedTags[{i}]", "the key is reserved");
             else if (!NameRules.IsTagText(tag, 1, 128))
                 yield return Create($"userPool.removedTags[{i}]", "a key must be 1 to 128 letters, digits, spaces and _.:/=+@-");

@@ -24,7 +24,7 @@ internal sealed class Importer(IUserPoolService service, ProgressReport progress
         {
             Blueprint = new() { UserPool = userPool, Domain = domain, ResourceServers = servers, AppClients = clients },
             NotInBlueprint = notes.Lines,
-            RequiresAdoption = !UserPoolDifference.HasOwnershipTag(pool),
+            RequiresAdoption = !UserPoolOwnership.IsManaged(pool),
         };
     }
 

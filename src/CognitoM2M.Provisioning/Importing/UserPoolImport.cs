@@ -90,7 +90,7 @@ internal sealed class UserPoolImport(UserPool pool, ImportNotes notes)
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in (pool.UserPoolTags ?? ReadOnlyDictionary<string, string>.Empty).OrderBy(tag => tag.Key, StringComparer.Ordinal))
         {
-            if (key == OwnershipTag.Key)
+            if (OwnershipTag.IsReserved(key))
                 continue;
 
             var alone = new Dictionary<string, string>(StringComparer.Ordinal) { [key] = value };

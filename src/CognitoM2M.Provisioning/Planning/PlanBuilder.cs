@@ -32,6 +32,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         await domains.PlanAsync(existing?.Pool.Domain, WantedDomain.FindPrefix(blueprint.Domain), cancellationToken).ConfigureAwait(false);
         await domains.PlanAsync(existing?.Pool.CustomDomain, WantedDomain.FindCustom(blueprint.Domain), cancellationToken).ConfigureAwait(false);
 
+        AddDomainRecords(domains.Steps);
         return new(blueprint, [.. _userPoolSteps, .. domains.Steps, .. _steps])
         {
             Options = new() { Adopt = options.Adopt, Prune = options.Prune },
@@ -40,6 +41,20 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
             Unmanaged = [.. _unmanaged, .. domains.Unmanaged],
             CustomDomainTarget = domains.CustomDomainTarget,
         };
+    }
+
+    // In a user pool that blueprints have created, every named domain comes from a blueprint. An adopted user pool needs a record.
+    private void AddDomainRecords(IReadOnlyList<PlannedStep> domains)
+    {
+        if (existing is null || UserPoolOwnership.WasCreated(existing.Pool))
+            return;
+
+        foreach (var domain in domains.Where(step => step.Step.Action is PlanAction.Create or PlanAction.Replace).Select(step => step.Step.Name))
+        {
+            var key = domain == blueprint.Domain?.Custom?.Name ? OwnershipTag.CustomDomainKey : OwnershipTag.PrefixDomainKey;
+            if (UserPoolOwnership.FindTag(existing.Pool, key) != domain)
+                _userPoolSteps.Add(TagUserPool.PlanRecord(existing.Pool, blueprint.UserPool.Name, key, domain));
+        }
     }
 
     private void AddUserPool()
@@ -52,12 +67,11 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
             return;
         }
 
-        if (!UserPoolDifference.HasOwnershipTag(existing.Pool))
-        {
-            var difference = new Difference();
-            difference.Compare($"tag {OwnershipTag.Key}", existing.Pool.UserPoolTags?.GetValueOrDefault(OwnershipTag.Key), OwnershipTag.Value);
-            _userPoolSteps.Add(new AdoptUserPool(difference.ToStep(PlanAction.Adopt, PlannedKind.UserPool, wanted.Name), existing.Pool.Arn!));
-        }
+        if (wanted.External)
+            return;
+
+        if (!UserPoolOwnership.IsManaged(existing.Pool))
+            _userPoolSteps.Add(TagUserPool.PlanAdoption(existing.Pool, wanted.Name));
 
         if (UserPoolDifference.Find(existing.Pool, wanted) is { IsEmpty: false } update)
             _userPoolSteps.Add(new UpdateUserPool(update.ToStep(PlanAction.Update, PlannedKind.UserPool, wanted.Name), wanted));
@@ -65,7 +79,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
 
     private void AddResourceServers()
     {
-        foreach (var wanted in blueprint.ResourceServers)
+        foreach (var wanted in blueprint.ResourceServers.Where(server => !server.External))
         {
             if (existing?.ResourceServers.GetValueOrDefault(wanted.Identifier) is { } server)
             {
@@ -117,10 +131,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
             if (client.ClientType == "DCR")
                 continue;
 
-            var difference = new Difference();
-            difference.Compare(nameof(client.ClientId), other.ClientId, null);
-            difference.AddDestructiveChange(DestructiveChanges.AppClient, $"client id {other.ClientId} is lost");
-            _steps.Add(new DeleteAppClient(difference.ToStep(PlanAction.Delete, PlannedKind.AppClient, other.ClientName!), other.ClientId!));
+            _steps.Add(DeleteAppClient.Plan(other));
         }
     }
 
@@ -129,15 +140,10 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         var wanted = blueprint.ResourceServers.Select(server => server.Identifier);
         foreach (var identifier in (existing?.ResourceServers.Keys ?? []).Except(wanted, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if (!options.Prune)
-            {
+            if (options.Prune)
+                _steps.Add(DeleteResourceServer.Plan(existing!.ResourceServers[identifier], losers: []));
+            else
                 _unmanaged.Add($"resource server '{OneLine.Show(identifier)}'");
-                continue;
-            }
-
-            var withoutScopes = new ResourceServerBlueprint { Identifier = identifier };
-            var difference = ResourceServerDifference.Find(existing!.ResourceServers[identifier], withoutScopes);
-            _steps.Add(new DeleteResourceServer(difference.ToStep(PlanAction.Delete, PlannedKind.ResourceServer, identifier)));
         }
     }
 }

@@ -15,6 +15,9 @@ internal static class PlanText
         for (var i = 0; i < plan.Steps.Count; i++)
             Append(text, i + 1, plan.Steps[i]);
 
+        foreach (var line in plan.Staying)
+            text.AppendLine($"  stays: {line}");
+
         if (plan.Unmanaged.Count > 0)
         {
             text.AppendLine("  not in the blueprint, left alone:");

@@ -8,6 +8,14 @@ internal sealed class Planner(Blueprint blueprint, PlanOptions options, IUserPoo
 {
     public async Task<ProvisioningPlan> PlanAsync(CancellationToken cancellationToken)
     {
+        if (blueprint.UserPool.External && options.Prune)
+        {
+            throw new CognitoProvisioningException(
+                ProvisioningError.DestructiveChangeNotAllowed,
+                "The blueprint calls the user pool external, so pruning would delete what belongs to others.",
+                "Plan without pruning.");
+        }
+
         var pool = await FindUserPoolAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -27,12 +35,13 @@ internal sealed class Planner(Blueprint blueprint, PlanOptions options, IUserPoo
     private async Task<UserPool?> FindUserPoolAsync(CancellationToken cancellationToken)
     {
         var pool = await new UserPoolFinder(service, progress).FindAsync(blueprint.UserPool, options.Adopt, cancellationToken).ConfigureAwait(false);
-        return pool is null && blueprint.UserPool.Id is not null ? throw UserPoolFinder.NotFound(blueprint.UserPool) : pool;
+        return pool is null && (blueprint.UserPool.Id is not null || blueprint.UserPool.External) ? throw UserPoolFinder.NotFound(blueprint.UserPool) : pool;
     }
 
     private async Task<ProvisioningPlan> PlanAsync(UserPool? pool, CancellationToken cancellationToken)
     {
         var existing = pool is null ? null : await new SetupReader(service, progress).ReadAsync(pool, blueprint, cancellationToken).ConfigureAwait(false);
+        ExternalReferences.Check(blueprint, existing);
         return await new PlanBuilder(blueprint, existing, service, progress, options).BuildAsync(cancellationToken).ConfigureAwait(false);
     }
 }

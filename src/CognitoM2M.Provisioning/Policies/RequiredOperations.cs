@@ -6,28 +6,50 @@ using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Policies;
 
-/// <summary>Lists the operations that provisioning calls for a blueprint.</summary>
+/// <summary>Lists the operations that provisioning calls for a blueprint, by the user pools on which they are needed.</summary>
 internal static class RequiredOperations
 {
+    /// <summary>The operations that are needed on every user pool, or on the one that is known.</summary>
     public static IEnumerable<Operation> List(Blueprint blueprint, PolicyOptions options)
     {
         var operations = ListForReading(blueprint, options);
         if (options.AllowApply)
             operations = operations.Concat(ListForApplying(blueprint, options));
-        if (options.AllowDelete)
-            operations = operations.Concat(_deleting);
         if (options.AllowRotation)
-            operations = operations.Concat([AppClientOperations.AddSecret, AppClientOperations.DeleteSecret]);
+            operations = operations.Append(AppClientOperations.AddSecret);
+        if (options.AllowRotation && HasUserPoolId(blueprint, options))
+            operations = operations.Append(AppClientOperations.DeleteSecret);
 
         return operations.Distinct();
     }
 
-    private static readonly Operation[] _deleting =
-    [
-        UserPoolOperations.Delete, DomainOperations.Delete, ResourceServerOperations.Delete, AppClientOperations.Delete,
+    /// <summary>The operations that delete something and leave the user pool. They are needed on user pools that blueprints may change.</summary>
+    public static IEnumerable<Operation> ListForManaged(Blueprint blueprint, PolicyOptions options)
+    {
+        if (options.AllowRotation && !HasUserPoolId(blueprint, options))
+            yield return AppClientOperations.DeleteSecret;
+        if (!options.AllowDelete)
+            yield break;
+
+        yield return ResourceServerOperations.Delete;
+        yield return AppClientOperations.Delete;
+        if (blueprint.UserPool.External)
+            yield break;
+
+        yield return DomainOperations.Delete;
+        yield return UserPoolOperations.Untag;
         // Switches deletion protection off.
-        UserPoolOperations.Update,
-    ];
+        if (!options.AllowApply)
+            yield return UserPoolOperations.Update;
+    }
+
+    /// <summary>The operations that delete a user pool, and those that show that nothing is lost with it. They are needed on user pools that blueprints have created.</summary>
+    public static IEnumerable<Operation> ListForCreated(Blueprint blueprint, PolicyOptions options) =>
+        options.AllowDelete && !blueprint.UserPool.External
+            ? [UserPoolOperations.Delete, UserPoolOperations.ListGroups, UserPoolOperations.ListIdentityProviders, UserPoolOperations.ListUsers]
+            : [];
+
+    public static bool HasUserPoolId(Blueprint blueprint, PolicyOptions options) => (options.UserPoolId ?? blueprint.UserPool.Id) is not null;
 
     private static IEnumerable<Operation> ListForReading(Blueprint blueprint, PolicyOptions options)
     {
@@ -45,20 +67,24 @@ internal static class RequiredOperations
 
     private static IEnumerable<Operation> ListForApplying(Blueprint blueprint, PolicyOptions options)
     {
-        if (options.UserPoolId is null && blueprint.UserPool.Id is null)
-            yield return UserPoolOperations.Create;
-        yield return UserPoolOperations.Update;
-        yield return UserPoolOperations.Tag;
-        if (blueprint.UserPool.RemovedTags is { Count: > 0 })
-            yield return UserPoolOperations.Untag;
+        if (!blueprint.UserPool.External)
+        {
+            if (!HasUserPoolId(blueprint, options))
+                yield return UserPoolOperations.Create;
+            yield return UserPoolOperations.Update;
+            yield return UserPoolOperations.Tag;
+            if (blueprint.UserPool.RemovedTags is { Count: > 0 })
+                yield return UserPoolOperations.Untag;
+        }
+
         yield return ResourceServerOperations.Create;
         yield return ResourceServerOperations.Describe;
         yield return ResourceServerOperations.Update;
         yield return AppClientOperations.Create;
         yield return AppClientOperations.Update;
-        if (blueprint.Domain is not null)
+        if (blueprint.Domain is not null && !blueprint.UserPool.External)
             yield return DomainOperations.Create;
-        if (blueprint.Domain is { Custom: not null } or { PrefixManagedLoginVersion: not null })
+        if (blueprint.Domain is { Custom: not null } or { PrefixManagedLoginVersion: not null } && !blueprint.UserPool.External)
             yield return DomainOperations.Update;
     }
 }

@@ -14,10 +14,10 @@ internal static class IamStatement
         return $$"""{ "Effect": "Allow", "Action": "{{operation.IamAction}}", "Resource": "{{resource}}" }""";
     }
 
-    /// <summary>The ARN of a user pool. Each part that is null becomes <c>*</c>, except a region that the id names.</summary>
+    /// <summary>The ARN of a user pool. Each part that is null becomes <c>*</c>. The region that the id names comes first, because another region cannot have this user pool.</summary>
     public static string FormatUserPoolArn(string? region, string? accountId, string? userPoolId)
     {
-        region ??= userPoolId is null ? null : CognitoNames.RegionOfUserPool(userPoolId);
+        region = userPoolId is null ? region : CognitoNames.RegionOfUserPool(userPoolId);
         var partition = region is null ? "aws" : AwsPartition.Name(region);
         return $"arn:{partition}:cognito-idp:{region ?? "*"}:{accountId ?? "*"}:userpool/{userPoolId ?? "*"}";
     }

@@ -70,7 +70,7 @@ public sealed class PlanTests : ToolTestBase
                 DeletionProtection: INACTIVE
                 UserPoolTier: ESSENTIALS
                 AllowAdminCreateUserOnly: true
-                tag cognito-m2m:managed: true
+                tag cognito-m2m:managed: created
             + create domain 'shop-m2m'
                 Domain: shop-m2m
             + create resource server 'orders'

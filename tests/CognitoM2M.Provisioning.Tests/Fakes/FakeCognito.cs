@@ -128,7 +128,7 @@ internal sealed class FakeCognito : IUserPoolService
     {
         var pool = new FakePool { Id = CreateId("eu-west-1_Pool"), Name = name, CreationDate = CreateDate(), ShowsAt = Now + ListsLagBehind.Ticks };
         if (isOwned)
-            pool.Tags[OwnershipTag.Key] = OwnershipTag.Value;
+            pool.Tags[OwnershipTag.Key] = OwnershipTag.Created;
         Pools.Add(pool);
         return pool;
     }

@@ -42,6 +42,15 @@ internal sealed class FakePool
 
     public List<FakeClient> Clients { get; } = [];
 
+    /// <summary>The names of the users. Cognito's estimate of their number is <see cref="EstimatedUsers"/>.</summary>
+    public List<string> Users { get; } = [];
+
+    public int EstimatedUsers { get; set; }
+
+    public List<string> Groups { get; } = [];
+
+    public List<string> IdentityProviders { get; } = [];
+
     /// <summary>Settings that provisioning does not know.</summary>
     public IDictionary<string, JsonElement> Others { get; set; } = new Dictionary<string, JsonElement>();
 }

@@ -62,6 +62,24 @@ internal static class FakeUserPools
             foreach (var key in request.TagKeys)
                 pool.Tags.Remove(key);
         });
+
+        cognito.Answer(UserPoolOperations.ListUsers, request =>
+        {
+            var (page, next) = cognito.TakePage(cognito.FindPool(request.UserPoolId).Users, request.Limit, 60, request.PaginationToken);
+            return new([.. page.Select(_ => new UserDescription())], next);
+        });
+
+        cognito.Answer(UserPoolOperations.ListGroups, request =>
+        {
+            var (page, next) = cognito.TakePage(cognito.FindPool(request.UserPoolId).Groups, request.Limit, 60, request.NextToken);
+            return new([.. page.Select(name => new GroupDescription(name))], next);
+        });
+
+        cognito.Answer(UserPoolOperations.ListIdentityProviders, request =>
+        {
+            var (page, next) = cognito.TakePage(cognito.FindPool(request.UserPoolId).IdentityProviders, request.MaxResults, 60, request.NextToken);
+            return new([.. page.Select(name => new IdentityProviderDescription(name))], next);
+        });
     }
 
     // What a request leaves out returns to its default.
@@ -88,9 +106,9 @@ internal static class FakeUserPools
         IssuerConfiguration = pool.Issuer,
         KeyConfiguration = pool.Key,
         LambdaConfig = pool.Triggers,
+        EstimatedNumberOfUsers = pool.EstimatedUsers,
         OtherMembers = new Dictionary<string, JsonElement>(pool.Others)
         {
-            ["EstimatedNumberOfUsers"] = FakeCognito.Json("0"),
             ["LastModifiedDate"] = FakeCognito.Json("1689721665.239"),
             ["SchemaAttributes"] = FakeCognito.Json("[]"),
         },

@@ -29,7 +29,7 @@ public sealed class UserPoolFinderTests
         await _account.ApplyAsync(FakeAccount.Acme, options: _adopt);
 
         Assert.Same(pool, _account.Cognito.Pool);
-        Assert.Equal(OwnershipTag.Value, pool.Tags[OwnershipTag.Key]);
+        Assert.Equal(OwnershipTag.Adopted, pool.Tags[OwnershipTag.Key]);
         Assert.True((await _account.PlanAsync(FakeAccount.Acme)).IsEmpty);
     }
 

@@ -30,9 +30,10 @@ public sealed class ProvisioningPolicyTests
     [Fact]
     public void Policy_for_a_known_user_pool_names_it_as_the_resource()
     {
-        var policy = JsonNode.Parse(ProvisioningPolicy.Create(FakeAccount.Acme, new() { UserPoolId = "us-gov-west-1_Ab", AccountId = "123456789012" }))!;
+        var policy = JsonNode.Parse(ProvisioningPolicy.Create(FakeAccount.Acme, new() { UserPoolId = "us-gov-west-1_Ab", Region = "eu-west-1", AccountId = "123456789012" }))!;
 
-        Assert.Equal(["*", "arn:aws-us-gov:cognito-idp:us-gov-west-1:123456789012:userpool/us-gov-west-1_Ab", "*"], policy["Statement"]!.AsArray().Select(item => item!["Resource"]!.GetValue<string>()));
+        const string UserPool = "arn:aws-us-gov:cognito-idp:us-gov-west-1:123456789012:userpool/us-gov-west-1_Ab";
+        Assert.Equal(["*", UserPool, UserPool, UserPool, "*"], policy["Statement"]!.AsArray().Select(item => item!["Resource"]!.GetValue<string>()));
         Assert.DoesNotContain("cognito-idp:CreateUserPool", Actions(policy.ToJsonString()));
     }
 
@@ -43,6 +44,46 @@ public sealed class ProvisioningPolicyTests
 
         Assert.All(actions, action => Assert.Matches("^cognito-idp:(List|Describe)", action));
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("eu-west-1_Ab")]
+    public void Every_deletion_is_limited_by_the_tag(string? userPoolId)
+    {
+        var statements = JsonNode.Parse(ProvisioningPolicy.Create(FakeAccount.Acme, new() { UserPoolId = userPoolId }))!["Statement"]!.AsArray();
+
+        Assert.Equal("""{"StringEquals":{"aws:ResourceTag/cognito-m2m:managed":["created","adopted"]}}""", FindCondition(statements, "DeleteUserPoolClient"));
+        Assert.Equal("""{"StringEquals":{"aws:ResourceTag/cognito-m2m:managed":["created","adopted"]}}""", FindCondition(statements, "DeleteResourceServer"));
+        Assert.Equal("""{"StringEquals":{"aws:ResourceTag/cognito-m2m:managed":["created","adopted"]}}""", FindCondition(statements, "DeleteUserPoolDomain"));
+        Assert.Equal("""{"StringEquals":{"aws:ResourceTag/cognito-m2m:managed":["created"]}}""", FindCondition(statements, "DeleteUserPool"));
+        Assert.Equal("""{"StringEquals":{"aws:ResourceTag/cognito-m2m:managed":["created"]}}""", FindCondition(statements, "ListUsers"));
+        Assert.Equal(userPoolId is not null, FindCondition(statements, "DeleteUserPoolClientSecret") is null);
+        Assert.Null(FindCondition(statements, "UpdateUserPoolClient"));
+    }
+
+    [Fact]
+    public void Policy_for_an_external_user_pool_changes_no_user_pool()
+    {
+        var blueprint = new Blueprint
+        {
+            UserPool = new() { Name = "central", Id = "eu-west-1_Ab", External = true },
+            AppClients = [new() { Name = "billing", Scopes = ["orders/read"], Route = AppClientRoute.GetClientToken }],
+            ResourceServers = [new() { Identifier = "orders", External = true }],
+        };
+        var policy = ProvisioningPolicy.Create(blueprint);
+
+        Assert.Empty(Actions(policy).Intersect(
+            new[] { "CreateUserPool", "UpdateUserPool", "DeleteUserPool", "TagResource", "UntagResource", "CreateUserPoolDomain", "DeleteUserPoolDomain" }
+                .Select(operation => $"cognito-idp:{operation}"),
+            StringComparer.Ordinal));
+        Assert.Null(FindCondition(JsonNode.Parse(policy)!["Statement"]!.AsArray(), "DeleteUserPoolClient"));
+        Assert.NotNull(FindCondition(
+            JsonNode.Parse(ProvisioningPolicy.Create(blueprint with { UserPool = new() { Name = "central", External = true } }))!["Statement"]!.AsArray(), "DeleteUserPoolClient"));
+    }
+
+    /// <summary>The condition of the only statement that allows the operation; null if it has none.</summary>
+    private static string? FindCondition(JsonArray statements, string operation) => Assert.Single(
+        statements, item => item!["Action"]!.AsArray().Any(action => action!.GetValue<string>() == $"cognito-idp:{operation}"))!["Condition"]?.ToJsonString();
 
     private static List<string> Actions(string policy) =>
         [.. JsonNode.Parse(policy)!["Statement"]!.AsArray().SelectMany(item => item!["Action"]!.AsArray()).Select(action => action!.GetValue<string>())];

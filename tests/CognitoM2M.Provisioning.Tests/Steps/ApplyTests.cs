@@ -18,7 +18,7 @@ public sealed class ApplyTests
         var pool = _account.Cognito.Pool;
         Assert.True(second.IsEmpty, second.ToString());
         Assert.Equal(("acme", true, "LITE", "acme-m2m", "auth.acme.com"), (pool.Name, pool.IsProtected, pool.Tier, pool.Prefix, pool.Custom!.Name));
-        Assert.Equal(new Dictionary<string, string> { ["team"] = "core", [OwnershipTag.Key] = OwnershipTag.Value }, pool.Tags);
+        Assert.Equal(new Dictionary<string, string> { ["team"] = "core", [OwnershipTag.Key] = OwnershipTag.Created }, pool.Tags);
         Assert.Equal(["orders", "https://stock"], pool.Servers.Select(server => server.Identifier));
         Assert.Equal(["Orders", "https---stock"], pool.Servers.Select(server => server.Name));
         Assert.Equal(["billing", "warehouse", "reports"], outputs.AppClients.Select(client => client.Name));

@@ -154,7 +154,7 @@ public sealed class CreateTests
         var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => _account.ApplyAsync(FakeAccount.Acme));
 
         Assert.Equal(ProvisioningError.DifferentResult, failure.Error);
-        Assert.Contains($"tag {OwnershipTag.Key} is not set instead of {OwnershipTag.Value}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"tag {OwnershipTag.Key} is not set instead of {OwnershipTag.Created}", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,15 +64,30 @@ public sealed class DestroyTests
     }
 
     [Fact]
-    public async Task User_pool_without_the_tag_is_deleted_only_if_that_is_allowed()
+    public async Task Nothing_is_deleted_from_a_user_pool_without_the_tag_unless_that_is_allowed()
     {
-        _account.Cognito.AddPool("acme");
+        var pool = _account.Cognito.AddPool("acme");
+        _account.Cognito.AddClient(pool, "billing");
 
         var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => _account.DestroyAsync(FakeAccount.Acme));
+        Assert.Single(pool.Clients);
         await _account.DestroyAsync(FakeAccount.Acme, new() { AllowUntaggedUserPool = true });
 
         Assert.Equal(ProvisioningError.AdoptionRequired, failure.Error);
-        Assert.Empty(_account.Cognito.Pools);
+        Assert.Contains("--allow-untagged-user-pool", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(pool.Clients);
+        Assert.Same(pool, _account.Cognito.Pool);
+    }
+
+    [Fact]
+    public async Task User_pool_without_the_tag_and_without_anything_of_the_blueprint_is_no_error()
+    {
+        _account.Cognito.AddPool("acme");
+
+        var plan = await _account.RunAsync(_account.CreateProvisioner().PlanDestroyAsync(FakeAccount.Acme));
+
+        Assert.True(plan.IsEmpty);
+        Assert.Equal(["user pool 'acme' (eu-west-1_Pool1): it was not created from a blueprint"], plan.Staying);
     }
 
     [Fact]

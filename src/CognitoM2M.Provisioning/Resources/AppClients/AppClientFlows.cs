@@ -8,6 +8,11 @@ internal static class AppClientFlows
 
     private const string ClientCredentials = "client_credentials";
 
+    /// <summary>Whether an app client gets tokens for a machine, by either route.</summary>
+    public static bool ServesMachines(UserPoolClient client) =>
+        client.AllowedOAuthFlows?.Contains(ClientCredentials, StringComparer.Ordinal) == true
+        || client.ExplicitAuthFlows?.Contains(ClientTokenAuth, StringComparer.Ordinal) == true;
+
     public static bool UsesTokenEndpoint(AppClientBlueprint wanted) => wanted.Route != AppClientRoute.GetClientToken;
 
     public static string[] ListOAuthFlows(AppClientBlueprint wanted) => UsesTokenEndpoint(wanted) ? [ClientCredentials] : [];

@@ -74,7 +74,8 @@ internal static class AppClientReader
         }
     }
 
-    private static void RequireUniqueNames(string userPoolId, List<UserPoolClientDescription> clients)
+    /// <exception cref="CognitoProvisioningException">Several app clients have the same name.</exception>
+    public static void RequireUniqueNames(string userPoolId, IReadOnlyList<UserPoolClientDescription> clients)
     {
         if (clients.CountBy(client => client.ClientName!, StringComparer.Ordinal).FirstOrDefault(name => name.Value > 1) is not { Key: { } ambiguous })
             return;

@@ -34,6 +34,9 @@ internal sealed record UserPool
     /// <summary>The custom domain; absent if there is none.</summary>
     public string? CustomDomain { get; init; }
 
+    /// <summary>Cognito's estimate of the number of users. It lags behind.</summary>
+    public long? EstimatedNumberOfUsers { get; init; }
+
     /// <summary>Which of the two issuer forms the user pool uses.</summary>
     public IssuerConfiguration? IssuerConfiguration { get; init; }
 

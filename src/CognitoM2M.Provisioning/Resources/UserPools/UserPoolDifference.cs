@@ -26,7 +26,7 @@ internal static class UserPoolDifference
         settings.AddDefault(nameof(UserPool.DeletionProtection), Inactive);
         settings.AddDefault(nameof(UserPool.UserPoolTier), FormatTier(UserPoolTier.Essentials));
         settings.AddDefault(nameof(AdminCreateUserConfig.AllowAdminCreateUserOnly), "true");
-        settings.AddDefault($"tag {OwnershipTag.Key}", OwnershipTag.Value);
+        settings.AddDefault($"tag {OwnershipTag.Key}", OwnershipTag.Created);
         return settings;
     }
 
@@ -52,9 +52,6 @@ internal static class UserPoolDifference
     /// <summary>The keys of the tags to remove.</summary>
     public static IReadOnlyList<string> FindSurplusTags(UserPool pool, UserPoolBlueprint wanted) =>
         [.. (wanted.RemovedTags ?? []).Where(key => pool.UserPoolTags?.ContainsKey(key) == true)];
-
-    /// <summary>Whether the user pool carries the tag of user pools that blueprints may change.</summary>
-    public static bool HasOwnershipTag(UserPool pool) => pool.UserPoolTags?.GetValueOrDefault(OwnershipTag.Key) == OwnershipTag.Value;
 
     public static bool IsProtected(UserPool pool) => pool.DeletionProtection == Active;
 

@@ -76,7 +76,7 @@ internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
         var pools = new List<UserPool>();
         foreach (var id in ids)
         {
-            if (await run.Service.FindUserPoolAsync(id, cancellationToken).ConfigureAwait(false) is { } pool && UserPoolDifference.HasOwnershipTag(pool))
+            if (await run.Service.FindUserPoolAsync(id, cancellationToken).ConfigureAwait(false) is { } pool && UserPoolOwnership.IsManaged(pool))
                 pools.Add(pool);
         }
 

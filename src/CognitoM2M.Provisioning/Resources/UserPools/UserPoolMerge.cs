@@ -9,7 +9,7 @@ internal static class UserPoolMerge
     // A description has these members, and an update refuses them.
     private static readonly string[] _readOnly =
     [
-        "AliasAttributes", "EmailConfigurationFailure", "EstimatedNumberOfUsers", "LastModifiedDate", "SchemaAttributes",
+        "AliasAttributes", "EmailConfigurationFailure", "LastModifiedDate", "SchemaAttributes",
         "SmsConfigurationFailure", "Status", "UsernameAttributes", "UsernameConfiguration",
     ];
 
@@ -18,7 +18,7 @@ internal static class UserPoolMerge
         PoolName = wanted.Name,
         DeletionProtection = wanted.DeletionProtection is { } isProtected ? UserPoolDifference.FormatProtection(isProtected) : null,
         UserPoolTier = wanted.Tier is { } tier ? UserPoolDifference.FormatTier(tier) : null,
-        UserPoolTags = new Dictionary<string, string>(wanted.Tags, StringComparer.Ordinal) { [OwnershipTag.Key] = OwnershipTag.Value },
+        UserPoolTags = new Dictionary<string, string>(wanted.Tags, StringComparer.Ordinal) { [OwnershipTag.Key] = OwnershipTag.Created },
         AdminCreateUserConfig = new() { AllowAdminCreateUserOnly = true },
         IssuerConfiguration = TokenSettings.MergeIssuer(present: null, wanted),
         // A new user pool has a key that AWS owns and no trigger, unless the request names them.

@@ -36,6 +36,18 @@ internal static class UserPoolOperations
     public static Operation<DeleteUserPoolRequest, NoOutput> Delete { get; } =
         new("DeleteUserPool", UserPoolJson.Default.DeleteUserPoolRequest, output: null) { IsChange = true };
 
+    /// <summary>Lists the users, at most 60 a page.</summary>
+    public static Operation<ListUsersRequest, ListUsersResponse> ListUsers { get; } =
+        new("ListUsers", UserPoolJson.Default.ListUsersRequest, UserPoolJson.Default.ListUsersResponse);
+
+    /// <summary>Lists the groups of users, at most 60 a page.</summary>
+    public static Operation<ListGroupsRequest, ListGroupsResponse> ListGroups { get; } =
+        new("ListGroups", UserPoolJson.Default.ListGroupsRequest, UserPoolJson.Default.ListGroupsResponse);
+
+    /// <summary>Lists the providers that users sign in with, at most 60 a page.</summary>
+    public static Operation<ListIdentityProvidersRequest, ListIdentityProvidersResponse> ListIdentityProviders { get; } =
+        new("ListIdentityProviders", UserPoolJson.Default.ListIdentityProvidersRequest, UserPoolJson.Default.ListIdentityProvidersResponse);
+
     /// <summary>Adds tags to a user pool, or changes their values.</summary>
     public static Operation<TagResourceRequest, NoOutput> Tag { get; } =
         new("TagResource", UserPoolJson.Default.TagResourceRequest, output: null) { IsChange = true };

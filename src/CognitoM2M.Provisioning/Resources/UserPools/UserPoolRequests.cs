@@ -100,8 +100,51 @@ internal sealed record TagResourceRequest(string ResourceArn, IReadOnlyDictionar
 
 /// <summary>Input of UntagResource.</summary>
 /// <param name="ResourceArn">The ARN of the user pool.</param>
-/// <param name="TagKeys">The keys of the tags to remove.</param>
+/// <param name="TagKeys">The tags to remove.</param>
 internal sealed record UntagResourceRequest(string ResourceArn, IReadOnlyList<string> TagKeys);
+
+/// <summary>Input of ListUsers.</summary>
+/// <param name="UserPoolId">The user pool.</param>
+/// <param name="AttributesToGet">The attributes to show of each user.</param>
+/// <param name="Limit">1 to 60.</param>
+/// <param name="PaginationToken">The token that the previous page ended with; absent for the first page.</param>
+internal sealed record ListUsersRequest(string UserPoolId, IReadOnlyList<string> AttributesToGet, int Limit, string? PaginationToken) : IUserPoolRequest;
+
+/// <summary>Output of ListUsers.</summary>
+/// <param name="Users">One page. A page can be empty without being the last.</param>
+/// <param name="PaginationToken">Absent on the last page.</param>
+internal sealed record ListUsersResponse(IReadOnlyList<UserDescription>? Users, string? PaginationToken);
+
+/// <summary>An item of ListUsers. Nothing of it is read, because users are only counted.</summary>
+internal sealed record UserDescription;
+
+/// <summary>Input of ListGroups.</summary>
+/// <param name="UserPoolId">The user pool.</param>
+/// <param name="Limit">1 to 60.</param>
+/// <param name="NextToken">The token that the previous page ended with; absent for the first page.</param>
+internal sealed record ListGroupsRequest(string UserPoolId, int Limit, string? NextToken) : IUserPoolRequest;
+
+/// <summary>Output of ListGroups.</summary>
+/// <param name="Groups">One page.</param>
+/// <param name="NextToken">Absent on the last page.</param>
+internal sealed record ListGroupsResponse(IReadOnlyList<GroupDescription>? Groups, string? NextToken);
+
+/// <summary>An item of ListGroups.</summary>
+internal sealed record GroupDescription(string? GroupName);
+
+/// <summary>Input of ListIdentityProviders.</summary>
+/// <param name="UserPoolId">The user pool.</param>
+/// <param name="MaxResults">1 to 60.</param>
+/// <param name="NextToken">The token that the previous page ended with; absent for the first page.</param>
+internal sealed record ListIdentityProvidersRequest(string UserPoolId, int MaxResults, string? NextToken) : IUserPoolRequest;
+
+/// <summary>Output of ListIdentityProviders.</summary>
+/// <param name="Providers">One page.</param>
+/// <param name="NextToken">Absent on the last page.</param>
+internal sealed record ListIdentityProvidersResponse(IReadOnlyList<IdentityProviderDescription>? Providers, string? NextToken);
+
+/// <summary>An item of ListIdentityProviders.</summary>
+internal sealed record IdentityProviderDescription(string? ProviderName);
 
 /// <summary>Writes and reads the requests above. A member that is null is not sent.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -115,4 +158,10 @@ internal sealed record UntagResourceRequest(string ResourceArn, IReadOnlyList<st
 [JsonSerializable(typeof(DeleteUserPoolRequest))]
 [JsonSerializable(typeof(TagResourceRequest))]
 [JsonSerializable(typeof(UntagResourceRequest))]
+[JsonSerializable(typeof(ListUsersRequest))]
+[JsonSerializable(typeof(ListUsersResponse))]
+[JsonSerializable(typeof(ListGroupsRequest))]
+[JsonSerializable(typeof(ListGroupsResponse))]
+[JsonSerializable(typeof(ListIdentityProvidersRequest))]
+[JsonSerializable(typeof(ListIdentityProvidersResponse))]
 internal sealed partial class UserPoolJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using CognitoM2M.Provisioning.Resources.Domains;
-using CognitoM2M.Provisioning.Service;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Resources.UserPools;
@@ -34,19 +32,45 @@ internal sealed class CreateUserPool(PlanStep step, UserPoolBlueprint wanted) : 
     private Difference Compare(UserPool pool)
     {
         var difference = UserPoolDifference.Find(pool, wanted);
-        difference.Compare($"tag {OwnershipTag.Key}", pool.UserPoolTags?.GetValueOrDefault(OwnershipTag.Key), OwnershipTag.Value);
+        difference.Compare($"tag {OwnershipTag.Key}", UserPoolOwnership.FindTag(pool, OwnershipTag.Key), OwnershipTag.Created);
         return difference;
     }
 }
 
-/// <summary>Marks the user pool as one that blueprints may change.</summary>
-internal sealed class AdoptUserPool(PlanStep step, string arn) : PlannedStep(step)
+/// <summary>Sets a tag of this library on the user pool.</summary>
+internal sealed class TagUserPool(PlanStep step, string arn, string key, string value) : PlannedStep(step)
 {
-    public override Task RunAsync(PlanRun run, CancellationToken cancellationToken)
+    /// <summary>Plans the adoption of a user pool: marks it as one that blueprints may change.</summary>
+    public static TagUserPool PlanAdoption(UserPool pool, string name) =>
+        Plan(pool, name, PlanAction.Adopt, OwnershipTag.Key, OwnershipTag.Adopted);
+
+    /// <summary>Plans the record that a domain of an adopted user pool comes from a blueprint, so that destroying removes this domain and no other.</summary>
+    public static TagUserPool PlanRecord(UserPool pool, string name, string key, string domain) => Plan(pool, name, PlanAction.Update, key, domain);
+
+    public override Task RunAsync(PlanRun run, CancellationToken cancellationToken) => run.Service.CallAsync(
+        UserPoolOperations.Tag, new(arn, new Dictionary<string, string>(StringComparer.Ordinal) { [key] = value }), cancellationToken);
+
+    private static TagUserPool Plan(UserPool pool, string name, PlanAction action, string key, string value)
     {
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal) { [OwnershipTag.Key] = OwnershipTag.Value };
-        return run.Service.CallAsync(UserPoolOperations.Tag, new(arn, tags), cancellationToken);
+        var difference = new Difference();
+        difference.Compare($"tag {key}", UserPoolOwnership.FindTag(pool, key), value);
+        return new(difference.ToStep(action, PlannedKind.UserPool, name), pool.Arn!, key, value);
     }
+}
+
+/// <summary>Removes tags of this library from a user pool that stays.</summary>
+internal sealed class UntagUserPool(PlanStep step, string arn, IReadOnlyList<string> keys) : PlannedStep(step)
+{
+    public static UntagUserPool Plan(UserPool pool, IReadOnlyList<string> keys)
+    {
+        var difference = new Difference();
+        foreach (var key in keys)
+            difference.Compare($"tag {key}", UserPoolOwnership.FindTag(pool, key), null);
+        return new(difference.ToStep(PlanAction.Update, PlannedKind.UserPool, pool.Name!), pool.Arn!, keys);
+    }
+
+    public override Task RunAsync(PlanRun run, CancellationToken cancellationToken) =>
+        run.Service.CallAsync(UserPoolOperations.Untag, new(arn, keys), cancellationToken);
 }
 
 /// <summary>Changes settings and tags of the user pool. Reads the user pool just before the update, so that the update resets no other setting.</summary>
@@ -77,39 +101,4 @@ internal sealed class UnprotectUserPool(PlanStep step) : PlannedStep(step)
         if (UserPoolDifference.IsProtected(pool))
             await run.Service.CallAsync(UserPoolOperations.Update, UserPoolMerge.Unprotect(pool), cancellationToken).ConfigureAwait(false);
     }
-}
-
-/// <summary>Deletes the user pool with everything in it.</summary>
-internal sealed class DeleteUserPool(PlanStep step) : PlannedStep(step)
-{
-    /// <summary>
-    /// Deletes the user pool. If an interrupted run has deleted the domain, the domain no longer shows but still blocks the user pool for
-    /// some time. So the step tries again until the domain is gone.
-    /// </summary>
-    public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
-    {
-        var time = run.Options.TimeProvider;
-        var startedAt = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                await run.Service.CallAsync(UserPoolOperations.Delete, new(run.UserPoolId), cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.NotFound)
-            {
-                // Another caller has deleted the user pool.
-                return;
-            }
-            catch (CognitoProvisioningException e) when (IsAboutDomain(e) && time.GetElapsedTime(startedAt) < run.Options.DomainRemovalTimeout)
-            {
-                run.Progress.ReportWaiting("the domain of the user pool to be gone");
-                await Task.Delay(DomainRemoval.Pause, time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static bool IsAboutDomain(CognitoProvisioningException exception) =>
-        exception.ErrorCode == ServiceRefusal.InvalidParameter && exception.Message.Contains("domain", StringComparison.OrdinalIgnoreCase);
 }

@@ -34,7 +34,7 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
         try
         {
             var config = AwsServiceConfig.Create(options);
-            var credentials = options.Credentials ?? EmulatorCredentials.Find(options, Environment.GetEnvironmentVariable);
+            var credentials = options.Credentials ?? EmulatorCredentials.Find(options, config.ServiceURL, Environment.GetEnvironmentVariable);
             return credentials is null ? new(config) : new(credentials, config);
         }
         catch (AmazonClientException e)

@@ -9,10 +9,15 @@ internal static class EmulatorCredentials
 
     /// <summary>The made-up credentials; null on AWS, and if the user has named credentials.</summary>
     /// <param name="options">The settings of the user.</param>
+    /// <param name="address">The address of the user pools API, from the options, the environment or the profile; null for the address in the region.</param>
     /// <param name="readVariable">Reads an environment variable; null if it is not set.</param>
-    public static AWSCredentials? Find(CognitoProvisionerOptions options, Func<string, string?> readVariable)
+    public static AWSCredentials? Find(CognitoProvisionerOptions options, string? address, Func<string, string?> readVariable)
     {
         var hasNamedCredentials = options.Profile is not null || _variables.Any(variable => !string.IsNullOrEmpty(readVariable(variable)));
-        return options.EmulatorAddress is null || hasNamedCredentials ? null : new BasicAWSCredentials("emulator", "emulator");
+        return hasNamedCredentials || !IsEmulator(options, address) ? null : new BasicAWSCredentials("emulator", "emulator");
     }
+
+    // A loopback address can only be an emulator, because AWS does not serve one.
+    private static bool IsEmulator(CognitoProvisionerOptions options, string? address) =>
+        options.EmulatorAddress is not null || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
 }

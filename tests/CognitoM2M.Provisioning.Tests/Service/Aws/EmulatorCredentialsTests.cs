@@ -9,19 +9,29 @@ public sealed class EmulatorCredentialsTests
     [Fact]
     public void On_AWS_there_are_no_made_up_credentials()
     {
-        Assert.Null(EmulatorCredentials.Find(new(), new Dictionary<string, string>().GetValueOrDefault));
+        Assert.Null(EmulatorCredentials.Find(new(), "https://cognito-idp.eu-west-1.amazonaws.com/", new Dictionary<string, string>().GetValueOrDefault));
     }
 
     [Fact]
     public void Emulator_gets_made_up_credentials()
     {
-        Assert.NotNull(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator }, new Dictionary<string, string>().GetValueOrDefault));
+        Assert.NotNull(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator }, address: null, new Dictionary<string, string>().GetValueOrDefault));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9595/")]
+    [InlineData("http://localhost:4566/")]
+    [InlineData("http://[::1]:5000/")]
+    public void Loopback_address_gets_made_up_credentials(string address)
+    {
+        Assert.NotNull(EmulatorCredentials.Find(new(), address, new Dictionary<string, string>().GetValueOrDefault));
+        Assert.Null(EmulatorCredentials.Find(new(), address, new Dictionary<string, string> { ["AWS_PROFILE"] = "mine" }.GetValueOrDefault));
     }
 
     [Fact]
     public void Profile_in_the_options_is_used_with_an_emulator_too()
     {
-        Assert.Null(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator, Profile = "mine" }, new Dictionary<string, string>().GetValueOrDefault));
+        Assert.Null(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator, Profile = "mine" }, address: null, new Dictionary<string, string>().GetValueOrDefault));
     }
 
     [Theory]
@@ -31,6 +41,6 @@ public sealed class EmulatorCredentialsTests
     {
         var variables = new Dictionary<string, string> { [variable] = "mine" };
 
-        Assert.Null(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator }, variables.GetValueOrDefault));
+        Assert.Null(EmulatorCredentials.Find(new() { EmulatorAddress = _emulator }, address: null, variables.GetValueOrDefault));
     }
 }

@@ -1,0 +1,49 @@
+using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Shared;
+
+namespace CognitoM2M.Provisioning.Planning;
+
+/// <summary>Checks that what a blueprint calls external exists. Provisioning never changes these things, so it cannot make them fit.</summary>
+internal static class ExternalReferences
+{
+    /// <exception cref="CognitoProvisioningException">Something does not exist. The message lists all of it.</exception>
+    public static void Check(Blueprint blueprint, ExistingSetup? existing)
+    {
+        var missing = new List<string>();
+        if (blueprint.UserPool.External)
+            missing.AddRange(FindInUserPool(blueprint, existing!.Pool));
+        foreach (var server in blueprint.ResourceServers.Where(server => server.External))
+            missing.AddRange(FindInResourceServer(server, blueprint, existing));
+
+        if (missing.Count > 0)
+        {
+            throw new CognitoProvisioningException(
+                ProvisioningError.NotFound,
+                $"What the blueprint calls external does not exist {(existing is null ? "yet, because there is no user pool" : $"in user pool {existing.Pool.Id}")}: {string.Join("; ", missing)}.",
+                "Have it created where it belongs, or correct the blueprint.");
+        }
+    }
+
+    private static IEnumerable<string> FindInUserPool(Blueprint blueprint, UserPool pool)
+    {
+        if (pool.Name != blueprint.UserPool.Name)
+            yield return $"the user pool is named '{OneLine.Show(pool.Name)}', not '{blueprint.UserPool.Name}'";
+        if (blueprint.Domain?.Prefix is { } prefix && prefix != pool.Domain)
+            yield return $"prefix domain '{prefix}'";
+        if (blueprint.Domain?.Custom is { } custom && custom.Name != pool.CustomDomain)
+            yield return $"custom domain '{custom.Name}'";
+    }
+
+    private static IEnumerable<string> FindInResourceServer(ResourceServerBlueprint wanted, Blueprint blueprint, ExistingSetup? existing)
+    {
+        if (existing?.ResourceServers.GetValueOrDefault(wanted.Identifier) is not { } server)
+            return [$"resource server '{wanted.Identifier}'"];
+
+        var present = (server.Scopes ?? []).Select(scope => $"{wanted.Identifier}/{scope.ScopeName}");
+        return wanted.Scopes.Select(scope => $"{wanted.Identifier}/{scope.Name}")
+            .Concat(blueprint.AppClients.SelectMany(client => client.Scopes).Where(wanted.Owns))
+            .Distinct(StringComparer.Ordinal)
+            .Except(present, StringComparer.Ordinal)
+            .Select(scope => $"scope '{scope}'");
+    }
+}
