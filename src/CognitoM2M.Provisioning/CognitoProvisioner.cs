@@ -65,7 +65,6 @@ public sealed partial class CognitoProvisioner : IDisposable
         Check(blueprint);
         options ??= new();
         var report = new ProgressReport(progress);
-
         // A user pool without the tag is refused later, and only if the plan would delete something there.
         var pool = await new UserPoolFinder(_service, report).FindAsync(blueprint.UserPool, allowUntagged: true, cancellationToken).ConfigureAwait(false);
         return pool is null

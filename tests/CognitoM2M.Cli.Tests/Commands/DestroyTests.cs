@@ -59,4 +59,46 @@ public sealed class DestroyTests : ToolTestBase
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.Equal(0, run.Json.GetProperty("steps").GetArrayLength());
     }
+
+    [Fact]
+    public async Task User_pool_with_an_app_client_of_others_stays_and_the_plan_says_why()
+    {
+        await ApplyAsync();
+        var web = Cognito.UserPools[0].CreateAppClient("web", "orders/read");
+
+        var run = await RunAsync("destroy", BlueprintPath, "--yes");
+
+        Assert.Equal(ExitCode.Success, run.Code);
+        Assert.Same(web, Assert.Single(Assert.Single(Cognito.UserPools).AppClients));
+        Assert.Contains("- delete app client 'billing'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  stays: user pool 'shop'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("it has what the blueprint does not name: 1 app client", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete user pool", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whole_user_pool_is_deleted_only_with_the_option()
+    {
+        await ApplyAsync();
+        Cognito.UserPools[0].CreateAppClient("web", "orders/read");
+
+        var run = await RunAsync("destroy", BlueprintPath, "--yes", "--allow-whole-user-pool");
+
+        Assert.Equal(ExitCode.Success, run.Code);
+        Assert.Contains("app client: 'web'", run.Output, StringComparison.Ordinal);
+        Assert.Empty(Cognito.UserPools);
+    }
+
+    [Fact]
+    public async Task Adopted_user_pool_stays()
+    {
+        var pool = Cognito.CreateUserPool("shop");
+        Assert.Equal(ExitCode.Success, (await RunAsync("apply", BlueprintPath, "--yes", "--adopt")).Code);
+
+        var run = await RunAsync("destroy", BlueprintPath, "--yes", "--json");
+
+        Assert.Same(pool, Assert.Single(Cognito.UserPools));
+        Assert.Empty(pool.AppClients);
+        Assert.Contains("it was not created from a blueprint", run.Json.GetProperty("staying")[0].GetString(), StringComparison.Ordinal);
+    }
 }

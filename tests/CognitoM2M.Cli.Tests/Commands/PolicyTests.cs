@@ -25,4 +25,16 @@ public sealed class PolicyTests : ToolTestBase
         Assert.DoesNotContain("Create", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Delete", run.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("AWS_REGION")]
+    [InlineData("AWS_DEFAULT_REGION")]
+    public async Task Region_of_the_environment_narrows_the_policy(string variable)
+    {
+        Variables[variable] = "us-gov-west-1";
+
+        var run = await RunAsync("policy", BlueprintPath);
+
+        Assert.Contains("arn:aws-us-gov:cognito-idp:us-gov-west-1:*:userpool/*", run.Output, StringComparison.Ordinal);
+    }
 }

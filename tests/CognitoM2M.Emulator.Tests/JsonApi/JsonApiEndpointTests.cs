@@ -7,11 +7,11 @@ public sealed class JsonApiEndpointTests : EmulatorTest
     [Fact]
     public async Task Error_for_an_unknown_operation_names_the_operation()
     {
-        using var response = await SendOperationAsync("CreateGroup", "{}");
+        using var response = await SendOperationAsync("CreateUserImportJob", "{}");
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(
-            """{"__type":"UnknownOperationException","message":"The emulator does not support the operation 'CreateGroup'."}""",
+            """{"__type":"UnknownOperationException","message":"The emulator does not support the operation 'CreateUserImportJob'."}""",
             await response.Content.ReadAsStringAsync());
         Assert.True(response.Headers.Contains("x-amzn-RequestId"));
     }
