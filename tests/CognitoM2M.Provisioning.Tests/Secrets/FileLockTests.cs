@@ -98,7 +98,7 @@ public sealed class FileLockTests : IDisposable
             PrepareAsync(new FileSecretSink(SecretsPath, FilePrivacy.Current, clock)), skip: TimeSpan.FromSeconds(1)));
 
         Assert.Equal($"Another process is writing {SecretsPath}. Try again when that process has ended.", failure.Message);
-        Assert.InRange(clock.GetElapsedTime(0), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(33));
+        Assert.True(clock.GetElapsedTime(0) >= TimeSpan.FromSeconds(30));
     }
 
     private static async Task<bool> PrepareAsync(FileSecretSink sink)
