@@ -168,36 +168,39 @@ public sealed partial class CognitoProvisioner : IDisposable
     }
 
     /// <summary>
-    /// Gives an app client a new secret: adds the secret, stores it in the sink, gets a token with it, and only then deletes the old secret.
-    /// After an interruption, call the method again: it continues where it stopped.
+    /// Gives an app client a new secret: adds it, stores it in the sink, gets a token with it, waits until services have had the time to take
+    /// it, and only then deletes the old secret. After an interruption, call the method again: it continues where it stopped.
     /// </summary>
     /// <param name="blueprint">The blueprint, which was applied before.</param>
     /// <param name="clientName">The name of the app client in the blueprint.</param>
     /// <param name="secrets">Receives the new secret.</param>
-    /// <param name="options">Which of two secrets to delete, and how long to wait for a token.</param>
+    /// <param name="options">Whether and when to delete the old secret, and how long to wait for a token.</param>
     /// <param name="progress">Receives a report of each step.</param>
-    /// <param name="cancellationToken">Ends the rotation between two requests. A secret that was added is always stored.</param>
-    public async Task<SecretRotation> RotateSecretAsync(
+    /// <param name="cancellationToken">Ends the rotation between two requests, or ends a wait. A secret that was added is always stored.</param>
+    public Task<SecretRotation> RotateSecretAsync(
         Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
-        IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        Check(blueprint);
-        ArgumentException.ThrowIfNullOrEmpty(clientName);
-        ArgumentNullException.ThrowIfNull(secrets);
-        var client = blueprint.AppClients.FirstOrDefault(client => client.Name == clientName) ?? throw new CognitoProvisioningException(
-            ProvisioningError.NotFound, $"The blueprint has no app client '{clientName}'.", "Check the name. Names are case-sensitive.");
+        IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        new RotationSetup(_service, _options, _addresses, new(progress)).RunAsync(
+            blueprint, clientName, secrets, rotator => rotator.RotateAsync(options ?? new(), cancellationToken), cancellationToken);
 
-        var report = new ProgressReport(progress);
-        var pool = await new UserPoolFinder(_service, report).GetForRotationAsync(blueprint.UserPool, cancellationToken).ConfigureAwait(false);
-        var found = await _service.FindAppClientsAsync(pool.Id!, blueprint, report, cancellationToken).ConfigureAwait(false);
-        var endpoint = _addresses.FindTokenEndpoint(blueprint, pool.Id!);
-        var probed = new ProbedClient(clientName, found.GetId(clientName), client.Route, client.Scopes, endpoint);
-
-        using var probe = new TokenProbe(_service, _options);
-        var readiness = new ReadinessWait(probe, report, _options.TimeProvider);
-        var rotator = new SecretRotator(_service, new SecretDelivery(secrets, blueprint, _addresses), probe, readiness, report);
-        return await rotator.RotateAsync(pool.Id!, probed, options ?? new(), cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>
+    /// Ends a rotation that kept the old secret (<see cref="RotationOptions.KeepOldSecret"/>): gets a token with the secret that the sink
+    /// holds, and then deletes the old secret. If there is no old secret any more, nothing is changed.
+    /// </summary>
+    /// <param name="blueprint">The blueprint, which was applied before.</param>
+    /// <param name="clientName">The name of the app client in the blueprint.</param>
+    /// <param name="secrets">The sink that received the new secret.</param>
+    /// <param name="options">How old the new secret must be (<see cref="RotationOptions.DeleteOldSecretAfter"/>), and how long to wait for a token.</param>
+    /// <param name="progress">Receives a report of each step.</param>
+    /// <param name="cancellationToken">Ends the work between two requests.</param>
+    /// <exception cref="CognitoProvisioningException">
+    /// The sink does not hold the new secret, the new secret gets no token, or it is too young. Nothing was deleted.
+    /// </exception>
+    public Task<SecretRotation> FinishRotationAsync(
+        Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
+        IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        new RotationSetup(_service, _options, _addresses, new(progress)).RunAsync(
+            blueprint, clientName, secrets, rotator => rotator.FinishAsync(options ?? new(), cancellationToken), cancellationToken);
 
     private static void Check(Blueprint blueprint)
     {

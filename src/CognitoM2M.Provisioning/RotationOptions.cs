@@ -1,11 +1,38 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>Settings of <see cref="CognitoProvisioner.RotateSecretAsync"/>.</summary>
+/// <summary>Settings of <see cref="CognitoProvisioner.RotateSecretAsync"/> and <see cref="CognitoProvisioner.FinishRotationAsync"/>.</summary>
 public sealed class RotationOptions
 {
     /// <summary>The id of the secret to delete, if the app client has two secrets and the sink cannot tell which one is in use.</summary>
     /// <value>Null by default: such a case is an error (<see cref="ProvisioningError.Ambiguous"/>) whose message lists both ids.</value>
     public string? SupersededSecretId { get; set; }
+
+    /// <summary>
+    /// Whether to stop when the new secret is stored and gets tokens. The old secret stays, and services can take the new one at any time. End
+    /// the rotation with <see cref="CognitoProvisioner.FinishRotationAsync"/>, which ignores this setting.
+    /// </summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool KeepOldSecret { get; set; }
+
+    /// <summary>
+    /// How long the new secret must exist before the old secret is deleted. <see cref="CognitoProvisioner.RotateSecretAsync"/> waits so long,
+    /// and <see cref="CognitoProvisioner.FinishRotationAsync"/> refuses to delete earlier.
+    /// </summary>
+    /// <value>
+    /// Null by default: a rotation waits for the token lifetime of the app client, or not at all with
+    /// <see cref="CognitoProvisionerOptions.EmulatorAddress"/>, and the end of a rotation has no such condition. Zero or more.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan? DeleteOldSecretAfter
+    {
+        get;
+        set
+        {
+            if (value is { } age)
+                ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero, nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>How to wait until the new secret gets a token.</summary>
     /// <value>5 minutes by default.</value>

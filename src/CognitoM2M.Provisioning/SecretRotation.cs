@@ -6,9 +6,13 @@ public sealed record SecretRotation
     /// <summary>The id of the app client.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>The id of the secret that was deleted: <c>{client id}--{seconds since 1970}</c>.</summary>
-    public required string OldSecretId { get; init; }
+    /// <summary>The id of the old secret: <c>{client id}--{seconds since 1970}</c>.</summary>
+    /// <value>Null if the app client had no old secret any more.</value>
+    public required string? OldSecretId { get; init; }
 
-    /// <summary>The id of the only secret that the app client has now.</summary>
+    /// <summary>The id of the secret that the sink holds.</summary>
     public required string NewSecretId { get; init; }
+
+    /// <summary>Whether the app client still has the old secret. End the rotation with <see cref="CognitoProvisioner.FinishRotationAsync"/>.</summary>
+    public required bool IsOldSecretKept { get; init; }
 }

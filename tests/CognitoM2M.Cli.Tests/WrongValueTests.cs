@@ -60,6 +60,7 @@ public sealed class WrongValueTests : ToolTestBase
         ("rotate-secret", "--client", ["", " "]),
         ("rotate-secret", "--secrets", ["", Folder, NoFolder]),
         ("rotate-secret", "--superseded-secret-id", ["", " "]),
+        ("rotate-secret", "--delete-after", ["", "-1", "10081", "1.5", "1h"]),
         ("policy", "FILE", ["", Folder]),
         ("policy", "--account-id", ["", "12345678901", "1234567890123", "12345678901a"]),
         ("policy", "--user-pool-id", ["", "nonsense", "eu-west-1_"]),
@@ -122,8 +123,10 @@ public sealed class WrongValueTests : ToolTestBase
     [InlineData("plan", "--region", "eu-west-1", "--region", "eu-west-2")]
     [InlineData("apply", "--wait-timeout", "5")]
     [InlineData("init", "--prefix", "shop", "--no-domain")]
+    [InlineData("rotate-secret", "--secrets", "secrets.json", "--keep-old", "--finish")]
+    [InlineData("rotate-secret", "--secrets", "secrets.json", "--keep-old", "--delete-after", "5")]
+    [InlineData("rotate-secret", "--secrets", "secrets.json", "--finish", "--superseded-secret-id", "abc--1")]
     [InlineData("rotate-secret", "--client", "billing")]
-    [InlineData("rotate-secret", "--secrets", "secrets.json")]
     [InlineData("token", "--client", "a", "--section", "b:c")]
     [InlineData("token", "--domain", "shop", "--token-endpoint", "https://example.com/oauth2/token")]
     [InlineData("token", "--client-id", "abc")]

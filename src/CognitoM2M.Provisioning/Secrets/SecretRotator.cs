@@ -1,3 +1,4 @@
+using System.Globalization;
 using CognitoM2M.Provisioning.Readiness;
 using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Service;
@@ -9,113 +10,169 @@ namespace CognitoM2M.Provisioning.Secrets;
 /// secret whose value nobody knows. The id that the sink holds tells which of the two is in use: the rotator stores the id of the old secret
 /// before it adds a secret, and replaces that id when it stores the new secret.
 /// </summary>
-internal sealed class SecretRotator(
-    IUserPoolService service, SecretDelivery delivery, TokenProbe probe, ReadinessWait readiness, ProgressReport progress)
+internal sealed class SecretRotator
 {
-    public async Task<SecretRotation> RotateAsync(string userPoolId, ProbedClient client, RotationOptions options, CancellationToken cancellationToken)
-    {
-        await delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        progress.ReportReading($"secrets of app client '{client.Name}'");
-        var secrets = await service.ListSecretsAsync(userPoolId, client.ClientId, cancellationToken).ConfigureAwait(false);
-        var held = await delivery.FindAsync(client.Name, client.ClientId, cancellationToken).ConfigureAwait(false);
+    public required string UserPoolId { get; init; }
 
-        switch (secrets.Count)
-        {
-            case 0:
-                throw new CognitoProvisioningException(
-                    ProvisioningError.Secret,
-                    $"App client '{client.Name}' has no secret to rotate.",
-                    "Apply the blueprint. Apply replaces an app client that has no secret.");
-            case 1:
-                await StoreIdAsync(userPoolId, client, held, secrets[0].ClientSecretId!, cancellationToken).ConfigureAwait(false);
-                return await ReplaceAsync(userPoolId, client, secrets[0].ClientSecretId!, options, cancellationToken).ConfigureAwait(false);
-            default:
-                return await ResumeAsync(userPoolId, client, secrets, held, options, cancellationToken).ConfigureAwait(false);
-        }
+    public required ProbedClient Client { get; init; }
+
+    public required IUserPoolService Service { get; init; }
+
+    public required SecretDelivery Delivery { get; init; }
+
+    public required TokenProbe Probe { get; init; }
+
+    public required ReadinessWait Readiness { get; init; }
+
+    public required ProgressReport Progress { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Whether the old secret stays for the lifetime of a token if the options say nothing else.</summary>
+    public required bool WaitsByDefault { get; init; }
+
+    /// <summary>Adds a secret, or goes on with a rotation that was interrupted.</summary>
+    public async Task<SecretRotation> RotateAsync(RotationOptions options, CancellationToken cancellationToken)
+    {
+        var (secrets, held) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (secrets is not [var only])
+            return await ResumeAsync(secrets, held, options, cancellationToken).ConfigureAwait(false);
+
+        await StoreIdAsync(held, only.ClientSecretId!, cancellationToken).ConfigureAwait(false);
+        return await ReplaceAsync(only.ClientSecretId!, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on with an interrupted rotation, which has left two secrets.</summary>
+    /// <summary>Deletes the old secret of a rotation that kept it, if the new one gets a token and is old enough.</summary>
+    public async Task<SecretRotation> FinishAsync(RotationOptions options, CancellationToken cancellationToken)
+    {
+        var (secrets, held) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var newest = secrets[^1];
+        if (held is not { ClientSecret: { Length: > 0 } value } || held.ClientSecretId != newest.ClientSecretId)
+            throw RotationErrors.NotHeld(Client, newest.ClientSecretId!);
+        if (options.DeleteOldSecretAfter is { } age && FindTimeLeft(newest, age) is { } left && left > TimeSpan.Zero)
+            throw RotationErrors.TooYoung(Client, newest.ClientSecretId!, left);
+
+        await RequireTokenAsync(value, cancellationToken).ConfigureAwait(false);
+        return secrets is [var oldest, _]
+            ? await DeleteOldAsync(oldest.ClientSecretId!, newest.ClientSecretId!, cancellationToken).ConfigureAwait(false)
+            : CreateResult(oldId: null, newest.ClientSecretId!, isOldKept: false);
+    }
+
+    private async Task<(IReadOnlyList<ClientSecretDescriptor> Secrets, HeldSecret? Held)> ReadAsync(CancellationToken cancellationToken)
+    {
+        await Delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        Progress.ReportReading($"secrets of app client '{Client.Name}'");
+        var secrets = await Service.ListSecretsAsync(UserPoolId, Client.ClientId, cancellationToken).ConfigureAwait(false);
+        if (secrets.Count == 0)
+            throw RotationErrors.NoSecret(Client);
+
+        return (secrets, await Delivery.FindAsync(Client.Name, Client.ClientId, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Goes on with a rotation that has left two secrets.</summary>
     private async Task<SecretRotation> ResumeAsync(
-        string userPoolId, ProbedClient client, IReadOnlyList<ClientSecretDescriptor> secrets, HeldSecret? held, RotationOptions options,
-        CancellationToken cancellationToken)
+        IReadOnlyList<ClientSecretDescriptor> secrets, HeldSecret? held, RotationOptions options, CancellationToken cancellationToken)
     {
         var (older, newer) = (secrets[0].ClientSecretId!, secrets[1].ClientSecretId!);
 
         // The new secret was stored. The proof by a token and the deletion of the old secret are left.
         if (held is { ClientSecret: { Length: > 0 } value } && held.ClientSecretId == newer)
-            return await FinishAsync(userPoolId, client, older, newer, value, options, cancellationToken).ConfigureAwait(false);
+            return await CompleteAsync(older, secrets[1], value, options, cancellationToken).ConfigureAwait(false);
 
         var superseded = options.SupersededSecretId;
         if (held?.ClientSecretId == older)
             superseded ??= newer;
         if (superseded != older && superseded != newer)
-            throw Ambiguous(client, secrets);
+            throw RotationErrors.Ambiguous(Client, secrets);
 
         var kept = superseded == older ? newer : older;
         if (held?.ClientSecretId == superseded)
-            throw InUse(client, superseded);
+            throw RotationErrors.InUse(Client, superseded);
         if (held is { ClientSecret: { Length: > 0 } inUse } && held.ClientSecretId == kept)
-            await RequireTokenAsync(client, inUse, cancellationToken).ConfigureAwait(false);
+            await RequireTokenAsync(inUse, cancellationToken).ConfigureAwait(false);
 
-        await DeleteAsync(userPoolId, client, superseded, cancellationToken).ConfigureAwait(false);
-        return await ReplaceAsync(userPoolId, client, kept, options, cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(superseded, cancellationToken).ConfigureAwait(false);
+        return await ReplaceAsync(kept, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds a second secret, and then deletes the first.</summary>
-    private async Task<SecretRotation> ReplaceAsync(
-        string userPoolId, ProbedClient client, string oldId, RotationOptions options, CancellationToken cancellationToken)
+    private async Task<SecretRotation> ReplaceAsync(string oldId, RotationOptions options, CancellationToken cancellationToken)
     {
-        progress.ReportChange($"add a secret to app client '{client.Name}'", 0, 3);
-        var response = await service.CallAsync(AppClientOperations.AddSecret, new(userPoolId, client.ClientId), cancellationToken).ConfigureAwait(false);
-        var (newId, value) = (response.ClientSecretDescriptor!.ClientSecretId!, response.ClientSecretDescriptor.ClientSecretValue!);
+        Progress.ReportChange($"add a secret to app client '{Client.Name}'", 0, 3);
+        var response = await Service.CallAsync(AppClientOperations.AddSecret, new(UserPoolId, Client.ClientId), cancellationToken).ConfigureAwait(false);
+        var added = response.ClientSecretDescriptor!;
         // Not cancelled: Cognito never shows this secret again.
-        await delivery.StoreAsync(client.Name, client.ClientId, value, newId, userPoolId, CancellationToken.None).ConfigureAwait(false);
-        return await FinishAsync(userPoolId, client, oldId, newId, value, options, cancellationToken).ConfigureAwait(false);
+        await Delivery.StoreAsync(
+            Client.Name, Client.ClientId, added.ClientSecretValue!, added.ClientSecretId!, UserPoolId, CancellationToken.None).ConfigureAwait(false);
+        // By the clock of this host, so that a wait is never cut short by a difference between the clocks.
+        var created = added with { ClientSecretCreateDate = Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0 };
+        return await CompleteAsync(oldId, created, added.ClientSecretValue!, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the old secret after the new secret has got a token.</summary>
-    private async Task<SecretRotation> FinishAsync(
-        string userPoolId, ProbedClient client, string oldId, string newId, string value, RotationOptions options, CancellationToken cancellationToken)
+    /// <summary>Gets a token with the new secret. Then deletes the old secret when services have had the time to take the new one.</summary>
+    private async Task<SecretRotation> CompleteAsync(
+        string oldId, ClientSecretDescriptor added, string value, RotationOptions options, CancellationToken cancellationToken)
     {
-        progress.ReportChange($"get a token with the new secret of app client '{client.Name}'", 1, 3);
-        await readiness.WaitAsync([(client, value)], options.Ready, hasNewDomain: false, cancellationToken).ConfigureAwait(false);
+        Progress.ReportChange($"get a token with the new secret of app client '{Client.Name}'", 1, 3);
+        await Readiness.WaitAsync([(Client, value)], options.Ready, hasNewDomain: false, cancellationToken).ConfigureAwait(false);
+        if (options.KeepOldSecret)
+        {
+            Progress.ReportChange("done", 3, 3);
+            return CreateResult(oldId, added.ClientSecretId!, isOldKept: true);
+        }
 
-        progress.ReportChange($"delete the old secret of app client '{client.Name}'", 2, 3);
-        await DeleteAsync(userPoolId, client, oldId, cancellationToken).ConfigureAwait(false);
-        progress.ReportChange("done", 3, 3);
-        return new() { ClientId = client.ClientId, OldSecretId = oldId, NewSecretId = newId };
+        var age = options.DeleteOldSecretAfter ?? await FindDefaultAgeAsync(cancellationToken).ConfigureAwait(false);
+        if (FindTimeLeft(added, age) is var left && left > TimeSpan.Zero)
+        {
+            var end = (Time.GetUtcNow() + left).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            Progress.ReportWaiting($"services to take the new secret of app client '{Client.Name}'; the old one stays until {end} UTC", 2, 3);
+            await Task.Delay(left, Time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await DeleteOldAsync(oldId, added.ClientSecretId!, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<SecretRotation> DeleteOldAsync(string oldId, string newId, CancellationToken cancellationToken)
+    {
+        Progress.ReportChange($"delete the old secret of app client '{Client.Name}'", 2, 3);
+        await DeleteAsync(oldId, cancellationToken).ConfigureAwait(false);
+        Progress.ReportChange("done", 3, 3);
+        return CreateResult(oldId, newId, isOldKept: false);
+    }
+
+    /// <summary>A service asks for its secret when it renews its token, so every service has the new secret after the lifetime of a token.</summary>
+    private async Task<TimeSpan> FindDefaultAgeAsync(CancellationToken cancellationToken) => WaitsByDefault
+        ? AccessTokenLifetime.Read(await Service.DescribeAppClientAsync(UserPoolId, Client.ClientId, cancellationToken).ConfigureAwait(false))
+        : TimeSpan.Zero;
+
+    private TimeSpan FindTimeLeft(ClientSecretDescriptor secret, TimeSpan age) =>
+        DateTimeOffset.UnixEpoch.AddSeconds(secret.ClientSecretCreateDate ?? 0) + age - Time.GetUtcNow();
 
     /// <summary>
     /// Stores the id of the only secret, if the sink holds its value without the id. After an interruption, the id tells whether the new
     /// secret was stored.
     /// </summary>
-    private async Task StoreIdAsync(string userPoolId, ProbedClient client, HeldSecret? held, string onlyId, CancellationToken cancellationToken)
+    private async Task StoreIdAsync(HeldSecret? held, string onlyId, CancellationToken cancellationToken)
     {
         if (held is not { ClientSecret: { Length: > 0 } value } || held.ClientSecretId == onlyId)
             return;
 
         // A value that gets no token belongs to another secret, which was deleted.
-        if (await probe.FindProblemAsync(client, value, cancellationToken).ConfigureAwait(false) is null)
-            await delivery.StoreAsync(client.Name, client.ClientId, value, onlyId, userPoolId, cancellationToken).ConfigureAwait(false);
+        if (await Probe.FindProblemAsync(Client, value, cancellationToken).ConfigureAwait(false) is null)
+            await Delivery.StoreAsync(Client.Name, Client.ClientId, value, onlyId, UserPoolId, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RequireTokenAsync(ProbedClient client, string value, CancellationToken cancellationToken)
+    private async Task RequireTokenAsync(string value, CancellationToken cancellationToken)
     {
-        if (await probe.FindProblemAsync(client, value, cancellationToken).ConfigureAwait(false) is { } problem)
-        {
-            throw new CognitoProvisioningException(
-                ProvisioningError.Secret,
-                $"App client '{client.Name}' has two secrets. The secret in use gets no token ({problem.TrimEnd('.')}), so the other one is not deleted.",
-                "Find out why the secret in use gets no token, then rotate again.");
-        }
+        if (await Probe.FindProblemAsync(Client, value, cancellationToken).ConfigureAwait(false) is { } problem)
+            throw RotationErrors.NoToken(Client, problem);
     }
 
-    private async Task DeleteAsync(string userPoolId, ProbedClient client, string secretId, CancellationToken cancellationToken)
+    private async Task DeleteAsync(string secretId, CancellationToken cancellationToken)
     {
         try
         {
-            await service.CallAsync(AppClientOperations.DeleteSecret, new(userPoolId, client.ClientId, secretId), cancellationToken).ConfigureAwait(false);
+            await Service.CallAsync(AppClientOperations.DeleteSecret, new(UserPoolId, Client.ClientId, secretId), cancellationToken).ConfigureAwait(false);
         }
         catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.NotFound)
         {
@@ -123,13 +180,6 @@ internal sealed class SecretRotator(
         }
     }
 
-    private static CognitoProvisioningException Ambiguous(ProbedClient client, IEnumerable<ClientSecretDescriptor> secrets) => new(
-        ProvisioningError.Ambiguous,
-        $"App client '{client.Name}' has two secrets already, and the sink cannot tell which one is in use: {string.Join(", ", secrets.Select(secret => secret.ClientSecretId))}.",
-        "Name the secret to delete (SupersededSecretId, or --superseded-secret-id ID). The other secret is then rotated.");
-
-    private static CognitoProvisioningException InUse(ProbedClient client, string secretId) => new(
-        ProvisioningError.Secret,
-        $"Secret {secretId} of app client '{client.Name}' is the secret in use. It is not deleted before another secret works.",
-        "Name the other secret, or none.");
+    private SecretRotation CreateResult(string? oldId, string newId, bool isOldKept) =>
+        new() { ClientId = Client.ClientId, OldSecretId = oldId, NewSecretId = newId, IsOldSecretKept = isOldKept };
 }

@@ -40,4 +40,44 @@ public sealed class RotateSecretTests : ToolTestBase
 
         Assert.Equal(ExitCode.NotFound, run.Code);
     }
+
+    [Fact]
+    public async Task App_client_need_not_be_named_if_there_is_one()
+    {
+        await ApplyAsync();
+
+        Assert.Equal(ExitCode.Success, (await RunAsync("rotate-secret", BlueprintPath, "--secrets", SecretsPath)).Code);
+    }
+
+    [Fact]
+    public async Task App_client_must_be_named_if_there_are_two()
+    {
+        ChangeBlueprint("\"appClients\": [", "\"appClients\": [ { \"name\": \"reports\", \"scopes\": [ \"orders/read\" ] },");
+        await ApplyAsync();
+
+        var run = await RunAsync("rotate-secret", BlueprintPath, "--secrets", SecretsPath);
+
+        Assert.Equal(ExitCode.Ambiguous, run.Code);
+        Assert.Contains("--client NAME. The app clients of the blueprint are 'reports', 'billing'.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_two_steps_both_secrets_work_until_the_second()
+    {
+        await ApplyAsync();
+        File.Copy(SecretsPath, PathOf("old.json"));
+
+        var first = await RunAsync("rotate-secret", BlueprintPath, "--keep-old", "--secrets", SecretsPath);
+        var oldBetween = await RunAsync("token", "--config", PathOf("old.json"));
+        var early = await RunAsync("rotate-secret", BlueprintPath, "--finish", "--delete-after", "60", "--secrets", SecretsPath);
+        var wrongFile = await RunAsync("rotate-secret", BlueprintPath, "--finish", "--secrets", PathOf("old.json"));
+        var second = await RunAsync("rotate-secret", BlueprintPath, "--finish", "--secrets", SecretsPath, "--json");
+
+        Assert.Contains("rotate-secret --finish", first.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, oldBetween.Code);
+        Assert.Equal((ExitCode.Secret, ExitCode.Secret), (early.Code, wrongFile.Code));
+        Assert.False(second.Json.GetProperty("isOldSecretKept").GetBoolean());
+        Assert.Equal(ExitCode.Success, (await RunAsync("token", "--config", SecretsPath)).Code);
+        Assert.Equal(ExitCode.Credentials, (await RunAsync("token", "--config", PathOf("old.json"))).Code);
+    }
 }

@@ -124,7 +124,6 @@ public sealed class EchoedSecretTests
     private static void AssertHidden(string secret, CognitoProvisioningException failure, FakeAccount account)
     {
         Assert.DoesNotContain(secret, failure.ToString(), StringComparison.Ordinal);
-        Assert.Contains(account.Progress.Reports, report => report.Message.Contains("last result", StringComparison.Ordinal));
         Assert.All(account.Progress.Reports, report => Assert.DoesNotContain(secret, report.Message, StringComparison.Ordinal));
     }
 

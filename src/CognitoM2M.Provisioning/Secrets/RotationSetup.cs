@@ -1,0 +1,40 @@
+using CognitoM2M.Provisioning.Outputs;
+using CognitoM2M.Provisioning.Readiness;
+using CognitoM2M.Provisioning.Resources.AppClients;
+using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Provisioning.Service;
+
+namespace CognitoM2M.Provisioning.Secrets;
+
+/// <summary>Finds the app client whose secret is rotated, and prepares its rotation.</summary>
+internal sealed class RotationSetup(IUserPoolService service, CognitoProvisionerOptions options, SetupAddresses addresses, ProgressReport progress)
+{
+    public async Task<SecretRotation> RunAsync(
+        Blueprint blueprint, string clientName, ISecretSink sink, Func<SecretRotator, Task<SecretRotation>> rotate, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        blueprint.ThrowIfInvalid();
+        ArgumentException.ThrowIfNullOrEmpty(clientName);
+        ArgumentNullException.ThrowIfNull(sink);
+        var client = blueprint.AppClients.FirstOrDefault(client => client.Name == clientName) ?? throw new CognitoProvisioningException(
+            ProvisioningError.NotFound, $"The blueprint has no app client '{clientName}'.", "Check the name. Names are case-sensitive.");
+
+        var pool = await new UserPoolFinder(service, progress).GetForRotationAsync(blueprint.UserPool, cancellationToken).ConfigureAwait(false);
+        var found = await service.FindAppClientsAsync(pool.Id!, blueprint, progress, cancellationToken).ConfigureAwait(false);
+        var endpoint = addresses.FindTokenEndpoint(blueprint, pool.Id!);
+
+        using var probe = new TokenProbe(service, options);
+        return await rotate(new SecretRotator
+        {
+            UserPoolId = pool.Id!,
+            Client = new ProbedClient(clientName, found.GetId(clientName), client.Route, client.Scopes, endpoint),
+            Service = service,
+            Delivery = new SecretDelivery(sink, blueprint, addresses),
+            Probe = probe,
+            Readiness = new ReadinessWait(probe, progress, options.TimeProvider),
+            Progress = progress,
+            Time = options.TimeProvider,
+            WaitsByDefault = options.EmulatorAddress is null,
+        }).ConfigureAwait(false);
+    }
+}
