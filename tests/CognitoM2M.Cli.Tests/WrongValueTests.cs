@@ -21,6 +21,9 @@ public sealed class WrongValueTests : ToolTestBase
         ("init", "FILE", ["", " ", Folder, NoFolder]),
         ("init", "--name", ["", "shop/1", _tooLong]),
         ("init", "--prefix", ["", "Shop", "-shop", "shop.m2m", "my-cognito", _tooLong]),
+        ("import", "--pool", ["", " "]),
+        ("import", "--output", ["", " ", Folder, NoFolder]),
+        ("import", "--client", ["", " "]),
         ("plan", "FILE", ["", " ", Folder]),
         ("plan", "--output", ["", " ", Folder, NoFolder]),
         ("apply", "FILE", ["", Folder]),
@@ -187,6 +190,7 @@ public sealed class WrongValueTests : ToolTestBase
     {
         (string Option, string? Value)[] required = command switch
         {
+            "import" => [("--pool", "shop"), ("--output", PathOf("imported.json"))],
             "apply" => [("--wait", null)],
             "token" or "doctor" => option is "--client-id" ? [("--config", SecretsPath)] : [],
             "rotate-secret" => [("--client", "billing"), ("--secrets", SecretsPath)],

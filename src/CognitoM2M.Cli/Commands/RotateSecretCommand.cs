@@ -42,7 +42,7 @@ internal static class RotateSecretCommand
 
         if (context.WantsJson(parsed))
         {
-            context.Terminal.Result(JsonText.Serialize(new RotationDocument(
+            context.Terminal.Document(JsonText.Serialize(new RotationDocument(
                 rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, rotation.IsOldSecretKept, output.Path, output.Shown)));
         }
         else
