@@ -7,7 +7,6 @@ public sealed class UnreadableFileTests : ToolTestBase
     [InlineData("plan", "{file}")]
     [InlineData("plan", "{blueprint}", "--output", "{file}")]
     [InlineData("apply", "--plan", "{file}", "--yes")]
-    [InlineData("init", "{file}", "--force")]
     [InlineData("apply", "{blueprint}", "--yes", "--secrets", "{file}")]
     [InlineData("token", "--config", "{file}")]
     [InlineData("token", "--client-id", "abc", "--client-secret-file", "{file}")]
