@@ -29,4 +29,12 @@ public sealed class PolicyOptions
     /// <summary>Whether the policy allows rotating secrets.</summary>
     /// <value><see langword="true"/> by default.</value>
     public bool AllowRotation { get; set; } = true;
+
+    /// <summary>The path in AWS Systems Manager Parameter Store where secrets are stored, such as <c>/acme/m2m</c>.</summary>
+    /// <value>Null by default: the policy does not allow Parameter Store. It has no effect if neither applying nor rotating is allowed.</value>
+    public string? SecretsPath { get; set; }
+
+    /// <summary>The id or the ARN of the KMS key that encrypts the parameters under <see cref="SecretsPath"/>; not an alias.</summary>
+    /// <value>Null by default: the key of the account for Parameter Store, which needs no permission.</value>
+    public string? SecretsKmsKey { get; set; }
 }

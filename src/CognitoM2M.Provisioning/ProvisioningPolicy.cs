@@ -15,10 +15,13 @@ public static class ProvisioningPolicy
     /// says that it was created from a blueprint. Once the user pool exists, set <see cref="PolicyOptions.UserPoolId"/>, because a policy without the id covers every user pool.
     /// </remarks>
     /// <exception cref="BlueprintException">The blueprint is not valid.</exception>
+    /// <exception cref="ArgumentException">The path or the key for secrets is not valid, or there is a key without a path.</exception>
     public static string Create(Blueprint blueprint, PolicyOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         blueprint.ThrowIfInvalid();
-        return PolicyDocument.Write(blueprint, options ?? new());
+        options ??= new();
+        SecretStatements.ThrowIfInvalid(options);
+        return PolicyDocument.Write(blueprint, options);
     }
 }

@@ -11,14 +11,23 @@ public sealed class PackageTests
         ["CognitoM2M"] = [],
         ["CognitoM2M.AspNetCore"] = ["CognitoM2M.Verification"],
         ["CognitoM2M.AspNetCore.OpenApi"] = ["CognitoM2M.AspNetCore"],
-        ["CognitoM2M.Cli"] = ["CognitoM2M", "CognitoM2M.Emulator", "CognitoM2M.Provisioning", "CognitoM2M.Verification"],
+        ["CognitoM2M.Aws"] = ["CognitoM2M"],
+        ["CognitoM2M.Cli"] =
+        [
+            "CognitoM2M", "CognitoM2M.Emulator", "CognitoM2M.Provisioning", "CognitoM2M.Provisioning.ParameterStore", "CognitoM2M.Verification",
+        ],
         ["CognitoM2M.Emulator"] = [],
         ["CognitoM2M.Provisioning"] = [],
         ["CognitoM2M.Provisioning.DependencyInjection"] = ["CognitoM2M.Provisioning"],
+        ["CognitoM2M.Provisioning.ParameterStore"] = ["CognitoM2M.Provisioning"],
         ["CognitoM2M.Verification"] = [],
     };
 
-    private static readonly string[] _maySeeAws = ["CognitoM2M.Cli", "CognitoM2M.Provisioning", "CognitoM2M.Provisioning.DependencyInjection"];
+    private static readonly string[] _maySeeAws =
+    [
+        "CognitoM2M.Aws", "CognitoM2M.Cli", "CognitoM2M.Provisioning", "CognitoM2M.Provisioning.DependencyInjection",
+        "CognitoM2M.Provisioning.ParameterStore",
+    ];
 
     private static readonly string[] _maySeeAspNetCore = ["CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator"];
 
@@ -33,7 +42,7 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Only_provisioning_and_the_tool_see_the_AWS_SDK(string package)
+    public void Only_provisioning_the_tool_and_the_package_for_AWS_see_the_AWS_SDK(string package)
     {
         var found = Dependencies(package).Where(name => name.StartsWith("AWSSDK", StringComparison.OrdinalIgnoreCase));
 

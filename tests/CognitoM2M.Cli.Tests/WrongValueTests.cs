@@ -11,6 +11,10 @@ public sealed class WrongValueTests : ToolTestBase
 
     private static readonly string _tooLong = new('x', 300);
 
+    private static readonly string[] _wrongPaths = ["ssm:", "ssm:acme", "ssm:/", "ssm:/acme/", "ssm:/acme m2m", "ssm:/aws/m2m", "ssm:/Ssm"];
+
+    private static readonly string[] _wrongKeys = ["", "alias/acme", "acme", "arn:aws:kms:eu-west-1:123456789012:alias/acme"];
+
     /// <summary>Command, option (or FILE), and wrong values.</summary>
     private static readonly (string Command, string Option, string[] Values)[] _table =
     [
@@ -30,7 +34,8 @@ public sealed class WrongValueTests : ToolTestBase
         ("apply", "--plan", ["", " ", Folder]),
         ("apply", "--allow-destructive", ["", "everything", "user-pool", "Scope", "scope,flow"]),
         ("apply", "--wait-timeout", ["", "0", "1441", "-1", "1.5", "+5", " 5", "soon", "00:05:00", "99999999999"]),
-        ("apply", "--secrets", ["", " ", Folder, NoFolder]),
+        ("apply", "--secrets", ["", " ", Folder, NoFolder, .. _wrongPaths]),
+        ("apply", "--kms-key", _wrongKeys),
         ("outputs", "FILE", ["", Folder]),
         ("token", "--config", ["", " ", Folder]),
         ("token", "--client", ["", " "]),
@@ -61,12 +66,15 @@ public sealed class WrongValueTests : ToolTestBase
         ("doctor", "--api", ["", "orders", "http://example.com/orders", "https://user:PASSW0RD@example.com/orders"]),
         ("rotate-secret", "FILE", ["", Folder]),
         ("rotate-secret", "--client", ["", " "]),
-        ("rotate-secret", "--secrets", ["", Folder, NoFolder]),
+        ("rotate-secret", "--secrets", ["", Folder, NoFolder, .. _wrongPaths]),
+        ("rotate-secret", "--kms-key", _wrongKeys),
         ("rotate-secret", "--superseded-secret-id", ["", " "]),
         ("rotate-secret", "--delete-after", ["", "-1", "10081", "1.5", "1h"]),
         ("policy", "FILE", ["", Folder]),
         ("policy", "--account-id", ["", "12345678901", "1234567890123", "12345678901a"]),
         ("policy", "--user-pool-id", ["", "nonsense", "eu-west-1_"]),
+        ("policy", "--secrets", ["", "secrets.json", "/acme/m2m", .. _wrongPaths]),
+        ("policy", "--kms-key", _wrongKeys),
         ("destroy", "FILE", ["", Folder]),
         ("emulate", "--port", ["", "-1", "65536", "http", "80.5", "99999999999"]),
         ("emulate", "--state", ["", " ", Folder, NoFolder]),
@@ -126,6 +134,9 @@ public sealed class WrongValueTests : ToolTestBase
     [InlineData("plan", "--region", "eu-west-1", "--region", "eu-west-2")]
     [InlineData("apply", "--wait-timeout", "5")]
     [InlineData("init", "--prefix", "shop", "--no-domain")]
+    [InlineData("apply", "--kms-key", "11111111-2222-3333-4444-555555555555")]
+    [InlineData("rotate-secret", "--secrets", "secrets.json", "--kms-key", "11111111-2222-3333-4444-555555555555")]
+    [InlineData("policy", "--kms-key", "11111111-2222-3333-4444-555555555555")]
     [InlineData("rotate-secret", "--secrets", "secrets.json", "--keep-old", "--finish")]
     [InlineData("rotate-secret", "--secrets", "secrets.json", "--keep-old", "--delete-after", "5")]
     [InlineData("rotate-secret", "--secrets", "secrets.json", "--finish", "--superseded-secret-id", "abc--1")]
@@ -191,9 +202,10 @@ public sealed class WrongValueTests : ToolTestBase
         (string Option, string? Value)[] required = command switch
         {
             "import" => [("--pool", "shop"), ("--output", PathOf("imported.json"))],
+            "apply" or "policy" when option is "--kms-key" => [("--secrets", "ssm:/acme")],
             "apply" => [("--wait", null)],
             "token" or "doctor" => option is "--client-id" ? [("--config", SecretsPath)] : [],
-            "rotate-secret" => [("--client", "billing"), ("--secrets", SecretsPath)],
+            "rotate-secret" => [("--client", "billing"), ("--secrets", option is "--kms-key" ? "ssm:/acme" : SecretsPath)],
             "verify" when option is "--client-id" => [("--user-pool-id", "eu-west-1_a")],
             "verify" => [("--user-pool-id", "eu-west-1_a"), ("--any-client", null)],
             "emulate" => [("--port", "0")],

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
+using CognitoM2M.Provisioning.ParameterStore;
 using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Aws;
@@ -19,16 +20,24 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
     /// <summary>The address of the emulator; null on AWS. A loopback address can only be an emulator, because AWS does not serve one.</summary>
     public Uri? EmulatorAddress => EndpointUrl is { IsLoopback: true } ? EndpointUrl : null;
 
+    /// <summary>The address of Parameter Store; null on AWS.</summary>
+    public Uri? ParameterStoreUrl { get; private init; }
+
     /// <summary>Reads the settings. An option overrides the environment variable. If neither is set, the AWS SDK finds the value.</summary>
     public static AwsSettings Read(ToolHost host, Uri? endpointUrl, string? region, string? profile)
     {
         profile ??= host.FindValue("AWS_PROFILE");
+        endpointUrl ??= ReadEndpointUrl(host, "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "AWS_ENDPOINT_URL");
         return new AwsSettings(
-            endpointUrl ?? ReadEndpointUrl(host),
+            endpointUrl,
             region ?? ReadRegion(host),
             profile,
             HasCredentials: profile is not null || host.FindValue("AWS_ACCESS_KEY_ID") is not null,
-            UseFips: bool.TryParse(host.FindValue("AWS_USE_FIPS_ENDPOINT"), out var useFips) && useFips);
+            UseFips: bool.TryParse(host.FindValue("AWS_USE_FIPS_ENDPOINT"), out var useFips) && useFips)
+        {
+            // The secrets of an emulator do not belong into Parameter Store on AWS.
+            ParameterStoreUrl = ReadEndpointUrl(host, "AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL") ?? (endpointUrl is { IsLoopback: true } ? endpointUrl : null),
+        };
     }
 
     public CognitoProvisionerOptions CreateProvisionerOptions(TimeProvider timeProvider) => new()
@@ -38,10 +47,20 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
         Region = Region ?? (EmulatorAddress is null ? null : EmulatedRegion),
         Profile = Profile,
         // An emulator accepts any credentials. If the user named none, invented ones keep real AWS credentials from being sent to it.
-        Credentials = EmulatorAddress is not null && !HasCredentials ? new BasicAWSCredentials("emulator", "emulator") : null,
+        Credentials = EmulatorAddress is not null && !HasCredentials ? CreateInventedCredentials() : null,
         UseFips = UseFips ? true : null,
         TimeProvider = timeProvider,
     };
+
+    /// <summary>Stores secrets in Parameter Store, with the same region and credentials.</summary>
+    /// <param name="path">The path of the parameters.</param>
+    /// <param name="kmsKey">The key that encrypts them; null for the key of the account.</param>
+    /// <exception cref="ToolException">There is no region, or no such profile.</exception>
+    public ISecretSink CreateParameterStoreSink(string path, string? kmsKey) =>
+        new SsmParameterSecretSink(ParameterStoreClient.Create(this), path, kmsKey);
+
+    /// <summary>Credentials that keep real ones from being sent to an emulator.</summary>
+    public static AWSCredentials CreateInventedCredentials() => new BasicAWSCredentials("emulator", "emulator");
 
     /// <summary>How to wait until app clients get tokens.</summary>
     public ReadyOptions CreateReadyOptions(TimeSpan timeout) => EmulatorAddress is null
@@ -59,10 +78,10 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
             : throw new ToolException(ExitCode.Usage, $"{variable.Key}: '{variable.Value}' is not a region code such as eu-west-1.");
     }
 
-    private static Uri? ReadEndpointUrl(ToolHost host)
+    private static Uri? ReadEndpointUrl(ToolHost host, params ReadOnlySpan<string> names)
     {
         if (host.FindValue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is "true"
-            || host.FindVariable("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "AWS_ENDPOINT_URL") is not { } variable)
+            || host.FindVariable(names) is not { } variable)
         {
             return null;
         }

@@ -23,7 +23,7 @@ internal static class ApplyCommand
         ToolContext context, ParseResult parsed, Argument<string> file, ApplySettings settings, CancellationToken cancellationToken)
     {
         var json = context.WantsJson(parsed);
-        var secrets = settings.ReadSecrets(parsed);
+        var secrets = settings.ReadSecrets(parsed, context);
         var options = settings.Read(parsed, context);
         var source = await LoadAsync(parsed, file, settings, context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
@@ -35,6 +35,7 @@ internal static class ApplyCommand
         if (!json)
             PlanText.Write(context.Terminal, plan, settings.AreVerbose(parsed));
 
+        secrets.RequireNames(plan.Blueprint.AppClients.Select(client => client.Name));
         if (!plan.IsEmpty)
         {
             RequireAllowance(plan, options.Allow);
@@ -50,7 +51,7 @@ internal static class ApplyCommand
             progress => provisioner.ApplyAsync(plan, options, progress, cancellationToken)).ConfigureAwait(false);
 
         if (json)
-            context.Terminal.Document(JsonText.Serialize(new ApplyDocument(PlanDocument.Create(plan).Steps, outputs, secrets.Path, secrets.Shown)));
+            context.Terminal.Document(JsonText.Serialize(new ApplyDocument(PlanDocument.Create(plan).Steps, outputs, secrets.FilePath, secrets.ParameterPath, secrets.Shown)));
         else
             WriteText(context.Terminal, outputs, secrets, settings.AreVerbose(parsed));
 
@@ -97,9 +98,9 @@ internal static class ApplyCommand
         secrets.Write(terminal);
 
         if (secrets.Sink is null)
-            terminal.Say("The secrets were not stored. To store them, run apply again with --secrets FILE.");
+            terminal.Say("The secrets were not stored. To store them, run apply again with --secrets FILE or --secrets ssm:/PATH.");
     }
 
     private sealed record ApplyDocument(
-        IReadOnlyList<StepDocument> Steps, ProvisioningOutputs Outputs, string? SecretsFile, IReadOnlyList<ShownSecret>? Secrets);
+        IReadOnlyList<StepDocument> Steps, ProvisioningOutputs Outputs, string? SecretsFile, string? SecretsParameterPath, IReadOnlyList<ShownSecret>? Secrets);
 }

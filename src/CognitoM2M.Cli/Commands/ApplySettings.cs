@@ -70,7 +70,7 @@ internal sealed class ApplySettings
     /// <summary>The file of a saved plan; null to plan from the blueprint.</summary>
     public string? ReadSavedPlan(ParseResult parsed) => parsed.GetValue(_plan);
 
-    public SecretOutput ReadSecrets(ParseResult parsed) => _secrets.Read(parsed);
+    public SecretOutput ReadSecrets(ParseResult parsed, ToolContext context) => _secrets.Read(parsed, context);
 
     public bool IsConfirmed(ParseResult parsed) => parsed.GetValue(_yes);
 }

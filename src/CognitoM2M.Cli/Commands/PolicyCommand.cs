@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CognitoM2M.Cli.Parsing;
+using CognitoM2M.Cli.Secrets;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Commands;
@@ -26,10 +27,19 @@ internal static class PolicyCommand
         var noDelete = Flag.Create("--no-delete", "Leave out what destroy, --prune and the replacement of a domain need.");
         var noRotation = Flag.Create("--no-rotation", "Leave out what rotate-secret needs.");
 
+        var secrets = new Option<string?>("--secrets")
+        {
+            Description = "Also allow to store secrets in AWS Parameter Store under this path, as apply and rotate-secret do. [default: Parameter Store is not allowed]",
+            HelpName = "ssm:/PATH",
+            CustomParser = ParameterStoreOptions.ParseDestination,
+        };
+        var kmsKey = ParameterStoreOptions.CreateKmsKey();
+
         var command = new Command("policy", "Prints the least-privilege IAM policy for a blueprint. Sends no request. It covers the region of --region, AWS_REGION or AWS_DEFAULT_REGION, or else every region.")
         {
-            file, account, pool, readOnly, noDelete, noRotation,
+            file, account, pool, secrets, kmsKey, readOnly, noDelete, noRotation,
         };
+        ParameterStoreOptions.RequirePath(command, secrets, kmsKey);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
@@ -40,6 +50,8 @@ internal static class PolicyCommand
                 Region = context.ReadAwsSettings(parsed).Region,
                 AccountId = parsed.GetValue(account),
                 UserPoolId = parsed.GetValue(pool),
+                SecretsPath = ParameterStoreOptions.FindPath(parsed.GetValue(secrets)),
+                SecretsKmsKey = parsed.GetValue(kmsKey),
                 AllowApply = mayChange,
                 AllowDelete = mayChange && !parsed.GetValue(noDelete),
                 AllowRotation = mayChange && !parsed.GetValue(noRotation),

@@ -27,10 +27,11 @@ internal static class RotateSecretCommand
     private static async Task<int> RunAsync(
         ToolContext context, ParseResult parsed, string path, RotationSettings settings, CancellationToken cancellationToken)
     {
-        var output = settings.ReadSecrets(parsed);
+        var output = settings.ReadSecrets(parsed, context);
         var options = settings.Read(parsed, context);
         var blueprint = await BlueprintFile.LoadAsync(path, context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
         var client = settings.FindClient(parsed, blueprint);
+        output.RequireNames([client]);
         await output.WarnAsync(context.Host, cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
         var rotation = await ProgressDisplay.ShowAsync(
@@ -43,7 +44,7 @@ internal static class RotateSecretCommand
         if (context.WantsJson(parsed))
         {
             context.Terminal.Document(JsonText.Serialize(new RotationDocument(
-                rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, rotation.IsOldSecretKept, output.Path, output.Shown)));
+                rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, rotation.IsOldSecretKept, output.FilePath, output.ParameterPath, output.Shown)));
         }
         else
         {
@@ -61,5 +62,6 @@ internal static class RotateSecretCommand
         : $"Secret {rotation.NewSecretId} replaces {rotation.OldSecretId}.";
 
     private sealed record RotationDocument(
-        string ClientId, string? OldSecretId, string NewSecretId, bool IsOldSecretKept, string? SecretsFile, IReadOnlyList<ShownSecret>? Secrets);
+        string ClientId, string? OldSecretId, string NewSecretId, bool IsOldSecretKept, string? SecretsFile, string? SecretsParameterPath,
+        IReadOnlyList<ShownSecret>? Secrets);
 }

@@ -8,7 +8,7 @@ namespace CognitoM2M.Cli.Commands;
 /// <summary>The options of <c>rotate-secret</c>.</summary>
 internal sealed class RotationSettings
 {
-    private readonly SecretOptions _secrets = new() { IsFileRequired = true };
+    private readonly SecretOptions _secrets = new() { IsDestinationRequired = true };
 
     private readonly Option<string?> _client = new("--client")
     {
@@ -32,7 +32,7 @@ internal sealed class RotationSettings
 
     private readonly Option<string?> _superseded = new("--superseded-secret-id")
     {
-        Description = "The id of the secret to delete, if the app client has two and the secrets file holds neither. [default: such a case is an error that lists both ids]",
+        Description = "The id of the secret to delete, if the app client has two and --secrets holds neither. [default: such a case is an error that lists both ids]",
         HelpName = "SECRET-ID",
         CustomParser = TextValue.ParseName,
     };
@@ -58,7 +58,7 @@ internal sealed class RotationSettings
 
     public bool IsFinish(ParseResult parsed) => parsed.GetValue(_finish);
 
-    public SecretOutput ReadSecrets(ParseResult parsed) => _secrets.Read(parsed);
+    public SecretOutput ReadSecrets(ParseResult parsed, ToolContext context) => _secrets.Read(parsed, context);
 
     public RotationOptions Read(ParseResult parsed, ToolContext context) => new()
     {

@@ -1,23 +1,29 @@
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Provisioning;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Secrets;
 
-/// <summary>Where the secrets of one run go: to a file, to the terminal, to both, or nowhere.</summary>
+/// <summary>Where the secrets of one run go: to a file or Parameter Store, to the terminal, to both, or nowhere.</summary>
 internal sealed class SecretOutput
 {
     private readonly ShowingSecretSink? _showing;
 
-    public SecretOutput(string? path, bool show)
+    private SecretOutput(ISecretSink? store, bool show)
     {
-        Path = path;
-        var file = path is null ? null : new FileSecretSink(path);
-        _showing = show ? new ShowingSecretSink(file) : null;
-        Sink = (ISecretSink?)_showing ?? file;
+        _showing = show ? new ShowingSecretSink(store) : null;
+        Sink = (ISecretSink?)_showing ?? store;
     }
 
+    public static SecretOutput ToFile(string? path, bool show) => new(path is null ? null : new FileSecretSink(path), show) { FilePath = path };
+
+    public static SecretOutput ToParameterStore(string path, ISecretSink store, bool show) => new(store, show) { ParameterPath = path };
+
     /// <summary>The path of the file; null without a file.</summary>
-    public string? Path { get; }
+    public string? FilePath { get; private init; }
+
+    /// <summary>The path in Parameter Store; null if the secrets do not go there.</summary>
+    public string? ParameterPath { get; private init; }
 
     /// <summary>Takes the secrets from provisioning; null if the user asked for no secrets.</summary>
     public ISecretSink? Sink { get; }
@@ -25,17 +31,31 @@ internal sealed class SecretOutput
     /// <summary>The secrets to print; null if the user did not ask to print them.</summary>
     public IReadOnlyList<ShownSecret>? Shown => _showing?.Shown;
 
+    /// <summary>Stops, before anything is created, if the secret of an app client could not be stored under its name.</summary>
+    public void RequireNames(IEnumerable<string> clientNames)
+    {
+        if (ParameterPath is not null && clientNames.FirstOrDefault(name => !ParameterStoreNames.IsLastPart(name)) is { } wrong)
+        {
+            throw new ToolException(
+                ExitCode.InvalidFile,
+                $"Nothing was changed: the name of app client '{wrong}' cannot be part of the name of a parameter. "
+                    + "Use letters, digits, '_', '.' and '-' in the name, or store the secrets in a file.");
+        }
+    }
+
     /// <summary>Warns, before anything is stored, if the secrets could get into version control.</summary>
     public async Task WarnAsync(ToolHost host, CancellationToken cancellationToken)
     {
-        if (Path is not null && await GitWarning.FindAsync(host, Path, cancellationToken).ConfigureAwait(false) is { } warning)
+        if (FilePath is not null && await GitWarning.FindAsync(host, FilePath, cancellationToken).ConfigureAwait(false) is { } warning)
             host.Terminal.Say(warning);
     }
 
     public void Write(Terminal terminal)
     {
-        if (Path is not null)
-            terminal.Result($"{"Secrets",-14}  {Path}");
+        if (FilePath is not null)
+            terminal.Result($"{"Secrets",-14}  {FilePath}");
+        if (ParameterPath is not null)
+            terminal.Result($"{"Secrets",-14}  Parameter Store, {ParameterPath}/NAME");
 
         foreach (var secret in Shown ?? [])
             terminal.Result($"{"Secret",-14}  {secret.ClientName}  {secret.ClientId}  {secret.ClientSecret}");

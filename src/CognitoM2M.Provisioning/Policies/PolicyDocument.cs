@@ -29,6 +29,7 @@ internal static class PolicyDocument
             WriteStatement(json, "CognitoM2MCreatedUserPool", ListActions(RequiredOperations.ListForCreated(blueprint, options)), userPool, OwnershipTag.Created);
             if (blueprint.Domain?.Custom is not null && !blueprint.UserPool.External && options.AllowApply)
                 WriteStatement(json, "CognitoM2MCustomDomain", ["cloudfront:UpdateDistribution"], "*");
+            SecretStatements.Write(json, options, options.UserPoolId ?? blueprint.UserPool.Id);
             json.WriteEndArray();
             json.WriteEndObject();
         }

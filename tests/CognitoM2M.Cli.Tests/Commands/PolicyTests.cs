@@ -37,4 +37,15 @@ public sealed class PolicyTests : ToolTestBase
 
         Assert.Contains("arn:aws-us-gov:cognito-idp:us-gov-west-1:*:userpool/*", run.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Policy_allows_Parameter_Store_on_request()
+    {
+        var run = await RunAsync(
+            "policy", BlueprintPath, "--region", "eu-west-1", "--account-id", "123456789012",
+            "--secrets", "ssm:/acme/m2m", "--kms-key", "11111111-2222-3333-4444-555555555555");
+
+        Assert.Contains("\"arn:aws:ssm:eu-west-1:123456789012:parameter/acme/m2m/*\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555\"", run.Output, StringComparison.Ordinal);
+    }
 }

@@ -85,6 +85,58 @@ public sealed class ProvisioningPolicyTests
     private static string? FindCondition(JsonArray statements, string operation) => Assert.Single(
         statements, item => item!["Action"]!.AsArray().Any(action => action!.GetValue<string>() == $"cognito-idp:{operation}"))!["Condition"]?.ToJsonString();
 
+    [Fact]
+    public void Policy_for_Parameter_Store_covers_the_path_and_the_named_key()
+    {
+        var policy = JsonNode.Parse(ProvisioningPolicy.Create(FakeAccount.Acme, new()
+        {
+            Region = "cn-north-1",
+            AccountId = "123456789012",
+            SecretsPath = "/acme/m2m",
+            SecretsKmsKey = "mrk-0123456789abcdef0123456789abcdef",
+        }))!;
+
+        JsonNode[] expected =
+        [
+            JsonNode.Parse("""
+                {
+                  "Sid": "CognitoM2MSecrets", "Effect": "Allow", "Action": [ "ssm:GetParameter", "ssm:PutParameter" ],
+                  "Resource": [
+                    "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/acme/m2m", "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/acme/m2m/*"
+                  ]
+                }
+                """)!,
+            JsonNode.Parse("""
+                {
+                  "Sid": "CognitoM2MSecretsKey", "Effect": "Allow", "Action": [ "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey" ],
+                  "Resource": [ "arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef" ],
+                  "Condition": { "StringLike": { "kms:EncryptionContext:PARAMETER_ARN": "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/acme/m2m/*" } }
+                }
+                """)!,
+        ];
+        Assert.Equal(expected.Select(item => item.ToJsonString()), policy["Statement"]!.AsArray().TakeLast(2).Select(item => item!.ToJsonString()));
+    }
+
+    [Fact]
+    public void Policy_for_planning_does_not_allow_Parameter_Store()
+    {
+        var actions = Actions(ProvisioningPolicy.Create(
+            FakeAccount.Acme, new() { AllowApply = false, AllowDelete = false, AllowRotation = false, SecretsPath = "/acme/m2m" }));
+
+        Assert.DoesNotContain("ssm:GetParameter", actions);
+    }
+
+    [Theory]
+    [InlineData("acme", null, "'acme' is not a path of parameters.")]
+    [InlineData("/acme", "alias/acme", "'alias/acme' is not a KMS key.")]
+    [InlineData(null, "11111111-2222-3333-4444-555555555555", "Set SecretsPath.")]
+    public void Wrong_path_and_wrong_key_are_refused(string? path, string? key, string expected)
+    {
+        var failure = Assert.Throws<ArgumentException>(() => ProvisioningPolicy.Create(FakeAccount.Acme, new() { SecretsPath = path, SecretsKmsKey = key }));
+
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
     private static List<string> Actions(string policy) =>
         [.. JsonNode.Parse(policy)!["Statement"]!.AsArray().SelectMany(item => item!["Action"]!.AsArray()).Select(action => action!.GetValue<string>())];
 }

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using CognitoM2M.Shared;
+
+namespace CognitoM2M.Aws;
+
+/// <summary>
+/// Reads the secret of an app client from a SecureString parameter of AWS Systems Manager Parameter Store, or from a secret of AWS Secrets
+/// Manager through its parameter <c>/aws/reference/secretsmanager/NAME</c>.
+/// </summary>
+/// <remarks>
+/// The value is the client secret alone (white space around it does not count), or a JSON object with a member <c>ClientSecret</c> (in any case), such as
+/// <c>cognito-m2m apply --secrets ssm:/path</c> stores. The caller needs <c>ssm:GetParameter</c>, and <c>kms:Decrypt</c> for a key of its own;
+/// for Secrets Manager, <c>secretsmanager:GetSecretValue</c>.
+/// </remarks>
+public sealed class SsmParameterSecretSource : ICognitoClientSecretSource
+{
+    private readonly Func<IAmazonSimpleSystemsManagement> _client;
+
+    /// <summary>Creates a source for one parameter.</summary>
+    /// <param name="client">The client of Parameter Store. It is not disposed.</param>
+    /// <param name="parameterName">The full name of the parameter, such as <c>/acme/orders</c>.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public SsmParameterSecretSource(IAmazonSimpleSystemsManagement client, string parameterName)
+        : this(() => client, parameterName) => ArgumentNullException.ThrowIfNull(client);
+
+    internal SsmParameterSecretSource(Func<IAmazonSimpleSystemsManagement> client, string parameterName)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(parameterName);
+        _client = client;
+        ParameterName = parameterName;
+    }
+
+    /// <summary>The full name of the parameter.</summary>
+    public string ParameterName { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">There is no such SecureString parameter, it cannot be read, or it holds no secret.</exception>
+    public async ValueTask<string> GetSecretAsync(string clientName, CancellationToken cancellationToken)
+    {
+        var request = new GetParameterRequest { Name = ParameterName, WithDecryption = true };
+        try
+        {
+            var answer = await _client().GetParameterAsync(request, cancellationToken).ConfigureAwait(false);
+            if (answer.Parameter?.Type != ParameterType.SecureString)
+                throw CreateError("is not of type SecureString, so its value is not encrypted. Store the secret as a SecureString.");
+
+            return ReadSecret(answer.Parameter.Value);
+        }
+        catch (ParameterNotFoundException)
+        {
+            throw CreateError("does not exist in this account and region. Check the name and the region.");
+        }
+        catch (AmazonServiceException refusal) when (refusal.ErrorCode == "AccessDeniedException")
+        {
+            throw CreateError("may not be read. Allow ssm:GetParameter on it, and kms:Decrypt on its key.");
+        }
+        catch (AmazonServiceException error)
+        {
+            // Without the cause: an exception for an unreadable answer quotes the answer, which holds the secret.
+            var name = ErrorName.IsSafe(error.ErrorCode, secret: null) ? $" ({error.ErrorCode})" : "";
+            throw CreateError($"could not be read{name}. Check the network and the region.");
+        }
+    }
+
+    private string ReadSecret(string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            throw CreateError("is empty.");
+        value = value.Trim();
+        if (value[0] != '{')
+            return value;
+
+        try
+        {
+            using var document = JsonDocument.Parse(value);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (string.Equals(member.Name, "ClientSecret", StringComparison.OrdinalIgnoreCase)
+                    && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 } secret)
+                {
+                    return secret;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Without the cause: its message can quote the value.
+            throw CreateError("holds a value that begins like a JSON object and is none.");
+        }
+
+        throw CreateError("holds a JSON object that has no member ClientSecret with a text.");
+    }
+
+    private InvalidOperationException CreateError(string problem) => new($"The parameter '{ParameterName}' {problem}");
+}

@@ -1,0 +1,96 @@
+using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using CognitoM2M.Shared;
+
+namespace CognitoM2M.Provisioning.ParameterStore;
+
+/// <summary>
+/// Stores secrets in AWS Systems Manager Parameter Store, one SecureString parameter <c>{path}/{name of the app client}</c> for each app client.
+/// Services read it with the package CognitoM2M.Aws, which does not need this package.
+/// </summary>
+/// <remarks>
+/// The value is a JSON object with <c>ClientId</c>, <c>ClientSecret</c> and <c>ClientSecretId</c>, so secret and id change together. The caller
+/// needs <c>ssm:GetParameter</c> and <c>ssm:PutParameter</c> on the path and everything below it, and <c>kms:Decrypt</c>, <c>kms:Encrypt</c> and
+/// <c>kms:GenerateDataKey</c> on a key that it names. <see cref="PolicyOptions.SecretsPath"/> adds them to the policy.
+/// </remarks>
+public sealed class SsmParameterSecretSink : ISecretSink
+{
+    private readonly IAmazonSimpleSystemsManagement _client;
+    private readonly string? _kmsKeyId;
+
+    /// <summary>Creates a sink.</summary>
+    /// <param name="client">The client of Parameter Store. It is not disposed.</param>
+    /// <param name="path">The path of the parameters, such as <c>/acme/m2m</c>: 1 to 14 parts of letters, digits and <c>_.-</c>, each after a slash; not below <c>/aws</c> or <c>/ssm</c>.</param>
+    /// <param name="kmsKeyId">The id, ARN or alias of the KMS key that encrypts the parameters; null by default: the key <c>alias/aws/ssm</c> of the account.</param>
+    /// <exception cref="ArgumentException">The path does not have this form.</exception>
+    public SsmParameterSecretSink(IAmazonSimpleSystemsManagement client, string path, string? kmsKeyId = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(path);
+        if (!ParameterStoreNames.IsPath(path))
+            throw new ArgumentException($"'{path}' is not a path of parameters. {ParameterStoreNames.PathRule}", nameof(path));
+
+        (_client, Path, _kmsKeyId) = (client, path, kmsKeyId);
+    }
+
+    /// <summary>The path of the parameters.</summary>
+    public string Path { get; }
+
+    /// <summary>Checks that parameters can be read: region, credentials and permission.</summary>
+    /// <inheritdoc/>
+    public async ValueTask PrepareAsync(CancellationToken cancellationToken) => await ReadAsync(Path, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<HeldSecret?> FindAsync(string clientName, string clientId, CancellationToken cancellationToken) =>
+        await ReadAsync(FindName(clientName), cancellationToken).ConfigureAwait(false) is { } value ? StoredSecret.Find(value, clientId) : null;
+
+    /// <inheritdoc/>
+    public async ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        var name = FindName(credentials.ClientName);
+        var value = StoredSecret.Write(credentials);
+        // Unchanged values are not written again: each write is a new version, and Parameter Store keeps 100.
+        if (await ReadAsync(name, cancellationToken).ConfigureAwait(false) == value)
+            return;
+
+        var request = new PutParameterRequest { Name = name, Value = value, Type = ParameterType.SecureString, Overwrite = true, KeyId = _kmsKeyId };
+        await CallAsync("ssm:PutParameter", name, () => _client.PutParameterAsync(request, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new GetParameterRequest { Name = name, WithDecryption = true };
+            return (await CallAsync("ssm:GetParameter", name, () => _client.GetParameterAsync(request, cancellationToken)).ConfigureAwait(false)).Parameter?.Value;
+        }
+        catch (ParameterNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private string FindName(string clientName) => ParameterStoreNames.IsLastPart(clientName)
+        ? $"{Path}/{clientName}"
+        : throw new InvalidDataException($"The name of app client '{clientName}' cannot be part of the name of a parameter. Use letters, digits, '_', '.' and '-' in the name.");
+
+    // A refusal can quote the request, and an exception for an unreadable answer quotes the answer. Both hold a secret, so only the name of
+    // the error is passed on.
+    private static async Task<T> CallAsync<T>(string action, string name, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (AmazonServiceException error) when (error is not ParameterNotFoundException)
+        {
+            throw CreateError(action, name, error.ErrorCode);
+        }
+    }
+
+    private static IOException CreateError(string action, string name, string? errorCode) => new(
+        $"{action} failed for parameter '{name}'{(ErrorName.IsSafe(errorCode, secret: null) ? $" with {errorCode}" : "")}. "
+            + "Check network, region, credentials, and the permissions on the parameter and its key.");
+}

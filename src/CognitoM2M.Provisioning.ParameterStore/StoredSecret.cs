@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CognitoM2M.Provisioning.ParameterStore;
+
+/// <summary>The value of a parameter that holds the secret of an app client: a JSON object with the client id, the secret and its id.</summary>
+internal static class StoredSecret
+{
+    private const string ClientId = "ClientId";
+    private const string ClientSecret = "ClientSecret";
+    private const string ClientSecretId = "ClientSecretId";
+
+    // Client secrets may hold plus signs, which people should find as they are.
+    private static readonly JsonWriterOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(AppClientCredentials credentials)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, _plain))
+        {
+            json.WriteStartObject();
+            json.WriteString(ClientId, credentials.ClientId);
+            json.WriteString(ClientSecret, credentials.ClientSecret);
+            if (credentials.ClientSecretId is { } id)
+                json.WriteString(ClientSecretId, id);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <returns>Null if the value is of another form, or belongs to another app client.</returns>
+    public static HeldSecret? Find(string value, string clientId)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(value);
+            var json = document.RootElement;
+            return json.ValueKind == JsonValueKind.Object && FindText(json, ClientId) == clientId && FindText(json, ClientSecret) is { Length: > 0 } secret
+                ? new HeldSecret { ClientSecret = secret, ClientSecretId = FindText(json, ClientSecretId) }
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? FindText(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,135 @@
+using Amazon.SimpleSystemsManagement;
+using CognitoM2M.Emulator;
+using CognitoM2M.Provisioning;
+using CognitoM2M.Provisioning.ParameterStore;
+
+namespace CognitoM2M.Aws.Tests;
+
+/// <summary>A service that reads its secret from Parameter Store while provisioning rotates the secret there.</summary>
+public sealed class RotationTests : IAsyncLifetime
+{
+    private const string Path = "/acme/m2m";
+
+    private static readonly Blueprint _blueprint = new()
+    {
+        UserPool = new() { Name = "acme" },
+        Domain = new() { Prefix = "acme-m2m" },
+        ResourceServers = [new() { Identifier = "orders", Scopes = [new() { Name = "read" }] }],
+        AppClients = [new() { Name = "billing", Scopes = ["orders/read"] }],
+    };
+
+    private FakeParameterStore _store = null!;
+
+    public async Task InitializeAsync() => _store = await FakeParameterStore.StartAsync();
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    [Fact]
+    public Task Service_gets_tokens_before_between_and_after_the_steps_of_a_rotation() => RotateAsync(_store.CreateClient);
+
+    [MotoFact]
+    public async Task Service_gets_tokens_before_between_and_after_the_steps_of_a_rotation_with_the_Parameter_Store_of_moto()
+    {
+        using var moto = await MotoServer.StartAsync();
+
+        await RotateAsync(moto.CreateClient);
+    }
+
+    [Fact]
+    public async Task Second_apply_writes_no_parameter()
+    {
+        await using var cognito = await CognitoEmulator.StartAsync();
+        using var provisioner = new CognitoProvisioner(new CognitoProvisionerOptions { EmulatorAddress = cognito.BaseAddress, Region = "eu-west-1" });
+        var sink = new SsmParameterSecretSink(_store.CreateClient(), Path);
+        await provisioner.ApplyAsync(await provisioner.PlanAsync(_blueprint), new() { Secrets = sink });
+        _store.Calls.Clear();
+
+        await provisioner.ApplyAsync(await provisioner.PlanAsync(_blueprint), new() { Secrets = sink });
+
+        Assert.All(_store.Calls, call => Assert.StartsWith("GetParameter ", call, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Refusal_of_the_store_stops_the_apply_before_anything_is_created_and_is_not_quoted()
+    {
+        await using var cognito = await CognitoEmulator.StartAsync();
+        using var provisioner = new CognitoProvisioner(new CognitoProvisionerOptions { EmulatorAddress = cognito.BaseAddress, Region = "eu-west-1" });
+        _store.Refusal = ("AccessDeniedException", "marker");
+        var plan = await provisioner.PlanAsync(_blueprint);
+
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() =>
+            provisioner.ApplyAsync(plan, new() { Secrets = new SsmParameterSecretSink(_store.CreateClient(), Path) }));
+
+        Assert.Equal(ProvisioningError.Secret, failure.Error);
+        Assert.Contains("ssm:GetParameter failed for parameter '/acme/m2m' with AccessDeniedException", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("marker", failure.ToString(), StringComparison.Ordinal);
+        Assert.Empty(cognito.UserPools);
+    }
+
+    [Fact]
+    public async Task Unreadable_answer_is_not_quoted()
+    {
+        _store.ForeignAnswer = "{\"Parameter\":{\"Value\":\"marker\"";
+
+        var failure = await Assert.ThrowsAsync<IOException>(async () =>
+            await new SsmParameterSecretSink(_store.CreateClient(), Path).FindAsync("billing", "abc", default));
+
+        Assert.DoesNotContain("marker", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Key_that_is_named_encrypts_the_parameter()
+    {
+        var sink = new SsmParameterSecretSink(_store.CreateClient(), Path, "alias/acme");
+
+        await sink.StoreAsync(new()
+        {
+            ClientName = "billing",
+            ClientId = "abc",
+            ClientSecret = "one",
+            Route = AppClientRoute.OAuth2,
+            Region = "eu-west-1",
+            Scopes = ["orders/read"],
+        }, default);
+
+        Assert.Equal("alias/acme", _store.Requests[^1].KmsKey);
+    }
+
+    [Theory]
+    [InlineData("/aws/m2m")]
+    [InlineData("/SSMacme")]
+    [InlineData("")]
+    [InlineData("acme")]
+    [InlineData("/acme/")]
+    [InlineData("/acme//m2m")]
+    [InlineData("/ac me")]
+    public void Malformed_path_is_refused(string path)
+    {
+        Assert.Throws<ArgumentException>(() => new SsmParameterSecretSink(_store.CreateClient(), path));
+    }
+
+    private static async Task RotateAsync(Func<IAmazonSimpleSystemsManagement> createStore)
+    {
+        using var store = createStore();
+        using var storeOfService = createStore();
+        await using var cognito = await CognitoEmulator.StartAsync();
+        using var provisioner = new CognitoProvisioner(new CognitoProvisionerOptions { EmulatorAddress = cognito.BaseAddress, Region = "eu-west-1" });
+        var sink = new SsmParameterSecretSink(store, Path);
+        var outputs = await provisioner.ApplyAsync(await provisioner.PlanAsync(_blueprint), new() { Secrets = sink });
+        var options = new CognitoM2MClientOptions { TokenEndpoint = outputs.TokenEndpoint, ClientId = outputs.AppClients[0].ClientId };
+        options.UseParameterStore($"{Path}/billing", storeOfService);
+        using var service = new CognitoM2MClient(options);
+
+        var before = await service.GetTokenAsync();
+        var first = await provisioner.RotateSecretAsync(_blueprint, "billing", sink, new() { KeepOldSecret = true });
+        var between = await service.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true });
+        await provisioner.FinishRotationAsync(_blueprint, "billing", sink);
+        var after = await service.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true });
+
+        Assert.True(first.IsOldSecretKept);
+        Assert.Equal(3, new[] { before.Value, between.Value, after.Value }.Distinct().Count());
+        var stored = (await store.GetParameterAsync(new() { Name = $"{Path}/billing", WithDecryption = true })).Parameter;
+        Assert.Equal(ParameterType.SecureString, stored.Type);
+        Assert.Contains(first.NewSecretId, stored.Value, StringComparison.Ordinal);
+    }
+}
