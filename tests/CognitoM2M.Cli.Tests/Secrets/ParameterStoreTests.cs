@@ -70,7 +70,7 @@ public sealed class ParameterStoreTests : ToolTestBase
 
         // The emulator is asked, and has no Parameter Store.
         Assert.Equal(ExitCode.Secret, run.Code);
-        Assert.Contains("ssm:GetParameter failed for parameter '/acme/m2m'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("ssm:GetParameter failed for parameter '/acme/m2m' with UnknownOperationException", run.Error, StringComparison.Ordinal);
         Assert.Empty(Cognito.UserPools);
     }
 
