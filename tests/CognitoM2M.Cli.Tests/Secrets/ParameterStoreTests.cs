@@ -57,6 +57,7 @@ public sealed class ParameterStoreTests : ToolTestBase
     {
         await RunAsync("apply", BlueprintPath, "--yes", "--region", "eu-north-1", "--secrets", Destination);
 
+        Assert.NotEmpty(_store.Requests);
         Assert.All(_store.Requests, request => Assert.Matches("Credential=emulator/[0-9]{8}/eu-north-1/ssm/", request.Authorization));
     }
 
