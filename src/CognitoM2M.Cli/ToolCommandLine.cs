@@ -56,6 +56,7 @@ internal static class ToolCommandLine
             DoctorCommand.Create(context),
             RotateSecretCommand.Create(context),
             PolicyCommand.Create(context),
+            CostCommand.Create(context),
             DestroyCommand.Create(context),
             EmulateCommand.Create(context),
         };
