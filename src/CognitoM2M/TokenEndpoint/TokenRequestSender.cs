@@ -80,15 +80,14 @@ internal sealed class TokenRequestSender
 
     private async Task WaitForTurnAsync(RequestPacer pacer, FetchOrder order)
     {
-        var turn = pacer.WaitForTurnAsync(_http.Stopping);
-        if (turn.IsCompletedSuccessfully)
-            return;
-
+        // Noted before the request is in the queue, so that callers count no part of the wait as time that Cognito took.
         var startedAt = _http.Clock.Now;
         order.StartTurnWait(startedAt);
-        await turn.ConfigureAwait(false);
-        order.EndTurnWait(_http.Clock.Now);
-        _telemetry.RequestWaited(order.Reason, _http.Clock.Now - startedAt);
+        await pacer.WaitForTurnAsync(_http.Stopping).ConfigureAwait(false);
+        var now = _http.Clock.Now;
+        order.EndTurnWait(now);
+        if (now > startedAt)
+            _telemetry.RequestWaited(order.Reason, now - startedAt);
     }
 
     private async Task<FetchOutcome> ReadAsync(LimitedCallResult<FetchOutcome> call)
