@@ -210,16 +210,16 @@ public sealed partial class CognitoProvisioner : IDisposable
 
     private PlanRun CreateRun(
         ProvisioningPlan plan, ProgressReport report, SecretDelivery? delivery, IReadOnlyDictionary<string, string>? givenSecrets = null) => new()
-    {
-        Steps = plan.PlannedSteps,
-        Service = _service,
-        Progress = report,
-        Options = _options,
-        GivenSecrets = givenSecrets ?? ReadOnlyDictionary<string, string>.Empty,
-        UserPool = plan.UserPool,
-        AppClients = plan.AppClients.ToDictionary(StringComparer.Ordinal),
-        CustomDomainTarget = plan.CustomDomainTarget,
-        // Not cancelled: a secret that was just created must not be lost.
-        StoreNewSecret = delivery is null ? null : (run, client) => delivery.CompleteAsync(client, run.UserPoolId, CancellationToken.None),
-    };
+        {
+            Steps = plan.PlannedSteps,
+            Service = _service,
+            Progress = report,
+            Options = _options,
+            GivenSecrets = givenSecrets ?? ReadOnlyDictionary<string, string>.Empty,
+            UserPool = plan.UserPool,
+            AppClients = plan.AppClients.ToDictionary(StringComparer.Ordinal),
+            CustomDomainTarget = plan.CustomDomainTarget,
+            // Not cancelled: a secret that was just created must not be lost.
+            StoreNewSecret = delivery is null ? null : (run, client) => delivery.CompleteAsync(client, run.UserPoolId, CancellationToken.None),
+        };
 }

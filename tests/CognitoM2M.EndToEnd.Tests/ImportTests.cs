@@ -58,7 +58,10 @@ public sealed class ImportTests : IAsyncLifetime, IDisposable
         Assert.Equal(["cost-centre é", "path/to:it", "team"], userPool.Tags.Keys.Order(StringComparer.Ordinal));
         var custom = new CustomDomainBlueprint
         {
-            Name = "auth.varied.example", CertificateArn = VariedUserPool.Certificate, TlsPolicy = TlsPolicy.Tls13, ManagedLoginVersion = 1,
+            Name = "auth.varied.example",
+            CertificateArn = VariedUserPool.Certificate,
+            TlsPolicy = TlsPolicy.Tls13,
+            ManagedLoginVersion = 1,
         };
         Assert.Equal(new DomainBlueprint { Prefix = "varied-m2m", PrefixManagedLoginVersion = 2, Custom = custom }, blueprint.Domain);
         Assert.Equal(["${HOME}", "empty", "https://api.varied.example/v1", "many", "orders"], blueprint.ResourceServers.Select(server => server.Identifier));

@@ -113,7 +113,11 @@ internal sealed class VariedUserPool : IDisposable
         await CreateMachineAsync("seconds,+=@.-_", "${HOME}/read", 301, "seconds");
         await CreateClientAsync(new
         {
-            UserPoolId = Id, ClientName = "operation only", GenerateSecret = true, ExplicitAuthFlows = new[] { "ALLOW_CLIENT_TOKEN_AUTH" }, AllowedOAuthScopes = new[] { "orders/write" },
+            UserPoolId = Id,
+            ClientName = "operation only",
+            GenerateSecret = true,
+            ExplicitAuthFlows = new[] { "ALLOW_CLIENT_TOKEN_AUTH" },
+            AllowedOAuthScopes = new[] { "orders/write" },
         });
         await CreateClientAsync(new
         {
@@ -174,7 +178,11 @@ internal sealed class VariedUserPool : IDisposable
         await CreateClientAsync(new { UserPoolId = Id, ClientName = "without scopes", GenerateSecret = true, ExplicitAuthFlows = new[] { "ALLOW_CLIENT_TOKEN_AUTH" } });
         await CreateClientAsync(new
         {
-            UserPoolId = Id, ClientName = "switched off", GenerateSecret = true, AllowedOAuthFlows = new[] { "client_credentials" }, AllowedOAuthScopes = new[] { "orders/read" },
+            UserPoolId = Id,
+            ClientName = "switched off",
+            GenerateSecret = true,
+            AllowedOAuthFlows = new[] { "client_credentials" },
+            AllowedOAuthScopes = new[] { "orders/read" },
         });
     }
 

@@ -78,7 +78,10 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     {
         var client = _pool.CreateAppClient("public", new EmulatedAppClientOptions
         {
-            GenerateSecret = false, AllowedOAuthFlowsUserPoolClient = false, AllowedOAuthFlows = [], ExplicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"],
+            GenerateSecret = false,
+            AllowedOAuthFlowsUserPoolClient = false,
+            AllowedOAuthFlows = [],
+            ExplicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"],
         });
         WriteSection(Cognito.TokenEndpoint.ToString(), client.ClientId);
 

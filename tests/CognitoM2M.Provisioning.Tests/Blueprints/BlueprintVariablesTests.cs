@@ -4,7 +4,13 @@ public sealed class BlueprintVariablesTests
 {
     private static readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal)
     {
-        ["STAGE"] = "prod", ["PROTECTED"] = "true", ["VERSION"] = "2", ["LIFETIME"] = "30m", ["QUOTE"] = "a\"b", ["AGAIN"] = "${STAGE}", ["DB_PASSWORD"] = "hunter2",
+        ["STAGE"] = "prod",
+        ["PROTECTED"] = "true",
+        ["VERSION"] = "2",
+        ["LIFETIME"] = "30m",
+        ["QUOTE"] = "a\"b",
+        ["AGAIN"] = "${STAGE}",
+        ["DB_PASSWORD"] = "hunter2",
     };
 
     [Fact]

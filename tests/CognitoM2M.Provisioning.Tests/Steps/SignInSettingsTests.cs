@@ -74,7 +74,10 @@ public sealed class SignInSettingsTests
     {
         var client = new AppClientBlueprint
         {
-            Name = "billing", Scopes = ["orders/read"], Route = AppClientRoute.GetClientToken, CallbackUrls = ["https://acme.com/ok", address],
+            Name = "billing",
+            Scopes = ["orders/read"],
+            Route = AppClientRoute.GetClientToken,
+            CallbackUrls = ["https://acme.com/ok", address],
         };
 
         var mistake = Assert.Single((FakeAccount.Acme with { AppClients = [client] }).Validate());
