@@ -75,6 +75,8 @@ internal sealed class DestroyPlanBuilder(
                 ? "everything in the user pool is deleted with it"
                 : $"everything in the user pool is deleted with it, also what the blueprint does not name: {foreign.Summarize()}");
         _steps.Add(new DeleteUserPool(deletion.ToStep(PlanAction.Delete, PlannedKind.UserPool, pool.Name!), contents));
+        if (_steps.Count > 1)
+            _steps[0] = new CheckedFirstStep(_steps[0], contents);
     }
 
     /// <summary>Adds the deletion of what the blueprint names, and leaves the user pool.</summary>

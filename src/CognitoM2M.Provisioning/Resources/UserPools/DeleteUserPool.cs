@@ -12,20 +12,24 @@ internal sealed class DeleteUserPool(PlanStep step, UserPoolContents planned) : 
     public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
     {
         // Another caller may have deleted the user pool.
-        if (await run.Service.FindUserPoolAsync(run.UserPoolId, cancellationToken).ConfigureAwait(false) is not { } pool)
-            return;
-
-        var present = await new UserPoolContentsReader(run.Service, run.Progress).ReadAllAsync(pool, cancellationToken).ConfigureAwait(false);
-        RequirePlanned(present);
-        await DeleteAsync(run, cancellationToken).ConfigureAwait(false);
+        if (await ExistsAsPlannedAsync(run, planned, cancellationToken).ConfigureAwait(false))
+            await DeleteAsync(run, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops if something is in the user pool that the plan has not shown. The number of users may change, unless there were none.</summary>
-    private void RequirePlanned(UserPoolContents present)
+    /// <param name="run">The run.</param>
+    /// <param name="planned">What the plan has shown.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Whether the user pool exists.</returns>
+    public static async Task<bool> ExistsAsPlannedAsync(PlanRun run, UserPoolContents planned, CancellationToken cancellationToken)
     {
+        if (await run.Service.FindUserPoolAsync(run.UserPoolId, cancellationToken).ConfigureAwait(false) is not { } pool)
+            return false;
+
+        var present = await new UserPoolContentsReader(run.Service, run.Progress).ReadAllAsync(pool, cancellationToken).ConfigureAwait(false);
         var unplanned = (present with { Users = planned.Users.IsZero ? present.Users : default }).ListLines().Except(planned.ListLines(), StringComparer.Ordinal).ToList();
         if (unplanned.Count == 0)
-            return;
+            return true;
 
         throw new CognitoProvisioningException(
             ProvisioningError.PlanOutdated,
@@ -63,4 +67,16 @@ internal sealed class DeleteUserPool(PlanStep step, UserPoolContents planned) : 
 
     private static bool IsAboutDomain(CognitoProvisioningException exception) =>
         exception.ErrorCode == ServiceRefusal.InvalidParameter && exception.Message.Contains("domain", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The first step of the deletion of a user pool. Looks before anything is taken from the users of the user pool.</summary>
+/// <param name="first">The step.</param>
+/// <param name="planned">What the plan has shown as lost with the user pool.</param>
+internal sealed class CheckedFirstStep(PlannedStep first, UserPoolContents planned) : PlannedStep(first.Step)
+{
+    public override async Task RunAsync(PlanRun run, CancellationToken cancellationToken)
+    {
+        await DeleteUserPool.ExistsAsPlannedAsync(run, planned, cancellationToken).ConfigureAwait(false);
+        await first.RunAsync(run, cancellationToken).ConfigureAwait(false);
+    }
 }
