@@ -57,7 +57,7 @@ internal static class RotateSecretCommand
 
     private static string Describe(SecretRotation rotation) =>
         rotation.IsOldSecretKept
-            ? $"Secret {rotation.NewSecretId} is stored and gets tokens. Secret {rotation.OldSecretId} stays. When all services have the new secret, run 'cognito-m2m rotate-secret --finish'."
+            ? $"Secret {rotation.NewSecretId} is stored and gets tokens. Secret {rotation.OldSecretId} stays. When all services have the new secret, run the command again with --finish in place of --keep-old."
         : rotation.OldSecretId is null ? $"There is no old secret to delete. Secret {rotation.NewSecretId} gets tokens."
         : $"Secret {rotation.NewSecretId} replaces {rotation.OldSecretId}.";
 

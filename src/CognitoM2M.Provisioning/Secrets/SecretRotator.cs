@@ -127,9 +127,18 @@ internal sealed class SecretRotator
             var end = (Time.GetUtcNow() + left).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             Progress.ReportWaiting($"services to take the new secret of app client '{Client.Name}'; the old one stays until {end} UTC", 2, 3);
             await Task.Delay(left, Time, cancellationToken).ConfigureAwait(false);
+            await RequireHeldAsync(added.ClientSecretId!, cancellationToken).ConfigureAwait(false);
         }
 
         return await DeleteOldAsync(oldId, added.ClientSecretId!, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops if another run has put another secret into the sink during the wait: services may then use the old secret.</summary>
+    private async Task RequireHeldAsync(string newId, CancellationToken cancellationToken)
+    {
+        var held = await Delivery.FindAsync(Client.Name, Client.ClientId, cancellationToken).ConfigureAwait(false);
+        if (held is not null && held.ClientSecretId != newId)
+            throw RotationErrors.NotHeld(Client, newId);
     }
 
     private async Task<SecretRotation> DeleteOldAsync(string oldId, string newId, CancellationToken cancellationToken)

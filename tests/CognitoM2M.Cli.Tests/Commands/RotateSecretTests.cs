@@ -73,7 +73,7 @@ public sealed class RotateSecretTests : ToolTestBase
         var wrongFile = await RunAsync("rotate-secret", BlueprintPath, "--finish", "--secrets", PathOf("old.json"));
         var second = await RunAsync("rotate-secret", BlueprintPath, "--finish", "--secrets", SecretsPath, "--json");
 
-        Assert.Contains("rotate-secret --finish", first.Output, StringComparison.Ordinal);
+        Assert.Contains("with --finish in place of --keep-old", first.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, oldBetween.Code);
         Assert.Equal((ExitCode.Secret, ExitCode.Secret), (early.Code, wrongFile.Code));
         Assert.False(second.Json.GetProperty("isOldSecretKept").GetBoolean());

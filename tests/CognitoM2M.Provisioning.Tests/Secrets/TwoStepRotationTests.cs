@@ -112,7 +112,7 @@ public sealed class TwoStepRotationTests : IAsyncLifetime
     public async Task Next_rotation_ends_one_that_was_cancelled_while_it_waited()
     {
         using var stop = new CancellationTokenSource();
-        var progress = new CancellingProgress("services to take", stop);
+        var progress = new ActingProgress("services to take", stop.Cancel);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _account.RunAsync(
             _account.CreateProvisioner().RotateSecretAsync(FakeAccount.Acme, "billing", _account.Sink, progress: progress, cancellationToken: stop.Token)));
         Assert.Equal(2, Client.Secrets.Count);
@@ -121,6 +121,19 @@ public sealed class TwoStepRotationTests : IAsyncLifetime
 
         Assert.Equal(2, Client.SecretsMade);
         Assert.Equal($"{Client.Id}--2", Assert.Single(Client.Secrets).ClientSecretId);
+    }
+
+    [Fact]
+    public async Task Old_secret_stays_if_another_run_puts_it_back_into_the_sink_during_the_wait()
+    {
+        var old = _account.Sink.Held["billing"];
+        var progress = new ActingProgress("services to take", () => _account.Sink.Held["billing"] = old with { ClientSecretId = $"{Client.Id}--1" });
+
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => _account.RunAsync(
+            _account.CreateProvisioner().RotateSecretAsync(FakeAccount.Acme, "billing", _account.Sink, new(), progress)));
+
+        Assert.Equal(ProvisioningError.Secret, failure.Error);
+        Assert.Equal(2, Client.Secrets.Count);
     }
 
     private async Task AssertRefusedAsync(string message, RotationOptions? options = null)
@@ -138,12 +151,12 @@ public sealed class TwoStepRotationTests : IAsyncLifetime
     private Task<SecretRotation> FinishAsync(RotationOptions? options = null) =>
         _account.RunAsync(_account.CreateProvisioner().FinishRotationAsync(FakeAccount.Acme, "billing", _account.Sink, options, _account.Progress));
 
-    private sealed class CancellingProgress(string text, CancellationTokenSource stop) : IProgress<ProvisioningProgress>
+    private sealed class ActingProgress(string text, Action act) : IProgress<ProvisioningProgress>
     {
         public void Report(ProvisioningProgress value)
         {
             if (value.Message.Contains(text, StringComparison.Ordinal))
-                stop.Cancel();
+                act();
         }
     }
 }
