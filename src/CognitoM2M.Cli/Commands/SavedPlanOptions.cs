@@ -23,8 +23,12 @@ internal static class SavedPlanOptions
     };
 
     /// <summary>Writes a plan to a file.</summary>
+    /// <exception cref="ToolException">The file is the blueprint.</exception>
     public static async Task SaveAsync(Terminal terminal, ProvisioningPlan plan, string blueprintPath, string path, CancellationToken cancellationToken)
     {
+        if (Path.GetFullPath(path) == Path.GetFullPath(blueprintPath))
+            throw new ToolException(ExitCode.InvalidFile, $"'{path}' is the blueprint. Name another file for the plan.");
+
         await SavedPlan.Create(plan, blueprintPath).SaveAsync(path, cancellationToken).ConfigureAwait(false);
         terminal.Say($"The plan was saved to {path}. To carry it out: cognito-m2m apply --plan {path}");
     }

@@ -19,6 +19,17 @@ public sealed class SavedPlanTests : ToolTestBase
     }
 
     [Fact]
+    public async Task Plan_does_not_overwrite_its_blueprint()
+    {
+        var before = await File.ReadAllTextAsync(BlueprintPath);
+
+        var run = await RunAsync("plan", BlueprintPath, "--output", BlueprintPath);
+
+        Assert.Equal(ExitCode.InvalidFile, run.Code);
+        Assert.Equal(before, await File.ReadAllTextAsync(BlueprintPath));
+    }
+
+    [Fact]
     public async Task Plan_is_refused_if_the_account_has_changed_since_it_was_saved()
     {
         await RunAsync("plan", BlueprintPath, "-o", PlanPath);
