@@ -16,7 +16,7 @@ internal sealed class ToolContext(ToolHost host)
 
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(Options.Json);
 
-    /// <summary>Finds the variables of blueprints: those of the command line, and then those of the environment.</summary>
+    /// <summary>Finds the variables of blueprints: first on the command line, then in the environment.</summary>
     public Func<string, string?> ReadVariables(ParseResult parsed)
     {
         var given = parsed.GetValue(Options.Variables);

@@ -25,7 +25,7 @@ internal static class FindingsText
             return;
 
         terminal.Result("");
-        terminal.Result("Report. The numbers are those of the questions in docs/design/cognito-facts.md. It holds no secret and no token.");
+        terminal.Result("Report. Each number is the number of a question in docs/design/cognito-facts.md. The report holds no secret and no token.");
         if (findings.IsEmulated)
             terminal.Result("The service is an emulator, so the report says nothing about AWS.");
         foreach (var made in observations)

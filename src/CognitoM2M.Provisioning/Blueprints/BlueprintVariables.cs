@@ -60,7 +60,7 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
         void Add(string message) => _mistakes.Add(new(part.Start, path, message));
     }
 
-    // A blueprint may come from anybody, and must not be able to show the secrets of whoever plans it.
+    // A blueprint may come from anybody. It must not show the secrets in the environment of the person who plans it.
     private static bool IsSecret(string name) => SecretName().IsMatch(name);
 
     [GeneratedRegex(@"\$\$\{|\$\{(?<name>[^}]*)(?<end>\})?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

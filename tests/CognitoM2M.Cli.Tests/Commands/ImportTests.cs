@@ -24,7 +24,7 @@ public sealed class ImportTests : ToolTestBase
     [Fact]
     public async Task User_pool_of_others_is_imported_and_what_a_blueprint_cannot_say_goes_to_standard_error()
     {
-        var pool = Cognito.CreateUserPool("theirs");
+        var pool = Cognito.CreateUserPool("foreign");
         pool.CreateResourceServer("stock", "read");
         pool.CreateAppClient("first", "stock/read");
 

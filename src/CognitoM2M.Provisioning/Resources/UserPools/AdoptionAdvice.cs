@@ -1,6 +1,6 @@
 namespace CognitoM2M.Provisioning.Resources.UserPools;
 
-/// <summary>What to do about a user pool without the ownership tag. The names of options are those of the command line and of C#.</summary>
+/// <summary>What to do about a user pool without the ownership tag. Each option has its name on the command line and its name in C#.</summary>
 internal static class AdoptionAdvice
 {
     public const string ForChanging =
