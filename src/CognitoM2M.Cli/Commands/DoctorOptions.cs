@@ -28,12 +28,7 @@ internal sealed class DoctorOptions
         CustomParser = TextValue.ParseUserPoolId,
     };
 
-    private readonly Option<JwksLocation?> _jwks = new("--jwks")
-    {
-        Description = "The key set (JWKS): a file, or an address (https, or http to loopback). [default: the address that belongs to the issuer; with an emulator, the emulator's]",
-        HelpName = "FILE|URL",
-        CustomParser = JwksLocation.Parse,
-    };
+    private readonly Option<JwksLocation?> _jwks = JwksLocation.CreateOption();
 
     private readonly Option<Uri?> _api = new("--api")
     {

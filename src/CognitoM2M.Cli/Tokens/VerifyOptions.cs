@@ -38,12 +38,7 @@ internal sealed class VerifyOptions
         CustomParser = TextValue.ParseScopes,
     };
 
-    private readonly Option<JwksLocation?> _jwks = new("--jwks")
-    {
-        Description = "The key set (JWKS): a file, or an address (https, or http to loopback). [default: the address that belongs to the issuer; with an emulator, the emulator's]",
-        HelpName = "FILE|URL",
-        CustomParser = JwksLocation.Parse,
-    };
+    private readonly Option<JwksLocation?> _jwks = JwksLocation.CreateOption();
 
     // A token given as an argument must not appear in an error message, because messages are logged. Without this argument,
     // System.CommandLine would quote the token as an unknown word.

@@ -21,7 +21,7 @@ public sealed class JwksLocationTests
 
     private static JwksLocation? Parse(string text)
     {
-        var option = new Option<JwksLocation?>("--jwks") { CustomParser = JwksLocation.Parse };
+        var option = JwksLocation.CreateOption();
         return new Command("verify") { option }.Parse(["--jwks", text]).GetRequiredValue(option);
     }
 }
