@@ -124,7 +124,9 @@ internal sealed class TokenEntry(
             var result = await wait.ForFetchAsync().ConfigureAwait(false);
             if (result?.Token is not { } token || token.HeaderValue != notThis?.HeaderValue)
                 return result;
-
+            // This fetch was asked for another token, and Cognito gave the same one again. Another request would not help.
+            if (wait.Fetch.Order.NotThis?.HeaderValue == token.HeaderValue)
+                return reason == FetchReason.Forced ? result : null;
             lock (_gate)
             {
                 var now = clock.Read();

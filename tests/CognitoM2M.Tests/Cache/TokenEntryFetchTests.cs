@@ -52,15 +52,41 @@ public sealed class TokenEntryFetchTests
     }
 
     [Fact]
-    public async Task Forced_refresh_that_brings_the_same_token_asks_again_within_thirty_seconds_of_a_replacement()
+    public async Task Forced_refresh_asks_again_after_a_renewal_that_confirms_the_token_within_thirty_seconds_of_a_replacement()
     {
-        await ReplaceOnceAsync(lifetime: TimeSpan.FromHours(1));
+        await ReplaceOnceAsync(lifetime: TimeSpan.FromSeconds(30));
+        StartRenewal(after: TimeSpan.FromSeconds(25));
         var forced = RefreshAsync();
 
         await _fetcher.EndAsync(3, CreateToken("replacement"));
         await _fetcher.EndAsync(4, CreateToken("newest"));
 
         Assert.Equal("newest", (await forced).Token.Value);
+    }
+
+    [Fact]
+    public async Task Forced_refresh_is_not_repeated_if_cognito_gives_the_same_token_again()
+    {
+        await HoldTokenAsync();
+        var forced = RefreshAsync();
+
+        await _fetcher.EndAsync(2, CreateToken("held"));
+        await Task.WhenAny(forced, _fetcher.WaitForAsync(3));
+
+        Assert.Equal(2, _fetcher.Count);
+        Assert.Equal("held", (await forced).Token.Value);
+    }
+
+    [Fact]
+    public async Task Rejected_token_that_cognito_gives_again_is_not_asked_for_again()
+    {
+        var rejected = ReplaceAsync(await HoldTokenAsync());
+
+        await _fetcher.EndAsync(2, CreateToken("held"));
+        await Task.WhenAny(rejected, _fetcher.WaitForAsync(3));
+
+        Assert.Equal(2, _fetcher.Count);
+        Assert.Null(await rejected);
     }
 
     [Fact]
