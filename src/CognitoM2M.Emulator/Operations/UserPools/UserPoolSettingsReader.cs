@@ -11,6 +11,12 @@ internal static class UserPoolSettingsReader
     private static readonly string[] _fixed = ["AliasAttributes", "UsernameAttributes", "UsernameConfiguration", "Schema"];
 
     /// <summary>
+    /// Settings that UpdateUserPool leaves as they are if it does not name them. Terraform changes user pools in place without their tags,
+    /// and the tags stay.
+    /// </summary>
+    private static readonly string[] _keptIfLeftOut = [UserPoolSettings.TagsMember, "UserAttributeUpdateSettings"];
+
+    /// <summary>
     /// Members of a description that are not settings. A caller may send a whole description back, so these members are ignored.
     /// </summary>
     private static readonly string[] _descriptionOnly =
@@ -24,14 +30,15 @@ internal static class UserPoolSettingsReader
 
     public static WireSettings ReadNew(JsonElement input) => WireSettings.Read(input, _ignoredOnCreate);
 
-    /// <summary>Reads the settings for an update. As in Cognito, a setting that the update leaves out is reset to its default.</summary>
+    /// <summary>Reads the settings for an update. As in Cognito, most settings that the update leaves out are reset to their defaults.</summary>
     public static WireSettings ReadUpdate(JsonElement input, WireSettings current)
     {
         var updated = WireSettings.Read(input, _ignoredOnUpdate).ToJson();
         var old = current.ToJson();
-        foreach (var name in _fixed)
+        // The update holds none of the fixed settings, because they were ignored above.
+        foreach (var name in _fixed.Concat(_keptIfLeftOut))
         {
-            if (old.Remove(name, out var value))
+            if (!updated.ContainsKey(name) && old.Remove(name, out var value))
                 updated[name] = value;
         }
 

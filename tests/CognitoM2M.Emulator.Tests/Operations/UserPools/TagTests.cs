@@ -27,6 +27,35 @@ public sealed class TagTests : OperationTest
     }
 
     [Fact]
+    public async Task Update_of_the_user_pool_replaces_tags_that_it_names_and_keeps_them_otherwise()
+    {
+        await CallAsync("TagResource", new { ResourceArn = Pool.Arn, Tags = new { a = "1" } });
+
+        await CallAsync("UpdateUserPool", new { UserPoolId = Pool.Id, AdminCreateUserConfig = new { AllowAdminCreateUserOnly = true } });
+        Assert.Equal("""{"a":"1"}""", await ReadTagsAsync());
+
+        await CallAsync("UpdateUserPool", new { UserPoolId = Pool.Id, UserPoolTags = new { b = "2" } });
+        Assert.Equal("""{"b":"2"}""", await ReadTagsAsync());
+
+        await CallAsync("UpdateUserPool", new { UserPoolId = Pool.Id, UserPoolTags = new { } });
+        Assert.Equal("{}", await ReadTagsAsync());
+
+        async Task<string> ReadTagsAsync() => (await CallAsync("ListTagsForResource", new { ResourceArn = Pool.Arn }))["Tags"]!.ToJsonString();
+    }
+
+    [Fact]
+    public async Task Update_keeps_the_attributes_that_need_verification_if_it_does_not_name_them()
+    {
+        var settings = new { AttributesRequireVerificationBeforeUpdate = new[] { "email" } };
+        await CallAsync("UpdateUserPool", new { UserPoolId = Pool.Id, UserAttributeUpdateSettings = settings });
+
+        await CallAsync("UpdateUserPool", new { UserPoolId = Pool.Id });
+
+        var pool = (await CallAsync("DescribeUserPool", new { UserPoolId = Pool.Id }))["UserPool"]!;
+        Assert.Equal("""{"AttributesRequireVerificationBeforeUpdate":["email"]}""", pool["UserAttributeUpdateSettings"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task More_than_50_tags_and_reserved_keys_are_refused()
     {
         var fifty = Enumerable.Range(0, 50).ToDictionary(i => $"k{i}", i => "v", StringComparer.Ordinal);

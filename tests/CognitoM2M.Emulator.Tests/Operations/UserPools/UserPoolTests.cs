@@ -99,7 +99,7 @@ public sealed class UserPoolTests : OperationTest
     }
 
     [Fact]
-    public async Task Update_resets_settings_that_it_leaves_out_except_name_and_fixed_settings()
+    public async Task Update_resets_settings_that_it_leaves_out_except_name_tags_and_fixed_settings()
     {
         var id = (await CallAsync("CreateUserPool", new
         {
@@ -120,7 +120,7 @@ public sealed class UserPoolTests : OperationTest
         Assert.Equal("LITE", pool["UserPoolTier"]!.GetValue<string>());
         Assert.Equal("INACTIVE", pool["DeletionProtection"]!.GetValue<string>());
         Assert.Equal("OFF", pool["MfaConfiguration"]!.GetValue<string>());
-        Assert.Equal("{}", pool["UserPoolTags"]!.ToJsonString());
+        Assert.Equal("""{"team":"orders"}""", pool["UserPoolTags"]!.ToJsonString());
         Assert.Equal(["email"], ReadTexts(pool["UsernameAttributes"]));
         Assert.Equal(21, pool["SchemaAttributes"]!.AsArray().Count);
         Assert.Equal(60m, pool["LastModifiedDate"]!.GetValue<decimal>() - pool["CreationDate"]!.GetValue<decimal>());
