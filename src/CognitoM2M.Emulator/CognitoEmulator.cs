@@ -71,7 +71,9 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// The port is in use, or another emulator uses the state file, or the folder of the state file does not exist. The message names the
     /// port or the file.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">The state file or its folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The state file or its folder cannot be written, or others can read the state file and it cannot be made private.
+    /// </exception>
     /// <exception cref="InvalidDataException">The state file does not hold the state of an emulator.</exception>
     public static async Task<CognitoEmulator> StartAsync(
         CognitoEmulatorOptions? options = null, CancellationToken cancellationToken = default)
@@ -124,6 +126,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var jsonApi = new JsonApiEndpoint(OperationTable.Create(userPools, issuer, seals, reachability), throttle, signatures);
         var faults = new EmulatorFaults(jsonApi.Supports);
         var router = new RequestRouter(
+            new HostCheck(options.Region, userPools),
             new TokenEndpoint(userPools, issuer, reachability, throttle),
             jsonApi,
             new WellKnownEndpoint(userPools),

@@ -84,7 +84,7 @@ public sealed class CognitoEmulatorOptions
     /// </summary>
     /// <value>
     /// Null by default: nothing is kept. The file is created if it does not exist; its folder must exist. On Linux and macOS only the owner
-    /// can read the file (mode 0600); on Windows it takes the permissions of its folder. Every change is on the disk before the caller gets
+    /// can read the file (mode 0600; a file with another mode is given this mode at the start); on Windows it takes the permissions of its folder. Every change is on the disk before the caller gets
     /// the response.
     /// </value>
     public string? StateFile

@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.Hosting;
 
-/// <summary>Handles every request: finds the endpoint, counts the request, applies a fault, and sends the response.</summary>
+/// <summary>Handles every request: checks the host, finds the endpoint, counts the request, applies a fault, and sends the response.</summary>
 internal sealed class RequestRouter(
+    HostCheck hosts,
     TokenEndpoint tokenEndpoint,
     JsonApiEndpoint jsonApi,
     WellKnownEndpoint wellKnown,
@@ -18,8 +19,17 @@ internal sealed class RequestRouter(
     TokenRequestCounter tokenRequests,
     TimeProvider timeProvider)
 {
+    private const string TokenPath = "/oauth2/token";
+
     public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        // Neither a wrong host nor the question of a browser is a request to an endpoint. They are not counted and meet no fault.
+        if ((hosts.FindRefusal(context.Request) ?? AnswerPreflight(context.Request)) is { } answer)
+        {
+            await answer.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var route = await FindRouteAsync(context.Request).ConfigureAwait(false);
         var fault = route.TakeFault();
         var response = fault is { ProcessFirst: true } ? await route.HandleAsync(cancellationToken).ConfigureAwait(false) : null;
@@ -41,11 +51,20 @@ internal sealed class RequestRouter(
         await response.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
     }
 
+    private static PreparedResponse? AnswerPreflight(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        return !HttpMethods.IsOptions(request.Method) ? null
+            : path == TokenPath ? CrossOrigin.AnswerPreflight(request, HttpMethods.Post)
+            : WellKnownPath.TryParse(path, out _) ? CrossOrigin.AnswerPreflight(request, WellKnownEndpoint.Methods)
+            : null;
+    }
+
     private async ValueTask<Route> FindRouteAsync(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
 
-        if (path == "/oauth2/token")
+        if (path == TokenPath)
             return await RouteTokenRequestAsync(request).ConfigureAwait(false);
         if (path == "/" && HttpMethods.IsPost(request.Method))
             return await RouteJsonApiRequestAsync(request).ConfigureAwait(false);

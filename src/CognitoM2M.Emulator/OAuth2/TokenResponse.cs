@@ -12,7 +12,6 @@ internal static class TokenResponse
     private const string Json = "application/json;charset=UTF-8";
 
     private static readonly ImmutableDictionary<string, string> _commonHeaders = PreparedResponse.NoHeaders
-        .Add("Access-Control-Allow-Origin", "*")
         .Add("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
         .Add("Pragma", "no-cache")
         .Add("Expires", "0")
@@ -34,12 +33,12 @@ internal static class TokenResponse
 
     public static PreparedResponse CreateMethodNotAllowed() => AddHeaders(PreparedResponse.CreateMethodNotAllowed(HttpMethods.Post));
 
-    private static PreparedResponse AddHeaders(PreparedResponse response) => response with
+    private static PreparedResponse AddHeaders(PreparedResponse response) => CrossOrigin.Allow(response with
     {
         Headers = response.Headers
             .AddRange(_commonHeaders)
             .Add("x-amz-cognito-request-id", Guid.NewGuid().ToString())
             // Cognito sets a cookie here. The emulator does so too, because a client must neither need nor keep the cookie.
             .Add("Set-Cookie", $"XSRF-TOKEN={Guid.NewGuid()}; Path=/; Secure; HttpOnly"),
-    };
+    });
 }

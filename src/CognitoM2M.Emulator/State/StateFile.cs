@@ -42,13 +42,16 @@ internal sealed class StateFile : IDisposable
         }
     }
 
+    /// <summary>Reads the state. A file that others can read or write is made private first.</summary>
     /// <returns>Null if the file does not exist yet.</returns>
     /// <exception cref="InvalidDataException">The file does not hold the state of an emulator.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be made private.</exception>
     public EmulatorState? Read()
     {
         if (!File.Exists(_path))
             return null;
 
+        MakePrivate();
         try
         {
             var state = JsonSerializer.Deserialize(File.ReadAllBytes(_path), EmulatorStateJson.Default.EmulatorState)
@@ -97,6 +100,21 @@ internal sealed class StateFile : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private void MakePrivate()
+    {
+        try
+        {
+            OwnerOnlyFile.Current.MakePrivate(_path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException(
+                $"Others can read the state file '{_path}', and it cannot be made private, because it belongs to another user. "
+                    + "Choose another file, or make this user its owner.",
+                e);
+        }
+    }
 
     private InvalidDataException CreateInvalidFileError(Exception cause) => new(
         $"The file '{_path}' is not a valid state file of the emulator ({DescribeReason(cause)}). "

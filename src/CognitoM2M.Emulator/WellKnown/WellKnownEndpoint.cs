@@ -2,16 +2,25 @@ using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace CognitoM2M.Emulator.WellKnown;
 
 /// <summary>Serves key sets and discovery documents.</summary>
 internal sealed class WellKnownEndpoint(UserPoolDirectory userPools)
 {
-    public async ValueTask<PreparedResponse> HandleAsync(string method, WellKnownPath path, CancellationToken cancellationToken)
+    public const string Methods = "GET, HEAD";
+
+    // As long as the verifiers' own default, so that the header changes nothing for them.
+    private const string CacheControl = "public, max-age=3600";
+
+    public async ValueTask<PreparedResponse> HandleAsync(string method, WellKnownPath path, CancellationToken cancellationToken) =>
+        CrossOrigin.Allow(await CreateResponseAsync(method, path, cancellationToken).ConfigureAwait(false));
+
+    private async Task<PreparedResponse> CreateResponseAsync(string method, WellKnownPath path, CancellationToken cancellationToken)
     {
         if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
-            return PreparedResponse.CreateMethodNotAllowed("GET, HEAD");
+            return PreparedResponse.CreateMethodNotAllowed(Methods);
         if (userPools.Find(path.UserPoolId) is not { } userPool)
         {
             var body = new JsonObject { ["message"] = $"User pool {path.UserPoolId} does not exist." };
@@ -21,7 +30,8 @@ internal sealed class WellKnownEndpoint(UserPoolDirectory userPools)
         var document = path.Endpoint == EmulatorEndpoint.Jwks
             ? await CreateKeySetAsync(userPool, cancellationToken).ConfigureAwait(false)
             : CreateDiscoveryDocument(userPool);
-        return PreparedResponse.CreateJson(StatusCodes.Status200OK, document);
+        var response = PreparedResponse.CreateJson(StatusCodes.Status200OK, document);
+        return response with { Headers = response.Headers.Add(HeaderNames.CacheControl, CacheControl) };
     }
 
     private static async Task<JsonObject> CreateKeySetAsync(EmulatedUserPool userPool, CancellationToken cancellationToken)

@@ -176,6 +176,22 @@ public sealed class StateFileTests : IDisposable
         Directory.Delete(StatePath, recursive: true);
     }
 
+    [Fact]
+    public async Task A_file_that_others_can_read_is_made_private_at_the_start()
+    {
+        // On Windows itself .NET refuses to set a Unix mode.
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await using (var first = await StartAsync())
+            first.CreateUserPool("shop");
+        File.SetUnixFileMode(StatePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        await using var second = await StartAsync();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(StatePath));
+    }
+
     private Task<CognitoEmulator> StartAsync() =>
         CognitoEmulator.StartAsync(new CognitoEmulatorOptions { StateFile = StatePath, TimeProvider = _clock });
 }

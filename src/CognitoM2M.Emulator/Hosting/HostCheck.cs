@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Shared;
+using Microsoft.AspNetCore.Http;
+
+namespace CognitoM2M.Emulator.Hosting;
+
+/// <summary>
+/// Refuses requests to a host name that is not the emulator's own. Otherwise a web page could give its own host name the address 127.0.0.1
+/// (DNS rebinding), and then read user pools and secrets.
+/// </summary>
+/// <param name="region">The region whose service the emulator stands for.</param>
+/// <param name="userPools">The user pools. The hosts of their issuers and domains are the emulator's own.</param>
+internal sealed class HostCheck(string region, UserPoolDirectory userPools)
+{
+    private readonly string _serviceHost = CognitoAddresses.Service(region, useFips: false).Host;
+    private readonly string _fipsServiceHost = CognitoAddresses.Service(region, useFips: true).Host;
+
+    /// <returns>The refusal; null if the host is the emulator's own.</returns>
+    public PreparedResponse? FindRefusal(HttpRequest request)
+    {
+        var host = request.Host.Host;
+        return IsOwn(host)
+            ? null
+            : PreparedResponse.CreateJson(StatusCodes.Status421MisdirectedRequest, new JsonObject
+            {
+                ["message"] = $"'{host}' is not a host name of the emulator. Send the request to {userPools.BaseAddress.Authority} or localhost.",
+            });
+    }
+
+    private bool IsOwn(string host) =>
+        IsLoopback(host) || IsSame(host, _serviceHost) || IsSame(host, _fipsServiceHost) || userPools.All.Any(pool => IsHostOf(pool, host));
+
+    // A page cannot give an IP address another meaning, and nobody else can own the name localhost.
+    private static bool IsLoopback(string host) =>
+        IsSame(host, "localhost") || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsHostOf(EmulatedUserPool pool, string host) =>
+        IsSame(host, new Uri(pool.Issuer).Host) || pool.Domains.Any(domain => IsSame(host, FindHost(pool, domain)));
+
+    private static string FindHost(EmulatedUserPool pool, PoolDomain domain) =>
+        CognitoAddresses.DomainTokenEndpoint(domain.Name, CognitoNames.RegionOfUserPool(pool.Id), useFips: false).Host;
+
+    private static bool IsSame(string host, string own) => string.Equals(host, own, StringComparison.OrdinalIgnoreCase);
+}
