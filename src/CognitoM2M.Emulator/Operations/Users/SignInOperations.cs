@@ -70,7 +70,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
 
         return user.Status == PoolUser.MustChangePassword
             ? CreateChallenge(client, user)
-            : await SignInAsync(client, user, originJti: null, cancellationToken).ConfigureAwait(false);
+            : await SignInAsync(client, user, refreshed: null, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<JsonObject> RefreshAsync(JsonApiInput input, CancellationToken cancellationToken)
@@ -81,9 +81,9 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
             throw RefusedException.InvalidParameter("REFRESH_TOKEN_AUTH flow not enabled for this client");
 
         var parameters = input.GetTextMap("AuthParameters");
-        var (user, originJti) = tokens.OpenRefreshToken(client, RequireParameter(parameters, "REFRESH_TOKEN"));
+        var (user, signIn) = tokens.OpenRefreshToken(client, RequireParameter(parameters, "REFRESH_TOKEN"));
         SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), user.Username, user.Sub);
-        return await SignInAsync(client, user, originJti, cancellationToken).ConfigureAwait(false);
+        return await SignInAsync(client, user, signIn, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<JsonObject?> RespondAsync(JsonApiInput input, CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
             client.UserPool.Users.Set(confirmed);
             return confirmed;
         });
-        return await SignInAsync(client, changed, originJti: null, cancellationToken).ConfigureAwait(false);
+        return await SignInAsync(client, changed, refreshed: null, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<JsonObject?> GetUserAsync(JsonApiInput input, CancellationToken cancellationToken)
@@ -153,10 +153,10 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
     }
 
     private async Task<JsonObject> SignInAsync(
-        EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken) => new()
+        EmulatedAppClient client, PoolUser user, SignIn? refreshed, CancellationToken cancellationToken) => new()
         {
             ["ChallengeParameters"] = new JsonObject(),
-            ["AuthenticationResult"] = await tokens.IssueAsync(client, user, originJti, cancellationToken).ConfigureAwait(false),
+            ["AuthenticationResult"] = await tokens.IssueAsync(client, user, refreshed, cancellationToken).ConfigureAwait(false),
         };
 
     private EmulatedAppClient RequireClient(JsonApiInput input)

@@ -16,25 +16,23 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
 
     /// <param name="client">The app client that the user signed in with.</param>
     /// <param name="user">The user.</param>
-    /// <param name="originJti">
-    /// The id that all tokens of one sign-in share (claim <c>origin_jti</c>). Null at sign-in: then there is a new id and a refresh token.
-    /// </param>
+    /// <param name="refreshed">The sign-in that a refresh token continues. Null at a new sign-in: then there is a refresh token, too.</param>
     /// <param name="cancellationToken">Ends the wait for the signing keys.</param>
     public async Task<JsonObject> IssueAsync(
-        EmulatedAppClient client, PoolUser user, string? originJti, CancellationToken cancellationToken)
+        EmulatedAppClient client, PoolUser user, SignIn? refreshed, CancellationToken cancellationToken)
     {
         var keys = client.UserPool.SigningKeys;
         var accessTokenKey = await keys.GetAccessTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         var idTokenKey = await keys.GetIdTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        var origin = originJti ?? Guid.NewGuid().ToString();
+        var signIn = refreshed ?? new SignIn(Guid.NewGuid().ToString(), _timeProvider.GetUtcNow().ToUnixTimeSeconds());
 
-        var access = CreateClaims(client, user, origin, "access", TokenKind.Access);
+        var access = CreateClaims(client, user, signIn, "access", TokenKind.Access);
         access["client_id"] = client.ClientId;
         access["username"] = user.Username;
         access["scope"] = "aws.cognito.signin.user.admin";
         access["version"] = 2;
 
-        var id = CreateClaims(client, user, origin, "id", TokenKind.Id);
+        var id = CreateClaims(client, user, signIn, "id", TokenKind.Id);
         foreach (var (name, value) in user.Attributes)
             id.TryAdd(name, name is "email_verified" or "phone_number_verified" ? value == "true" : value);
         id["aud"] = client.ClientId;
@@ -47,15 +45,15 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
             ["IdToken"] = SignedJwt.Create(idTokenKey, id),
             ["TokenType"] = IssuedToken.TokenType,
         };
-        if (originJti is null)
-            result["RefreshToken"] = SealRefreshToken(client, user, origin);
+        if (refreshed is null)
+            result["RefreshToken"] = SealRefreshToken(client, user, signIn);
         return result;
     }
 
     /// <exception cref="RefusedException">
     /// The text is not a refresh token of this client, or has expired, or the user was deleted.
     /// </exception>
-    public (PoolUser User, string OriginJti) OpenRefreshToken(EmulatedAppClient client, string token)
+    public (PoolUser User, SignIn SignIn) OpenRefreshToken(EmulatedAppClient client, string token)
     {
         if (seals.Open(RefreshToken, token) is not { } content || !content.GetProperty("client").ValueEquals(client.ClientId))
             throw RefusedException.NotAuthorized("Invalid Refresh Token");
@@ -64,7 +62,8 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
 
         return client.UserPool.Users.Find(content.GetProperty("username").GetString()!) is { } user
             && content.GetProperty("sub").ValueEquals(user.Sub)
-            ? (user, content.GetProperty("origin").GetString()!)
+            && content.TryGetProperty("auth_time", out var authTime)
+            ? (user, new SignIn(content.GetProperty("origin").GetString()!, authTime.GetInt64()))
             : throw RefusedException.NotAuthorized("Invalid Refresh Token");
     }
 
@@ -87,29 +86,30 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
             : throw invalid;
     }
 
-    private JsonObject CreateClaims(EmulatedAppClient client, PoolUser user, string origin, string use, TokenKind kind)
+    private JsonObject CreateClaims(EmulatedAppClient client, PoolUser user, SignIn signIn, string use, TokenKind kind)
     {
         var issuedAt = _timeProvider.GetUtcNow().ToUnixTimeSeconds();
         return new JsonObject
         {
             ["sub"] = user.Sub,
             ["iss"] = client.UserPool.Issuer,
-            ["origin_jti"] = origin,
+            ["origin_jti"] = signIn.OriginJti,
             ["event_id"] = Guid.NewGuid().ToString(),
             ["token_use"] = use,
-            ["auth_time"] = issuedAt,
+            ["auth_time"] = signIn.AuthTime,
             ["exp"] = issuedAt + (long)client.Settings.GetLifetime(kind).TotalSeconds,
             ["iat"] = issuedAt,
             ["jti"] = Guid.NewGuid().ToString(),
         };
     }
 
-    private string SealRefreshToken(EmulatedAppClient client, PoolUser user, string origin) => seals.Seal(RefreshToken, new JsonObject
+    private string SealRefreshToken(EmulatedAppClient client, PoolUser user, SignIn signIn) => seals.Seal(RefreshToken, new JsonObject
     {
         ["client"] = client.ClientId,
         ["username"] = user.Username,
         ["sub"] = user.Sub,
-        ["origin"] = origin,
+        ["origin"] = signIn.OriginJti,
+        ["auth_time"] = signIn.AuthTime,
         ["expires"] = (_timeProvider.GetUtcNow() + client.Settings.GetLifetime(TokenKind.Refresh)).ToUnixTimeSeconds(),
     });
 
