@@ -80,7 +80,7 @@ idp update-user-pool-client --user-pool-id "$pool" --client-id "$client" > /dev/
 equal 'an update resets settings that it does not give' invalid_grant "$(token | field error)"
 
 idp update-user-pool --user-pool-id "$pool" --deletion-protection ACTIVE > /dev/null
-equal 'an update resets tags too' None "$(idp describe-user-pool --user-pool-id "$pool" --query UserPool.UserPoolTags.team)"
+equal 'an update keeps the tags' orders "$(idp describe-user-pool --user-pool-id "$pool" --query UserPool.UserPoolTags.team)"
 refused 'a protected pool cannot be deleted' InvalidParameterException delete-user-pool --user-pool-id "$pool"
 idp update-user-pool --user-pool-id "$pool" > /dev/null
 refused 'a pool with a domain cannot be deleted' InvalidParameterException delete-user-pool --user-pool-id "$pool"
