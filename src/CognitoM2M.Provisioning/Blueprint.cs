@@ -163,6 +163,13 @@ public sealed record AppClientBlueprint
     /// <value>1 to 128 characters: letters, digits, spaces and <c>_+=,.@-</c>. Unique in the blueprint, upper and lower case not counted.</value>
     public required string Name { get; init; }
 
+    /// <summary>The id of an existing app client. It says which app client is meant, and that it belongs to this blueprint.</summary>
+    /// <value>
+    /// Null by default: the app client is found by its name. With an id, the app client must exist and have the name. In an external user pool,
+    /// an app client without its id in the blueprint is changed only with <see cref="PlanOptions.Adopt"/>.
+    /// </value>
+    public string? Id { get; init; }
+
     /// <summary>All scopes that the client is allowed, each <c>resource-server/scope</c>. Applying removes every other scope.</summary>
     /// <value>1 to 50 scopes of resource servers in this blueprint.</value>
     public required IReadOnlyList<string> Scopes { get; init => field = value ?? []; }
@@ -207,6 +214,9 @@ public sealed record AppClientBlueprint
     /// when the client is created (<see cref="ApplyOptions.SecretVariables"/>). An existing client keeps its secret.
     /// </value>
     public string? SecretVariable { get; init; }
+
+    /// <summary>Whether an app client with this name and id is the one that is meant.</summary>
+    internal bool Names(string? name, string? clientId) => name == Name && (Id is null || Id == clientId);
 }
 
 /// <summary>How an app client gets its tokens.</summary>

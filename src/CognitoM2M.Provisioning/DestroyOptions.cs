@@ -4,8 +4,8 @@ namespace CognitoM2M.Provisioning;
 public sealed class DestroyOptions
 {
     /// <summary>
-    /// Whether the plan may delete what the blueprint names in a user pool without the tag <see cref="OwnershipTag.Key"/>. The user pool
-    /// itself stays.
+    /// Whether the plan may delete what the blueprint names in a user pool without the tag <see cref="OwnershipTag.Key"/>, or in one that the
+    /// blueprint calls external. The user pool itself stays. In an external user pool, app clients whose ids the blueprint gives need no allowance.
     /// </summary>
     /// <value><see langword="false"/> by default: such a user pool is an error (<see cref="ProvisioningError.AdoptionRequired"/>).</value>
     public bool AllowUntaggedUserPool { get; set; }

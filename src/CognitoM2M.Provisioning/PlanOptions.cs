@@ -5,9 +5,11 @@ public sealed class PlanOptions
 {
     /// <summary>
     /// Whether the plan may take over a user pool without the tag <see cref="OwnershipTag.Key"/>. Applying the plan adds the tag with the
-    /// value <see cref="OwnershipTag.Adopted"/>: blueprints may then change the user pool, and destroying leaves it.
+    /// value <see cref="OwnershipTag.Adopted"/>: blueprints may then change the user pool, and destroying leaves it. In a
+    /// user pool that the blueprint calls external, which never gets the tag, the plan may change app clients and resource servers that exist
+    /// under a name of the blueprint with other settings.
     /// </summary>
-    /// <value><see langword="false"/> by default: such a user pool is an error (<see cref="ProvisioningError.AdoptionRequired"/>).</value>
+    /// <value><see langword="false"/> by default: such a user pool, or such a change, is an error (<see cref="ProvisioningError.AdoptionRequired"/>).</value>
     public bool Adopt { get; set; }
 
     /// <summary>Whether the plan deletes resource servers, app clients and domains that the blueprint does not name.</summary>

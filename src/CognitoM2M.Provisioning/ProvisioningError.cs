@@ -36,7 +36,7 @@ public enum ProvisioningError
     /// <summary>More than one user pool, app client or secret matches.</summary>
     Ambiguous,
 
-    /// <summary>The user pool lacks the tag <see cref="OwnershipTag.Key"/>, and its use was not allowed.</summary>
+    /// <summary>The user pool lacks the tag <see cref="OwnershipTag.Key"/>, or what an external user pool has may belong to others, and its use was not allowed.</summary>
     AdoptionRequired,
 
     /// <summary>The plan destroys something, and that was not allowed.</summary>

@@ -57,7 +57,7 @@ public sealed class SharedUserPoolTests : IAsyncLifetime
         var stock = CreateBlueprint("stock", "warehouse") with { UserPool = new() { Name = "central", External = true } };
         await ApplyAsync(stock, new());
 
-        await AssertNothingForeignChangesAsync(CreateBlueprint("orders", "billing") with { UserPool = new() { Name = "central", External = true } }, new());
+        await AssertNothingForeignChangesAsync(CreateBlueprint("orders", "billing") with { UserPool = new() { Name = "central", External = true } }, new() { Adopt = true });
 
         Assert.True((await PlanAsync(stock, new())).IsEmpty);
     }
@@ -92,7 +92,7 @@ public sealed class SharedUserPoolTests : IAsyncLifetime
                 ResourceServers = [new() { Identifier = "https://api.example.com", External = true }],
                 AppClients = [new() { Name = "billing", Scopes = ["https://api.example.com/read"] }],
             },
-            new());
+            new() { Adopt = true });
     }
 
     private static Blueprint CreateBlueprint(string server, string client) => new()
@@ -113,7 +113,7 @@ public sealed class SharedUserPoolTests : IAsyncLifetime
         Assert.NotEqual(before, await ReadAllAsync());
 
         using var provisioner = CreateProvisioner();
-        var plan = await provisioner.PlanDestroyAsync(changed);
+        var plan = await provisioner.PlanDestroyAsync(changed, new() { AllowUntaggedUserPool = changed.UserPool.External });
         await provisioner.DestroyAsync(plan, plan.DestructiveChanges);
 
         Assert.Equal(before, await ReadAllAsync());

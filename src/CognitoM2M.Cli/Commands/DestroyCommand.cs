@@ -14,7 +14,7 @@ internal static class DestroyCommand
         var yes = Confirmation.CreateOption();
         var allowUntagged = Flag.Create(
             "--allow-untagged-user-pool",
-            "Also delete what the blueprint names in a user pool that is not managed by a blueprint. The user pool stays. [default: such a user pool is an error]");
+            "Also delete what the blueprint names in a user pool that is external or not managed by a blueprint. The user pool stays. [default: such a user pool is an error]");
         var allowWhole = Flag.Create(
             "--allow-whole-user-pool",
             "Delete the user pool with everything in it: users, and what others have created. [default: it is deleted only if it was created from a blueprint and nothing else is in it]");

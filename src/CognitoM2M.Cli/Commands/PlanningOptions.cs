@@ -9,7 +9,8 @@ namespace CognitoM2M.Cli.Commands;
 internal sealed class PlanningOptions
 {
     private readonly Option<bool> _adopt = Flag.Create(
-        "--adopt", "Take over a user pool that no blueprint manages. destroy will not delete it. [default: such a user pool is an error]");
+        "--adopt",
+        "Take over a user pool that no blueprint manages; destroy will not delete it. In an external user pool, take over app clients and resource servers that have other settings. [default: such a thing is an error]");
 
     private readonly Option<bool> _prune = Flag.Create(
         "--prune", "Delete resource servers, app clients and domains that are not in the blueprint. [default: they stay]");

@@ -162,6 +162,7 @@ internal sealed class BlueprintValidation
 
         // Services find their credentials in configuration by this name, and configuration ignores case.
         CheckUnique("appClients", clients, client => client?.Name, StringComparer.OrdinalIgnoreCase);
+        CheckUnique("appClients", clients, client => client?.Id, StringComparer.Ordinal);
         for (var i = 0; i < clients.Count; i++)
         {
             var path = $"appClients[{i}]";

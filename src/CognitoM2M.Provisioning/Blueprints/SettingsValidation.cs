@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning.Blueprints;
 
 /// <summary>Checks the settings of a blueprint that stay as they are if the blueprint does not name them.</summary>
@@ -48,6 +50,9 @@ internal static class SettingsValidation
 
     public static IEnumerable<BlueprintMistake> Check(string path, AppClientBlueprint client)
     {
+        if (client.Id is not null && !CognitoNames.IsClientId(client.Id))
+            yield return Create($"{path}.id", "must be the id of an app client: 1 to 128 letters, digits, _ and +");
+
         // The message does not repeat the value, because it may be the secret itself, written here by mistake.
         if (client.SecretVariable is { } variable && !NameRules.IsVariable(variable))
             yield return Create($"{path}.secretVariable", "must be the name of a variable: 1 to 128 upper-case letters, digits and _, not beginning with a digit");

@@ -35,6 +35,8 @@ internal sealed class DestroyPlanBuilder(
 
         if (_steps.Count > 0 && !blueprint.UserPool.External && !options.AllowUntaggedUserPool && !UserPoolOwnership.IsManaged(pool))
             throw UserPoolFinder.RefuseUntagged([pool], AdoptionAdvice.ForDestroying);
+        if (blueprint.UserPool.External && !options.AllowUntaggedUserPool)
+            Namesakes.RefuseDeletions(blueprint, pool.Id!, contents, foreign);
 
         return new(blueprint, _steps)
         {

@@ -3,7 +3,10 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Planning;
 
-/// <summary>Checks that what a blueprint calls external exists. Provisioning never changes these things, so it cannot make them fit.</summary>
+/// <summary>
+/// Checks that what a blueprint says to exist does exist: what it calls external, and app clients whose ids it gives. Provisioning cannot create
+/// these things.
+/// </summary>
 internal static class ExternalReferences
 {
     /// <exception cref="CognitoProvisioningException">Something does not exist. The message lists all of it.</exception>
@@ -14,12 +17,14 @@ internal static class ExternalReferences
             missing.AddRange(FindInUserPool(blueprint, existing!.Pool));
         foreach (var server in blueprint.ResourceServers.Where(server => server.External))
             missing.AddRange(FindInResourceServer(server, blueprint, existing));
+        foreach (var client in blueprint.AppClients.Where(client => client.Id is not null && existing?.AppClients.ContainsKey(client.Name) != true))
+            missing.Add($"app client '{client.Name}' ({client.Id})");
 
         if (missing.Count > 0)
         {
             throw new CognitoProvisioningException(
                 ProvisioningError.NotFound,
-                $"What the blueprint calls external does not exist {(existing is null ? "yet, because there is no user pool" : $"in user pool {existing.Pool.Id}")}: {string.Join("; ", missing)}.",
+                $"What the blueprint calls external, or gives the id of, does not exist {(existing is null ? "yet, because there is no user pool" : $"in user pool {existing.Pool.Id}")}: {string.Join("; ", missing)}.",
                 "Have it created where it belongs, or correct the blueprint.");
         }
     }

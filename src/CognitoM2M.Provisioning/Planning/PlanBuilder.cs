@@ -33,6 +33,8 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         await domains.PlanAsync(existing?.Pool.CustomDomain, WantedDomain.FindCustom(blueprint.Domain), cancellationToken).ConfigureAwait(false);
 
         AddDomainRecords(domains.Steps);
+        if (blueprint.UserPool.External && !options.Adopt)
+            Namesakes.RefuseChanges(blueprint, existing!, _steps);
         return new(blueprint, [.. _userPoolSteps, .. domains.Steps, .. _steps])
         {
             Options = new() { Adopt = options.Adopt, Prune = options.Prune },
@@ -71,7 +73,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
             return;
 
         if (!UserPoolOwnership.IsManaged(existing.Pool))
-            _userPoolSteps.Add(TagUserPool.PlanAdoption(existing.Pool, wanted.Name));
+            _userPoolSteps.Add(TagUserPool.PlanAdoption(existing.Pool, wanted.Name, Namesakes.List(blueprint, existing)));
 
         if (UserPoolDifference.Find(existing.Pool, wanted) is { IsEmpty: false } update)
             _userPoolSteps.Add(new UpdateUserPool(update.ToStep(PlanAction.Update, PlannedKind.UserPool, wanted.Name), wanted));

@@ -73,8 +73,8 @@ public sealed class ExternalReferencesTests
 
         await _account.ApplyAsync(_guest);
         var second = await _account.PlanAsync(_guest);
-        var plan = await _account.RunAsync(_account.CreateProvisioner().PlanDestroyAsync(_guest, new() { AllowWholeUserPool = true }));
-        await _account.DestroyAsync(_guest);
+        var plan = await _account.RunAsync(_account.CreateProvisioner().PlanDestroyAsync(_guest, new() { AllowUntaggedUserPool = true, AllowWholeUserPool = true }));
+        await _account.DestroyAsync(_guest, new() { AllowUntaggedUserPool = true });
 
         Assert.True(second.IsEmpty, second.ToString());
         Assert.Equal(["delete app client 'billing'", "delete resource server 'orders'"], plan.Steps.Select(step => step.Title));

@@ -40,10 +40,10 @@ internal static class AppClientReader
     public static async Task<FoundAppClients> FindAppClientsAsync(
         this IUserPoolService service, string userPoolId, Blueprint blueprint, ProgressReport progress, CancellationToken cancellationToken)
     {
-        var wanted = blueprint.AppClients.Select(client => client.Name).ToHashSet(StringComparer.Ordinal);
+        var wanted = blueprint.AppClients.ToDictionary(client => client.Name, StringComparer.Ordinal);
         var all = await service.ListAppClientsAsync(userPoolId, progress, cancellationToken).ConfigureAwait(false);
-        var named = all.Where(client => wanted.Contains(client.ClientName!)).ToList();
-        var others = all.Where(client => !wanted.Contains(client.ClientName!)).ToList();
+        var isNamed = all.ToLookup(client => wanted.GetValueOrDefault(client.ClientName!)?.Names(client.ClientName, client.ClientId) == true);
+        var (named, others) = (isNamed[true].ToList(), isNamed[false].ToList());
         RequireUniqueNames(userPoolId, named);
         return new(userPoolId, named.ToDictionary(client => client.ClientName!, client => client.ClientId!, StringComparer.Ordinal), others);
     }

@@ -10,6 +10,8 @@ internal static class AdoptionAdvice
     public const string ForDestroying =
         "To delete what the blueprint names in this user pool, add --allow-untagged-user-pool (in C#: DestroyOptions.AllowUntaggedUserPool).";
 
+    public const string ForDeletingNamesakes = "add --allow-untagged-user-pool (in C#: DestroyOptions.AllowUntaggedUserPool).";
+
     public const string ForRotating =
         "Set userPool.id in the blueprint to the id of the user pool, or adopt the user pool: apply --adopt (in C#: PlanOptions.Adopt).";
 }

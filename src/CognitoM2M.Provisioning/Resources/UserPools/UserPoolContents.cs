@@ -26,11 +26,11 @@ internal sealed record UserPoolContents
     /// <summary>What the blueprint does not name. A resource server or a domain that the blueprint only refers to counts as not named.</summary>
     public UserPoolContents Without(Blueprint blueprint)
     {
-        var clients = blueprint.AppClients.Select(client => client.Name).ToHashSet(StringComparer.Ordinal);
+        var clients = blueprint.AppClients.ToDictionary(client => client.Name, StringComparer.Ordinal);
         var servers = blueprint.ResourceServers.Where(server => !server.External).Select(server => server.Identifier).ToHashSet(StringComparer.Ordinal);
         return this with
         {
-            AppClients = [.. AppClients.Where(client => !clients.Contains(client.ClientName!))],
+            AppClients = [.. AppClients.Where(client => clients.GetValueOrDefault(client.ClientName!)?.Names(client.ClientName, client.ClientId) != true)],
             ResourceServers = [.. ResourceServers.Where(server => !servers.Contains(server.Identifier!))],
             Domains = [.. Domains.Where(domain => blueprint.UserPool.External || (domain != blueprint.Domain?.Prefix && domain != blueprint.Domain?.Custom?.Name))],
         };

@@ -1,0 +1,67 @@
+using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Provisioning.Steps;
+using CognitoM2M.Shared;
+
+namespace CognitoM2M.Provisioning.Planning;
+
+/// <summary>
+/// What exists in a user pool of others under a name of the blueprint. It may belong to others, too: Cognito has no tags for app clients and
+/// resource servers, so nothing in Cognito says who has created them.
+/// </summary>
+internal static class Namesakes
+{
+    /// <summary>Each app client and each resource server that exists under a name of the blueprint, in words.</summary>
+    public static IEnumerable<string> List(Blueprint blueprint, ExistingSetup existing) =>
+        blueprint.AppClients.Where(client => existing.AppClients.ContainsKey(client.Name)).Select(client => Describe(client.Name, existing.AppClients[client.Name].Client.ClientId))
+            .Concat(blueprint.ResourceServers.Where(server => !server.External && existing.ResourceServers.ContainsKey(server.Identifier)).Select(server => Describe(server.Identifier)));
+
+    /// <summary>Refuses changes of what the blueprint does not show to be its own.</summary>
+    /// <exception cref="CognitoProvisioningException">There is such a change. The message lists all of them.</exception>
+    public static void RefuseChanges(Blueprint blueprint, ExistingSetup existing, IEnumerable<PlannedStep> steps)
+    {
+        var proved = FindProved(blueprint);
+        var changes = steps.Select(step => step.Step)
+            .Where(step => step.Action is PlanAction.Update or PlanAction.Replace && !(step.Kind == PlannedKind.AppClient && proved.Contains(step.Name)))
+            .Select(step => $"{Describe(step, existing)}: {string.Join(", ", step.Changes)}")
+            .ToList();
+        if (changes.Count == 0)
+            return;
+
+        throw new CognitoProvisioningException(
+            ProvisioningError.AdoptionRequired,
+            $"The external user pool {existing.Pool.Id} has what the blueprint names, with other settings. It may belong to others: {string.Join("; ", changes)}. Nothing was changed.",
+            "If it belongs to this blueprint, add --adopt to plan and apply (in C#: PlanOptions.Adopt), or give the ids of the app clients in the "
+            + "blueprint (appClients[].id). Otherwise choose other names, or say that the resource server is external.");
+    }
+
+    /// <summary>Refuses the deletion of what the blueprint does not show to be its own.</summary>
+    /// <param name="blueprint">The blueprint.</param>
+    /// <param name="userPoolId">The user pool.</param>
+    /// <param name="contents">What is in the user pool.</param>
+    /// <param name="foreign">The part of it that the blueprint does not name.</param>
+    /// <exception cref="CognitoProvisioningException">There is such a thing. The message lists all of them.</exception>
+    public static void RefuseDeletions(Blueprint blueprint, string userPoolId, UserPoolContents contents, UserPoolContents foreign)
+    {
+        var proved = FindProved(blueprint);
+        var things = contents.AppClients.Except(foreign.AppClients).Where(client => !proved.Contains(client.ClientName!)).Select(client => Describe(client.ClientName, client.ClientId))
+            .Concat(contents.ResourceServers.Except(foreign.ResourceServers).Select(server => Describe(server.Identifier)))
+            .ToList();
+        if (things.Count == 0)
+            return;
+
+        throw new CognitoProvisioningException(
+            ProvisioningError.AdoptionRequired,
+            $"The user pool {userPoolId} is external, so what the blueprint names in it may belong to others: {string.Join(", ", things)}. Nothing was changed.",
+            $"If all of it belongs to this blueprint, {AdoptionAdvice.ForDeletingNamesakes} Deleting an app client needs no more words if the blueprint gives its id (appClients[].id).");
+    }
+
+    private static HashSet<string> FindProved(Blueprint blueprint) =>
+        blueprint.AppClients.Where(client => client.Id is not null).Select(client => client.Name).ToHashSet(StringComparer.Ordinal);
+
+    private static string Describe(PlanStep step, ExistingSetup existing) =>
+        step.Kind == PlannedKind.AppClient ? Describe(step.Name, existing.AppClients[step.Name].Client.ClientId) : Describe(step.Name);
+
+    private static string Describe(string? clientName, string? clientId) => $"app client '{OneLine.Show(clientName)}' ({OneLine.Show(clientId)})";
+
+    private static string Describe(string? identifier) => $"resource server '{OneLine.Show(identifier)}'";
+}
