@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CognitoM2M.Emulator.Hosting;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.OAuth2;
@@ -25,11 +26,13 @@ public sealed class CognitoEmulator : IAsyncDisposable
 {
     private readonly LoopbackServer _server;
     private readonly UserPoolDirectory _userPools;
+    private readonly JsonApiEndpoint _jsonApi;
     private readonly StateFile? _stateFile;
 
     private CognitoEmulator(
         LoopbackServer server,
         UserPoolDirectory userPools,
+        JsonApiEndpoint jsonApi,
         EmulatorFaults faults,
         JsonApiRequestCounter jsonApiRequests,
         TokenRequestCounter tokenRequests,
@@ -37,6 +40,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
     {
         _server = server;
         _userPools = userPools;
+        _jsonApi = jsonApi;
         _stateFile = stateFile;
         Faults = faults;
         JsonApiRequests = jsonApiRequests;
@@ -75,6 +79,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// The state file or its folder cannot be written, or others can read the state file and it cannot be made private.
     /// </exception>
     /// <exception cref="InvalidDataException">The state file does not hold the state of an emulator.</exception>
+    /// <remarks>An exception of <see cref="CognitoEmulatorOptions.Seed"/> ends the start, too.</remarks>
     public static async Task<CognitoEmulator> StartAsync(
         CognitoEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -94,10 +99,40 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// <summary>Creates a user pool without resource servers and app clients.</summary>
     /// <param name="poolName">1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Several pools may have the same name.</param>
     /// <exception cref="ArgumentException">The name is too long, empty, or holds another character.</exception>
-    public EmulatedUserPool CreateUserPool(string poolName)
+    public EmulatedUserPool CreateUserPool(string poolName) => CreateUserPool(poolName, new EmulatedUserPoolOptions());
+
+    /// <summary>Creates a user pool with chosen settings, without resource servers and app clients.</summary>
+    /// <param name="poolName">1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Several pools may have the same name.</param>
+    /// <param name="options">All other settings. Read once.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is too long, empty, or holds another character; or the id is not a user pool id of the emulator's region, or is in use.
+    /// </exception>
+    public EmulatedUserPool CreateUserPool(string poolName, EmulatedUserPoolOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         TextShape.PoolName.Require(poolName, "PoolName");
-        return _userPools.Change(() => _userPools.Create(new UserPoolSettings { Name = poolName }, needsDomain: false));
+        return _userPools.ChangeForCaller(() => _userPools.Create(new UserPoolSettings { Name = poolName }, options.Id, needsDomain: false));
+    }
+
+    /// <summary>
+    /// Carries out an operation of the JSON API in this process, with the checks of a request. It needs no signature, has no quota, meets no
+    /// fault and is not counted.
+    /// </summary>
+    /// <param name="operation">The name of the operation, such as <c>CreateUserPoolDomain</c>.</param>
+    /// <param name="input">
+    /// The members of the input, with their names in the API. As in requests, <c>ChosenUserPoolId</c> of <c>CreateUserPool</c> and
+    /// <c>ChosenClientId</c> of <c>CreateUserPoolClient</c> choose the id; Cognito does not have these members.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait for the output.</param>
+    /// <returns>
+    /// The output; empty if the operation has none. If the operation is refused, an object with the members <c>__type</c> (the name of the
+    /// error) and <c>message</c>.
+    /// </returns>
+    public async Task<JsonElement> CallAsync(string operation, JsonElement input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var output = await _jsonApi.CallAsync(operation, input, cancellationToken).ConfigureAwait(false);
+        return JsonElement.Parse(CompactJson.WriteUtf8(output).Span);
     }
 
     /// <summary>
@@ -136,6 +171,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
             options.TimeProvider);
 
         var server = new LoopbackServer(options.Port, RequestBody.MaxReadBytes, router.HandleAsync);
+        CognitoEmulator emulator;
         try
         {
             // Addresses in the restored pools need the port, so the port is bound first. Requests wait until the state is restored.
@@ -144,6 +180,10 @@ public sealed class CognitoEmulator : IAsyncDisposable
                 stateFile!.Restore(userPools, state);
             if (stateFile is not null)
                 userPools.Changed = changed => stateFile.Save(changed, seals);
+
+            emulator = new CognitoEmulator(server, userPools, jsonApi, faults, jsonApiRequests, tokenRequests, stateFile);
+            if (options.Seed is { } seed)
+                await seed(emulator, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -152,6 +192,6 @@ public sealed class CognitoEmulator : IAsyncDisposable
         }
 
         server.AcceptRequests();
-        return new CognitoEmulator(server, userPools, faults, jsonApiRequests, tokenRequests, stateFile);
+        return emulator;
     }
 }

@@ -66,7 +66,7 @@ public sealed class CognitoEmulatorOptions
     /// <value>
     /// Null by default: token requests need no domain. Otherwise at least zero. Token requests for app clients of a pool are then cut off
     /// until the pool has a domain of this age; zero means that the pool only needs a domain. <c>GetClientToken</c> needs no domain, and
-    /// neither do pools that were created with <see cref="CognitoEmulator.CreateUserPool"/>.
+    /// neither do pools that were created with <see cref="CognitoEmulator.CreateUserPool(string)"/>.
     /// </value>
     public TimeSpan? DomainDelay
     {
@@ -97,6 +97,13 @@ public sealed class CognitoEmulatorOptions
             field = value;
         }
     }
+
+    /// <summary>
+    /// Creates user pools and their content before the first request is answered, and after the state file was read. What the state file
+    /// holds exists already, so create only what is missing.
+    /// </summary>
+    /// <value>Null by default. An exception ends the start.</value>
+    public Func<CognitoEmulator, CancellationToken, Task>? Seed { get; init; }
 
     /// <summary>The access key that requests to the JSON API must be signed with (AWS Signature Version 4).</summary>
     /// <value>

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Quotas;
@@ -44,10 +46,33 @@ internal sealed class JsonApiEndpoint(
         }
     }
 
+    /// <summary>Carries out an operation for a caller in the same process: without signature and quota.</summary>
+    /// <returns>The output, or the error as a response would hold it.</returns>
+    public async Task<JsonObject> CallAsync(string operation, JsonElement input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = operations.GetValueOrDefault(operation) ?? throw CreateUnknownOperationError(operation);
+            var members = JsonApiInput.Parse(Encoding.UTF8.GetBytes(input.GetRawText()))
+                ?? throw RefusedException.Serialization("The input is not a JSON object.");
+            found.Input.Check(members.Members);
+            return await found.Run(members, cancellationToken).ConfigureAwait(false) ?? [];
+        }
+        catch (RefusedException e)
+        {
+            return DescribeError(e);
+        }
+    }
+
+    private static RefusedException CreateUnknownOperationError(string? operation) =>
+        new("UnknownOperationException", $"The emulator does not support the operation '{operation}'.");
+
+    private static JsonObject DescribeError(RefusedException error) => new() { ["__type"] = error.ErrorName, ["message"] = error.Message };
+
     private ValueTask<JsonObject?> RunAsync(JsonApiRequest request, JsonApiOperation? operation, CancellationToken cancellationToken)
     {
         if (operation is null)
-            throw new RefusedException("UnknownOperationException", $"The emulator does not support the operation '{request.Operation}'.");
+            throw CreateUnknownOperationError(request.Operation);
         if (request.ContentType?.StartsWith("application/x-amz-json", StringComparison.OrdinalIgnoreCase) != true)
             throw RefusedException.Serialization($"Content-Type must be {ContentType}.");
         if (request.Body is not { } body)
@@ -69,8 +94,7 @@ internal sealed class JsonApiEndpoint(
 
     private static PreparedResponse CreateErrorResponse(RefusedException error)
     {
-        var response = WithRequestId(PreparedResponse.CreateJson(
-            error.StatusCode, new JsonObject { ["__type"] = error.ErrorName, ["message"] = error.Message }, ContentType));
+        var response = WithRequestId(PreparedResponse.CreateJson(error.StatusCode, DescribeError(error), ContentType));
 
         return response with
         {

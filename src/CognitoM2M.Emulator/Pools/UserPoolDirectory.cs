@@ -105,15 +105,20 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
         }
     }
 
-    public EmulatedUserPool Create(UserPoolSettings settings, bool needsDomain)
+    /// <param name="settings">The settings.</param>
+    /// <param name="chosenId">The id; null to generate one.</param>
+    /// <param name="needsDomain">Whether token requests need a domain if domains have a delay.</param>
+    /// <exception cref="RefusedException">The chosen id is not an id of this region, or is taken.</exception>
+    public EmulatedUserPool Create(UserPoolSettings settings, string? chosenId, bool needsDomain) => Change(() =>
     {
         var now = timeProvider.GetUtcNow();
-        return Add(new EmulatedUserPool(this, GeneratedId.CreateUserPoolId(region), settings with { LastModifiedAt = now }, TakeSequence())
+        var id = chosenId is null ? GeneratedId.CreateUserPoolId(region) : CheckChosenId(chosenId);
+        return Add(new EmulatedUserPool(this, id, settings with { LastModifiedAt = now }, TakeSequence())
         {
             CreatedAt = now,
             NeedsDomain = needsDomain,
         });
-    }
+    });
 
     public EmulatedUserPool Add(EmulatedUserPool userPool) => Change(() =>
     {
@@ -140,6 +145,17 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
 
     /// <summary>Makes all later sequence numbers greater than this one.</summary>
     public void ContinueSequenceAfter(long sequence) => _lastSequence = Math.Max(_lastSequence, sequence);
+
+    private string CheckChosenId(string id)
+    {
+        if (!CognitoNames.IsUserPoolId(id))
+            throw RefusedException.InvalidParameter($"'{id}' is not a user pool id. An id looks like {region}_AbCdEf123.");
+        if (CognitoNames.RegionOfUserPool(id) is var other && other != region)
+            throw RefusedException.InvalidParameter($"The user pool id '{id}' is one of the region {other}, and the emulator has the region {region}.");
+        if (Find(id) is not null)
+            throw RefusedException.InvalidParameter($"There is a user pool with the id '{id}' already.");
+        return id;
+    }
 
     /// <summary>Determines the issuer of a pool's tokens.</summary>
     /// <param name="userPoolId">The pool.</param>

@@ -32,7 +32,7 @@ internal sealed class AppClientOperations(UserPoolDirectory userPools, Paging pa
             throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxPerPool} app clients in user pool {pool.Id}.");
 
         var now = userPools.TimeProvider.GetUtcNow();
-        var id = GeneratedId.CreateClientId();
+        var id = input.GetText(AppClientShapes.ChosenId) ?? GeneratedId.CreateClientId();
         var secret = chosen ?? (generates ? GeneratedId.CreateClientSecret() : null);
         var settings = AppClientSettingsReader.Read(
             input, pool, input.GetRequiredText("ClientName"), secret is null ? [] : [ClientSecret.Create(secret, id, now, [])]);

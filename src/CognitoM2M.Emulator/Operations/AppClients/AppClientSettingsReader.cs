@@ -16,7 +16,7 @@ internal static class AppClientSettingsReader
     /// <summary>Members that are read one by one below, or that are not settings.</summary>
     private static readonly FrozenSet<string> _readSeparately = new[]
     {
-        "UserPoolId", "ClientId", "ClientName", "GenerateSecret", "ClientSecret", "CreationDate", "LastModifiedDate", "ClientType",
+        AppClientShapes.ChosenId, "UserPoolId", "ClientId", "ClientName", "GenerateSecret", "ClientSecret", "CreationDate", "LastModifiedDate", "ClientType",
         "ExplicitAuthFlows", "AllowedOAuthFlows", "AllowedOAuthScopes", "AllowedOAuthFlowsUserPoolClient",
         "AccessTokenValidity", "IdTokenValidity", "RefreshTokenValidity", UnitsMember,
     }.ToFrozenSet(StringComparer.Ordinal);

@@ -11,6 +11,9 @@ internal static class AppClientShapes
 {
     public const int MaxPageSize = 60;
 
+    /// <summary>The id of a new app client. Only the emulator has this member: Cognito always chooses the id itself.</summary>
+    public const string ChosenId = "ChosenClientId";
+
     private const int MaxUrls = 100;
 
     private static readonly Shape _poolId = Shape.Text(TextShape.UserPoolId);
@@ -49,6 +52,7 @@ internal static class AppClientShapes
     public static StructureShape Create { get; } = new StructureShape()
         .Required("UserPoolId", _poolId)
         .Required("ClientName", Shape.Text(TextShape.ClientName))
+        .Optional(ChosenId, Shape.Text(TextShape.ClientId))
         .Optional("GenerateSecret", Shape.Flag)
         .Optional("ClientSecret", Shape.Secret(TextShape.ClientSecret))
         .With(_settings);

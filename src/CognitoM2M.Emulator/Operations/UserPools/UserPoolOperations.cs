@@ -33,7 +33,7 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
         {
             if (userPools.All.Count >= MaxUserPools)
                 throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxUserPools} user pools.");
-            return Wrap(userPools.Create(settings, needsDomain: true));
+            return Wrap(userPools.Create(settings, input.GetText(UserPoolShapes.ChosenId), needsDomain: true));
         });
     }
 

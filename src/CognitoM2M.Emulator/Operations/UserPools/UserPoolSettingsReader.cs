@@ -25,7 +25,7 @@ internal static class UserPoolSettingsReader
         "EstimatedNumberOfUsers", "SmsConfigurationFailure", "EmailConfigurationFailure",
     ];
 
-    private static readonly FrozenSet<string> _ignoredOnCreate = CreateSet(["PoolName", .. _descriptionOnly]);
+    private static readonly FrozenSet<string> _ignoredOnCreate = CreateSet(["PoolName", UserPoolShapes.ChosenId, .. _descriptionOnly]);
     private static readonly FrozenSet<string> _ignoredOnUpdate = CreateSet(["PoolName", "UserPoolId", .. _descriptionOnly, .. _fixed]);
 
     public static WireSettings ReadNew(JsonElement input) => WireSettings.Read(input, _ignoredOnCreate);

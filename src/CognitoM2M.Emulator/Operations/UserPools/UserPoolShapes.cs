@@ -7,6 +7,9 @@ namespace CognitoM2M.Emulator.Operations.UserPools;
 /// <summary>The shapes of the inputs of the user pool operations.</summary>
 internal static class UserPoolShapes
 {
+    /// <summary>The id of a new user pool. Only the emulator has this member: Cognito always chooses the id itself.</summary>
+    public const string ChosenId = "ChosenUserPoolId";
+
     private static readonly Shape _poolId = Shape.Text(TextShape.UserPoolId);
     private static readonly Shape _contacts = Shape.ListOf(Shape.OneOf("phone_number", "email"));
     private static readonly Shape _smsMessage = Shape.Text(TextShape.WithLength(6, 140));
@@ -112,6 +115,7 @@ internal static class UserPoolShapes
 
     public static StructureShape Create { get; } = new StructureShape()
         .Required("PoolName", Shape.Text(TextShape.PoolName))
+        .Optional(ChosenId, _poolId)
         .Optional("AliasAttributes", Shape.ListOf(Shape.OneOf("phone_number", "email", "preferred_username")))
         .Optional("UsernameAttributes", _contacts)
         .Optional("UsernameConfiguration", new StructureShape().Required("CaseSensitive", Shape.Flag))
