@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 
@@ -92,6 +93,17 @@ public sealed class EmulatedAppClient
     {
         get => _settings.GetLifetime(TokenKind.Access);
         set => Change(settings => settings with { AccessTokenValidity = AppClientRules.CheckValidity(value) });
+    }
+
+    /// <summary>Claims that every access token of this client holds besides Cognito's own.</summary>
+    /// <value>
+    /// Empty by default. A value is a text, a number, true, false, an array or an object. The same claims are allowed as in
+    /// <see cref="EmulatedTokenChanges.ClaimsToAddOrOverride"/>. In Cognito, a pre token generation trigger adds such claims.
+    /// </value>
+    public IReadOnlyDictionary<string, JsonNode> AccessTokenClaims
+    {
+        get => _settings.AccessTokenClaims.ToJson().ToDictionary(claim => claim.Key, claim => claim.Value!.DeepClone(), StringComparer.Ordinal);
+        set => Change(settings => settings with { AccessTokenClaims = ChangeableClaims.Copy(value, ClientId) });
     }
 
     internal AppClientSettings Settings => _settings;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Pools;
 
 namespace CognitoM2M.Emulator;
@@ -41,4 +43,7 @@ public sealed class EmulatedAppClientOptions
 
     /// <inheritdoc cref="EmulatedAppClient.AccessTokenValidity"/>
     public TimeSpan AccessTokenValidity { get; init; } = TimeSpan.FromHours(1);
+
+    /// <inheritdoc cref="EmulatedAppClient.AccessTokenClaims"/>
+    public IReadOnlyDictionary<string, JsonNode> AccessTokenClaims { get; init; } = ImmutableDictionary<string, JsonNode>.Empty;
 }

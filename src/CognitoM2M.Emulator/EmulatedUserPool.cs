@@ -8,7 +8,7 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.Emulator;
 
 /// <summary>A user pool with its resource servers, app clients and signing keys. All members are thread-safe.</summary>
-public sealed class EmulatedUserPool
+public sealed partial class EmulatedUserPool
 {
     private readonly UserPoolDirectory _directory;
     private volatile UserPoolSettings _settings;
@@ -165,6 +165,7 @@ public sealed class EmulatedUserPool
                 AllowedOAuthScopes = AppClientRules.CheckOAuthScopes(options.AllowedOAuthScopes, flows, this),
                 ExplicitAuthFlows = AppClientRules.CheckExplicitAuthFlows(options.ExplicitAuthFlows),
                 AccessTokenValidity = AppClientRules.CheckValidity(options.AccessTokenValidity),
+                AccessTokenClaims = ChangeableClaims.Copy(options.AccessTokenClaims, clientId),
                 Secrets = secret is null ? [] : [ClientSecret.Create(secret, clientId, now, [])],
                 LastModifiedAt = now,
             };
@@ -178,13 +179,6 @@ public sealed class EmulatedUserPool
     public void DeleteAppClient(string clientId) => _directory.Change(() =>
         Remove(_appClients.Find(client => client.ClientId == clientId)
             ?? throw new ArgumentException($"User pool {this} has no app client '{clientId}'.", nameof(clientId))));
-
-    /// <summary>Replaces the key that signs access tokens.</summary>
-    /// <param name="withdrawOldKeys">
-    /// True to remove the former keys from the published key set, so that tokens signed with them can no longer be verified. False to keep
-    /// publishing the former keys.
-    /// </param>
-    public void RotateSigningKey(bool withdrawOldKeys) => _directory.Change(() => SigningKeys.Rotate(withdrawOldKeys));
 
     /// <summary>The name and the user pool id.</summary>
     public override string ToString() => $"'{Name}' ({Id})";

@@ -1,27 +1,45 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
 /// <summary>
-/// The parameter <c>aws_client_metadata</c>: a JSON object of texts. Cognito passes it to a trigger. The emulator has no triggers and only
-/// checks the form.
+/// The parameter <c>aws_client_metadata</c>: a JSON object of texts. Cognito passes it to the pre token generation trigger.
 /// </summary>
 internal static class ClientMetadata
 {
-    public static bool IsValid(string? json)
+    private static readonly ImmutableDictionary<string, string> _none = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <returns>Empty if the parameter was not sent; null if it is not a JSON object of texts.</returns>
+    public static IReadOnlyDictionary<string, string>? Read(string? json)
     {
         if (json is null)
-            return true;
+            return _none;
 
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return null;
+
+            var metadata = _none.ToBuilder();
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (member.Value.ValueKind != JsonValueKind.String)
+                    return null;
+                metadata[member.Name] = member.Value.GetString()!;
+            }
+
+            return metadata.ToImmutable();
         }
         catch (JsonException)
         {
-            return false;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: the text is no Unicode.
+            return null;
         }
     }
 }

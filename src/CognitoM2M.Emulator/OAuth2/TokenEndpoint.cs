@@ -49,7 +49,7 @@ internal sealed class TokenEndpoint(
             return TokenResponse.CreateError(OAuthError.InvalidGrant);
         if (!settings.AllowsClientCredentials)
             return TokenResponse.CreateError(OAuthError.UnauthorizedClient);
-        if (!ClientMetadata.IsValid(form["aws_client_metadata"]))
+        if (ClientMetadata.Read(form["aws_client_metadata"]) is not { } metadata)
             return TokenResponse.CreateError(OAuthError.InvalidRequest);
 
         var requested = form["scope"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -57,7 +57,14 @@ internal sealed class TokenEndpoint(
         if (scopes.IsEmpty)
             return TokenResponse.CreateError(OAuthError.InvalidScope);
 
-        var token = await issuer.IssueAsync(client, settings.GetLifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
-        return TokenResponse.CreateSuccess(token);
+        try
+        {
+            return TokenResponse.CreateSuccess(await issuer.IssueAsync(client, scopes, metadata, cancellationToken).ConfigureAwait(false));
+        }
+        catch (RefusedException e)
+        {
+            // Which error Cognito answers for a failing trigger is unverified. The description helps the author of the handler.
+            return TokenResponse.CreateError(OAuthError.InvalidRequest, description: e.Message);
+        }
     }
 }

@@ -28,8 +28,14 @@ internal static class TokenResponse
         },
         Json));
 
-    public static PreparedResponse CreateError(string error, int statusCode = StatusCodes.Status400BadRequest) =>
-        AddHeaders(PreparedResponse.CreateJson(statusCode, new JsonObject { ["error"] = error }, Json));
+    public static PreparedResponse CreateError(
+        string error, int statusCode = StatusCodes.Status400BadRequest, string? description = null)
+    {
+        var body = new JsonObject { ["error"] = error };
+        if (description is not null)
+            body["error_description"] = description;
+        return AddHeaders(PreparedResponse.CreateJson(statusCode, body, Json));
+    }
 
     public static PreparedResponse CreateMethodNotAllowed() => AddHeaders(PreparedResponse.CreateMethodNotAllowed(HttpMethods.Post));
 

@@ -20,6 +20,9 @@ internal sealed record AppClientSettings
     /// <summary>The valid secrets, oldest first; empty for a public client.</summary>
     public required ImmutableArray<ClientSecret> Secrets { get; init; }
 
+    /// <summary>Further claims of access tokens.</summary>
+    public WireSettings AccessTokenClaims { get; init; } = WireSettings.Empty;
+
     /// <summary>Settings without an effect in the emulator. Descriptions return them unchanged.</summary>
     public WireSettings Others { get; init; } = WireSettings.Empty;
 

@@ -26,6 +26,9 @@ internal sealed class RefusedException(string errorName, string message, int sta
 
     public static RefusedException NotFound(string message) => new("ResourceNotFoundException", message);
 
+    /// <summary>A trigger failed, or changed what it must not change.</summary>
+    public static RefusedException TriggerFailed(string message) => new("UserLambdaValidationException", message);
+
     public static RefusedException LimitExceeded(string message) => new(LimitExceededName, message);
 
     public static RefusedException Serialization(string message, int statusCode = StatusCodes.Status400BadRequest) =>

@@ -77,6 +77,9 @@ internal sealed class AppClientState
     public required ValidityState RefreshTokenValidity { get; init; }
     public required IReadOnlyList<SecretState> Secrets { get; init; }
     public required JsonElement Others { get; init; }
+
+    /// <summary>Null in files of earlier versions.</summary>
+    public JsonElement? AccessTokenClaims { get; init; }
 }
 
 internal sealed class ValidityState

@@ -83,6 +83,7 @@ internal static class StateRestore
             }),
         ],
         Others = WireSettings.Create(saved.Others),
+        AccessTokenClaims = saved.AccessTokenClaims is { } claims ? WireSettings.Create(claims) : WireSettings.Empty,
         LastModifiedAt = saved.LastModifiedAt,
     };
 

@@ -78,6 +78,7 @@ internal static class StateSnapshot
             RefreshTokenValidity = Copy(settings.RefreshTokenValidity),
             Secrets = [.. settings.Secrets.Select(Copy)],
             Others = settings.Others.Element,
+            AccessTokenClaims = settings.AccessTokenClaims.Element,
         };
     }
 

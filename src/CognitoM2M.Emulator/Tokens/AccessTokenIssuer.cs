@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Tokens;
 
@@ -7,19 +9,26 @@ namespace CognitoM2M.Emulator.Tokens;
 /// </summary>
 internal sealed class AccessTokenIssuer(TimeProvider timeProvider, TokenRequestCounter counter)
 {
+    /// <param name="client">The app client.</param>
+    /// <param name="scopes">The scopes that were granted.</param>
+    /// <param name="clientMetadata">What the caller sent for the trigger.</param>
+    /// <param name="cancellationToken">Ends the wait for the signing key.</param>
+    /// <exception cref="RefusedException">The handler of the user pool failed or broke a rule.</exception>
     public async Task<IssuedToken> IssueAsync(
-        EmulatedAppClient client, TimeSpan validity, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+        EmulatedAppClient client,
+        IReadOnlyList<string> scopes,
+        IReadOnlyDictionary<string, string> clientMetadata,
+        CancellationToken cancellationToken)
     {
         var key = await client.UserPool.SigningKeys.GetAccessTokenKeyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         var issuedAt = timeProvider.GetUtcNow().ToUnixTimeSeconds();
-        var expiresIn = (int)validity.TotalSeconds;
+        var expiresIn = (int)client.Settings.GetLifetime(TokenKind.Access).TotalSeconds;
 
         // No claim aud: Cognito leaves it out of these tokens.
-        var token = SignedJwt.Create(key, new JsonObject
+        var claims = new JsonObject
         {
             ["sub"] = client.ClientId,
             ["token_use"] = "access",
-            ["scope"] = string.Join(' ', scopes),
             ["auth_time"] = issuedAt,
             ["iss"] = client.UserPool.Issuer,
             ["exp"] = issuedAt + expiresIn,
@@ -27,7 +36,9 @@ internal sealed class AccessTokenIssuer(TimeProvider timeProvider, TokenRequestC
             ["version"] = 2,
             ["jti"] = Guid.NewGuid().ToString(),
             ["client_id"] = client.ClientId,
-        });
+        };
+        TokenCustomization.Apply(new EmulatedTokenIssuance(client, scopes, clientMetadata), claims);
+        var token = SignedJwt.Create(key, claims);
         counter.CountIssuedToken();
         return new IssuedToken(token, expiresIn);
     }

@@ -22,6 +22,7 @@ public sealed class StateFileTests : IDisposable
             var pool = first.CreateUserPool("shop");
             pool.CreateResourceServer("orders", "read");
             var client = pool.CreateAppClient("reporting", "orders/read");
+            client.AccessTokenClaims = new Dictionary<string, JsonNode> { ["tenant"] = "acme" };
             (poolId, clientId, secret, added) = (pool.Id, client.ClientId, client.ClientSecret!, client.AddSecret());
             using var api = new EmulatorClient(first);
             await api.CallAsync("CreateUserPoolDomain", new { UserPoolId = poolId, Domain = "acme-m2m" });
@@ -43,6 +44,7 @@ public sealed class StateFileTests : IDisposable
         Assert.NotEqual(token, await again.GetTokenAsync(clientId, added), StringComparer.Ordinal);
         var restored = Assert.Single(second.UserPools);
         Assert.Equal([secret, added], restored.AppClients[0].ClientSecrets);
+        Assert.Equal("acme", restored.AppClients[0].AccessTokenClaims["tenant"].GetValue<string>());
         Assert.Contains(JwtReader.ReadHeader(token)["kid"]!.GetValue<string>(), await again.GetKeySetAsync(restored), StringComparison.Ordinal);
     }
 

@@ -20,7 +20,6 @@ internal sealed class GetClientTokenOperation(UserPoolDirectory userPools, Acces
         .Required("ClientId", Shape.Text(TextShape.ClientId))
         .Required("Secret", Shape.Secret(TextShape.ClientSecret))
         .Optional("Scopes", Shape.ListOf(Shape.Text(TextShape.Scope), CognitoNames.MaxScopesPerClient))
-        // Cognito passes the metadata to a trigger. The emulator has no triggers and only checks the form.
         .Optional("ClientMetadata", Shape.MapOf(TextShape.Any, TextShape.Any));
 
     public JsonApiOperation Operation => new(Name, _input, RunAsync);
@@ -38,7 +37,7 @@ internal sealed class GetClientTokenOperation(UserPoolDirectory userPools, Acces
         if (scopes.IsEmpty)
             throw RefusedException.InvalidParameter($"Invalid scope requested: {string.Join(' ', requested)}");
 
-        var token = await issuer.IssueAsync(client, settings.GetLifetime(TokenKind.Access), scopes, cancellationToken).ConfigureAwait(false);
+        var token = await issuer.IssueAsync(client, scopes, input.GetTextMap("ClientMetadata"), cancellationToken).ConfigureAwait(false);
         return new JsonObject
         {
             ["ClientAuthenticationResult"] = new JsonObject

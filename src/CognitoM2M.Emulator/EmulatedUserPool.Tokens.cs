@@ -1,0 +1,28 @@
+namespace CognitoM2M.Emulator;
+
+/// <content>How tokens are issued and signed.</content>
+public sealed partial class EmulatedUserPool
+{
+    private volatile Action<EmulatedTokenIssuance>? _onTokenIssuing;
+
+    /// <summary>
+    /// Called for each token before it is signed. The handler may change claims and scopes, as Cognito's pre token generation trigger does.
+    /// </summary>
+    /// <value>
+    /// Null by default: nothing is changed. The handler takes the place of the function that the pool names in <c>LambdaConfig</c>, which the
+    /// emulator cannot call. It is called by several threads at once. If it throws, the token request fails: at the token endpoint with
+    /// <c>invalid_request</c>, in <c>GetClientToken</c> with <c>UserLambdaValidationException</c>. The response holds the exception's message.
+    /// </value>
+    public Action<EmulatedTokenIssuance>? OnTokenIssuing
+    {
+        get => _onTokenIssuing;
+        set => _onTokenIssuing = value;
+    }
+
+    /// <summary>Replaces the key that signs access tokens.</summary>
+    /// <param name="withdrawOldKeys">
+    /// True to remove the former keys from the published key set, so that tokens signed with them can no longer be verified. False to keep
+    /// publishing the former keys.
+    /// </param>
+    public void RotateSigningKey(bool withdrawOldKeys) => _directory.Change(() => SigningKeys.Rotate(withdrawOldKeys));
+}
