@@ -10,7 +10,7 @@ namespace CognitoM2M.Provisioning.ParameterStore;
 /// Services read it with the package CognitoM2M.Aws, which does not need this package.
 /// </summary>
 /// <remarks>
-/// The value is a JSON object with <c>ClientId</c>, <c>ClientSecret</c> and <c>ClientSecretId</c>, so secret and id change together. The caller
+/// The value is a JSON object with <c>ClientId</c>, <c>ClientSecret</c>, <c>ClientSecretId</c> and <c>UserPoolId</c>, so they change together. The caller
 /// needs <c>ssm:GetParameter</c> and <c>ssm:PutParameter</c> on the path and everything below it, and <c>kms:Decrypt</c>, <c>kms:Encrypt</c> and
 /// <c>kms:GenerateDataKey</c> on a key that it names. <see cref="PolicyOptions.SecretsPath"/> adds them to the policy.
 /// </remarks>
@@ -46,16 +46,33 @@ public sealed class SsmParameterSecretSink : ISecretSink
         await ReadAsync(FindName(clientName), cancellationToken).ConfigureAwait(false) is { } value ? StoredSecret.Find(value, clientId) : null;
 
     /// <inheritdoc/>
+    public async ValueTask<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken) =>
+        await ReadAsync(FindName(clientName), cancellationToken).ConfigureAwait(false) is { } value ? StoredSecret.FindOwner(value) : null;
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The parameter holds the secret of another app client, or something else.</exception>
     public async ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);
         var name = FindName(credentials.ClientName);
         var value = StoredSecret.Write(credentials);
+        var former = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         // Unchanged values are not written again: each write is a new version, and Parameter Store keeps 100.
-        if (await ReadAsync(name, cancellationToken).ConfigureAwait(false) == value)
+        if (former == value)
             return;
 
-        var request = new PutParameterRequest { Name = name, Value = value, Type = ParameterType.SecureString, Overwrite = true, KeyId = _kmsKeyId };
+        if (former is not null && StoredSecret.FindOwner(former).ClientId != credentials.ClientId && !credentials.MayReplaceOther)
+            throw new InvalidDataException($"parameter '{name}' holds the secret of another app client, or something else. Choose another path.");
+
+        var request = new PutParameterRequest
+        {
+            Name = name,
+            Value = value,
+            Type = ParameterType.SecureString,
+            // A parameter that somebody else creates meanwhile stays as it is.
+            Overwrite = former is not null,
+            KeyId = _kmsKeyId,
+        };
         await CallAsync("ssm:PutParameter", name, () => _client.PutParameterAsync(request, cancellationToken)).ConfigureAwait(false);
     }
 

@@ -19,6 +19,12 @@ public sealed record AppClientCredentials
     /// <value>Null for the first secret of an app client that was never rotated.</value>
     public string? ClientSecretId { get; init; }
 
+    /// <summary>The id of the user pool, such as <c>eu-west-1_AbCdEfGhI</c>.</summary>
+    public required string UserPoolId { get; init; }
+
+    /// <summary>Whether the secret may replace the secret of another app client that the sink holds under the same name.</summary>
+    public bool MayReplaceOther { get; init; }
+
     /// <summary>How the app client gets its tokens.</summary>
     public required AppClientRoute Route { get; init; }
 

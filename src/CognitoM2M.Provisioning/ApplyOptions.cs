@@ -11,6 +11,13 @@ public sealed class ApplyOptions
     /// <value>Null by default: secrets go nowhere. A later apply can still read secrets that were never rotated.</value>
     public ISecretSink? Secrets { get; set; }
 
+    /// <summary>Whether the sink may replace secrets of other app clients that it holds under the same names.</summary>
+    /// <value>
+    /// <see langword="false"/> by default: such a secret is an error (<see cref="ProvisioningError.Secret"/>) before anything is changed, unless
+    /// its app client was in this user pool and is gone.
+    /// </value>
+    public bool ReplaceOtherSecrets { get; set; }
+
     /// <summary>How to wait until each app client gets a token.</summary>
     /// <value>Null by default: apply does not wait.</value>
     public ReadyOptions? Ready { get; set; }

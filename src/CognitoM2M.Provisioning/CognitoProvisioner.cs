@@ -95,7 +95,11 @@ public sealed partial class CognitoProvisioner : IDisposable
         var report = new ProgressReport(progress);
         var delivery = options.Secrets is { } sink ? new SecretDelivery(sink, plan.Blueprint, _addresses) : null;
         if (delivery is not null)
+        {
             await delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await new OtherSecretsCheck(_service, delivery, plan.UserPool?.Id, _options.EmulatorAddress is not null)
+                .RunAsync(plan.ListAppClients(), options.ReplaceOtherSecrets, cancellationToken).ConfigureAwait(false);
+        }
 
         var run = CreateRun(plan, report, delivery, given);
         var end = new ApplyEnd(run, plan.Blueprint, options, delivery, _addresses);
@@ -181,7 +185,7 @@ public sealed partial class CognitoProvisioner : IDisposable
         Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
         IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default) =>
         new RotationSetup(_service, _options, _addresses, new(progress)).RunAsync(
-            blueprint, clientName, secrets, rotator => rotator.RotateAsync(options ?? new(), cancellationToken), cancellationToken);
+            blueprint, clientName, secrets, options ??= new(), rotator => rotator.RotateAsync(options, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Ends a rotation that kept the old secret (<see cref="RotationOptions.KeepOldSecret"/>): gets a token with the secret that the sink
@@ -200,7 +204,7 @@ public sealed partial class CognitoProvisioner : IDisposable
         Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
         IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default) =>
         new RotationSetup(_service, _options, _addresses, new(progress)).RunAsync(
-            blueprint, clientName, secrets, rotator => rotator.FinishAsync(options ?? new(), cancellationToken), cancellationToken);
+            blueprint, clientName, secrets, options ??= new(), rotator => rotator.FinishAsync(options, cancellationToken), cancellationToken);
 
     private static void Check(Blueprint blueprint)
     {

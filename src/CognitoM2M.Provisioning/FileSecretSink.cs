@@ -53,6 +53,11 @@ public sealed class FileSecretSink : ISecretSink
         (await ReadAsync(cancellationToken).ConfigureAwait(false)).Find(clientName, clientId);
 
     /// <inheritdoc/>
+    public async ValueTask<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken).ConfigureAwait(false)).FindOwner(clientName);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file holds the secret of another app client under this name.</exception>
     public async ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);

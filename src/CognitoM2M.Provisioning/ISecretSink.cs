@@ -19,7 +19,17 @@ public interface ISecretSink
     ValueTask<HeldSecret?> FindAsync(string clientName, string clientId, CancellationToken cancellationToken) =>
         ValueTask.FromResult<HeldSecret?>(null);
 
-    /// <summary>Stores a secret. It replaces the secret that the sink holds for the same app client.</summary>
+    /// <summary>Finds the app client whose secret the sink holds under a name. Asked before anything is changed, so that no secret is lost.</summary>
+    /// <param name="clientName">The name of the app client in the blueprint.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Null if the sink holds no secret under this name, or cannot tell. The default implementation returns null.</returns>
+    ValueTask<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<SecretOwner?>(null);
+
+    /// <summary>
+    /// Stores a secret. It replaces the secret that the sink holds for the same app client. A sink that can tell refuses to replace the secret
+    /// of another app client, unless <see cref="AppClientCredentials.MayReplaceOther"/> is set.
+    /// </summary>
     /// <param name="credentials">The secret, and what a service needs beside it to get tokens.</param>
     /// <param name="cancellationToken">Ends the attempt. Never cancelled for a secret that Cognito does not show again.</param>
     ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken);

@@ -59,6 +59,16 @@ public sealed class ProvisioningPlan
     /// <summary>The app clients of the blueprint that exist, by name.</summary>
     internal IReadOnlyDictionary<string, ProvisionedAppClient> AppClients { get; init; } = new Dictionary<string, ProvisionedAppClient>(StringComparer.Ordinal);
 
+    /// <summary>The app clients of the blueprint: the name; the id, or null if the app client does not exist yet; whether the plan replaces it.</summary>
+    internal IEnumerable<(string Name, string? ClientId, bool IsReplaced)> ListAppClients()
+    {
+        var replaced = Steps
+            .Where(step => step is { Kind: PlannedKind.AppClient, Action: PlanAction.Replace })
+            .Select(step => step.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return Blueprint.AppClients.Select(client => (client.Name, AppClients.GetValueOrDefault(client.Name)?.ClientId, replaced.Contains(client.Name)));
+    }
+
     /// <summary>The host name that the DNS record of the custom domain must point to.</summary>
     /// <value>Null without a custom domain, and as long as it does not exist: Cognito chooses the name when it creates the domain.</value>
     public string? CustomDomainTarget { get; internal init; }

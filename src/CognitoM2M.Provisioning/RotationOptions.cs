@@ -34,6 +34,10 @@ public sealed class RotationOptions
         }
     }
 
+    /// <summary>Whether the sink may replace the secret of another app client that it holds under the same name.</summary>
+    /// <value><see langword="false"/> by default: such a secret is an error (<see cref="ProvisioningError.Secret"/>) before anything is changed.</value>
+    public bool ReplaceOtherSecrets { get; set; }
+
     /// <summary>How to wait until the new secret gets a token.</summary>
     /// <value>5 minutes by default.</value>
     public ReadyOptions Ready { get; set; } = new();

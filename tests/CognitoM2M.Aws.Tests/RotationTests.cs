@@ -86,6 +86,7 @@ public sealed class RotationTests : IAsyncLifetime
         {
             ClientName = "billing",
             ClientId = "abc",
+            UserPoolId = "eu-west-1_A",
             ClientSecret = "one",
             Route = AppClientRoute.OAuth2,
             Region = "eu-west-1",

@@ -57,6 +57,7 @@ internal sealed class ApplySettings
     public ApplyOptions Read(ParseResult parsed, ToolContext context) => new()
     {
         Allow = DestructiveChangeNames.Parse(parsed.GetValue(_allow) ?? []),
+        ReplaceOtherSecrets = _secrets.MayReplaceOthers(parsed),
         Ready = parsed.GetValue(_wait)
             ? context.ReadAwsSettings(parsed).CreateReadyOptions(TimeSpan.FromMinutes(parsed.GetValue(_minutes) ?? DefaultMinutes))
             : null,

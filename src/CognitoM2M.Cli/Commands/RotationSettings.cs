@@ -65,6 +65,7 @@ internal sealed class RotationSettings
         SupersededSecretId = parsed.GetValue(_superseded),
         KeepOldSecret = parsed.GetValue(_keepOld),
         DeleteOldSecretAfter = parsed.GetValue(_deleteAfter) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+        ReplaceOtherSecrets = _secrets.MayReplaceOthers(parsed),
         Ready = context.ReadAwsSettings(parsed).CreateReadyOptions(new ReadyOptions().Timeout),
     };
 

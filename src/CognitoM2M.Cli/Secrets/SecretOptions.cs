@@ -18,6 +18,9 @@ internal sealed class SecretOptions
 
     private readonly Option<string?> _kmsKey = ParameterStoreOptions.CreateKmsKey();
 
+    private readonly Option<bool> _replace = Flag.Create(
+        "--replace-secrets", "Replace secrets of other app clients that --secrets holds under the same names. [default: such a secret is an error]");
+
     /// <summary>Whether the command cannot run without a place to store a secret in.</summary>
     public bool IsDestinationRequired
     {
@@ -28,8 +31,14 @@ internal sealed class SecretOptions
     {
         command.Add(_destination);
         command.Add(_kmsKey);
+        command.Add(_replace);
         command.Add(_show);
         ParameterStoreOptions.RequirePath(command, _destination, _kmsKey);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_replace) is not null && result.GetResult(_destination) is null)
+                result.AddError("--replace-secrets has no effect without --secrets. Add --secrets.");
+        });
     }
 
     public SecretOutput Read(ParseResult parsed, ToolContext context)
@@ -40,6 +49,9 @@ internal sealed class SecretOptions
             ? SecretOutput.ToParameterStore(path, context.ReadAwsSettings(parsed).CreateParameterStoreSink(path, parsed.GetValue(_kmsKey)), show)
             : SecretOutput.ToFile(destination, show);
     }
+
+    /// <summary>Whether the user lets secrets of other app clients be replaced.</summary>
+    public bool MayReplaceOthers(ParseResult parsed) => parsed.GetValue(_replace);
 
     private static string? ParseDestination(ArgumentResult result) =>
         ParameterStoreOptions.FindPath(result.Tokens[0].Value) is null ? FilePath.ParseFileToWrite(result) : ParameterStoreOptions.ParseDestination(result);

@@ -23,6 +23,9 @@ internal sealed class ShowingSecretSink(ISecretSink? next) : ISecretSink
         return held;
     }
 
+    public ValueTask<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken) =>
+        next?.FindOwnerAsync(clientName, cancellationToken) ?? ValueTask.FromResult<SecretOwner?>(null);
+
     public ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
     {
         Show(credentials.ClientName, credentials.ClientId, credentials.ClientSecret);

@@ -10,7 +10,8 @@ namespace CognitoM2M.Provisioning.Secrets;
 internal sealed class RotationSetup(IUserPoolService service, CognitoProvisionerOptions options, SetupAddresses addresses, ProgressReport progress)
 {
     public async Task<SecretRotation> RunAsync(
-        Blueprint blueprint, string clientName, ISecretSink sink, Func<SecretRotator, Task<SecretRotation>> rotate, CancellationToken cancellationToken)
+        Blueprint blueprint, string clientName, ISecretSink sink, RotationOptions rotation, Func<SecretRotator, Task<SecretRotation>> rotate,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         blueprint.ThrowIfInvalid();
@@ -23,13 +24,18 @@ internal sealed class RotationSetup(IUserPoolService service, CognitoProvisioner
         var found = await service.FindAppClientsAsync(pool.Id!, blueprint, progress, cancellationToken).ConfigureAwait(false);
         var endpoint = addresses.FindTokenEndpoint(blueprint, pool.Id!);
 
+        var delivery = new SecretDelivery(sink, blueprint, addresses);
+        await delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await new OtherSecretsCheck(service, delivery, pool.Id, options.EmulatorAddress is not null)
+            .RunAsync([(clientName, found.GetId(clientName), IsReplaced: false)], rotation.ReplaceOtherSecrets, cancellationToken).ConfigureAwait(false);
+
         using var probe = new TokenProbe(service, options);
         return await rotate(new SecretRotator
         {
             UserPoolId = pool.Id!,
             Client = new ProbedClient(clientName, found.GetId(clientName), client.Route, client.Scopes, endpoint),
             Service = service,
-            Delivery = new SecretDelivery(sink, blueprint, addresses),
+            Delivery = delivery,
             Probe = probe,
             Readiness = new ReadinessWait(probe, progress, options.TimeProvider),
             Progress = progress,

@@ -7,14 +7,32 @@ namespace CognitoM2M.Provisioning.Secrets;
 /// <summary>Hands secrets to a sink and turns the errors of the sink into <see cref="CognitoProvisioningException"/>.</summary>
 internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, SetupAddresses addresses)
 {
+    private readonly HashSet<string> _replaceable = new(StringComparer.Ordinal);
+
+    /// <summary>Lets the next secret of an app client replace the secret of another app client that the sink holds under the same name.</summary>
+    public void AllowReplacement(string clientName) => _replaceable.Add(clientName);
+
     public Task PrepareAsync(CancellationToken cancellationToken) =>
         CallSinkAsync("be prepared", () => sink.PrepareAsync(cancellationToken));
 
     /// <summary>Stores one secret of an app client.</summary>
-    public Task StoreAsync(
-        string clientName, string clientId, string secret, string? secretId, string userPoolId, CancellationToken cancellationToken) =>
-        CallSinkAsync($"store the secret of app client '{clientName}'", () =>
-            sink.StoreAsync(CreateCredentials(clientName, clientId, secret, secretId, userPoolId), cancellationToken));
+    public async Task StoreAsync(
+        string clientName, string clientId, string secret, string? secretId, string userPoolId, CancellationToken cancellationToken)
+    {
+        await CallSinkAsync($"store the secret of app client '{clientName}'", () =>
+            sink.StoreAsync(CreateCredentials(clientName, clientId, secret, secretId, userPoolId), cancellationToken)).ConfigureAwait(false);
+        // What this run has stored, it may replace: another run may have created the app client that counts.
+        _replaceable.Add(clientName);
+    }
+
+    /// <summary>The app client whose secret the sink holds under a name; null if the sink holds none.</summary>
+    public async Task<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken)
+    {
+        SecretOwner? owner = null;
+        await CallSinkAsync($"say whose secret it holds for app client '{clientName}'", async () =>
+            owner = await sink.FindOwnerAsync(clientName, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return owner;
+    }
 
     /// <summary>The secret that the sink holds for an app client; null if the sink holds none.</summary>
     public async Task<HeldSecret?> FindAsync(string clientName, string clientId, CancellationToken cancellationToken)
@@ -50,6 +68,8 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
             ClientId = clientId,
             ClientSecret = secret,
             ClientSecretId = secretId,
+            UserPoolId = userPoolId,
+            MayReplaceOther = _replaceable.Contains(clientName),
             Route = client.Route,
             Region = CognitoNames.RegionOfUserPool(userPoolId),
             Domain = usesTokenEndpoint ? blueprint.Domain?.Custom?.Name ?? blueprint.Domain?.Prefix : null,

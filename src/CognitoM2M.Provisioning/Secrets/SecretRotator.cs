@@ -60,7 +60,6 @@ internal sealed class SecretRotator
 
     private async Task<(IReadOnlyList<ClientSecretDescriptor> Secrets, HeldSecret? Held)> ReadAsync(CancellationToken cancellationToken)
     {
-        await Delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
         Progress.ReportReading($"secrets of app client '{Client.Name}'");
         var secrets = await Service.ListSecretsAsync(UserPoolId, Client.ClientId, cancellationToken).ConfigureAwait(false);
         if (secrets.Count == 0)

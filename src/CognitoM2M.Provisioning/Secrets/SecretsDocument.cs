@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace CognitoM2M.Provisioning.Secrets;
 
 /// <summary>
-/// The content of a secrets file: a JSON object with the configuration section <c>CognitoM2M:Clients</c>, one child for each app client. The
-/// ids of secrets are not settings of an app client, so they stand in a section of their own, <c>CognitoM2M:SecretIds</c>.
+/// The content of a secrets file: a JSON object with the configuration section <c>CognitoM2M:Clients</c>, one child for each app client.
+/// User pools and ids of secrets are not settings of an app client, so they stand in a section of their own, <c>CognitoM2M:SecretIds</c>.
 /// </summary>
 internal sealed class SecretsDocument
 {
@@ -63,10 +63,27 @@ internal sealed class SecretsDocument
         return new() { ClientSecretId = ReadText(ids, "ClientId") == clientId ? ReadText(ids, "ClientSecretId") : null, ClientSecret = secret };
     }
 
+    /// <summary>The app client whose secret the document holds under a name; null if it holds none.</summary>
+    public SecretOwner? FindOwner(string clientName)
+    {
+        var client = FindChild(Clients, clientName);
+        if (ReadText(client, "ClientSecret") is not { Length: > 0 })
+            return null;
+
+        var (clientId, ids) = (ReadText(client, "ClientId"), FindChild(SecretIds, clientName));
+        return new()
+        {
+            ClientId = clientId,
+            UserPoolId = clientId is not null && ReadText(ids, "ClientId") == clientId ? ReadText(ids, "UserPoolId") : null,
+            IsEmulated = ReadText(client, "TokenEndpoint") is not null,
+        };
+    }
+
     /// <summary>Sets the settings of an app client that provisioning knows. Other settings, such as BaseAddress, stay.</summary>
-    /// <exception cref="InvalidDataException">The section of the app client is not a JSON object.</exception>
+    /// <exception cref="InvalidDataException">The section of the app client is not a JSON object, or holds the secret of another app client.</exception>
     public void Store(AppClientCredentials credentials)
     {
+        OtherSecret.ThrowIfReplaced(FindOwner(credentials.ClientName), credentials);
         var isOnAws = credentials.TokenEndpoint is null;
         var client = GetChild(GetChild(GetChild(_file, Root), Clients), credentials.ClientName);
         Set(client, "Route", credentials.Route == AppClientRoute.GetClientToken ? nameof(AppClientRoute.GetClientToken) : null);
@@ -91,16 +108,10 @@ internal sealed class SecretsDocument
 
     private void StoreId(AppClientCredentials credentials)
     {
-        if (credentials.ClientSecretId is { } id)
-        {
-            var ids = GetChild(GetChild(GetChild(_file, Root), SecretIds), credentials.ClientName);
-            Set(ids, "ClientId", credentials.ClientId);
-            Set(ids, "ClientSecretId", id);
-        }
-        else
-        {
-            ((_file[Root] as JsonObject)?[SecretIds] as JsonObject)?.Remove(credentials.ClientName);
-        }
+        var ids = GetChild(GetChild(GetChild(_file, Root), SecretIds), credentials.ClientName);
+        Set(ids, "UserPoolId", credentials.UserPoolId);
+        Set(ids, "ClientId", credentials.ClientId);
+        Set(ids, "ClientSecretId", credentials.ClientSecretId);
     }
 
     // A wrong section must be reported before anything is created, not when the first secret is stored.

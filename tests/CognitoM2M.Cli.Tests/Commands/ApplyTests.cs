@@ -3,6 +3,18 @@ namespace CognitoM2M.Cli.Tests.Commands;
 public sealed class ApplyTests : ToolTestBase
 {
     [Fact]
+    public async Task Secrets_of_an_emulator_that_has_forgotten_its_user_pools_are_replaced()
+    {
+        await ApplyAsync();
+        var old = ReadStoredSecret();
+        await RunAsync("destroy", BlueprintPath, "--yes");
+
+        await ApplyAsync();
+
+        Assert.NotEqual(old, ReadStoredSecret());
+    }
+
+    [Fact]
     public async Task Without_a_terminal_nothing_is_changed_unless_confirmed()
     {
         var run = await RunAsync("apply", BlueprintPath);

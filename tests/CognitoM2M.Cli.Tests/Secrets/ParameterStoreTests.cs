@@ -88,6 +88,42 @@ public sealed class ParameterStoreTests : ToolTestBase
     }
 
     [Fact]
+    public async Task Parameter_of_an_app_client_of_another_user_pool_stays_until_the_user_lets_it_be_replaced()
+    {
+        await RunAsync("apply", BlueprintPath, "--yes", "--secrets", Destination);
+        var first = ReadParameter();
+        ChangeBlueprint("\"name\": \"shop\" }", "\"name\": \"second\" }");
+        Write(BlueprintPath, File.ReadAllText(BlueprintPath).Replace("shop-m2m", "second-m2m", StringComparison.Ordinal));
+
+        var refused = await RunAsync("apply", BlueprintPath, "--yes", "--secrets", Destination);
+        var between = ReadParameter();
+        var allowed = await RunAsync("apply", BlueprintPath, "--yes", "--secrets", Destination, "--replace-secrets");
+
+        Assert.Equal((ExitCode.Secret, ExitCode.Success), (refused.Code, allowed.Code));
+        Assert.Contains("under the name 'billing' it holds the secret of another app client", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--replace-secrets", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(first, between);
+        Assert.NotEqual(first, ReadParameter());
+    }
+
+    [Theory]
+    [InlineData("plain text of another team")]
+    [InlineData("{\"ClientSecret\":\"marker\"}")]
+    [InlineData("[7]")]
+    public async Task Parameter_that_holds_something_else_stays(string value)
+    {
+        _store.Parameters["/acme/m2m/billing"] = ("SecureString", value);
+
+        var run = await RunAsync("apply", BlueprintPath, "--yes", "--secrets", Destination);
+
+        Assert.Equal(ExitCode.Secret, run.Code);
+        Assert.Contains("holds a secret that names no app client", run.Error, StringComparison.Ordinal);
+        Assert.Equal(value, _store.Parameters["/acme/m2m/billing"].Value);
+        Assert.DoesNotContain("marker", run.Everything, StringComparison.Ordinal);
+        Assert.Empty(Cognito.UserPools);
+    }
+
+    [Fact]
     public async Task Profile_that_does_not_exist_is_named()
     {
         var run = await RunAsync("apply", BlueprintPath, "--yes", "--profile", "missing-profile", "--secrets", Destination);

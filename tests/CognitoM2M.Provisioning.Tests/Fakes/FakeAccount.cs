@@ -87,8 +87,14 @@ internal sealed class MemorySink : ISecretSink
         return ValueTask.FromResult(isHeld ? new HeldSecret { ClientSecretId = held!.ClientSecretId, ClientSecret = held.ClientSecret } : null);
     }
 
+    public ValueTask<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Held.TryGetValue(clientName, out var held) ? new SecretOwner { ClientId = held.ClientId, UserPoolId = held.UserPoolId, IsEmulated = held.TokenEndpoint is not null } : null);
+
     public ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
     {
+        if (Held.TryGetValue(credentials.ClientName, out var held) && held.ClientId != credentials.ClientId && !credentials.MayReplaceOther)
+            throw new InvalidDataException($"The secret of app client {held.ClientId} would be lost.");
+
         Held[credentials.ClientName] = credentials;
         return ValueTask.CompletedTask;
     }

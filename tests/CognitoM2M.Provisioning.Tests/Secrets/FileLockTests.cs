@@ -152,6 +152,7 @@ internal static class StoringProcess
                 {
                     ClientName = client,
                     ClientId = client,
+                    UserPoolId = "eu-west-1_A",
                     ClientSecret = $"secret{number}",
                     Route = AppClientRoute.OAuth2,
                     Region = "eu-west-1",

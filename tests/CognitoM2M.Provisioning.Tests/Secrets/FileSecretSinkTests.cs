@@ -17,6 +17,7 @@ public sealed class FileSecretSinkTests : IDisposable
     {
         ClientName = "billing",
         ClientId = "abc",
+        UserPoolId = "eu-west-1_A",
         ClientSecret = "one+secret",
         Route = AppClientRoute.OAuth2,
         Region = "eu-west-1",
@@ -32,7 +33,7 @@ public sealed class FileSecretSinkTests : IDisposable
         await StoreAsync(Credentials);
 
         Assert.Equal(
-            """{"CognitoM2M":{"Clients":{"billing":{"Domain":"acme-m2m","Region":"eu-west-1","ClientId":"abc","ClientSecret":"one+secret","Scopes":["orders/read"]}}}}""",
+            """{"CognitoM2M":{"Clients":{"billing":{"Domain":"acme-m2m","Region":"eu-west-1","ClientId":"abc","ClientSecret":"one+secret","Scopes":["orders/read"]}},"SecretIds":{"billing":{"UserPoolId":"eu-west-1_A","ClientId":"abc"}}}}""",
             ReadFile().ToJsonString(_plain));
         Assert.EndsWith("}\n", await File.ReadAllTextAsync(Path), StringComparison.Ordinal);
         AssertPrivate();
@@ -113,11 +114,11 @@ public sealed class FileSecretSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task Id_of_a_secret_stands_outside_the_settings_of_the_client()
+    public async Task User_pool_and_id_of_a_secret_stand_outside_the_settings_of_the_client()
     {
         await StoreAsync(Credentials with { ClientSecretId = "abc--1" });
 
-        Assert.Equal("""{"billing":{"ClientId":"abc","ClientSecretId":"abc--1"}}""", ReadFile()["CognitoM2M"]!["SecretIds"]!.ToJsonString());
+        Assert.Equal("""{"billing":{"UserPoolId":"eu-west-1_A","ClientId":"abc","ClientSecretId":"abc--1"}}""", ReadFile()["CognitoM2M"]!["SecretIds"]!.ToJsonString());
         Assert.Null(ReadClients()["billing"]!["ClientSecretId"]);
     }
 

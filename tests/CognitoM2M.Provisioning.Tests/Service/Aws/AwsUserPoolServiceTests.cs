@@ -267,7 +267,7 @@ public sealed class AwsUserPoolServiceTests
             new GetClientTokenRequest { ClientId = "abc", Secret = Secret },
             new GetClientTokenResponse(new ClientAuthenticationResult { AccessToken = Secret }),
             new HeldSecret { ClientSecretId = "abc--1", ClientSecret = Secret },
-            new AppClientCredentials { ClientName = "a", ClientId = "b", ClientSecret = Secret, Region = "c", Scopes = [], Route = AppClientRoute.Both },
+            new AppClientCredentials { ClientName = "a", ClientId = "b", UserPoolId = "p", ClientSecret = Secret, Region = "c", Scopes = [], Route = AppClientRoute.Both },
         ];
 
         Assert.All(records, record => Assert.DoesNotContain(Secret, record.ToString(), StringComparison.Ordinal));
