@@ -61,8 +61,13 @@ public sealed partial class CognitoProvisioner
         _addresses = new SetupAddresses(options.EmulatorAddress, options.UseFips ?? _aws?.UsesFips ?? false);
     }
 
-    /// <summary>Where plans are made.</summary>
+    /// <summary>Where plans are made, without the account.</summary>
     internal PlanTarget Target => new(_aws?.Region ?? _options.Region, _aws?.Address ?? _options.EndpointUrl?.AbsoluteUri);
+
+    /// <summary>The AWS account of the credentials; null if they do not say it.</summary>
+    private async Task<string?> FindAccountAsync() => _aws is not null ? await _aws.FindAccountAsync().ConfigureAwait(false)
+        : _options.Credentials is { } credentials ? await CredentialsAccount.FindAsync(credentials).ConfigureAwait(false)
+        : null;
 
     /// <summary>Closes the connections to AWS.</summary>
     public void Dispose() => ((IDisposable?)_aws)?.Dispose();

@@ -30,7 +30,7 @@ public sealed partial class CognitoProvisioner : IDisposable
     {
         Check(blueprint);
         var plan = await new Planner(blueprint, options ?? new(), _service, new(progress)).PlanAsync(cancellationToken).ConfigureAwait(false);
-        plan.Target = Target;
+        plan.Target = Target with { AccountId = plan.UserPool?.AccountId ?? await FindAccountAsync().ConfigureAwait(false) };
         return plan;
     }
 
@@ -38,15 +38,16 @@ public sealed partial class CognitoProvisioner : IDisposable
     /// <param name="saved">The saved plan. It names the blueprint and the options.</param>
     /// <param name="progress">Receives reports of what is being read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="CognitoProvisioningException">The new plan has other steps, or the region or address is another (<see cref="ProvisioningError.PlanOutdated"/>).</exception>
+    /// <exception cref="CognitoProvisioningException">The new plan has other steps, or the region, the address or the AWS account is another (<see cref="ProvisioningError.PlanOutdated"/>).</exception>
     public async Task<ProvisioningPlan> PlanAgainAsync(
         SavedPlan saved, IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(saved);
-        SavedPlanCheck.RequireSameTarget(saved.Document, Target);
+        SavedPlanCheck.RequireSamePlace(saved.Document, Target);
         var options = new PlanOptions { Adopt = saved.Document.Adopt, Prune = saved.Document.Prune };
         var plan = await PlanAsync(saved.Blueprint, options, progress, cancellationToken).ConfigureAwait(false);
-        SavedPlanCheck.RequireSameSteps(saved.Document, SavedPlanDocument.Create(plan, saved.Source));
+        SavedPlanCheck.RequireSameAccount(saved.Document, plan.Target);
+        SavedPlanCheck.RequireSameSteps(saved.Document, SavedPlanDocument.Create(plan, saved.Source, saved.Variables));
         return plan;
     }
 

@@ -25,18 +25,30 @@ public sealed class SavedPlan
     /// <value>Null if the plan was saved without the name of a file.</value>
     public string? Source => Document.Source;
 
+    /// <summary>The variables that the blueprint file uses, with the values that the plan was made with.</summary>
+    /// <value>Empty if the plan was saved without variables. The value of a <see cref="AppClientBlueprint.SecretVariable"/> is never among them.</value>
+    public IReadOnlyDictionary<string, string> Variables => Document.Variables;
+
+    /// <summary>The AWS account that the plan was made in. <see cref="CognitoProvisioner.PlanAgainAsync"/> refuses every other account.</summary>
+    /// <value>
+    /// 12 digits. Null if the plan creates the user pool and the credentials do not say their account, as access keys without <c>AWS_ACCOUNT_ID</c>:
+    /// the account is then not checked.
+    /// </value>
+    public string? AccountId => Document.Target.AccountId;
+
     internal SavedPlanDocument Document { get; }
 
     /// <summary>Saves a plan of <see cref="CognitoProvisioner.PlanAsync"/>.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="source">The blueprint file that the plan was made from; null by default. It is only kept, not read.</param>
+    /// <param name="variables">The variables that the file uses, with their values; null by default. They are only kept.</param>
     /// <exception cref="ArgumentException">The plan destroys: only plans of <see cref="CognitoProvisioner.PlanAsync"/> can be saved.</exception>
-    public static SavedPlan Create(ProvisioningPlan plan, string? source = null)
+    public static SavedPlan Create(ProvisioningPlan plan, string? source = null, IReadOnlyDictionary<string, string>? variables = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return plan.IsDestroying
             ? throw new ArgumentException("This plan was made by PlanDestroyAsync. Only plans of PlanAsync can be saved.", nameof(plan))
-            : new(SavedPlanDocument.Create(plan, source), plan.Blueprint);
+            : new(SavedPlanDocument.Create(plan, source, variables ?? new Dictionary<string, string>(StringComparer.Ordinal)), plan.Blueprint);
     }
 
     /// <summary>Reads a saved plan from JSON text.</summary>

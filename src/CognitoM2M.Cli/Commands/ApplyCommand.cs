@@ -25,7 +25,7 @@ internal static class ApplyCommand
         var json = context.WantsJson(parsed);
         var secrets = settings.ReadSecrets(parsed, context);
         var options = settings.Read(parsed, context);
-        var source = await LoadAsync(parsed, file, settings, context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
+        var source = await LoadAsync(context, parsed, file, settings, cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
         var plan = await ProgressDisplay.ShowAsync(
             context.Host,
@@ -60,12 +60,13 @@ internal static class ApplyCommand
 
     /// <summary>Reads the blueprint or the saved plan, and returns what makes a plan of it.</summary>
     private static async Task<Func<CognitoProvisioner, IProgress<ProvisioningProgress>, Task<ProvisioningPlan>>> LoadAsync(
-        ParseResult parsed, Argument<string> file, ApplySettings settings, Func<string, string?> variables, CancellationToken cancellationToken)
+        ToolContext context, ParseResult parsed, Argument<string> file, ApplySettings settings, CancellationToken cancellationToken)
     {
+        var variables = context.ReadVariables(parsed);
         if (settings.ReadSavedPlan(parsed) is { } path)
         {
             var named = parsed.GetResult(file) is { Implicit: false } ? parsed.GetValue(file) : null;
-            var saved = await SavedPlanOptions.LoadAsync(path, named, variables, cancellationToken).ConfigureAwait(false);
+            var saved = await SavedPlanOptions.LoadAsync(path, named, parsed.GetValue(context.Options.Variables), variables, cancellationToken).ConfigureAwait(false);
             return (provisioner, progress) => provisioner.PlanAgainAsync(saved, progress, cancellationToken);
         }
 

@@ -22,10 +22,16 @@ internal static class PlanCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
-            var plan = await ReadAsync(context, parsed, path, planning.Read(parsed), cancellationToken).ConfigureAwait(false);
+            var variables = new UsedVariables(context.ReadVariables(parsed));
+            var plan = await ReadAsync(context, parsed, path, planning.Read(parsed), variables, cancellationToken).ConfigureAwait(false);
 
             if (parsed.GetValue(output) is { } savedPath)
-                await SavedPlanOptions.SaveAsync(context.Terminal, plan, path, savedPath, cancellationToken).ConfigureAwait(false);
+            {
+                var isEmulator = context.ReadAwsSettings(parsed).EmulatorAddress is not null;
+                await SavedPlanOptions
+                    .SaveAsync(context.Terminal, SavedPlan.Create(plan, path, variables.Values), savedPath, isEmulator, cancellationToken)
+                    .ConfigureAwait(false);
+            }
 
             if (context.WantsJson(parsed))
                 context.Terminal.Document(JsonText.Serialize(PlanDocument.Create(plan)));
@@ -38,9 +44,9 @@ internal static class PlanCommand
     }
 
     private static async Task<ProvisioningPlan> ReadAsync(
-        ToolContext context, ParseResult parsed, string path, PlanOptions options, CancellationToken cancellationToken)
+        ToolContext context, ParseResult parsed, string path, PlanOptions options, UsedVariables variables, CancellationToken cancellationToken)
     {
-        var blueprint = await BlueprintFile.LoadAsync(path, context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
+        var blueprint = await BlueprintFile.LoadAsync(path, variables.Find, cancellationToken).ConfigureAwait(false);
         using var provisioner = context.CreateProvisioner(parsed);
         return await ProgressDisplay.ShowAsync(
             context.Host,

@@ -23,29 +23,45 @@ internal static class SavedPlanOptions
     };
 
     /// <summary>Writes a plan to a file.</summary>
+    /// <param name="terminal">Receives what the user should know of the file.</param>
+    /// <param name="plan">The plan, with the name of its blueprint file.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="isEmulator">Whether the plan was made with an emulator, which has no account of its own.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="ToolException">The file is the blueprint.</exception>
-    public static async Task SaveAsync(Terminal terminal, ProvisioningPlan plan, string blueprintPath, string path, CancellationToken cancellationToken)
+    public static async Task SaveAsync(Terminal terminal, SavedPlan plan, string path, bool isEmulator, CancellationToken cancellationToken)
     {
-        if (Path.GetFullPath(path) == Path.GetFullPath(blueprintPath))
+        if (Path.GetFullPath(path) == Path.GetFullPath(plan.Source!))
             throw new ToolException(ExitCode.InvalidFile, $"'{path}' is the blueprint. Name another file for the plan.");
 
-        await SavedPlan.Create(plan, blueprintPath).SaveAsync(path, cancellationToken).ConfigureAwait(false);
+        await plan.SaveAsync(path, cancellationToken).ConfigureAwait(false);
+        if (plan.AccountId is null && !isEmulator)
+            terminal.Say("The credentials do not say their AWS account, so the saved plan is not bound to an account. To bind it, set AWS_ACCOUNT_ID and plan again.");
         terminal.Say($"The plan was saved to {path}. To carry it out: cognito-m2m apply --plan {path}");
     }
 
     /// <summary>Reads a saved plan. If the blueprint file that it was made from is here, its content must be the same.</summary>
     /// <param name="path">The file of the plan.</param>
     /// <param name="blueprintPath">The blueprint file that the user named; null to take the name from the plan.</param>
-    /// <param name="variables">Finds the value of a variable of the blueprint, or null if it is not set.</param>
+    /// <param name="given">The variables of the command line; null if there are none. The plan holds its own, so they can only be the same.</param>
+    /// <param name="environment">Finds a variable that the plan does not hold, or null if it is not set.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ToolException">The file is not a saved plan, or the blueprint has changed since the plan was saved.</exception>
-    public static async Task<SavedPlan> LoadAsync(string path, string? blueprintPath, Func<string, string?> variables, CancellationToken cancellationToken)
+    public static async Task<SavedPlan> LoadAsync(
+        string path, string? blueprintPath, IReadOnlyDictionary<string, string>? given, Func<string, string?> environment, CancellationToken cancellationToken)
     {
         var saved = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        if (given?.Keys.FirstOrDefault(name => saved.Variables.TryGetValue(name, out var value) && value != given[name]) is { } changed)
+        {
+            throw new ToolException(
+                ExitCode.Conflict,
+                $"Nothing was changed: --var gives the variable '{changed}' another value than the plan '{path}' was made with. Leave --var out, or plan again.");
+        }
+
         if ((blueprintPath ?? FindSource(saved)) is not { } source)
             return saved;
 
-        var blueprint = await BlueprintFile.LoadAsync(source, variables, cancellationToken).ConfigureAwait(false);
+        var blueprint = await BlueprintFile.LoadAsync(source, name => saved.Variables.GetValueOrDefault(name) ?? environment(name), cancellationToken).ConfigureAwait(false);
         return saved.IsMadeFrom(blueprint) ? saved : throw new ToolException(
             ExitCode.Conflict,
             $"Nothing was changed: the blueprint '{source}' is not the one that the plan '{path}' was made from. Plan again, look at the new plan, and save it.");

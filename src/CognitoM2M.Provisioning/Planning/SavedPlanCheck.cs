@@ -3,11 +3,27 @@ namespace CognitoM2M.Provisioning.Planning;
 /// <summary>Compares a saved plan with a new plan of the same blueprint. Only a plan that is the same step by step is carried out.</summary>
 internal static class SavedPlanCheck
 {
+    private const string UseSameSettings = "Use the settings that the plan was made with, or plan again.";
+
     /// <exception cref="CognitoProvisioningException">The saved plan was made in another region, or at another address.</exception>
-    public static void RequireSameTarget(SavedPlanDocument saved, PlanTarget target)
+    public static void RequireSamePlace(SavedPlanDocument saved, PlanTarget target)
     {
-        if (saved.Target != target)
-            throw CreateException($"it was made in {saved.Target}, and this is {target}", "Use the settings that the plan was made with, or plan again.");
+        if (saved.Target with { AccountId = null } != target)
+            throw CreateException($"it was made in {saved.Target}, and this is {target}", UseSameSettings);
+    }
+
+    /// <summary>A user pool is in one account only. But a plan that creates the user pool has the same steps in every account that has none of its name.</summary>
+    /// <exception cref="CognitoProvisioningException">The saved plan was made in another account, or it is not known whether it was.</exception>
+    public static void RequireSameAccount(SavedPlanDocument saved, PlanTarget target)
+    {
+        if (saved.Target.AccountId is not { } account || account == target.AccountId)
+            return;
+
+        throw target.AccountId is { } other
+            ? CreateException($"it was made in the AWS account {account}, and this is the account {other}", UseSameSettings)
+            : CreateException(
+                $"it was made in the AWS account {account}, and these credentials do not say which account they belong to",
+                "Set AWS_ACCOUNT_ID to the account of the credentials, or plan again.");
     }
 
     /// <exception cref="CognitoProvisioningException">What exists has changed since the plan was saved, so the steps are not the same.</exception>

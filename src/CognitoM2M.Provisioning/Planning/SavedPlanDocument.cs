@@ -8,20 +8,23 @@ namespace CognitoM2M.Provisioning.Planning;
 /// <param name="FormatVersion">The version of this format.</param>
 /// <param name="Target">Where the plan was made.</param>
 /// <param name="Source">The blueprint file that the plan was made from.</param>
+/// <param name="Variables">The variables that the file uses, with their values, so that the file can be read again. None of them is a secret.</param>
 /// <param name="Adopt"><see cref="PlanOptions.Adopt"/>.</param>
 /// <param name="Prune"><see cref="PlanOptions.Prune"/>.</param>
 /// <param name="Blueprint">The blueprint.</param>
 /// <param name="UserPoolId">The user pool; null if the plan creates it.</param>
 /// <param name="Steps">The steps. They are never carried out from here: they are compared with the steps of a new plan.</param>
 internal sealed record SavedPlanDocument(
-    int FormatVersion, PlanTarget Target, string? Source, bool Adopt, bool Prune, JsonElement Blueprint, string? UserPoolId, IReadOnlyList<SavedStep> Steps)
+    int FormatVersion, PlanTarget Target, string? Source, IReadOnlyDictionary<string, string> Variables, bool Adopt, bool Prune, JsonElement Blueprint, string? UserPoolId,
+    IReadOnlyList<SavedStep> Steps)
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
-    public static SavedPlanDocument Create(ProvisioningPlan plan, string? source) => new(
+    public static SavedPlanDocument Create(ProvisioningPlan plan, string? source, IReadOnlyDictionary<string, string> variables) => new(
         CurrentVersion,
         plan.Target,
         source,
+        variables,
         plan.Options.Adopt,
         plan.Options.Prune,
         JsonElement.Parse(plan.Blueprint.ToJson()),
@@ -36,9 +39,9 @@ internal sealed record SavedPlanDocument(
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             RequireVersion(document.RootElement);
             var saved = document.Deserialize(SavedPlanJson.Default.SavedPlanDocument)!;
-            return saved.Steps.All(step => step is not null && step.Changes.All(change => change is not null))
+            return saved.Variables.Values.All(value => value is not null) && saved.Steps.All(step => step is not null && step.Changes.All(change => change is not null))
                 ? saved
-                : throw new JsonException("A step or change is null.");
+                : throw new JsonException("A variable, step or change is null.");
         }
         catch (JsonException e)
         {

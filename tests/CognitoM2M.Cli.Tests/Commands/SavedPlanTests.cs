@@ -1,3 +1,6 @@
+using Amazon.Runtime;
+using CognitoM2M.Provisioning;
+
 namespace CognitoM2M.Cli.Tests.Commands;
 
 public sealed class SavedPlanTests : ToolTestBase
@@ -69,6 +72,79 @@ public sealed class SavedPlanTests : ToolTestBase
         Assert.Single(Cognito.UserPools);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Variables_need_not_be_given_again(bool fromEnvironment)
+    {
+        ChangeBlueprint("\"shop\"", "\"shop-${STAGE}\"");
+        if (fromEnvironment)
+            Variables["STAGE"] = "test";
+        var plan = await RunAsync(["plan", BlueprintPath, "-o", PlanPath, .. fromEnvironment ? Array.Empty<string>() : ["--var", "STAGE=test"]]);
+        Variables["STAGE"] = "other";
+
+        var apply = await RunAsync("apply", "--plan", PlanPath, "--yes");
+
+        Assert.Equal((ExitCode.Success, ExitCode.Success), (plan.Code, apply.Code));
+        Assert.Equal("shop-test", Cognito.UserPools.Single().Name);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Variable_with_another_value_than_the_plan_was_made_with_is_refused(bool hasFile)
+    {
+        ChangeBlueprint("\"shop\"", "\"shop-${STAGE}\"");
+        await RunAsync("plan", BlueprintPath, "-o", PlanPath, "--var", "STAGE=test");
+        if (!hasFile)
+            File.Delete(BlueprintPath);
+
+        var run = await RunAsync("apply", "--plan", PlanPath, "--yes", "--var", "STAGE=prod");
+
+        Assert.Equal(ExitCode.Conflict, run.Code);
+        Assert.Contains("the variable 'STAGE'", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Cognito.UserPools);
+    }
+
+    [Theory]
+    [InlineData("111111111111")]
+    [InlineData(null)]
+    public async Task Saving_tells_if_the_plan_is_not_bound_to_an_account(string? account)
+    {
+        // AWS itself cannot be reached here, so the emulator answers at an address that is not loopback.
+        CreateProvisioner = _ => new(new CognitoProvisionerOptions
+        {
+            EndpointUrl = Cognito.BaseAddress,
+            Region = "eu-west-1",
+            Credentials = new BasicAWSCredentials("key", "secret", account),
+        });
+
+        var run = await RunAsync("plan", BlueprintPath, "-o", PlanPath, "--endpoint-url", "https://cognito.example.com");
+
+        Assert.Equal(ExitCode.Success, run.Code);
+        Assert.Equal(account is null, run.Error.Contains("set AWS_ACCOUNT_ID", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Secret_of_a_variable_is_not_saved_and_its_name_is_told_if_it_is_missing()
+    {
+        const string Secret = "GivenSecretGivenSecretGiven1";
+        ChangeBlueprint("\"route\": \"Both\"", "\"route\": \"Both\", \"secretVariable\": \"BILLING\"");
+        Variables["BILLING"] = Secret;
+        await RunAsync("plan", BlueprintPath, "-o", PlanPath);
+        Variables.Remove("BILLING");
+
+        var refused = await RunAsync("apply", "--plan", PlanPath, "--yes");
+        Assert.Empty(Cognito.UserPools);
+        Variables["BILLING"] = Secret;
+        var applied = await RunAsync("apply", "--plan", PlanPath, "--yes");
+
+        Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(PlanPath), StringComparison.Ordinal);
+        Assert.Contains("BILLING", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((false, ExitCode.Success), (refused.Code == ExitCode.Success, applied.Code));
+        Assert.Equal(Secret, Cognito.UserPools.Single().AppClients.Single().ClientSecret);
+    }
+
     [Fact]
     public async Task Saved_plan_does_not_allow_what_it_destroys()
     {
@@ -98,7 +174,7 @@ public sealed class SavedPlanTests : ToolTestBase
     [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
-    [InlineData("{ \"formatVersion\": 1 }")]
+    [InlineData("{ \"formatVersion\": 2 }")]
     [InlineData("{ \"userPool\": { \"name\": \"shop\" } }")]
     [InlineData("no JSON")]
     public async Task File_that_is_no_saved_plan_is_refused(string content)

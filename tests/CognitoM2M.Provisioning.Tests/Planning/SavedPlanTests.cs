@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
 using CognitoM2M.Provisioning.Tests.Fakes;
 
 namespace CognitoM2M.Provisioning.Tests.Planning;
@@ -70,6 +71,43 @@ public sealed class SavedPlanTests
         Assert.Contains("region eu-central-1", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("111111111111", "222222222222", "the AWS account 111111111111, and this is the account 222222222222")]
+    [InlineData("111111111111", null, "the AWS account 111111111111, and these credentials do not say which account they belong to")]
+    [InlineData("111111111111", "111111111111", null)]
+    [InlineData(null, "222222222222", null)]
+    [InlineData(null, null, null)]
+    public async Task Plan_of_a_new_user_pool_is_refused_in_another_account(string? made, string? applied, string? reason)
+    {
+        var saved = SavedPlan.Parse(SavedPlan.Create(await PlanInAccountAsync(made)).ToJson());
+        Assert.Equal(made, saved.AccountId);
+
+        var failure = await Record.ExceptionAsync(() => _account.RunAsync(CreateInAccount(applied).PlanAgainAsync(saved)));
+
+        Assert.Equal(reason is null, failure is null);
+        if (reason is not null)
+            Assert.Contains(reason, Assert.IsType<CognitoProvisioningException>(failure).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_of_a_user_pool_names_the_account_of_the_user_pool()
+    {
+        await _account.ApplyAsync(FakeAccount.Acme);
+
+        var saved = SavedPlan.Create(await PlanInAccountAsync(credentials: null));
+
+        Assert.Equal("123456789012", saved.AccountId);
+        Assert.True((await PlanAgainAsync(saved)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task Variables_are_kept_with_the_plan()
+    {
+        var saved = SavedPlan.Create(await _account.PlanAsync(FakeAccount.Acme), "acme.json", new Dictionary<string, string> { ["STAGE"] = "test" });
+
+        Assert.Equal(new Dictionary<string, string> { ["STAGE"] = "test" }, SavedPlan.Parse(saved.ToJson()).Variables);
+    }
+
     public static TheoryData<string> Manipulations => [.. _manipulations.Keys];
 
     [Theory]
@@ -92,12 +130,12 @@ public sealed class SavedPlanTests
     public async Task Unknown_format_is_named()
     {
         var json = JsonNode.Parse(SavedPlan.Create(await _account.PlanAsync(FakeAccount.Acme)).ToJson())!.AsObject();
-        json["formatVersion"] = 2;
+        json["formatVersion"] = 3;
         json["new"] = true;
 
         var failure = Assert.Throws<InvalidDataException>(() => SavedPlan.Parse(json.ToJsonString()));
 
-        Assert.Contains("format 2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("format 3", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,10 +182,18 @@ public sealed class SavedPlanTests
         ["steps null"] = plan => plan["steps"] = null,
         ["step null"] = plan => plan["steps"]![0] = null,
         ["changes null"] = plan => plan["steps"]![0]!["changes"] = null,
+        ["account changed"] = plan => plan["target"]!["accountId"] = "999999999999",
+        ["variables null"] = plan => plan["variables"] = null,
+        ["variable null"] = plan => plan["variables"]!["STAGE"] = null,
         ["target null"] = plan => plan["target"] = null,
         ["unknown member"] = plan => plan["allow"] = "all",
-        ["version as text"] = plan => plan["formatVersion"] = "1",
+        ["version as text"] = plan => plan["formatVersion"] = "2",
     };
+
+    private Task<ProvisioningPlan> PlanInAccountAsync(string? credentials) => _account.RunAsync(CreateInAccount(credentials).PlanAsync(FakeAccount.Acme));
+
+    private CognitoProvisioner CreateInAccount(string? id) =>
+        new(_account.Cognito, new() { TimeProvider = _account.Clock, Credentials = new BasicAWSCredentials("key", "secret", id) });
 
     private Task<ProvisioningPlan> PlanAgainAsync(SavedPlan saved) => _account.RunAsync(_account.CreateProvisioner().PlanAgainAsync(saved, _account.Progress));
 }

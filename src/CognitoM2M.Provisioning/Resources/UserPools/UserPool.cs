@@ -51,7 +51,7 @@ internal sealed record UserPool
     public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 
     /// <summary>What later steps and the outputs must know of the user pool.</summary>
-    public ProvisionedUserPool ToProvisioned() => new(Id!, IssuerConfiguration?.Type == TokenSettings.UpdatedIssuer);
+    public ProvisionedUserPool ToProvisioned() => new(Id!, IssuerConfiguration?.Type == TokenSettings.UpdatedIssuer, Arn?.Split(':').ElementAtOrDefault(4));
 }
 
 /// <summary>The form of a user pool's issuer.</summary>

@@ -25,6 +25,9 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
     /// <summary>The address of the user pools API.</summary>
     public string Address => ServiceAddress.Find(Config);
 
+    /// <summary>The AWS account of the credentials; null if they do not say it.</summary>
+    public Task<string?> FindAccountAsync() => CredentialsAccount.FindAsync(ExplicitAWSCredentials, Config);
+
     // Answers hold client secrets.
     protected override bool SupportResponseLogging => false;
 

@@ -32,6 +32,17 @@ public sealed class AwsUserPoolServiceTests
         Assert.Equal("""{"UserPoolId":"eu-west-1_AbCdEfGhI"}""", request.Body);
     }
 
+    [Theory]
+    [InlineData("111122223333", "111122223333")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public async Task Account_is_the_one_that_the_credentials_say(string? said, string? found)
+    {
+        using var service = AwsUserPoolService.Create(new() { Region = "eu-west-1", Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret", said) });
+
+        Assert.Equal(found, await service.FindAccountAsync());
+    }
+
     [Fact]
     public async Task GetClientToken_is_not_signed()
     {
