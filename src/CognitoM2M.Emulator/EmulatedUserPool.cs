@@ -7,7 +7,7 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator;
 
-/// <summary>A user pool with its resource servers, app clients and signing keys. All members are thread-safe.</summary>
+/// <summary>A user pool with its resource servers, app clients, users and signing keys. All members are thread-safe.</summary>
 public sealed partial class EmulatedUserPool
 {
     private readonly UserPoolDirectory _directory;
@@ -27,8 +27,8 @@ public sealed partial class EmulatedUserPool
         JwksUri = CognitoAddresses.KeySet(new Uri(directory.BaseAddress, id).AbsoluteUri);
         SigningKeys = keys ?? new SigningKeySet();
         SigningKeys.Changed = () => directory.Change(() => { });
-        Users = new UserList(this);
-        Groups = new NamedSettingsList(directory);
+        UserList = new UserList(this);
+        GroupList = new NamedSettingsList(directory);
         IdentityProviders = new NamedSettingsList(directory);
     }
 
@@ -75,10 +75,6 @@ public sealed partial class EmulatedUserPool
     internal bool NeedsDomain { get; init; }
 
     internal SigningKeySet SigningKeys { get; }
-
-    internal UserList Users { get; }
-
-    internal NamedSettingsList Groups { get; }
 
     internal NamedSettingsList IdentityProviders { get; }
 

@@ -17,6 +17,8 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
     private static readonly RequestQuota _clientUpdate = new("UserPoolClientUpdate", 15, InOnePool);
     private static readonly RequestQuota _userAuthentication = new("UserAuthentication", 120);
     private static readonly RequestQuota _userRead = new("UserRead", 120);
+    private static readonly RequestQuota _userList = new("UserList", 30);
+    private static readonly RequestQuota _userResourceUpdate = new("UserResourceUpdate", 25);
 
     /// <summary>Token requests over either route.</summary>
     public static RequestQuota ClientAuthentication { get; } = new("ClientAuthentication", 150);
@@ -65,7 +67,11 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["AdminCreateUser"] = new("UserCreation", 50),
         ["AdminSetUserPassword"] = new("UserAccountRecovery", 30),
         ["AdminDeleteUser"] = new("UserUpdate", 25),
-        ["ListUsers"] = new("UserList", 30),
+        ["AdminAddUserToGroup"] = _userResourceUpdate,
+        ["AdminRemoveUserFromGroup"] = _userResourceUpdate,
+        ["AdminListGroupsForUser"] = new("UserResourceRead", 50),
+        ["ListUsers"] = _userList,
+        ["ListUsersInGroup"] = _userList,
         ["AdminGetUser"] = _userRead,
         ["GetUser"] = _userRead,
     };

@@ -56,7 +56,11 @@ internal sealed class EmulatorClient(CognitoEmulator cognito) : IDisposable
         if (all["pool"]!["UserPool"]!["Domain"] is { } domain)
             all["domain"] = await CallAsync("DescribeUserPoolDomain", new { Domain = domain.GetValue<string>() });
         if (all["pool"]!["UserPool"]!["EstimatedNumberOfUsers"]!.GetValue<int>() > 0)
+        {
             all["user"] = await CallAsync("AdminGetUser", new { UserPoolId = userPoolId, Username = "robot" });
+            all["groups"] = await CallAsync("AdminListGroupsForUser", new { UserPoolId = userPoolId, Username = "robot" });
+        }
+
         return all;
     }
 

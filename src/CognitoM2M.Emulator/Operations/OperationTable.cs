@@ -28,6 +28,7 @@ internal static class OperationTable
             .. new MfaOperations(userPools).All,
             .. new UserOperations(userPools, paging).All,
             .. new GroupOperations(userPools, paging).All,
+            .. new GroupMembershipOperations(userPools, paging).All,
             .. new IdentityProviderOperations(userPools, paging).All,
             .. new SignInOperations(userPools, new UserTokens(userPools, seals), seals).All,
             new GetClientTokenOperation(userPools, issuer).Operation,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CognitoM2M.Emulator.Pools;
 
-/// <summary>A group or an identity provider of a user pool. The emulator keeps its settings and does not use them.</summary>
+/// <summary>A group or an identity provider of a user pool.</summary>
 /// <param name="Name">The name, unique among its kind in the user pool.</param>
 /// <param name="Sequence">The position in lists.</param>
 /// <param name="Members">The settings as they arrived, without the user pool and the name.</param>

@@ -107,6 +107,9 @@ internal sealed class UserState
     public required byte[] PasswordSalt { get; init; }
     public required byte[] PasswordHash { get; init; }
     public required IReadOnlyList<TextPair> Attributes { get; init; }
+
+    /// <summary>The names of the user's groups. Empty in files of earlier versions.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset LastModifiedAt { get; init; }
 }

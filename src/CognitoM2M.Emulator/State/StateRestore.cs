@@ -45,9 +45,9 @@ internal static class StateRestore
         foreach (var client in saved.AppClients)
             pool.Add(new EmulatedAppClient(pool, client.ClientId, CreateSettings(client), client.Sequence) { CreatedAt = client.CreatedAt });
         foreach (var user in saved.Users)
-            pool.Users.Set(CreateUser(user, userPools));
+            pool.UserList.Set(CreateUser(user, userPools));
         foreach (var group in saved.Groups)
-            pool.Groups.Add(CreateEntry(group));
+            pool.GroupList.Add(CreateEntry(group));
         foreach (var provider in saved.IdentityProviders)
             pool.IdentityProviders.Add(CreateEntry(provider));
     }
@@ -97,6 +97,7 @@ internal static class StateRestore
         Status = saved.Status,
         Password = new PasswordHash(saved.PasswordSalt, saved.PasswordHash),
         Attributes = [.. saved.Attributes.Select(attribute => new UserAttribute(attribute.Name, attribute.Value))],
+        Groups = [.. saved.Groups],
         CreatedAt = saved.CreatedAt,
         LastModifiedAt = saved.LastModifiedAt,
     };

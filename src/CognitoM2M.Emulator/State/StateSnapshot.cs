@@ -31,8 +31,8 @@ internal static class StateSnapshot
             Domains = [.. pool.Domains.Select(Copy)],
             ResourceServers = [.. pool.ResourceServers.Select(Copy)],
             AppClients = [.. pool.AppClients.Select(Copy)],
-            Users = [.. pool.Users.All.Select(Copy)],
-            Groups = [.. pool.Groups.All.Select(Copy)],
+            Users = [.. pool.UserList.All.Select(Copy)],
+            Groups = [.. pool.GroupList.All.Select(Copy)],
             IdentityProviders = [.. pool.IdentityProviders.All.Select(Copy)],
             AccessTokenKey = accessTokenKey is null ? null : Copy(accessTokenKey),
             IdTokenKey = idTokenKey is null ? null : Copy(idTokenKey),
@@ -96,6 +96,7 @@ internal static class StateSnapshot
         PasswordSalt = user.Password.Salt,
         PasswordHash = user.Password.Hash,
         Attributes = [.. user.Attributes.Select(attribute => new TextPair { Name = attribute.Name, Value = attribute.Value })],
+        Groups = user.Groups,
         CreatedAt = user.CreatedAt,
         LastModifiedAt = user.LastModifiedAt,
     };

@@ -9,6 +9,7 @@ internal sealed record PoolUser
 {
     public const string Confirmed = "CONFIRMED";
     public const string MustChangePassword = "FORCE_CHANGE_PASSWORD";
+    public const string SubAttribute = "sub";
 
     public required string Username { get; init; }
 
@@ -25,6 +26,9 @@ internal sealed record PoolUser
     /// <summary>The attributes in the order given, without <c>sub</c>.</summary>
     public required ImmutableArray<UserAttribute> Attributes { get; init; }
 
+    /// <summary>The names of the groups that the user is a member of.</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset LastModifiedAt { get; init; }
@@ -32,7 +36,7 @@ internal sealed record PoolUser
     /// <param name="only">The names of the attributes to show; null for all.</param>
     public JsonArray AttributesToJson(IReadOnlySet<string>? only = null) => new(
     [
-        .. Attributes.Insert(0, new UserAttribute("sub", Sub))
+        .. Attributes.Insert(0, new UserAttribute(SubAttribute, Sub))
             .Where(attribute => only is null || only.Contains(attribute.Name))
             .Select(attribute => new JsonObject { ["Name"] = attribute.Name, ["Value"] = attribute.Value }),
     ]);

@@ -3,24 +3,37 @@ using System.Text.Json;
 
 namespace CognitoM2M.Emulator.Users;
 
-/// <summary>The users of one pool by name. Upper and lower case are the same if the pool says so.</summary>
+/// <summary>The users of one pool. Upper and lower case are the same in user names if the pool says so.</summary>
 internal sealed class UserList(EmulatedUserPool pool)
 {
-    private volatile ImmutableDictionary<string, PoolUser> _users = ImmutableDictionary.Create<string, PoolUser>(StringComparer.Ordinal);
+    private volatile Snapshot _users = new(
+        ImmutableDictionary.Create<string, PoolUser>(StringComparer.Ordinal), ImmutableDictionary.Create<string, string>(StringComparer.Ordinal));
 
-    public int Count => _users.Count;
+    public int Count => _users.BySub.Count;
 
-    public IEnumerable<PoolUser> All => _users.Values;
+    /// <summary>Oldest first.</summary>
+    public IEnumerable<PoolUser> All => _users.BySub.Values.OrderBy(user => user.Sequence);
 
-    public PoolUser? Find(string username) => _users.GetValueOrDefault(GetKey(username));
+    /// <summary>Finds a user by name or by <c>sub</c>.</summary>
+    public PoolUser? Find(string username)
+    {
+        var users = _users;
+        return users.BySub.GetValueOrDefault(users.SubByName.GetValueOrDefault(GetKey(username)) ?? username);
+    }
 
-    /// <summary>Adds a user, or replaces the user of that name.</summary>
-    public void Set(PoolUser user) => pool.Directory.Change(() => _users = _users.SetItem(GetKey(user.Username), user));
+    public PoolUser? FindBySub(string sub) => _users.BySub.GetValueOrDefault(sub);
 
-    public void Remove(PoolUser user) => pool.Directory.Change(() => _users = _users.Remove(GetKey(user.Username)));
+    /// <summary>Adds a user, or replaces the user with the same <c>sub</c>. The name of a user never changes.</summary>
+    public void Set(PoolUser user) => pool.Directory.Change(() =>
+        _users = new Snapshot(_users.BySub.SetItem(user.Sub, user), _users.SubByName.SetItem(GetKey(user.Username), user.Sub)));
+
+    public void Remove(PoolUser user) => pool.Directory.Change(() =>
+        _users = new Snapshot(_users.BySub.Remove(user.Sub), _users.SubByName.Remove(GetKey(user.Username))));
 
     private string GetKey(string username) =>
         pool.Settings.Members.Find("UsernameConfiguration", "CaseSensitive") is { ValueKind: JsonValueKind.False }
             ? username.ToLowerInvariant()
             : username;
+
+    private sealed record Snapshot(ImmutableDictionary<string, PoolUser> BySub, ImmutableDictionary<string, string> SubByName);
 }

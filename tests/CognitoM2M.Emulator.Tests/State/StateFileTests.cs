@@ -33,6 +33,8 @@ public sealed class StateFileTests : IDisposable
                 Username = "robot",
                 UserAttributes = new[] { new { Name = "email", Value = "r@example.com" } },
             });
+            pool.CreateGroup("robots", precedence: 7);
+            pool.FindUser("robot")!.AddToGroup("robots");
             token = await api.GetTokenAsync(clientId, secret);
             before = await api.DescribeAllAsync(poolId, clientId);
         }
@@ -43,6 +45,7 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(before.ToJsonString(), (await again.DescribeAllAsync(poolId, clientId)).ToJsonString());
         Assert.NotEqual(token, await again.GetTokenAsync(clientId, added), StringComparer.Ordinal);
         var restored = Assert.Single(second.UserPools);
+        Assert.Equal("robots", Assert.Single(before["groups"]!["Groups"]!.AsArray())!["GroupName"]!.GetValue<string>());
         Assert.Equal([secret, added], restored.AppClients[0].ClientSecrets);
         Assert.Equal("acme", restored.AppClients[0].AccessTokenClaims["tenant"].GetValue<string>());
         Assert.Contains(JwtReader.ReadHeader(token)["kid"]!.GetValue<string>(), await again.GetKeySetAsync(restored), StringComparison.Ordinal);

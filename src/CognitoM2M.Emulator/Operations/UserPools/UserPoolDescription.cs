@@ -19,7 +19,7 @@ internal static class UserPoolDescription
         described["Arn"] = pool.Arn;
         described["CreationDate"] = EpochSeconds.ToJson(pool.CreatedAt);
         described["LastModifiedDate"] = EpochSeconds.ToJson(settings.LastModifiedAt);
-        described["EstimatedNumberOfUsers"] = pool.Users.Count;
+        described["EstimatedNumberOfUsers"] = pool.UserList.Count;
         described["SchemaAttributes"] = UserPoolSchema.Create(schema?.AsArray());
         foreach (var domain in pool.Domains)
             described[domain.IsCustom ? "CustomDomain" : "Domain"] = domain.Name;

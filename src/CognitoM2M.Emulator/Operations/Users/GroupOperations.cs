@@ -5,10 +5,11 @@ using CognitoM2M.Emulator.JsonApi.Shapes;
 using CognitoM2M.Emulator.Operations.UserPools;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.Operations.Users;
 
-/// <summary>The operations on groups of users. A group has no members, because no operation adds one.</summary>
+/// <summary>The operations on groups of users.</summary>
 internal sealed class GroupOperations(UserPoolDirectory userPools, Paging paging)
 {
     private const int MaxPageSize = 60;
@@ -34,43 +35,12 @@ internal sealed class GroupOperations(UserPoolDirectory userPools, Paging paging
     public IEnumerable<JsonApiOperation> All =>
     [
         new("CreateGroup", _create, Create),
-        new("GetGroup", _byName, input => Wrap(userPools.RequireUserPool(input), Require(input))),
+        new("GetGroup", _byName, Get),
         new(ListName, _list, List),
         new("DeleteGroup", _byName, Delete),
     ];
 
-    private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
-    {
-        var pool = userPools.RequireUserPool(input);
-        var name = input.GetRequiredText("GroupName");
-        if (pool.Groups.Find(name) is not null)
-            throw new RefusedException("GroupExistsException", "A group with the name already exists.");
-
-        var group = new NamedSettings(name, userPools.TakeSequence(), WireSettings.Read(input.Members, _notKept), userPools.TimeProvider.GetUtcNow());
-        pool.Groups.Add(group);
-        return Wrap(pool, group);
-    });
-
-    private JsonObject List(JsonApiInput input)
-    {
-        var pool = userPools.RequireUserPool(input);
-        return paging.CreatePage(
-            $"{ListName} {pool.Id}", pool.Groups.All, group => group.Sequence, input.GetNumber("Limit") is > 0 and var limit ? limit : MaxPageSize,
-            input.GetText("NextToken"), "Groups", group => Describe(pool, group));
-    }
-
-    private JsonObject? Delete(JsonApiInput input)
-    {
-        userPools.Change(() => userPools.RequireUserPool(input).Groups.Remove(Require(input)));
-        return null;
-    }
-
-    private NamedSettings Require(JsonApiInput input) =>
-        userPools.RequireUserPool(input).Groups.Find(input.GetRequiredText("GroupName")) ?? throw RefusedException.NotFound("Group not found.");
-
-    private static JsonObject Wrap(EmulatedUserPool pool, NamedSettings group) => new() { ["Group"] = Describe(pool, group) };
-
-    private static JsonObject Describe(EmulatedUserPool pool, NamedSettings group)
+    public static JsonObject Describe(EmulatedUserPool pool, NamedSettings group)
     {
         var described = group.Members.ToJson();
         described["GroupName"] = group.Name;
@@ -79,4 +49,32 @@ internal sealed class GroupOperations(UserPoolDirectory userPools, Paging paging
         described["LastModifiedDate"] = EpochSeconds.ToJson(group.CreatedAt);
         return described;
     }
+
+    private JsonObject Create(JsonApiInput input)
+    {
+        var pool = userPools.RequireUserPool(input);
+        return Wrap(pool, GroupMembership.Create(pool, input.GetRequiredText("GroupName"), WireSettings.Read(input.Members, _notKept)));
+    }
+
+    private JsonObject List(JsonApiInput input)
+    {
+        var pool = userPools.RequireUserPool(input);
+        return paging.CreatePage(
+            $"{ListName} {pool.Id}", pool.GroupList.All, group => group.Sequence, input.GetNumber("Limit") is > 0 and var limit ? limit : MaxPageSize,
+            input.GetText("NextToken"), "Groups", group => Describe(pool, group));
+    }
+
+    private JsonObject? Delete(JsonApiInput input)
+    {
+        GroupMembership.Delete(userPools.RequireUserPool(input), input.GetRequiredText("GroupName"));
+        return null;
+    }
+
+    private JsonObject Get(JsonApiInput input)
+    {
+        var pool = userPools.RequireUserPool(input);
+        return Wrap(pool, GroupMembership.Require(pool, input.GetRequiredText("GroupName")));
+    }
+
+    private static JsonObject Wrap(EmulatedUserPool pool, NamedSettings group) => new() { ["Group"] = Describe(pool, group) };
 }

@@ -62,7 +62,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
         var password = RequireParameter(parameters, "PASSWORD");
         SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), username);
 
-        var user = client.UserPool.Users.Find(username);
+        var user = client.UserPool.UserList.Find(username);
         if (user is null && client.Settings.Others.GetText("PreventUserExistenceErrors") != "ENABLED")
             throw new RefusedException("UserNotFoundException", "User does not exist.");
         if (user?.Password.Matches(password) != true)
@@ -107,7 +107,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
                 Status = PoolUser.Confirmed,
                 LastModifiedAt = userPools.TimeProvider.GetUtcNow(),
             };
-            client.UserPool.Users.Set(confirmed);
+            client.UserPool.UserList.Set(confirmed);
             return confirmed;
         });
         return await SignInAsync(client, changed, refreshed: null, cancellationToken).ConfigureAwait(false);
@@ -143,7 +143,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
         var content = session is null ? null : seals.Open(Session, session);
         // The session is bound to the last change of the user. Answering the challenge changes the user, so a session works once.
         return content is { } opened
-            && client.UserPool.Users.Find(username) is { Status: PoolUser.MustChangePassword } user
+            && client.UserPool.UserList.Find(username) is { Status: PoolUser.MustChangePassword } user
             && opened.GetProperty("client").ValueEquals(client.ClientId)
             && opened.GetProperty("sub").ValueEquals(user.Sub)
             && opened.GetProperty("changed").GetInt64() == user.LastModifiedAt.ToUnixTimeMilliseconds()

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.JsonApi.Shapes;
@@ -15,12 +14,8 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
     private const int MaxPageSize = 60;
     private const string ListName = "ListUsers";
 
-    private static readonly StructureShape _byName = new StructureShape()
-        .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
-        .Required("Username", Shape.Text(TextShape.Username));
-
     private static readonly StructureShape _create = new StructureShape()
-        .With(_byName)
+        .With(UserLookup.ByName)
         .Optional("TemporaryPassword", Shape.Secret(TextShape.Password))
         .Optional("UserAttributes", Shape.ListOf(new StructureShape()
             .Required("Name", Shape.Text(TextShape.AttributeName))
@@ -30,7 +25,7 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
         .Optional("DesiredDeliveryMediums", Shape.ListOf(Shape.OneOf("SMS", "EMAIL")));
 
     private static readonly StructureShape _setPassword = new StructureShape()
-        .With(_byName)
+        .With(UserLookup.ByName)
         .Required("Password", Shape.Secret(TextShape.Password))
         .Optional("Permanent", Shape.Flag);
 
@@ -44,46 +39,38 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
     [
         new(ListName, _list, List),
         new("AdminCreateUser", _create, Create),
-        new("AdminGetUser", _byName, input => Require(input).User.Describe("UserAttributes")),
+        new("AdminGetUser", UserLookup.ByName, input => userPools.RequireUser(input).User.Describe("UserAttributes")),
         new("AdminSetUserPassword", _setPassword, SetPassword),
-        new("AdminDeleteUser", _byName, Delete),
+        new("AdminDeleteUser", UserLookup.ByName, Delete),
     ];
 
     private JsonObject Create(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
         var username = input.GetRequiredText("Username");
-        var isResend = input.GetText("MessageAction") == "RESEND";
-        var existing = pool.Users.Find(username);
-        if (existing is not null && !isResend)
-            throw new RefusedException("UsernameExistsException", "User account already exists");
-        if (existing is null && isResend)
-            throw UserNotFound();
-        if (existing is { Status: PoolUser.Confirmed })
-            throw new RefusedException("UnsupportedUserStateException", "User password cannot be reset in the current state.");
-
         var password = input.GetText("TemporaryPassword");
         if (password is not null)
             PasswordPolicy.Read(pool).Check(password);
 
-        var now = userPools.TimeProvider.GetUtcNow();
-        var user = (existing ?? new PoolUser
-        {
-            Username = username,
-            Sub = Guid.NewGuid().ToString(),
-            Sequence = userPools.TakeSequence(),
-            Password = PasswordHash.Compute(PasswordPolicy.CreatePassword()),
-            Status = PoolUser.MustChangePassword,
-            Attributes = ReadAttributes(input),
-            CreatedAt = now,
-            LastModifiedAt = now,
-        }) with
-        { LastModifiedAt = now };
+        var user = input.GetText("MessageAction") == "RESEND"
+            ? Invite(pool, username)
+            : UserCreation.Create(pool, username, sub: null, ReadAttributes(input));
         if (password is not null)
-            user = user with { Password = PasswordHash.Compute(password) };
-        pool.Users.Set(user);
+            user = UserCreation.SetPassword(pool, user, password, isPermanent: false);
         return new JsonObject { ["User"] = user.Describe("Attributes") };
     });
+
+    /// <summary>Finds a user who was invited before and has not signed in yet.</summary>
+    private PoolUser Invite(EmulatedUserPool pool, string username)
+    {
+        var user = pool.UserList.Find(username) ?? throw UserLookup.CreateNotFound();
+        if (user.Status == PoolUser.Confirmed)
+            throw new RefusedException("UnsupportedUserStateException", "User password cannot be reset in the current state.");
+
+        user = user with { LastModifiedAt = userPools.TimeProvider.GetUtcNow() };
+        pool.UserList.Set(user);
+        return user;
+    }
 
     private JsonObject List(JsonApiInput input)
     {
@@ -93,7 +80,7 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
 
         var attributes = input.Has("AttributesToGet") ? input.GetTextList("AttributesToGet").ToHashSet(StringComparer.Ordinal) : null;
         var page = paging.CreatePage(
-            $"{ListName} {pool.Id}", pool.Users.All.OrderBy(user => user.Sequence), user => user.Sequence,
+            $"{ListName} {pool.Id}", pool.UserList.All, user => user.Sequence,
             input.GetNumber("Limit") is > 0 and var limit ? limit : MaxPageSize, input.GetText("PaginationToken"), "Users",
             user => user.Describe("Attributes", attributes));
         if (page.Remove("NextToken", out var next))
@@ -103,15 +90,8 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
 
     private JsonObject SetPassword(JsonApiInput input) => userPools.Change(() =>
     {
-        var (pool, user) = Require(input);
-        var password = input.GetRequiredText("Password");
-        PasswordPolicy.Read(pool).Check(password);
-        pool.Users.Set(user with
-        {
-            Password = PasswordHash.Compute(password),
-            Status = input.GetFlag("Permanent") == true ? PoolUser.Confirmed : PoolUser.MustChangePassword,
-            LastModifiedAt = userPools.TimeProvider.GetUtcNow(),
-        });
+        var (pool, user) = userPools.RequireUser(input);
+        UserCreation.SetPassword(pool, user, input.GetRequiredText("Password"), input.GetFlag("Permanent") == true);
         return new JsonObject();
     });
 
@@ -119,30 +99,14 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
     {
         userPools.Change(() =>
         {
-            var (pool, user) = Require(input);
-            pool.Users.Remove(user);
+            var (pool, user) = userPools.RequireUser(input);
+            pool.UserList.Remove(user);
         });
         return null;
     }
 
-    private (EmulatedUserPool Pool, PoolUser User) Require(JsonApiInput input)
-    {
-        var pool = userPools.RequireUserPool(input);
-        return (pool, pool.Users.Find(input.GetRequiredText("Username")) ?? throw UserNotFound());
-    }
-
-    private static RefusedException UserNotFound() => new("UserNotFoundException", "User does not exist.");
-
-    private static ImmutableArray<UserAttribute> ReadAttributes(JsonApiInput input)
-    {
-        var attributes = input.GetElement("UserAttributes")?.EnumerateArray().Select(attribute => new UserAttribute(
+    private static IEnumerable<UserAttribute> ReadAttributes(JsonApiInput input) =>
+        input.GetElement("UserAttributes")?.EnumerateArray().Select(attribute => new UserAttribute(
             attribute.GetProperty("Name").GetString()!,
-            attribute.TryGetProperty("Value", out var value) ? value.GetString() ?? "" : ""));
-        return
-        [
-            .. (attributes ?? [])
-                .Where(attribute => attribute.Name != "sub")
-                .DistinctBy(attribute => attribute.Name, StringComparer.Ordinal),
-        ];
-    }
+            attribute.TryGetProperty("Value", out var value) ? value.GetString() ?? "" : "")) ?? [];
 }

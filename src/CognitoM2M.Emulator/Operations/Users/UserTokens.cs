@@ -31,12 +31,14 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
         access["username"] = user.Username;
         access["scope"] = "aws.cognito.signin.user.admin";
         access["version"] = 2;
+        GroupMembership.AddClaims(client.UserPool, user, access, withRoles: false);
 
         var id = CreateClaims(client, user, signIn, "id", TokenKind.Id);
         foreach (var (name, value) in user.Attributes)
             id.TryAdd(name, name is "email_verified" or "phone_number_verified" ? value == "true" : value);
         id["aud"] = client.ClientId;
         id["cognito:username"] = user.Username;
+        GroupMembership.AddClaims(client.UserPool, user, id, withRoles: true);
 
         var result = new JsonObject
         {
@@ -60,7 +62,7 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
         if (content.GetProperty("expires").GetInt64() <= _timeProvider.GetUtcNow().ToUnixTimeSeconds())
             throw RefusedException.NotAuthorized("Refresh Token has expired");
 
-        return client.UserPool.Users.Find(content.GetProperty("username").GetString()!) is { } user
+        return client.UserPool.UserList.Find(content.GetProperty("username").GetString()!) is { } user
             && content.GetProperty("sub").ValueEquals(user.Sub)
             && content.TryGetProperty("auth_time", out var authTime)
             ? (user, new SignIn(content.GetProperty("origin").GetString()!, authTime.GetInt64()))
@@ -81,7 +83,7 @@ internal sealed class UserTokens(UserPoolDirectory userPools, SealedText seals)
         if (claims.GetProperty("exp").GetInt64() <= _timeProvider.GetUtcNow().ToUnixTimeSeconds())
             throw RefusedException.NotAuthorized("Access Token has expired");
         // A machine-to-machine token has a valid signature too, but belongs to no user.
-        return GetText(claims, "username") is { } username && pool.Users.Find(username) is { } user && user.Sub == GetText(claims, "sub")
+        return GetText(claims, "username") is { } username && pool.UserList.Find(username) is { } user && user.Sub == GetText(claims, "sub")
             ? user
             : throw invalid;
     }
