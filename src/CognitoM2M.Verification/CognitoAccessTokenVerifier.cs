@@ -133,7 +133,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = _connectionLifetime,
-            Proxy = new LoopbackBypass(),
+            Proxy = new EnvironmentProxy(),
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,

@@ -23,9 +23,10 @@ public sealed class CognitoM2MClient : IDisposable
     /// <summary>Checks the options and makes the client. Sends nothing.</summary>
     /// <param name="options">The settings. They are copied, so later changes of the object have no effect. <c>WarmUp</c> is ignored.</param>
     /// <param name="loggerFactory">Makes the logger; null to log nothing.</param>
-    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test. Its redirects and cookies are switched off, unless it has sent a request before; then redirects are refused, and nothing is changed. It is disposed with the client. By default a new <see cref="SocketsHttpHandler"/> that uses the proxy of the process, but not for loopback addresses.</param>
+    /// <param name="tokenEndpointHandler">Sends the token requests, for a proxy or a test. It is not changed, and is disposed with the client. If it follows a redirect, the token request fails, and the secret does not go to the other address. By default a new <see cref="SocketsHttpHandler"/> that uses the proxy of the process for https.</param>
     /// <param name="timeProvider">The clock; the system clock by default.</param>
     /// <exception cref="OptionsValidationException">The options are wrong. All errors are listed.</exception>
+    /// <exception cref="InvalidOperationException">The <paramref name="tokenEndpointHandler"/> could give the secret away. The message says how, and what to change.</exception>
     public CognitoM2MClient(
         CognitoM2MClientOptions options,
         ILoggerFactory? loggerFactory = null,
@@ -40,9 +41,11 @@ public sealed class CognitoM2MClient : IDisposable
             throw new OptionsValidationException(name, typeof(CognitoM2MClientOptions), validation.Failures);
 
         var logger = QuietLogger.Create(loggerFactory, CognitoM2MDiagnostics.LogCategoryName);
-        _tokenHttp = PrimaryHandlers.CreateTokenClient(tokenEndpointHandler ?? PrimaryHandlers.Create(), disposeHandler: true);
-        _warnings = new SettingsWarnings(logger);
         var settings = new AppClientSettings(name, options);
+        var tokenHandler = tokenEndpointHandler ?? PrimaryHandlers.CreateForTokenRequests();
+        ProxyGuard.Check(tokenHandler, settings.Endpoint);
+        _tokenHttp = PrimaryHandlers.CreateTokenClient(tokenHandler, disposeHandler: true);
+        _warnings = new SettingsWarnings(logger);
         _warnings.WarnOfPlainHttp(settings);
         _provider = new CachingTokenProvider(
             new FixedSettingsSource(settings),
@@ -66,11 +69,13 @@ public sealed class CognitoM2MClient : IDisposable
         _provider.ReplaceRejectedTokenAsync(_client.Name, rejectedToken, request, cancellationToken);
 
     /// <summary>Makes a handler that puts the token on each request, for your own HttpClient.</summary>
-    /// <param name="innerHandler">Sends the requests. By default a new <see cref="SocketsHttpHandler"/> that uses the proxy of the process, but not for loopback addresses. Disposed with the handler.</param>
+    /// <param name="innerHandler">Sends the requests. It is not changed, and is disposed with the handler. By default a new <see cref="SocketsHttpHandler"/> that uses the proxy of the process, but not for loopback addresses and <c>PlainHttpHosts</c>.</param>
     public DelegatingHandler CreateHandler(HttpMessageHandler? innerHandler = null)
     {
         _warnings.WarnOfMissingRestriction(_client.Current.Settings);
-        return new CognitoTokenHandler(_client) { InnerHandler = innerHandler ?? PrimaryHandlers.Create() };
+        var handler = new CognitoTokenHandler(_client);
+        handler.InnerHandler = innerHandler ?? PrimaryHandlers.CreateForCalls(handler.Destination.AcceptsPlainHttp);
+        return handler;
     }
 
     /// <summary>Makes an HttpClient that carries the token and has the <c>BaseAddress</c> of the options. Make one and keep it.</summary>

@@ -14,7 +14,7 @@ internal static class ParameterStoreClient
     {
         // Answers hold secrets, so they are not logged.
         var config = new AmazonSimpleSystemsManagementConfig { LogResponse = false };
-        config.SetWebProxy(new LoopbackBypass());
+        config.SetWebProxy(new EnvironmentProxy());
         if (settings.UseFips)
             config.UseFIPSEndpoint = true;
         var region = settings.Region ?? FindRegionOfProfile(settings.Profile);

@@ -8,7 +8,7 @@ namespace CognitoM2M.Cli.Doctor;
 /// </summary>
 internal sealed class Examination(ToolHost host, Func<CancellationToken, Task<Subject>> readSubject) : IDisposable
 {
-    private readonly LoopbackBypass _proxy = new(host.Proxy);
+    private readonly EnvironmentProxy _proxy = new(proxy: host.Proxy);
     private Subject? _subject;
     private Task<ProbeResult>? _probe;
     private Task<AccountReading>? _account;

@@ -22,7 +22,7 @@ internal sealed class TokenProbe : IDisposable
         _time = options.TimeProvider;
         _http = options.TokenHttpHandler is { } handler
             ? new HttpMessageInvoker(handler, disposeHandler: false)
-            : new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Proxy = new LoopbackBypass() });
+            : new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Proxy = new EnvironmentProxy() });
     }
 
     public void Dispose() => _http.Dispose();

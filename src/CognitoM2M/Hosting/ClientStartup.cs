@@ -47,8 +47,9 @@ internal sealed class ClientStartup(
         if (failures.Count > 0)
             throw new OptionsValidationException(string.Join(", ", names), typeof(CognitoM2MClientOptions), failures);
 
-        // Makes the client, so that a primary handler that cannot be used is found now.
-        _ = tokenHttp.Client;
+        // A primary handler that cannot be used is found now, and not when the first token is needed.
+        foreach (var name in names)
+            tokenHttp.Check(provider.GetClient(name).Current.Settings.Endpoint);
         return Task.CompletedTask;
     }
 

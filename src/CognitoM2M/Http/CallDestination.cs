@@ -1,5 +1,6 @@
 using CognitoM2M.Cache;
 using CognitoM2M.Settings;
+using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Http;
 
@@ -47,29 +48,34 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
     /// <summary>Whether the message may get the token.</summary>
     /// <param name="rules">The rules in force.</param>
     /// <param name="message">The message.</param>
-    public bool Allows(TokenDestination rules, HttpRequestMessage message) =>
-        (rules.Allows(message.RequestUri) && (!rules.IsRestricted || message.Headers.NonValidated.Count == 0 || message.Headers.Host is null))
-        || FindRefusal(rules, message) is null;
+    /// <param name="next">The handler that the message goes to next.</param>
+    public bool Allows(TokenDestination rules, HttpRequestMessage message, HttpMessageHandler? next) =>
+        (rules.Allows(message.RequestUri)
+            && CallScheme.IsHttps(message.RequestUri!)
+            && (!rules.IsRestricted || message.Headers.NonValidated.Count == 0 || message.Headers.Host is null))
+        || FindRefusal(rules, message, next) is null;
+
+    /// <summary>Whether the user accepts plain http for an address.</summary>
+    public bool AcceptsPlainHttp(Uri address) => client.Value.Current.Settings.Destination.IsSafe(address);
 
     /// <exception cref="CognitoTokenException">The message must not get the token.</exception>
-    public void Check(HttpRequestMessage message)
+    public void Check(HttpRequestMessage message, HttpMessageHandler? next)
     {
-        if (FindRefusal(client.Value.Current.Settings.Destination, message) is { } refusal)
+        if (FindRefusal(client.Value.Current.Settings.Destination, message, next) is { } refusal)
             throw CreateException(refusal);
     }
 
     /// <summary>Checks a message that leaves the process, after other handlers may have changed its address.</summary>
-    /// <exception cref="CognitoTokenException">The message takes the token to an address without encryption.</exception>
-    public void CheckOutgoing(HttpRequestMessage message)
+    /// <exception cref="CognitoTokenException">The message takes the token to an address without encryption, or past a proxy that can read it.</exception>
+    public void CheckOutgoing(HttpRequestMessage message, HttpMessageHandler? next)
     {
-        var rules = client.Value.Current.Settings.Destination;
-        if (message.RequestUri is { IsAbsoluteUri: true } address
-            && !CallScheme.IsHttps(address)
-            && CarriesToken(message)
-            && !rules.IsSafe(address, FindCalled(message, address)))
-        {
+        if (message.RequestUri is not { IsAbsoluteUri: true } address || CallScheme.IsHttps(address) || !CarriesToken(message))
+            return;
+
+        if (!client.Value.Current.Settings.Destination.IsSafe(address, FindCalled(message, address)))
             throw CreateException(TokenDestination.ExplainUnsafe(address));
-        }
+        if (FindProxyRefusal(address, next) is { } refusal)
+            throw CreateException(refusal);
     }
 
     private static bool IsRepeatable(HttpResponseMessage response) =>
@@ -85,7 +91,10 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
             ? named
             : null;
 
-    private string? FindRefusal(TokenDestination rules, HttpRequestMessage message)
+    private static string? FindProxyRefusal(Uri address, HttpMessageHandler? next) =>
+        PrimaryHandlers.FindReadingProxy(next, address) is { } proxy ? TokenDestination.ExplainProxied(address, proxy) : null;
+
+    private string? FindRefusal(TokenDestination rules, HttpRequestMessage message, HttpMessageHandler? next)
     {
         if (message.RequestUri is not { IsAbsoluteUri: true } address)
             return "The request has no absolute address. Set BaseAddress, or call an absolute address.";
@@ -95,14 +104,16 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
         var isNamed = rules.Names(address);
         var host = rules.IsRestricted ? message.Headers.Host : null;
         if (isSafe && isNamed && host is null)
-            return null;
+            return IsChangedAfter ? null : FindProxyRefusal(address, next);
 
         var called = FindCalled(message, address);
         if (!isSafe && !rules.IsSafe(address, called))
             return TokenDestination.ExplainUnsafe(address);
         if (!isNamed && (called is null || !rules.Names(called)))
             return rules.ExplainUnnamed(address, called);
-        return host is not null && !AllowsHostHeader(rules, host, address, called) ? rules.ExplainHostHeader(host) : null;
+        if (host is not null && !AllowsHostHeader(rules, host, address, called))
+            return rules.ExplainHostHeader(host);
+        return IsChangedAfter ? null : FindProxyRefusal(address, next);
     }
 
     private Uri? FindCalled(HttpRequestMessage message, Uri address) =>

@@ -40,7 +40,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
 
         if (TryAttachFresh(request) is { } fresh)
             return SendWith(new SentToken(fresh, request.RequestUri!), request, cancellationToken);
-        if (!_decision.NeedsToken(request, out var tokenRequest))
+        if (!_decision.NeedsToken(request, InnerHandler, out var tokenRequest))
             return SendWithoutToken(request, cancellationToken);
 
         var token = TakeResult(Client.GetAsync(tokenRequest, callerBlocks: true, cancellationToken));
@@ -65,7 +65,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
         var hasHeader = !AuthorizationHeader.IsMissing(request);
         if (state.Fresh is not { } token
             || (hasHeader && AuthorizationHeader.TryRead(request, out _))
-            || !Destination.Allows(state.Settings.Destination, request)
+            || !Destination.Allows(state.Settings.Destination, request, InnerHandler)
             || _decision.IsAskedBySecretSource)
         {
             return null;
@@ -121,7 +121,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!_decision.NeedsToken(request, out var tokenRequest))
+        if (!_decision.NeedsToken(request, InnerHandler, out var tokenRequest))
             return await SendWithoutTokenAsync(request, cancellationToken).ConfigureAwait(false);
 
         var token = await Client.GetAsync(tokenRequest, callerBlocks: false, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Http.Logging;
 
@@ -6,12 +7,14 @@ namespace CognitoM2M.Http;
 /// <summary>
 /// Looks at each handler chain that IHttpClientFactory has put together. If other handlers stand around the token handler, they may change
 /// addresses: service discovery does. The address of the caller is then recorded, and the address that the message goes to is checked.
+/// If the user gave no primary handler, the one of the factory gets a proxy that reads no tokens.
 /// </summary>
 /// <remarks>This filter is the first of all, so that it sees what the other filters added.</remarks>
 internal sealed class HandlerChainFilter : IHttpMessageHandlerBuilderFilter
 {
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
+        var madeByFactory = builder.PrimaryHandler;
         next(builder);
 
         var handlers = builder.AdditionalHandlers;
@@ -26,6 +29,9 @@ internal sealed class HandlerChainFilter : IHttpMessageHandlerBuilderFilter
             handlers.Add(new OutgoingAddressCheck(destination));
         if (destination.IsChangedBefore || destination.IsChangedAfter)
             handlers.Insert(0, new AddressRecorder(destination));
+        // A handler of the user may be shared with other HttpClients, and is not changed.
+        if (ReferenceEquals(builder.PrimaryHandler, madeByFactory) && madeByFactory is SocketsHttpHandler { Proxy: null } sockets)
+            sockets.Proxy = new EnvironmentProxy(destination.AcceptsPlainHttp);
     };
 
     // The handlers that IHttpClientFactory itself adds to every chain. They read addresses and nothing else.

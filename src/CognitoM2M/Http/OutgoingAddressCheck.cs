@@ -5,13 +5,13 @@ internal sealed class OutgoingAddressCheck(CallDestination destination) : Delega
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        destination.CheckOutgoing(request);
+        destination.CheckOutgoing(request, InnerHandler);
         return base.SendAsync(request, cancellationToken);
     }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        destination.CheckOutgoing(request);
+        destination.CheckOutgoing(request, InnerHandler);
         return base.Send(request, cancellationToken);
     }
 }

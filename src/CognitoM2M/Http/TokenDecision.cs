@@ -24,8 +24,11 @@ internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpCli
     public void Remember(string headerValue, CognitoTokenRequest request) => overrides.Add(headerValue, request);
 
     /// <summary>Whether the request gets a token. A request with an Authorization header of the caller's own gets none.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="next">The handler that the request goes to next.</param>
+    /// <param name="tokenRequest">What the token is requested with.</param>
     /// <exception cref="CognitoTokenException">The request needs a token and must not get it.</exception>
-    public bool NeedsToken(HttpRequestMessage request, out CognitoTokenRequest? tokenRequest)
+    public bool NeedsToken(HttpRequestMessage request, HttpMessageHandler? next, out CognitoTokenRequest? tokenRequest)
     {
         tokenRequest = null;
         if (AuthorizationHeader.TryRead(request, out var present))
@@ -39,7 +42,7 @@ internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpCli
         if (tokenRequest is null && IsAskedBySecretSource)
             return false;
 
-        Destination.Check(request);
+        Destination.Check(request, next);
         return true;
     }
 }

@@ -9,7 +9,9 @@ internal sealed class TokenHandlerFactory(CachingTokenProvider provider) : ICogn
     public DelegatingHandler CreateHandler(string clientName, HttpMessageHandler? innerHandler = null, CognitoTokenRequest? request = null)
     {
         RefuseForcedRefresh(request);
-        return new CognitoTokenHandler(FindClient(provider, clientName, request)) { InnerHandler = innerHandler ?? PrimaryHandlers.Create() };
+        var handler = new CognitoTokenHandler(FindClient(provider, clientName, request));
+        handler.InnerHandler = innerHandler ?? PrimaryHandlers.CreateForCalls(handler.Destination.AcceptsPlainHttp);
+        return handler;
     }
 
     /// <summary>The client whose token a handler puts on each request.</summary>

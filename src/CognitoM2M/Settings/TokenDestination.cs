@@ -63,6 +63,11 @@ internal sealed class TokenDestination
                 + $"If you trust the network on the whole way to this host, add '{address.Authority}' to PlainHttpHosts."
         : $"The request goes to {Describe(address)}, but tokens are sent over https only, or over http to a loopback address.";
 
+    /// <summary>Says that a proxy could read the token on the way to an address, and what to do.</summary>
+    public static string ExplainProxied(Uri address, Uri proxy) =>
+        $"The request goes to {Describe(address)}, and its handler would send it through the proxy {proxy.Authority} of the environment, which could read the token. "
+        + "Exclude the host with no_proxy, or set UseProxy to false on the primary handler of this HttpClient.";
+
     /// <summary>Says that the configuration does not name the host of an address, and what to do.</summary>
     /// <param name="address">The address that the request goes to.</param>
     /// <param name="called">The address that the caller used for it, if that is another one.</param>

@@ -4,8 +4,8 @@ namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>
 /// Keeps the body of a token request, which may hold the client secret, from being sent to another address than the first. Handlers of the
-/// user may follow redirects: one that has sent requests before cannot be changed. Such a handler takes the Authorization header off when it
-/// follows a redirect, but after status 307 or 308 it sends the body again.
+/// user may follow redirects, and are not changed. Such a handler takes the Authorization header off when it follows a redirect, but after
+/// status 307 or 308 it sends the body again.
 /// </summary>
 internal sealed class RedirectGuard(HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
 {

@@ -19,10 +19,19 @@ internal sealed class TokenHttpClient(IServiceProvider services) : IDisposable
     private readonly Lock _gate = new();
     private IServiceScope? _scope;
     private SocketsHttpHandler? _ownHandler;
+    private HttpMessageHandler? _primaryHandler;
     private volatile HttpClient? _client;
 
     /// <summary>The client. Made at the first call.</summary>
     public HttpClient Client => _client ?? CreateOnce();
+
+    /// <summary>Checks that the client can be made, and can be used for an endpoint.</summary>
+    /// <exception cref="InvalidOperationException">The primary handler of the user could give the secret away.</exception>
+    public void Check(Uri endpoint)
+    {
+        _ = Client;
+        ProxyGuard.Check(_primaryHandler!, endpoint);
+    }
 
     public void Dispose()
     {
@@ -47,7 +56,8 @@ internal sealed class TokenHttpClient(IServiceProvider services) : IDisposable
         foreach (var configure in options.HttpMessageHandlerBuilderActions)
             configure(handlers);
 
-        var client = PrimaryHandlers.CreateTokenClient(handlers.PrimaryHandler, disposeHandler: false);
+        _primaryHandler = handlers.PrimaryHandler;
+        var client = PrimaryHandlers.CreateTokenClient(_primaryHandler, disposeHandler: false);
         foreach (var configure in options.HttpClientActions)
             configure(client);
         return client;
@@ -55,7 +65,7 @@ internal sealed class TokenHttpClient(IServiceProvider services) : IDisposable
 
     private SocketsHttpHandler CreateHandler()
     {
-        var handler = PrimaryHandlers.Create();
+        var handler = PrimaryHandlers.CreateForTokenRequests();
         handler.MeterFactory = services.GetService<IMeterFactory>();
         return handler;
     }

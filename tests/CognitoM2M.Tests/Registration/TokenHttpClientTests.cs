@@ -46,10 +46,10 @@ public sealed class TokenHttpClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Primary_handler_that_the_user_sets_follows_no_redirects_and_keeps_no_cookies(bool before)
+    public void Primary_handler_that_the_user_sets_is_not_changed(bool before)
     {
-        using var handler = new SocketsHttpHandler { Proxy = new WebProxy("http://proxy.example"), PooledConnectionLifetime = TimeSpan.FromSeconds(5) };
-        using var wrapped = new HttpClientHandler();
+        using var handler = new SocketsHttpHandler();
+        using var wrapped = new HttpClientHandler { AllowAutoRedirect = false };
         using var wrapper = new CountingHandler(wrapped);
         foreach (var primary in new HttpMessageHandler[] { handler, wrapper })
         {
@@ -58,9 +58,10 @@ public sealed class TokenHttpClientTests
             _ = services.GetRequiredService<TokenHttpClient>().Client;
         }
 
-        Assert.IsType<WebProxy>(handler.Proxy);
-        Assert.Equal(TimeSpan.FromSeconds(5), handler.PooledConnectionLifetime);
-        Assert.False(handler.AllowAutoRedirect || handler.UseCookies || wrapped.AllowAutoRedirect || wrapped.UseCookies);
+        Assert.True(handler.AllowAutoRedirect && handler.UseCookies && wrapped.UseCookies);
+        Assert.Equal(Timeout.InfiniteTimeSpan, handler.PooledConnectionLifetime);
+        Assert.Null(handler.Proxy);
+        Assert.Null(wrapped.Proxy);
     }
 
     [Fact]

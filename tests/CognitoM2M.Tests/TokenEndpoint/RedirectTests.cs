@@ -25,17 +25,20 @@ public sealed class RedirectTests : IAsyncDisposable
         return "";
     });
 
-    public static TheoryData<int, CognitoClientAuthentication, string> Cases
+    public static TheoryData<int, CognitoClientAuthentication, string, bool> Cases
     {
         get
         {
-            var cases = new TheoryData<int, CognitoClientAuthentication, string>();
+            var cases = new TheoryData<int, CognitoClientAuthentication, string, bool>();
             foreach (var status in new[] { 301, 302, 303, 307, 308 })
             {
                 foreach (var authentication in Enum.GetValues<CognitoClientAuthentication>())
                 {
                     foreach (var handler in new[] { nameof(SocketsHttpHandler), nameof(HttpClientHandler) })
-                        cases.Add(status, authentication, handler);
+                    {
+                        cases.Add(status, authentication, handler, true);
+                        cases.Add(status, authentication, handler, false);
+                    }
                 }
             }
 
@@ -45,11 +48,12 @@ public sealed class RedirectTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Handler_that_has_sent_requests_before_takes_no_secret_to_another_address(int status, CognitoClientAuthentication authentication, string kind)
+    public async Task Handler_of_the_user_takes_no_secret_to_another_address(int status, CognitoClientAuthentication authentication, string kind, bool isUsedBefore)
     {
         _redirectWith = status;
         using HttpMessageHandler handler = kind == nameof(SocketsHttpHandler) ? new SocketsHttpHandler() : new HttpClientHandler();
-        await WarmAsync(handler);
+        if (isUsedBefore)
+            await WarmAsync(handler);
         await using var services = CreateServices(handler, authentication);
 
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(async () => await GetTokenAsync(services));
@@ -76,11 +80,14 @@ public sealed class RedirectTests : IAsyncDisposable
         Assert.Equal([false], expectations);
     }
 
-    [Fact]
-    public async Task Handler_that_all_clients_share_gets_tokens_and_is_not_changed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Handler_that_all_clients_share_gets_tokens_and_is_not_changed(bool isUsedBefore)
     {
         using var shared = new SocketsHttpHandler();
-        await WarmAsync(shared);
+        if (isUsedBefore)
+            await WarmAsync(shared);
         await using var services = CreateServices(shared);
 
         Assert.Equal("good", await GetTokenAsync(services));
@@ -102,23 +109,27 @@ public sealed class RedirectTests : IAsyncDisposable
         Assert.Equal("good", (await client.GetTokenAsync()).Value);
     }
 
-    [Fact]
-    public async Task Wrapped_handler_that_follows_redirects_and_has_sent_requests_is_refused_with_the_cure()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Wrapped_handler_that_follows_redirects_is_refused_with_the_cure(bool isUsedBefore)
     {
         using var shared = new SocketsHttpHandler();
-        await WarmAsync(shared);
+        if (isUsedBefore)
+            await WarmAsync(shared);
         using var wrapper = new BufferingHandler(shared);
         await using var services = CreateServices(wrapper);
 
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(async () => await GetTokenAsync(services));
 
         Assert.Contains("Set AllowAutoRedirect to false", failure.InnerException!.InnerException!.Message, StringComparison.Ordinal);
+        Assert.True(shared.AllowAutoRedirect);
         var startup = Assert.Single(services.GetServices<IHostedService>().OfType<IHostedLifecycleService>());
         await Assert.ThrowsAsync<InvalidOperationException>(() => startup.StartingAsync(CancellationToken.None));
     }
 
     [Fact]
-    public async Task Wrapped_handler_without_redirects_that_has_sent_requests_is_used()
+    public async Task Wrapped_handler_without_redirects_is_used()
     {
         using var shared = new SocketsHttpHandler { AllowAutoRedirect = false };
         await WarmAsync(shared);
@@ -191,7 +202,7 @@ public sealed class RedirectTests : IAsyncDisposable
         }
     }
 
-    private sealed class RewritingHandler(Uri address) : DelegatingHandler(new SocketsHttpHandler())
+    private sealed class RewritingHandler(Uri address) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using CognitoM2M.Testing;
 using CognitoM2M.Verification.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -45,9 +47,39 @@ public sealed class PlainHttpTests
         Assert.Contains("Keys are downloaded from cognito:9229 over plain http", Assert.Single(log.Find(LogLevel.Warning)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Keys_over_plain_http_are_not_downloaded_through_the_proxy_of_the_environment()
+    {
+        var proxy = new AskedProxy();
+        HttpClient.DefaultProxy = proxy;
+        var options = Create("keys.invalid");
+        options.UserPools = [new TrustedUserPool { Issuer = "http://keys.invalid/eu-west-1_AbCdEf123", AllowAnyClient = true }];
+        using var verifier = new CognitoAccessTokenVerifier(options);
+
+        Assert.False(await verifier.LoadKeysAsync());
+
+        Assert.DoesNotContain("keys.invalid", proxy.Hosts);
+    }
+
     private static CognitoAccessTokenVerifierOptions Create(string host, string? jwksUri = null) => new()
     {
         UserPools = [new TrustedUserPool { Issuer = Issuer, AllowAnyClient = true, JwksUri = jwksUri is null ? null : new Uri(jwksUri) }],
         PlainHttpHosts = [host],
     };
+
+    /// <summary>Stands for a proxy that the environment names. Keeps the hosts that it is asked for, and is used for none of them.</summary>
+    private sealed class AskedProxy : IWebProxy
+    {
+        public ConcurrentQueue<string> Hosts { get; } = new();
+
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination)
+        {
+            Hosts.Enqueue(destination.Host);
+            return null;
+        }
+
+        public bool IsBypassed(Uri host) => GetProxy(host) is null;
+    }
 }

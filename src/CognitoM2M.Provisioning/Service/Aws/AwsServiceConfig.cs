@@ -22,7 +22,7 @@ internal sealed class AwsServiceConfig : ClientConfig
         AuthenticationServiceName = ServiceName;
         EndpointProvider = new AwsEndpointProvider(this);
         // Without this the SDK sends requests to an emulator on this machine through the proxy of the environment.
-        SetWebProxy(new LoopbackBypass());
+        SetWebProxy(new EnvironmentProxy());
     }
 
     public TimeSpan LongestBackOff { get; private init; }
