@@ -54,9 +54,28 @@ public sealed class SsmParameterSecretSink : ISecretSink
     public async ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);
+        var former = await ReadAsync(FindName(credentials.ClientName), cancellationToken).ConfigureAwait(false);
+        await ReplaceAsync(former, credentials, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Parameter Store has no write under a condition. So the parameter is read just before it is written, and it is written only if that
+    /// changes something.
+    /// </remarks>
+    /// <exception cref="InvalidDataException">The parameter holds the secret of another app client, or something else.</exception>
+    public async ValueTask RefreshAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        var former = await ReadAsync(FindName(credentials.ClientName), cancellationToken).ConfigureAwait(false);
+        var held = former is null ? null : StoredSecret.Find(former, credentials.ClientId);
+        await ReplaceAsync(former, credentials.Keep(held), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReplaceAsync(string? former, AppClientCredentials credentials, CancellationToken cancellationToken)
+    {
         var name = FindName(credentials.ClientName);
         var value = StoredSecret.Write(credentials);
-        var former = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
         // Unchanged values are not written again: each write is a new version, and Parameter Store keeps 100.
         if (former == value)
             return;

@@ -45,6 +45,19 @@ public sealed record AppClientCredentials
     /// <summary>The scopes that the app client is allowed, each <c>resource-server/scope</c>.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
+    /// <summary>These credentials with the secret that a sink holds, if it holds one of this app client.</summary>
+    /// <param name="held">What the sink holds for <see cref="ClientId"/>; null if it holds nothing.</param>
+    /// <returns>
+    /// The same credentials if the sink holds nothing, or no value that it can read. If it holds the same secret, what it knows about the
+    /// secret is added.
+    /// </returns>
+    public AppClientCredentials Keep(HeldSecret? held) => held switch
+    {
+        not { ClientSecret.Length: > 0 } => this,
+        { ClientSecret: { } secret } when secret != ClientSecret => this with { ClientSecret = secret, ClientSecretId = held.ClientSecretId },
+        _ => this with { ClientSecretId = ClientSecretId ?? held.ClientSecretId },
+    };
+
     /// <inheritdoc/>
     public override string ToString() => $"{ClientName} ({ClientId})";
 }

@@ -58,13 +58,21 @@ public sealed class FileSecretSink : ISecretSink
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file holds the secret of another app client under this name.</exception>
-    public async ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
+    public ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken) =>
+        ChangeAsync(credentials, document => document.Store(credentials), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file holds the secret of another app client under this name.</exception>
+    public ValueTask RefreshAsync(AppClientCredentials credentials, CancellationToken cancellationToken) => ChangeAsync(
+        credentials, document => document.Store(credentials.Keep(document.Find(credentials.ClientName, credentials.ClientId))), cancellationToken);
+
+    private async ValueTask ChangeAsync(AppClientCredentials credentials, Action<SecretsDocument> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);
         using (await LockAsync(cancellationToken).ConfigureAwait(false))
         {
             var document = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            document.Store(credentials);
+            change(document);
             if (document.IsChanged || _privacy.IsOpenToOthers(_target))
                 await FileReplacement.ReplaceAsync(_target, document.Write(), _privacy, cancellationToken).ConfigureAwait(false);
         }

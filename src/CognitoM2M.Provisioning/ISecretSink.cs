@@ -33,4 +33,19 @@ public interface ISecretSink
     /// <param name="credentials">The secret, and what a service needs beside it to get tokens.</param>
     /// <param name="cancellationToken">Ends the attempt. Never cancelled for a secret that Cognito does not show again.</param>
     ValueTask StoreAsync(AppClientCredentials credentials, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores what a service needs beside the secret, and the secret if the sink holds none of the same app client. Another secret that the sink
+    /// holds stays (<see cref="AppClientCredentials.Keep"/>): a rotation may have stored it a moment ago, and Cognito never shows it again. So
+    /// the sink should find and store in one step that nobody can interrupt.
+    /// </summary>
+    /// <param name="credentials">What to store.</param>
+    /// <param name="cancellationToken">Ends the attempt. Never cancelled for a secret of a new app client.</param>
+    /// <remarks>The default implementation is not one step: it calls <see cref="FindAsync"/> and then <see cref="StoreAsync"/>.</remarks>
+    async ValueTask RefreshAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        var held = await FindAsync(credentials.ClientName, credentials.ClientId, cancellationToken).ConfigureAwait(false);
+        await StoreAsync(credentials.Keep(held), cancellationToken).ConfigureAwait(false);
+    }
 }

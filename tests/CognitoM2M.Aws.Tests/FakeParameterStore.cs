@@ -29,6 +29,9 @@ internal sealed class FakeParameterStore : IAsyncDisposable
     /// <summary>An error to answer with, and its message.</summary>
     public (string Code, string Message)? Refusal { get; set; }
 
+    /// <summary>Called before a parameter is written.</summary>
+    public Action? BeforePut { get; set; }
+
     /// <summary>A text to answer with, instead of JSON.</summary>
     public string? ForeignAnswer { get; set; }
 
@@ -71,6 +74,10 @@ internal sealed class FakeParameterStore : IAsyncDisposable
 
         if (operation == "PutParameter")
         {
+            BeforePut?.Invoke();
+            if (Parameters.ContainsKey(name) && !(request.TryGetProperty("Overwrite", out var overwrite) && overwrite.GetBoolean()))
+                return (400, new { __type = "ParameterAlreadyExists", message = "" });
+
             Parameters[name] = (request.GetProperty("Type").GetString()!, request.GetProperty("Value").GetString()!);
             return (200, new { Version = 1 });
         }

@@ -20,6 +20,17 @@ public sealed class RotationTests : IAsyncLifetime
 
     private FakeParameterStore _store = null!;
 
+    private static AppClientCredentials Credentials => new()
+    {
+        ClientName = "billing",
+        ClientId = "abc",
+        UserPoolId = "eu-west-1_A",
+        ClientSecret = "one",
+        Route = AppClientRoute.OAuth2,
+        Region = "eu-west-1",
+        Scopes = ["orders/read"],
+    };
+
     public async Task InitializeAsync() => _store = await FakeParameterStore.StartAsync();
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
@@ -78,20 +89,33 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Secret_that_a_rotation_has_stored_meanwhile_stays()
+    {
+        var sink = new SsmParameterSecretSink(_store.CreateClient(), Path);
+        await sink.StoreAsync(Credentials with { ClientSecret = "newer", ClientSecretId = "abc--2" }, default);
+
+        await sink.RefreshAsync(Credentials, default);
+
+        Assert.Equal(new HeldSecret { ClientSecret = "newer", ClientSecretId = "abc--2" }, await sink.FindAsync("billing", "abc", default));
+    }
+
+    [Fact]
+    public async Task Parameter_that_another_run_creates_after_the_look_stays()
+    {
+        var sink = new SsmParameterSecretSink(_store.CreateClient(), Path);
+        _store.BeforePut = () => _store.Parameters["/acme/m2m/billing"] = ("SecureString", "of another run");
+
+        await Assert.ThrowsAsync<IOException>(async () => await sink.StoreAsync(Credentials, default));
+
+        Assert.Equal("of another run", _store.Parameters["/acme/m2m/billing"].Value);
+    }
+
+    [Fact]
     public async Task Key_that_is_named_encrypts_the_parameter()
     {
         var sink = new SsmParameterSecretSink(_store.CreateClient(), Path, "alias/acme");
 
-        await sink.StoreAsync(new()
-        {
-            ClientName = "billing",
-            ClientId = "abc",
-            UserPoolId = "eu-west-1_A",
-            ClientSecret = "one",
-            Route = AppClientRoute.OAuth2,
-            Region = "eu-west-1",
-            Scopes = ["orders/read"],
-        }, default);
+        await sink.StoreAsync(Credentials, default);
 
         Assert.Equal("alias/acme", _store.Requests[^1].KmsKey);
     }

@@ -32,6 +32,20 @@ internal sealed class ShowingSecretSink(ISecretSink? next) : ISecretSink
         return next?.StoreAsync(credentials, cancellationToken) ?? ValueTask.CompletedTask;
     }
 
+    public async ValueTask RefreshAsync(AppClientCredentials credentials, CancellationToken cancellationToken)
+    {
+        if (next is null)
+        {
+            Show(credentials.ClientName, credentials.ClientId, credentials.ClientSecret);
+            return;
+        }
+
+        await next.RefreshAsync(credentials, cancellationToken).ConfigureAwait(false);
+        // The sink may have kept another secret, which a rotation has stored meanwhile.
+        var held = await next.FindAsync(credentials.ClientName, credentials.ClientId, cancellationToken).ConfigureAwait(false);
+        Show(credentials.ClientName, credentials.ClientId, held?.ClientSecret ?? credentials.ClientSecret);
+    }
+
     // A rotation finds the old secret before it stores the new one. Only the newest secret of an app client is printed.
     private void Show(string clientName, string clientId, string secret)
     {

@@ -16,14 +16,14 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
         CallSinkAsync("be prepared", () => sink.PrepareAsync(cancellationToken));
 
     /// <summary>Stores one secret of an app client.</summary>
-    public async Task StoreAsync(
-        string clientName, string clientId, string secret, string? secretId, string userPoolId, CancellationToken cancellationToken)
-    {
-        await CallSinkAsync($"store the secret of app client '{clientName}'", () =>
-            sink.StoreAsync(CreateCredentials(clientName, clientId, secret, secretId, userPoolId), cancellationToken)).ConfigureAwait(false);
-        // What this run has stored, it may replace: another run may have created the app client that counts.
-        _replaceable.Add(clientName);
-    }
+    public Task StoreAsync(
+        string clientName, string clientId, string secret, string? secretId, string userPoolId, CancellationToken cancellationToken) =>
+        StoreAsync(CreateCredentials(clientName, clientId, secret, secretId, userPoolId), credentials => sink.StoreAsync(credentials, cancellationToken));
+
+    /// <summary>Stores a secret unless the sink holds another one of the app client by now.</summary>
+    public Task RefreshAsync(
+        string clientName, string clientId, string secret, string? secretId, string userPoolId, CancellationToken cancellationToken) =>
+        StoreAsync(CreateCredentials(clientName, clientId, secret, secretId, userPoolId), credentials => sink.RefreshAsync(credentials, cancellationToken));
 
     /// <summary>The app client whose secret the sink holds under a name; null if the sink holds none.</summary>
     public async Task<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken)
@@ -44,8 +44,8 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
     }
 
     /// <summary>
-    /// Brings the sink up to date. A secret that the sink holds is stored again, so that the settings beside it follow the blueprint. A secret
-    /// that the sink lacks is stored if Cognito shows it.
+    /// Brings the sink up to date. A secret that the sink holds stays, and the settings beside it follow the blueprint. A secret that the sink
+    /// lacks is stored if Cognito shows it. If a rotation stores another secret meanwhile, that secret stays.
     /// </summary>
     /// <returns>Whether the sink holds a secret of the client now; and the secret, if it can be read from the sink or from Cognito.</returns>
     public async Task<(bool IsHeld, string? Secret)> CompleteAsync(ProvisionedAppClient client, string userPoolId, CancellationToken cancellationToken)
@@ -53,9 +53,16 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
         var held = await FindAsync(client.Name, client.ClientId, cancellationToken).ConfigureAwait(false);
         var secret = held is null ? client.Secret : held.ClientSecret;
         if (!string.IsNullOrEmpty(secret))
-            await StoreAsync(client.Name, client.ClientId, secret, held?.ClientSecretId, userPoolId, cancellationToken).ConfigureAwait(false);
+            await RefreshAsync(client.Name, client.ClientId, secret, held?.ClientSecretId, userPoolId, cancellationToken).ConfigureAwait(false);
 
         return (held is not null || !string.IsNullOrEmpty(secret), string.IsNullOrEmpty(secret) ? client.Secret : secret);
+    }
+
+    private async Task StoreAsync(AppClientCredentials credentials, Func<AppClientCredentials, ValueTask> store)
+    {
+        await CallSinkAsync($"store the secret of app client '{credentials.ClientName}'", () => store(credentials)).ConfigureAwait(false);
+        // What this run has stored, it may replace: another run may have created the app client that counts.
+        _replaceable.Add(credentials.ClientName);
     }
 
     private AppClientCredentials CreateCredentials(string clientName, string clientId, string secret, string? secretId, string userPoolId)
