@@ -12,12 +12,22 @@ public sealed class PolicyOptions
     public string? AccountId { get; set; }
 
     /// <summary>The id of the user pool, such as <c>eu-west-1_AbCdEfGhI</c>.</summary>
-    /// <value>Null by default: the id in the blueprint, or else every user pool.</value>
+    /// <value>
+    /// Null by default: the id in the blueprint, or else every user pool. An external user pool needs an id for every policy that allows changes: it
+    /// has no tag that could limit the policy to it.
+    /// </value>
     public string? UserPoolId { get; set; }
 
     /// <summary>Whether the policy allows applying plans. Without it the policy allows planning and reading outputs only.</summary>
     /// <value><see langword="true"/> by default.</value>
     public bool AllowApply { get; set; } = true;
+
+    /// <summary>
+    /// Whether the policy allows marking a user pool as one that blueprints may change (<see cref="PlanOptions.Adopt"/>). Who may do so can also delete
+    /// app clients and resource servers in this user pool. It has no effect without <see cref="AllowApply"/>.
+    /// </summary>
+    /// <value><see langword="false"/> by default: the policy allows changes of tags only in user pools with the tag, and no other value of the tag.</value>
+    public bool AllowAdoption { get; set; }
 
     /// <summary>
     /// Whether the policy allows deleting: destroying, replacing and pruning. It allows so only on user pools with the tag

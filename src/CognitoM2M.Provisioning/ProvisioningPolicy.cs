@@ -12,16 +12,22 @@ public static class ProvisioningPolicy
     /// <remarks>
     /// The smallest resource in IAM is the user pool: a caller that may read one app client of a user pool may read the secrets of all its app
     /// clients. Deletions are allowed only on user pools with the tag <see cref="OwnershipTag.Key"/>, and the deletion of a user pool only if the tag
-    /// says that it was created from a blueprint. Once the user pool exists, set <see cref="PolicyOptions.UserPoolId"/>, because a policy without the id covers every user pool.
+    /// says that it was created from a blueprint. The tag can only be set if <see cref="PolicyOptions.AllowAdoption"/> allows it. Once the user pool exists, set <see cref="PolicyOptions.UserPoolId"/>, because a policy without the id covers every user pool.
     /// </remarks>
     /// <exception cref="BlueprintException">The blueprint is not valid.</exception>
-    /// <exception cref="ArgumentException">The path or the key for secrets is not valid, or there is a key without a path.</exception>
+    /// <exception cref="ArgumentException">The user pool is external, its id is not known, and the policy allows changes; or the path or the key for secrets is not valid, or there is a key without a path.</exception>
     public static string Create(Blueprint blueprint, PolicyOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         blueprint.ThrowIfInvalid();
         options ??= new();
         SecretStatements.ThrowIfInvalid(options);
+        if (NeedsUserPoolId(blueprint, options))
+            throw new ArgumentException("The user pool is external, so it has no tag that limits the policy to it. Set UserPoolId, or userPool.id in the blueprint.", nameof(options));
         return PolicyDocument.Write(blueprint, options);
     }
+
+    private static bool NeedsUserPoolId(Blueprint blueprint, PolicyOptions options) =>
+        blueprint.UserPool.External && !RequiredOperations.HasUserPoolId(blueprint, options)
+        && (options.AllowApply || options.AllowDelete || options.AllowRotation);
 }

@@ -24,6 +24,7 @@ internal static class PolicyCommand
             CustomParser = TextValue.ParseUserPoolId,
         };
         var readOnly = Flag.Create("--read-only", "Allow only what plan and outputs need.");
+        var adopt = Flag.Create("--adopt", "Also allow what apply --adopt needs: to mark a user pool that no blueprint manages. [default: not allowed]");
         var noDelete = Flag.Create("--no-delete", "Leave out what destroy, --prune and the replacement of a domain need.");
         var noRotation = Flag.Create("--no-rotation", "Leave out what rotate-secret needs.");
 
@@ -37,13 +38,21 @@ internal static class PolicyCommand
 
         var command = new Command("policy", "Prints the least-privilege IAM policy for a blueprint. Sends no request. It covers the region of --region, AWS_REGION or AWS_DEFAULT_REGION, or else every region.")
         {
-            file, account, pool, secrets, kmsKey, readOnly, noDelete, noRotation,
+            file, account, pool, secrets, kmsKey, readOnly, adopt, noDelete, noRotation,
         };
         ParameterStoreOptions.RequirePath(command, secrets, kmsKey);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
             var mayChange = !parsed.GetValue(readOnly);
+
+            if (blueprint.UserPool is { External: true, Id: null } && parsed.GetValue(pool) is null && mayChange)
+            {
+                throw new ToolException(
+                    ExitCode.Usage,
+                    "The user pool is external, so it has no tag that limits the policy to it. Give --user-pool-id, or userPool.id in the blueprint. "
+                    + "With --read-only the id may be left out.");
+            }
 
             context.Terminal.Document(ProvisioningPolicy.Create(blueprint, new PolicyOptions
             {
@@ -53,6 +62,7 @@ internal static class PolicyCommand
                 SecretsPath = ParameterStoreOptions.FindPath(parsed.GetValue(secrets)),
                 SecretsKmsKey = parsed.GetValue(kmsKey),
                 AllowApply = mayChange,
+                AllowAdoption = parsed.GetValue(adopt),
                 AllowDelete = mayChange && !parsed.GetValue(noDelete),
                 AllowRotation = mayChange && !parsed.GetValue(noRotation),
             }));

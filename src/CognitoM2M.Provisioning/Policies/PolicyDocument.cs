@@ -13,9 +13,8 @@ internal static class PolicyDocument
             .OrderBy(operation => operation.Name, StringComparer.Ordinal)
             .ToLookup(operation => operation.IamResource, operation => operation.IamAction);
         var userPool = IamStatement.FormatUserPoolArn(options.Region, options.AccountId, options.UserPoolId ?? blueprint.UserPool.Id);
-        // An external user pool may have no tag, but if it is known, no other user pool is reached.
-        string[] tagsOfManaged = blueprint.UserPool.External && RequiredOperations.HasUserPoolId(blueprint, options)
-            ? [] : [OwnershipTag.Created, OwnershipTag.Adopted];
+        // An external user pool may have no tag, but its id is known, so no other user pool is reached.
+        PolicyCondition[] ifManaged = blueprint.UserPool.External ? [] : [PolicyCondition.ForUserPoolWithTag(OwnershipTag.Created, OwnershipTag.Adopted)];
 
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -25,8 +24,14 @@ internal static class PolicyDocument
             json.WriteStartArray("Statement");
             WriteStatement(json, "CognitoM2MAccount", actions[IamResource.Account], "*");
             WriteStatement(json, "CognitoM2MUserPool", actions[IamResource.UserPool], userPool);
-            WriteStatement(json, "CognitoM2MManagedUserPool", ListActions(RequiredOperations.ListForManaged(blueprint, options)), userPool, tagsOfManaged);
-            WriteStatement(json, "CognitoM2MCreatedUserPool", ListActions(RequiredOperations.ListForCreated(blueprint, options)), userPool, OwnershipTag.Created);
+            WriteStatement(json, "CognitoM2MManagedUserPool", ListActions(RequiredOperations.ListForManaged(blueprint, options)), userPool, ifManaged);
+            WriteChanges(json, ListActions(RequiredOperations.ListForChanging(blueprint, options)), userPool);
+            WriteStatement(
+                json, "CognitoM2MAdoption", ListActions(RequiredOperations.ListForAdopting(blueprint, options)), userPool,
+                PolicyCondition.ForRequestWithTag(OwnershipTag.Adopted));
+            WriteStatement(
+                json, "CognitoM2MCreatedUserPool", ListActions(RequiredOperations.ListForCreated(blueprint, options)), userPool,
+                PolicyCondition.ForUserPoolWithTag(OwnershipTag.Created));
             if (blueprint.Domain?.Custom is not null && !blueprint.UserPool.External && options.AllowApply)
                 WriteStatement(json, "CognitoM2MCustomDomain", ["cloudfront:UpdateDistribution"], "*");
             SecretStatements.Write(json, options, options.UserPoolId ?? blueprint.UserPool.Id);
@@ -40,12 +45,26 @@ internal static class PolicyDocument
     private static IEnumerable<string> ListActions(IEnumerable<Operation> operations) =>
         operations.Select(operation => operation.IamAction).Order(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Writes the operations that can set tags. Without these conditions, a caller could mark any user pool as created from a blueprint, and then
+    /// delete it. The value of the ownership tag cannot change, so there is one statement for each value.
+    /// </summary>
+    private static void WriteChanges(Utf8JsonWriter json, IEnumerable<string> actions, string userPool)
+    {
+        foreach (var value in new[] { OwnershipTag.Created, OwnershipTag.Adopted })
+        {
+            WriteStatement(
+                json, value == OwnershipTag.Created ? "CognitoM2MChangeCreatedUserPool" : "CognitoM2MChangeAdoptedUserPool", actions, userPool,
+                PolicyCondition.ForUserPoolWithTag(value), PolicyCondition.ForRequestWithoutOtherTag(value));
+        }
+    }
+
     /// <param name="json">Receives the statement. Nothing is written without an action.</param>
     /// <param name="id">The name of the statement.</param>
     /// <param name="actions">What is allowed.</param>
     /// <param name="resource">On what it is allowed.</param>
-    /// <param name="tags">The values of the ownership tag, one of which the user pool must have; none if it needs no tag.</param>
-    private static void WriteStatement(Utf8JsonWriter json, string id, IEnumerable<string> actions, string resource, params string[] tags)
+    /// <param name="conditions">When it is allowed; none if always.</param>
+    private static void WriteStatement(Utf8JsonWriter json, string id, IEnumerable<string> actions, string resource, params PolicyCondition[] conditions)
     {
         var list = actions.ToList();
         if (list.Count == 0)
@@ -59,20 +78,7 @@ internal static class PolicyDocument
             json.WriteStringValue(action);
         json.WriteEndArray();
         json.WriteString("Resource", resource);
-        if (tags.Length > 0)
-            WriteCondition(json, tags);
-        json.WriteEndObject();
-    }
-
-    private static void WriteCondition(Utf8JsonWriter json, string[] tags)
-    {
-        json.WriteStartObject("Condition");
-        json.WriteStartObject("StringEquals");
-        json.WriteStartArray($"aws:ResourceTag/{OwnershipTag.Key}");
-        foreach (var tag in tags)
-            json.WriteStringValue(tag);
-        json.WriteEndArray();
-        json.WriteEndObject();
+        PolicyCondition.Write(json, conditions);
         json.WriteEndObject();
     }
 }

@@ -12,7 +12,7 @@ internal static class RequiredOperations
     /// <summary>The operations that are needed on every user pool, or on the one that is known.</summary>
     public static IEnumerable<Operation> List(Blueprint blueprint, PolicyOptions options)
     {
-        var operations = ListForReading(blueprint, options);
+        var operations = ListForReading(blueprint);
         if (options.AllowApply)
             operations = operations.Concat(ListForApplying(blueprint, options));
         if (options.AllowRotation)
@@ -37,11 +37,25 @@ internal static class RequiredOperations
             yield break;
 
         yield return DomainOperations.Delete;
-        yield return UserPoolOperations.Untag;
-        // Switches deletion protection off.
-        if (!options.AllowApply)
-            yield return UserPoolOperations.Update;
     }
+
+    /// <summary>The operations that change a user pool, its tags included. They are needed on user pools that blueprints may change.</summary>
+    public static IEnumerable<Operation> ListForChanging(Blueprint blueprint, PolicyOptions options)
+    {
+        if (blueprint.UserPool.External || !(options.AllowApply || options.AllowDelete))
+            yield break;
+
+        // Destroying switches deletion protection off.
+        yield return UserPoolOperations.Update;
+        if (options.AllowApply)
+            yield return UserPoolOperations.Tag;
+        if (options.AllowDelete || blueprint.UserPool.RemovedTags is { Count: > 0 })
+            yield return UserPoolOperations.Untag;
+    }
+
+    /// <summary>The operations that mark a user pool as one that blueprints may change.</summary>
+    public static IEnumerable<Operation> ListForAdopting(Blueprint blueprint, PolicyOptions options) =>
+        options is { AllowApply: true, AllowAdoption: true } && !blueprint.UserPool.External ? [UserPoolOperations.Tag] : [];
 
     /// <summary>The operations that delete a user pool, and those that show that nothing is lost with it. They are needed on user pools that blueprints have created.</summary>
     public static IEnumerable<Operation> ListForCreated(Blueprint blueprint, PolicyOptions options) =>
@@ -51,7 +65,7 @@ internal static class RequiredOperations
 
     public static bool HasUserPoolId(Blueprint blueprint, PolicyOptions options) => (options.UserPoolId ?? blueprint.UserPool.Id) is not null;
 
-    private static IEnumerable<Operation> ListForReading(Blueprint blueprint, PolicyOptions options)
+    private static IEnumerable<Operation> ListForReading(Blueprint blueprint)
     {
         // With an id in the blueprint, the user pool is never searched by name.
         if (blueprint.UserPool.Id is null)
@@ -61,21 +75,14 @@ internal static class RequiredOperations
         yield return AppClientOperations.List;
         yield return AppClientOperations.Describe;
         yield return AppClientOperations.ListSecrets;
-        if (blueprint.Domain is not null || options.AllowDelete)
-            yield return DomainOperations.Describe;
+        // Importing and examining read the domains of the user pool, also if the blueprint has none.
+        yield return DomainOperations.Describe;
     }
 
     private static IEnumerable<Operation> ListForApplying(Blueprint blueprint, PolicyOptions options)
     {
-        if (!blueprint.UserPool.External)
-        {
-            if (!HasUserPoolId(blueprint, options))
-                yield return UserPoolOperations.Create;
-            yield return UserPoolOperations.Update;
-            yield return UserPoolOperations.Tag;
-            if (blueprint.UserPool.RemovedTags is { Count: > 0 })
-                yield return UserPoolOperations.Untag;
-        }
+        if (!blueprint.UserPool.External && !HasUserPoolId(blueprint, options))
+            yield return UserPoolOperations.Create;
 
         yield return ResourceServerOperations.Create;
         yield return ResourceServerOperations.Describe;

@@ -11,7 +11,8 @@ internal static class IamStatement
     public static string Create(Operation operation, string? userPoolId)
     {
         var resource = operation.IamResource == IamResource.UserPool ? FormatUserPoolArn(region: null, accountId: null, userPoolId) : "*";
-        return $$"""{ "Effect": "Allow", "Action": "{{operation.IamAction}}", "Resource": "{{resource}}" }""";
+        var condition = operation.IamCondition is { } text ? $", \"Condition\": {text}" : "";
+        return $$"""{ "Effect": "Allow", "Action": "{{operation.IamAction}}", "Resource": "{{resource}}"{{condition}} }""";
     }
 
     /// <summary>The ARN of a user pool. Each part that is null becomes <c>*</c>. The region that the id names comes first, because another region cannot have this user pool.</summary>

@@ -25,6 +25,9 @@ internal abstract class Operation(string name)
     /// <summary>The kind of resource that an IAM policy can allow the operation on.</summary>
     public IamResource IamResource { get; init; } = IamResource.UserPool;
 
+    /// <summary>The condition in a statement that allows the operation, as JSON text; null if the statement needs none.</summary>
+    public string? IamCondition { get; init; }
+
     /// <summary>The action in IAM policies.</summary>
     public string IamAction => $"cognito-idp:{Name}";
 

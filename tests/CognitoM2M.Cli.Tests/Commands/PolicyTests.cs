@@ -39,6 +39,29 @@ public sealed class PolicyTests : ToolTestBase
     }
 
     [Fact]
+    public async Task External_user_pool_needs_its_id()
+    {
+        ChangeBlueprint("\"shop\"", "\"shop\", \"external\": true");
+
+        var refused = await RunAsync("policy", BlueprintPath);
+        var allowed = await RunAsync("policy", BlueprintPath, "--user-pool-id", "eu-west-1_Ab");
+        var reading = await RunAsync("policy", BlueprintPath, "--read-only");
+
+        Assert.Equal((ExitCode.Usage, ExitCode.Success, ExitCode.Success), (refused.Code, allowed.Code, reading.Code));
+        Assert.Contains("--user-pool-id", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Adopting_is_a_permission_of_its_own(bool isAllowed)
+    {
+        var run = await RunAsync(["policy", BlueprintPath, .. isAllowed ? ["--adopt"] : Array.Empty<string>()]);
+
+        Assert.Equal(isAllowed, run.Output.Contains("CognitoM2MAdoption", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Policy_allows_Parameter_Store_on_request()
     {
         var run = await RunAsync(

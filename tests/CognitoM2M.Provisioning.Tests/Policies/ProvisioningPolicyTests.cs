@@ -33,7 +33,7 @@ public sealed class ProvisioningPolicyTests
         var policy = JsonNode.Parse(ProvisioningPolicy.Create(FakeAccount.Acme, new() { UserPoolId = "us-gov-west-1_Ab", Region = "eu-west-1", AccountId = "123456789012" }))!;
 
         const string UserPool = "arn:aws-us-gov:cognito-idp:us-gov-west-1:123456789012:userpool/us-gov-west-1_Ab";
-        Assert.Equal(["*", UserPool, UserPool, UserPool, "*"], policy["Statement"]!.AsArray().Select(item => item!["Resource"]!.GetValue<string>()));
+        Assert.Equal(["*", UserPool, UserPool, UserPool, UserPool, UserPool, "*"], policy["Statement"]!.AsArray().Select(item => item!["Resource"]!.GetValue<string>()));
         Assert.DoesNotContain("cognito-idp:CreateUserPool", Actions(policy.ToJsonString()));
     }
 
@@ -77,9 +77,60 @@ public sealed class ProvisioningPolicyTests
                 .Select(operation => $"cognito-idp:{operation}"),
             StringComparer.Ordinal));
         Assert.Null(FindCondition(JsonNode.Parse(policy)!["Statement"]!.AsArray(), "DeleteUserPoolClient"));
-        Assert.NotNull(FindCondition(
-            JsonNode.Parse(ProvisioningPolicy.Create(blueprint with { UserPool = new() { Name = "central", External = true } }))!["Statement"]!.AsArray(), "DeleteUserPoolClient"));
+        Assert.Null(FindCondition(JsonNode.Parse(policy)!["Statement"]!.AsArray(), "DeleteUserPoolClientSecret"));
     }
+
+    [Fact]
+    public void Policy_for_changes_in_an_external_user_pool_needs_its_id()
+    {
+        var blueprint = new Blueprint { UserPool = new() { Name = "central", External = true } };
+
+        var failure = Assert.Throws<ArgumentException>(() => ProvisioningPolicy.Create(blueprint, new() { AllowApply = false, AllowDelete = false }));
+        var known = ProvisioningPolicy.Create(blueprint, new() { UserPoolId = "eu-west-1_Ab" });
+        var reading = ProvisioningPolicy.Create(blueprint, new() { AllowApply = false, AllowDelete = false, AllowRotation = false });
+
+        Assert.Contains("Set UserPoolId", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Condition", known, StringComparison.Ordinal);
+        Assert.Contains("userpool/*", reading, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    [InlineData("eu-west-1_Ab", false)]
+    public void Tags_can_be_changed_only_where_the_ownership_tag_is_and_keep_its_value(string? userPoolId, bool allowsAdoption)
+    {
+        var policy = ProvisioningPolicy.Create(FakeAccount.Acme, new() { UserPoolId = userPoolId, AllowAdoption = allowsAdoption });
+
+        string[] changes =
+        [
+            """{"StringEquals":{"aws:ResourceTag/cognito-m2m:managed":["created"]},"StringEqualsIfExists":{"aws:RequestTag/cognito-m2m:managed":["created"]}}""",
+            """{"StringEquals":{"aws:ResourceTag/cognito-m2m:managed":["adopted"]},"StringEqualsIfExists":{"aws:RequestTag/cognito-m2m:managed":["adopted"]}}""",
+        ];
+        const string Adoption = """{"StringEquals":{"aws:RequestTag/cognito-m2m:managed":["adopted"]}}""";
+        Assert.Equal(changes, FindConditions(policy, "UpdateUserPool"));
+        Assert.Equal(changes, FindConditions(policy, "UntagResource"));
+        Assert.Equal(allowsAdoption ? [.. changes, Adoption] : changes, FindConditions(policy, "TagResource"));
+    }
+
+    [Fact]
+    public void Policy_for_planning_allows_everything_that_reading_asks_for()
+    {
+        var blueprint = new Blueprint { UserPool = new() { Name = "acme" } };
+
+        var actions = Actions(ProvisioningPolicy.Create(blueprint, new() { AllowApply = false, AllowDelete = false, AllowRotation = false }));
+
+        Assert.Equal(
+            [
+                "DescribeUserPoolDomain", "ListUserPools", "DescribeUserPool", "DescribeUserPoolClient", "ListResourceServers", "ListUserPoolClientSecrets", "ListUserPoolClients",
+            ],
+            actions.Select(action => action["cognito-idp:".Length..]));
+    }
+
+    private static IEnumerable<string?> FindConditions(string policy, string operation) =>
+        JsonNode.Parse(policy)!["Statement"]!.AsArray()
+            .Where(item => item!["Action"]!.AsArray().Any(action => action!.GetValue<string>() == $"cognito-idp:{operation}"))
+            .Select(item => item!["Condition"]?.ToJsonString());
 
     /// <summary>The condition of the only statement that allows the operation; null if it has none.</summary>
     private static string? FindCondition(JsonArray statements, string operation) => Assert.Single(

@@ -43,4 +43,9 @@ public sealed class OperationTests
 
         Assert.Equal(["CreateUserPool", "DescribeUserPoolDomain", "ListUserPools"], operations.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Statement_for_tags_does_not_allow_to_mark_a_user_pool_as_created_from_a_blueprint() => Assert.Equal(
+        """{ "Effect": "Allow", "Action": "cognito-idp:TagResource", "Resource": "arn:aws:cognito-idp:*:*:userpool/*", "Condition": { "StringEqualsIfExists": { "aws:RequestTag/cognito-m2m:managed": "adopted" } } }""",
+        IamStatement.Create(UserPoolOperations.Tag, userPoolId: null));
 }

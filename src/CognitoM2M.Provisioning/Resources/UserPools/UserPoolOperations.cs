@@ -50,7 +50,12 @@ internal static class UserPoolOperations
 
     /// <summary>Adds tags to a user pool, or changes their values.</summary>
     public static Operation<TagResourceRequest, NoOutput> Tag { get; } =
-        new("TagResource", UserPoolJson.Default.TagResourceRequest, output: null) { IsChange = true };
+        new("TagResource", UserPoolJson.Default.TagResourceRequest, output: null)
+        {
+            IsChange = true,
+            // Who may set the tag to "created" on any user pool may delete any user pool.
+            IamCondition = $$"""{ "StringEqualsIfExists": { "aws:RequestTag/{{OwnershipTag.Key}}": "{{OwnershipTag.Adopted}}" } }""",
+        };
 
     /// <summary>Removes tags from a user pool. A tag that the user pool does not have is no error.</summary>
     public static Operation<UntagResourceRequest, NoOutput> Untag { get; } =
