@@ -143,7 +143,7 @@ public sealed class CognitoM2MClientOptions
     /// <summary>
     /// How many token requests this process sends to the host of this client in a second, on average. The requests of all clients to one host
     /// count together, and the smallest value of these clients counts. A fifth of the value may be sent at once. More requests wait for their
-    /// turn, in order.
+    /// turn, in order. A request that has waited for a minute fails with <see cref="CognitoTokenErrors.QueueTimeout"/>.
     /// </summary>
     /// <value>120 by default, because Cognito allows 150 for an AWS account; from 1 to 100,000.</value>
     public int MaxTokenRequestsPerSecond { get; set; } = 120;

@@ -9,6 +9,12 @@ public static class CognitoTokenErrors
     /// <summary>No response came in time.</summary>
     public const string Timeout = "timeout";
 
+    /// <summary>
+    /// The token request was not sent, because for a minute other token requests of this process to the same host went first; see
+    /// <see cref="CognitoM2MClientOptions.MaxTokenRequestsPerSecond"/>.
+    /// </summary>
+    public const string QueueTimeout = "queue_timeout";
+
     /// <summary>The response reports an error without naming it, such as an HTML page with status 503.</summary>
     public const string HttpError = "http_error";
 

@@ -1,14 +1,19 @@
 using CognitoM2M.Time;
+using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Cache;
 
 /// <summary>
 /// One caller's wait for a token, which may take two fetches but not longer than its limit. While a request waits for its turn among the
-/// requests of this process, the limit does not run, unless Cognito is known to be down.
+/// requests of this process, the limit does not run for up to a minute, unless Cognito is known to be down.
 /// </summary>
 internal sealed class CallerWait(FetchInFlight fetch, TimeSpan limit, MonotonicClock clock, Caller caller)
 {
-    private TimeSpan _endsAt = clock.Now + limit - (limit == EntryState.ShortWait ? TimeSpan.Zero : fetch.Order.GetTurnWait(clock.Now));
+    private readonly TimeSpan _endsAt = clock.Now + limit;
+    // What the fetch had waited for its turn before this caller came.
+    private TimeSpan _waitedBefore = fetch.Order.GetTurnWait(clock.Now);
+    // What earlier fetches waited for their turns while this caller waited.
+    private TimeSpan _waitedEarlier;
 
     public TimeSpan Limit { get; } = limit;
 
@@ -18,7 +23,7 @@ internal sealed class CallerWait(FetchInFlight fetch, TimeSpan limit, MonotonicC
     /// <summary>Whether the limit has passed.</summary>
     public bool IsOver => Left <= TimeSpan.Zero;
 
-    private TimeSpan Left => _endsAt + FindTurnWait() - clock.Now;
+    private TimeSpan Left => _endsAt + GetExtension() - clock.Now;
 
     /// <summary>Whether the token that the fetch brought is for this caller. A fetch that was asked for the same minimum cannot bring a better one.</summary>
     public bool IsEnough(HeldToken token) => Fetch.Order.MinimumRemaining >= caller.Minimum || token.IsValidFor(caller.Minimum, clock.Read());
@@ -41,10 +46,19 @@ internal sealed class CallerWait(FetchInFlight fetch, TimeSpan limit, MonotonicC
     /// <summary>Waits for another fetch in what is left of the limit.</summary>
     public void ContinueWith(FetchInFlight next)
     {
-        _endsAt += FindTurnWait();
+        _waitedEarlier = GetTurnWait();
         Fetch = next;
-        _endsAt -= FindTurnWait();
+        _waitedBefore = next.Order.GetTurnWait(clock.Now);
     }
 
-    private TimeSpan FindTurnWait() => Limit == EntryState.ShortWait ? TimeSpan.Zero : Fetch.Order.GetTurnWait(clock.Now);
+    private TimeSpan GetExtension()
+    {
+        if (Limit == EntryState.ShortWait)
+            return TimeSpan.Zero;
+
+        var waited = GetTurnWait();
+        return waited < FetchOrder.LongestTurnWait ? waited : FetchOrder.LongestTurnWait;
+    }
+
+    private TimeSpan GetTurnWait() => _waitedEarlier + Fetch.Order.GetTurnWait(clock.Now) - _waitedBefore;
 }

@@ -1,4 +1,5 @@
 using CognitoM2M.Time;
+using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Sharing;
 
@@ -12,11 +13,20 @@ namespace CognitoM2M.Sharing;
 /// processor for as long as a lease lasts. A process whose write took longer than the quiet period may have overwritten the lease of
 /// a leader. Such a process does not lead at once: it waits until any other leader would have written a heartbeat.
 /// </remarks>
-internal sealed class LeaderElection(SharedEntrySlots slots, StoreSession session, MonotonicClock clock, CancellationToken stopping)
+/// <param name="slots">The entries in the store.</param>
+/// <param name="session">The operations of the fetch on the store.</param>
+/// <param name="order">The order of the fetch. The leader tells the others how long its request waits for its turn, and their orders take note of it.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="stopping">Ends the waits when the provider is disposed.</param>
+internal sealed class LeaderElection(SharedEntrySlots slots, StoreSession session, FetchOrder order, MonotonicClock clock, CancellationToken stopping)
 {
     private Lease _own = Lease.Create();
     private Lease? _seen;
     private TimeSpan _seenAt;
+    // The first lease that was seen of the present leader, and how much of its wait for its turn has been counted since then.
+    private Lease? _followed;
+    private TimeSpan _followedSince;
+    private TimeSpan _counted;
 
     /// <summary>Whether this process is the leader now. If not, another process leads, or the session with the store is over.</summary>
     public async Task<bool> TryBecomeLeaderAsync()
@@ -48,7 +58,11 @@ internal sealed class LeaderElection(SharedEntrySlots slots, StoreSession sessio
         var lookedAt = clock.Now;
         var lease = await slots.ReadLeaseAsync(session).ConfigureAwait(false);
         if (lease != _seen)
+        {
+            AddTurnWait(lease);
             (_seen, _seenAt) = (lease, clock.Now);
+        }
+
         return lease is not null && lookedAt - _seenAt < (lease == _own ? SharedTierTiming.LateLeaseWait : SharedTierTiming.LeaseDuration);
     }
 
@@ -75,6 +89,24 @@ internal sealed class LeaderElection(SharedEntrySlots slots, StoreSession sessio
         }
     }
 
+    /// <summary>A leader whose request waits for its turn is not slow. Its wait does not count towards the time for which this process waits for it.</summary>
+    private void AddTurnWait(Lease? lease)
+    {
+        if (lease is null)
+            return;
+        if (lease.Id != _followed?.Id)
+            (_followed, _followedSince, _counted) = (lease, clock.Now, TimeSpan.Zero);
+
+        // Since this process has seen the leader, no more time can have passed than by its own clock.
+        var (waited, followedFor) = (lease.TurnWait - _followed.TurnWait, clock.Now - _followedSince);
+        var counts = waited < followedFor ? waited : followedFor;
+        if (counts > _counted)
+        {
+            order.AddTurnWait(counts - _counted);
+            _counted = counts;
+        }
+    }
+
     private async Task WriteHeartbeatsAsync(CancellationToken done)
     {
         try
@@ -82,7 +114,7 @@ internal sealed class LeaderElection(SharedEntrySlots slots, StoreSession sessio
             while (true)
             {
                 await Task.Delay(SharedTierTiming.HeartbeatInterval, clock.TimeProvider, done).ConfigureAwait(false);
-                _own = _own.AddHeartbeat();
+                _own = _own.AddHeartbeat(order.GetTurnWait(clock.Now));
                 await slots.WriteLeaseAsync(session.StartAnother(), _own).ConfigureAwait(false);
             }
         }

@@ -34,12 +34,11 @@ internal sealed class SharedTierFetcher(
 
     private async Task<FetchOutcome> FindOrAskAsync(Fetch fetch, SharedEntrySlots slots)
     {
-        var election = new LeaderElection(slots, fetch.Session, _clock, http.Stopping);
+        var election = new LeaderElection(slots, fetch.Session, fetch.Order, _clock, http.Stopping);
 
         var found = await FindAsync(fetch, slots).ConfigureAwait(false);
-        // Another process's token request is waited for as long as a request of this process may take.
-        var waitEndsAt = _clock.Now + settings.Limits.AttemptTimeout;
-        while (found is null && !fetch.Session.IsOver && _clock.Now < waitEndsAt)
+        fetch.WaitsSince = _clock.Now;
+        while (found is null && !fetch.Session.IsOver && MayWait(fetch))
         {
             if (await election.TryBecomeLeaderAsync().ConfigureAwait(false))
             {
@@ -49,17 +48,17 @@ internal sealed class SharedTierFetcher(
                     : await election.LeadAsync(() => AskCognitoAsync(fetch)).ConfigureAwait(false);
             }
 
-            found = await WaitForLeaderAsync(fetch, slots, election, waitEndsAt).ConfigureAwait(false);
+            found = await WaitForLeaderAsync(fetch, slots, election).ConfigureAwait(false);
         }
 
         return found ?? await AskCognitoAsync(fetch).ConfigureAwait(false);
     }
 
     /// <summary>Waits for the leader's token; null if the leader gives up or dies, if the store fails, or if the time is up.</summary>
-    private async Task<IssuedToken?> WaitForLeaderAsync(Fetch fetch, SharedEntrySlots slots, LeaderElection election, TimeSpan waitEndsAt)
+    private async Task<IssuedToken?> WaitForLeaderAsync(Fetch fetch, SharedEntrySlots slots, LeaderElection election)
     {
         var pause = _shortestPause;
-        while (!fetch.Session.IsOver && _clock.Now < waitEndsAt)
+        while (!fetch.Session.IsOver && MayWait(fetch))
         {
             await Task.Delay(pause * (0.5 + random()), _clock.TimeProvider, http.Stopping).ConfigureAwait(false);
             pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
@@ -72,6 +71,17 @@ internal sealed class SharedTierFetcher(
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Another process's token request is waited for as long as a request of this process may take, and for up to a minute longer while the
+    /// request of the leader waits for its turn.
+    /// </summary>
+    private bool MayWait(Fetch fetch)
+    {
+        var turnWait = fetch.Order.GetTurnWait(_clock.Now);
+        var longer = turnWait < FetchOrder.LongestTurnWait ? turnWait : FetchOrder.LongestTurnWait;
+        return _clock.Now < fetch.WaitsSince + settings.Limits.AttemptTimeout + longer;
     }
 
     private async Task<IssuedToken?> FindAsync(Fetch fetch, SharedEntrySlots slots)
@@ -121,6 +131,9 @@ internal sealed class SharedTierFetcher(
     /// <summary>What one fetch needs.</summary>
     private sealed record Fetch(FetchOrder Order, string Secret, StoreSession Session)
     {
+        /// <summary>Since when the fetch waits for another process.</summary>
+        public TimeSpan WaitsSince { get; set; }
+
         public override string ToString() => nameof(Fetch);
     }
 }

@@ -1,4 +1,5 @@
 using CognitoM2M.Time;
+using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
@@ -9,7 +10,7 @@ internal sealed class RequestPacer(MonotonicClock clock)
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private readonly RequestPace _pace = new();
     private ITimer? _timer;
     // When a request would follow if all requests followed each other at the average pace.
@@ -44,19 +45,19 @@ internal sealed class RequestPacer(MonotonicClock clock)
             _pace.SetLimit(clientName, requestsPerSecond);
     }
 
-    /// <summary>Waits until a request may be sent. The task has ended already if it may be sent at once.</summary>
+    /// <summary>Waits until a request may be sent, for a minute at most. The task has ended already if it may be sent at once.</summary>
+    /// <returns>Whether the request may be sent. If not, it has left the queue.</returns>
     /// <exception cref="OperationCanceledException">The provider was disposed.</exception>
-    public Task WaitForTurnAsync(CancellationToken stopping)
+    public Task<bool> WaitForTurnAsync(CancellationToken stopping)
     {
-        TaskCompletionSource turn;
+        LinkedListNode<TaskCompletionSource> turn;
         lock (_gate)
         {
             var now = clock.Now;
             if (_waiting.Count == 0 && TryTakeTurn(now))
-                return Task.CompletedTask;
+                return Task.FromResult(true);
 
-            turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(turn);
+            turn = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             SetTimer(now);
         }
 
@@ -85,10 +86,18 @@ internal sealed class RequestPacer(MonotonicClock clock)
         }
     }
 
-    private static async Task WaitAsync(TaskCompletionSource turn, CancellationToken stopping)
+    private async Task<bool> WaitAsync(LinkedListNode<TaskCompletionSource> turn, CancellationToken stopping)
     {
-        using (stopping.UnsafeRegister(static turn => ((TaskCompletionSource)turn!).TrySetCanceled(), turn))
-            await turn.Task.ConfigureAwait(false);
+        await turn.Value.Task.WaitAsync(FetchOrder.LongestTurnWait, clock.TimeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            // The turn may have come at the same moment as the end of the wait.
+            if (!turn.Value.Task.IsCompleted)
+                _waiting.Remove(turn);
+        }
+
+        stopping.ThrowIfCancellationRequested();
+        return turn.Value.Task.IsCompleted;
     }
 
     private bool TryTakeTurn(TimeSpan now)
@@ -126,15 +135,16 @@ internal sealed class RequestPacer(MonotonicClock clock)
         lock (_gate)
         {
             var now = clock.Now;
-            while (_waiting.TryPeek(out var first))
+            while (_waiting.First is { } first)
             {
-                if (!first.Task.IsCompleted && !TryTakeTurn(now))
+                if (!TryTakeTurn(now))
                 {
                     SetTimer(now);
                     return;
                 }
 
-                _waiting.Dequeue().TrySetResult();
+                _waiting.RemoveFirst();
+                first.Value.SetResult();
             }
         }
     }

@@ -48,6 +48,13 @@ internal sealed class TokenFailureFactory(AppClientSettings client, string scope
     public static TokenFailure NoSecret(SecretUnavailableException problem) =>
         new(CognitoTokenErrors.SecretUnavailable, problem.Message, IsTransient: true) { Cause = problem.InnerException };
 
+    /// <summary>Nothing was sent, because other token requests of this process went first for too long.</summary>
+    public TokenFailure NoTurn() => new(
+        CognitoTokenErrors.QueueTimeout,
+        $"The token request was not sent: for {FetchOrder.LongestTurnWait.TotalSeconds:0} s other token requests of this process to {client.Endpoint.Authority} went first. "
+            + "MaxTokenRequestsPerSecond limits them, and they are slower while Cognito throttles. Find the code that requests so many tokens. Raise the limit if your quota allows more.",
+        IsTransient: true);
+
     /// <summary>No response came in time.</summary>
     public TokenFailure TimedOut(string limit, Exception? cause = null) =>
         new(CognitoTokenErrors.Timeout, $"{Where} did not answer within {limit}.", IsTransient: true) { Cause = cause };

@@ -50,7 +50,9 @@ internal sealed class TokenRequestSender
     private async Task<FetchOutcome> AttemptAsync(string secret, FetchOrder order)
     {
         var pacer = FindPacer();
-        await WaitForTurnAsync(pacer, order).ConfigureAwait(false);
+        if (!await WaitForTurnAsync(pacer, order).ConfigureAwait(false))
+            return _failures.NoTurn();
+
         var sentAt = _http.Clock.Now;
         FetchOutcome? outcome = null;
         try
@@ -78,16 +80,17 @@ internal sealed class TokenRequestSender
         return pacer;
     }
 
-    private async Task WaitForTurnAsync(RequestPacer pacer, FetchOrder order)
+    private async Task<bool> WaitForTurnAsync(RequestPacer pacer, FetchOrder order)
     {
         // Noted before the request is in the queue, so that callers count no part of the wait as time that Cognito took.
         var startedAt = _http.Clock.Now;
         order.StartTurnWait(startedAt);
-        await pacer.WaitForTurnAsync(_http.Stopping).ConfigureAwait(false);
+        var hasTurn = await pacer.WaitForTurnAsync(_http.Stopping).ConfigureAwait(false);
         var now = _http.Clock.Now;
         order.EndTurnWait(now);
         if (now > startedAt)
             _telemetry.RequestWaited(order.Reason, now - startedAt);
+        return hasTurn;
     }
 
     private async Task<FetchOutcome> ReadAsync(LimitedCallResult<FetchOutcome> call)

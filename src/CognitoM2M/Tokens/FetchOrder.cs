@@ -5,6 +5,9 @@ namespace CognitoM2M.Tokens;
 /// <param name="mayRepeat">Whether attempts that fail for a transient reason are repeated at once.</param>
 internal sealed class FetchOrder(FetchReason reason, bool mayRepeat = false)
 {
+    /// <summary>How long one token request waits for its turn at most, and how much longer callers and other processes wait because of that.</summary>
+    public static readonly TimeSpan LongestTurnWait = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private TimeSpan _waited;
     private TimeSpan? _waitsSince;
@@ -37,6 +40,13 @@ internal sealed class FetchOrder(FetchReason reason, bool mayRepeat = false)
             _waited = SumUp(now);
             _waitsSince = null;
         }
+    }
+
+    /// <summary>Another process gets the token for this one, and its request has waited for its turn for this long.</summary>
+    public void AddTurnWait(TimeSpan waited)
+    {
+        lock (_gate)
+            _waited += waited;
     }
 
     /// <summary>How long the requests of the fetch have waited for their turn. Other requests of this process go first then, so it is not Cognito that is slow.</summary>

@@ -87,6 +87,32 @@ public sealed class ColdClientsTests
     }
 
     [Fact]
+    public async Task Request_that_has_waited_a_minute_for_its_turn_fails_and_says_why()
+    {
+        await using var service = new StubbedService(options => options.MaxTokenRequestsPerSecond = 1);
+        var pacer = RequestPacers.GetOfProcess(MonotonicClock.Find(service.Clock)).Find(_endpoint);
+        var calls = Enumerable.Range(0, 100).Select(tenant => service.GetTokenAsync(new CognitoTokenRequest { Scopes = [$"tenants/{tenant}"] })).ToList();
+
+        while (!calls.TrueForAll(call => call.IsCompleted))
+        {
+            while (calls.Count(call => call.IsCompleted) + pacer.Waiting < calls.Count)
+                await Task.Yield();
+            if (pacer.Waiting > 0)
+                service.Clock.Advance(service.Clock.NextTimerIn);
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(1), service.Clock.GetElapsedTime(0));
+        Assert.InRange(service.TokenRequests, 60, 61);
+        Assert.Equal(service.TokenRequests, calls.Count(call => call.IsCompletedSuccessfully));
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => calls.First(call => !call.IsCompletedSuccessfully));
+        Assert.Equal(CognitoTokenErrors.QueueTimeout, failure.Error);
+        Assert.True(failure.IsTransient);
+        Assert.InRange(failure.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5));
+        Assert.StartsWith(
+            "The token request was not sent: for 60 s other token requests of this process to acme-m2m.auth.eu-west-1.amazoncognito.com went first.", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Throttled_client_slows_the_other_clients_of_its_host()
     {
         await using var service = new StubbedService(options => options.FirstFetchAttempts = 1);

@@ -1,5 +1,8 @@
 using System.Net;
 using CognitoM2M.Testing;
+using CognitoM2M.Tests.Support;
+using CognitoM2M.Time;
+using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Tests.Sharing;
 
@@ -137,6 +140,37 @@ public sealed class ColdStartTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Processes_wait_for_a_leader_whose_request_waits_for_its_turn()
+    {
+        var leader = _fleet.Start();
+        FillQueue(leader, seconds: 45);
+        var first = leader.GetTokenAsync();
+        _fleet.Run(TimeSpan.FromSeconds(1));
+        var others = Enumerable.Range(0, 20).Select(_ => _fleet.Start()).ToList();
+
+        var tokens = await _fleet.RunAsync(Task.WhenAll(others.Select(process => process.GetTokenAsync()).Prepend(first)));
+
+        Assert.Single(tokens.Distinct(StringComparer.Ordinal));
+        Assert.Equal(1, _fleet.TokenRequests);
+        Assert.InRange(_fleet.Now, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(46));
+    }
+
+    [Fact]
+    public async Task Leader_that_gets_no_turn_within_a_minute_is_replaced()
+    {
+        var leader = _fleet.Start();
+        FillQueue(leader, seconds: 300);
+        var failed = Assert.ThrowsAsync<CognitoTokenException>(() => leader.GetTokenAsync());
+        _fleet.Run(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("token-1", await _fleet.GetAsync(_fleet.Start()));
+
+        Assert.Equal(CognitoTokenErrors.QueueTimeout, (await _fleet.RunAsync(failed)).Error);
+        Assert.Equal(1, _fleet.TokenRequests);
+        Assert.InRange(_fleet.Now, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(61));
+    }
+
+    [Fact]
     public async Task Waiting_process_looks_for_the_token_every_25_to_300_milliseconds()
     {
         var leader = _fleet.Start();
@@ -179,4 +213,13 @@ public sealed class ColdStartTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+
+    /// <summary>Lets other token requests of a process go first for some time.</summary>
+    private static void FillQueue(StubbedService process, int seconds)
+    {
+        var pacer = RequestPacers.GetOfProcess(MonotonicClock.Find(process.Clock)).Find(new Uri(StubbedService.TokenEndpoint));
+        pacer.SetLimit("others", 1);
+        for (var request = 0; request < seconds; request++)
+            _ = pacer.WaitForTurnAsync(CancellationToken.None);
+    }
 }

@@ -1,4 +1,5 @@
 using CognitoM2M.Sharing;
+using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Tests.Sharing;
 
@@ -185,6 +186,51 @@ public sealed class LeaderElectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_processes_learn_how_long_the_request_of_the_leader_waits_for_its_turn()
+    {
+        var work = new TaskCompletionSource<string>();
+        var (ofLeader, ofOther) = (new FetchOrder(FetchReason.Cold), new FetchOrder(FetchReason.Cold));
+        var leader = CreateCandidate(ofLeader);
+        await LeadAsync(leader);
+        var other = CreateCandidate(ofOther);
+        Assert.True(await _bench.Run(other.IsLeaseAliveAsync));
+        ofLeader.StartTurnWait(_bench.Now);
+        var leading = _bench.Run(() => leader.LeadAsync(() => work.Task));
+
+        for (var look = 0; look < 15; look++)
+        {
+            _bench.Advance(200);
+            Assert.True(await _bench.Run(other.IsLeaseAliveAsync));
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(3), ofOther.GetTurnWait(_bench.Now));
+        ofLeader.EndTurnWait(_bench.Now);
+        _bench.Advance(5000);
+        Assert.True(await _bench.Run(other.IsLeaseAliveAsync));
+        Assert.Equal(TimeSpan.FromSeconds(3), ofOther.GetTurnWait(_bench.Now));
+        work.SetResult("token");
+        await leading;
+    }
+
+    [Fact]
+    public async Task Leader_cannot_have_waited_longer_than_the_other_process_has()
+    {
+        var order = new FetchOrder(FetchReason.Cold);
+        var ofLeader = new FetchOrder(FetchReason.Cold);
+        var leader = CreateCandidate(ofLeader);
+        await LeadAsync(leader);
+        var other = CreateCandidate(order);
+        Assert.True(await _bench.Run(other.IsLeaseAliveAsync));
+        ofLeader.AddTurnWait(TimeSpan.FromHours(1));
+        _ = _bench.Run(() => leader.LeadAsync(() => new TaskCompletionSource<string>().Task));
+
+        _bench.Advance(500);
+        Assert.True(await _bench.Run(other.IsLeaseAliveAsync));
+
+        Assert.Equal(TimeSpan.FromMilliseconds(500), order.GetTurnWait(_bench.Now));
+    }
+
+    [Fact]
     public async Task Leader_removes_its_lease_when_its_work_throws()
     {
         var leader = CreateCandidate();
@@ -250,13 +296,13 @@ public sealed class LeaderElectionTests : IDisposable
     public async Task Shutdown_ends_the_quiet_period_and_the_heartbeats()
     {
         using var stopping = new CancellationTokenSource();
-        var leader = CreateCandidate(stopping.Token);
+        var leader = CreateCandidate(stopping: stopping.Token);
         await LeadAsync(leader);
         _ = _bench.Run(() => leader.LeadAsync(() => new TaskCompletionSource<string>().Task));
         _bench.Advance(500);
         _bench.Cache.History.Clear();
         _bench.Cache.Entries.Clear();
-        var waiting = _bench.Run(CreateCandidate(stopping.Token).TryBecomeLeaderAsync);
+        var waiting = _bench.Run(CreateCandidate(stopping: stopping.Token).TryBecomeLeaderAsync);
 
         await stopping.CancelAsync();
 
@@ -267,8 +313,8 @@ public sealed class LeaderElectionTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private LeaderElection CreateCandidate(CancellationToken stopping = default) =>
-        new(_slots, _bench.CreateUsedStore().StartSession(TimeSpan.FromSeconds(10)), _bench.Monotonic, stopping);
+    private LeaderElection CreateCandidate(FetchOrder? order = null, CancellationToken stopping = default) =>
+        new(_slots, _bench.CreateUsedStore().StartSession(TimeSpan.FromSeconds(10)), order ?? new FetchOrder(FetchReason.Cold), _bench.Monotonic, stopping);
 
     private Task<bool> LeadAsync(LeaderElection candidate)
     {

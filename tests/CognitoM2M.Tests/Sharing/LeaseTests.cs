@@ -7,10 +7,10 @@ public sealed class LeaseTests
     [Fact]
     public void Lease_is_read_as_it_was_written()
     {
-        var lease = Lease.Create().AddHeartbeat().AddHeartbeat();
+        var lease = Lease.Create().AddHeartbeat(TimeSpan.Zero).AddHeartbeat(TimeSpan.FromSeconds(1.5));
 
         Assert.Equal(lease, Lease.Parse(lease.ToBytes()));
-        Assert.Equal(2, lease.Heartbeats);
+        Assert.Equal((2, TimeSpan.FromSeconds(1.5)), (lease.Heartbeats, lease.TurnWait));
     }
 
     [Fact]
@@ -21,12 +21,12 @@ public sealed class LeaseTests
     {
         var lease = Lease.Create();
 
-        Assert.NotEqual(lease, lease.AddHeartbeat());
+        Assert.NotEqual(lease, lease.AddHeartbeat(TimeSpan.Zero));
     }
 
     [Theory]
     [InlineData(0)]
-    [InlineData(19)]
-    [InlineData(21)]
+    [InlineData(27)]
+    [InlineData(29)]
     public void Bytes_of_another_length_are_not_a_lease(int length) => Assert.Null(Lease.Parse(new byte[length]));
 }

@@ -117,6 +117,13 @@ internal sealed class StubbedFleet : IAsyncDisposable
         return await task;
     }
 
+    /// <summary>Steps until time has passed.</summary>
+    public void Run(TimeSpan time)
+    {
+        for (var end = Now + time; Now < end;)
+            Step();
+    }
+
     /// <summary>Steps until a process sends a token request.</summary>
     public void RunUntilRequestIsSent()
     {

@@ -153,6 +153,22 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
+    public async Task Request_that_has_waited_a_minute_leaves_the_queue_without_a_turn()
+    {
+        _pacer.SetLimit("orders", 1);
+        var turns = Ask(62);
+
+        await RunClockAsync(turns[..61]);
+        while (_pacer.Waiting > 0)
+            await Task.Yield();
+
+        Assert.Equal(TimeSpan.FromMinutes(1), Now);
+        Assert.Equal((60, 61), (_sent[^1].Request, _sent.Count));
+        Assert.True(await turns[60]);
+        Assert.False(await turns[61]);
+    }
+
+    [Fact]
     public void Each_host_of_a_process_has_one_pacer()
     {
         var one = RequestPacers.GetOfProcess(new MonotonicClock(_clock));
@@ -183,9 +199,9 @@ public sealed class RequestPacerTests
 
     private async Task SendAsync(int requests) => await RunClockAsync(Ask(requests));
 
-    private List<Task> Ask(int requests) => [.. Enumerable.Range(0, requests).Select(_ => _pacer.WaitForTurnAsync(CancellationToken.None))];
+    private List<Task<bool>> Ask(int requests) => [.. Enumerable.Range(0, requests).Select(_ => _pacer.WaitForTurnAsync(CancellationToken.None))];
 
-    private async Task RunClockAsync(List<Task> turns)
+    private async Task RunClockAsync(List<Task<bool>> turns)
     {
         while (true)
         {
