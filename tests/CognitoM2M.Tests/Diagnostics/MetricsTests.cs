@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CognitoM2M.Tests.Diagnostics;
 
 /// <summary>Metrics of the source and the cost of tokens, and the gauges of each client.</summary>
+[Collection(QuietThreadPool.Name)]
 public sealed class MetricsTests
 {
     [Fact]

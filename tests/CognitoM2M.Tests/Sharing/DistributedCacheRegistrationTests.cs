@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CognitoM2M.Tests.Sharing;
 
 /// <summary>How the cache of the container becomes the cache of a client.</summary>
+[Collection(QuietThreadPool.Name)]
 public sealed class DistributedCacheRegistrationTests
 {
     private readonly FakeStore _store = new(new CognitoM2M.Testing.ManualClock());

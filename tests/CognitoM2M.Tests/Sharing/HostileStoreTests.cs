@@ -1,8 +1,10 @@
 using CognitoM2M.Testing;
+using CognitoM2M.Tests.Support;
 
 namespace CognitoM2M.Tests.Sharing;
 
 /// <summary>An attacker who can write to the store causes neither an exception nor the use of a token that Cognito did not issue to this client.</summary>
+[Collection(QuietThreadPool.Name)]
 public sealed class HostileStoreTests : IAsyncDisposable
 {
     private readonly StubbedFleet _fleet = new();

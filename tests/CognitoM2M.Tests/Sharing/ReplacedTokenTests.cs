@@ -1,9 +1,11 @@
+using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Tests.Sharing;
 
 /// <summary>A token that was rejected, or that a caller wants replaced, never comes back from the store as its own replacement.</summary>
+[Collection(QuietThreadPool.Name)]
 public sealed class ReplacedTokenTests
 {
     [Theory]

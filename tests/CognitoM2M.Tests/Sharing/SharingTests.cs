@@ -5,6 +5,7 @@ using CognitoM2M.Tests.Support;
 namespace CognitoM2M.Tests.Sharing;
 
 /// <summary>Processes that share a store use each other's tokens.</summary>
+[Collection(QuietThreadPool.Name)]
 public sealed class SharingTests : IAsyncDisposable
 {
     private readonly StubbedFleet _fleet = new();

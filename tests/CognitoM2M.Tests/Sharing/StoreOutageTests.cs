@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CognitoM2M.Tests.Sharing;
 
 /// <summary>A store that fails, hangs or blocks delays a call by its time-out once, and is logged once.</summary>
+[Collection(QuietThreadPool.Name)]
 public sealed class StoreOutageTests : IAsyncDisposable
 {
     private readonly StubbedFleet _fleet = new();
