@@ -19,6 +19,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
     private readonly Instruments _instruments;
     private readonly TokenEntryStore _store;
     private readonly EntryDirectory _entries;
+    private readonly ClientPaces _paces;
     private readonly IBackgroundWork _background;
     private int _following;
 
@@ -36,7 +37,9 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         _background = background ?? ThreadPoolWork.Instance;
 
         var clock = MonotonicClock.Find(timeProvider);
-        var http = new TokenHttp(createHttpClient, clock, pacers ?? RequestPacers.GetOfProcess(clock), _stopping.Token);
+        pacers ??= RequestPacers.GetOfProcess(clock);
+        _paces = new ClientPaces(pacers);
+        var http = new TokenHttp(createHttpClient, clock, pacers, _stopping.Token);
         var factory = new TokenEntryFactory(http, random ?? Random.Shared.NextDouble, instruments, _background);
         _store = new TokenEntryStore(clock);
         _entries = new EntryDirectory(_store, factory.Create, IsUsedByOther);
@@ -89,7 +92,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         AppClient client;
         try
         {
-            client = CreateClient(clientName, usualRequest: null, new FollowedSettings(clientName, _settings, _entries, _instruments));
+            client = CreateClient(clientName, usualRequest: null, new FollowedSettings(clientName, _settings, _entries, _paces, _instruments));
         }
         catch (Exception) when (_clients.TryGetValue(clientName, out known))
         {
@@ -98,7 +101,11 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         }
 
         if (_clients.Count >= MaxClients)
+        {
             _clients.Clear();
+            _paces.Clear();
+        }
+
         return _clients.GetOrAdd(clientName, client);
     }
 
@@ -114,6 +121,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         _stopping.Cancel();
         (_settings as IDisposable)?.Dispose();
         _store.Dispose();
+        _paces.Dispose();
         _instruments.Dispose();
     }
 

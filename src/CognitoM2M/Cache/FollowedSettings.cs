@@ -1,14 +1,15 @@
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Settings;
+using CognitoM2M.TokenEndpoint;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Cache;
 
 /// <summary>
 /// The settings of one client name as its options are now. Follows each change of the options once, for all handlers that use the client:
-/// entries move to the new settings, and the entries of a removed client are dropped.
+/// entries move to the new settings, the entries of a removed client are dropped, and the pace of token requests follows the limit of the client.
 /// </summary>
-internal sealed class FollowedSettings(string clientName, IClientSettingsSource source, EntryDirectory entries, Instruments instruments)
+internal sealed class FollowedSettings(string clientName, IClientSettingsSource source, EntryDirectory entries, ClientPaces paces, Instruments instruments)
 {
     private readonly Lock _gate = new();
     private volatile SettingsVersion? _current;
@@ -38,12 +39,14 @@ internal sealed class FollowedSettings(string clientName, IClientSettingsSource 
                 var settings = source.Load(clientName, former?.Settings);
                 if (former is not null)
                     entries.Move(clientName, former.Settings, settings);
+                paces.Set(settings);
                 return _current = new SettingsVersion(settings, version);
             }
             catch (OptionsValidationException) when (former is not null)
             {
                 _current = null;
                 entries.Remove(clientName, former.Settings);
+                paces.Remove(clientName);
                 Log.ClientRemoved(instruments.Logger, clientName);
                 throw;
             }

@@ -6,29 +6,36 @@ namespace CognitoM2M.TokenEndpoint;
 /// </summary>
 internal sealed class RequestPace
 {
-    // Limits are kept by the names of clients, which may be named at run time.
-    private const int MostClients = 20_000;
-
     // Five times half as fast: 3.75 requests per second instead of 120.
     private const int MostSteps = 5;
     private static readonly TimeSpan _stepLasts = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, int> _limits = new(StringComparer.Ordinal);
-    private int _smallest = int.MaxValue;
+    // How many clients have each limit.
+    private readonly SortedDictionary<int, int> _limits = [];
+    // Without any client the last limit stays: requests of removed clients may still be in the queue.
+    private int _smallest = new CognitoM2MClientOptions().MaxTokenRequestsPerSecond;
     private int _steps;
     private TimeSpan _slowedAt;
 
-    /// <summary>Takes note of the limit of a client, which may have changed.</summary>
-    public void SetLimit(string clientName, int requestsPerSecond)
-    {
-        var isKnown = _limits.TryGetValue(clientName, out var known);
-        if (isKnown && known == requestsPerSecond)
-            return;
+    /// <summary>Whether a client uses the host.</summary>
+    public bool HasLimits => _limits.Count > 0;
 
-        if (_limits.Count >= MostClients)
-            _limits.Clear();
-        _limits[clientName] = requestsPerSecond;
-        _smallest = isKnown || _limits.Count == 1 ? _limits.Values.Min() : Math.Min(_smallest, requestsPerSecond);
+    /// <summary>Takes note of the limit of one more client.</summary>
+    public void AddLimit(int requestsPerSecond)
+    {
+        _limits[requestsPerSecond] = _limits.GetValueOrDefault(requestsPerSecond) + 1;
+        _smallest = _limits.First().Key;
+    }
+
+    /// <summary>A client with this limit does not use the host any longer.</summary>
+    public void RemoveLimit(int requestsPerSecond)
+    {
+        var clients = _limits[requestsPerSecond];
+        if (clients > 1)
+            _limits[requestsPerSecond] = clients - 1;
+        else
+            _limits.Remove(requestsPerSecond);
+        _smallest = HasLimits ? _limits.First().Key : _smallest;
     }
 
     /// <summary>How long after one request the next one may follow, on average.</summary>

@@ -29,21 +29,20 @@ internal sealed class RequestPacer(MonotonicClock clock)
     }
 
     /// <summary>Whether nothing would be lost if this pacer were made anew.</summary>
-    public bool IsIdle
+    public bool IsUnused
     {
         get
         {
             lock (_gate)
-                return _waiting.Count == 0 && clock.Now >= _nextAt && _pace.IsUsual(clock.Now);
+                return !_pace.HasLimits && _waiting.Count == 0 && clock.Now >= _nextAt && _pace.IsUsual(clock.Now);
         }
     }
 
-    /// <summary>Takes note of the limit of a client. The smallest limit counts.</summary>
-    public void SetLimit(string clientName, int requestsPerSecond)
-    {
-        lock (_gate)
-            _pace.SetLimit(clientName, requestsPerSecond);
-    }
+    /// <summary>Takes note of the limit of one more client. The smallest limit counts.</summary>
+    public void AddLimit(int requestsPerSecond) => ChangePace(pace => pace.AddLimit(requestsPerSecond));
+
+    /// <summary>A client with this limit does not use the host any longer.</summary>
+    public void RemoveLimit(int requestsPerSecond) => ChangePace(pace => pace.RemoveLimit(requestsPerSecond));
 
     /// <summary>Waits until a request may be sent, for a minute at most. The task has ended already if it may be sent at once.</summary>
     /// <returns>Whether the request may be sent. If not, it has left the queue.</returns>
@@ -83,6 +82,16 @@ internal sealed class RequestPacer(MonotonicClock clock)
             _nextAt = _nextAt > withoutLead ? _nextAt : withoutLead;
             if (_waiting.Count > 0)
                 SetTimer(now);
+        }
+    }
+
+    private void ChangePace(Action<RequestPace> change)
+    {
+        lock (_gate)
+        {
+            change(_pace);
+            if (_waiting.Count > 0)
+                SetTimer(clock.Now);
         }
     }
 

@@ -25,8 +25,6 @@ internal sealed class TokenRequestSender
         (_settings, _scopes, _metadata, _http, _telemetry) = (settings, scopes, metadata, http, telemetry);
         _route = TokenRoute.Find(settings.Route);
         _failures = new TokenFailureFactory(settings, scopes, metadata);
-        // The limit of a client counts before its first request.
-        FindPacer();
     }
 
     public async Task<FetchOutcome> SendAsync(string secret, FetchOrder order)
@@ -49,7 +47,7 @@ internal sealed class TokenRequestSender
 
     private async Task<FetchOutcome> AttemptAsync(string secret, FetchOrder order)
     {
-        var pacer = FindPacer();
+        var pacer = _http.Pacers.Find(_settings.Endpoint);
         if (!await WaitForTurnAsync(pacer, order).ConfigureAwait(false))
             return _failures.NoTurn();
 
@@ -71,13 +69,6 @@ internal sealed class TokenRequestSender
         {
             _telemetry.RequestEnded(order.Reason, _http.Clock.Now - sentAt, outcome is null ? CognitoTokenErrors.RequestFailed : outcome.Failure?.Error);
         }
-    }
-
-    private RequestPacer FindPacer()
-    {
-        var pacer = _http.Pacers.Find(_settings.Endpoint);
-        pacer.SetLimit(_settings.ClientName, _settings.Limits.MaxTokenRequestsPerSecond);
-        return pacer;
     }
 
     private async Task<bool> WaitForTurnAsync(RequestPacer pacer, FetchOrder order)

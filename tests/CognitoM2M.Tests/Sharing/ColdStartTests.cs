@@ -7,6 +7,7 @@ using CognitoM2M.TokenEndpoint;
 namespace CognitoM2M.Tests.Sharing;
 
 /// <summary>When several processes need a token at once, one of them asks Cognito.</summary>
+[Collection(QuietThreadPool.Name)]
 public sealed class ColdStartTests : IAsyncDisposable
 {
     private readonly StubbedFleet _fleet = new();
@@ -159,7 +160,7 @@ public sealed class ColdStartTests : IAsyncDisposable
     public async Task Leader_that_gets_no_turn_within_a_minute_is_replaced()
     {
         var leader = _fleet.Start();
-        FillQueue(leader, seconds: 300);
+        FillQueue(leader, seconds: 75);
         var failed = Assert.ThrowsAsync<CognitoTokenException>(() => leader.GetTokenAsync());
         _fleet.Run(TimeSpan.FromSeconds(1));
 
@@ -218,7 +219,7 @@ public sealed class ColdStartTests : IAsyncDisposable
     private static void FillQueue(StubbedService process, int seconds)
     {
         var pacer = RequestPacers.GetOfProcess(MonotonicClock.Find(process.Clock)).Find(new Uri(StubbedService.TokenEndpoint));
-        pacer.SetLimit("others", 1);
+        pacer.AddLimit(1);
         for (var request = 0; request < seconds; request++)
             _ = pacer.WaitForTurnAsync(CancellationToken.None);
     }

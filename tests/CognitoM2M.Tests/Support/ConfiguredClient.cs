@@ -5,6 +5,7 @@ using CognitoM2M.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Tests.Support;
 
@@ -72,6 +73,13 @@ internal sealed class ConfiguredClient : IAsyncDisposable
 
     /// <summary>Removes all settings of the client from the configuration.</summary>
     public void Remove() => _settings.Replace(settings => settings.Clear());
+
+    /// <summary>Removes all settings of the client, and waits until the client is gone.</summary>
+    public async Task RemoveForGoodAsync()
+    {
+        Remove();
+        await Assert.ThrowsAsync<OptionsValidationException>(() => GetTokenAsync());
+    }
 
     /// <summary>Puts the initial settings back into the configuration.</summary>
     public void Restore() => _settings.Replace(settings =>

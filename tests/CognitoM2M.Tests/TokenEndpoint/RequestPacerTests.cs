@@ -14,7 +14,7 @@ public sealed class RequestPacerTests
     public RequestPacerTests()
     {
         _pacer = new RequestPacer(new MonotonicClock(_clock));
-        _pacer.SetLimit("orders", 120);
+        _pacer.AddLimit(120);
     }
 
     private TimeSpan Now => _clock.GetElapsedTime(0);
@@ -28,11 +28,11 @@ public sealed class RequestPacerTests
         time.Advance(TimeSpan.FromHours(1));
         pacer.SlowDown(MonotonicClock.Find(time).Now, retryAfter: null);
         time.Advance(TimeSpan.FromHours(1));
-        Assert.True(pacer.IsIdle);
+        Assert.True(pacer.IsUnused);
 
         RequestPacers.GetOfProcess(MonotonicClock.Find(time)).Find(host).SlowDown(MonotonicClock.Find(time).Now, retryAfter: null);
 
-        Assert.False(pacer.IsIdle);
+        Assert.False(pacer.IsUnused);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class RequestPacerTests
     [InlineData(4, 5, 1)]
     public async Task Smallest_limit_of_the_clients_counts(int one, int other, int atOnce)
     {
-        _pacer.SetLimit("orders", one);
-        _pacer.SetLimit("billing", other);
+        _pacer.AddLimit(one);
+        _pacer.AddLimit(other);
 
         await SendAsync(atOnce + 5);
 
@@ -77,14 +77,40 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
-    public async Task Limit_that_was_raised_counts_from_then_on()
+    public async Task Limit_of_a_client_that_is_gone_does_not_count()
     {
-        _pacer.SetLimit("orders", 1);
-        _pacer.SetLimit("orders", 120);
+        _pacer.AddLimit(1);
+        _pacer.AddLimit(1);
+        _pacer.RemoveLimit(1);
+        _pacer.RemoveLimit(1);
 
         await SendAsync(25);
 
         Assert.InRange(_sent[^1].At, TimeSpan.FromMilliseconds(8), TimeSpan.FromMilliseconds(10));
+    }
+
+    [Fact]
+    public async Task Limit_that_is_removed_speeds_up_requests_that_wait_already()
+    {
+        _pacer.AddLimit(1);
+        var turns = Ask(3);
+
+        _pacer.RemoveLimit(1);
+        await RunClockAsync(turns);
+
+        Assert.InRange(_sent[^1].At, TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(0.9));
+    }
+
+    [Fact]
+    public async Task Last_limit_stays_for_requests_of_clients_that_are_gone()
+    {
+        _pacer.AddLimit(1);
+        _pacer.RemoveLimit(120);
+        _pacer.RemoveLimit(1);
+
+        await SendAsync(3);
+
+        Assert.Equal(TimeSpan.FromSeconds(2), _sent[^1].At);
     }
 
     [Fact]
@@ -139,7 +165,7 @@ public sealed class RequestPacerTests
     [Fact]
     public async Task Request_that_is_cancelled_while_it_waits_takes_no_turn()
     {
-        _pacer.SetLimit("orders", 1);
+        _pacer.AddLimit(1);
         await SendAsync(1);
         using var disposed = new CancellationTokenSource();
         var cancelled = _pacer.WaitForTurnAsync(disposed.Token);
@@ -155,7 +181,7 @@ public sealed class RequestPacerTests
     [Fact]
     public async Task Request_that_has_waited_a_minute_leaves_the_queue_without_a_turn()
     {
-        _pacer.SetLimit("orders", 1);
+        _pacer.AddLimit(1);
         var turns = Ask(62);
 
         await RunClockAsync(turns[..61]);
@@ -184,14 +210,15 @@ public sealed class RequestPacerTests
     {
         var pacers = new RequestPacers(new MonotonicClock(_clock));
         var busy = pacers.Find(new Uri("https://busy.example.com/"));
-        busy.SetLimit("orders", 1);
         Assert.True(busy.WaitForTurnAsync(CancellationToken.None).IsCompletedSuccessfully);
+        var used = pacers.AddLimit(new Uri("https://used.example.com/"), 10);
         var idle = pacers.Find(new Uri("https://idle.example.com/"));
 
         for (var host = 0; host < 1_000; host++)
             pacers.Find(new Uri($"https://host{host}.example.com/"));
 
         Assert.Same(busy, pacers.Find(new Uri("https://busy.example.com/")));
+        Assert.Same(used, pacers.Find(new Uri("https://used.example.com/")));
         Assert.NotSame(idle, pacers.Find(new Uri("https://idle.example.com/")));
     }
 

@@ -1,0 +1,108 @@
+using CognitoM2M.Testing;
+using CognitoM2M.Tests.Support;
+using CognitoM2M.Time;
+using CognitoM2M.TokenEndpoint;
+
+namespace CognitoM2M.Tests.TokenEndpoint;
+
+/// <summary>Which clients set the pace of token requests to a host.</summary>
+public sealed class ClientPacesTests
+{
+    private static readonly Uri _endpoint = new(StubbedService.TokenEndpoint);
+
+    [Fact]
+    public void Clients_of_equal_names_in_two_providers_count_each_for_itself()
+    {
+        var clock = new ManualClock();
+        using var slow = CreateClient(clock, limit: 1);
+        using var fast = CreateClient(clock, limit: 120);
+
+        Assert.Equal(1, CountAtOnce(clock));
+    }
+
+    [Fact]
+    public void Client_of_a_disposed_provider_does_not_count()
+    {
+        var clock = new ManualClock();
+        using var fast = CreateClient(clock, limit: 120);
+        CreateClient(clock, limit: 1).Dispose();
+
+        Assert.Equal(24, CountAtOnce(clock));
+    }
+
+    [Fact]
+    public async Task Changed_limit_of_a_client_counts_instead_of_its_former_limit()
+    {
+        await using var billing = CreateConfigured();
+        billing.Change("MaxTokenRequestsPerSecond", "1");
+        await billing.GetTokenAsync();
+
+        billing.Change("MaxTokenRequestsPerSecond", "60");
+        await billing.GetTokenAsync();
+
+        Assert.Equal(12, CountAtOnce(billing.Service.Clock));
+    }
+
+    [Fact]
+    public async Task Client_that_moved_to_another_host_counts_there()
+    {
+        await using var billing = CreateConfigured();
+        billing.Change("MaxTokenRequestsPerSecond", "1");
+        await billing.GetTokenAsync();
+
+        billing.Change("Domain", "other");
+        await billing.GetTokenAsync();
+
+        Assert.Equal(24, CountAtOnce(billing.Service.Clock));
+        Assert.Equal(1, CountAtOnce(billing.Service.Clock, new Uri("https://other.auth.eu-west-1.amazoncognito.com/")));
+    }
+
+    [Fact]
+    public async Task Client_that_was_removed_does_not_count()
+    {
+        await using var billing = CreateConfigured();
+        billing.Change("MaxTokenRequestsPerSecond", "1");
+        await billing.GetTokenAsync();
+
+        await billing.RemoveForGoodAsync();
+
+        Assert.Equal(24, CountAtOnce(billing.Service.Clock));
+    }
+
+    [Fact]
+    public async Task Client_that_comes_back_counts_again()
+    {
+        await using var billing = CreateConfigured();
+        await billing.GetTokenAsync();
+        await billing.RemoveForGoodAsync();
+
+        billing.Restore();
+        billing.Service.Clock.Advance(TimeSpan.FromSeconds(1));
+        billing.Change("MaxTokenRequestsPerSecond", "1");
+        await billing.GetTokenAsync();
+
+        Assert.Equal(1, CountAtOnce(billing.Service.Clock));
+    }
+
+    /// <summary>The client "billing" beside the client "orders", which has the limit 120.</summary>
+    private static ConfiguredClient CreateConfigured()
+    {
+        var billing = new ConfiguredClient();
+        billing.Service.Clients.GetClient("orders");
+        return billing;
+    }
+
+    private static CognitoM2MClient CreateClient(ManualClock clock, int limit) => new(
+        new() { TokenEndpoint = _endpoint, ClientId = "orders", ClientSecret = StubbedService.Secret, MaxTokenRequestsPerSecond = limit }, timeProvider: clock);
+
+    /// <summary>How many requests may be sent to the host at one instant.</summary>
+    private static int CountAtOnce(ManualClock clock, Uri? endpoint = null)
+    {
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var pacer = RequestPacers.GetOfProcess(MonotonicClock.Find(clock)).Find(endpoint ?? _endpoint);
+        var count = 0;
+        while (pacer.WaitForTurnAsync(CancellationToken.None).IsCompleted)
+            count++;
+        return count;
+    }
+}
