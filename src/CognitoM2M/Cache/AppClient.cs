@@ -49,6 +49,9 @@ internal sealed class AppClient(
         }
     }
 
+    /// <summary>Whether the calling code runs on behalf of the source of this client's secret.</summary>
+    public bool IsAskedBySecretSource => SecretQuestion.IsAsking && SecretQuestion.IsAskedFor(Current.Settings.Secret);
+
     /// <summary>Counts a call that got the fresh token without asking its entry.</summary>
     public void CountFresh() => instruments.Served(Name, TokenOrigin.Memory);
 
@@ -58,11 +61,10 @@ internal sealed class AppClient(
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken> GetAsync(CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken)
     {
-        SecretQuestion.ThrowIfAskedFor(Name);
         var current = Current;
         var entry = current.FindEntry(request);
         var caller = new Caller(Name, callerBlocks, current.FindMinimum(request), cancellationToken);
-        return request is { ForceRefresh: true } ? entry.RefreshAsync(caller) : entry.GetAsync(caller);
+        return SecretQuestion.IsAsking ? GetForSourceAsync(current.Settings.Secret, entry, request, caller) : Get(entry, request, caller);
     }
 
     /// <summary>Returns another token in place of one that a receiver rejected; null if none can be had now. Asks the entry that is in force now.</summary>
@@ -72,9 +74,44 @@ internal sealed class AppClient(
     /// <param name="callerBlocks">Whether the caller is synchronous; the task has then ended when this method returns.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public ValueTask<HeldToken?> ReplaceAsync(
-        CognitoAccessToken rejected, string rejectedBy, CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken) =>
-        // The source of the client's secret cannot wait for a new token, which needs the secret.
-        SecretQuestion.IsAskedFor(Name) ? default : Current.FindEntry(request).ReplaceAsync(rejected, rejectedBy, new Caller(Name, callerBlocks, Minimum: TimeSpan.Zero, cancellationToken));
+        CognitoAccessToken rejected, string rejectedBy, CognitoTokenRequest? request, bool callerBlocks, CancellationToken cancellationToken)
+    {
+        var current = Current;
+        var entry = current.FindEntry(request);
+        var caller = new Caller(Name, callerBlocks, Minimum: TimeSpan.Zero, cancellationToken);
+        return SecretQuestion.IsAsking
+            ? ReplaceForSourceAsync(current.Settings.Secret, entry, rejected, rejectedBy, caller)
+            : entry.ReplaceAsync(rejected, rejectedBy, caller);
+    }
+
+    private static ValueTask<HeldToken> Get(TokenEntry entry, CognitoTokenRequest? request, Caller caller) =>
+        request is { ForceRefresh: true } ? entry.RefreshAsync(caller) : entry.GetAsync(caller);
+
+    /// <summary>The source of a client secret needs a token for its own request. It must not wait for a token that needs the secret it is asked for.</summary>
+    private static async ValueTask<HeldToken> GetForSourceAsync(ClientSecret secret, TokenEntry entry, CognitoTokenRequest? request, Caller caller)
+    {
+        var isHeld = request is not { ForceRefresh: true } && entry.HasValid(caller.Minimum) && !SecretQuestion.IsAskedFor(secret);
+        using var wait = isHeld ? null : SecretQuestion.StartWait(secret, caller.ClientName);
+        return await Get(entry, request, caller).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<HeldToken?> ReplaceForSourceAsync(
+        ClientSecret secret, TokenEntry entry, CognitoAccessToken rejected, string rejectedBy, Caller caller)
+    {
+        IDisposable? wait;
+        try
+        {
+            wait = SecretQuestion.StartWait(secret, caller.ClientName);
+        }
+        catch (CognitoTokenException)
+        {
+            // A new token needs the secret that the source is asked for.
+            return null;
+        }
+
+        using (wait)
+            return await entry.ReplaceAsync(rejected, rejectedBy, caller).ConfigureAwait(false);
+    }
 
     private AppClientState Follow()
     {

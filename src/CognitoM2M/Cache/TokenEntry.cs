@@ -32,6 +32,10 @@ internal sealed class TokenEntry(
     /// <param name="minimum">How long the token must still be valid.</param>
     public HeldToken? FindFresh(TimeSpan minimum) => _state.FindFresh(clock.Read(), minimum);
 
+    /// <summary>Whether a caller gets the held token at once, or after a second.</summary>
+    /// <param name="minimum">How long the token must still be valid.</param>
+    public bool HasValid(TimeSpan minimum) => _state.FindValid(clock.Read(), minimum) is not null;
+
     /// <summary>The fetch in flight, if any.</summary>
     public Task? Fetching => _fetch?.Completion;
 

@@ -1,5 +1,4 @@
 using CognitoM2M.Cache;
-using CognitoM2M.Secrets;
 
 namespace CognitoM2M.Http;
 
@@ -18,7 +17,7 @@ internal sealed class TokenDecision(Lazy<AppClient> client, bool isForAllHttpCli
     /// Whether the request comes from the source of the client's secret, on an HttpClient that has the token by default. The source cannot wait
     /// for a token that needs its secret, and a held token is not meant for where secrets are kept.
     /// </summary>
-    public bool IsAskedBySecretSource => isForAllHttpClients && SecretQuestion.IsAskedFor(client.Value.Name);
+    public bool IsAskedBySecretSource => isForAllHttpClients && client.Value.IsAskedBySecretSource;
 
     /// <summary>Remembers what a token was requested with, for copies of the message that lack its options.</summary>
     public void Remember(string headerValue, CognitoTokenRequest request) => overrides.Add(headerValue, request);

@@ -13,6 +13,9 @@ internal abstract class ClientSecret
     /// <summary>Tells this secret from others without revealing it: a digest of the secret, or the place it comes from. Part of the key of cache entries.</summary>
     public abstract string Identity { get; }
 
+    /// <summary>The last question to the source of the secret; null if there was none.</summary>
+    public SecretQuestion? Question { get; set; }
+
     /// <summary>Whether a question for the secret costs so little that it may be asked every second.</summary>
     public virtual bool IsCheap => false;
 
@@ -47,4 +50,8 @@ internal abstract class ClientSecret
 internal readonly record struct SecretRequest(MonotonicClock Clock, TimeSpan TimeLimit, TokenTelemetry Telemetry, CancellationToken Stopping);
 
 /// <summary>There is no secret, and so no token. The message says why. It holds nothing of what the source gave.</summary>
-internal sealed class SecretUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class SecretUnavailableException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>Whether a later question can succeed without anybody changing anything.</summary>
+    public bool IsTransient { get; } = SecretRingException.Find(cause) is null;
+}

@@ -1,24 +1,35 @@
 namespace CognitoM2M.Secrets;
 
 /// <summary>
-/// Marks the code that runs while a source is asked for the secret of a client. If this code needed a token of the same client, the token
-/// would wait for the secret, and the secret for the token.
+/// Marks the code that runs while a source is asked for the secret of a client, and keeps which tokens this code waits for. If the code needed a
+/// token of the same client, directly or through the sources of other clients, the token would wait for the secret, and the secret for the token.
 /// </summary>
 internal sealed class SecretQuestion
 {
     private static readonly AsyncLocal<SecretQuestion?> _current = new();
 
+    // Guards the waits of all questions, so that of two waits that close a ring the second one sees the first.
+    private static readonly Lock _gate = new();
+
+    private readonly ClientSecret _secret;
     private readonly string _clientName;
     private readonly SecretQuestion? _outer;
+    private readonly CancellationToken _cancelled;
+    private readonly List<Wait> _waits = [];
     private volatile bool _hasEnded;
 
-    private SecretQuestion(string clientName, SecretQuestion? outer) => (_clientName, _outer) = (clientName, outer);
+    private SecretQuestion(ClientSecret secret, string clientName, SecretQuestion? outer, CancellationToken cancelled) =>
+        (_secret, _clientName, _outer, _cancelled) = (secret, clientName, outer, cancelled);
+
+    /// <summary>Whether the calling code runs on behalf of a source.</summary>
+    public static bool IsAsking => _current.Value is not null;
 
     /// <summary>Asks the source.</summary>
-    public static async Task<string> AskAsync(ICognitoClientSecretSource source, string clientName, CancellationToken cancellationToken)
+    public static async Task<string> AskAsync(ICognitoClientSecretSource source, ClientSecret secret, string clientName, CancellationToken cancellationToken)
     {
-        var question = new SecretQuestion(clientName, _current.Value);
+        var question = new SecretQuestion(secret, clientName, _current.Value, cancellationToken);
         _current.Value = question;
+        secret.Question = question;
         try
         {
             return await source.GetSecretAsync(clientName, cancellationToken).ConfigureAwait(false);
@@ -30,28 +41,70 @@ internal sealed class SecretQuestion
         }
     }
 
-    /// <summary>Whether the calling code runs on behalf of a source that is being asked for the secret of this client.</summary>
-    public static bool IsAskedFor(string clientName)
+    /// <summary>Whether the calling code runs on behalf of a source that is being asked for this secret.</summary>
+    public static bool IsAskedFor(ClientSecret secret) => _current.Value?.IsFor(secret) == true;
+
+    /// <summary>The calling code waits from now on for a token that needs this secret. Dispose the wait at its end.</summary>
+    /// <param name="secret">The secret of the client whose token the code waits for.</param>
+    /// <param name="clientName">The name of this client.</param>
+    /// <exception cref="CognitoTokenException">The token needs the secret that the calling code is asked for.</exception>
+    public static IDisposable? StartWait(ClientSecret secret, string clientName)
     {
-        for (var question = _current.Value; question is not null; question = question._outer)
+        if (_current.Value is not { } asking)
+            return null;
+
+        lock (_gate)
         {
-            if (!question._hasEnded && question._clientName == clientName)
+            if (asking.IsFor(secret))
+                throw new SecretRingException([clientName]).ToException(clientName);
+            if (asking.FindRing(secret, []) is { } others)
+                throw new SecretRingException([asking._clientName, clientName, .. others]).ToException(clientName);
+
+            var wait = new Wait(asking, secret, clientName);
+            asking._waits.Add(wait);
+            return wait;
+        }
+    }
+
+    private bool IsFor(ClientSecret secret)
+    {
+        for (var question = this; question is not null; question = question._outer)
+        {
+            if (!question._hasEnded && question._secret == secret)
                 return true;
         }
 
         return false;
     }
 
-    /// <exception cref="CognitoTokenException">The calling code runs on behalf of a source that is being asked for the secret of this client.</exception>
-    public static void ThrowIfAskedFor(string clientName)
+    /// <summary>Finds the clients that the source of a secret waits for, one after the other, up to a client that this question is for; null if there is no such ring.</summary>
+    private List<string>? FindRing(ClientSecret secret, HashSet<SecretQuestion> seen)
     {
-        if (IsAskedFor(clientName))
+        // A question that has reached its time limit is left behind. No token waits for it any longer.
+        if (secret.Question is not { } question || question._hasEnded || question._cancelled.IsCancellationRequested || !seen.Add(question))
+            return null;
+
+        foreach (var wait in question._waits)
         {
-            throw new CognitoTokenException(
-                clientName,
-                CognitoTokenErrors.SecretUnavailable,
-                "The source of the client secret of this client asks for a token of the same client, which needs the secret. "
-                    + "Let the source send its requests without this token: RemoveCognitoM2MToken() takes the token off an HttpClient.");
+            if (IsFor(wait.Secret))
+                return [wait.ClientName];
+            if (FindRing(wait.Secret, seen) is { } rest)
+                return [wait.ClientName, .. rest];
+        }
+
+        return null;
+    }
+
+    private sealed class Wait(SecretQuestion question, ClientSecret secret, string clientName) : IDisposable
+    {
+        public ClientSecret Secret { get; } = secret;
+
+        public string ClientName { get; } = clientName;
+
+        public void Dispose()
+        {
+            lock (_gate)
+                question._waits.Remove(this);
         }
     }
 }

@@ -93,7 +93,7 @@ internal sealed class SourcedClientSecret : ClientSecret
     {
         var source = _source;
         var call = await LimitedCall.RunAsync(
-            cancelled => SecretQuestion.AskAsync(source, _clientName, cancelled),
+            cancelled => SecretQuestion.AskAsync(source, this, _clientName, cancelled),
             request.TimeLimit, grace: TimeSpan.Zero, request.Clock.TimeProvider, request.Stopping).ConfigureAwait(false);
         if (!call.IsInTime)
             throw new SecretUnavailableException($"The source of the client secret did not answer within {request.TimeLimit.TotalSeconds:0.#} s.");
@@ -102,6 +102,10 @@ internal sealed class SourcedClientSecret : ClientSecret
         try
         {
             text = await call.Ended.ConfigureAwait(false);
+        }
+        catch (Exception error) when (SecretRingException.Find(error) is { } ring)
+        {
+            throw new SecretUnavailableException(ring.Message, error);
         }
         catch (CognitoTokenException error)
         {

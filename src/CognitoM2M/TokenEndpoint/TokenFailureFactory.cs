@@ -46,7 +46,7 @@ internal sealed class TokenFailureFactory(AppClientSettings client, string scope
 
     /// <summary>Nothing was sent, because there is no client secret.</summary>
     public static TokenFailure NoSecret(SecretUnavailableException problem) =>
-        new(CognitoTokenErrors.SecretUnavailable, problem.Message, IsTransient: true) { Cause = problem.InnerException };
+        new(CognitoTokenErrors.SecretUnavailable, problem.Message, problem.IsTransient) { Cause = problem.InnerException };
 
     /// <summary>Nothing was sent, because other token requests of this process went first for too long.</summary>
     public TokenFailure NoTurn() => new(
