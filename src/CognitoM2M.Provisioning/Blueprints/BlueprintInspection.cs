@@ -22,7 +22,7 @@ internal static class BlueprintInspection
         }
 
         var variables = new BlueprintVariables(find);
-        variables.Replace(root, "$");
+        variables.Replace(root);
         var shape = new BlueprintShape(root);
         var unset = variables.Mistakes.Select(mistake => mistake.Path).ToHashSet(StringComparer.Ordinal);
         shape.Mistakes.RemoveAll(mistake => unset.Contains(mistake.Path));

@@ -9,7 +9,12 @@ namespace CognitoM2M.Provisioning.Blueprints;
 /// <param name="find">Finds the value of a variable; null if it is not set.</param>
 internal sealed partial class BlueprintVariables(Func<string, string?> find)
 {
+    private const string Shown = "and the values of a blueprint are shown in plans";
+
     private readonly List<PlacedMistake> _mistakes = [];
+
+    /// <summary>The variables that hold secrets of app clients, whatever their names are.</summary>
+    private readonly HashSet<string> _secretVariables = new(StringComparer.Ordinal);
 
     /// <summary>Variables that are not set or must not be used.</summary>
     public IReadOnlyList<PlacedMistake> Mistakes => _mistakes;
@@ -20,14 +25,33 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
     /// <summary>Writes JSON text so that reading it finds no variable.</summary>
     public static string Escape(string json) => json.Replace("${", "$${", StringComparison.Ordinal);
 
-    /// <summary>Replaces the variables of a value and of everything in it.</summary>
-    public void Replace(JsonPart part, string path)
+    /// <summary>Replaces the variables of a blueprint.</summary>
+    public void Replace(JsonPart root)
+    {
+        // First the names of variables with secrets, so that no other value shows what one of these variables holds.
+        foreach (var (part, path) in FindSecretVariables(root))
+        {
+            Replace(part, path);
+            if (part.FindString() is { } name)
+                _secretVariables.Add(name);
+        }
+
+        Replace(root, "$");
+    }
+
+    private static IEnumerable<(JsonPart Part, string Path)> FindSecretVariables(JsonPart root) =>
+        root.Members.Where(member => member.Name == "appClients")
+            .SelectMany(member => member.Value.Items)
+            .SelectMany((client, i) => client.Members.Where(member => member.Name == "secretVariable").Select(member => (member.Value, $"appClients[{i}].secretVariable")));
+
+    /// <summary>Replaces the variables of a value and of everything in it, unless that was done before.</summary>
+    private void Replace(JsonPart part, string path)
     {
         foreach (var member in part.Members)
             Replace(member.Value, path == "$" ? member.Name : $"{path}.{member.Name}");
         for (var i = 0; i < part.Items.Count; i++)
             Replace(part.Items[i], $"{path}[{i}]");
-        if (part.Kind == JsonTokenType.String && Contains(part.Text.Span))
+        if (part.Kind == JsonTokenType.String && !part.IsReplaced && Contains(part.Text.Span))
             ReplaceText(part, path);
     }
 
@@ -49,26 +73,28 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
         var name = match.Groups["name"].Value;
         if (!match.Groups["end"].Success || !Name().IsMatch(name))
             Add("'${' must be followed by the name of a variable and }: letters, digits and _, not beginning with a digit; write $${ for ${ itself");
-        else if (IsSecret(name))
-            Add($"the variable '{OneLine.Show(name)}' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable");
+        else if (_secretVariables.Contains(name))
+            Add($"the variable '{OneLine.Show(name)}' holds the secret of an app client (secretVariable), {Shown}; use another variable");
+        else if (SecretVariables.IsNameOfSecret(name))
+            Add($"the variable '{OneLine.Show(name)}' has the name of a secret, {Shown}; give secrets with secretVariable, or rename the variable if it holds none");
         else if (find(name) is { } value)
-            return value;
+            return SecretVariables.HoldsPassword(value) ? AddPassword() : value;
         else
             Add($"the variable '{OneLine.Show(name)}' is not set; set it in the environment, or with --var {OneLine.Show(name)}=VALUE");
         return "";
 
+        string AddPassword()
+        {
+            Add($"the value of the variable '{OneLine.Show(name)}' is an address with a password in it, {Shown}");
+            return "";
+        }
+
         void Add(string message) => _mistakes.Add(new(part.Start, path, message));
     }
-
-    // A blueprint may come from anybody. It must not show the secrets in the environment of the person who plans it.
-    private static bool IsSecret(string name) => SecretName().IsMatch(name);
 
     [GeneratedRegex(@"\$\$\{|\$\{(?<name>[^}]*)(?<end>\})?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
-
-    [GeneratedRegex("secret|passw(or)?d|passphrase|credential|token$|(access|api|private|signing)_?key$|access_key", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex SecretName();
 }

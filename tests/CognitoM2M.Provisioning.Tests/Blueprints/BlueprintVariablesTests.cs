@@ -11,6 +11,8 @@ public sealed class BlueprintVariablesTests
         ["QUOTE"] = "a\"b",
         ["AGAIN"] = "${STAGE}",
         ["DB_PASSWORD"] = "hunter2",
+        ["SETTINGS"] = "postgres://user:hunter2@db.example.com/orders",
+        ["BILLING"] = "GivenSecretGivenSecretGiven1",
     };
 
     [Fact]
@@ -35,9 +37,9 @@ public sealed class BlueprintVariablesTests
 
     [Theory]
     [InlineData("${MISSING}", "the variable 'MISSING' is not set; set it in the environment, or with --var MISSING=VALUE")]
-    [InlineData("${DB_PASSWORD}", "the variable 'DB_PASSWORD' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable")]
-    [InlineData("${AWS_SECRET_ACCESS_KEY}", "the variable 'AWS_SECRET_ACCESS_KEY' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable")]
-    [InlineData("${AWS_SESSION_TOKEN}", "the variable 'AWS_SESSION_TOKEN' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable")]
+    [InlineData("${DB_PASSWORD}", "the variable 'DB_PASSWORD' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds none")]
+    [InlineData("${AWS_SECRET_ACCESS_KEY}", "the variable 'AWS_SECRET_ACCESS_KEY' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds none")]
+    [InlineData("${AWS_SESSION_TOKEN}", "the variable 'AWS_SESSION_TOKEN' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds none")]
     [InlineData("${", "'${' must be followed by the name of a variable and }: letters, digits and _, not beginning with a digit; write $${ for ${ itself")]
     [InlineData("${1A}", "'${' must be followed by the name of a variable and }: letters, digits and _, not beginning with a digit; write $${ for ${ itself")]
     public void Wrong_variable_is_reported_once_with_its_place_and_without_its_value(string text, string expected)
@@ -45,6 +47,89 @@ public sealed class BlueprintVariablesTests
         var refusal = Assert.Throws<BlueprintException>(() => Parse($$"""{ "userPool": { "name": "{{text}}" } }"""));
 
         Assert.Equal($"line 1, column 25, userPool.name: {expected}", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("DB_PASS")]
+    [InlineData("DB_PASS_PROD")]
+    [InlineData("dbPass")]
+    [InlineData("PGPASSWORD")]
+    [InlineData("MYSQL_PWD")]
+    [InlineData("MYSQLPWD")]
+    [InlineData("DATABASE_URL")]
+    [InlineData("ORDERS_DB_URI")]
+    [InlineData("REDIS_URL")]
+    [InlineData("RABBITMQURL")]
+    [InlineData("CONNECTION_STRING")]
+    [InlineData("ConnectionStrings__Orders")]
+    [InlineData("STRIPE_KEY")]
+    [InlineData("stripeKey")]
+    [InlineData("API_KEY_PROD")]
+    [InlineData("APIKEY")]
+    [InlineData("AWS_ACCESS_KEY_ID")]
+    [InlineData("GOOGLE_APPLICATION_CREDENTIALS")]
+    [InlineData("AZURE_CREDS")]
+    [InlineData("GITHUB_TOKEN")]
+    [InlineData("NPMTOKEN")]
+    [InlineData("GITHUB_PAT")]
+    [InlineData("SENTRY_DSN")]
+    [InlineData("SLACK_WEBHOOK_URL")]
+    [InlineData("REDIS_AUTH")]
+    [InlineData("CLIENT_SECRET")]
+    public void Variable_with_the_name_of_a_secret_is_never_read(string name)
+    {
+        var refusal = Assert.Throws<BlueprintException>(() => Blueprint.Parse(
+            $$$"""{ "userPool": { "name": "${{{{name}}}}" } }""", _ => throw new InvalidOperationException("The variable was read.")));
+
+        Assert.Contains($"the variable '{name}' has the name of a secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("STAGE")]
+    [InlineData("AWS_REGION")]
+    [InlineData("KMS_KEY_ARN")]
+    [InlineData("KEY_PREFIX")]
+    [InlineData("TOKEN_LIFETIME")]
+    [InlineData("ACCESS_TOKEN_LIFETIME")]
+    [InlineData("accessTokenValidity")]
+    [InlineData("AUTH_DOMAIN")]
+    [InlineData("CALLBACK_URL")]
+    [InlineData("COMPASS_STAGE")]
+    [InlineData("KEYCLOAK_HOST")]
+    [InlineData("CERTIFICATE_ARN")]
+    [InlineData("PASSENGER_API")]
+    public void Variable_with_another_name_is_read(string name) =>
+        Assert.Equal("acme", Blueprint.Parse($$$"""{ "userPool": { "name": "${{{{name}}}}" } }""", asked => asked == name ? "acme" : null).UserPool.Name);
+
+    [Fact]
+    public void Address_with_a_password_is_refused_whatever_the_variable_is_named()
+    {
+        var refusal = Assert.Throws<BlueprintException>(() => Parse("""{ "userPool": { "name": "acme", "tags": { "db": "${SETTINGS}" } } }"""));
+
+        Assert.Equal(
+            "line 1, column 49, userPool.tags.db: the value of the variable 'SETTINGS' is an address with a password in it, and the values of a blueprint are shown in plans",
+            refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("BILLING")]
+    [InlineData("BILL${SUFFIX}")]
+    public void Variable_that_holds_the_secret_of_an_app_client_stands_nowhere_else(string variable)
+    {
+        var json = $$$"""
+            {
+              "userPool": { "name": "acme", "tags": { "note": "${BILLING}" } },
+              "domain": { "prefix": "${BILLING}" },
+              "resourceServers": [ { "identifier": "orders", "scopes": [ { "name": "read" } ] } ],
+              "appClients": [ { "name": "billing", "scopes": [ "orders/read" ], "secretVariable": "{{{variable}}}" } ]
+            }
+            """;
+
+        var refusal = Assert.Throws<BlueprintException>(() => Blueprint.Parse(json, name => name == "SUFFIX" ? "ING" : _variables.GetValueOrDefault(name)));
+
+        Assert.Equal(["userPool.tags.note", "domain.prefix"], refusal.Mistakes.Select(mistake => mistake.Path));
+        Assert.All(refusal.Mistakes, mistake => Assert.Contains("'BILLING' holds the secret of an app client", mistake.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain("GivenSecret", refusal.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
