@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace CognitoM2M.Tokens;
 
 /// <summary>Recognizes the last few tokens of an entry by their digests. The tokens themselves would be most of the memory of an entry. Immutable.</summary>
@@ -17,7 +13,7 @@ internal sealed class RecentDigests
 
     public RecentDigests With(string text)
     {
-        var digest = ComputeDigest(text);
+        var digest = TokenDigest.Compute(text);
         return _digests.Length == 0 ? new RecentDigests([digest])
             : _digests[0] == digest ? this
             : new RecentDigests([digest, .. _digests.Where(known => known != digest).Take(Remembered - 1)]);
@@ -27,12 +23,5 @@ internal sealed class RecentDigests
     public RecentDigests Then(RecentDigests older) =>
         older._digests.Length == 0 ? this : new RecentDigests([.. _digests.Union(older._digests).Take(Remembered)]);
 
-    public bool Contains(string text) => _digests.Length > 0 && Array.IndexOf(_digests, ComputeDigest(text)) >= 0;
-
-    private static UInt128 ComputeDigest(string text)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
-    }
+    public bool Contains(string text) => _digests.Length > 0 && Array.IndexOf(_digests, TokenDigest.Compute(text)) >= 0;
 }
