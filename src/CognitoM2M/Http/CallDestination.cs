@@ -21,9 +21,15 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
     /// <summary>Keeps the address that the caller used, if it can matter.</summary>
     public void Record(HttpRequestMessage message)
     {
-        var rules = client.Value.Current.Settings.Destination;
-        if ((IsChangedBefore && rules.IsRestricted) || rules.AcceptsPlainHttp)
+        if (NeedsRecord())
             CalledAddress.Record(this, message);
+    }
+
+    /// <summary>Takes down what the handlers before a position of the chain made of the address, if it can matter.</summary>
+    public void Follow(HttpRequestMessage message, int position)
+    {
+        if (NeedsRecord())
+            CalledAddress.Follow(this, message, position);
     }
 
     /// <summary>
@@ -76,6 +82,12 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
             throw CreateException(TokenDestination.ExplainUnsafe(address));
         if (FindProxyRefusal(address, next) is { } refusal)
             throw CreateException(refusal);
+    }
+
+    private bool NeedsRecord()
+    {
+        var rules = client.Value.Current.Settings.Destination;
+        return (IsChangedBefore && rules.IsRestricted) || rules.AcceptsPlainHttp;
     }
 
     private static bool IsRepeatable(HttpResponseMessage response) =>

@@ -25,15 +25,27 @@ internal sealed class HandlerChainFilter : IHttpMessageHandlerBuilderFilter
         var position = handlers.IndexOf(tokenHandler);
         destination.IsChangedBefore = handlers.Take(position).Any(MayChangeAddresses);
         destination.IsChangedAfter = handlers.Skip(position + 1).Any(MayChangeAddresses);
+        if (destination.IsChangedBefore || destination.IsChangedAfter)
+            PutRecorders(handlers, destination);
         if (destination.IsChangedAfter)
             handlers.Add(new OutgoingAddressCheck(destination));
-        if (destination.IsChangedBefore || destination.IsChangedAfter)
-            handlers.Insert(0, new AddressRecorder(destination));
         // A handler of the user may be shared with other HttpClients, and is not changed.
         if (ReferenceEquals(builder.PrimaryHandler, madeByFactory) && madeByFactory is SocketsHttpHandler { Proxy: null } sockets)
             sockets.Proxy = new EnvironmentProxy(destination.AcceptsPlainHttp);
     };
 
-    // The handlers that IHttpClientFactory itself adds to every chain. They read addresses and nothing else.
-    private static bool MayChangeAddresses(DelegatingHandler handler) => handler is not (LoggingScopeHttpMessageHandler or LoggingHttpMessageHandler);
+    private static void PutRecorders(IList<DelegatingHandler> handlers, CallDestination destination)
+    {
+        for (var position = handlers.Count; position > 0; position--)
+        {
+            if (MayChangeAddresses(handlers[position - 1]))
+                handlers.Insert(position, new AddressRecorder(destination, position));
+        }
+
+        handlers.Insert(0, new AddressRecorder(destination, position: 0));
+    }
+
+    // The handlers that IHttpClientFactory itself adds to every chain read addresses and nothing else.
+    private static bool MayChangeAddresses(DelegatingHandler handler) =>
+        handler is not (LoggingScopeHttpMessageHandler or LoggingHttpMessageHandler or CognitoTokenHandler);
 }

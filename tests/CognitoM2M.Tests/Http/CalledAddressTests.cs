@@ -11,13 +11,13 @@ public sealed class CalledAddressTests
     private const string Called = "https://orders-api/orders";
 
     [Theory]
-    [InlineData("https://orders-api", Called, "https://127.0.0.1:1/", false)]
-    [InlineData("https://orders-api", Called, "https://127.0.0.1:1/", true)]
-    [InlineData("https://orders-api", Called, "http://127.0.0.1:1/", false)]
-    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "https://10.0.0.3/", false)]
-    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "http://127.0.0.1:1/", false)]
-    [InlineData("https+http://orders-api", Called, "https://10.0.0.3/", false)]
-    [InlineData("http+https://orders-api", "https+http://orders-api/orders", "https://10.0.0.3/", false)]
+    [InlineData("https://orders-api", Called, "https://127.0.0.1:1/orders", false)]
+    [InlineData("https://orders-api", Called, "https://127.0.0.1:1/orders", true)]
+    [InlineData("https://orders-api", Called, "http://127.0.0.1:1/orders", false)]
+    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "https://10.0.0.3/orders", false)]
+    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "http://127.0.0.1:1/orders", false)]
+    [InlineData("https+http://orders-api", Called, "https://10.0.0.3/orders", false)]
+    [InlineData("http+https://orders-api", "https+http://orders-api/orders", "https://10.0.0.3/orders", false)]
     public async Task Address_that_was_resolved_before_the_token_handler_is_judged_by_the_name(string baseAddress, string called, string resolved, bool synchronous)
     {
         await using var api = new ApiBehindHandlers(() => Resolve(resolved), configure: options => options.BaseAddress = new Uri(baseAddress));
@@ -33,17 +33,17 @@ public sealed class CalledAddressTests
     [InlineData("orders-api:443")]
     public async Task Allowed_host_names_the_host_that_the_caller_used(string host)
     {
-        await using var api = new ApiBehindHandlers(() => Resolve("https://10.0.0.3:8443/"), configure: options => (options.BaseAddress, options.AllowedHosts) = (null, [host]));
+        await using var api = new ApiBehindHandlers(() => Resolve("https://10.0.0.3:8443/orders"), configure: options => (options.BaseAddress, options.AllowedHosts) = (null, [host]));
 
         Assert.Equal(HttpStatusCode.OK, await api.CallAsync(Called));
         Assert.Equal(HttpStatusCode.OK, await api.CallAsync("https+http://orders-api/orders"));
     }
 
     [Theory]
-    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "http://10.0.0.3:8080/", "'10.0.0.3:8080' to PlainHttpHosts")]
-    [InlineData("https://orders-api", Called, "http://10.0.0.3:8080/", "'10.0.0.3:8080' to PlainHttpHosts")]
-    [InlineData("https://orders-api", "https://other-api/", "https://10.0.0.3/", "10.0.0.3, but")]
-    [InlineData("https://orders-api", "https://orders-api:8443/", "https://10.0.0.3/", "10.0.0.3, but")]
+    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "http://10.0.0.3:8080/orders", "'10.0.0.3:8080' to PlainHttpHosts")]
+    [InlineData("https://orders-api", Called, "http://10.0.0.3:8080/orders", "'10.0.0.3:8080' to PlainHttpHosts")]
+    [InlineData("https://orders-api", "https://other-api/orders", "https://10.0.0.3/orders", "10.0.0.3, but")]
+    [InlineData("https://orders-api", "https://orders-api:8443/orders", "https://10.0.0.3/orders", "10.0.0.3, but")]
     [InlineData("https+http://orders-api", "https+http://orders-api/orders", "https+http://orders-api/orders", "no service discovery")]
     public async Task Resolved_address_without_encryption_and_other_names_are_refused(string baseAddress, string called, string resolved, string named)
     {
@@ -57,9 +57,9 @@ public sealed class CalledAddressTests
     }
 
     [Theory]
-    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "http://127.0.0.1:1/", false)]
-    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "https://10.0.0.3/", true)]
-    [InlineData("https://orders-api", Called, "https://10.0.0.3/", false)]
+    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "http://127.0.0.1:1/orders", false)]
+    [InlineData("https+http://orders-api", "https+http://orders-api/orders", "https://10.0.0.3/orders", true)]
+    [InlineData("https://orders-api", Called, "https://10.0.0.3/orders", false)]
     public async Task Address_that_is_resolved_behind_the_token_handler_is_judged_by_the_name(string baseAddress, string called, string resolved, bool synchronous)
     {
         await using var api = new ApiBehindHandlers(inside: () => Resolve(resolved), configure: options => options.BaseAddress = new Uri(baseAddress));
@@ -71,12 +71,12 @@ public sealed class CalledAddressTests
     }
 
     [Theory]
-    [InlineData("https+http://orders-api/orders", "http://10.0.0.3:8080/", false)]
-    [InlineData("https+http://orders-api/orders", "http://10.0.0.3:8080/", true)]
+    [InlineData("https+http://orders-api/orders", "http://10.0.0.3:8080/orders", false)]
+    [InlineData("https+http://orders-api/orders", "http://10.0.0.3:8080/orders", true)]
     [InlineData("https+http://orders-api/orders", "https+http://orders-api/orders", false)]
-    [InlineData(Called, "http://10.0.0.3:8080/", false)]
-    [InlineData(Called, "ws://10.0.0.3:8080/", false)]
-    [InlineData(Called, "ftp://10.0.0.3/", false)]
+    [InlineData(Called, "http://10.0.0.3:8080/orders", false)]
+    [InlineData(Called, "ws://10.0.0.3:8080/orders", false)]
+    [InlineData(Called, "ftp://10.0.0.3/orders", false)]
     public async Task Token_does_not_leave_without_encryption_after_a_handler_resolved_the_address(string called, string resolved, bool synchronous)
     {
         await using var api = new ApiBehindHandlers(
@@ -93,13 +93,13 @@ public sealed class CalledAddressTests
     [Fact]
     public async Task Header_of_the_caller_leaves_without_encryption_if_the_caller_wants_that()
     {
-        await using var api = new ApiBehindHandlers(inside: () => Resolve("http://10.0.0.3:8080/"));
+        await using var api = new ApiBehindHandlers(inside: () => Resolve("http://10.0.0.3:8080/orders"));
         var request = new HttpRequestMessage(HttpMethod.Get, Called);
         request.Headers.Authorization = new("Basic", "abc");
 
         await api.CallAsync(request);
 
-        Assert.Equal(["http://10.0.0.3:8080/ Basic abc"], api.Calls);
+        Assert.Equal(["http://10.0.0.3:8080/orders Basic abc"], api.Calls);
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class CalledAddressTests
     [InlineData("10.0.0.3", false)]
     public async Task Plain_http_is_accepted_for_the_name_and_for_the_resolved_host(string plainHttpHost, bool isOutside)
     {
-        Func<DelegatingHandler> resolve = () => Resolve("http://10.0.0.3:8080/");
+        Func<DelegatingHandler> resolve = () => Resolve("http://10.0.0.3:8080/orders");
         await using var api = new ApiBehindHandlers(
             isOutside ? resolve : null,
             isOutside ? null : resolve,
@@ -117,7 +117,7 @@ public sealed class CalledAddressTests
 
         await api.CallAsync("https+http://orders-api/orders");
 
-        Assert.Equal(["http://10.0.0.3:8080/ Bearer token-1"], api.Calls);
+        Assert.Equal(["http://10.0.0.3:8080/orders Bearer token-1"], api.Calls);
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class CalledAddressTests
         {
             // Service discovery restores the address, so that the next attempt gets another endpoint.
             var address = request.RequestUri;
-            request.RequestUri = new Uri($"https://127.0.0.1:{++ports}/");
+            request.RequestUri = new Uri($"https://127.0.0.1:{++ports}/orders");
             try
             {
                 return await next(request);
@@ -162,12 +162,12 @@ public sealed class CalledAddressTests
     [Fact]
     public async Task Token_that_is_rejected_at_a_resolved_address_is_replaced_and_the_call_is_sent_once_more()
     {
-        await using var api = new ApiBehindHandlers(() => Resolve("https://127.0.0.1:1/"), configure: options => options.BaseAddress = new Uri("https://orders-api"));
+        await using var api = new ApiBehindHandlers(() => Resolve("https://127.0.0.1:1/orders"), configure: options => options.BaseAddress = new Uri("https://orders-api"));
         api.Reject("token-1");
 
         Assert.Equal(HttpStatusCode.OK, await api.CallAsync(Called));
 
-        Assert.Equal(["https://127.0.0.1:1/ Bearer token-1", "https://127.0.0.1:1/ Bearer token-2"], api.Calls);
+        Assert.Equal(["https://127.0.0.1:1/orders Bearer token-1", "https://127.0.0.1:1/orders Bearer token-2"], api.Calls);
     }
 
     [Fact]
@@ -175,11 +175,11 @@ public sealed class CalledAddressTests
     {
         await using var api = new ApiBehindHandlers(
             configure: options => options.BaseAddress = new Uri("https://orders-api"),
-            services: services => services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new AddingFilter(() => Resolve("https://127.0.0.1:1/"))));
+            services: services => services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new AddingFilter(() => Resolve("https://127.0.0.1:1/orders"))));
 
         await api.CallAsync(Called);
 
-        Assert.Equal(["https://127.0.0.1:1/ Bearer token-1"], api.Calls);
+        Assert.Equal(["https://127.0.0.1:1/orders Bearer token-1"], api.Calls);
     }
 
     private static InlineHandler Resolve(string address) => new((request, next) =>

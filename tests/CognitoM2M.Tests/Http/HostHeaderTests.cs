@@ -60,7 +60,7 @@ public sealed class HostHeaderTests
         await using var api = new ApiBehindHandlers(
             () => new InlineHandler((request, next) =>
             {
-                request.RequestUri = new Uri("https://10.0.0.3:8443/");
+                request.RequestUri = new Uri("https://10.0.0.3:8443/orders");
                 request.Headers.Host = host;
                 return next(request);
             }),

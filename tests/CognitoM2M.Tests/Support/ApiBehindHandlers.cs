@@ -22,7 +22,8 @@ internal sealed class ApiBehindHandlers : IAsyncDisposable
                 http.AddHttpMessageHandler(inside);
             http.ConfigurePrimaryHttpMessageHandler(() => new InlineHandler((request, _) =>
             {
-                Calls.Add($"{request.RequestUri} {(request.Headers.TryGetValues("Authorization", out var values) ? string.Join('|', values) : "-")}");
+                lock (Calls)
+                    Calls.Add($"{request.RequestUri} {(request.Headers.TryGetValues("Authorization", out var values) ? string.Join('|', values) : "-")}");
                 return Task.FromResult(OnCall(request));
             }));
         });
