@@ -10,6 +10,7 @@ internal static class StoredSecret
     private const string ClientId = "ClientId";
     private const string ClientSecret = "ClientSecret";
     private const string ClientSecretId = "ClientSecretId";
+    private const string PendingSecret = "PendingSecret";
     private const string UserPoolId = "UserPoolId";
     private const string TokenEndpoint = "TokenEndpoint";
 
@@ -26,6 +27,8 @@ internal static class StoredSecret
             json.WriteString(ClientSecret, credentials.ClientSecret);
             if (credentials.ClientSecretId is { } id)
                 json.WriteString(ClientSecretId, id);
+            if (credentials.PendingSecret is { } pending)
+                json.WriteString(PendingSecret, pending);
             json.WriteString(UserPoolId, credentials.UserPoolId);
             if (credentials.TokenEndpoint is { } endpoint)
                 json.WriteString(TokenEndpoint, endpoint.AbsoluteUri);
@@ -38,7 +41,7 @@ internal static class StoredSecret
     /// <returns>Null if the value is of another form, or belongs to another app client.</returns>
     public static HeldSecret? Find(string value, string clientId) => Read(value, json =>
         FindText(json, ClientId) == clientId && FindText(json, ClientSecret) is { Length: > 0 } secret
-            ? new HeldSecret { ClientSecret = secret, ClientSecretId = FindText(json, ClientSecretId) }
+            ? new HeldSecret { ClientSecret = secret, ClientSecretId = FindText(json, ClientSecretId), PendingSecret = FindText(json, PendingSecret) }
             : null);
 
     /// <summary>The app client that a value belongs to. A value of another form belongs to none that is known.</summary>

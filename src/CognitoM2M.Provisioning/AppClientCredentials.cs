@@ -19,6 +19,11 @@ public sealed record AppClientCredentials
     /// <value>Null for the first secret of an app client that was never rotated.</value>
     public string? ClientSecretId { get; init; }
 
+    /// <summary>The secret that a rotation is about to add to the app client. After an interruption it shows whether the rotation has added it.</summary>
+    /// <value>Null if no rotation has begun, or if this is the new secret itself. A sink keeps it beside the secret until the next secret is stored.</value>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? PendingSecret { get; init; }
+
     /// <summary>The id of the user pool, such as <c>eu-west-1_AbCdEfGhI</c>.</summary>
     public required string UserPoolId { get; init; }
 
@@ -54,8 +59,9 @@ public sealed record AppClientCredentials
     public AppClientCredentials Keep(HeldSecret? held) => held switch
     {
         not { ClientSecret.Length: > 0 } => this,
-        { ClientSecret: { } secret } when secret != ClientSecret => this with { ClientSecret = secret, ClientSecretId = held.ClientSecretId },
-        _ => this with { ClientSecretId = ClientSecretId ?? held.ClientSecretId },
+        { ClientSecret: { } secret } when secret != ClientSecret =>
+            this with { ClientSecret = secret, ClientSecretId = held.ClientSecretId, PendingSecret = held.PendingSecret },
+        _ => this with { ClientSecretId = ClientSecretId ?? held.ClientSecretId, PendingSecret = PendingSecret ?? held.PendingSecret },
     };
 
     /// <inheritdoc/>

@@ -14,6 +14,11 @@ public sealed record HeldSecret
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; init; }
 
+    /// <summary>The secret that a rotation is about to add to the app client. After an interruption it shows whether the rotation has added it.</summary>
+    /// <value>Null if no rotation has begun.</value>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? PendingSecret { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"HeldSecret {ClientSecretId}";
 }

@@ -3,7 +3,7 @@ namespace CognitoM2M.Provisioning;
 /// <summary>Settings of <see cref="CognitoProvisioner.RotateSecretAsync"/> and <see cref="CognitoProvisioner.FinishRotationAsync"/>.</summary>
 public sealed class RotationOptions
 {
-    /// <summary>The id of the secret to delete, if the app client has two secrets and the sink cannot tell which one is in use.</summary>
+    /// <summary>The id of the secret to delete, if the app client has two secrets and the sink does not hold the newer.</summary>
     /// <value>Null by default: such a case is an error (<see cref="ProvisioningError.Ambiguous"/>) whose message lists both ids.</value>
     public string? SupersededSecretId { get; set; }
 

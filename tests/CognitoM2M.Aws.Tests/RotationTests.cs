@@ -92,11 +92,11 @@ public sealed class RotationTests : IAsyncLifetime
     public async Task Secret_that_a_rotation_has_stored_meanwhile_stays()
     {
         var sink = new SsmParameterSecretSink(_store.CreateClient(), Path);
-        await sink.StoreAsync(Credentials with { ClientSecret = "newer", ClientSecretId = "abc--2" }, default);
+        await sink.StoreAsync(Credentials with { ClientSecret = "newer", ClientSecretId = "abc--2", PendingSecret = "newest" }, default);
 
         await sink.RefreshAsync(Credentials, default);
 
-        Assert.Equal(new HeldSecret { ClientSecret = "newer", ClientSecretId = "abc--2" }, await sink.FindAsync("billing", "abc", default));
+        Assert.Equal(new HeldSecret { ClientSecret = "newer", ClientSecretId = "abc--2", PendingSecret = "newest" }, await sink.FindAsync("billing", "abc", default));
     }
 
     [Fact]

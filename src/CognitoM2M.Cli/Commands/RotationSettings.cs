@@ -32,7 +32,7 @@ internal sealed class RotationSettings
 
     private readonly Option<string?> _superseded = new("--superseded-secret-id")
     {
-        Description = "The id of the secret to delete, if the app client has two and --secrets holds neither. [default: such a case is an error that lists both ids]",
+        Description = "The id of the secret to delete, if the app client has two and --secrets does not hold the newer. [default: such a case is an error that lists both ids]",
         HelpName = "SECRET-ID",
         CustomParser = TextValue.ParseName,
     };

@@ -1,5 +1,5 @@
 using CognitoM2M.Provisioning.Readiness;
-using CognitoM2M.Provisioning.Resources.AppClients;
+using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Secrets;
 
@@ -11,10 +11,23 @@ internal static class RotationErrors
         $"App client '{client.Name}' has no secret to rotate.",
         "Apply the blueprint. Apply replaces an app client that has no secret.");
 
-    public static CognitoProvisioningException Ambiguous(ProbedClient client, IEnumerable<ClientSecretDescriptor> secrets) => new(
-        ProvisioningError.Ambiguous,
-        $"App client '{client.Name}' has two secrets already, and the sink cannot tell which one is in use: {string.Join(", ", secrets.Select(secret => secret.ClientSecretId))}.",
-        "Name the secret to delete (SupersededSecretId, or --superseded-secret-id ID). The other secret is then rotated.");
+    /// <param name="client">The app client.</param>
+    /// <param name="userPoolId">Its user pool.</param>
+    /// <param name="older">The id of the older secret.</param>
+    /// <param name="newer">The id of the newer secret.</param>
+    /// <param name="heldId">The id of the secret that the sink holds; null if the sink does not know it.</param>
+    public static CognitoProvisioningException Ambiguous(ProbedClient client, string userPoolId, string older, string newer, string? heldId)
+    {
+        var isOlderHeld = heldId == older;
+        IEnumerable<string> removable = isOlderHeld ? [newer] : [older, newer];
+        return new(
+            ProvisioningError.Ambiguous,
+            $"App client '{client.Name}' has two secrets, {older} and {newer}, and the sink holds {(isOlderHeld ? "the older one" : "neither")}. "
+                + "A secret that the sink does not hold may be in use elsewhere, so no secret was deleted.",
+            "If services use the newer secret, name the sink that holds it. If no service uses one of the secrets, delete it and run the command again: "
+                + string.Join(", or ", removable.Select(id => RemovalCommand.CreateForSecret(userPoolId, client.ClientId, id)))
+                + ". Or name it (SupersededSecretId, or --superseded-secret-id ID): it is deleted, and the other secret is rotated.");
+    }
 
     public static CognitoProvisioningException InUse(ProbedClient client, string secretId) => new(
         ProvisioningError.Secret,

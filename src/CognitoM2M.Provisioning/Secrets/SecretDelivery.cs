@@ -20,10 +20,10 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
         string clientName, string clientId, string secret, string? secretId, string userPoolId, CancellationToken cancellationToken) =>
         StoreAsync(CreateCredentials(clientName, clientId, secret, secretId, userPoolId), credentials => sink.StoreAsync(credentials, cancellationToken));
 
-    /// <summary>Stores a secret unless the sink holds another one of the app client by now.</summary>
-    public Task RefreshAsync(
-        string clientName, string clientId, string secret, string? secretId, string userPoolId, CancellationToken cancellationToken) =>
-        StoreAsync(CreateCredentials(clientName, clientId, secret, secretId, userPoolId), credentials => sink.RefreshAsync(credentials, cancellationToken));
+    /// <summary>Stores, beside the secret that the sink holds, the secret that a rotation is about to add.</summary>
+    public Task StorePendingAsync(
+        string clientName, string clientId, string secret, string secretId, string pending, string userPoolId, CancellationToken cancellationToken) =>
+        RefreshAsync(CreateCredentials(clientName, clientId, secret, secretId, userPoolId) with { PendingSecret = pending }, cancellationToken);
 
     /// <summary>The app client whose secret the sink holds under a name; null if the sink holds none.</summary>
     public async Task<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken)
@@ -53,10 +53,14 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
         var held = await FindAsync(client.Name, client.ClientId, cancellationToken).ConfigureAwait(false);
         var secret = held is null ? client.Secret : held.ClientSecret;
         if (!string.IsNullOrEmpty(secret))
-            await RefreshAsync(client.Name, client.ClientId, secret, held?.ClientSecretId, userPoolId, cancellationToken).ConfigureAwait(false);
+            await RefreshAsync(CreateCredentials(client.Name, client.ClientId, secret, held?.ClientSecretId, userPoolId), cancellationToken).ConfigureAwait(false);
 
         return (held is not null || !string.IsNullOrEmpty(secret), string.IsNullOrEmpty(secret) ? client.Secret : secret);
     }
+
+    /// <summary>Stores a secret unless the sink holds another one of the app client by now.</summary>
+    private Task RefreshAsync(AppClientCredentials wanted, CancellationToken cancellationToken) =>
+        StoreAsync(wanted, credentials => sink.RefreshAsync(credentials, cancellationToken));
 
     private async Task StoreAsync(AppClientCredentials credentials, Func<AppClientCredentials, ValueTask> store)
     {

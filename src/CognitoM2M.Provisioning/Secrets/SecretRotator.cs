@@ -6,9 +6,9 @@ using CognitoM2M.Provisioning.Service;
 namespace CognitoM2M.Provisioning.Secrets;
 
 /// <summary>
-/// Rotates a secret. Cognito shows a value once, and an app client has at most two secrets, so an interrupted rotation can leave a second
-/// secret whose value nobody knows. The id that the sink holds tells which of the two is in use: the rotator stores the id of the old secret
-/// before it adds a secret, and replaces that id when it stores the new secret.
+/// Rotates a secret. An app client has at most two secrets, and Cognito never shows the second, so an interrupted rotation could leave a secret
+/// whose value nobody knows. So the rotator chooses the new secret itself, and stores it beside the old one before it adds it. After an
+/// interruption, a token shows whether the second secret is this one. Any other second secret may be in use somewhere else and is not deleted.
 /// </summary>
 internal sealed class SecretRotator
 {
@@ -38,8 +38,7 @@ internal sealed class SecretRotator
         if (secrets is not [var only])
             return await ResumeAsync(secrets, held, options, cancellationToken).ConfigureAwait(false);
 
-        await StoreIdAsync(held, only.ClientSecretId!, cancellationToken).ConfigureAwait(false);
-        return await ReplaceAsync(only.ClientSecretId!, options, cancellationToken).ConfigureAwait(false);
+        return await ReplaceAsync(only.ClientSecretId!, held, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes the old secret of a rotation that kept it, if the new one gets a token and is old enough.</summary>
@@ -78,11 +77,17 @@ internal sealed class SecretRotator
         if (held is { ClientSecret: { Length: > 0 } value } && held.ClientSecretId == newer)
             return await CompleteAsync(older, secrets[1], value, options, cancellationToken).ConfigureAwait(false);
 
+        // The new secret was added and not stored.
+        if (options.SupersededSecretId is null && held is { PendingSecret: { Length: > 0 } pending } && held.ClientSecretId == older
+            && await Probe.FindProblemAsync(Client, pending, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await Delivery.StoreAsync(Client.Name, Client.ClientId, pending, newer, UserPoolId, CancellationToken.None).ConfigureAwait(false);
+            return await CompleteAsync(older, secrets[1], pending, options, cancellationToken).ConfigureAwait(false);
+        }
+
         var superseded = options.SupersededSecretId;
-        if (held?.ClientSecretId == older)
-            superseded ??= newer;
         if (superseded != older && superseded != newer)
-            throw RotationErrors.Ambiguous(Client, secrets);
+            throw RotationErrors.Ambiguous(Client, UserPoolId, older, newer, held?.ClientSecretId);
 
         var kept = superseded == older ? newer : older;
         if (held?.ClientSecretId == superseded)
@@ -91,21 +96,25 @@ internal sealed class SecretRotator
             await RequireTokenAsync(inUse, cancellationToken).ConfigureAwait(false);
 
         await DeleteAsync(superseded, cancellationToken).ConfigureAwait(false);
-        return await ReplaceAsync(kept, options, cancellationToken).ConfigureAwait(false);
+        return await ReplaceAsync(kept, held, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds a second secret, and then deletes the first.</summary>
-    private async Task<SecretRotation> ReplaceAsync(string oldId, RotationOptions options, CancellationToken cancellationToken)
+    private async Task<SecretRotation> ReplaceAsync(string oldId, HeldSecret? held, RotationOptions options, CancellationToken cancellationToken)
     {
         Progress.ReportChange($"add a secret to app client '{Client.Name}'", 0, 3);
-        var response = await Service.CallAsync(AppClientOperations.AddSecret, new(UserPoolId, Client.ClientId), cancellationToken).ConfigureAwait(false);
+        var chosen = NewSecret.Choose();
+        await StorePendingAsync(held, oldId, chosen, cancellationToken).ConfigureAwait(false);
+        var request = new AddUserPoolClientSecretRequest { UserPoolId = UserPoolId, ClientId = Client.ClientId, ClientSecret = chosen };
+        var response = await Service.CallAsync(AppClientOperations.AddSecret, request, cancellationToken).ConfigureAwait(false);
         var added = response.ClientSecretDescriptor!;
+        // Cognito shows a value only if Cognito has chosen it.
+        var value = string.IsNullOrEmpty(added.ClientSecretValue) ? chosen : added.ClientSecretValue;
         // Not cancelled: Cognito never shows this secret again.
-        await Delivery.StoreAsync(
-            Client.Name, Client.ClientId, added.ClientSecretValue!, added.ClientSecretId!, UserPoolId, CancellationToken.None).ConfigureAwait(false);
+        await Delivery.StoreAsync(Client.Name, Client.ClientId, value, added.ClientSecretId!, UserPoolId, CancellationToken.None).ConfigureAwait(false);
         // By the clock of this host, so that a wait is never cut short by a difference between the clocks.
         var created = added with { ClientSecretCreateDate = Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0 };
-        return await CompleteAsync(oldId, created, added.ClientSecretValue!, options, cancellationToken).ConfigureAwait(false);
+        return await CompleteAsync(oldId, created, value, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gets a token with the new secret. Then deletes the old secret when services have had the time to take the new one.</summary>
@@ -156,18 +165,15 @@ internal sealed class SecretRotator
     private TimeSpan FindTimeLeft(ClientSecretDescriptor secret, TimeSpan age) =>
         DateTimeOffset.UnixEpoch.AddSeconds(secret.ClientSecretCreateDate ?? 0) + age - Time.GetUtcNow();
 
-    /// <summary>
-    /// Stores the id of the only secret, if the sink holds its value without the id. After an interruption, the id tells whether the new
-    /// secret was stored.
-    /// </summary>
-    private async Task StoreIdAsync(HeldSecret? held, string onlyId, CancellationToken cancellationToken)
+    /// <summary>Stores the new secret and the id of the only secret beside the value of the only secret, if the sink holds that value.</summary>
+    private async Task StorePendingAsync(HeldSecret? held, string onlyId, string pending, CancellationToken cancellationToken)
     {
-        if (held is not { ClientSecret: { Length: > 0 } value } || held.ClientSecretId == onlyId)
+        if (held is not { ClientSecret: { Length: > 0 } value })
             return;
 
         // A value that gets no token belongs to another secret, which was deleted.
-        if (await Probe.FindProblemAsync(Client, value, cancellationToken).ConfigureAwait(false) is null)
-            await Delivery.StoreAsync(Client.Name, Client.ClientId, value, onlyId, UserPoolId, cancellationToken).ConfigureAwait(false);
+        if (held.ClientSecretId == onlyId || await Probe.FindProblemAsync(Client, value, cancellationToken).ConfigureAwait(false) is null)
+            await Delivery.StorePendingAsync(Client.Name, Client.ClientId, value, onlyId, pending, UserPoolId, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RequireTokenAsync(string value, CancellationToken cancellationToken)

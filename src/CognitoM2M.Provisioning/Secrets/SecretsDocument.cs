@@ -8,7 +8,7 @@ namespace CognitoM2M.Provisioning.Secrets;
 
 /// <summary>
 /// The content of a secrets file: a JSON object with the configuration section <c>CognitoM2M:Clients</c>, one child for each app client.
-/// User pools and ids of secrets are not settings of an app client, so they stand in a section of their own, <c>CognitoM2M:SecretIds</c>.
+/// User pools, ids of secrets and pending secrets are not settings of an app client, so they stand in a section of their own, <c>CognitoM2M:SecretIds</c>.
 /// </summary>
 internal sealed class SecretsDocument
 {
@@ -59,8 +59,8 @@ internal sealed class SecretsDocument
         if (ReadText(client, "ClientId") != clientId || ReadText(client, "ClientSecret") is not { Length: > 0 } secret)
             return null;
 
-        var ids = FindChild(SecretIds, clientName);
-        return new() { ClientSecretId = ReadText(ids, "ClientId") == clientId ? ReadText(ids, "ClientSecretId") : null, ClientSecret = secret };
+        var ids = FindChild(SecretIds, clientName) is { } child && ReadText(child, "ClientId") == clientId ? child : null;
+        return new() { ClientSecretId = ReadText(ids, "ClientSecretId"), ClientSecret = secret, PendingSecret = ReadText(ids, "PendingSecret") };
     }
 
     /// <summary>The app client whose secret the document holds under a name; null if it holds none.</summary>
@@ -112,6 +112,7 @@ internal sealed class SecretsDocument
         Set(ids, "UserPoolId", credentials.UserPoolId);
         Set(ids, "ClientId", credentials.ClientId);
         Set(ids, "ClientSecretId", credentials.ClientSecretId);
+        Set(ids, "PendingSecret", credentials.PendingSecret);
     }
 
     // A wrong section must be reported before anything is created, not when the first secret is stored.

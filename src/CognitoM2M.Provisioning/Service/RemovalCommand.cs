@@ -2,11 +2,14 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Service;
 
-/// <summary>Commands of the AWS CLI that remove what one run too many has created. Messages show them to users.</summary>
+/// <summary>Commands of the AWS CLI that remove what is there once too often. Messages show them to users.</summary>
 internal static class RemovalCommand
 {
     public static string CreateForAppClient(string userPoolId, string clientId) =>
         $"aws cognito-idp delete-user-pool-client --user-pool-id {userPoolId} --client-id {clientId} --region {CognitoNames.RegionOfUserPool(userPoolId)}";
+
+    public static string CreateForSecret(string userPoolId, string clientId, string secretId) =>
+        $"aws cognito-idp delete-user-pool-client-secret --user-pool-id {userPoolId} --client-id {clientId} --client-secret-id {secretId} --region {CognitoNames.RegionOfUserPool(userPoolId)}";
 
     /// <param name="userPoolId">The user pool.</param>
     /// <param name="domains">The domains of the user pool. Cognito deletes no user pool that has a domain.</param>

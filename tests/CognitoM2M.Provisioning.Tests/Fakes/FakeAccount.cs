@@ -84,7 +84,7 @@ internal sealed class MemorySink : ISecretSink
     public ValueTask<HeldSecret?> FindAsync(string clientName, string clientId, CancellationToken cancellationToken)
     {
         var isHeld = Held.TryGetValue(clientName, out var held) && held.ClientId == clientId;
-        return ValueTask.FromResult(isHeld ? new HeldSecret { ClientSecretId = held!.ClientSecretId, ClientSecret = held.ClientSecret } : null);
+        return ValueTask.FromResult(isHeld ? new HeldSecret { ClientSecretId = held!.ClientSecretId, ClientSecret = held.ClientSecret, PendingSecret = held.PendingSecret } : null);
     }
 
     public ValueTask<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken) => ValueTask.FromResult(

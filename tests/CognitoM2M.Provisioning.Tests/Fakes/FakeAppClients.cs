@@ -77,7 +77,8 @@ internal static class FakeAppClients
             var client = Find(cognito, request.UserPoolId, request.ClientId);
             if (client.Secrets.Count == 2)
                 throw new Refusal("LimitExceededException", "Too many secrets.");
-            return new(client.AddSecret());
+            var added = client.AddSecret(request.ClientSecret);
+            return new(request.ClientSecret is null ? added : added with { ClientSecretValue = null });
         });
 
         cognito.Answer(AppClientOperations.ListSecrets, request => new(

@@ -82,6 +82,22 @@ public sealed class InterruptedDeliveryTests : IDisposable
         Assert.Equal("abc--1", (await sink.FindAsync("billing", "abc", default))!.ClientSecretId);
     }
 
+    [Fact]
+    public async Task Pending_secret_of_a_rotation_stays_until_the_next_secret_is_stored()
+    {
+        var sink = CreateSink("secrets.json");
+        await sink.StoreAsync(Credentials, default);
+
+        await sink.RefreshAsync(Credentials with { ClientSecretId = "abc--1", PendingSecret = "newer" }, default);
+        await sink.RefreshAsync(Credentials, default);
+        var between = await sink.FindAsync("billing", "abc", default);
+        await sink.StoreAsync(Credentials with { ClientSecret = "newer", ClientSecretId = "abc--2" }, default);
+
+        Assert.Equal(new HeldSecret { ClientSecret = "older", ClientSecretId = "abc--1", PendingSecret = "newer" }, between);
+        Assert.Equal(new HeldSecret { ClientSecret = "newer", ClientSecretId = "abc--2" }, await sink.FindAsync("billing", "abc", default));
+        Assert.DoesNotContain("PendingSecret", await File.ReadAllTextAsync(sink.Path), StringComparison.Ordinal);
+    }
+
     private static async Task ApplyAsync(FakeAccount account, ISecretSink sink)
     {
         var plan = await account.PlanAsync(FakeAccount.Acme);

@@ -1,3 +1,4 @@
+using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Tests.Fakes;
 
 namespace CognitoM2M.Provisioning.Tests.Secrets;
@@ -45,10 +46,14 @@ public sealed class RotationTests : IAsyncLifetime
                 account.Cognito.DiesAfter = null;
             }
 
+            var hadEnded = account.Cognito.Calls.Contains("DeleteUserPoolClientSecret");
             await RotateAsync(account, "reports");
 
             var secret = Assert.Single(account.Cognito.Pool.Clients[2].Secrets);
             Assert.Equal(secret.ClientSecretValue, account.Sink.Held["reports"].ClientSecret);
+            Assert.Null(account.Sink.Held["reports"].PendingSecret);
+            // The second run goes on with the secret that the first has added, unless the first had nothing left to do.
+            Assert.Equal(hadEnded ? 3 : 2, account.Cognito.Pool.Clients[2].SecretsMade);
         }
     }
 
@@ -84,8 +89,57 @@ public sealed class RotationTests : IAsyncLifetime
         await _account.RunAsync(_account.CreateProvisioner().RotateSecretAsync(FakeAccount.Acme, "billing", _account.Sink, new() { SupersededSecretId = $"{client.Id}--2" }));
 
         Assert.Equal(ProvisioningError.Ambiguous, failure.Error);
-        Assert.Contains($"{client.Id}--1, {client.Id}--2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"has two secrets, {client.Id}--1 and {client.Id}--2, and the sink holds neither", failure.Message, StringComparison.Ordinal);
         Assert.Equal($"{client.Id}--3", Assert.Single(client.Secrets).ClientSecretId);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Newer_secret_that_somebody_else_has_added_is_not_deleted(bool isRotationInterrupted)
+    {
+        var client = _account.Cognito.Pool.Clients[0];
+        await RotateAsync(_account, "billing");
+        if (isRotationInterrupted)
+        {
+            // The pending secret is stored, and another caller adds a secret before this rotation does.
+            _account.Cognito.Fault = operation => operation == AppClientOperations.AddSecret ? new DiedException() : null;
+            await Assert.ThrowsAsync<DiedException>(() => RotateAsync(_account, "billing"));
+            _account.Cognito.Fault = null;
+            Assert.NotNull(_account.Sink.Held["billing"].PendingSecret);
+        }
+
+        client.AddSecret();
+        var before = client.Secrets.ToList();
+
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => RotateAsync(_account, "billing"));
+
+        Assert.Equal(ProvisioningError.Ambiguous, failure.Error);
+        Assert.Contains($"has two secrets, {client.Id}--2 and {client.Id}--3, and the sink holds the older one", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"aws cognito-idp delete-user-pool-client-secret --user-pool-id {_account.Cognito.Pool.Id} --client-id {client.Id} --client-secret-id {client.Id}--3 --region eu-west-1",
+            failure.Hint,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain($"--client-secret-id {client.Id}--2", failure.Hint, StringComparison.Ordinal);
+        Assert.Equal(before, client.Secrets);
+    }
+
+    [Fact]
+    public async Task Pending_secret_survives_an_apply_and_is_never_shown()
+    {
+        _account.Cognito.LoseAnswer = operation => operation == AppClientOperations.AddSecret ? new(ProvisioningError.Unreachable, "The answer was lost.") : null;
+        await Assert.ThrowsAsync<CognitoProvisioningException>(() => RotateAsync(_account, "billing"));
+        _account.Cognito.LoseAnswer = null;
+        var pending = _account.Sink.Held["billing"].PendingSecret!;
+
+        await _account.ApplyAsync(FakeAccount.Acme);
+        await RotateAsync(_account, "billing");
+
+        Assert.Matches("^[0-9a-z]{52}$", pending);
+        Assert.Equal(pending, Assert.Single(_account.Cognito.Pool.Clients[0].Secrets).ClientSecretValue);
+        Assert.Equal((pending, null), (_account.Sink.Held["billing"].ClientSecret, _account.Sink.Held["billing"].PendingSecret));
+        Assert.DoesNotContain(_account.Progress.Reports, report => report.ToString()!.Contains(pending, StringComparison.Ordinal));
+        Assert.DoesNotContain(pending, new HeldSecret { PendingSecret = pending }.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +166,9 @@ public sealed class RotationTests : IAsyncLifetime
 
         Assert.Equal(ProvisioningError.Secret, failure.Error);
         Assert.Equal(2, _account.Cognito.Pool.Clients[0].Secrets.Count);
-        Assert.DoesNotContain("marker", failure.ToString(), StringComparison.Ordinal);
+        Assert.All(
+            _account.Cognito.Pool.Clients[0].Secrets,
+            secret => Assert.DoesNotContain(secret.ClientSecretValue!, failure.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]

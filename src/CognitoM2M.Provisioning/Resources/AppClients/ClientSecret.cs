@@ -21,11 +21,27 @@ internal sealed record ClientSecretDescriptor
     public override string ToString() => $"ClientSecret {ClientSecretId}";
 }
 
-/// <summary>Input of AddUserPoolClientSecret. Cognito chooses the value.</summary>
-internal sealed record AddUserPoolClientSecretRequest(string UserPoolId, string ClientId) : IUserPoolRequest;
+/// <summary>Input of AddUserPoolClientSecret. <see cref="ToString"/> leaves the secret out.</summary>
+internal sealed record AddUserPoolClientSecretRequest : IUserPoolRequest, ISecretRequest
+{
+    /// <summary>The user pool.</summary>
+    public required string UserPoolId { get; init; }
+
+    /// <summary>The app client.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>The secret: 24 to 64 letters, digits, <c>_</c> and <c>+</c>.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public required string ClientSecret { get; init; }
+
+    string? ISecretRequest.Secret => ClientSecret;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"AddUserPoolClientSecretRequest {ClientId}";
+}
 
 /// <summary>Output of AddUserPoolClientSecret.</summary>
-/// <param name="ClientSecretDescriptor">The new secret with its value.</param>
+/// <param name="ClientSecretDescriptor">The new secret, without the value that the request has given.</param>
 internal sealed record AddUserPoolClientSecretResponse(ClientSecretDescriptor? ClientSecretDescriptor);
 
 /// <summary>Input of ListUserPoolClientSecrets.</summary>

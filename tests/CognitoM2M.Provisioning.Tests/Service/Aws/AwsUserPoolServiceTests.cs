@@ -275,10 +275,11 @@ public sealed class AwsUserPoolServiceTests
             new CreateUserPoolClientResponse(new UserPoolClient { ClientSecret = Secret }),
             new ClientSecretDescriptor { ClientSecretValue = Secret },
             new AddUserPoolClientSecretResponse(new ClientSecretDescriptor { ClientSecretValue = Secret }),
+            new AddUserPoolClientSecretRequest { UserPoolId = "p", ClientId = "abc", ClientSecret = Secret },
             new GetClientTokenRequest { ClientId = "abc", Secret = Secret },
             new GetClientTokenResponse(new ClientAuthenticationResult { AccessToken = Secret }),
-            new HeldSecret { ClientSecretId = "abc--1", ClientSecret = Secret },
-            new AppClientCredentials { ClientName = "a", ClientId = "b", UserPoolId = "p", ClientSecret = Secret, Region = "c", Scopes = [], Route = AppClientRoute.Both },
+            new HeldSecret { ClientSecretId = "abc--1", ClientSecret = Secret, PendingSecret = Secret },
+            new AppClientCredentials { ClientName = "a", ClientId = "b", UserPoolId = "p", ClientSecret = Secret, PendingSecret = Secret, Region = "c", Scopes = [], Route = AppClientRoute.Both },
         ];
 
         Assert.All(records, record => Assert.DoesNotContain(Secret, record.ToString(), StringComparison.Ordinal));
