@@ -8,22 +8,38 @@ public sealed class EmulatedTokenIssuance
 {
     internal EmulatedTokenIssuance(
         EmulatedAppClient appClient, IReadOnlyList<string> scopes, IReadOnlyDictionary<string, string> clientMetadata)
+        : this(appClient, "TokenGeneration_ClientCredentials", "ClientCredentials", scopes, clientMetadata)
+    {
+    }
+
+    internal EmulatedTokenIssuance(
+        EmulatedAppClient appClient,
+        string triggerSource,
+        string userName,
+        IReadOnlyList<string> scopes,
+        IReadOnlyDictionary<string, string> clientMetadata)
     {
         AppClient = appClient;
+        TriggerSource = triggerSource;
+        UserName = userName;
         Scopes = scopes;
         ClientMetadata = clientMetadata;
     }
 
     /// <summary>Why the token is issued, in Cognito's words.</summary>
-    /// <value><c>TokenGeneration_ClientCredentials</c> for a token of an app client of its own.</value>
-    public string TriggerSource { get; } = "TokenGeneration_ClientCredentials";
+    /// <value>
+    /// <c>TokenGeneration_ClientCredentials</c> for a token of an app client of its own. For tokens of users
+    /// <c>TokenGeneration_Authentication</c>, <c>TokenGeneration_NewPasswordChallenge</c>, <c>TokenGeneration_RefreshTokens</c> or
+    /// <c>TokenGeneration_HostedAuth</c> (sign-in at <c>/oauth2/authorize</c>).
+    /// </value>
+    public string TriggerSource { get; }
 
     /// <summary>The app client that gets the token.</summary>
     public EmulatedAppClient AppClient { get; }
 
     /// <summary>The user of the token.</summary>
     /// <value><c>ClientCredentials</c> for a token of an app client of its own, as in Cognito.</value>
-    public string UserName { get; } = "ClientCredentials";
+    public string UserName { get; }
 
     /// <summary>The scopes that were granted, before any change.</summary>
     public IReadOnlyList<string> Scopes { get; }

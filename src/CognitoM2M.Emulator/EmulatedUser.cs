@@ -68,8 +68,14 @@ public sealed class EmulatedUser
         Change(user => GroupMembership.Remove(_pool, user, groupName));
     }
 
+    /// <summary>
+    /// Revokes all refresh tokens and access tokens of the user, as <c>AdminUserGlobalSignOut</c> does. APIs that verify access tokens without
+    /// asking Cognito still accept them until they expire.
+    /// </summary>
+    public void SignOut() => Change(user => _pool.SignIns.RevokeAll(user.Sub));
+
     /// <summary>Deletes the user. Tokens that were issued before stay valid until they expire, but no refresh token does.</summary>
-    public void Delete() => Change(_pool.UserList.Remove);
+    public void Delete() => Change(_pool.Remove);
 
     /// <summary>The user name.</summary>
     public override string ToString() => Username;

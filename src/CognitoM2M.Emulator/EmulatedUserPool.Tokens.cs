@@ -6,7 +6,7 @@ public sealed partial class EmulatedUserPool
     private volatile Action<EmulatedTokenIssuance>? _onTokenIssuing;
 
     /// <summary>
-    /// Called for each token before it is signed. The handler may change claims and scopes, as Cognito's pre token generation trigger does.
+    /// Called for each access token before it is signed. The handler may change claims and scopes, as Cognito's pre token generation trigger does.
     /// </summary>
     /// <value>
     /// Null by default: nothing is changed. The handler takes the place of the function that the pool names in <c>LambdaConfig</c>, which the

@@ -1,5 +1,6 @@
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator;
@@ -13,6 +14,8 @@ public sealed partial class EmulatedUserPool
     internal UserList UserList { get; }
 
     internal NamedSettingsList GroupList { get; }
+
+    internal SignInList SignIns { get; }
 
     /// <summary>Creates a user who can sign in with this password.</summary>
     /// <param name="username">1 to 128 characters, without spaces and control characters. Unique in the pool.</param>
@@ -94,4 +97,11 @@ public sealed partial class EmulatedUserPool
             return true;
         });
     }
+
+    /// <summary>Removes a user and the user's sign-ins.</summary>
+    internal void Remove(PoolUser user) => _directory.Change(() =>
+    {
+        UserList.Remove(user);
+        SignIns.RemoveAll(user.Sub);
+    });
 }

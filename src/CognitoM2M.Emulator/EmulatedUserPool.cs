@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.Users;
 using CognitoM2M.Shared;
@@ -29,6 +30,7 @@ public sealed partial class EmulatedUserPool
         SigningKeys.Changed = () => directory.Change(() => { });
         UserList = new UserList(this);
         GroupList = new NamedSettingsList(directory);
+        SignIns = new SignInList(directory);
         IdentityProviders = new NamedSettingsList(directory);
     }
 

@@ -17,6 +17,7 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
     private static readonly RequestQuota _clientUpdate = new("UserPoolClientUpdate", 15, InOnePool);
     private static readonly RequestQuota _userAuthentication = new("UserAuthentication", 120);
     private static readonly RequestQuota _userRead = new("UserRead", 120);
+    private static readonly RequestQuota _userUpdate = new("UserUpdate", 25);
     private static readonly RequestQuota _userList = new("UserList", 30);
     private static readonly RequestQuota _userResourceUpdate = new("UserResourceUpdate", 25);
 
@@ -64,9 +65,15 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["GetClientToken"] = ClientAuthentication,
         ["InitiateAuth"] = _userAuthentication,
         ["RespondToAuthChallenge"] = _userAuthentication,
+        ["AdminInitiateAuth"] = _userAuthentication,
+        ["AdminRespondToAuthChallenge"] = _userAuthentication,
+        ["GetTokensFromRefreshToken"] = _userAuthentication,
+        ["RevokeToken"] = new("UserToken", 120),
+        ["GlobalSignOut"] = _userUpdate,
+        ["AdminUserGlobalSignOut"] = _userUpdate,
         ["AdminCreateUser"] = new("UserCreation", 50),
         ["AdminSetUserPassword"] = new("UserAccountRecovery", 30),
-        ["AdminDeleteUser"] = new("UserUpdate", 25),
+        ["AdminDeleteUser"] = _userUpdate,
         ["AdminAddUserToGroup"] = _userResourceUpdate,
         ["AdminRemoveUserFromGroup"] = _userResourceUpdate,
         ["AdminListGroupsForUser"] = new("UserResourceRead", 50),

@@ -6,6 +6,7 @@ using CognitoM2M.Emulator.Operations.ResourceServers;
 using CognitoM2M.Emulator.Operations.UserPools;
 using CognitoM2M.Emulator.Operations.Users;
 using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.Tokens;
 
 namespace CognitoM2M.Emulator.Operations;
@@ -17,6 +18,7 @@ internal static class OperationTable
         UserPoolDirectory userPools, AccessTokenIssuer issuer, SealedText seals, DomainReachability reachability)
     {
         var paging = new Paging(seals);
+        var refreshTokens = new RefreshTokens(userPools, seals);
         IEnumerable<JsonApiOperation> all =
         [
             .. new UserPoolOperations(userPools, paging).All,
@@ -30,7 +32,8 @@ internal static class OperationTable
             .. new GroupOperations(userPools, paging).All,
             .. new GroupMembershipOperations(userPools, paging).All,
             .. new IdentityProviderOperations(userPools, paging).All,
-            .. new SignInOperations(userPools, new UserTokens(userPools, seals), seals).All,
+            .. new SignInOperations(userPools, new UserTokens(userPools, refreshTokens), refreshTokens, new NewPasswordChallenge(userPools, seals)).All,
+            .. new SignOutOperations(userPools, refreshTokens).All,
             new GetClientTokenOperation(userPools, issuer).Operation,
         ];
         return all.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);

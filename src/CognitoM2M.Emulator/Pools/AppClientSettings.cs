@@ -23,7 +23,7 @@ internal sealed record AppClientSettings
     /// <summary>Further claims of access tokens.</summary>
     public WireSettings AccessTokenClaims { get; init; } = WireSettings.Empty;
 
-    /// <summary>Settings without an effect in the emulator. Descriptions return them unchanged.</summary>
+    /// <summary>All other settings, with their names in the API. Descriptions return them unchanged.</summary>
     public WireSettings Others { get; init; } = WireSettings.Empty;
 
     public required DateTimeOffset LastModifiedAt { get; init; }

@@ -20,7 +20,10 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
 
     /// <summary>Operations that AWS's clients do not sign: the caller proves itself by a client secret, a password or a token.</summary>
     private static readonly FrozenSet<string> _unsigned =
-        new[] { "GetClientToken", "InitiateAuth", "RespondToAuthChallenge", "GetUser" }.ToFrozenSet(StringComparer.Ordinal);
+        new[]
+        {
+            "GetClientToken", "InitiateAuth", "RespondToAuthChallenge", "GetTokensFromRefreshToken", "GetUser", "GlobalSignOut", "RevokeToken",
+        }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <exception cref="RefusedException">The operation must be signed, and the request is not signed with the access key.</exception>
     public void Check(string operation, IHeaderDictionary headers, ReadOnlySpan<byte> body)

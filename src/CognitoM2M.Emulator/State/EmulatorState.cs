@@ -37,6 +37,9 @@ internal sealed class UserPoolState
     /// <summary>Empty in files of earlier versions, as are identity providers.</summary>
     public IReadOnlyList<NamedSettingsState> Groups { get; init; } = [];
     public IReadOnlyList<NamedSettingsState> IdentityProviders { get; init; } = [];
+
+    /// <summary>Empty in files of earlier versions: users must sign in again.</summary>
+    public IReadOnlyList<SignInState> SignIns { get; init; } = [];
     public required SigningKeyState? AccessTokenKey { get; init; }
     public required SigningKeyState? IdTokenKey { get; init; }
     public required IReadOnlyList<SigningKeyState> OldKeys { get; init; }
@@ -112,6 +115,20 @@ internal sealed class UserState
     public IReadOnlyList<string> Groups { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset LastModifiedAt { get; init; }
+}
+
+internal sealed class SignInState
+{
+    public required string EventId { get; init; }
+    public required string OriginJti { get; init; }
+    public required string ClientId { get; init; }
+    public required string Sub { get; init; }
+    public required IReadOnlyList<string> Scopes { get; init; }
+    public required DateTimeOffset SignedInAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required int Rotations { get; init; }
+    public required DateTimeOffset LastRotatedAt { get; init; }
+    public required bool IsRevoked { get; init; }
 }
 
 /// <summary>A group or an identity provider.</summary>

@@ -1,4 +1,5 @@
 using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.Users;
 
@@ -50,6 +51,8 @@ internal static class StateRestore
             pool.GroupList.Add(CreateEntry(group));
         foreach (var provider in saved.IdentityProviders)
             pool.IdentityProviders.Add(CreateEntry(provider));
+        foreach (var signIn in saved.SignIns)
+            pool.SignIns.Set(CreateSignIn(signIn));
     }
 
     private static PoolDomain CreateDomain(DomainState saved) => new()
@@ -100,6 +103,20 @@ internal static class StateRestore
         Groups = [.. saved.Groups],
         CreatedAt = saved.CreatedAt,
         LastModifiedAt = saved.LastModifiedAt,
+    };
+
+    private static SignIn CreateSignIn(SignInState saved) => new()
+    {
+        EventId = saved.EventId,
+        OriginJti = saved.OriginJti,
+        ClientId = saved.ClientId,
+        Sub = saved.Sub,
+        Scopes = [.. saved.Scopes],
+        SignedInAt = saved.SignedInAt,
+        ExpiresAt = saved.ExpiresAt,
+        Rotations = saved.Rotations,
+        LastRotatedAt = saved.LastRotatedAt,
+        IsRevoked = saved.IsRevoked,
     };
 
     private static NamedSettings CreateEntry(NamedSettingsState saved) =>

@@ -1,4 +1,5 @@
 using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.Users;
 
@@ -34,6 +35,7 @@ internal static class StateSnapshot
             Users = [.. pool.UserList.All.Select(Copy)],
             Groups = [.. pool.GroupList.All.Select(Copy)],
             IdentityProviders = [.. pool.IdentityProviders.All.Select(Copy)],
+            SignIns = [.. pool.SignIns.All.Select(Copy)],
             AccessTokenKey = accessTokenKey is null ? null : Copy(accessTokenKey),
             IdTokenKey = idTokenKey is null ? null : Copy(idTokenKey),
             OldKeys = [.. oldKeys.Select(Copy)],
@@ -103,6 +105,20 @@ internal static class StateSnapshot
 
     private static NamedSettingsState Copy(NamedSettings entry) =>
         new() { Name = entry.Name, Sequence = entry.Sequence, Members = entry.Members.Element, CreatedAt = entry.CreatedAt };
+
+    private static SignInState Copy(SignIn signIn) => new()
+    {
+        EventId = signIn.EventId,
+        OriginJti = signIn.OriginJti,
+        ClientId = signIn.ClientId,
+        Sub = signIn.Sub,
+        Scopes = signIn.Scopes,
+        SignedInAt = signIn.SignedInAt,
+        ExpiresAt = signIn.ExpiresAt,
+        Rotations = signIn.Rotations,
+        LastRotatedAt = signIn.LastRotatedAt,
+        IsRevoked = signIn.IsRevoked,
+    };
 
     private static SigningKeyState Copy(SigningKey key) => new() { KeyId = key.KeyId, Pkcs8 = key.Export() };
 }

@@ -60,6 +60,19 @@ public sealed class SignatureTests : EmulatorTest
         Assert.Equal("InvalidSignatureException", await GetErrorAsync(request));
     }
 
+    [Theory]
+    [InlineData("InitiateAuth")]
+    [InlineData("RespondToAuthChallenge")]
+    [InlineData("GetTokensFromRefreshToken")]
+    [InlineData("GetUser")]
+    [InlineData("GlobalSignOut")]
+    [InlineData("RevokeToken")]
+    public async Task Operations_of_users_need_no_signature(string operation)
+    {
+        // The input is checked after the signature.
+        await AssertRefusedAsync("InvalidParameterException", operation, new { });
+    }
+
     [Fact]
     public async Task GetClientToken_needs_no_signature()
     {

@@ -100,7 +100,7 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
         userPools.Change(() =>
         {
             var (pool, user) = userPools.RequireUser(input);
-            pool.UserList.Remove(user);
+            pool.Remove(user);
         });
         return null;
     }

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Tokens;
+using CognitoM2M.Emulator.Users;
+
+namespace CognitoM2M.Emulator.SignIns;
+
+/// <summary>The challenge of a user who knows the temporary password and must choose a new one.</summary>
+internal sealed class NewPasswordChallenge(UserPoolDirectory userPools, SealedText seals)
+{
+    public const string Name = "NEW_PASSWORD_REQUIRED";
+
+    private const string Purpose = "session";
+
+    private static readonly TimeSpan _defaultLifetime = TimeSpan.FromMinutes(3);
+
+    /// <summary>Creates the session that answers the challenge. It works once.</summary>
+    public string CreateSession(EmulatedAppClient client, PoolUser user) => seals.Seal(Purpose, new JsonObject
+    {
+        ["client"] = client.ClientId,
+        ["sub"] = user.Sub,
+        ["changed"] = user.LastModifiedAt.ToUnixTimeMilliseconds(),
+        ["expires"] = (userPools.TimeProvider.GetUtcNow() + GetLifetime(client)).ToUnixTimeSeconds(),
+    });
+
+    /// <summary>Sets the new password.</summary>
+    /// <param name="client">The app client.</param>
+    /// <param name="username">The user who answers; null to take the user of the session.</param>
+    /// <param name="session">The session of the challenge.</param>
+    /// <param name="newPassword">The new password.</param>
+    /// <exception cref="RefusedException">
+    /// The session is of another user or client, has expired or was answered before, or the password is too weak.
+    /// </exception>
+    public PoolUser Answer(EmulatedAppClient client, string? username, string? session, string newPassword) => userPools.Change(() =>
+        UserCreation.SetPassword(client.UserPool, OpenSession(client, username, session), newPassword, isPermanent: true));
+
+    private PoolUser OpenSession(EmulatedAppClient client, string? username, string? session)
+    {
+        var content = session is null ? null : seals.Open(Purpose, session);
+        // The session is bound to the last change of the user. Answering the challenge changes the user, so a session works once.
+        return content is { } opened
+            && client.UserPool.UserList.FindBySub(opened.GetProperty("sub").GetString()!) is { Status: PoolUser.MustChangePassword } user
+            && (username is null || client.UserPool.UserList.Find(username)?.Sub == user.Sub)
+            && opened.GetProperty("client").ValueEquals(client.ClientId)
+            && opened.GetProperty("changed").GetInt64() == user.LastModifiedAt.ToUnixTimeMilliseconds()
+            && opened.GetProperty("expires").GetInt64() > userPools.TimeProvider.GetUtcNow().ToUnixTimeSeconds()
+                ? user
+                : throw RefusedException.NotAuthorized("Invalid session for the user.");
+    }
+
+    private static TimeSpan GetLifetime(EmulatedAppClient client) =>
+        client.Settings.Others.Find("AuthSessionValidity")?.GetInt32() is { } minutes ? TimeSpan.FromMinutes(minutes) : _defaultLifetime;
+}
