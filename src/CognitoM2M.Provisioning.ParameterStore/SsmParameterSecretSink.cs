@@ -11,7 +11,7 @@ namespace CognitoM2M.Provisioning.ParameterStore;
 /// </summary>
 /// <remarks>
 /// The value is a JSON object with <c>ClientId</c>, <c>ClientSecret</c>, <c>ClientSecretId</c> and <c>UserPoolId</c>, so they change together. The caller
-/// needs <c>ssm:GetParameter</c> and <c>ssm:PutParameter</c> on the path and everything below it, and <c>kms:Decrypt</c>, <c>kms:Encrypt</c> and
+/// needs <c>ssm:GetParameter</c>, <c>ssm:GetParameterHistory</c> and <c>ssm:PutParameter</c> on the path and everything below it, and <c>kms:Decrypt</c>, <c>kms:Encrypt</c> and
 /// <c>kms:GenerateDataKey</c> on a key that it names. <see cref="PolicyOptions.SecretsPath"/> adds them to the policy.
 /// </remarks>
 public sealed class SsmParameterSecretSink : ISecretSink
@@ -22,7 +22,7 @@ public sealed class SsmParameterSecretSink : ISecretSink
     /// <summary>Creates a sink.</summary>
     /// <param name="client">The client of Parameter Store. It is not disposed.</param>
     /// <param name="path">The path of the parameters, such as <c>/acme/m2m</c>: 1 to 14 parts of letters, digits and <c>_.-</c>, each after a slash; not below <c>/aws</c> or <c>/ssm</c>.</param>
-    /// <param name="kmsKeyId">The id, ARN or alias of the KMS key that encrypts the parameters; null by default: the key <c>alias/aws/ssm</c> of the account.</param>
+    /// <param name="kmsKeyId">The id, ARN or alias of the KMS key that encrypts the parameters; null by default: a parameter keeps its key, and a new one gets the key <c>alias/aws/ssm</c> of the account.</param>
     /// <exception cref="ArgumentException">The path does not have this form.</exception>
     public SsmParameterSecretSink(IAmazonSimpleSystemsManagement client, string path, string? kmsKeyId = null)
     {
@@ -76,8 +76,7 @@ public sealed class SsmParameterSecretSink : ISecretSink
     {
         var name = FindName(credentials.ClientName);
         var value = StoredSecret.Write(credentials);
-        // Unchanged values are not written again: each write is a new version, and Parameter Store keeps 100.
-        if (former == value)
+        if (await IsStoredAsync(name, former, value, cancellationToken).ConfigureAwait(false))
             return;
 
         if (former is not null && StoredSecret.FindOwner(former).ClientId != credentials.ClientId && !credentials.MayReplaceOther)
@@ -90,9 +89,38 @@ public sealed class SsmParameterSecretSink : ISecretSink
             Type = ParameterType.SecureString,
             // A parameter that somebody else creates meanwhile stays as it is.
             Overwrite = former is not null,
-            KeyId = _kmsKeyId,
+            // A write without a key would encrypt the parameter with the key of the account.
+            KeyId = _kmsKeyId ?? (former is null ? null : await FindKeyAsync(name, cancellationToken).ConfigureAwait(false)),
         };
         await CallAsync("ssm:PutParameter", name, () => _client.PutParameterAsync(request, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Whether the parameter has this value and the wanted key. It is then not written: each write is a new version, and Parameter Store keeps 100.
+    /// </summary>
+    private async Task<bool> IsStoredAsync(string name, string? former, string value, CancellationToken cancellationToken) =>
+        former == value
+        && (_kmsKeyId is null || KmsKeyName.AreSame(_kmsKeyId, await FindKeyAsync(name, cancellationToken).ConfigureAwait(false)));
+
+    /// <summary>The key that encrypts a parameter, as the caller who wrote the parameter named it; null if there is none.</summary>
+    /// <remarks>
+    /// The history alone names the key of one parameter. <c>ssm:DescribeParameters</c> names keys too, but its permission covers all parameters of
+    /// the account. The history holds at most 100 versions, the newest last.
+    /// </remarks>
+    private async Task<string?> FindKeyAsync(string name, CancellationToken cancellationToken)
+    {
+        string? key = null;
+        var request = new GetParameterHistoryRequest { Name = name, WithDecryption = false, MaxResults = 50 };
+        do
+        {
+            var page = await CallAsync("ssm:GetParameterHistory", name, () => _client.GetParameterHistoryAsync(request, cancellationToken)).ConfigureAwait(false);
+            if (page.Parameters is [.., var newest])
+                key = newest.KeyId;
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+
+        return string.IsNullOrEmpty(key) ? null : key;
     }
 
     private async Task<string?> ReadAsync(string name, CancellationToken cancellationToken)

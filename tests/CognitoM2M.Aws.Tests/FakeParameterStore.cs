@@ -20,6 +20,9 @@ internal sealed class FakeParameterStore : IAsyncDisposable
 
     public Dictionary<string, (string Type, string Value)> Parameters { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The keys of all versions of each parameter, the newest last.</summary>
+    public Dictionary<string, List<string>> Keys { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The operations that were called, with the name of their parameter.</summary>
     public List<string> Calls { get; } = [];
 
@@ -78,12 +81,28 @@ internal sealed class FakeParameterStore : IAsyncDisposable
             if (Parameters.ContainsKey(name) && !(request.TryGetProperty("Overwrite", out var overwrite) && overwrite.GetBoolean()))
                 return (400, new { __type = "ParameterAlreadyExists", message = "" });
 
+            if (!Keys.TryGetValue(name, out var keys))
+                Keys[name] = keys = [];
+            keys.Add(request.TryGetProperty("KeyId", out var key) ? key.GetString()! : "alias/aws/ssm");
             Parameters[name] = (request.GetProperty("Type").GetString()!, request.GetProperty("Value").GetString()!);
             return (200, new { Version = 1 });
         }
 
+        if (operation == "GetParameterHistory")
+            return (200, CreateHistoryPage(Keys[name], request));
+
         return Parameters.TryGetValue(name, out var found)
             ? (200, new { Parameter = new { Name = name, found.Type, Value = request.GetProperty("WithDecryption").GetBoolean() ? found.Value : "encrypted" } })
             : (400, new { __type = "ParameterNotFound", message = "" });
+    }
+
+    // One version on a page.
+    private static Dictionary<string, object> CreateHistoryPage(List<string> keys, JsonElement request)
+    {
+        var index = request.TryGetProperty("NextToken", out var token) ? int.Parse(token.GetString()!, CultureInfo.InvariantCulture) : 0;
+        var page = new Dictionary<string, object> { ["Parameters"] = new[] { new { KeyId = keys[index], Version = index + 1 } } };
+        if (index + 1 < keys.Count)
+            page["NextToken"] = (index + 1).ToString(CultureInfo.InvariantCulture);
+        return page;
     }
 }

@@ -120,6 +120,47 @@ public sealed class RotationTests : IAsyncLifetime
         Assert.Equal("alias/acme", _store.Requests[^1].KmsKey);
     }
 
+    [Fact]
+    public async Task Parameter_keeps_its_key_if_no_key_is_named()
+    {
+        await new SsmParameterSecretSink(_store.CreateClient(), Path).StoreAsync(Credentials with { ClientSecret = "zero" }, default);
+        await new SsmParameterSecretSink(_store.CreateClient(), Path, "alias/acme").StoreAsync(Credentials, default);
+
+        await new SsmParameterSecretSink(_store.CreateClient(), Path).StoreAsync(Credentials with { ClientSecret = "two" }, default);
+
+        Assert.Equal(["alias/aws/ssm", "alias/acme", "alias/acme"], _store.Keys["/acme/m2m/billing"]);
+    }
+
+    [Fact]
+    public async Task Value_that_stays_is_encrypted_again_if_another_key_is_named()
+    {
+        await new SsmParameterSecretSink(_store.CreateClient(), Path, "alias/acme").StoreAsync(Credentials, default);
+        var other = new SsmParameterSecretSink(_store.CreateClient(), Path, "alias/other");
+
+        await other.RefreshAsync(Credentials, default);
+        await other.RefreshAsync(Credentials, default);
+
+        Assert.Equal(["alias/acme", "alias/other"], _store.Keys["/acme/m2m/billing"]);
+        Assert.Equal("one", (await other.FindAsync("billing", "abc", default))!.ClientSecret);
+    }
+
+    [Theory]
+    [InlineData("1111", "arn:aws:kms:eu-west-1:123456789012:key/1111", true)]
+    [InlineData("arn:aws:kms:eu-west-1:123456789012:key/1111", "1111", true)]
+    [InlineData("arn:aws:kms:eu-west-1:123456789012:alias/acme", "alias/acme", true)]
+    [InlineData("1111", "2222", false)]
+    [InlineData("1111", "alias/acme", false)]
+    [InlineData("alias/1111", "arn:aws:kms:eu-west-1:123456789012:key/1111", false)]
+    [InlineData("arn:aws:kms:eu-west-1:123456789012:key/1111", "arn:aws:kms:us-east-1:123456789012:key/1111", false)]
+    public async Task Key_is_recognized_by_its_id_and_by_its_ARN(string stored, string named, bool isSame)
+    {
+        await new SsmParameterSecretSink(_store.CreateClient(), Path, stored).StoreAsync(Credentials, default);
+
+        await new SsmParameterSecretSink(_store.CreateClient(), Path, named).RefreshAsync(Credentials, default);
+
+        Assert.Equal(isSame ? [stored] : [stored, named], _store.Keys["/acme/m2m/billing"]);
+    }
+
     [Theory]
     [InlineData("/aws/m2m")]
     [InlineData("/SSMacme")]

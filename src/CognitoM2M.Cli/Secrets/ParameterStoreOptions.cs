@@ -26,7 +26,7 @@ internal static class ParameterStoreOptions
 
     public static Option<string?> CreateKmsKey() => new("--kms-key")
     {
-        Description = "The id or the ARN of the KMS key that encrypts the parameters, with --secrets ssm:/PATH. [default: the key of the account for Parameter Store]",
+        Description = "The id or the ARN of the KMS key that encrypts the parameters, with --secrets ssm:/PATH. [default: a parameter keeps its key; a new one gets the key of the account for Parameter Store]",
         HelpName = "KEY",
         CustomParser = ParseKmsKey,
     };

@@ -30,7 +30,7 @@ internal static class SecretStatements
         var path = $"arn:{partition}:ssm:{place}:parameter{options.SecretsPath}";
 
         // The path itself is read once at the beginning, which shows whether Parameter Store can be reached.
-        StartStatement(json, "CognitoM2MSecrets", ["ssm:GetParameter", "ssm:PutParameter"], [path, $"{path}/*"]);
+        StartStatement(json, "CognitoM2MSecrets", ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter"], [path, $"{path}/*"]);
         json.WriteEndObject();
         if (options.SecretsKmsKey is not { } key)
             return;

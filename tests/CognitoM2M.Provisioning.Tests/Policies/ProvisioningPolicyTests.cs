@@ -151,7 +151,7 @@ public sealed class ProvisioningPolicyTests
         [
             JsonNode.Parse("""
                 {
-                  "Sid": "CognitoM2MSecrets", "Effect": "Allow", "Action": [ "ssm:GetParameter", "ssm:PutParameter" ],
+                  "Sid": "CognitoM2MSecrets", "Effect": "Allow", "Action": [ "ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter" ],
                   "Resource": [
                     "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/acme/m2m", "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/acme/m2m/*"
                   ]
