@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CognitoM2M.Emulator.Hosting;
+using CognitoM2M.Emulator.Issuance;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.OAuth2;
 using CognitoM2M.Emulator.Operations;

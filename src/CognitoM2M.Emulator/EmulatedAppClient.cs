@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Pools;
@@ -104,6 +105,28 @@ public sealed class EmulatedAppClient
     {
         get => _settings.AccessTokenClaims.ToJson().ToDictionary(claim => claim.Key, claim => claim.Value!.DeepClone(), StringComparer.Ordinal);
         set => Change(settings => settings with { AccessTokenClaims = ChangeableClaims.Copy(value, ClientId) });
+    }
+
+    /// <summary>Issues an access token without a token request: a test of an API needs no HTTP to get one.</summary>
+    /// <param name="scopes">The granted scopes. The client need not be allowed them, and they need not exist.</param>
+    /// <returns>
+    /// The token, with the claims, the lifetime and the signature that a token request would give it. It is not counted in
+    /// <see cref="CognitoEmulator.TokenRequests"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException"><see cref="EmulatedUserPool.OnTokenIssuing"/> failed or broke a rule.</exception>
+    /// <remarks>The first call for a user pool generates the signing key, which takes up to a second.</remarks>
+    public string IssueToken(params string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        try
+        {
+            var issuance = new EmulatedTokenIssuance(this, scopes, ImmutableDictionary<string, string>.Empty);
+            return _userPool.SignToken(Issuance.AccessTokenClaims.Create(issuance, _userPool.Directory.TimeProvider));
+        }
+        catch (RefusedException e)
+        {
+            throw e.ToStandardException();
+        }
     }
 
     internal AppClientSettings Settings => _settings;

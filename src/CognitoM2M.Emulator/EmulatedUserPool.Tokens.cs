@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.Tokens;
+
 namespace CognitoM2M.Emulator;
 
 /// <content>How tokens are issued and signed.</content>
@@ -17,6 +20,20 @@ public sealed partial class EmulatedUserPool
     {
         get => _onTokenIssuing;
         set => _onTokenIssuing = value;
+    }
+
+    /// <summary>Signs a token with claims of your choice. Nothing is checked, so that a test can make tokens that an API must reject.</summary>
+    /// <param name="claims">The payload of the token.</param>
+    /// <param name="withIdTokenKey">True to sign with the key of ID tokens. Both keys are in the pool's key set.</param>
+    /// <returns>The token: a JSON Web Signature in compact form, signed with RS256.</returns>
+    /// <remarks>The first call generates the key, which takes up to a second.</remarks>
+    public string SignToken(JsonObject claims, bool withIdTokenKey = false)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        var key = withIdTokenKey ? SigningKeys.GetIdTokenKeyAsync() : SigningKeys.GetAccessTokenKeyAsync();
+#pragma warning disable VSTHRD002 // No deadlock: a key is generated on a pool thread and needs no context.
+        return SignedJwt.Create(key.GetAwaiter().GetResult(), claims);
+#pragma warning restore VSTHRD002
     }
 
     /// <summary>Replaces the key that signs access tokens.</summary>

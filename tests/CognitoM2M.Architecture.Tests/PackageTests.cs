@@ -20,6 +20,7 @@ public sealed class PackageTests
         ["CognitoM2M.Provisioning"] = [],
         ["CognitoM2M.Provisioning.DependencyInjection"] = ["CognitoM2M.Provisioning"],
         ["CognitoM2M.Provisioning.ParameterStore"] = ["CognitoM2M.Provisioning"],
+        ["CognitoM2M.Testing"] = ["CognitoM2M", "CognitoM2M.AspNetCore", "CognitoM2M.Emulator"],
         ["CognitoM2M.Verification"] = [],
     };
 
@@ -29,7 +30,10 @@ public sealed class PackageTests
         "CognitoM2M.Provisioning.ParameterStore",
     ];
 
-    private static readonly string[] _maySeeAspNetCore = ["CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator"];
+    private static readonly string[] _maySeeAspNetCore =
+    [
+        "CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator", "CognitoM2M.Testing",
+    ];
 
     public static TheoryData<string> Packages => [.. Package.All.Select(package => package.Name)];
 

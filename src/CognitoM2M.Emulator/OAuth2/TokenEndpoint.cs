@@ -1,7 +1,7 @@
+using CognitoM2M.Emulator.Issuance;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Quotas;
-using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Shared;
 using Microsoft.AspNetCore.Http;
 

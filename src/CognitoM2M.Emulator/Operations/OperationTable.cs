@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CognitoM2M.Emulator.Issuance;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.Operations.AppClients;
 using CognitoM2M.Emulator.Operations.Domains;

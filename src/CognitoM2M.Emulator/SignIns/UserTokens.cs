@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.Issuance;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Tokens;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CognitoM2M.Emulator.Issuance;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.JsonApi.Shapes;
 using CognitoM2M.Emulator.Pools;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 
-namespace CognitoM2M.Emulator.Tokens;
+namespace CognitoM2M.Emulator.Issuance;
 
 /// <summary>
 /// Changes the claims of an access token that is about to be signed: first by the app client's own claims, then by the handler of the user

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CognitoM2M.Emulator.Tests.Tokens;
+namespace CognitoM2M.Emulator.Tests.Issuance;
 
 public sealed class TokenCustomizationTests : EmulatorTest
 {

@@ -1,7 +1,7 @@
 using System.IdentityModel.Tokens.Jwt;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CognitoM2M.Emulator.Tests.Tokens;
+namespace CognitoM2M.Emulator.Tests.Issuance;
 
 public sealed class AccessTokenTests : EmulatorTest
 {

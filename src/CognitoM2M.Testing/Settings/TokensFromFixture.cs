@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Testing.Settings;
+
+/// <summary>Makes the clients of a service get their tokens from a fixture.</summary>
+internal sealed class TokensFromFixture(CognitoFixture cognito) : IPostConfigureOptions<CognitoM2MClientOptions>
+{
+    public void PostConfigure(string? name, CognitoM2MClientOptions options)
+    {
+        if (IsUnknown(options))
+            return;
+
+        var client = cognito.Clients.GetOrCreate(name ?? "", options.ClientId, options.Scopes);
+        options.Domain = null;
+        options.Region = null;
+        options.UseFips = false;
+        options.TokenEndpoint = options.Route == CognitoTokenRoute.OAuth2 ? cognito.Emulator.TokenEndpoint : cognito.Emulator.BaseAddress;
+        options.ClientId = client.ClientId;
+        options.ClientSecret = client.ClientSecret;
+        options.ClientSecretFile = null;
+        options.ClientSecretSource = null;
+    }
+
+    /// <summary>A name that nobody registered has no settings at all. It must fail in tests as it does in production.</summary>
+    private static bool IsUnknown(CognitoM2MClientOptions options) =>
+        options is
+        {
+            ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null,
+            Region: null, BaseAddress: null, AllowedHosts.Count: 0, Scopes.Count: 0,
+        };
+}
