@@ -13,6 +13,9 @@ internal sealed record Overlap(string What)
     /// <summary>The id of a second thing that still exists; null if there is none.</summary>
     public string? SurplusId { get; init; }
 
+    /// <summary>Whether this run has created other things in the second one, because lists did not show the first one in time.</summary>
+    public bool HasWorkedInSurplus { get; init; }
+
     /// <summary>The command that removes the second thing; null if there is none.</summary>
     public string? RemovalCommand { get; init; }
 }

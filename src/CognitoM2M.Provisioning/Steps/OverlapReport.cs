@@ -14,7 +14,16 @@ internal static class OverlapReport
 
         var removed = overlaps.Where(overlap => overlap.RemovedId is not null).ToList();
         var surplus = overlaps.Where(overlap => overlap.SurplusId is not null).ToList();
-        var message = $"Another run has created the same things at the same time: {List(overlaps, overlap => overlap.UsedId)}. This run uses them.";
+        var missed = overlaps.Where(overlap => overlap.HasWorkedInSurplus).ToList();
+        var used = overlaps.Where(overlap => !missed.Exists(other => other.UsedId == overlap.UsedId)).ToList();
+        var message = "Another run has created the same things at the same time";
+        message += used.Count > 0 ? $": {List(used, overlap => overlap.UsedId)}. This run uses them." : ".";
+        foreach (var overlap in missed)
+        {
+            message += $" {char.ToUpperInvariant(overlap.What[0])}{overlap.What[1..]} ({overlap.UsedId}) was created first, so it stays. But this run has worked in the second one "
+                + $"({overlap.SurplusId}), and the secrets that it has stored are of app clients there.";
+        }
+
         if (removed.Count > 0)
             message += $" It had created these a second time, and has removed them again: {List(removed, overlap => overlap.RemovedId)}.";
         if (surplus.Count > 0)
@@ -26,7 +35,7 @@ internal static class OverlapReport
         throw new CognitoProvisioningException(ProvisioningError.Overlap, message, hint);
     }
 
-    private static string List(IReadOnlyList<Overlap> overlaps, Func<Overlap, string?> findId) =>
+    private static string List(List<Overlap> overlaps, Func<Overlap, string?> findId) =>
         overlaps.Count <= MostListed ? Join(overlaps, findId) : $"{Join(overlaps.Take(MostListed), findId)}, and {overlaps.Count - MostListed} more";
 
     private static string Join(IEnumerable<Overlap> overlaps, Func<Overlap, string?> findId) =>

@@ -16,7 +16,7 @@ internal sealed class FakePool
     public required double CreationDate { get; init; }
 
     /// <summary>The instant from which on lists show the user pool.</summary>
-    public required long ShowsAt { get; init; }
+    public required long ShowsAt { get; set; }
 
     public string Arn => $"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{Id}";
 

@@ -130,6 +130,79 @@ public sealed class OverlapTests
         Assert.Contains($"aws cognito-idp delete-user-pool --user-pool-id {_account.Cognito.Pools[1].Id} --region eu-west-1", first.Failure!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task User_pool_that_no_list_shows_yet_is_still_the_first_of_its_name(bool hasEqualDates)
+    {
+        _account.Cognito.ListsLagBehind = TimeSpan.FromHours(1);
+        _account.Cognito.HasCoarseDates = hasEqualDates;
+        var first = new ConcurrentRun(_account);
+        await RunAtAsync(first, AppClientOperations.Create, () =>
+        {
+            _account.Cognito.AddPool("acme", isOwned: true).ShowsAt = 0;
+            return Task.CompletedTask;
+        });
+
+        var (own, rival) = (_account.Cognito.Pools[0], _account.Cognito.Pools[1]);
+        Assert.Equal(ProvisioningError.Overlap, first.Failure?.Error);
+        Assert.Contains($"user pool 'acme' ({own.Id}). This run uses", first.Failure!.Message, StringComparison.Ordinal);
+        Assert.Contains($"delete-user-pool --user-pool-id {rival.Id} ", first.Failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain($"delete-user-pool --user-pool-id {own.Id} ", first.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_does_not_remove_its_user_pool_for_a_later_one_that_lists_show_earlier()
+    {
+        _account.Cognito.ListsLagBehind = TimeSpan.FromHours(1);
+        var first = new ConcurrentRun(_account);
+        var hasCreated = false;
+        first.BeforeRequest = operation =>
+        {
+            if (hasCreated && operation == UserPoolOperations.List && _account.Cognito.Pools.Count == 1)
+                _account.Cognito.AddPool("acme", isOwned: true).ShowsAt = 0;
+            hasCreated |= operation == UserPoolOperations.Create;
+            return Task.CompletedTask;
+        };
+
+        await _account.RunAsync(first.RunAsync(_blueprint));
+
+        Assert.Equal(2, _account.Cognito.Pools.Count);
+        Assert.Equal(["billing", "reports"], _account.Cognito.Pools[0].Clients.Select(client => client.Name));
+        Assert.Contains($"delete-user-pool --user-pool-id {_account.Cognito.Pools[1].Id} ", first.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_that_has_worked_in_the_second_user_pool_says_so()
+    {
+        var first = new ConcurrentRun(_account);
+        FakePool? rival = null;
+        first.BeforeRequest = operation =>
+        {
+            if (operation == UserPoolOperations.Create)
+            {
+                rival = _account.Cognito.AddPool("acme", isOwned: true);
+                rival.ShowsAt = long.MaxValue;
+            }
+
+            if (operation == AppClientOperations.Create)
+                rival!.ShowsAt = 0;
+            return Task.CompletedTask;
+        };
+
+        await _account.RunAsync(first.RunAsync(_blueprint));
+
+        var own = _account.Cognito.Pools[1];
+        Assert.Equal(ProvisioningError.Overlap, first.Failure?.Error);
+        Assert.Contains(
+            $"User pool 'acme' ({rival!.Id}) was created first, so it stays. But this run has worked in the second one ({own.Id}), and the secrets that it has stored are of app clients there.",
+            first.Failure!.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain($"({rival.Id}). This run uses", first.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"delete-user-pool --user-pool-id {own.Id} ", first.Failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain($"delete-user-pool --user-pool-id {rival.Id} ", first.Failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task App_client_that_another_run_has_created_with_other_settings_is_left_alone()
     {

@@ -22,7 +22,7 @@ internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
     /// <returns>Whether there is one.</returns>
     public async Task<bool> TryUseOtherAsync(CancellationToken cancellationToken)
     {
-        var (pools, ids) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var (pools, ids) = await ReadAsync(ownId: null, cancellationToken).ConfigureAwait(false);
         if (pools.Count == 0 && ids.Count > 0)
         {
             throw new CognitoProvisioningException(
@@ -40,9 +40,9 @@ internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
     public async Task ResolveAsync(UserPool own, CancellationToken cancellationToken)
     {
         var schedule = new RetrySchedule(run.Options.TimeProvider, run.Options.RetryTimeout);
-        var (pools, ids) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var (pools, ids) = await ReadAsync(own.Id, cancellationToken).ConfigureAwait(false);
         while (!ids.Contains(own.Id, StringComparer.Ordinal) && await schedule.TryWaitAsync(cancellationToken).ConfigureAwait(false))
-            (pools, ids) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            (pools, ids) = await ReadAsync(own.Id, cancellationToken).ConfigureAwait(false);
 
         if (pools.Count == 0 || pools[0].Id == own.Id)
             return;
@@ -60,21 +60,24 @@ internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
     /// <summary>Looks once more after all steps. By then both user pools may be in use, so the run only reports the second one.</summary>
     public async Task LookAtEndAsync(CancellationToken cancellationToken)
     {
-        var (pools, _) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var (pools, _) = await ReadAsync(run.UserPoolId, cancellationToken).ConfigureAwait(false);
         run.Overlaps.AddRange(pools.Skip(1).Select(pool => new Overlap(_what)
         {
             UsedId = pools[0].Id,
             SurplusId = pool.Id,
+            HasWorkedInSurplus = pool.Id == run.UserPoolId,
             RemovalCommand = RemovalCommand.CreateForUserPool(pool.Id!, pool.Domain, pool.CustomDomain),
         }));
     }
 
-    /// <summary>The user pools of this name that have the ownership tag, the first created first; and the ids of all user pools of this name.</summary>
-    private async Task<(List<UserPool> Pools, IReadOnlyList<string> Ids)> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The user pools of this name that have the ownership tag, the first created first; and the ids of all user pools of this name that the list shows.</summary>
+    /// <param name="ownId">The user pool that this run has created. It counts also if the list does not show it yet, because it may be the first.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private async Task<(List<UserPool> Pools, IReadOnlyList<string> Ids)> ReadAsync(string? ownId, CancellationToken cancellationToken)
     {
         var ids = await run.Service.FindUserPoolIdsAsync(wanted.Name, run.Progress, cancellationToken).ConfigureAwait(false);
         var pools = new List<UserPool>();
-        foreach (var id in ids)
+        foreach (var id in ownId is null ? ids : ids.Union([ownId], StringComparer.Ordinal))
         {
             if (await run.Service.FindUserPoolAsync(id, cancellationToken).ConfigureAwait(false) is { } pool && UserPoolOwnership.IsManaged(pool))
                 pools.Add(pool);
