@@ -19,14 +19,19 @@ public sealed partial class EmulatedUserPool
     private volatile ImmutableList<EmulatedAppClient> _appClients = [];
     private volatile ImmutableList<PoolDomain> _domains = [];
 
-    internal EmulatedUserPool(UserPoolDirectory directory, string id, UserPoolSettings settings, long sequence, SigningKeySet? keys = null)
+    internal EmulatedUserPool(UserPoolDirectory directory, string id, UserPoolSettings settings, long sequence)
+        : this(directory, id, settings, sequence, new SigningKeySet())
+    {
+    }
+
+    internal EmulatedUserPool(UserPoolDirectory directory, string id, UserPoolSettings settings, long sequence, SigningKeySet keys)
     {
         _directory = directory;
         _settings = settings;
         Id = id;
         Sequence = sequence;
         JwksUri = CognitoAddresses.KeySet(new Uri(directory.BaseAddress, id).AbsoluteUri);
-        SigningKeys = keys ?? new SigningKeySet();
+        SigningKeys = keys;
         SigningKeys.Changed = () => directory.Change(() => { });
         UserList = new UserList(this);
         GroupList = new NamedSettingsList(directory);
