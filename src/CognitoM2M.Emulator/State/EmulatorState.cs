@@ -111,6 +111,11 @@ internal sealed class UserState
     public required byte[] PasswordHash { get; init; }
     public required IReadOnlyList<TextPair> Attributes { get; init; }
 
+    /// <summary>The wrong passwords since the last sign-in. 0 in files of earlier versions.</summary>
+    public int FailedAttempts { get; init; }
+    public DateTimeOffset LastFailedAt { get; init; }
+    public DateTimeOffset LastAttemptAt { get; init; }
+
     /// <summary>The names of the user's groups. Empty in files of earlier versions.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }

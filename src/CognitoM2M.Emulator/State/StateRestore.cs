@@ -100,6 +100,7 @@ internal static class StateRestore
         Status = saved.Status,
         Password = new PasswordHash(saved.PasswordSalt, saved.PasswordHash),
         Attributes = [.. saved.Attributes.Select(attribute => new UserAttribute(attribute.Name, attribute.Value))],
+        Lockout = new Lockout(saved.FailedAttempts, saved.LastFailedAt, saved.LastAttemptAt),
         Groups = [.. saved.Groups],
         CreatedAt = saved.CreatedAt,
         LastModifiedAt = saved.LastModifiedAt,

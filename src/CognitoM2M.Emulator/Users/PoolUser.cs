@@ -21,6 +21,8 @@ internal sealed record PoolUser
 
     public required PasswordHash Password { get; init; }
 
+    public Lockout Lockout { get; init; } = Lockout.None;
+
     public required string Status { get; init; }
 
     /// <summary>The attributes in the order given, without <c>sub</c>.</summary>

@@ -91,50 +91,6 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Sign_ins_of_users_are_kept_over_a_restart_and_so_is_their_revocation()
-    {
-        string clientId;
-        JsonNode revoked, valid;
-        await using (var first = await StartAsync())
-        {
-            var pool = first.CreateUserPool("shop");
-            var user = pool.CreateUser("robot", "Permanent1!");
-            clientId = pool.CreateAppClient("login", new EmulatedAppClientOptions
-            {
-                GenerateSecret = false,
-                ExplicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-                AllowedOAuthFlowsUserPoolClient = false,
-                AllowedOAuthFlows = [],
-            }).ClientId;
-            using var api = new EmulatorClient(first);
-            revoked = await SignInAsync(api);
-            user.SignOut();
-            valid = await SignInAsync(api);
-        }
-
-        await using var second = await StartAsync();
-
-        using var again = new EmulatorClient(second);
-        await again.CallAsync("GetUser", new { AccessToken = valid["AccessToken"]!.GetValue<string>() });
-        await again.CallAsync("InitiateAuth", Refresh(valid));
-        Assert.Equal("NotAuthorizedException", await again.GetErrorAsync("InitiateAuth", Refresh(revoked)));
-
-        async Task<JsonNode> SignInAsync(EmulatorClient api) => (await api.CallAsync("InitiateAuth", new
-        {
-            AuthFlow = "USER_PASSWORD_AUTH",
-            ClientId = clientId,
-            AuthParameters = new { USERNAME = "robot", PASSWORD = "Permanent1!" },
-        }))["AuthenticationResult"]!;
-
-        object Refresh(JsonNode tokens) => new
-        {
-            AuthFlow = "REFRESH_TOKEN_AUTH",
-            ClientId = clientId,
-            AuthParameters = new { REFRESH_TOKEN = tokens["RefreshToken"]!.GetValue<string>() },
-        };
-    }
-
-    [Fact]
     public async Task Page_token_is_valid_after_a_restart()
     {
         JsonObject page;

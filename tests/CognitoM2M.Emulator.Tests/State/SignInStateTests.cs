@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using CognitoM2M.Testing;
+
+namespace CognitoM2M.Emulator.Tests.State;
+
+public sealed class SignInStateTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly ManualClock _clock = new();
+
+    private string StatePath => Path.Combine(_folder.FullName, "state.json");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Sign_ins_their_revocation_and_wrong_passwords_are_kept_over_a_restart()
+    {
+        string clientId;
+        JsonNode revoked, valid;
+        await using (var first = await StartAsync())
+        {
+            var pool = first.CreateUserPool("shop");
+            var user = pool.CreateUser("robot", "Permanent1!");
+            clientId = pool.CreateAppClient("login", new EmulatedAppClientOptions
+            {
+                GenerateSecret = false,
+                ExplicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+                AllowedOAuthFlowsUserPoolClient = false,
+                AllowedOAuthFlows = [],
+            }).ClientId;
+            using var api = new EmulatorClient(first);
+            revoked = await SignInAsync(api);
+            user.SignOut();
+            valid = await SignInAsync(api);
+            for (var i = 0; i < 5; i++)
+                Assert.Equal("NotAuthorizedException", await api.GetErrorAsync("InitiateAuth", SignIn("Wrong1!!")));
+        }
+
+        await using var second = await StartAsync();
+
+        using var again = new EmulatorClient(second);
+        await again.CallAsync("GetUser", new { AccessToken = valid["AccessToken"]!.GetValue<string>() });
+        await again.CallAsync("InitiateAuth", Refresh(valid));
+        Assert.Equal("NotAuthorizedException", await again.GetErrorAsync("InitiateAuth", Refresh(revoked)));
+        // The fifth wrong password has locked the user out.
+        Assert.Equal("NotAuthorizedException", await again.GetErrorAsync("InitiateAuth", SignIn("Permanent1!")));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await SignInAsync(again);
+
+        async Task<JsonNode> SignInAsync(EmulatorClient api) =>
+            (await api.CallAsync("InitiateAuth", SignIn("Permanent1!")))["AuthenticationResult"]!;
+
+        object SignIn(string password) => new
+        {
+            AuthFlow = "USER_PASSWORD_AUTH",
+            ClientId = clientId,
+            AuthParameters = new { USERNAME = "robot", PASSWORD = password },
+        };
+
+        object Refresh(JsonNode tokens) => new
+        {
+            AuthFlow = "REFRESH_TOKEN_AUTH",
+            ClientId = clientId,
+            AuthParameters = new { REFRESH_TOKEN = tokens["RefreshToken"]!.GetValue<string>() },
+        };
+    }
+
+    private Task<CognitoEmulator> StartAsync() =>
+        CognitoEmulator.StartAsync(new CognitoEmulatorOptions { StateFile = StatePath, TimeProvider = _clock });
+}
