@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning.Secrets;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning;
 

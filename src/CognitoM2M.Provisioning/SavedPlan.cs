@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning.Planning;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning;
 
@@ -76,10 +77,13 @@ public sealed class SavedPlan
     /// <summary>The saved plan as JSON text that <see cref="Parse"/> reads.</summary>
     public string ToJson() => Document.ToJson();
 
-    /// <summary>Writes the saved plan to a file. Replaces a file that exists.</summary>
+    /// <summary>Writes the saved plan to a file. Replaces a file that exists, as a whole: an interruption leaves the former plan.</summary>
     /// <exception cref="IOException">The file could not be written.</exception>
-    public Task SaveAsync(string path, CancellationToken cancellationToken = default) =>
-        File.WriteAllTextAsync(path, ToJson() + "\n", cancellationToken);
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return WholeFile.WriteAsync(path, ToJson() + "\n", overwrite: true, cancellationToken);
+    }
 
     /// <summary>Whether this blueprint is the one that the plan was made from. The address of the schema does not count.</summary>
     /// <param name="blueprint">The blueprint, for example as its file holds it now.</param>

@@ -1,13 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using CognitoM2M.Provisioning;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>
-/// Writes a blueprint file and its JSON schema beside it. Each file is written under another name first and then put in its place, so no
-/// reader and no interruption ever leaves half of a file.
-/// </summary>
+/// <summary>Writes a blueprint file and its JSON schema beside it.</summary>
 internal static class BlueprintWriter
 {
     /// <summary>How a blueprint refers to its schema: beside the blueprint, so that editors find it without a network, and it fits this version of the tool.</summary>
@@ -23,7 +19,7 @@ internal static class BlueprintWriter
         RequireWritable(path, overwrite);
         try
         {
-            await ReplaceAsync(FindTarget(path), blueprint.ToJson(), overwrite, cancellationToken).ConfigureAwait(false);
+            await WholeFile.WriteAsync(path, blueprint.ToJson() + Environment.NewLine, overwrite, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException) when (!overwrite && File.Exists(path))
         {
@@ -31,7 +27,7 @@ internal static class BlueprintWriter
         }
 
         var schemaPath = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", SchemaName);
-        await ReplaceAsync(FindTarget(schemaPath), Blueprint.JsonSchema, overwrite: true, cancellationToken).ConfigureAwait(false);
+        await WholeFile.WriteAsync(schemaPath, Blueprint.JsonSchema + Environment.NewLine, overwrite: true, cancellationToken).ConfigureAwait(false);
         return schemaPath;
     }
 
@@ -47,29 +43,4 @@ internal static class BlueprintWriter
 
     private static ToolException ExistsAlready(string path) =>
         new(ExitCode.InvalidFile, $"'{path}' exists already. Name another file, or overwrite it with --force.");
-
-    // The file that a symbolic link points to is replaced, not the link.
-    private static string FindTarget(string path) =>
-        new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-
-    private static async Task ReplaceAsync(string target, string text, bool overwrite, CancellationToken cancellationToken)
-    {
-        var newPath = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.new");
-        try
-        {
-            var stream = new FileStream(newPath, FileMode.CreateNew, FileAccess.Write);
-            await using (stream.ConfigureAwait(false))
-            {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(text + Environment.NewLine), cancellationToken).ConfigureAwait(false);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(newPath, target, overwrite);
-        }
-        catch
-        {
-            File.Delete(newPath);
-            throw;
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Provisioning.Secrets;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 
-namespace CognitoM2M.Provisioning.Secrets;
+namespace CognitoM2M.Shared;
 
 /// <summary>
 /// Tells files that keep what is written to them from pipes and devices. Opening a pipe can wait for ever, and replacing a device removes it.
@@ -14,7 +14,8 @@ internal static class FileKind
             throw new IOException($"{path} is not a regular file. Name a regular file, or a file that does not exist yet.");
     }
 
-    private static bool IsMissingOrRegular(string path)
+    /// <summary>Whether the path names no file yet, or a file that keeps what is written to it.</summary>
+    public static bool IsMissingOrRegular(string path)
     {
         var file = new FileInfo(path);
         if (Directory.Exists(path))
