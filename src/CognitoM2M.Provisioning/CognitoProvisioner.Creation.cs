@@ -66,7 +66,7 @@ public sealed partial class CognitoProvisioner
 
     /// <summary>The AWS account of the credentials; null if they do not say it.</summary>
     private async Task<string?> FindAccountAsync() => _aws is not null ? await _aws.FindAccountAsync().ConfigureAwait(false)
-        : _options.Credentials is { } credentials ? await CredentialsAccount.FindAsync(credentials).ConfigureAwait(false)
+        : _options.Credentials is { } credentials ? await AwsUserPoolService.FindAccountAsync(credentials).ConfigureAwait(false)
         : null;
 
     /// <summary>Closes the connections to AWS.</summary>

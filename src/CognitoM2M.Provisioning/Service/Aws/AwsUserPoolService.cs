@@ -28,6 +28,9 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
     /// <summary>The AWS account of the credentials; null if they do not say it.</summary>
     public Task<string?> FindAccountAsync() => CredentialsAccount.FindAsync(ExplicitAWSCredentials, Config);
 
+    /// <inheritdoc cref="CredentialsAccount.FindAsync(AWSCredentials)"/>
+    public static Task<string?> FindAccountAsync(AWSCredentials credentials) => CredentialsAccount.FindAsync(credentials);
+
     // Answers hold client secrets.
     protected override bool SupportResponseLogging => false;
 
