@@ -11,7 +11,7 @@ public sealed partial class CognitoProvisioner
 {
     private readonly CognitoProvisionerOptions _options;
     private readonly AwsUserPoolService? _aws;
-    private readonly PacedService _service;
+    private readonly IUserPoolService _service;
     private readonly SetupAddresses _addresses;
 
     /// <summary>Creates a provisioner with region and credentials from the sources of the AWS tools (environment variables and profiles).</summary>
@@ -49,7 +49,7 @@ public sealed partial class CognitoProvisioner
     /// <param name="options">Region, credentials, endpoint, time-outs. For a setting that is left out, the sources of the AWS tools are used (environment variables and profiles).</param>
     /// <exception cref="CognitoProvisioningException">No region is known, there are no credentials, or the settings contradict each other.</exception>
     public CognitoProvisioner(CognitoProvisionerOptions options)
-        : this(AwsUserPoolService.Create(options ?? throw new ArgumentNullException(nameof(options))), options)
+        : this(CreateService(options ?? throw new ArgumentNullException(nameof(options))), options)
     {
     }
 
@@ -57,7 +57,8 @@ public sealed partial class CognitoProvisioner
     {
         _options = options;
         _aws = service as AwsUserPoolService;
-        _service = new PacedService(service, options.TimeProvider, options.RetryTimeout);
+        // An emulator in this process has no rate to keep below.
+        _service = service is InProcessService ? service : new PacedService(service, options.TimeProvider, options.RetryTimeout);
         _addresses = new SetupAddresses(options.EmulatorAddress, options.UseFips ?? _aws?.UsesFips ?? false);
     }
 
@@ -69,8 +70,19 @@ public sealed partial class CognitoProvisioner
         : _options.Credentials is { } credentials ? await AwsUserPoolService.FindAccountAsync(credentials).ConfigureAwait(false)
         : null;
 
+    /// <summary>Whether the user pools API is one of an emulator. A loopback address can only be an emulator, because AWS does not serve one.</summary>
+    private bool TargetsEmulator =>
+        _options.EmulatorAddress is not null || (Uri.TryCreate(_aws?.Address, UriKind.Absolute, out var address) && address.IsLoopback);
+
     /// <summary>Closes the connections to AWS.</summary>
     public void Dispose() => ((IDisposable?)_aws)?.Dispose();
+
+    private static IUserPoolService CreateService(CognitoProvisionerOptions options) => options.CallEmulator switch
+    {
+        null => AwsUserPoolService.Create(options),
+        { } call when options.EmulatorAddress is not null => new InProcessService(call),
+        _ => throw new CognitoProvisioningException(ProvisioningError.Configuration, $"{nameof(options.CallEmulator)} needs {nameof(options.EmulatorAddress)}."),
+    };
 
     private static AWSCredentials Require(AWSCredentials credentials) => credentials ?? throw new ArgumentNullException(nameof(credentials));
 

@@ -29,7 +29,7 @@ public sealed partial class CognitoProvisioner : IDisposable
         CancellationToken cancellationToken = default)
     {
         Check(blueprint);
-        var plan = await new Planner(blueprint, options ?? new(), _service, new(progress)).PlanAsync(cancellationToken).ConfigureAwait(false);
+        var plan = await new Planner(blueprint, options ?? new(), _service, new(progress), TargetsEmulator).PlanAsync(cancellationToken).ConfigureAwait(false);
         plan.Target = Target with { AccountId = plan.UserPool?.AccountId ?? await FindAccountAsync().ConfigureAwait(false) };
         return plan;
     }
@@ -185,7 +185,7 @@ public sealed partial class CognitoProvisioner : IDisposable
     public Task<SecretRotation> RotateSecretAsync(
         Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
         IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new RotationSetup(_service, _options, _addresses, new(progress)).RunAsync(
+        new RotationSetup(_service, _options, _addresses, new(progress), TargetsEmulator).RunAsync(
             blueprint, clientName, secrets, options ??= new(), rotator => rotator.RotateAsync(options, cancellationToken), cancellationToken);
 
     /// <summary>
@@ -204,20 +204,26 @@ public sealed partial class CognitoProvisioner : IDisposable
     public Task<SecretRotation> FinishRotationAsync(
         Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
         IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new RotationSetup(_service, _options, _addresses, new(progress)).RunAsync(
+        new RotationSetup(_service, _options, _addresses, new(progress), TargetsEmulator).RunAsync(
             blueprint, clientName, secrets, options ??= new(), rotator => rotator.FinishAsync(options, cancellationToken), cancellationToken);
 
-    private static void Check(Blueprint blueprint)
+    private void Check(Blueprint blueprint)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         blueprint.ThrowIfInvalid();
+        ChosenIds.RequireEmulator(blueprint, TargetsEmulator);
     }
 
     private PlanRun CreateRun(
-        ProvisioningPlan plan, ProgressReport report, SecretDelivery? delivery, IReadOnlyDictionary<string, string>? givenSecrets = null) => new()
+        ProvisioningPlan plan,
+        ProgressReport report,
+        SecretDelivery? delivery,
+        IReadOnlyDictionary<string, string>? givenSecrets = null,
+        IReadOnlyList<PlannedStep>? steps = null) => new()
         {
-            Steps = plan.PlannedSteps,
+            Steps = steps ?? plan.PlannedSteps,
             Service = _service,
+            IsEmulator = TargetsEmulator,
             Progress = report,
             Options = _options,
             GivenSecrets = givenSecrets ?? ReadOnlyDictionary<string, string>.Empty,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.Runtime;
 
 namespace CognitoM2M.Provisioning;
@@ -36,6 +37,14 @@ public sealed class CognitoProvisionerOptions
     /// name addresses of the emulator.
     /// </value>
     public Uri? EmulatorAddress { get; set; }
+
+    /// <summary>
+    /// Carries out the operations of the user pools API in this process instead of sending requests: <c>CognitoEmulator.CallAsync</c> of the
+    /// package CognitoM2M.Emulator. The arguments are the name of the operation and its input. The result is the output, or an object with
+    /// the members <c>__type</c> and <c>message</c> for a refusal.
+    /// </summary>
+    /// <value>Null by default. Needs <see cref="EmulatorAddress"/>, which outputs name and token requests go to.</value>
+    public Func<string, JsonElement, CancellationToken, Task<JsonElement>>? CallEmulator { get; set; }
 
     /// <summary>Whether requests, outputs and secrets use the host names of FIPS endpoints.</summary>
     /// <value>Null by default: as <c>AWS_USE_FIPS_ENDPOINT</c> or the profile says. GovCloud regions always use FIPS endpoints.</value>

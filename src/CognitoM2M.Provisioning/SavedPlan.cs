@@ -43,13 +43,22 @@ public sealed class SavedPlan
     /// <param name="plan">The plan.</param>
     /// <param name="source">The blueprint file that the plan was made from; null by default. It is only kept, not read.</param>
     /// <param name="variables">The variables that the file uses, with their values; null by default. They are only kept.</param>
+    /// <exception cref="CognitoProvisioningException">The blueprint names a secret (<see cref="AppClientBlueprint.Secret"/>).</exception>
     /// <exception cref="ArgumentException">The plan destroys: only plans of <see cref="CognitoProvisioner.PlanAsync"/> can be saved.</exception>
     public static SavedPlan Create(ProvisioningPlan plan, string? source = null, IReadOnlyDictionary<string, string>? variables = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.IsDestroying
-            ? throw new ArgumentException("This plan was made by PlanDestroyAsync. Only plans of PlanAsync can be saved.", nameof(plan))
-            : new(SavedPlanDocument.Create(plan, source, variables ?? new Dictionary<string, string>(StringComparer.Ordinal)), plan.Blueprint);
+        if (plan.IsDestroying)
+            throw new ArgumentException("This plan was made by PlanDestroyAsync. Only plans of PlanAsync can be saved.", nameof(plan));
+        if (plan.Blueprint.AppClients.FirstOrDefault(client => client.Secret is not null) is { } client)
+        {
+            throw new CognitoProvisioningException(
+                ProvisioningError.Secret,
+                $"A saved plan holds no secret, and the blueprint names the secret of app client '{client.Name}'.",
+                "Apply the blueprint without saving the plan, or name the secret with secretVariable.");
+        }
+
+        return new(SavedPlanDocument.Create(plan, source, variables ?? new Dictionary<string, string>(StringComparer.Ordinal)), plan.Blueprint);
     }
 
     /// <summary>Reads a saved plan from JSON text.</summary>

@@ -86,6 +86,7 @@ public sealed class WrongValueTests : ToolTestBase
         ("destroy", "FILE", ["", Folder]),
         ("emulate", "--port", ["", "-1", "65536", "http", "80.5", "99999999999"]),
         ("emulate", "--state", ["", " ", Folder, NoFolder]),
+        ("emulate", "--seed", ["", " ", Folder]),
         ("emulate", "--domain-delay", ["", "-1", "86401", "1.5", "1m"]),
     ];
 

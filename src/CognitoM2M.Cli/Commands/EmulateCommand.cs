@@ -15,12 +15,17 @@ internal static class EmulateCommand
 
         var command = new Command("emulate", "Runs an emulated Cognito on a loopback address, until Ctrl+C or SIGTERM.");
         settings.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            context,
-            settings.Read(parsed, context.Host, context.ReadAwsSettings(parsed).Region ?? AwsSettings.EmulatedRegion),
-            context.WantsJson(parsed),
-            cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(context, settings, parsed, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(ToolContext context, EmulateOptions settings, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var region = context.ReadAwsSettings(parsed).Region ?? AwsSettings.EmulatedRegion;
+        var seed = await EmulatorSeed
+            .LoadAsync(settings.ReadSeeds(parsed), context.ReadVariables(parsed), context.Host, cancellationToken)
+            .ConfigureAwait(false);
+        return await RunAsync(context, settings.Read(parsed, context.Host, region, seed), context.WantsJson(parsed), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<int> RunAsync(

@@ -22,6 +22,13 @@ internal sealed class EmulateOptions
         CustomParser = FilePath.ParseFileToWrite,
     };
 
+    private readonly Option<string[]?> _seeds = new("--seed")
+    {
+        Description = "Create what this blueprint describes and the emulator does not have, with the ids and secrets in it. May be repeated. [default: nothing is created]",
+        HelpName = "FILE",
+        CustomParser = FilePath.ParseFilesToRead,
+    };
+
     private readonly Option<bool> _enforceQuotas = Flag.Create(
         "--enforce-quotas", "Reject requests above Cognito's request rates. [default: every rate is accepted]");
 
@@ -40,13 +47,17 @@ internal sealed class EmulateOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_port, _state, _enforceQuotas, _domainDelay, _loopbackIssuer, _checkSignatures];
+        Option[] all = [_port, _state, _seeds, _enforceQuotas, _domainDelay, _loopbackIssuer, _checkSignatures];
         foreach (var option in all)
             command.Add(option);
     }
 
-    public CognitoEmulatorOptions Read(ParseResult parsed, ToolHost host, string region) => new()
+    /// <summary>The blueprints to create.</summary>
+    public IReadOnlyList<string> ReadSeeds(ParseResult parsed) => parsed.GetValue(_seeds) ?? [];
+
+    public CognitoEmulatorOptions Read(ParseResult parsed, ToolHost host, string region, EmulatorSeed seed) => new()
     {
+        Seed = seed.CreateAsync,
         Port = parsed.GetValue(_port),
         Region = region,
         Issuer = parsed.GetValue(_loopbackIssuer) ? EmulatedIssuer.Loopback : EmulatedIssuer.Original,

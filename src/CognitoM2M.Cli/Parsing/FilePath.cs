@@ -8,6 +8,17 @@ internal static class FilePath
     /// <summary>A file that the command reads. The parser does not ask whether the file exists: the command says what to do if not.</summary>
     public static string? ParseFileToRead(ArgumentResult result) => Parse(result, path => FindFolderError(path));
 
+    /// <summary>Any number of files that the command reads.</summary>
+    public static string[]? ParseFilesToRead(ArgumentResult result)
+    {
+        string[] paths = [.. result.Tokens.Select(token => token.Value)];
+        if (paths.Select(path => string.IsNullOrWhiteSpace(path) ? "must not be empty." : FindFolderError(path)).FirstOrDefault(error => error is not null) is not { } problem)
+            return paths;
+
+        ValueError.Add(result, problem);
+        return null;
+    }
+
     /// <summary>A file that the command writes: its folder must exist.</summary>
     public static string? ParseFileToWrite(ArgumentResult result) => Parse(result, path => FindFolderError(path) ?? FindMissingFolderError(path));
 

@@ -57,6 +57,11 @@ internal static class SettingsValidation
         if (client.SecretVariable is { } variable && !NameRules.IsVariable(variable))
             yield return Create($"{path}.secretVariable", "must be the name of a variable: 1 to 128 upper-case letters, digits and _, not beginning with a digit");
 
+        if (client.Secret is { } secret && !GivenSecretRule.IsSecret(secret))
+            yield return Create($"{path}.secret", $"must be {GivenSecretRule.Text}");
+        if (client is { Secret: not null, SecretVariable: not null })
+            yield return Create($"{path}.secret", "there is also a secretVariable; leave one of the two out");
+
         if (client.ExplicitAuthFlows is not { } flows)
             yield break;
 

@@ -5,19 +5,19 @@ namespace CognitoM2M.Provisioning.Planning;
 
 /// <summary>
 /// Checks that what a blueprint says to exist does exist: what it calls external, and app clients whose ids it gives. Provisioning cannot create
-/// these things.
+/// these things; only an emulator creates an app client with a chosen id.
 /// </summary>
 internal static class ExternalReferences
 {
     /// <exception cref="CognitoProvisioningException">Something does not exist. The message lists all of it.</exception>
-    public static void Check(Blueprint blueprint, ExistingSetup? existing)
+    public static void Check(Blueprint blueprint, ExistingSetup? existing, bool isEmulator)
     {
         var missing = new List<string>();
         if (blueprint.UserPool.External)
             missing.AddRange(FindInUserPool(blueprint, existing!.Pool));
         foreach (var server in blueprint.ResourceServers.Where(server => server.External))
             missing.AddRange(FindInResourceServer(server, blueprint, existing));
-        foreach (var client in blueprint.AppClients.Where(client => client.Id is not null && existing?.AppClients.ContainsKey(client.Name) != true))
+        foreach (var client in blueprint.AppClients.Where(client => client.Id is not null && !isEmulator && existing?.AppClients.ContainsKey(client.Name) != true))
             missing.Add($"app client '{client.Name}' ({client.Id})");
 
         if (missing.Count > 0)

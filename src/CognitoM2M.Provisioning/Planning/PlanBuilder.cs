@@ -103,6 +103,8 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
             var created = AppClientDifference.ListSettings(wanted);
             if (existing?.AppClients.GetValueOrDefault(wanted.Name) is not { } found)
             {
+                // Only an emulator creates an app client with a chosen id. On AWS it would have to exist.
+                created.Compare(nameof(UserPoolClient.ClientId), null, wanted.Id);
                 _steps.Add(new CreateAppClient(created.ToStep(PlanAction.Create, PlannedKind.AppClient, wanted.Name), wanted, _look));
             }
             else if (!found.HasSecret)

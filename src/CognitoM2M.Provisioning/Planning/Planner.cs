@@ -4,7 +4,12 @@ using CognitoM2M.Provisioning.Service;
 namespace CognitoM2M.Provisioning.Planning;
 
 /// <summary>Reads what exists and works out the steps that lead to a blueprint.</summary>
-internal sealed class Planner(Blueprint blueprint, PlanOptions options, IUserPoolService service, ProgressReport progress)
+/// <param name="blueprint">The blueprint.</param>
+/// <param name="options">Whether to adopt and to prune.</param>
+/// <param name="service">The user pools API.</param>
+/// <param name="progress">Receives reports of what is being read.</param>
+/// <param name="isEmulator">Whether the API is one of an emulator, which creates a user pool with the id of the blueprint.</param>
+internal sealed class Planner(Blueprint blueprint, PlanOptions options, IUserPoolService service, ProgressReport progress, bool isEmulator)
 {
     public async Task<ProvisioningPlan> PlanAsync(CancellationToken cancellationToken)
     {
@@ -35,13 +40,14 @@ internal sealed class Planner(Blueprint blueprint, PlanOptions options, IUserPoo
     private async Task<UserPool?> FindUserPoolAsync(CancellationToken cancellationToken)
     {
         var pool = await new UserPoolFinder(service, progress).FindAsync(blueprint.UserPool, options.Adopt, cancellationToken).ConfigureAwait(false);
-        return pool is null && (blueprint.UserPool.Id is not null || blueprint.UserPool.External) ? throw UserPoolFinder.NotFound(blueprint.UserPool) : pool;
+        var mustExist = blueprint.UserPool.External || (blueprint.UserPool.Id is not null && !isEmulator);
+        return pool is null && mustExist ? throw UserPoolFinder.NotFound(blueprint.UserPool) : pool;
     }
 
     private async Task<ProvisioningPlan> PlanAsync(UserPool? pool, CancellationToken cancellationToken)
     {
         var existing = pool is null ? null : await new SetupReader(service, progress).ReadAsync(pool, blueprint, cancellationToken).ConfigureAwait(false);
-        ExternalReferences.Check(blueprint, existing);
+        ExternalReferences.Check(blueprint, existing, isEmulator);
         return await new PlanBuilder(blueprint, existing, service, progress, options).BuildAsync(cancellationToken).ConfigureAwait(false);
     }
 }

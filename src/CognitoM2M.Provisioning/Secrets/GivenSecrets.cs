@@ -1,13 +1,10 @@
-using CognitoM2M.Shared;
+using CognitoM2M.Provisioning.Blueprints;
 
 namespace CognitoM2M.Provisioning.Secrets;
 
 /// <summary>Reads the secrets that the caller has chosen for new app clients, before anything is changed.</summary>
 internal static class GivenSecrets
 {
-    private const int ShortestLength = 24;
-    private const int LongestLength = 64;
-
     /// <summary>The secrets by the names of the app clients. Only app clients that the plan creates get one.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="find">Finds the value of a variable; null if the variable is not set.</param>
@@ -23,13 +20,15 @@ internal static class GivenSecrets
         var mistakes = new List<string>();
         foreach (var client in plan.Blueprint.AppClients)
         {
+            if (client.Secret is { } chosen && created.Contains(client.Name))
+                secrets.Add(client.Name, chosen);
             if (client.SecretVariable is not { } variable || !created.Contains(client.Name))
                 continue;
 
             if (find(variable) is not { Length: > 0 } secret)
                 mistakes.Add($"the variable {variable} is not set, and it holds the secret of app client '{client.Name}'");
-            else if (!IsSecret(secret))
-                mistakes.Add($"the variable {variable} does not hold a secret that Cognito accepts: {ShortestLength} to {LongestLength} letters, digits, _ and +");
+            else if (!GivenSecretRule.IsSecret(secret))
+                mistakes.Add($"the variable {variable} does not hold a secret that Cognito accepts: {GivenSecretRule.Text}");
             else
                 secrets.Add(client.Name, secret);
         }
@@ -37,7 +36,4 @@ internal static class GivenSecrets
         return mistakes.Count == 0 ? secrets : throw new CognitoProvisioningException(
             ProvisioningError.Secret, $"Nothing was changed: {string.Join("; ", mistakes)}.", "Set the variables and apply again.");
     }
-
-    private static bool IsSecret(string text) =>
-        text.Length is >= ShortestLength and <= LongestLength && text.All(CognitoNames.ClientIdAlphabet.Contains);
 }

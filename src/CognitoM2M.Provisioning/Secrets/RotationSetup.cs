@@ -3,11 +3,12 @@ using CognitoM2M.Provisioning.Readiness;
 using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Service;
+using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Secrets;
 
 /// <summary>Finds the app client whose secret is rotated, and prepares its rotation.</summary>
-internal sealed class RotationSetup(IUserPoolService service, CognitoProvisionerOptions options, SetupAddresses addresses, ProgressReport progress)
+internal sealed class RotationSetup(IUserPoolService service, CognitoProvisionerOptions options, SetupAddresses addresses, ProgressReport progress, bool isEmulator)
 {
     public async Task<SecretRotation> RunAsync(
         Blueprint blueprint, string clientName, ISecretSink sink, RotationOptions rotation, Func<SecretRotator, Task<SecretRotation>> rotate,
@@ -15,6 +16,7 @@ internal sealed class RotationSetup(IUserPoolService service, CognitoProvisioner
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         blueprint.ThrowIfInvalid();
+        ChosenIds.RequireEmulator(blueprint, isEmulator);
         ArgumentException.ThrowIfNullOrEmpty(clientName);
         ArgumentNullException.ThrowIfNull(sink);
         var client = blueprint.AppClients.FirstOrDefault(client => client.Name == clientName) ?? throw new CognitoProvisioningException(

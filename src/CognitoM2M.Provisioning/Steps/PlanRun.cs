@@ -12,6 +12,9 @@ internal sealed class PlanRun
 
     public required IUserPoolService Service { get; init; }
 
+    /// <summary>Whether the service is an emulator, which takes chosen ids.</summary>
+    public required bool IsEmulator { get; init; }
+
     public required ProgressReport Progress { get; init; }
 
     public required CognitoProvisionerOptions Options { get; init; }

@@ -7,7 +7,7 @@ public sealed class EmulateTests : ToolTestBase
     [Fact]
     public async Task Command_for_other_shells_is_printed_and_a_stopped_emulator_exits_with_success()
     {
-        using var running = new Running(this, "--port", "0", "--region", "eu-north-1");
+        await using var running = StartEmulator("--region", "eu-north-1");
 
         var output = await running.Started;
         var run = await running.StopAsync();
@@ -21,7 +21,7 @@ public sealed class EmulateTests : ToolTestBase
     public async Task On_Windows_the_command_for_other_shells_is_for_PowerShell()
     {
         IsWindows = true;
-        using var running = new Running(this, "--port", "0");
+        await using var running = StartEmulator();
 
         var output = await running.Started;
         await running.StopAsync();
@@ -41,7 +41,7 @@ public sealed class EmulateTests : ToolTestBase
     [InlineData("eusc-de-east-1")]
     public async Task Every_region_that_the_parser_accepts_can_be_emulated(string region)
     {
-        using var running = new Running(this, "--port", "0", "--region", region);
+        await using var running = StartEmulator("--region", region);
 
         Assert.Contains($"user pools of {region} at", await running.Started, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, (await running.StopAsync()).Code);
@@ -52,7 +52,7 @@ public sealed class EmulateTests : ToolTestBase
     [InlineData("86400")]
     public async Task Bounds_of_the_domain_delay_are_accepted(string seconds)
     {
-        using var running = new Running(this, "--port", "0", "--domain-delay", seconds);
+        await using var running = StartEmulator("--domain-delay", seconds);
 
         await running.Started;
 
@@ -62,7 +62,7 @@ public sealed class EmulateTests : ToolTestBase
     [Fact]
     public async Task Json_names_the_address_of_the_emulator()
     {
-        using var running = new Running(this, "--port", "0", "--json");
+        await using var running = StartEmulator("--json");
 
         var address = System.Text.Json.JsonElement.Parse(await running.Started).GetProperty("address").GetString()!;
         var applied = await RunAsync("apply", BlueprintPath, "--yes", "--endpoint-url", address);
@@ -91,14 +91,14 @@ public sealed class EmulateTests : ToolTestBase
     [Fact]
     public async Task State_survives_a_restart()
     {
-        string[] options = ["--port", "0", "--json", "--state", PathOf("state.json")];
-        using (var first = new Running(this, options))
+        string[] options = ["--state", PathOf("state.json")];
+        await using (var first = StartEmulator(options))
         {
             await RunAsync("apply", BlueprintPath, "--yes", "--endpoint-url", await first.AddressAsync());
             await first.StopAsync();
         }
 
-        using var second = new Running(this, options);
+        await using var second = StartEmulator(options);
         var plan = await RunAsync("plan", BlueprintPath, "--detailed-exitcode", "--endpoint-url", await second.AddressAsync());
         await second.StopAsync();
 
@@ -126,49 +126,5 @@ public sealed class EmulateTests : ToolTestBase
         Assert.Equal(ExitCode.InvalidFile, run.Code);
     }
 
-    private sealed class Running : IDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private readonly StartWriter _output = new();
-        private readonly Task<ToolRun> _run;
-
-        public Running(EmulateTests test, params string[] options) => _run = test.RunAsync(["emulate", .. options], _stop.Token, _output);
-
-        public Task<string> Started => Task.WhenAny(_output.Flushed, FailedAsync()).Unwrap();
-
-        public async Task<string> AddressAsync() => System.Text.Json.JsonElement.Parse(await Started).GetProperty("address").GetString()!;
-
-        public async Task<ToolRun> StopAsync()
-        {
-            await _stop.CancelAsync();
-            return await _run;
-        }
-
-        public void Dispose()
-        {
-            _stop.Cancel();
-            _stop.Dispose();
-        }
-
-        private async Task<string> FailedAsync()
-        {
-            var run = await _run;
-            throw new InvalidOperationException(run.Everything);
-        }
-    }
-
-    /// <summary>Completes a task when the emulator has written its whole first message.</summary>
-    private sealed class StartWriter : StringWriter
-    {
-        private readonly TaskCompletionSource<string> _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<string> Flushed => _flushed.Task;
-
-        public override void Flush()
-        {
-            var text = ToString();
-            if (text.TrimEnd().EndsWith('}') || text.Contains("Ctrl+C", StringComparison.Ordinal))
-                _flushed.TrySetResult(text);
-        }
-    }
+    private RunningEmulator StartEmulator(params string[] options) => new((args, stop, output) => RunAsync(args, stop, output), options);
 }

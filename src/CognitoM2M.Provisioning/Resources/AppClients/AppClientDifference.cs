@@ -30,6 +30,8 @@ internal static class AppClientDifference
         // A secret is given only to a new client. The value stays out of the plan.
         if (client.ClientId is null && wanted.SecretVariable is { } variable)
             difference.Compare(nameof(client.ClientSecret), null, $"from the variable {variable}");
+        if (client.ClientId is null && wanted.Secret is not null)
+            difference.Compare(nameof(client.ClientSecret), null, "from the blueprint");
 
         // Removing the refresh flow is not destructive: a refresh token comes from another flow.
         WarnIfRemoved(difference, DestructiveChanges.Flow, client.ExplicitAuthFlows, [.. explicitAuthFlows, AppClientFlows.RefreshTokenAuth]);
@@ -44,7 +46,7 @@ internal static class AppClientDifference
         var settings = Find(new UserPoolClient(), wanted).ToSettings();
         settings.AddDefault(nameof(UserPoolClient.AllowedOAuthFlowsUserPoolClient), Format(false));
         settings.AddDefault(nameof(UserPoolClient.AccessTokenValidity), LifetimeConverter.Format(AccessTokenLifetime.Read(new())));
-        if (wanted.SecretVariable is null)
+        if (wanted is { SecretVariable: null, Secret: null })
             settings.AddDefault(nameof(CreateUserPoolClientRequest.GenerateSecret), Format(true));
         return settings;
     }

@@ -72,9 +72,13 @@ internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClie
     private async Task LookAsync(PlanRun run, CancellationToken cancellationToken)
     {
         var clients = await run.Service.ListAppClientsAsync(run.UserPoolId, run.Progress, cancellationToken).ConfigureAwait(false);
-        _ids = clients.ToLookup(client => client.ClientName!, client => client.ClientId!, StringComparer.Ordinal);
+        _ids = clients.Where(client => !run.IsEmulator || MayBeWanted(client)).ToLookup(client => client.ClientName!, client => client.ClientId!, StringComparer.Ordinal);
         (_hasLooked, _createdSinceLook, _pages) = (true, 0, 1 + (clients.Count / AppClientReader.PageSize));
     }
+
+    // An emulator creates app clients with the ids that the blueprint chooses. Another app client may have the same name there.
+    private bool MayBeWanted(UserPoolClientDescription client) =>
+        !_wanted.TryGetValue(client.ClientName!, out var wanted) || wanted.Names(client.ClientName, client.ClientId);
 
     /// <summary>Confirms each new app client that is the first of its name, and gives up each that is not.</summary>
     private async Task ResolveAsync(PlanRun run, bool isAtEnd, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ internal static class AppClientMerge
     /// <param name="userPoolId">The user pool.</param>
     /// <param name="wanted">The app client.</param>
     /// <param name="secret">The secret; null if Cognito makes it.</param>
-    public static CreateUserPoolClientRequest Create(string userPoolId, AppClientBlueprint wanted, string? secret)
+    /// <param name="chosenId">The client id, for an emulator; null if the service chooses it.</param>
+    public static CreateUserPoolClientRequest Create(string userPoolId, AppClientBlueprint wanted, string? secret, string? chosenId = null)
     {
         var usesTokenEndpoint = AppClientFlows.UsesTokenEndpoint(wanted);
         var (validity, unit) = wanted.TokenLifetime is { } lifetime ? AccessTokenLifetime.Format(lifetime) : default;
@@ -17,6 +18,7 @@ internal static class AppClientMerge
         {
             UserPoolId = userPoolId,
             ClientName = wanted.Name,
+            ChosenClientId = chosenId,
             GenerateSecret = secret is null ? true : null,
             ClientSecret = secret,
             ExplicitAuthFlows = AppClientFlows.ListExplicitAuthFlows(wanted),

@@ -14,6 +14,9 @@ internal sealed record CreateUserPoolClientRequest : IUserPoolRequest, ISecretRe
     /// <summary>1 to 128 characters. Need not be unique.</summary>
     public required string ClientName { get; init; }
 
+    /// <summary>The client id. Only for an emulator: Cognito does not have this member.</summary>
+    public string? ChosenClientId { get; init; }
+
     /// <summary>Whether the client gets a secret. A client without a secret can never get one.</summary>
     public bool? GenerateSecret { get; init; }
 

@@ -22,7 +22,7 @@ internal static class AppClientResult
         var difference = AppClientDifference.Find(client, wanted);
         difference.Compare(nameof(client.ClientName), client.ClientName, wanted.Name);
         // A description need not show a secret that the request has given.
-        if (wanted.SecretVariable is null)
+        if (wanted is { SecretVariable: null, Secret: null })
             difference.Compare(nameof(client.ClientSecret), string.IsNullOrEmpty(client.ClientSecret) ? null : "present", "present");
         return difference;
     }

@@ -15,10 +15,17 @@ internal sealed class CreateAppClient(PlanStep step, AppClientBlueprint wanted, 
             return;
 
         var given = run.GivenSecrets.GetValueOrDefault(wanted.Name);
-        var request = AppClientMerge.Create(run.UserPoolId, wanted, given);
+        var chosenId = run.IsEmulator ? wanted.Id : null;
+        var request = AppClientMerge.Create(run.UserPoolId, wanted, given, chosenId);
         var response = await NewScopeWait.CallAsync(run, AppClientOperations.Create, request, wanted, cancellationToken).ConfigureAwait(false);
         // The answer need not repeat a secret that the request has given.
         var created = response.UserPoolClient! with { ClientSecret = given ?? response.UserPoolClient!.ClientSecret };
+        if (chosenId is not null && chosenId != created.ClientId)
+        {
+            await AppClientRemoval.RunAsync(run, created.ClientId!, CancellationToken.None).ConfigureAwait(false);
+            throw ChosenIds.NotHonoured(Step, chosenId, created.ClientId);
+        }
+
         run.AddNewAppClient(created.ToProvisioned(wanted.Name));
         await AppClientResult.RequireAsWantedAsync(run, Step, created, wanted, cancellationToken).ConfigureAwait(false);
         await look.LookAfterCreateAsync(run, cancellationToken).ConfigureAwait(false);

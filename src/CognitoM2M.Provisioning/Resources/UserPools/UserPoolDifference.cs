@@ -23,6 +23,8 @@ internal static class UserPoolDifference
     public static Difference ListSettings(UserPoolBlueprint wanted)
     {
         var settings = Find(new UserPool(), wanted).ToSettings();
+        if (wanted.Id is { } id)
+            settings.Compare(nameof(UserPool.Id), null, id);
         settings.AddDefault(nameof(UserPool.DeletionProtection), Inactive);
         settings.AddDefault(nameof(UserPool.UserPoolTier), FormatTier(UserPoolTier.Essentials));
         settings.AddDefault(nameof(AdminCreateUserConfig.AllowAdminCreateUserOnly), "true");

@@ -16,12 +16,17 @@ namespace CognitoM2M.Provisioning.Resources.UserPools;
 /// </remarks>
 internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
 {
+    // An emulator refuses a second user pool with the chosen id, so no run creates it twice, and another one may have the name.
+    private readonly bool _hasUniqueId = wanted.Id is not null;
     private readonly string _what = $"user pool '{wanted.Name}'";
 
     /// <summary>Uses a user pool of this name that another run has created since the plan was made.</summary>
     /// <returns>Whether there is one.</returns>
     public async Task<bool> TryUseOtherAsync(CancellationToken cancellationToken)
     {
+        if (_hasUniqueId)
+            return false;
+
         var (pools, ids) = await ReadAsync(ownId: null, cancellationToken).ConfigureAwait(false);
         if (pools.Count == 0 && ids.Count > 0)
         {
@@ -39,6 +44,9 @@ internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
     /// <summary>Looks again after the create, once the list shows the new user pool. Removes the new user pool if it is not the first of its name.</summary>
     public async Task ResolveAsync(UserPool own, CancellationToken cancellationToken)
     {
+        if (_hasUniqueId)
+            return;
+
         var schedule = new RetrySchedule(run.Options.TimeProvider, run.Options.RetryTimeout);
         var (pools, ids) = await ReadAsync(own.Id, cancellationToken).ConfigureAwait(false);
         while (!ids.Contains(own.Id, StringComparer.Ordinal) && await schedule.TryWaitAsync(cancellationToken).ConfigureAwait(false))
@@ -60,6 +68,9 @@ internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
     /// <summary>Looks once more after all steps. By then both user pools may be in use, so the run only reports the second one.</summary>
     public async Task LookAtEndAsync(CancellationToken cancellationToken)
     {
+        if (_hasUniqueId)
+            return;
+
         var (pools, _) = await ReadAsync(run.UserPoolId, cancellationToken).ConfigureAwait(false);
         run.Overlaps.AddRange(pools.Skip(1).Select(pool => new Overlap(_what)
         {

@@ -16,6 +16,7 @@ internal static class UserPoolMerge
     public static CreateUserPoolRequest Create(UserPoolBlueprint wanted) => new()
     {
         PoolName = wanted.Name,
+        ChosenUserPoolId = wanted.Id,
         DeletionProtection = wanted.DeletionProtection is { } isProtected ? UserPoolDifference.FormatProtection(isProtected) : null,
         UserPoolTier = wanted.Tier is { } tier ? UserPoolDifference.FormatTier(tier) : null,
         UserPoolTags = new Dictionary<string, string>(wanted.Tags, StringComparer.Ordinal) { [OwnershipTag.Key] = OwnershipTag.Created },

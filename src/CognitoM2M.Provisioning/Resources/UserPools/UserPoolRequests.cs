@@ -10,6 +10,9 @@ internal sealed record CreateUserPoolRequest
     /// <summary>1 to 128 characters. Need not be unique.</summary>
     public required string PoolName { get; init; }
 
+    /// <summary>The id. Only for an emulator: Cognito does not have this member.</summary>
+    public string? ChosenUserPoolId { get; init; }
+
     /// <inheritdoc cref="UserPool.DeletionProtection"/>
     public string? DeletionProtection { get; init; }
 

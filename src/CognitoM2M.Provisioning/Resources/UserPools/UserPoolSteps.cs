@@ -16,6 +16,13 @@ internal sealed class CreateUserPool(PlanStep step, UserPoolBlueprint wanted) : 
 
         var response = await run.Service.CallAsync(UserPoolOperations.Create, UserPoolMerge.Create(wanted), cancellationToken).ConfigureAwait(false);
         var created = response.UserPool!;
+        if (wanted.Id is { } chosen && chosen != created.Id)
+        {
+            // Not cancelled: no later run would find this user pool.
+            await run.Service.CallAsync(UserPoolOperations.Delete, new(created.Id!), CancellationToken.None).ConfigureAwait(false);
+            throw ChosenIds.NotHonoured(Step, chosen, created.Id);
+        }
+
         run.UserPool = created.ToProvisioned();
         run.HasNewUserPool = true;
         await RequireAsWantedAsync(run, created, cancellationToken).ConfigureAwait(false);
