@@ -8,6 +8,7 @@ namespace CognitoM2M.Cache;
 internal sealed class HeldToken
 {
     private readonly TimeSpan _lifetime;
+    private readonly TimeSpan _expiry;
     private readonly TimeSpan _wallClockLead;
 
     /// <param name="token">The token.</param>
@@ -21,7 +22,8 @@ internal sealed class HeldToken
         UnusableAt = instants.UnusableAt;
         EndsAt = instants.EndsAt;
         _lifetime = lifetime;
-        _wallClockLead = instants.FindWallClockLead(token);
+        _expiry = instants.GetExpiry(lifetime);
+        _wallClockLead = instants.FindWallClockLead(token, lifetime);
     }
 
     public CognitoAccessToken Token { get; }
@@ -36,7 +38,7 @@ internal sealed class HeldToken
     /// <summary>From this instant on the token is not sent if another can be had.</summary>
     public TimeSpan UnusableAt { get; }
 
-    /// <summary>From this instant on the token is not sent at all.</summary>
+    /// <summary>From this instant on, one second before its end, the token is not sent at all.</summary>
     public TimeSpan EndsAt { get; }
 
     /// <summary>The time in the life of this token, by the clock that has moved further since the token was requested.</summary>
@@ -44,7 +46,7 @@ internal sealed class HeldToken
 
     /// <summary>Whether the token is still valid for as long as a caller asks for. At most half of its lifetime counts.</summary>
     public bool IsValidFor(TimeSpan minimum, ClockReading now) =>
-        minimum == TimeSpan.Zero || EndsAt - GetTime(now) >= TokenLifetime.CapMinimum(minimum, _lifetime);
+        minimum == TimeSpan.Zero || _expiry - GetTime(now) >= TokenLifetime.CapMinimum(minimum, _lifetime);
 
     /// <summary>The same token with another renewal instant, which is never later than its end.</summary>
     public HeldToken DueAt(TimeSpan instant) => new(Token, _lifetime, new TokenLifetime(instant < EndsAt ? instant : EndsAt, UnusableAt, EndsAt));

@@ -62,7 +62,7 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
         var byWallClock = SharedTierTiming.CreateLifetime(sentAt, shared.Lifetime, random());
         // For a renewal, ignore a shared token that is itself due for renewal.
         if (clock.Now >= (order.Reason == FetchReason.Renewal ? byWallClock.RenewAt : byWallClock.UnusableAt)
-            || !IsValidFor(order.MinimumRemaining, byWallClock.EndsAt - clock.Now, shared.Lifetime))
+            || !IsValidFor(order.MinimumRemaining, byWallClock.GetExpiry(shared.Lifetime) - clock.Now, shared.Lifetime))
         {
             return null;
         }
@@ -80,7 +80,7 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
         return !held.IsOwn
             && order.Reason is FetchReason.Cold or FetchReason.Renewal
             && now < held.ByWallClock.RenewAt
-            && IsValidFor(order.MinimumRemaining, held.ByWallClock.EndsAt - now, held.Issued.Lifetime)
+            && IsValidFor(order.MinimumRemaining, held.ByWallClock.GetExpiry(held.Issued.Lifetime) - now, held.Issued.Lifetime)
             && !_rejected.Contains(held.Issued.Token.Value);
     }
 
@@ -97,6 +97,6 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
     /// <summary>The token that this process got last.</summary>
     private sealed record Held(IssuedToken Issued, TokenLifetime ByWallClock, bool IsOwn)
     {
-        public TimeSpan WallClockLead { get; } = ByWallClock.FindWallClockLead(Issued.Token);
+        public TimeSpan WallClockLead { get; } = ByWallClock.FindWallClockLead(Issued.Token, Issued.Lifetime);
     }
 }

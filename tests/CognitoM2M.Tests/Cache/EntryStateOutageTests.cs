@@ -65,9 +65,9 @@ public sealed class EntryStateOutageTests
 
     // Columns: when the seventh renewal fails, and until when Cognito is not asked. A pause that Cognito asked for goes on after the token has ended.
     [Theory]
-    [InlineData(nameof(_transient), 980, 1000)]
+    [InlineData(nameof(_transient), 980, 999)]
     [InlineData(nameof(_transient), 995, 1005)]
-    [InlineData(nameof(_permanent), 980, 1000)]
+    [InlineData(nameof(_permanent), 980, 999)]
     [InlineData(nameof(_throttled), 980, 1010)]
     public void Back_off_ends_with_the_token(string failure, int failedAt, int retryAt)
     {
@@ -80,9 +80,9 @@ public sealed class EntryStateOutageTests
     // The margin at the end of a token is for the choice between two tokens. While Cognito fails there is one token only.
     [Theory]
     [InlineData(970, true)]
-    [InlineData(999, true)]
-    [InlineData(1000, false)]
-    public void Token_is_usable_to_its_very_end_while_cognito_fails(int seconds, bool isUsable)
+    [InlineData(998, true)]
+    [InlineData(999, false)]
+    public void Token_is_usable_until_one_second_before_its_end_while_cognito_fails(int seconds, bool isUsable)
     {
         var state = Fetched.OnFetchFailed(FetchReason.Renewal, _transient, startedWithToken: true, Now(965), random: 0).OnFetchStarted(Now(966));
 
@@ -94,8 +94,8 @@ public sealed class EntryStateOutageTests
     public void Token_in_its_last_seconds_serves_callers_that_got_no_better_one()
     {
         Assert.Null(Fetched.FindUsable(Now(970)));
-        Assert.NotNull(Fetched.FindValid(Now(999)));
-        Assert.Null(Fetched.FindValid(Now(1000)));
+        Assert.NotNull(Fetched.FindValid(Now(998)));
+        Assert.Null(Fetched.FindValid(Now(999)));
         Assert.Null(EntryState.Empty.FindValid(Now(0)));
     }
 
@@ -164,7 +164,7 @@ public sealed class EntryStateOutageTests
         Assert.Equal(At(902), state.Outage.LookAt);
         Assert.False(state.IsRenewalDue(Now(901)));
         Assert.True(state.IsRenewalDue(Now(902)));
-        Assert.NotNull(state.FindUsable(Now(999)));
+        Assert.NotNull(state.FindUsable(Now(998)));
     }
 
     // The back-off of the third request is 10 s.

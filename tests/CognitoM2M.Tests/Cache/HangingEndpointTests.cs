@@ -64,6 +64,32 @@ public sealed class HangingEndpointTests : IAsyncDisposable
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Waited);
     }
 
+    [Theory]
+    [InlineData(6.9, true)]
+    [InlineData(7, false)]
+    public async Task Token_is_used_until_one_second_before_its_end_when_the_endpoint_is_known_to_be_down(double secondsLater, bool isUsed)
+    {
+        await FailToRenewAsync();
+        _service.Clock.Advance(TimeSpan.FromSeconds(secondsLater));
+
+        var answer = await _service.Clock.RunAsync(MeasureAsync(_service.GetTokenAsync()), skip: TimeSpan.FromSeconds(1));
+
+        Assert.Equal(isUsed, answer.GotToken);
+    }
+
+    [Theory]
+    [InlineData(57.9, true)]
+    [InlineData(58, false)]
+    public async Task Call_that_waited_a_second_for_a_new_token_does_not_use_the_held_one_in_its_last_second(double second, bool isUsed)
+    {
+        await _service.GetTokenAsync();
+        _service.Clock.Advance(TimeSpan.FromSeconds(second));
+
+        var answer = await _service.Clock.RunAsync(MeasureAsync(_service.GetTokenAsync()), skip: TimeSpan.FromSeconds(10));
+
+        Assert.Equal(isUsed, answer.GotToken);
+    }
+
     public static TheoryData<string> KindsOfCalls => ["asynchronous", "synchronous", "forced"];
 
     [Theory]

@@ -8,6 +8,9 @@ public sealed class SharedTokenRulesTests : IDisposable
 {
     private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
 
+    // A token is not sent in its last second.
+    private static readonly TimeSpan _unsentEnd = TimeSpan.FromSeconds(1);
+
     private readonly StoreBench _bench = new();
     private readonly SharedTokenRules _rules;
     private double _random;
@@ -29,7 +32,7 @@ public sealed class SharedTokenRulesTests : IDisposable
         Assert.Equal(_bench.Now - Minutes(20), accepted.SentAt);
         Assert.Equal(_hour, accepted.Lifetime);
         Assert.Equal(TokenOrigin.SharedTier, accepted.Origin);
-        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(40)), accepted.Instants);
+        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(40) - _unsentEnd), accepted.Instants);
     }
 
     [Theory]
@@ -87,7 +90,7 @@ public sealed class SharedTokenRulesTests : IDisposable
 
         Assert.Equal(TokenOrigin.Memory, kept.Origin);
         Assert.Equal(_bench.Now - Minutes(23), kept.SentAt);
-        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(37)), kept.Instants);
+        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(37) - _unsentEnd), kept.Instants);
     }
 
     [Fact]
@@ -177,7 +180,7 @@ public sealed class SharedTokenRulesTests : IDisposable
         _bench.Clock.JumpWallClock(Minutes(10));
         var kept = _rules.KeepWithoutStore(new FetchOrder(FetchReason.Cold))!;
 
-        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(11.8), _bench.Now + Minutes(13.6), _bench.Now + Minutes(40)), kept.Instants);
+        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(11.8), _bench.Now + Minutes(13.6), _bench.Now + Minutes(40) - _unsentEnd), kept.Instants);
     }
 
     [Fact]
@@ -190,7 +193,7 @@ public sealed class SharedTokenRulesTests : IDisposable
 
         Assert.Equal("token-1", kept.Token.Value);
         Assert.Equal(TokenOrigin.Memory, kept.Origin);
-        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(37)), kept.Instants);
+        Assert.Equal(new TokenLifetime(_bench.Now + Minutes(1.8), _bench.Now + Minutes(3.6), _bench.Now + Minutes(37) - _unsentEnd), kept.Instants);
         _bench.Advance(Minutes(28));
         Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Renewal)));
     }

@@ -24,6 +24,20 @@ public sealed class TokenLifetimeTests
         Assert.Equal(TimeSpan.FromSeconds(unusableAt), instants.UnusableAt - sentAt);
     }
 
+    [Theory]
+    [InlineData(3600, 3599)]
+    [InlineData(300, 299)]
+    [InlineData(10, 9)]
+    [InlineData(5, 4.5)]
+    [InlineData(int.MaxValue, 86_399)]
+    public void Token_is_not_sent_in_its_last_second(int lifetime, double endsAt)
+    {
+        var instants = TokenLifetime.Create(TimeSpan.FromDays(3), TimeSpan.FromSeconds(lifetime), 0);
+
+        Assert.Equal(TimeSpan.FromSeconds(endsAt), instants.EndsAt - TimeSpan.FromDays(3));
+        Assert.True(instants.UnusableAt <= instants.EndsAt);
+    }
+
     [Fact]
     public void Lifetime_longer_than_a_day_counts_as_one_day()
     {
