@@ -32,6 +32,9 @@ internal sealed record EntryState
     /// <summary>The present outage; null while fetches succeed.</summary>
     public Outage? Outage { get; private init; }
 
+    /// <summary>Since when fetches have failed; null while they succeed. Unlike the outage, this goes on after a change of the client secret.</summary>
+    public TimeSpan? FailingSince { get; private init; }
+
     /// <summary>Digests of the tokens held lately. If an Authorization header holds one of these tokens, this library wrote the header, not the caller.</summary>
     public RecentDigests Issued { get; private init; } = RecentDigests.None;
 
@@ -49,13 +52,13 @@ internal sealed record EntryState
     public HeldToken? FindFresh(ClockReading now, TimeSpan minimum) =>
         Held is { } held && held.GetTime(now) < held.RenewAt && IsEnough(held, now, minimum) ? held : null;
 
-    /// <summary>The held token, if it can be sent now. While Cognito is known to be down, the token is used to its very end.</summary>
+    /// <summary>The held token, if it can be sent now. While Cognito is known to be down, the token is used until one second before its end.</summary>
     /// <param name="now">The time.</param>
     /// <param name="minimum">How long the token must still be valid for the caller, unless Cognito is known to be down.</param>
     public HeldToken? FindUsable(ClockReading now, TimeSpan minimum = default) =>
         Held is { } held && held.GetTime(now) < FindEndOfUse(held) && IsEnough(held, now, minimum) ? held : null;
 
-    /// <summary>The held token until its very end, for callers that got no better one.</summary>
+    /// <summary>The held token until one second before its end, for callers that got no better one.</summary>
     /// <param name="now">The time.</param>
     /// <param name="minimum">How long the token must still be valid.</param>
     public HeldToken? FindValid(ClockReading now, TimeSpan minimum = default) =>
@@ -158,6 +161,7 @@ internal sealed record EntryState
             // The renewal is due again when the back-off ends.
             Held = held?.DueAt(held.GetTime(now) + (failure.WaitsForSecret && LookInterval < backOff ? LookInterval : backOff)),
             Outage = new Outage(failure, requests, now.Elapsed + backOff, failure.WaitsForSecret ? now.Elapsed + LookInterval : null),
+            FailingSince = FailingSince ?? now.Elapsed,
             ReplacementFailed = ReplacementFailed || reason == FetchReason.Rejected,
         };
     }

@@ -45,7 +45,7 @@ internal sealed class FetchInFlight(FetchReason reason, TimeSpan minimum, Cognit
         var outcome = await fetcher.FetchAsync(Order).ConfigureAwait(false);
         var result = record(outcome);
         telemetry.FetchEnded(
-            activity, Order.Reason, result.Token?.Token, result.Origin, outcome.Failure, result.RetryAfter, result.StillHeld?.Token, IsFirstWithNewSecret);
+            activity, Order.Reason, result.Token?.Token, result.Origin, outcome.Failure, result.RetryAfter, result.StillHeld?.Token, IsFirstWithNewSecret, result.FailedFor);
         _completion.SetResult(result);
     }
 
@@ -102,8 +102,11 @@ internal sealed class FetchInFlight(FetchReason reason, TimeSpan minimum, Cognit
 /// <param name="StillHeld">The token that calls go on with after the failure.</param>
 internal sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFailure? Failure, TimeSpan RetryAfter, HeldToken? StillHeld)
 {
-    public static FetchResult Create(FetchOutcome outcome, EntryState state, ClockReading now) => outcome.Token is { } issued
-        ? new FetchResult(state.Held, issued.Origin, Failure: null, TimeSpan.Zero, StillHeld: null)
+    /// <summary>How long fetches had failed before this one brought a token; null if they had not.</summary>
+    public TimeSpan? FailedFor { get; private init; }
+
+    public static FetchResult Create(FetchOutcome outcome, EntryState former, EntryState state, ClockReading now) => outcome.Token is { } issued
+        ? new FetchResult(state.Held, issued.Origin, Failure: null, TimeSpan.Zero, StillHeld: null) { FailedFor = now.Elapsed - former.FailingSince }
         : new FetchResult(null, TokenOrigin.Cognito, state.Outage!.Failure, state.RemainingBackOff(now), state.Held);
 
     public CognitoTokenException CreateException(string clientName) => Failure!.ToException(clientName, RetryAfter);

@@ -192,11 +192,12 @@ internal sealed class TokenEntry(
         {
             _fetch = null;
             var now = clock.Read();
+            var former = _state;
             _state = outcome.Token is { } issued
                 ? _state.OnFetchSucceeded(fetch.Order.Reason, issued, now, random())
                 : outcome.Failure is { } failure ? _state.OnFetchFailed(fetch.Order.Reason, failure, fetch.StartedWithToken, now, random())
                 : _state.OnSecretUnchanged(now);
-            return FetchResult.Create(outcome, _state, now);
+            return FetchResult.Create(outcome, former, _state, now);
         }
     }
 }

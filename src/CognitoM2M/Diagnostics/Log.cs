@@ -41,6 +41,12 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "Client {ClientName}: the client was removed from the configuration. Its tokens were dropped, and its calls fail from now on.")]
     public static partial void ClientRemoved(ILogger logger, string clientName);
 
+    [LoggerMessage(13, LogLevel.Warning, "Client {ClientName}: renewal failed with {Error} (transient: {IsTransient}), and meanwhile the token has ended. Calls request a token again at once. {Hint}")]
+    public static partial void RenewalFailedAtEnd(ILogger logger, Exception? cause, string clientName, string error, bool isTransient, string hint);
+
+    [LoggerMessage(14, LogLevel.Information, "Client {ClientName}: tokens are obtained again, {Duration} after the first failure.")]
+    public static partial void FetchesRecovered(ILogger logger, string clientName, TimeSpan duration);
+
     [LoggerMessage(20, LogLevel.Warning, "Client {ClientName}: calls to {Host} may use plain http (PlainHttpHosts). Tokens then travel unencrypted: every machine on the way can read and use them.")]
     public static partial void PlainHttpCalls(ILogger logger, string clientName, string host);
 

@@ -69,6 +69,7 @@ internal sealed class TokenTelemetry(
     /// <param name="retryIn">The time until the next attempt.</param>
     /// <param name="held">The held token that calls use until the next attempt.</param>
     /// <param name="isFirstWithNewSecret">Whether this was the first fetch with a changed client secret.</param>
+    /// <param name="failedFor">How long fetches had failed before this one brought a token; null if they had not.</param>
     public void FetchEnded(
         Activity? activity,
         FetchReason reason,
@@ -77,10 +78,11 @@ internal sealed class TokenTelemetry(
         TokenFailure? failure,
         TimeSpan retryIn,
         CognitoAccessToken? held,
-        bool isFirstWithNewSecret)
+        bool isFirstWithNewSecret,
+        TimeSpan? failedFor)
     {
         if (obtained is not null)
-            TokenObtained(activity, obtained, reason, origin);
+            TokenObtained(activity, obtained, reason, origin, failedFor);
         else if (failure is not null && !ReferenceEquals(failure, TokenFailure.Disposed))
             FetchFailed(activity, failure, retryIn, held, isFirstWithNewSecret);
 
@@ -90,9 +92,11 @@ internal sealed class TokenTelemetry(
 
     private static TagList TagClient(string client) => new() { { TokenTags.Client, client } };
 
-    private void TokenObtained(Activity? activity, CognitoAccessToken token, FetchReason reason, TokenOrigin origin)
+    private void TokenObtained(Activity? activity, CognitoAccessToken token, FetchReason reason, TokenOrigin origin, TimeSpan? failedFor)
     {
         activity?.SetTag(TokenTags.Source, TokenTags.Describe(origin));
+        if (failedFor is { } duration)
+            Log.FetchesRecovered(instruments.Logger, clientName, duration);
         if (origin == TokenOrigin.Memory)
             return;
 
@@ -120,7 +124,9 @@ internal sealed class TokenTelemetry(
     private void FetchFailed(Activity? activity, TokenFailure failure, TimeSpan retryIn, CognitoAccessToken? held, bool isFirstWithNewSecret)
     {
         activity?.SetTag(TokenTags.Error, failure.Error).SetStatus(ActivityStatusCode.Error);
-        if (held is null)
+        if (held is null && retryIn == TimeSpan.Zero)
+            Log.RenewalFailedAtEnd(instruments.Logger, failure.Cause, clientName, failure.Error, failure.IsTransient, failure.Hint);
+        else if (held is null)
             Log.FetchFailed(instruments.Logger, failure.Cause, clientName, failure.Error, failure.IsTransient, retryIn, failure.Hint);
         else if (isFirstWithNewSecret)
             Log.NewSecretFailed(instruments.Logger, failure.Cause, clientName, failure.Error, held.ExpiresAt, retryIn, failure.Hint);

@@ -48,7 +48,8 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     {
         IsTransient = IsTransient,
         TokenEndpointStatusCode = StatusCode,
-        RetryAfter = retryAfter,
+        // A later call can succeed at once if there is nothing to wait for.
+        RetryAfter = retryAfter > TimeSpan.Zero ? retryAfter : null,
     };
 
     /// <summary>

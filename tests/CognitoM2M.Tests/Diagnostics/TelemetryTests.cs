@@ -88,6 +88,70 @@ public sealed class TelemetryTests
             .Select(line => string.Join(' ', line.Split(' ')[..2])));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task End_of_an_outage_is_logged_once_with_its_duration(int failures)
+    {
+        var log = new LogRecorder();
+        await using var service = new StubbedService(options => options.FirstFetchAttempts = 1, services => services.AddLogging(logging => logging.AddProvider(log)));
+        service.OnTokenRequest = (n, _) => Task.FromResult(
+            n <= failures ? StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable) : StubbedResponse.CreateToken($"token-{n}"));
+
+        for (var failure = 0; failure < failures; failure++)
+        {
+            await service.FailToGetTokenAsync();
+            service.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        await service.GetTokenAsync();
+        service.Clock.Advance(TimeSpan.FromHours(1));
+        await service.GetTokenAsync();
+
+        Assert.Equal(failures + 2, service.TokenRequests);
+        Assert.StartsWith(
+            $"Information 14 Client orders: tokens are obtained again, {TimeSpan.FromSeconds(20 * failures)} after the first failure.",
+            Assert.Single(log.Find(LogLevel.Information), line => line.Contains("tokens are", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task End_of_an_outage_is_logged_after_a_corrected_secret_too()
+    {
+        await using var billing = new ConfiguredClient();
+        billing.RefuseTokenRequests();
+        await Assert.ThrowsAsync<CognitoTokenException>(() => billing.GetTokenAsync());
+        billing.Service.OnTokenRequest = (n, _) => Task.FromResult(StubbedResponse.CreateToken($"token-{n}"));
+        billing.Service.Clock.Advance(TimeSpan.FromMinutes(7));
+
+        billing.Change("ClientSecret", "second1secret");
+        await billing.GetTokenAsync();
+
+        Assert.Single(billing.Log.Lines, line => line.StartsWith(
+            "Information 14 Client billing: tokens are obtained again, 00:07:00 after the first failure.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Renewal_that_fails_as_its_token_ends_is_logged_as_a_warning_because_calls_ask_again_at_once()
+    {
+        var log = new LogRecorder();
+        await using var service = new StubbedService(
+            options => options.AttemptTimeout = TimeSpan.FromMinutes(5), services => services.AddLogging(logging => logging.AddProvider(log)));
+        var renewal = new TaskCompletionSource<HttpResponseMessage>();
+        service.OnTokenRequest = (n, _) => n == 2 ? renewal.Task : Task.FromResult(StubbedResponse.CreateToken($"token-{n}", expiresIn: 300));
+        await service.GetTokenAsync();
+        service.Clock.Advance(TimeSpan.FromSeconds(256));
+        await service.GetTokenAsync();
+
+        service.Clock.Advance(TimeSpan.FromSeconds(43));
+        renewal.SetResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
+        await service.WaitForFetchAsync();
+        Assert.Equal("token-3", await service.GetTokenAsync());
+
+        Assert.StartsWith(
+            "Warning 13 Client orders: renewal failed with http_error (transient: True), and meanwhile the token has ended. Calls request a token again at once.",
+            Assert.Single(log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Missing_scopes_of_a_token_are_logged_as_a_warning()
     {
