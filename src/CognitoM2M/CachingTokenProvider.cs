@@ -14,6 +14,8 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
     private const int MaxClients = TokenEntryStore.DefaultCapacity;
 
     private readonly ConcurrentDictionary<string, AppClient> _clients = new(StringComparer.Ordinal);
+    // The clients of HttpClients that request other scopes or metadata, or a longer minimum, than the settings. Handlers come and go; a client stays.
+    private readonly ConcurrentDictionary<(string Name, string? Scopes, string? Metadata, TimeSpan Minimum), AppClient> _clientsWithRequest = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly IClientSettingsSource _settings;
     private readonly Instruments _instruments;
@@ -48,8 +50,10 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         settings.Watch(FollowChange);
     }
 
-    /// <summary>The status of each client that a token was requested for.</summary>
-    public IEnumerable<ClientStatus> Statuses => _clients.Values.Select(client => client.Status).OfType<ClientStatus>();
+    /// <summary>The status of each client that a token was requested for, and of each HttpClient that requests another token than its client.</summary>
+    public IEnumerable<ClientStatus> Statuses => AllClients.Select(client => client.Status).OfType<ClientStatus>();
+
+    private IEnumerable<AppClient> AllClients => _clients.Values.Concat(_clientsWithRequest.Values);
 
     public ValueTask<CognitoAccessToken> GetTokenAsync(string clientName, CancellationToken cancellationToken = default)
     {
@@ -103,15 +107,27 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         if (_clients.Count >= MaxClients)
         {
             _clients.Clear();
+            _clientsWithRequest.Clear();
             _paces.Clear();
         }
 
         return _clients.GetOrAdd(clientName, client);
     }
 
-    /// <summary>Makes a client of this name that usually requests other scopes or metadata than its settings. The caller keeps it.</summary>
-    public AppClient CreateClient(string clientName, CognitoTokenRequest usualRequest) =>
-        CreateClient(clientName, usualRequest, GetClient(clientName).FollowedSettings);
+    /// <summary>The client of this name that usually requests other scopes or metadata than its settings. A caller that needs the client often should keep it.</summary>
+    public AppClient GetClient(string clientName, CognitoTokenRequest usualRequest)
+    {
+        var client = GetClient(clientName);
+        if (usualRequest is { CanonicalScopes: null, CanonicalMetadata: null } && usualRequest.MinimumRemainingLifetime == TimeSpan.Zero)
+            return client;
+
+        var key = (clientName, usualRequest.CanonicalScopes, usualRequest.CanonicalMetadata, usualRequest.MinimumRemainingLifetime);
+        if (_clientsWithRequest.TryGetValue(key, out var known))
+            return known;
+        if (_clientsWithRequest.Count >= MaxClients)
+            _clientsWithRequest.Clear();
+        return _clientsWithRequest.GetOrAdd(key, CreateClient(clientName, usualRequest, client.FollowedSettings));
+    }
 
     public void Dispose()
     {
@@ -143,7 +159,10 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         return held.Token;
     }
 
-    /// <summary>Looks at every client after a change of the options: a client that was removed is not called any more and would not notice.</summary>
+    /// <summary>
+    /// Looks at every client after a change of the options: a client that was removed is not called any more and would not notice. A removed client
+    /// stays here, because the handlers that have it use it again when it comes back.
+    /// </summary>
     private void FollowChange()
     {
         if (Interlocked.Exchange(ref _following, 1) == 1)
@@ -152,11 +171,8 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         _background.Start(() =>
         {
             Volatile.Write(ref _following, 0);
-            foreach (var (name, client) in _clients)
-            {
-                if (!client.TryRefresh())
-                    _clients.TryRemove(new(name, client));
-            }
+            foreach (var client in AllClients)
+                client.Refresh();
 
             return Task.CompletedTask;
         });

@@ -28,24 +28,21 @@ internal sealed class AppClient(
     /// <summary>The token for the request that most calls make, while it is fresh; null also if a change of the options was not applied yet.</summary>
     public HeldToken? Fresh => KnownCurrent?.Fresh;
 
-    /// <summary>Describes the client for gauges and health checks; null before its first call.</summary>
-    public ClientStatus? Status => _state?.Usual.DescribeStatus(Name);
+    /// <summary>Describes the client for gauges and health checks; null if it was removed.</summary>
+    public ClientStatus? Status => _state?.Usual.DescribeStatus(Name) is { } status ? status with { Scopes = usualRequest?.CanonicalScopes } : null;
 
     private AppClientState? KnownCurrent => _state is { } state && state.Version == FollowedSettings.Version ? state : null;
 
     /// <summary>Applies a change of the options before the next call.</summary>
-    /// <returns>Whether the client still has options.</returns>
-    public bool TryRefresh()
+    public void Refresh()
     {
         try
         {
             _ = Current;
-            return true;
         }
         catch (Exception)
         {
             // The client was removed, or its options throw. The next call reports why.
-            return false;
         }
     }
 

@@ -37,9 +37,9 @@ internal sealed class Instruments : IDisposable
         _storeDuration = new(() => meter.CreateHistogram(
             CognitoM2MDiagnostics.SharedTierDuration, "s", "How long an operation on the distributed cache took.", tags: null, _storeSeconds));
         Quietly.Run(() => meter.CreateObservableGauge(
-            CognitoM2MDiagnostics.TokenRemaining, () => Observe(client => client.Remaining), "s", "How long the client's token is still valid; 0 without one."));
+            CognitoM2MDiagnostics.TokenRemaining, () => Observe(clients => clients.Min(client => client.Remaining)), "s", "How long the client's token is still valid; 0 without one."));
         Quietly.Run(() => meter.CreateObservableGauge(
-            CognitoM2MDiagnostics.TokenBackOff, () => Observe(client => client.BackOff), "s", "How long Cognito is not asked after failures; 0 without failures."));
+            CognitoM2MDiagnostics.TokenBackOff, () => Observe(clients => clients.Max(client => client.BackOff)), "s", "How long Cognito is not asked after failures; 0 without failures."));
     }
 
     public ILogger Logger { get; }
@@ -89,6 +89,13 @@ internal sealed class Instruments : IDisposable
             Quietly.Run(_ownMeter.Dispose);
     }
 
-    private IEnumerable<Measurement<double>> Observe(Func<ClientStatus, TimeSpan> value) =>
-        _clients().Select(client => new Measurement<double>(value(client).TotalSeconds, new KeyValuePair<string, object?>(TokenTags.Client, client.ClientName)));
+    // Tokens that differ in their metadata only have the same tags. The worst of them counts.
+    private IEnumerable<Measurement<double>> Observe(Func<IEnumerable<ClientStatus>, TimeSpan> value) =>
+        _clients().GroupBy(client => (client.ClientName, client.Scopes)).Select(clients => new Measurement<double>(value(clients).TotalSeconds, TagClient(clients.Key)));
+
+    private static KeyValuePair<string, object?>[] TagClient((string Name, string? Scopes) client)
+    {
+        var name = new KeyValuePair<string, object?>(TokenTags.Client, client.Name);
+        return client.Scopes is null ? [name] : [name, new(TokenTags.Scopes, client.Scopes)];
+    }
 }

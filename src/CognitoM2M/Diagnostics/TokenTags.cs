@@ -6,6 +6,7 @@ namespace CognitoM2M.Diagnostics;
 internal static class TokenTags
 {
     public const string Client = "cognito_m2m.client";
+    public const string Scopes = "cognito_m2m.scopes";
     public const string Route = "cognito_m2m.route";
     public const string Reason = "cognito_m2m.reason";
     public const string Source = "cognito_m2m.source";

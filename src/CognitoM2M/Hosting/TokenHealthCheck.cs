@@ -15,7 +15,7 @@ internal sealed class TokenHealthCheck(CachingTokenProvider provider) : IHealthC
 
         var failing = provider.Statuses.Where(client => client.Error is not null).ToList();
         var without = failing.Where(client => !client.HasToken).ToList();
-        var data = failing.Take(MostNames).ToDictionary(client => client.ClientName, client => (object)client.Error!, StringComparer.Ordinal);
+        var data = failing.DistinctBy(client => client.DisplayName, StringComparer.Ordinal).Take(MostNames).ToDictionary(client => client.DisplayName, client => (object)client.Error!, StringComparer.Ordinal);
 
         return Task.FromResult(
             without.Count > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No token for {JoinNames(without)}.", data: data)
@@ -24,6 +24,6 @@ internal sealed class TokenHealthCheck(CachingTokenProvider provider) : IHealthC
     }
 
     private static string JoinNames(List<ClientStatus> clients) =>
-        string.Join(", ", clients.Take(MostNames).Select(client => $"{client.ClientName} ({client.Error})"))
+        string.Join(", ", clients.Take(MostNames).Select(client => $"{client.DisplayName} ({client.Error})"))
         + (clients.Count > MostNames ? $" and {clients.Count - MostNames} more" : "");
 }

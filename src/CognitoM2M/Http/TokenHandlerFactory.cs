@@ -16,7 +16,7 @@ internal sealed class TokenHandlerFactory(CachingTokenProvider provider) : ICogn
 
     /// <summary>The client whose token a handler puts on each request.</summary>
     public static AppClient FindClient(CachingTokenProvider provider, string clientName, CognitoTokenRequest? request) =>
-        request is null ? provider.GetClient(clientName) : provider.CreateClient(clientName, request);
+        request is null ? provider.GetClient(clientName) : provider.GetClient(clientName, request);
 
     /// <exception cref="ArgumentException">The request forces a refresh.</exception>
     public static void RefuseForcedRefresh(CognitoTokenRequest? request)

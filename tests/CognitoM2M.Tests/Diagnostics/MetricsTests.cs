@@ -49,6 +49,44 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Gauges_show_http_clients_with_scopes_of_their_own_beside_their_client()
+    {
+        await using var service = new StubbedService(services: services => services
+            .AddHttpClient("writer").AddCognitoM2MToken("orders", new CognitoTokenRequest { Scopes = ["orders/write"] })
+            .ConfigurePrimaryHttpMessageHandler(() => new InlineHandler((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)))));
+        using var listener = new MeasurementRecorder(service);
+        await service.GetTokenAsync();
+        service.Clock.Advance(TimeSpan.FromMinutes(10));
+        for (var handler = 0; handler < 3; handler++)
+        {
+            using var http = new HttpMessageInvoker(service.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("writer"));
+            using var response = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "https://api.example.com/orders"), CancellationToken.None);
+        }
+
+        listener.Observe();
+
+        Assert.Equal(3000, listener.Sum(CognitoM2MDiagnostics.TokenRemaining) - listener.Sum(CognitoM2MDiagnostics.TokenRemaining, "cognito_m2m.scopes, orders/write"));
+        Assert.Equal(3600, listener.Sum(CognitoM2MDiagnostics.TokenRemaining, "cognito_m2m.scopes, orders/write"));
+    }
+
+    [Fact]
+    public async Task Gauges_show_the_worst_of_tokens_with_equal_tags()
+    {
+        await using var service = new StubbedService(services: services => services
+            .AddHttpClient("tenant").AddCognitoM2MToken("orders", new CognitoTokenRequest { ClientMetadata = new Dictionary<string, string> { ["tenant"] = "acme" } })
+            .ConfigurePrimaryHttpMessageHandler(() => new InlineHandler((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)))));
+        using var listener = new MeasurementRecorder(service);
+        using var http = service.Services.GetRequiredService<IHttpClientFactory>().CreateClient("tenant");
+        using var response = await http.GetAsync(new Uri("orders", UriKind.Relative));
+        service.Clock.Advance(TimeSpan.FromMinutes(10));
+        await service.GetTokenAsync();
+
+        listener.Observe();
+
+        Assert.Equal([3000, 0], listener.Find(CognitoM2MDiagnostics.TokenRemaining, CognitoM2MDiagnostics.TokenBackOff));
+    }
+
+    [Fact]
     public async Task Gauges_are_never_negative()
     {
         await using var service = new StubbedService();

@@ -31,7 +31,7 @@ public sealed class AllocationTests : IAsyncDisposable
     [Fact]
     public async Task Handler_made_with_other_scopes_allocates_only_the_header()
     {
-        var client = _service.Clients.CreateClient("orders", new CognitoTokenRequest { Scopes = ["orders/write"] });
+        var client = _service.Clients.GetClient("orders", new CognitoTokenRequest { Scopes = ["orders/write"] });
         await client.GetAsync(null, callerBlocks: false, CancellationToken.None);
         using var ours = new HttpMessageInvoker(new CognitoTokenHandler(client) { InnerHandler = new OkHandler() });
         using var constant = new HttpMessageInvoker(new ConstantHeaderHandler { InnerHandler = new OkHandler() });
