@@ -135,6 +135,7 @@ public static class CognitoM2MServiceCollectionExtensions
         var settings = new OptionsSettingsSource(
             provider.GetRequiredService<IOptionsFactory<CognitoM2MClientOptions>>(),
             provider.GetServices<IOptionsChangeTokenSource<CognitoM2MClientOptions>>(),
+            MonotonicClock.Find(provider.GetRequiredService<TimeProvider>()),
             logger);
         var http = provider.GetRequiredService<TokenHttpClient>();
 

@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Information, "Client {ClientName}: tokens are obtained again, {Duration} after the first failure.")]
     public static partial void FetchesRecovered(ILogger logger, string clientName, TimeSpan duration);
 
+    [LoggerMessage(15, LogLevel.Information, "Client {ClientName}: the client is missing in the changed configuration. Its settings stay in force for {Grace}, in case a file is being replaced.")]
+    public static partial void ClientMissing(ILogger logger, string clientName, TimeSpan grace);
+
     [LoggerMessage(20, LogLevel.Warning, "Client {ClientName}: calls to {Host} may use plain http (PlainHttpHosts). Tokens then travel unencrypted: every machine on the way can read and use them.")]
     public static partial void PlainHttpCalls(ILogger logger, string clientName, string host);
 

@@ -1,4 +1,5 @@
 using CognitoM2M.Diagnostics;
+using CognitoM2M.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -14,6 +15,7 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
     private readonly IOptionsFactory<CognitoM2MClientOptions> _factory;
     private readonly ILogger _logger;
     private readonly SettingsWarnings _warnings;
+    private readonly RemovalGrace _grace;
     private readonly List<IDisposable> _subscriptions;
     private volatile Action _onChange = () => { };
     private int _version;
@@ -21,11 +23,13 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
     public OptionsSettingsSource(
         IOptionsFactory<CognitoM2MClientOptions> factory,
         IEnumerable<IOptionsChangeTokenSource<CognitoM2MClientOptions>> changes,
+        MonotonicClock clock,
         ILogger logger)
     {
         _factory = factory;
         _logger = logger;
         _warnings = new SettingsWarnings(logger);
+        _grace = new RemovalGrace(clock, OnChange);
         _subscriptions = [.. changes.Select(change => ChangeToken.OnChange(change.GetChangeToken, OnChange))];
     }
 
@@ -39,10 +43,18 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
         {
             var settings = new AppClientSettings(clientName, _factory.Create(clientName), former);
             _warnings.WarnOfPlainHttp(settings);
+            _grace.Forget(clientName);
             return settings;
+        }
+        catch (OptionsValidationException missing) when (former is not null && IsRemoval(missing) && _grace.IsGranted(clientName, out var isNew))
+        {
+            if (isNew)
+                Log.ClientMissing(_logger, clientName, RemovalGrace.Duration);
+            return former;
         }
         catch (Exception error) when (former is not null && !IsRemoval(error))
         {
+            _grace.Forget(clientName);
             var reasons = error is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : error.GetType().Name;
             Log.ReloadRefused(_logger, clientName, reasons);
             return former;
@@ -51,6 +63,7 @@ internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
 
     public void Dispose()
     {
+        _grace.Dispose();
         foreach (var subscription in _subscriptions)
             subscription.Dispose();
     }

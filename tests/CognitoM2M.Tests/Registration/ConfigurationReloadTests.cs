@@ -73,9 +73,8 @@ public sealed class ConfigurationReloadTests : IAsyncDisposable
     {
         await _billing.GetTokenAsync();
 
-        _billing.Remove();
+        await _billing.RemoveForGoodAsync();
 
-        await Assert.ThrowsAsync<OptionsValidationException>(() => _billing.GetTokenAsync());
         Assert.Single(_billing.Log.Lines, line => line.StartsWith("Warning 12", StringComparison.Ordinal));
     }
 
@@ -83,8 +82,7 @@ public sealed class ConfigurationReloadTests : IAsyncDisposable
     public async Task Client_that_is_removed_and_added_again_does_not_use_its_former_token()
     {
         Assert.Equal("token-1", await _billing.GetTokenAsync());
-        _billing.Remove();
-        await Assert.ThrowsAsync<OptionsValidationException>(() => _billing.GetTokenAsync());
+        await _billing.RemoveForGoodAsync();
 
         _billing.Restore();
 
@@ -92,11 +90,64 @@ public sealed class ConfigurationReloadTests : IAsyncDisposable
         Assert.Equal(2, Service.TokenRequests);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(29.9)]
+    public async Task Client_that_is_missing_while_its_file_is_replaced_keeps_its_settings_and_its_token(double seconds)
+    {
+        Assert.Equal("token-1", await _billing.GetTokenAsync());
+
+        _billing.Remove();
+        Assert.Equal("token-1", await _billing.GetTokenAsync());
+        Service.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Equal("token-1", await _billing.GetTokenAsync());
+        _billing.Restore();
+        Assert.Equal("token-1", await _billing.GetTokenAsync());
+        Service.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("token-1", await _billing.GetTokenAsync());
+        Assert.Equal(1, Service.TokenRequests);
+        Assert.Single(_billing.Log.Lines, line => line.StartsWith("Information 15", StringComparison.Ordinal));
+        Assert.DoesNotContain(_billing.Log.Lines, line => line.StartsWith("Warning 12", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_replacement_of_a_file_has_half_a_minute()
+    {
+        await _billing.GetTokenAsync();
+
+        for (var replacement = 0; replacement < 5; replacement++)
+        {
+            _billing.Remove();
+            await _billing.GetTokenAsync();
+            Service.Clock.Advance(TimeSpan.FromSeconds(20));
+            _billing.Restore();
+            await _billing.GetTokenAsync();
+        }
+
+        Assert.Equal(1, Service.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Client_that_nobody_calls_is_removed_after_half_a_minute()
+    {
+        await _billing.GetTokenAsync();
+
+        _billing.Remove();
+        while (!_billing.Log.Lines.Any(line => line.StartsWith("Information 15", StringComparison.Ordinal)))
+            await Task.Yield();
+        Service.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        while (!_billing.Log.Lines.Any(line => line.StartsWith("Warning 12", StringComparison.Ordinal)))
+            await Task.Yield();
+        Assert.DoesNotContain(Service.Clients.Statuses, status => status.ClientName == "billing");
+    }
+
     [Fact]
     public async Task Removed_client_reports_through_the_task()
     {
         await _billing.GetTokenAsync();
-        _billing.Remove();
+        await _billing.RemoveForGoodAsync();
 
         var failed = Service.Provider.GetTokenAsync("billing");
 

@@ -78,6 +78,9 @@ internal sealed class ConfiguredClient : IAsyncDisposable
     public async Task RemoveForGoodAsync()
     {
         Remove();
+        // The client keeps its settings for half a minute, in case a file is being replaced.
+        _ = Client.Current;
+        Service.Clock.Advance(TimeSpan.FromSeconds(30));
         await Assert.ThrowsAsync<OptionsValidationException>(() => GetTokenAsync());
     }
 
