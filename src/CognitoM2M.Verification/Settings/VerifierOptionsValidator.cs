@@ -106,7 +106,7 @@ internal static class VerifierOptionsValidator
 
     private static IEnumerable<string> FindHostErrors(IList<string>? hosts) => hosts is null
         ? [$"{HostSetting} must not be null. To require https, leave it empty."]
-        : hosts.Select(host => (Host: host, Error: PlainHttpHosts.FindError(host)))
+        : hosts.Select(host => (Host: host, Error: HostEntry.FindError(host)))
             .Where(entry => entry.Error is not null)
             .Select(entry => $"{HostSetting}: {SafeText.Quote(entry.Host ?? "")} {entry.Error}");
 

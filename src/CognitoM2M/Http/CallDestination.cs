@@ -1,5 +1,6 @@
 using CognitoM2M.Cache;
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Http;
@@ -137,7 +138,7 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
         if (ParseHostHeader(host, address) is not { } named)
             return false;
 
-        var namesPort = AllowedHost.NamesPort(host);
+        var namesPort = HostEntry.NamesPort(host);
         return rules.Names(named)
             || IsMeantBy(address)
             || (called is not null && IsMeantBy(called));

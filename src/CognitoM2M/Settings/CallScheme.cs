@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Settings;
 
 /// <summary>What the scheme of a called address means: WebSocket schemes are the HTTP schemes, and service discovery has a scheme that leaves the choice.</summary>
@@ -19,7 +21,7 @@ internal static class CallScheme
         && ((CanBeHttps(one) && CanBeHttps(other) && ReadPort(one, HttpsPort) == ReadPort(other, HttpsPort))
             || (CanBeHttp(one) && CanBeHttp(other) && ReadPort(one, HttpPort) == ReadPort(other, HttpPort)));
 
-    public static bool IsSameHost(Uri one, Uri other) => string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+    public static bool IsSameHost(Uri one, Uri other) => string.Equals(HostEntry.FindHost(one), HostEntry.FindHost(other), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the address names this port, or has a scheme whose default it is.</summary>
     public static bool HasPort(Uri address, int port) =>

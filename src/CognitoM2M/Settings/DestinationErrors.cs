@@ -12,10 +12,8 @@ internal static class DestinationErrors
         if (options.BaseAddress is { } address && FindBaseAddressError(address, options) is { } error)
             yield return $"BaseAddress {error}";
 
-        if (options.AllowedHosts is null)
-            yield return "AllowedHosts must not be null. For no restriction, leave it empty.";
-        foreach (var host in (options.AllowedHosts ?? []).Where(host => !AllowedHost.IsValid(host)))
-            yield return $"AllowedHosts: '{host}' must be a host name or host:port, without scheme, path or wildcard.";
+        foreach (var hostError in FindHostErrors(nameof(options.AllowedHosts), options.AllowedHosts, "For no restriction"))
+            yield return hostError;
 
         var isRestricted = options.BaseAddress is not null || options.AllowedHosts is { Count: > 0 };
         if (options.AllowAnyHost && isRestricted)
@@ -26,9 +24,9 @@ internal static class DestinationErrors
                 + "Set BaseAddress or AllowedHosts. If every host that the process calls may have the token, set AllowAnyHost to true.";
         }
 
-        foreach (var hostError in FindHostErrors(nameof(options.PlainHttpHosts), options.PlainHttpHosts))
+        foreach (var hostError in FindHostErrors(nameof(options.PlainHttpHosts), options.PlainHttpHosts, "To require https"))
             yield return hostError;
-        foreach (var hostError in FindHostErrors(nameof(options.PlainHttpTokenEndpointHosts), options.PlainHttpTokenEndpointHosts))
+        foreach (var hostError in FindHostErrors(nameof(options.PlainHttpTokenEndpointHosts), options.PlainHttpTokenEndpointHosts, "To require https"))
             yield return hostError;
     }
 
@@ -36,9 +34,9 @@ internal static class DestinationErrors
     private static string? FindBaseAddressError(Uri address, CognitoM2MClientOptions options) =>
         WebAddress.FindError(CallScheme.Settle(address), new PlainHttpHosts(options.PlainHttpHosts ?? []), nameof(options.PlainHttpHosts));
 
-    private static IEnumerable<string> FindHostErrors(string property, IList<string>? hosts) => hosts is null
-        ? [$"{property} must not be null. To require https, leave it empty."]
-        : hosts.Select(host => (Host: host, Error: PlainHttpHosts.FindError(host)))
+    private static IEnumerable<string> FindHostErrors(string property, IList<string>? hosts, string purposeOfNone) => hosts is null
+        ? [$"{property} must not be null. {purposeOfNone}, leave it empty."]
+        : hosts.Select(host => (Host: host, Error: HostEntry.FindError(host)))
             .Where(entry => entry.Error is not null)
             .Select(entry => $"{property}: '{entry.Host}' {entry.Error}");
 }

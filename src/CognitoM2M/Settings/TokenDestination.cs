@@ -10,13 +10,13 @@ internal sealed class TokenDestination
 {
     private readonly string? _ordinaryStart;
     private readonly Uri? _baseAddress;
-    private readonly AllowedHost[] _allowedHosts;
+    private readonly HostEntry[] _allowedHosts;
     private readonly PlainHttpHosts _plainHttpHosts;
 
     public TokenDestination(Uri? baseAddress, IEnumerable<string> allowedHosts, PlainHttpHosts plainHttpHosts)
     {
         _baseAddress = baseAddress;
-        _allowedHosts = [.. allowedHosts.Select(AllowedHost.Parse)];
+        _allowedHosts = [.. allowedHosts.Select(HostEntry.TryParse).OfType<HostEntry>()];
         _plainHttpHosts = plainHttpHosts;
         IsRestricted = _baseAddress is not null || _allowedHosts.Length > 0;
         AcceptsPlainHttp = plainHttpHosts.Names.Any();
@@ -51,7 +51,7 @@ internal sealed class TokenDestination
     public bool Names(Uri address) =>
         !IsRestricted
         || (_baseAddress is not null && CallScheme.IsSameOrigin(_baseAddress, address))
-        || Array.Exists(_allowedHosts, host => host.Matches(address));
+        || Array.Exists(_allowedHosts, host => host.NamesHostOf(address) && (host.Port is not { } port || CallScheme.HasPort(address, port)));
 
     /// <summary>Says why an address is not safe, and what to do.</summary>
     public static string ExplainUnsafe(Uri address) =>

@@ -64,7 +64,7 @@ public sealed class OptionsValidationTests
         ("a cache of negative size", o => o.VerifiedTokenCacheSize = -1, "VerifiedTokenCacheSize must be between zero and 1,000,000."),
         ("a cache that is too large", o => o.VerifiedTokenCacheSize = 1_000_001, "VerifiedTokenCacheSize must be between zero and 1,000,000."),
         ("null hosts with plain http", o => o.PlainHttpHosts = null!, "PlainHttpHosts must not be null. To require https, leave it empty."),
-        ("a wildcard for plain http", o => o.PlainHttpHosts = ["*"], "PlainHttpHosts: '*' is a wildcard. Name each host: plain http is allowed for single hosts only."),
+        ("a wildcard for plain http", o => o.PlainHttpHosts = ["*"], "PlainHttpHosts: '*' is a wildcard. Name each host."),
         ("an address for plain http", o => o.PlainHttpHosts = ["http://x"], "PlainHttpHosts: 'http://x' must be a host name or host:port, without scheme or path."),
         ("null checks", o => o.Checks = null!, "Checks must not be null, and must not contain null."),
         ("a null check", o => o.Checks = [_ => null, null!], "Checks must not be null, and must not contain null."),
