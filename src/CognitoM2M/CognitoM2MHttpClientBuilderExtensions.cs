@@ -29,7 +29,7 @@ public static class CognitoM2MHttpClientBuilderExtensions
         // The builder of the defaults has no name.
         var isForAll = builder.Name is null;
         builder.Services.AddCognitoM2MTokenProvider();
-        builder.Services.AddSingleton(new ClientReference(clientName, isForAll));
+        builder.Services.AddSingleton(new ClientReference(clientName, builder.Name));
         builder.Services.AddSingleton<IConfigureOptions<HttpClientFactoryOptions>>(services => new ConfigureNamedOptions<HttpClientFactoryOptions>(
             builder.Name,
             options =>
@@ -48,12 +48,14 @@ public static class CognitoM2MHttpClientBuilderExtensions
     /// Takes the token off this HttpClient. If <c>ConfigureHttpClientDefaults</c> puts a token on all HttpClients, this one sends its requests
     /// without it, whichever of the two is registered first.
     /// </summary>
-    /// <param name="builder">The builder of the HttpClient.</param>
+    /// <param name="builder">The builder of the HttpClient: of a name, of a type (<c>AddHttpClient&lt;T&gt;()</c>), or of all of them (<c>ConfigureHttpClientDefaults</c>).</param>
     /// <remarks>A later <see cref="AddCognitoM2MToken"/> on the same builder puts a token on the HttpClient again.</remarks>
     public static IHttpClientBuilder RemoveCognitoM2MToken(this IHttpClientBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
 
+        foreach (var reference in builder.Services.Where(service => IsReference(service, builder.Name)).ToList())
+            builder.Services.Remove(reference);
         builder.Services.Configure<HttpClientFactoryOptions>(builder.Name, options =>
         {
             ClientBaseAddress.Remove(options);
@@ -62,10 +64,15 @@ public static class CognitoM2MHttpClientBuilderExtensions
         return builder;
     }
 
+    private static bool IsReference(ServiceDescriptor service, string? httpClientName) =>
+        service.ServiceType == typeof(ClientReference)
+        && service.ImplementationInstance is ClientReference reference
+        && reference.HttpClientName == httpClientName;
+
     private static void AddChainFilter(IServiceCollection services)
     {
         // The first filter runs outside of all others.
-        if (services.All(service => service.ImplementationType != typeof(HandlerChainFilter)))
+        if (services.All(service => service.ServiceType != typeof(IHttpMessageHandlerBuilderFilter) || service.ImplementationType != typeof(HandlerChainFilter)))
             services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, HandlerChainFilter>());
     }
 

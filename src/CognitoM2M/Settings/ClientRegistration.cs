@@ -5,5 +5,8 @@ internal sealed record ClientRegistration(string ClientName);
 
 /// <summary>Marks that an HttpClient carries the token of this client, so that an unknown name is found when the host starts.</summary>
 /// <param name="ClientName">The name of the client.</param>
-/// <param name="IsForAllHttpClients">Whether all HttpClients carry the token by default (<c>ConfigureHttpClientDefaults</c>).</param>
-internal sealed record ClientReference(string ClientName, bool IsForAllHttpClients);
+/// <param name="HttpClientName">The name of the HttpClient; null if all HttpClients carry the token by default (<c>ConfigureHttpClientDefaults</c>).</param>
+internal sealed record ClientReference(string ClientName, string? HttpClientName)
+{
+    public bool IsForAllHttpClients => HttpClientName is null;
+}
