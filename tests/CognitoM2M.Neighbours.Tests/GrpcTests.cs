@@ -3,6 +3,7 @@ using CognitoM2M.Neighbours.Tests.Grpc;
 using CognitoM2M.Neighbours.Tests.Support;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CognitoM2M.Neighbours.Tests;
 
@@ -50,6 +51,73 @@ public sealed class GrpcTests
 
         Assert.Equal(id, order.Id);
         Assert.Equal(2, service.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Status_Unauthenticated_in_the_trailers_is_reported_by_the_caller_as_documented()
+    {
+        await using var service = await StartAsync();
+        var orders = service.Services.GetRequiredService<Orders.OrdersClient>();
+        var request = new OrderRequest { Id = $"{OrdersService.RejectedInTrailers}-{Guid.NewGuid()}" };
+
+        Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => ReadListAsync(orders, request))).StatusCode);
+        // The trailers come after the handler has returned the answer.
+        Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => ReadListAsync(orders, request))).StatusCode);
+        Assert.Equal(1, service.TokenRequests);
+
+        var used = await service.Provider.GetTokenAsync("orders");
+        Assert.NotNull(await service.Provider.ReplaceRejectedTokenAsync("orders", used));
+
+        Assert.Equal(3, await ReadListAsync(orders, request));
+        Assert.Equal(2, service.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Channel_that_resolves_a_name_itself_sends_the_token_to_an_allowed_host_only(bool isAllowed)
+    {
+        await using var service = await StartAsync(options => options.AllowedHosts = [isAllowed ? "localhost" : "other-orders"]);
+        var port = service.Api.GrpcAddress.Port;
+        using var channel = global::Grpc.Net.Client.GrpcChannel.ForAddress($"dns:///localhost:{port}", new global::Grpc.Net.Client.GrpcChannelOptions
+        {
+            Credentials = ChannelCredentials.Insecure,
+            HttpHandler = service.Services.GetRequiredService<ICognitoTokenHandlerFactory>().CreateHandler("orders", new SocketsHttpHandler()),
+        });
+        var orders = new Orders.OrdersClient(channel);
+
+        if (isAllowed)
+        {
+            Assert.Equal("1", (await orders.GetAsync(new OrderRequest { Id = "1" })).Id);
+            Assert.StartsWith("Bearer ey", Assert.Single(service.Api.Calls).Authorization, StringComparison.Ordinal);
+            return;
+        }
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await orders.GetAsync(new OrderRequest { Id = "1" }));
+        Assert.Equal(CognitoTokenErrors.DestinationNotAllowed, Assert.IsType<CognitoTokenException>(refusal.Status.DebugException).Error);
+        Assert.Empty(service.Api.Calls);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Client_of_the_factory_may_have_a_channel_that_resolves_a_name_itself(bool isAllowed)
+    {
+        await using var service = await StartAsync(
+            options => options.AllowedHosts = [isAllowed ? "localhost" : "other-orders"],
+            (builder, api) => builder.Services
+                .AddGrpcClient<Orders.OrdersClient>("resolving", options => options.Address = new Uri($"dns:///localhost:{api.GrpcAddress.Port}"))
+                .ConfigureChannel(channel => channel.Credentials = ChannelCredentials.Insecure)
+                .AddCognitoM2MToken("orders"));
+        var orders = service.Services.GetRequiredService<global::Grpc.Net.ClientFactory.GrpcClientFactory>().CreateClient<Orders.OrdersClient>("resolving");
+
+        var call = orders.GetAsync(new OrderRequest { Id = "1" }).ResponseAsync;
+
+        if (isAllowed)
+            Assert.Equal("1", (await call).Id);
+        else
+            await Assert.ThrowsAsync<RpcException>(() => call);
+        Assert.Equal(isAllowed ? 1 : 0, service.Api.Calls.Count);
     }
 
     [Theory]
@@ -113,7 +181,14 @@ public sealed class GrpcTests
         Assert.Equal(2, service.TokenRequests);
     }
 
-    private static Task<CallingService> StartAsync(Action<CognitoM2MClientOptions>? configure = null) => CallingService.StartAsync((builder, api) =>
+    private static async Task<int> ReadListAsync(Orders.OrdersClient orders, OrderRequest request)
+    {
+        using var list = orders.List(request);
+        return await list.ResponseStream.ReadAllAsync().CountAsync();
+    }
+
+    private static Task<CallingService> StartAsync(
+        Action<CognitoM2MClientOptions>? configure = null, Action<IHostApplicationBuilder, OrdersApi>? compose = null) => CallingService.StartAsync((builder, api) =>
     {
         builder.Services.AddCognitoM2MClients(builder.Configuration);
         builder.Services.Configure<CognitoM2MClientOptions>("orders", options =>
@@ -123,5 +198,6 @@ public sealed class GrpcTests
             configure?.Invoke(options);
         });
         builder.Services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = api.GrpcAddress).AddCognitoM2MToken("orders");
+        compose?.Invoke(builder, api);
     });
 }

@@ -9,16 +9,15 @@ public sealed class OrdersService : Orders.OrdersBase
     /// <summary>An id for which the service rejects the first token that it sees with a gRPC status instead of an HTTP status.</summary>
     public const string RejectedByStatus = "rejected-by-status";
 
+    /// <summary>An id for which the service sends one order before it rejects the first token that it sees. The status is then in the trailers.</summary>
+    public const string RejectedInTrailers = "rejected-in-trailers";
+
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _firstTokens = new();
 
     public override Task<Order> Get(OrderRequest request, ServerCallContext context)
     {
         if (request.Id.StartsWith(RejectedByStatus, StringComparison.Ordinal))
-        {
-            var token = context.RequestHeaders.GetValue("authorization")!;
-            if (_firstTokens.GetOrAdd(request.Id, token) == token)
-                throw new RpcException(new Status(StatusCode.Unauthenticated, "The key of the token is unknown."));
-        }
+            RejectFirstToken(request, context);
 
         return Task.FromResult(new Order { Id = request.Id });
     }
@@ -26,7 +25,11 @@ public sealed class OrdersService : Orders.OrdersBase
     public override async Task List(OrderRequest request, IServerStreamWriter<Order> responseStream, ServerCallContext context)
     {
         for (var i = 0; i < 3; i++)
+        {
             await responseStream.WriteAsync(new Order { Id = $"{request.Id}-{i}" });
+            if (request.Id.StartsWith(RejectedInTrailers, StringComparison.Ordinal))
+                RejectFirstToken(request, context);
+        }
     }
 
     public override async Task<OrderRequest> Upload(IAsyncStreamReader<Order> requestStream, ServerCallContext context)
@@ -35,5 +38,12 @@ public sealed class OrdersService : Orders.OrdersBase
         await foreach (var order in requestStream.ReadAllAsync())
             ids.Add(order.Id);
         return new OrderRequest { Id = string.Join(',', ids) };
+    }
+
+    private static void RejectFirstToken(OrderRequest request, ServerCallContext context)
+    {
+        var token = context.RequestHeaders.GetValue("authorization")!;
+        if (_firstTokens.GetOrAdd(request.Id, token) == token)
+            throw new RpcException(new Status(StatusCode.Unauthenticated, "The key of the token is unknown."));
     }
 }
