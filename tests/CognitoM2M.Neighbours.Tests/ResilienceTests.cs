@@ -1,5 +1,6 @@
 using System.Net;
 using CognitoM2M.Emulator;
+using CognitoM2M.Neighbours.Tests.Docs;
 using CognitoM2M.Neighbours.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
@@ -36,27 +37,48 @@ public sealed class ResilienceTests
     }
 
     [Fact]
-    public async Task Documented_predicate_does_not_repeat_a_call_for_which_the_client_is_refused()
+    public async Task Code_of_the_documentation_does_not_repeat_a_call_for_which_the_client_is_refused()
     {
-        var attempts = 0;
-        await using var service = await StartAsync(
-            http => http.AddStandardResilienceHandler(options =>
-            {
-                RetryAtOnce(options);
-                options.Retry.ShouldHandle = arguments => new ValueTask<bool>(
-                    arguments.Outcome.Exception is not CognitoTokenException { IsTransient: false } && HttpClientResiliencePredicates.IsTransient(arguments.Outcome));
-                options.Retry.OnRetry = _ =>
-                {
-                    attempts++;
-                    return default;
-                };
-            }),
-            clientSecret: "not1the2secret3of4this5client");
+        await using var service = await CallingService.StartAsync((builder, _) =>
+        {
+            builder.Services.AddServiceDiscovery();
+            BesideOtherLibraries.AddResilience(builder);
+            builder.Services.Configure<CognitoM2MClientOptions>("orders", options => options.ClientSecret = "not1the2secret3of4this5client");
+        });
 
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => service.CreateClient().GetAsync(new Uri("orders/1", UriKind.Relative)));
 
         Assert.Equal("invalid_client", failure.Error);
-        Assert.Equal(0, attempts);
+        Assert.DoesNotContain(service.Log.Lines, line => line.Contains("OnRetry", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Code_of_the_documentation_repeats_a_call_for_which_Cognito_gave_no_token()
+    {
+        var clock = new FakeTimeProvider();
+        await using var service = await CallingService.StartAsync((builder, _) =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.AddServiceDiscovery();
+            BesideOtherLibraries.AddResilience(builder);
+            builder.Services.Configure<CognitoM2MClientOptions>("orders", options => options.FirstFetchAttempts = 1);
+            builder.Services.ConfigureHttpClientDefaults(http => http.Services.PostConfigureAll<HttpStandardResilienceOptions>(options =>
+            {
+                RetryAtOnce(options);
+                // By default the handler waits two seconds or more.
+                options.Retry.OnRetry = _ =>
+                {
+                    clock.Advance(TimeSpan.FromSeconds(2));
+                    return default;
+                };
+            }));
+        });
+        service.Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Status(503) with { Times = 1 });
+
+        using var response = await service.CreateClient().GetAsync(new Uri("orders/1", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(2, service.TokenRequests);
     }
 
     [Fact]
@@ -127,17 +149,13 @@ public sealed class ResilienceTests
         options.Retry.UseJitter = false;
     }
 
-    private static Task<CallingService> StartAsync(Action<IHttpClientBuilder> resilience, int? firstFetchAttempts = null, TimeProvider? clock = null, string? clientSecret = null) =>
+    private static Task<CallingService> StartAsync(Action<IHttpClientBuilder> resilience, int? firstFetchAttempts = null, TimeProvider? clock = null) =>
         CallingService.StartAsync((builder, _) =>
         {
             if (clock is not null)
                 builder.Services.AddSingleton(clock);
             builder.Services.ConfigureHttpClientDefaults(resilience);
             builder.Services.AddCognitoM2MClients(builder.Configuration);
-            builder.Services.Configure<CognitoM2MClientOptions>("orders", options =>
-            {
-                options.FirstFetchAttempts = firstFetchAttempts ?? options.FirstFetchAttempts;
-                options.ClientSecret = clientSecret ?? options.ClientSecret;
-            });
+            builder.Services.Configure<CognitoM2MClientOptions>("orders", options => options.FirstFetchAttempts = firstFetchAttempts ?? options.FirstFetchAttempts);
         });
 }
