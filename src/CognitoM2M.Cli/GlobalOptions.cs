@@ -8,11 +8,13 @@ internal sealed class GlobalOptions
 {
     public Option<Uri?> EndpointUrl { get; } = new("--endpoint-url")
     {
-        Description = "The address of the user pools API: https, or http to loopback. A loopback address is treated as an emulator. [default: AWS_ENDPOINT_URL, or else AWS]",
+        Description = "The address of the user pools API: https, or http to loopback or to a host of --plain-http. A loopback address, or one with http, is treated as an emulator. [default: AWS_ENDPOINT_URL, or else AWS]",
         HelpName = "URL",
         Recursive = true,
         CustomParser = HttpAddress.ParseSecureAddress,
     };
+
+    public Option<string[]?> PlainHttp { get; } = PlainHttpOption.Create();
 
     public Option<string?> Region { get; } = new("--region")
     {
@@ -43,6 +45,7 @@ internal sealed class GlobalOptions
     public void AddTo(Command command)
     {
         command.Add(EndpointUrl);
+        command.Add(PlainHttp);
         command.Add(Region);
         command.Add(Profile);
         command.Add(Variables);

@@ -23,8 +23,10 @@ internal sealed class ToolContext(ToolHost host)
         return name => given?.GetValueOrDefault(name) ?? Host.Variables.GetValueOrDefault(name);
     }
 
+    public IReadOnlyList<string> ReadPlainHttpHosts(ParseResult parsed) => parsed.GetValue(Options.PlainHttp) ?? [];
+
     public AwsSettings ReadAwsSettings(ParseResult parsed) => AwsSettings.Read(
-        Host, parsed.GetValue(Options.EndpointUrl), parsed.GetValue(Options.Region), parsed.GetValue(Options.Profile));
+        Host, parsed.GetValue(Options.EndpointUrl), parsed.GetValue(Options.Region), parsed.GetValue(Options.Profile), ReadPlainHttpHosts(parsed));
 
     public CognitoProvisioner CreateProvisioner(ParseResult parsed) =>
         Host.CreateProvisioner(ReadAwsSettings(parsed).CreateProvisionerOptions(Host.TimeProvider));

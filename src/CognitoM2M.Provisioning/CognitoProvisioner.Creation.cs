@@ -70,9 +70,9 @@ public sealed partial class CognitoProvisioner
         : _options.Credentials is { } credentials ? await AwsUserPoolService.FindAccountAsync(credentials).ConfigureAwait(false)
         : null;
 
-    /// <summary>Whether the user pools API is one of an emulator. A loopback address can only be an emulator, because AWS does not serve one.</summary>
+    /// <summary>Whether the user pools API is one of an emulator.</summary>
     private bool TargetsEmulator =>
-        _options.EmulatorAddress is not null || (Uri.TryCreate(_aws?.Address, UriKind.Absolute, out var address) && address.IsLoopback);
+        _options.EmulatorAddress is not null || ServiceAddress.IsEmulator(_aws?.Address);
 
     /// <summary>Closes the connections to AWS.</summary>
     public void Dispose() => ((IDisposable?)_aws)?.Dispose();

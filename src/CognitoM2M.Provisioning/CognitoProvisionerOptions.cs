@@ -19,7 +19,7 @@ public sealed class CognitoProvisionerOptions
 
     /// <summary>Credentials to use instead of a profile and of AWS's chain.</summary>
     /// <value>
-    /// Null by default. With <see cref="EmulatorAddress"/>, and if the user pools API has a loopback address, made-up credentials are used unless a profile, <c>AWS_PROFILE</c> or
+    /// Null by default. With <see cref="EmulatorAddress"/>, and if the user pools API has a loopback address or uses http, made-up credentials are used unless a profile, <c>AWS_PROFILE</c> or
     /// <c>AWS_ACCESS_KEY_ID</c> is set.
     /// </value>
     public AWSCredentials? Credentials { get; set; }
@@ -27,11 +27,11 @@ public sealed class CognitoProvisionerOptions
     /// <summary>The address of the user pools API.</summary>
     /// <value>
     /// Null by default: <see cref="EmulatorAddress"/>, or else <c>AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER</c>, <c>AWS_ENDPOINT_URL</c>, or
-    /// the address in the region. https, or http to a loopback address. An address cannot be combined with FIPS or dual stack.
+    /// the address in the region. https, or http to a loopback address or to one of <see cref="PlainHttpHosts"/>. An address cannot be combined with FIPS or dual stack.
     /// </value>
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>The address of an emulator: https, or http to a loopback address.</summary>
+    /// <summary>The address of an emulator: https, or http to a loopback address or to one of <see cref="PlainHttpHosts"/>.</summary>
     /// <value>
     /// Null by default. If set, all requests go to the emulator, token requests to <c>{address}/oauth2/token</c>. Outputs and secrets then
     /// name addresses of the emulator.
@@ -45,6 +45,14 @@ public sealed class CognitoProvisionerOptions
     /// </summary>
     /// <value>Null by default. Needs <see cref="EmulatorAddress"/>, which outputs name and token requests go to.</value>
     public Func<string, JsonElement, CancellationToken, Task<JsonElement>>? CallEmulator { get; set; }
+
+    /// <summary>
+    /// Hosts that <see cref="EndpointUrl"/>, <see cref="EmulatorAddress"/> and the environment may name with plain http, each <c>host</c> or
+    /// <c>host:port</c>. Client secrets then travel unencrypted. Use this only if you trust the network on the whole way to the host, such as
+    /// an emulator in the same compose file.
+    /// </summary>
+    /// <value>Empty by default. No wildcards.</value>
+    public IList<string> PlainHttpHosts { get; set; } = [];
 
     /// <summary>Whether requests, outputs and secrets use the host names of FIPS endpoints.</summary>
     /// <value>Null by default: as <c>AWS_USE_FIPS_ENDPOINT</c> or the profile says. GovCloud regions always use FIPS endpoints.</value>

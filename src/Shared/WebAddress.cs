@@ -25,12 +25,6 @@ internal static class WebAddress
             ? $"must use https. http is accepted for loopback addresses. If you trust the network on the whole way to this host, add '{address.Authority}' to {optIn}."
         : "must use https.";
 
-    /// <summary>The same check for an address without such a setting: http is accepted for loopback only.</summary>
-    public static string? FindError(Uri address) =>
-        FindFormError(address) is { } error ? error
-        : IsSecure(address) ? null
-        : "must use https. http is accepted for loopback addresses only.";
-
     private static string? FindFormError(Uri address) =>
         !address.IsAbsoluteUri ? "must be an absolute address, such as https://example.com/."
         : address.UserInfo.Length > 0 ? "must not hold a user name or password."

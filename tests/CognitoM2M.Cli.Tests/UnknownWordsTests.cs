@@ -63,6 +63,6 @@ public sealed class UnknownWordsTests : ToolTestBase
         var run = option is null ? await RunAsync("plan", BlueprintPath) : await RunAsync("plan", BlueprintPath, option, Address);
 
         Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.Contains($"{option ?? "AWS_ENDPOINT_URL"}: '{Address}' must use https. http is accepted for loopback addresses only.", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{option ?? "AWS_ENDPOINT_URL"}: '{Address}' must use https. http is accepted for loopback addresses. If you trust the network on the whole way to this host, add --plain-http cognito.example.com:5000.", run.Error, StringComparison.Ordinal);
     }
 }

@@ -19,6 +19,7 @@ public sealed class WrongValueTests : ToolTestBase
     private static readonly (string Command, string Option, string[] Values)[] _table =
     [
         ("plan", "--endpoint-url", ["", "127.0.0.1:9595", "ftp://127.0.0.1", "http://user:PASSW0RD@127.0.0.1", "http://127.0.0.1:99999", "/idp"]),
+        ("plan", "--plain-http", ["", " ", "*", "*.svc", "10.0.0.0/8", "0.0.0.0:80", "http://cognito", "cognito:0", "user:PASSW0RD@cognito"]),
         ("plan", "--region", ["", "Ireland", "EU-WEST-1", "eu-west-1 ", "eu-west-"]),
         ("plan", "--profile", ["", " "]),
         ("plan", "--var", ["", "PASSW0RD", "=PASSW0RD", "1A=PASSW0RD", "A-B=PASSW0RD"]),

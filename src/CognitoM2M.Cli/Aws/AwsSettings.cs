@@ -17,17 +17,20 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
     /// <summary>The region of an emulator if the user names none.</summary>
     public const string EmulatedRegion = "eu-west-1";
 
-    /// <summary>The address of the emulator; null on AWS. A loopback address can only be an emulator, because AWS does not serve one.</summary>
-    public Uri? EmulatorAddress => EndpointUrl is { IsLoopback: true } ? EndpointUrl : null;
+    /// <summary>The address of the emulator; null on AWS.</summary>
+    public Uri? EmulatorAddress => EndpointUrl is not null && IsEmulator(EndpointUrl) ? EndpointUrl : null;
+
+    /// <summary>The hosts that the user named because they may be called over plain http.</summary>
+    public IReadOnlyList<string> PlainHttpHosts { get; private init; } = [];
 
     /// <summary>The address of Parameter Store; null on AWS.</summary>
     public Uri? ParameterStoreUrl { get; private init; }
 
     /// <summary>Reads the settings. An option overrides the environment variable. If neither is set, the AWS SDK finds the value.</summary>
-    public static AwsSettings Read(ToolHost host, Uri? endpointUrl, string? region, string? profile)
+    public static AwsSettings Read(ToolHost host, Uri? endpointUrl, string? region, string? profile, IReadOnlyList<string> plainHttpHosts)
     {
         profile ??= host.FindValue("AWS_PROFILE");
-        endpointUrl ??= ReadEndpointUrl(host, "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "AWS_ENDPOINT_URL");
+        endpointUrl ??= ReadEndpointUrl(host, plainHttpHosts, "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "AWS_ENDPOINT_URL");
         return new AwsSettings(
             endpointUrl,
             region ?? ReadRegion(host),
@@ -36,7 +39,9 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
             UseFips: bool.TryParse(host.FindValue("AWS_USE_FIPS_ENDPOINT"), out var useFips) && useFips)
         {
             // The secrets of an emulator do not belong into Parameter Store on AWS.
-            ParameterStoreUrl = ReadEndpointUrl(host, "AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL") ?? (endpointUrl is { IsLoopback: true } ? endpointUrl : null),
+            ParameterStoreUrl = ReadEndpointUrl(host, plainHttpHosts, "AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL")
+                ?? (endpointUrl is not null && IsEmulator(endpointUrl) ? endpointUrl : null),
+            PlainHttpHosts = plainHttpHosts,
         };
     }
 
@@ -44,6 +49,7 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
     {
         EndpointUrl = EndpointUrl,
         EmulatorAddress = EmulatorAddress,
+        PlainHttpHosts = [.. PlainHttpHosts],
         Region = Region ?? (EmulatorAddress is null ? null : EmulatedRegion),
         Profile = Profile,
         // An emulator accepts any credentials. If the user named none, invented ones keep real AWS credentials from being sent to it.
@@ -58,6 +64,9 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
     /// <exception cref="ToolException">There is no region, or no such profile.</exception>
     public ISecretSink CreateParameterStoreSink(string path, string? kmsKey) =>
         new SsmParameterSecretSink(ParameterStoreClient.Create(this), path, kmsKey);
+
+    /// <summary>Whether an address can only be an emulator, because AWS serves neither loopback addresses nor plain http.</summary>
+    public static bool IsEmulator(Uri address) => address.IsLoopback || address.Scheme == Uri.UriSchemeHttp;
 
     /// <summary>Credentials that keep real ones from being sent to an emulator.</summary>
     public static AWSCredentials CreateInventedCredentials() => new BasicAWSCredentials("emulator", "emulator");
@@ -78,7 +87,7 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
             : throw new ToolException(ExitCode.Usage, $"{variable.Key}: '{variable.Value}' is not a region code such as eu-west-1.");
     }
 
-    private static Uri? ReadEndpointUrl(ToolHost host, params ReadOnlySpan<string> names)
+    private static Uri? ReadEndpointUrl(ToolHost host, IReadOnlyList<string> plainHttpHosts, params ReadOnlySpan<string> names)
     {
         if (host.FindValue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is "true"
             || host.FindVariable(names) is not { } variable)
@@ -86,7 +95,7 @@ internal sealed record AwsSettings(Uri? EndpointUrl, string? Region, string? Pro
             return null;
         }
 
-        return HttpAddress.FindSecureError(variable.Value, out var address) is { } problem
+        return HttpAddress.FindSecureError(variable.Value, plainHttpHosts, out var address) is { } problem
             ? throw new ToolException(ExitCode.Usage, $"{variable.Key}: {problem}")
             : address;
     }

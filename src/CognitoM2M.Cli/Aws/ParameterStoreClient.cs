@@ -28,7 +28,7 @@ internal static class ParameterStoreClient
 
         try
         {
-            return settings.ParameterStoreUrl is { IsLoopback: true } && !settings.HasCredentials
+            return settings.ParameterStoreUrl is { } url && AwsSettings.IsEmulator(url) && !settings.HasCredentials
                 ? new AmazonSimpleSystemsManagementClient(AwsSettings.CreateInventedCredentials(), config)
                 : new AmazonSimpleSystemsManagementClient(config);
         }

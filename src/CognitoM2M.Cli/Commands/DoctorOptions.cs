@@ -32,7 +32,7 @@ internal sealed class DoctorOptions
 
     private readonly Option<Uri?> _api = new("--api")
     {
-        Description = "An address of the API that the tokens are for: https, or http to loopback. It is called with GET, without and with the token. [default: no API is called]",
+        Description = "An address of the API that the tokens are for: https, or http to loopback or to a host of --plain-http. It is called with GET, without and with the token. [default: no API is called]",
         HelpName = "URL",
         CustomParser = HttpAddress.ParseSecureAddress,
     };

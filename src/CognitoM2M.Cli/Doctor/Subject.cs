@@ -32,8 +32,8 @@ internal sealed record Subject
     /// <summary>Whether the tokens come from the OAuth 2.0 token endpoint.</summary>
     public bool UsesTokenEndpoint => Options.Route == CognitoTokenRoute.OAuth2;
 
-    /// <summary>The address of the emulator; null on AWS. A loopback address can only be an emulator, because AWS does not serve one.</summary>
-    public Uri? EmulatorAddress => Aws.EmulatorAddress ?? (Endpoint.IsLoopback ? new Uri(Endpoint, "/") : null);
+    /// <summary>The address of the emulator; null on AWS.</summary>
+    public Uri? EmulatorAddress => Aws.EmulatorAddress ?? (AwsSettings.IsEmulator(Endpoint) ? new Uri(Endpoint, "/") : null);
 
     // Not the members: the options hold the secret.
     public override string ToString() => $"app client {Options.ClientId} at {Endpoint}";

@@ -89,6 +89,7 @@ internal sealed class SubjectReader(ToolContext context, SubjectRequest request)
         {
             Route = usesTokenEndpoint ? CognitoTokenRoute.OAuth2 : CognitoTokenRoute.GetClientToken,
             TokenEndpoint = usesTokenEndpoint ? outputs.TokenEndpoint : settings.Aws.EmulatorAddress,
+            PlainHttpTokenEndpointHosts = [.. settings.Aws.PlainHttpHosts],
             Region = outputs.Region,
             ClientId = client.ClientId,
             Scopes = [.. client.Scopes],

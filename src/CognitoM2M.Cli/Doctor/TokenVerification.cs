@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CognitoM2M.Cli.Aws;
 using CognitoM2M.Cli.Tokens;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification;
@@ -11,11 +12,20 @@ internal sealed class TokenVerification : IDisposable
     private readonly string _token;
     private Task<VerificationResult>? _verdict;
 
-    private TokenVerification(string token, TrustedUserPool pool, IEnumerable<string> scopes, TimeProvider time)
+    private TokenVerification(string token, TrustedUserPool pool, Subject subject, TimeProvider time)
     {
         _token = token;
-        Verifier = new CognitoAccessTokenVerifier(
-            new CognitoAccessTokenVerifierOptions { UserPools = [pool], AllOfScopes = [.. scopes], VerifiedTokenCacheSize = 0 }, timeProvider: time);
+        var options = new CognitoAccessTokenVerifierOptions
+        {
+            UserPools = [pool],
+            AllOfScopes = [.. subject.Options.Scopes],
+            VerifiedTokenCacheSize = 0,
+            PlainHttpHosts = [.. subject.Aws.PlainHttpHosts],
+        };
+        // An emulator behind a host name serves keys and tokens at one address.
+        if (subject.EmulatorAddress is { IsLoopback: false } emulator)
+            options.PlainHttpHosts.Add(emulator.Authority);
+        Verifier = new CognitoAccessTokenVerifier(options, timeProvider: time);
     }
 
     public CognitoAccessTokenVerifier Verifier { get; }
@@ -45,7 +55,7 @@ internal sealed class TokenVerification : IDisposable
 
         var pool = CreatePool(subject, issuer, userPoolId);
         pool.ClientIds = [subject.Options.ClientId!];
-        return new TokenVerification(token.Value, pool, subject.Options.Scopes, time)
+        return new TokenVerification(token.Value, pool, subject, time)
         {
             UserPoolId = userPoolId,
             Issuer = issuer,
@@ -69,7 +79,7 @@ internal sealed class TokenVerification : IDisposable
     {
         var pool = new TrustedUserPool { UserPoolId = userPoolId };
         // An emulator may name itself as the issuer.
-        if (subject.EmulatorAddress is { } emulator && Uri.TryCreate(issuer, UriKind.Absolute, out var address) && address.IsLoopback)
+        if (subject.EmulatorAddress is { } emulator && Uri.TryCreate(issuer, UriKind.Absolute, out var address) && AwsSettings.IsEmulator(address))
             pool = new TrustedUserPool { Issuer = new Uri(emulator, userPoolId).AbsoluteUri };
 
         pool.Jwks = subject.KeySet;

@@ -6,8 +6,15 @@ namespace CognitoM2M.Cli.Parsing;
 /// <summary>Parsers of absolute addresses of web servers.</summary>
 internal static class HttpAddress
 {
-    /// <summary>An address that secrets are sent to or keys are read from: https, or http to loopback.</summary>
-    public static Uri? ParseSecureAddress(ArgumentResult result) => Report(result, FindSecureError(result.Tokens[0].Value, out var address), address);
+    /// <summary>An address that secrets are sent to or keys are read from: https, or http to loopback or to a host of <c>--plain-http</c>.</summary>
+    public static Uri? ParseSecureAddress(ArgumentResult result)
+    {
+        if (FindSecureError(result.Tokens[0].Value, PlainHttpOption.Find(result), out var address) is not { } problem)
+            return address;
+
+        ValueError.Add(result, problem);
+        return null;
+    }
 
     /// <summary>What is wrong with an http or https address, as a sentence; null if nothing is.</summary>
     public static string? FindError(string text, out Uri? address) =>
@@ -16,18 +23,15 @@ internal static class HttpAddress
             : $"{Quote(text)} must be an http or https address, without user name and password.";
 
     /// <summary>What is wrong with an address that secrets are sent to or keys are read from, as a sentence; null if nothing is.</summary>
-    public static string? FindSecureError(string text, out Uri? address) =>
-        FindError(text, out address) ?? (WebAddress.FindError(address!) is { } problem ? $"{Quote(text)} {problem}" : null);
+    /// <param name="text">The address.</param>
+    /// <param name="plainHttpHosts">The hosts of <c>--plain-http</c>.</param>
+    /// <param name="address">The address, if nothing is wrong.</param>
+    public static string? FindSecureError(string text, IEnumerable<string> plainHttpHosts, out Uri? address) =>
+        FindError(text, out address)
+        ?? (WebAddress.IsAccepted(address!, new PlainHttpHosts(plainHttpHosts))
+            ? null
+            : $"{Quote(text)} must use https. http is accepted for loopback addresses. If you trust the network on the whole way to this host, add {PlainHttpOption.Name} {address!.Authority}.");
 
-    // Messages quote addresses. Text with an @ may hold a password and is not quoted.
-    private static string Quote(string text) => text.Contains('@', StringComparison.Ordinal) ? "the value" : $"'{text}'";
-
-    private static Uri? Report(ArgumentResult result, string? problem, Uri? address)
-    {
-        if (problem is null)
-            return address;
-
-        ValueError.Add(result, problem);
-        return null;
-    }
+    /// <summary>Text for a message. Text with an @ may hold a password and is not quoted.</summary>
+    public static string Quote(string text) => text.Contains('@', StringComparison.Ordinal) ? "the value" : $"'{text}'";
 }

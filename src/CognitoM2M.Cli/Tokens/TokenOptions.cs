@@ -65,7 +65,7 @@ internal sealed class TokenOptions
 
     private readonly Option<Uri?> _tokenEndpoint = new("--token-endpoint")
     {
-        Description = "The whole address of the token endpoint: https, or http to loopback. Replaces --domain. [default: TokenEndpoint in the configuration]",
+        Description = "The whole address of the token endpoint: https, or http to loopback or to a host of --plain-http. Replaces --domain. [default: TokenEndpoint in the configuration]",
         HelpName = "URL",
         CustomParser = HttpAddress.ParseSecureAddress,
     };

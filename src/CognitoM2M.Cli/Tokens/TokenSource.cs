@@ -27,6 +27,7 @@ internal sealed class TokenSource
             {
                 ReplaceCredentials(options, settings, secret);
                 endpoint.Set(options);
+                AcceptPlainHttp(options, settings);
             }));
         }
 
@@ -38,6 +39,7 @@ internal sealed class TokenSource
             {
                 ReplaceCredentials(options, settings, secret);
                 ReplaceEndpoint(options, settings);
+                AcceptPlainHttp(options, settings);
             });
         });
     }
@@ -88,6 +90,10 @@ internal sealed class TokenSource
         else if (settings.Route == CognitoTokenRoute.GetClientToken)
             options.Domain = null;
     }
+
+    /// <summary>Adds the hosts of <c>--plain-http</c> to those of the configuration.</summary>
+    private static void AcceptPlainHttp(CognitoM2MClientOptions options, TokenRequestSettings settings) =>
+        options.PlainHttpTokenEndpointHosts = [.. options.PlainHttpTokenEndpointHosts ?? [], .. settings.Aws.PlainHttpHosts];
 
     /// <summary>Reads the secret from the file that <c>--client-secret-file</c> names, or from standard input.</summary>
     public static string ReadSecret(ToolHost host, string path)

@@ -17,7 +17,7 @@ internal sealed class VerifyOptions
 
     private readonly Option<string?> _issuer = new("--issuer")
     {
-        Description = "The issuer (claim iss), for an emulator with --loopback-issuer: https, or http to loopback. [default: the two forms that Cognito uses for the user pool]",
+        Description = "The issuer (claim iss), for an emulator with --loopback-issuer: https, or http to loopback or to a host of --plain-http. [default: the two forms that Cognito uses for the user pool]",
         HelpName = "URL",
         CustomParser = ParseIssuer,
     };
@@ -69,6 +69,7 @@ internal sealed class VerifyOptions
             UserPools = [pool],
             AllOfScopes = parsed.GetValue(_scopes) ?? [],
             VerifiedTokenCacheSize = 0,
+            PlainHttpHosts = [.. context.ReadPlainHttpHosts(parsed)],
         };
 
         // The parsers have checked everything but the content of the key set file.

@@ -41,6 +41,12 @@ internal sealed class AwsServiceConfig : ClientConfig
         var givenAddress = options.EndpointUrl ?? options.EmulatorAddress;
         if (options.Region is { } region && !AwsPartition.IsRegionCode(region))
             throw AwsFailures.CreateForSettings($"'{region}' is not a region code. Use a code such as eu-west-1.");
+        foreach (var host in options.PlainHttpHosts ?? [])
+        {
+            if (HostEntry.FindError(host) is { } hostError)
+                throw AwsFailures.CreateForSettings($"{nameof(options.PlainHttpHosts)}: '{host}' {hostError}");
+        }
+
         if (givenAddress is { IsAbsoluteUri: false })
             throw AwsFailures.CreateForSettings($"The address '{givenAddress}' is not absolute. Use an address such as https://cognito-idp.example.com/.");
 
@@ -58,7 +64,7 @@ internal sealed class AwsServiceConfig : ClientConfig
 
         // In the SDK, setting the region clears the address. So read the configured address before the region is set.
         if ((givenAddress?.AbsoluteUri ?? config.ServiceURL) is { } address)
-            UseAddress(config, address, regionName);
+            UseAddress(config, address, regionName, options.PlainHttpHosts ?? []);
         else if (regionName is not null)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(regionName);
 
@@ -81,12 +87,12 @@ internal sealed class AwsServiceConfig : ClientConfig
         return string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_REGION")) ? profile.Region?.SystemName : null;
     }
 
-    private static void UseAddress(AwsServiceConfig config, string address, string? region)
+    private static void UseAddress(AwsServiceConfig config, string address, string? region, IList<string> plainHttpHosts)
     {
         // Answers hold client secrets, and requests can hold them, too.
         if (!Uri.TryCreate(address, UriKind.Absolute, out var parsed))
             throw AwsFailures.CreateForSettings("The configured address of the user pools API is not absolute. Use an address such as https://cognito-idp.example.com/.");
-        if (WebAddress.FindError(parsed) is { } problem)
+        if (WebAddress.FindError(parsed, new PlainHttpHosts(plainHttpHosts), nameof(CognitoProvisionerOptions.PlainHttpHosts)) is { } problem)
             throw AwsFailures.CreateForSettings($"The address {parsed.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} {problem}");
         if (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
             throw AwsFailures.CreateForSettings($"FIPS and dual stack have no effect at a given address ({address}). Remove either the address or FIPS and dual stack.");

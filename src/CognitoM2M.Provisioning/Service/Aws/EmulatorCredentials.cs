@@ -14,10 +14,6 @@ internal static class EmulatorCredentials
     public static AWSCredentials? Find(CognitoProvisionerOptions options, string? address, Func<string, string?> readVariable)
     {
         var hasNamedCredentials = options.Profile is not null || _variables.Any(variable => !string.IsNullOrEmpty(readVariable(variable)));
-        return hasNamedCredentials || !IsEmulator(options, address) ? null : new BasicAWSCredentials("emulator", "emulator");
+        return hasNamedCredentials || (options.EmulatorAddress is null && !ServiceAddress.IsEmulator(address)) ? null : new BasicAWSCredentials("emulator", "emulator");
     }
-
-    // A loopback address can only be an emulator, because AWS does not serve one.
-    private static bool IsEmulator(CognitoProvisionerOptions options, string? address) =>
-        options.EmulatorAddress is not null || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
 }

@@ -15,6 +15,10 @@ internal static class ServiceAddress
             ? Find(config.RegionEndpoint.SystemName, config.UseFIPSEndpoint, config.UseDualstackEndpoint)
             : config.ServiceURL;
 
+    /// <summary>Whether an address can only be an emulator, because AWS serves neither loopback addresses nor plain http.</summary>
+    public static bool IsEmulator(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.IsLoopback || uri.Scheme == Uri.UriSchemeHttp);
+
     /// <summary>The address in a region.</summary>
     public static string Find(string region, bool useFips, bool useDualStack)
     {

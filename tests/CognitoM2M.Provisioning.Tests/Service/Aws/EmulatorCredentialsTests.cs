@@ -22,7 +22,8 @@ public sealed class EmulatorCredentialsTests
     [InlineData("http://127.0.0.1:9595/")]
     [InlineData("http://localhost:4566/")]
     [InlineData("http://[::1]:5000/")]
-    public void Loopback_address_gets_made_up_credentials(string address)
+    [InlineData("http://cognito:9229/")]
+    public void Loopback_address_or_plain_http_gets_made_up_credentials(string address)
     {
         Assert.NotNull(EmulatorCredentials.Find(new(), address, new Dictionary<string, string>().GetValueOrDefault));
         Assert.Null(EmulatorCredentials.Find(new(), address, new Dictionary<string, string> { ["AWS_PROFILE"] = "mine" }.GetValueOrDefault));
