@@ -72,7 +72,7 @@ public sealed partial class CognitoProvisioner
 
     /// <summary>Whether the user pools API is one of an emulator.</summary>
     private bool TargetsEmulator =>
-        _options.EmulatorAddress is not null || ServiceAddress.IsEmulator(_aws?.Address);
+        _options.EmulatorAddress is not null || _aws is { IsEmulator: true };
 
     /// <summary>Closes the connections to AWS.</summary>
     public void Dispose() => ((IDisposable?)_aws)?.Dispose();

@@ -25,6 +25,9 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
     /// <summary>The address of the user pools API.</summary>
     public string Address => ServiceAddress.Find(Config);
 
+    /// <summary>Whether the address can only be an emulator.</summary>
+    public bool IsEmulator => ServiceAddress.IsEmulator(Address);
+
     /// <summary>The AWS account of the credentials; null if they do not say it.</summary>
     public Task<string?> FindAccountAsync() => CredentialsAccount.FindAsync(ExplicitAWSCredentials, Config);
 
