@@ -23,8 +23,8 @@ public sealed record PlanStep
     /// <value><see cref="DestructiveChanges.None"/> by default.</value>
     public DestructiveChanges DestructiveChanges { get; init; }
 
-    /// <summary>What users of the user pool lose, in words, such as <c>tokens lose orders/write</c>.</summary>
-    /// <value>Null if nothing is lost.</value>
+    /// <summary>What users of the user pool lose, in words, such as <c>tokens lose orders/write</c>; or what Cognito may refuse.</summary>
+    /// <value>Null if nothing is lost and nothing is in doubt.</value>
     public string? Warning { get; init; }
 
     /// <summary>The step in one line, such as <c>update app client 'billing'</c>.</summary>

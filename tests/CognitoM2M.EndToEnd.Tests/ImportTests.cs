@@ -47,6 +47,30 @@ public sealed class ImportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task App_clients_of_a_user_pool_of_others_are_taken_and_nothing_else()
+    {
+        using var pool = await VariedUserPool.CreateAsync(_cognito, isTagged: false);
+
+        var imported = await _provisioner.ImportAsync(pool.Id, new() { AppClients = ["both, chosen secret, all token settings", "minutes"] });
+        var blueprint = Blueprint.Parse(imported.Blueprint.ToJson());
+        var plan = await _provisioner.PlanAsync(blueprint);
+        var changed = blueprint with { AppClients = [.. blueprint.AppClients.Select(client => client with { TokenLifetime = TimeSpan.FromMinutes(11) })] };
+        await _provisioner.ApplyAsync(await _provisioner.PlanAsync(changed));
+        var destroy = await _provisioner.PlanDestroyAsync(changed);
+
+        Assert.True(plan.IsEmpty, plan.ToString());
+        Assert.False(imported.RequiresAdoption);
+        Assert.Equal(new UserPoolBlueprint { Name = VariedUserPool.Name, Id = pool.Id, External = true, Tags = blueprint.UserPool.Tags }, blueprint.UserPool);
+        Assert.Equal(("varied-m2m", "auth.varied.example", null), (blueprint.Domain!.Prefix, blueprint.Domain.Custom!.Name, blueprint.Domain.Custom.CertificateArn));
+        Assert.NotEmpty(blueprint.ResourceServers);
+        Assert.All(blueprint.ResourceServers, server => Assert.True(server.External && blueprint.AppClients.Any(client => client.Scopes.Any(scope => scope.StartsWith(server.Identifier, StringComparison.Ordinal)))));
+        Assert.All(blueprint.AppClients, client => Assert.NotNull(client.Id));
+        Assert.Contains(imported.NotInBlueprint, line => line.StartsWith("user pool: it has no tag 'cognito-m2m:managed', so it is external", StringComparison.Ordinal));
+        Assert.Equal(
+            ["delete app client 'both, chosen secret, all token settings'", "delete app client 'minutes'"], destroy.Steps.Select(step => step.Title).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Blueprint_describes_user_pool_domains_and_resource_servers()
     {
         using var pool = await VariedUserPool.CreateAsync(_cognito, isTagged: true);

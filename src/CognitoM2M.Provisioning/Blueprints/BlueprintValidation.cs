@@ -74,7 +74,7 @@ internal sealed class BlueprintValidation
             if (!CognitoNames.IsDomainPrefix(prefix))
                 Add("domain.prefix", $"'{prefix}' must be 1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end");
             else if (NameRules.FindReservedWord(prefix) is { } word)
-                Add("domain.prefix", $"'{prefix}' contains the reserved word '{word}'");
+                Add("domain.prefix", $"'{prefix}' contains the reserved word '{word}' between hyphens");
         }
 
         if (domain.Custom is { } custom)

@@ -11,8 +11,15 @@ internal static partial class NameRules
     /// <summary>Whether the text can be the name of a user pool, an app client or a resource server.</summary>
     public static bool IsDisplayName(string? text, int maxLength) => IsBetween(text, 1, maxLength) && DisplayName().IsMatch(text!);
 
-    /// <summary>The word in a domain prefix that Cognito reserves; null if there is none.</summary>
+    /// <summary>The part of a domain prefix between hyphens that Cognito reserves; null if there is none.</summary>
     public static string? FindReservedWord(string prefix) =>
+        Array.Find(_reservedInPrefixes, word => prefix.Split('-').Contains(word, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// A reserved word inside a longer word of a domain prefix, as in <c>lawsuit</c>; null if there is none. AWS's guide sounds as if Cognito refused
+    /// it, but such prefixes were created.
+    /// </summary>
+    public static string? FindDoubtfulWord(string prefix) =>
         Array.Find(_reservedInPrefixes, word => prefix.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     public static bool IsCustomDomain(string? text) =>

@@ -5,7 +5,12 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.Provisioning.Importing;
 
 /// <summary>Describes the app clients of a user pool as a blueprint does.</summary>
-internal sealed class AppClientsImport(IUserPoolService service, string userPoolId, ImportNotes notes, ProgressReport progress)
+/// <param name="service">The user pools API.</param>
+/// <param name="userPoolId">The user pool.</param>
+/// <param name="isExternal">Whether the user pool belongs to others. The ids then say which app clients belong to the blueprint.</param>
+/// <param name="notes">Receives what a blueprint cannot describe.</param>
+/// <param name="progress">Receives what is being read.</param>
+internal sealed class AppClientsImport(IUserPoolService service, string userPoolId, bool isExternal, ImportNotes notes, ProgressReport progress)
 {
     /// <summary>The app clients that a blueprint can describe, sorted by name.</summary>
     /// <param name="names">The names of the app clients to take; null for all.</param>
@@ -78,10 +83,10 @@ internal sealed class AppClientsImport(IUserPoolService service, string userPool
         {
             // Only the resource servers of its scopes, because a user pool can have thousands of app clients and of scopes.
             var used = servers.Where(server => blueprint.Scopes.Any(scope => scope.StartsWith($"{server.Identifier}/", StringComparison.Ordinal))).ToList();
-            var problems = BlueprintProbe.Check(blueprint, used, domain);
+            var problems = BlueprintProbe.Check(blueprint, used, domain, isExternal);
             // Addresses that a blueprint refuses need not be named: they stay as they are.
             var plain = blueprint with { CallbackUrls = null, LogoutUrls = null, SupportedIdentityProviders = null };
-            if (problems.Count > 0 && BlueprintProbe.Check(plain, used, domain).Count == 0)
+            if (problems.Count > 0 && BlueprintProbe.Check(plain, used, domain, isExternal).Count == 0)
                 blueprint = plain;
             else
                 reasons.AddRange(problems);
@@ -94,7 +99,7 @@ internal sealed class AppClientsImport(IUserPoolService service, string userPool
         }
 
         notes.AddSettings(thing, AppClientImport.ListOtherSettings(client, blueprint));
-        return blueprint;
+        return isExternal ? blueprint with { Id = client.ClientId } : blueprint;
     }
 
     private static string FormatIds(IEnumerable<UserPoolClientDescription> clients) => string.Join(", ", clients.Select(client => client.ClientId));

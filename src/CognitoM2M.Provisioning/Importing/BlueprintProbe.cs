@@ -14,8 +14,9 @@ internal static class BlueprintProbe
     /// <param name="client">The app client.</param>
     /// <param name="servers">The resource servers of its scopes.</param>
     /// <param name="domain">The domains.</param>
-    public static IReadOnlyList<string> Check(AppClientBlueprint client, IReadOnlyList<ResourceServerBlueprint> servers, DomainBlueprint? domain) =>
-        Check(_empty with { Domain = domain, ResourceServers = servers, AppClients = [client] });
+    /// <param name="isExternal">Whether the user pool belongs to others.</param>
+    public static IReadOnlyList<string> Check(AppClientBlueprint client, IReadOnlyList<ResourceServerBlueprint> servers, DomainBlueprint? domain, bool isExternal) =>
+        Check(_empty with { UserPool = _empty.UserPool with { External = isExternal }, Domain = domain, ResourceServers = servers, AppClients = [client] });
 
     private static List<string> Check(Blueprint blueprint) => [.. blueprint.Validate().Select(mistake => $"{Shorten(mistake.Path)} {mistake.Message}")];
 

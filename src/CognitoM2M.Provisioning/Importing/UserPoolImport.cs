@@ -24,19 +24,24 @@ internal sealed class UserPoolImport(UserPool pool, ImportNotes notes)
             DeletionProtection = UserPoolDifference.IsProtected(pool),
             Issuer = FindIssuer(),
         };
-        if (BlueprintProbe.Check(blueprint) is { Count: > 0 } problems)
-        {
-            throw new CognitoProvisioningException(
-                ProvisioningError.Refused,
-                $"A blueprint cannot describe user pool {pool.Id} '{OneLine.Show(pool.Name)}': {string.Join("; ", problems)}.",
-                "Rename the user pool.");
-        }
-
+        RequireValid(blueprint);
         blueprint = TakeIfValid(blueprint, "UserPoolTier", pool.UserPoolTier, FindTier() is { } tier ? blueprint with { Tier = tier } : null);
         blueprint = TakeIfValid(blueprint, "KeyConfiguration", pool.KeyConfiguration?.KmsKeyArn, blueprint with { KmsKeyArn = pool.KeyConfiguration?.KmsKeyArn });
         blueprint = TakeTrigger(blueprint);
         AddOtherSettings();
         return TakeTags(blueprint);
+    }
+
+    /// <exception cref="CognitoProvisioningException">The user pool has a name that no blueprint can hold.</exception>
+    public static void RequireValid(UserPoolBlueprint blueprint)
+    {
+        if (BlueprintProbe.Check(blueprint) is { Count: > 0 } problems)
+        {
+            throw new CognitoProvisioningException(
+                ProvisioningError.Refused,
+                $"A blueprint cannot describe user pool {blueprint.Id} '{OneLine.Show(blueprint.Name)}': {string.Join("; ", problems)}.",
+                "Rename the user pool.");
+        }
     }
 
     private UserPoolBlueprint TakeIfValid(UserPoolBlueprint without, string member, string? value, UserPoolBlueprint? with)

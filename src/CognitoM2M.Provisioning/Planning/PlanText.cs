@@ -32,7 +32,7 @@ internal static class PlanText
     {
         text.AppendLine($"  {number}. {step.Title}");
         if (step.Warning is { } warning)
-            text.AppendLine($"     ! {warning} (must be allowed: {step.DestructiveChanges})");
+            text.AppendLine($"     ! {warning}{(step.DestructiveChanges == DestructiveChanges.None ? "" : $" (must be allowed: {step.DestructiveChanges})")}");
 
         foreach (var change in step.Changes)
             text.AppendLine($"     {FindSign(change)} {change}");

@@ -45,6 +45,9 @@ internal sealed class Difference
         _warnings.Add(OneLine.Escape(warning));
     }
 
+    /// <summary>Adds what the user should know although nothing is lost.</summary>
+    public void Warn(string warning) => AddDestructiveChange(DestructiveChanges.None, warning);
+
     public PlanStep ToStep(PlanAction action, PlannedKind kind, string name) => new()
     {
         Action = action,

@@ -55,6 +55,21 @@ public sealed class ImportTests : ToolTestBase
     }
 
     [Fact]
+    public async Task App_client_of_a_user_pool_of_others_needs_no_adoption()
+    {
+        var pool = Cognito.CreateUserPool("foreign");
+        pool.CreateResourceServer("stock", "read");
+        pool.CreateAppClient("first", "stock/read");
+        pool.CreateAppClient("second", "stock/read");
+
+        var run = await RunAsync("import", "--pool", pool.Id, "--output", NewPath, "--client", "first");
+
+        Assert.EndsWith($"cognito-m2m plan {NewPath}", run.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, (await RunAsync("plan", NewPath, "--detailed-exitcode")).Code);
+        Assert.Contains("\"external\": true", File.ReadAllText(NewPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Existing_file_is_overwritten_only_with_force()
     {
         await ApplyAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CognitoM2M.Provisioning.Blueprints;
+using CognitoM2M.Provisioning.Tests.Fakes;
 
 namespace CognitoM2M.Provisioning.Tests.Blueprints;
 
@@ -137,5 +138,29 @@ public sealed class BlueprintTests
             if (itemInfo.Kind == JsonTypeInfoKind.Object)
                 Compare(root, itemNode, itemInfo, $"{path}.{property.Name}");
         }
+    }
+
+    [Theory]
+    [InlineData("aws")]
+    [InlineData("my-aws")]
+    [InlineData("amazon-orders")]
+    [InlineData("my-cognito-orders")]
+    public void Reserved_word_between_hyphens_is_a_mistake(string prefix) =>
+        Assert.Equal("domain.prefix", Assert.Single(new Blueprint { UserPool = new() { Name = "acme" }, Domain = new() { Prefix = prefix } }.Validate()).Path);
+
+    [Theory]
+    [InlineData("lawsuit", "aws")]
+    [InlineData("awesome-cognitoid", "cognito")]
+    [InlineData("orders", null)]
+    public async Task Reserved_word_inside_a_word_is_a_warning_of_the_plan(string prefix, string? word)
+    {
+        var account = new FakeAccount();
+
+        var plan = await account.PlanAsync(new Blueprint { UserPool = new() { Name = "acme" }, Domain = new() { Prefix = prefix } });
+
+        var step = plan.Steps.Single(step => step.Kind == PlannedKind.Domain);
+        Assert.Equal(word is null ? null : $"Cognito may refuse the prefix, because it contains '{word}'", step.Warning);
+        Assert.Equal(DestructiveChanges.None, plan.DestructiveChanges);
+        Assert.DoesNotContain("must be allowed", plan.ToString(), StringComparison.Ordinal);
     }
 }

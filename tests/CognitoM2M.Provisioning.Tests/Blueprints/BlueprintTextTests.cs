@@ -75,7 +75,7 @@ public sealed class BlueprintTextTests : IDisposable
             [
                 "line 2, column 25, userPool.name: must be 1 to 128 characters: letters, digits, spaces and _+=,.@-",
                 "line 2, column 40, userPool.tier: must be one of \"Lite\", \"Essentials\", \"Plus\"",
-                "line 3, column 25, domain.prefix: 'my-cognito' contains the reserved word 'cognito'",
+                "line 3, column 25, domain.prefix: 'my-cognito' contains the reserved word 'cognito' between hyphens",
                 "line 6, column 38, 'billing', appClients[0].scopes[0]: 'orders/write' is not a scope of a resource server in this blueprint",
                 "line 6, column 54, 'billing', appClients[0].scopes[1]: must be text in quotes",
                 "line 6, column 68, 'billing', appClients[0].route: must be one of \"OAuth2\", \"GetClientToken\", \"Both\"",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CognitoM2M.Provisioning.Blueprints;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Resources.Domains;
@@ -31,6 +32,8 @@ internal static class DomainDifference
         difference.Compare(nameof(DomainDescription.ManagedLoginVersion), null, wanted?.ManagedLoginText);
         if (wanted?.CertificateArn is not null)
             difference.Compare(nameof(DomainDescription.CloudFrontDistribution), null, "known once the domain exists");
+        else if (wanted is not null && NameRules.FindDoubtfulWord(wanted.Name) is { } word)
+            difference.Warn($"Cognito may refuse the prefix, because it contains '{word}'");
         if (current is not null)
             difference.AddDestructiveChange(DestructiveChanges.Domain, $"the token endpoint of domain '{current}' stops answering");
         return difference;
