@@ -16,6 +16,9 @@ internal sealed record Overlap(string What)
     /// <summary>Whether this run has created other things in the second one, because lists did not show the first one in time.</summary>
     public bool HasWorkedInSurplus { get; init; }
 
+    /// <summary>Whether Cognito does not show the secret of the app client that both runs use, so that this run cannot store it.</summary>
+    public bool HasHiddenSecret { get; init; }
+
     /// <summary>The command that removes the second thing; null if there is none.</summary>
     public string? RemovalCommand { get; init; }
 }

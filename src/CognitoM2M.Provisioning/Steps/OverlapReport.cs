@@ -16,6 +16,7 @@ internal static class OverlapReport
         var surplus = overlaps.Where(overlap => overlap.SurplusId is not null).ToList();
         var missed = overlaps.Where(overlap => overlap.HasWorkedInSurplus).ToList();
         var used = overlaps.Where(overlap => !missed.Exists(other => other.UsedId == overlap.UsedId)).ToList();
+        var hidden = overlaps.Where(overlap => overlap.HasHiddenSecret).ToList();
         var message = "Another run has created the same things at the same time";
         message += used.Count > 0 ? $": {List(used, overlap => overlap.UsedId)}. This run uses them." : ".";
         foreach (var overlap in missed)
@@ -28,6 +29,8 @@ internal static class OverlapReport
             message += $" It had created these a second time, and has removed them again: {List(removed, overlap => overlap.RemovedId)}.";
         if (surplus.Count > 0)
             message += $" These exist a second time: {Join(surplus, overlap => overlap.SurplusId)}.";
+        if (hidden.Count > 0)
+            message += $" Cognito does not show the secrets of these, so this run has not stored them: {List(hidden, overlap => overlap.UsedId)}. Use the place in which the other run has stored them, or rotate them.";
 
         var hint = surplus.Count == 0
             ? "Everything in the blueprint exists once. Apply again to see that nothing is left to do."

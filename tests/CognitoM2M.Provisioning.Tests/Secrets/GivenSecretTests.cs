@@ -55,6 +55,45 @@ public sealed class GivenSecretTests
         Assert.Empty(_account.Cognito.Pools);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task App_client_of_another_run_is_stored_with_the_secret_that_Cognito_shows_or_not_at_all(bool isShown)
+    {
+        await ApplyAsync(_ => Secret);
+        _account.Sink.Held.Clear();
+        var plan = await PlanBeforeCreateAsync();
+        var other = _account.Cognito.Pool.Clients[0];
+        other.Secrets[0] = other.Secrets[0] with { ClientSecretValue = "secret_of_the_other_run_0123456789" };
+        if (!isShown)
+            _account.Cognito.Alter(AppClientOperations.Describe, answer => new(answer.UserPoolClient! with { ClientSecret = null }));
+
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() =>
+            _account.RunAsync(_account.CreateProvisioner().ApplyAsync(plan, new() { Secrets = _account.Sink, SecretVariables = _ => Secret })));
+
+        Assert.Equal(ProvisioningError.Overlap, failure.Error);
+        Assert.Equal(!isShown, failure.Message.Contains($"Cognito does not show the secrets of these, so this run has not stored them: app client 'billing' ({other.Id})", StringComparison.Ordinal));
+        Assert.Equal(isShown ? "secret_of_the_other_run_0123456789" : null, _account.Sink.Held.GetValueOrDefault("billing")?.ClientSecret);
+        Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_that_Cognito_has_chosen_instead_of_the_given_one_is_stored_and_reported()
+    {
+        _account.Cognito.Alter(AppClientOperations.Create, answer =>
+        {
+            var client = _account.Cognito.Pool.Clients[^1];
+            client.Secrets[0] = client.Secrets[0] with { ClientSecretValue = "chosen_by_Cognito_0123456789" };
+            return new(answer.UserPoolClient! with { ClientSecret = "chosen_by_Cognito_0123456789" });
+        });
+
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => ApplyAsync(_ => Secret));
+
+        Assert.Equal(ProvisioningError.DifferentResult, failure.Error);
+        Assert.Contains("ClientSecret is another secret instead of the given secret", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("chosen_by_Cognito_0123456789", _account.Sink.Held["billing"].ClientSecret);
+    }
+
     [Fact]
     public async Task Plan_can_be_applied_once_the_variable_is_set()
     {
@@ -103,6 +142,16 @@ public sealed class GivenSecretTests
 
         var without = await _account.PlanAsync(FakeAccount.Acme with { AppClients = [FakeAccount.Acme.AppClients[0]] });
         Assert.Equal("the client loses ALLOW_USER_SRP_AUTH", Assert.Single(without.Steps).Warning);
+    }
+
+    /// <summary>A plan that creates the app clients, made before another run has created them.</summary>
+    private async Task<ProvisioningPlan> PlanBeforeCreateAsync()
+    {
+        var clients = _account.Cognito.Pool.Clients.ToList();
+        _account.Cognito.Pool.Clients.Clear();
+        var plan = await _account.PlanAsync(_blueprint);
+        _account.Cognito.Pool.Clients.AddRange(clients);
+        return plan;
     }
 
     private async Task ApplyAsync(Func<string, string?> variables, DestructiveChanges allow = DestructiveChanges.None)

@@ -36,7 +36,7 @@ internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClie
         if (await FindFirstAsync(run, ids, cancellationToken).ConfigureAwait(false) is not { } other)
             return false;
 
-        Use(run, other, new($"app client '{wanted.Name}'") { UsedId = other.ClientId });
+        await UseAsync(run, other, new($"app client '{wanted.Name}'") { UsedId = other.ClientId }, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -90,7 +90,7 @@ internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClie
             if (others.Count == 0)
                 own.IsConfirmed = !IsHidden(own);
             else if (await FindFirstAsync(run, [id, .. others], cancellationToken).ConfigureAwait(false) is { } first && first.ClientId != id)
-                await GiveUpAsync(run, own, first).ConfigureAwait(false);
+                await GiveUpAsync(run, own, first, cancellationToken).ConfigureAwait(false);
             else
                 Keep(run, own, isAtEnd ? others : []);
         }
@@ -118,17 +118,18 @@ internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClie
     }
 
     /// <summary>Removes the app client that this run has created, unless somebody may use it already, and uses the first of its name.</summary>
-    private async Task GiveUpAsync(PlanRun run, NewAppClient own, UserPoolClient first)
+    private async Task GiveUpAsync(PlanRun run, NewAppClient own, UserPoolClient first, CancellationToken cancellationToken)
     {
         var id = own.Client.ClientId;
         var isRemoved = !own.HasStoredSecret && await TryRemoveAsync(run, id).ConfigureAwait(false);
-        Use(run, first, new($"app client '{own.Client.Name}'")
+        var overlap = new Overlap($"app client '{own.Client.Name}'")
         {
             UsedId = first.ClientId,
             RemovedId = isRemoved ? id : null,
             SurplusId = isRemoved ? null : id,
             RemovalCommand = isRemoved ? null : RemovalCommand.CreateForAppClient(run.UserPoolId, id),
-        });
+        };
+        await UseAsync(run, first, overlap, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> TryRemoveAsync(PlanRun run, string clientId)
@@ -157,15 +158,18 @@ internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClie
         }));
     }
 
-    private void Use(PlanRun run, UserPoolClient other, Overlap overlap)
+    private async Task UseAsync(PlanRun run, UserPoolClient other, Overlap overlap, CancellationToken cancellationToken)
     {
         var name = other.ClientName!;
-        // A description need not show a secret that was given.
-        var used = other with { ClientSecret = other.ClientSecret ?? run.GivenSecrets.GetValueOrDefault(name) };
-        run.UseOtherAppClient(used.ToProvisioned(name));
-        run.Overlaps.Add(overlap);
-        if (!AppClientDifference.Find(other, _wanted[name]).IsEmpty || string.IsNullOrEmpty(used.ClientSecret))
+        // A description need not show a secret that was given, and the other run may have given another one than this run.
+        var isHidden = string.IsNullOrEmpty(other.ClientSecret);
+        run.UseOtherAppClient(other.ToProvisioned(name));
+        run.Overlaps.Add(overlap with { HasHiddenSecret = isHidden });
+        if (!AppClientDifference.Find(other, _wanted[name]).IsEmpty
+            || (isHidden && !await run.Service.HasSecretAsync(run.UserPoolId, other, cancellationToken).ConfigureAwait(false)))
+        {
             throw OtherSettings(overlap);
+        }
     }
 
     private static CognitoProvisioningException OtherSettings(Overlap overlap) => new(

@@ -7,23 +7,26 @@ internal static class AppClientResult
 {
     /// <exception cref="CognitoProvisioningException">The app client differs from the request.</exception>
     public static async Task RequireAsWantedAsync(
-        PlanRun run, PlanStep step, UserPoolClient answered, AppClientBlueprint wanted, CancellationToken cancellationToken)
+        PlanRun run, PlanStep step, UserPoolClient answered, AppClientBlueprint wanted, string? given, CancellationToken cancellationToken)
     {
-        if (Compare(answered, wanted).IsEmpty)
+        if (Compare(answered, wanted, given).IsEmpty)
             return;
 
         // An answer may leave members out. The description has all of them.
         var client = await run.Service.DescribeAppClientAsync(run.UserPoolId, answered.ClientId!, cancellationToken).ConfigureAwait(false);
-        Compare(client, wanted).RequireNone(step);
+        Compare(client, wanted, given).RequireNone(step);
     }
 
-    private static Difference Compare(UserPoolClient client, AppClientBlueprint wanted)
+    private static Difference Compare(UserPoolClient client, AppClientBlueprint wanted, string? given)
     {
         var difference = AppClientDifference.Find(client, wanted);
         difference.Compare(nameof(client.ClientName), client.ClientName, wanted.Name);
         // A description need not show a secret that the request has given.
-        if (wanted is { SecretVariable: null, Secret: null })
-            difference.Compare(nameof(client.ClientSecret), string.IsNullOrEmpty(client.ClientSecret) ? null : "present", "present");
+        var isShown = !string.IsNullOrEmpty(client.ClientSecret);
+        if (given is null)
+            difference.Compare(nameof(client.ClientSecret), isShown ? "present" : null, "present");
+        else if (isShown && client.ClientSecret != given)
+            difference.Compare(nameof(client.ClientSecret), "another secret", "the given secret");
         return difference;
     }
 }

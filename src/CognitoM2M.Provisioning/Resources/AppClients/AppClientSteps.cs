@@ -18,8 +18,9 @@ internal sealed class CreateAppClient(PlanStep step, AppClientBlueprint wanted, 
         var chosenId = run.IsEmulator ? wanted.Id : null;
         var request = AppClientMerge.Create(run.UserPoolId, wanted, given, chosenId);
         var response = await NewScopeWait.CallAsync(run, AppClientOperations.Create, request, wanted, cancellationToken).ConfigureAwait(false);
-        // The answer need not repeat a secret that the request has given.
-        var created = response.UserPoolClient! with { ClientSecret = given ?? response.UserPoolClient!.ClientSecret };
+        // The answer need not repeat a secret that the request has given. A secret that the answer shows is the right one.
+        var shown = response.UserPoolClient!;
+        var created = shown with { ClientSecret = string.IsNullOrEmpty(shown.ClientSecret) ? given : shown.ClientSecret };
         if (chosenId is not null && chosenId != created.ClientId)
         {
             await AppClientRemoval.RunAsync(run, created.ClientId!, CancellationToken.None).ConfigureAwait(false);
@@ -27,7 +28,7 @@ internal sealed class CreateAppClient(PlanStep step, AppClientBlueprint wanted, 
         }
 
         run.AddNewAppClient(created.ToProvisioned(wanted.Name));
-        await AppClientResult.RequireAsWantedAsync(run, Step, created, wanted, cancellationToken).ConfigureAwait(false);
+        await AppClientResult.RequireAsWantedAsync(run, Step, created, wanted, given, cancellationToken).ConfigureAwait(false);
         await look.LookAfterCreateAsync(run, cancellationToken).ConfigureAwait(false);
     }
 }
