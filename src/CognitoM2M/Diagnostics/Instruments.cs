@@ -10,7 +10,7 @@ internal sealed class Instruments : IDisposable
 {
     // Bucket limits for exporters. Without them, the first bucket of a histogram ends at five seconds.
     private static readonly InstrumentAdvice<double> _requestSeconds =
-        new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30] };
+        new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60] };
 
     private static readonly InstrumentAdvice<double> _storeSeconds =
         new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] };
