@@ -8,6 +8,7 @@ using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Quotas;
 using CognitoM2M.Emulator.Signatures;
+using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.State;
 using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Emulator.WellKnown;
@@ -161,11 +162,14 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var signatures = options.RequiredCredentials is { } credentials ? new SignatureCheck(credentials, options.TimeProvider) : null;
         var jsonApi = new JsonApiEndpoint(OperationTable.Create(userPools, issuer, seals, reachability), throttle, signatures);
         var faults = new EmulatorFaults(jsonApi.Supports);
+        var codes = new AuthorizationCodes(options.TimeProvider);
+        var userTokens = new UserTokens(userPools, new RefreshTokens(userPools, seals));
         var router = new RequestRouter(
             new HostCheck(options.Region, userPools),
-            new TokenEndpoint(userPools, issuer, reachability, throttle),
+            new TokenEndpoint(userPools, issuer, new UserGrants(codes, userTokens), reachability, throttle),
             jsonApi,
             new WellKnownEndpoint(userPools),
+            new UserEndpoints(userPools, seals, codes, reachability),
             faults,
             jsonApiRequests,
             tokenRequests,

@@ -35,6 +35,16 @@ public sealed class EmulatedAppClientOptions
     /// <inheritdoc cref="EmulatedAppClient.AllowedOAuthFlows"/>
     public IReadOnlyList<string> AllowedOAuthFlows { get; init; } = [AppClientRules.ClientCredentials];
 
+    /// <summary>
+    /// The addresses that a sign-in at <c>/oauth2/authorize</c> may lead to (<c>CallbackURLs</c>). The flow <c>code</c> needs one.
+    /// </summary>
+    /// <value>Empty by default. Compared character by character, and without a fragment.</value>
+    public IReadOnlyList<string> CallbackUrls { get; init; } = [];
+
+    /// <summary>The addresses that a sign-out at <c>/logout</c> may lead to (<c>LogoutURLs</c>).</summary>
+    /// <value>Empty by default. Compared character by character, and without a fragment.</value>
+    public IReadOnlyList<string> LogoutUrls { get; init; } = [];
+
     /// <inheritdoc cref="EmulatedAppClient.AllowedOAuthScopes"/>
     public IReadOnlyList<string> AllowedOAuthScopes { get; init; } = [];
 

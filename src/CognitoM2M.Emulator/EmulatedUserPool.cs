@@ -170,6 +170,7 @@ public sealed partial class EmulatedUserPool
                 AccessTokenValidity = AppClientRules.CheckValidity(options.AccessTokenValidity),
                 AccessTokenClaims = ChangeableClaims.Copy(options.AccessTokenClaims, clientId),
                 Secrets = secret is null ? [] : [ClientSecret.Create(secret, clientId, now, [])],
+                Others = AppClientUrls.Create(options.CallbackUrls, options.LogoutUrls),
                 LastModifiedAt = now,
             };
             AppClientRules.CheckTogether(settings);

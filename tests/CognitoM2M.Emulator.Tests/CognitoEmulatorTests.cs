@@ -94,7 +94,7 @@ public sealed class CognitoEmulatorTests
     }
 
     [Theory]
-    [InlineData("GET", "/oauth2/authorize")]
+    [InlineData("GET", "/oauth2/idpresponse")]
     [InlineData("GET", "/")]
     [InlineData("POST", "/oauth2/token/")]
     [InlineData("POST", "/OAuth2/Token")]

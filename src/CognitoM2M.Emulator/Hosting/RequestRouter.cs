@@ -14,6 +14,7 @@ internal sealed class RequestRouter(
     TokenEndpoint tokenEndpoint,
     JsonApiEndpoint jsonApi,
     WellKnownEndpoint wellKnown,
+    UserEndpoints userEndpoints,
     EmulatorFaults faults,
     JsonApiRequestCounter jsonApiRequests,
     TokenRequestCounter tokenRequests,
@@ -51,12 +52,13 @@ internal sealed class RequestRouter(
         await response.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
     }
 
-    private static PreparedResponse? AnswerPreflight(HttpRequest request)
+    private PreparedResponse? AnswerPreflight(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
         return !HttpMethods.IsOptions(request.Method) ? null
             : path == TokenPath ? CrossOrigin.AnswerPreflight(request, HttpMethods.Post)
             : WellKnownPath.TryParse(path, out _) ? CrossOrigin.AnswerPreflight(request, WellKnownEndpoint.Methods)
+            : userEndpoints.Find(path)?.CrossOriginMethods is { } methods ? CrossOrigin.AnswerPreflight(request, methods)
             : null;
     }
 
@@ -74,6 +76,9 @@ internal sealed class RequestRouter(
                 () => faults.Take(document.Endpoint),
                 async cancellation => await wellKnown.HandleAsync(request.Method, document, cancellation).ConfigureAwait(false));
         }
+
+        if (userEndpoints.Find(path) is { } endpoint)
+            return new Route(() => null, cancellation => endpoint.HandleAsync(request, cancellation));
 
         return new Route(() => null, _ => new(CreateNotServed(request.Method, path)));
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using CognitoM2M.Emulator.Pools;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
@@ -35,6 +36,10 @@ internal sealed class ClientCredentials
                 : null,
         };
     }
+
+    /// <summary>Whether the client may act for users: it has sent its secret, or is a public client and has sent none.</summary>
+    public bool Authenticate(AppClientSettings settings) =>
+        settings.Secrets.IsEmpty ? ClientSecret is null : settings.HasSecret(ClientSecret);
 
     private static (string Id, string Secret)? ReadBasic(string authorization)
     {

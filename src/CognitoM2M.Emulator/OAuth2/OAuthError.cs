@@ -1,6 +1,6 @@
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary>The error codes of RFC 6749, section 5.2.</summary>
+/// <summary>The error codes of RFC 6749, sections 4.1.2.1 and 5.2, and of RFC 7009.</summary>
 internal static class OAuthError
 {
     public const string InvalidRequest = "invalid_request";
@@ -9,4 +9,6 @@ internal static class OAuthError
     public const string UnauthorizedClient = "unauthorized_client";
     public const string UnsupportedGrantType = "unsupported_grant_type";
     public const string InvalidScope = "invalid_scope";
+    public const string UnsupportedResponseType = "unsupported_response_type";
+    public const string UnsupportedTokenType = "unsupported_token_type";
 }

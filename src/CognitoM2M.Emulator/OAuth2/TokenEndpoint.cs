@@ -9,11 +9,12 @@ namespace CognitoM2M.Emulator.OAuth2;
 
 /// <summary><c>POST /oauth2/token</c>: checks the rules in Cognito's order and issues the token.</summary>
 /// <param name="userPools">All user pools. The client id of a request decides to which user pool the request goes.</param>
-/// <param name="issuer">Issues the tokens.</param>
+/// <param name="issuer">Issues the tokens of app clients.</param>
+/// <param name="userGrants">Handles requests for tokens of users.</param>
 /// <param name="reachability">Tells whether the pool's token endpoint can be found.</param>
 /// <param name="throttle">Null if quotas are not enforced.</param>
 internal sealed class TokenEndpoint(
-    UserPoolDirectory userPools, AccessTokenIssuer issuer, DomainReachability reachability, RequestThrottle? throttle)
+    UserPoolDirectory userPools, AccessTokenIssuer issuer, UserGrants userGrants, DomainReachability reachability, RequestThrottle? throttle)
 {
     /// <returns>Null if the connection must be cut, because the host name of the pool's domain does not resolve yet.</returns>
     public async ValueTask<PreparedResponse?> HandleAsync(TokenRequest request, CancellationToken cancellationToken)
@@ -33,17 +34,20 @@ internal sealed class TokenEndpoint(
 
         if (!MediaTypeRules.IsForm(contentType) || form.HasRepeatedParameter || form["grant_type"] is not { } grantType)
             return TokenResponse.CreateError(OAuthError.InvalidRequest);
-        if (grantType is not (AppClientRules.ClientCredentials or "authorization_code" or "refresh_token"))
+        if (grantType is not (AppClientRules.ClientCredentials or UserGrants.AuthorizationCode or UserGrants.RefreshToken))
             return TokenResponse.CreateError(OAuthError.UnsupportedGrantType);
 
         if (request.Credentials.Error is { } error)
             return TokenResponse.CreateError(error);
         if (userPools.FindClient(request.Credentials.ClientId) is not { Settings: var settings } client
-            || !settings.HasSecret(request.Credentials.ClientSecret))
+            || !request.Credentials.Authenticate(settings))
             return TokenResponse.CreateError(OAuthError.InvalidClient);
-
         if (grantType != AppClientRules.ClientCredentials)
-            return TokenResponse.CreateError(OAuthError.UnauthorizedClient);
+            return await userGrants.HandleAsync(client, form, cancellationToken).ConfigureAwait(false);
+
+        // A public client cannot get a token for itself.
+        if (settings.Secrets.IsEmpty)
+            return TokenResponse.CreateError(OAuthError.InvalidClient);
         // Cognito answers invalid_grant here. A well-known trap: the client lists the flow, but OAuth is switched off for the client.
         if (!settings.AllowedOAuthFlowsUserPoolClient)
             return TokenResponse.CreateError(OAuthError.InvalidGrant);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.Tokens;
 using Microsoft.AspNetCore.Http;
 
@@ -27,6 +28,22 @@ internal static class TokenResponse
             ["token_type"] = IssuedToken.TokenType,
         },
         Json));
+
+    /// <summary>The tokens of a user. There is an ID token only if the scope <c>openid</c> was granted.</summary>
+    public static PreparedResponse CreateSuccess(UserTokenSet tokens)
+    {
+        var body = new JsonObject();
+        if (tokens.Scopes.Contains(UserClaims.OpenId, StringComparer.Ordinal))
+            body["id_token"] = tokens.IdToken;
+        body["access_token"] = tokens.AccessToken;
+        if (tokens.RefreshToken is { } refreshToken)
+            body["refresh_token"] = refreshToken;
+        body["expires_in"] = tokens.ExpiresIn;
+        body["token_type"] = IssuedToken.TokenType;
+        return AddHeaders(PreparedResponse.CreateJson(StatusCodes.Status200OK, body, Json));
+    }
+
+    public static PreparedResponse CreateEmpty() => AddHeaders(new PreparedResponse(StatusCodes.Status200OK));
 
     public static PreparedResponse CreateError(
         string error, int statusCode = StatusCodes.Status400BadRequest, string? description = null)

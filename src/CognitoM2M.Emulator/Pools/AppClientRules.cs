@@ -30,6 +30,9 @@ internal static class AppClientRules
     public static ImmutableArray<string> DefaultAuthFlows { get; } =
         ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
 
+    /// <summary>Whether a scope belongs to no resource server. Only tokens of users have such scopes.</summary>
+    public static bool IsStandardScope(string scope) => _standardScopes.Contains(scope, StringComparer.Ordinal);
+
     public static ImmutableArray<string> CheckOAuthFlows(IReadOnlyList<string> flows, bool hasSecret)
     {
         CheckNames("AllowedOAuthFlows", flows, OAuthFlows);
@@ -53,7 +56,7 @@ internal static class AppClientRules
         foreach (var scope in scopes)
         {
             TextShape.Scope.Require(scope, "AllowedOAuthScopes");
-            var isStandard = _standardScopes.Contains(scope, StringComparer.Ordinal);
+            var isStandard = IsStandardScope(scope);
             if (isStandard && flows.Contains(ClientCredentials, StringComparer.Ordinal))
                 throw RefusedException.InvalidOAuthFlow($"{scope} is not supported with {ClientCredentials} flow");
             if (!isStandard && !pool.HasScope(scope))

@@ -30,6 +30,9 @@ internal sealed record AppClientSettings
 
     public bool AllowsClientCredentials => AllowedOAuthFlows.Contains(AppClientRules.ClientCredentials, StringComparer.Ordinal);
 
+    /// <summary>Whether users may sign in with the client at <c>/oauth2/authorize</c>.</summary>
+    public bool AllowsCodeFlow => AllowedOAuthFlows.Contains("code", StringComparer.Ordinal);
+
     public bool AllowsClientTokenAuth => AllowsAuthFlow(AppClientRules.ClientTokenAuth);
 
     public bool AllowsAuthFlow(string flow) => ExplicitAuthFlows.Contains(flow, StringComparer.Ordinal);

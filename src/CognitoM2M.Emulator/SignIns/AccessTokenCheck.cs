@@ -12,10 +12,8 @@ internal sealed class AccessTokenCheck(UserPoolDirectory userPools)
     /// <summary>The claim that names the sign-in.</summary>
     public const string SignInClaim = "event_id";
 
-    /// <exception cref="RefusedException">
-    /// The text is not an access token of a user, or has expired, was revoked, or does not have the scope.
-    /// </exception>
-    public async Task<CheckedAccessToken> CheckAsync(string token, string requiredScope, CancellationToken cancellationToken)
+    /// <exception cref="RefusedException">The text is not an access token of a user, or has expired, or was revoked.</exception>
+    public async Task<CheckedAccessToken> CheckAsync(string token, CancellationToken cancellationToken)
     {
         var invalid = RefusedException.NotAuthorized("Invalid Access Token");
         if (userPools.FindClient(GetText(SignedJwt.ReadUnverified(token), "client_id")) is not { UserPool: var pool } client)
@@ -36,9 +34,7 @@ internal sealed class AccessTokenCheck(UserPoolDirectory userPools)
 
         // A trigger may have changed the scopes, so those of the token count and not those of the sign-in.
         var scopes = GetText(claims, "scope")?.Split(' ') ?? [];
-        return scopes.Contains(requiredScope, StringComparer.Ordinal)
-            ? new CheckedAccessToken(client, user, scopes)
-            : throw RefusedException.NotAuthorized("Access Token does not have required scopes");
+        return new CheckedAccessToken(client, user, scopes);
     }
 
     private static string? GetText(JsonElement? claims, string name) =>
@@ -48,4 +44,7 @@ internal sealed class AccessTokenCheck(UserPoolDirectory userPools)
 }
 
 /// <summary>A valid access token of a user.</summary>
-internal sealed record CheckedAccessToken(EmulatedAppClient Client, PoolUser User, IReadOnlyList<string> Scopes);
+internal sealed record CheckedAccessToken(EmulatedAppClient Client, PoolUser User, IReadOnlyList<string> Scopes)
+{
+    public bool HasScope(string scope) => Scopes.Contains(scope, StringComparer.Ordinal);
+}

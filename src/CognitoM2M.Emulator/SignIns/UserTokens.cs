@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Issuance;
 using CognitoM2M.Emulator.Pools;
@@ -28,7 +31,7 @@ internal sealed class UserTokens(UserPoolDirectory userPools, RefreshTokens refr
             ClientId = client.ClientId,
             Sub = request.User.Sub,
             Scopes = [.. request.Scopes],
-            SignedInAt = now,
+            SignedInAt = request.AuthenticatedAt ?? now,
             ExpiresAt = now + client.Settings.GetLifetime(TokenKind.Refresh),
         };
         var tokens = await IssueAsync(request, signIn, refreshTokens.Create(signIn), cancellationToken).ConfigureAwait(false);
@@ -76,6 +79,8 @@ internal sealed class UserTokens(UserPoolDirectory userPools, RefreshTokens refr
             id["jti"] = Guid.NewGuid().ToString();
         if (request.Nonce is not null)
             id["nonce"] = request.Nonce;
+        if (request.Scopes.Contains(UserClaims.OpenId, StringComparer.Ordinal))
+            id["at_hash"] = HashAccessToken(accessToken);
         GroupMembership.AddClaims(client.UserPool, user, id, withRoles: true);
 
         return new UserTokenSet
@@ -87,6 +92,10 @@ internal sealed class UserTokens(UserPoolDirectory userPools, RefreshTokens refr
             Scopes = signIn.Scopes,
         };
     }
+
+    // OpenID Connect Core, section 3.1.3.6: the left half of the hash.
+    private static string HashAccessToken(string accessToken) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(..(SHA256.HashSizeInBytes / 2)));
 
     private JsonObject CreateClaims(EmulatedAppClient client, SignIn signIn, string use, TokenKind kind)
     {
@@ -114,6 +123,9 @@ internal sealed class UserTokens(UserPoolDirectory userPools, RefreshTokens refr
 internal sealed record UserTokenRequest(EmulatedAppClient Client, PoolUser User, string TriggerSource)
 {
     public IReadOnlyList<string> Scopes { get; init; } = [UserTokens.AccountScope];
+
+    /// <summary>When the user gave the password; null for now.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
 
     /// <summary>The claim <c>nonce</c> of the ID token; null for none.</summary>
     public string? Nonce { get; init; }

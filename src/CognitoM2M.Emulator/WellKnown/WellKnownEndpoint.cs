@@ -43,10 +43,13 @@ internal sealed class WellKnownEndpoint(UserPoolDirectory userPools)
     private JsonObject CreateDiscoveryDocument(EmulatedUserPool userPool) => new()
     {
         ["authorization_endpoint"] = Resolve("oauth2/authorize"),
+        ["end_session_endpoint"] = Resolve("logout"),
         ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
         ["issuer"] = userPool.Issuer,
         ["jwks_uri"] = userPool.JwksUri.AbsoluteUri,
-        ["response_types_supported"] = new JsonArray("code", "token"),
+        // Cognito names token, too. The emulator does not have this flow (implicit).
+        ["response_types_supported"] = new JsonArray("code"),
+        ["revocation_endpoint"] = Resolve("oauth2/revoke"),
         ["scopes_supported"] = new JsonArray("openid", "email", "phone", "profile"),
         ["subject_types_supported"] = new JsonArray("public"),
         ["token_endpoint"] = Resolve("oauth2/token"),

@@ -60,6 +60,11 @@ internal sealed class SignOutOperations(UserPoolDirectory userPools, RefreshToke
         return [];
     }
 
-    private Task<CheckedAccessToken> CheckAsync(JsonApiInput input, CancellationToken cancellationToken) =>
-        _accessTokens.CheckAsync(input.GetRequiredText("AccessToken"), UserTokens.AccountScope, cancellationToken);
+    private async Task<CheckedAccessToken> CheckAsync(JsonApiInput input, CancellationToken cancellationToken)
+    {
+        var token = await _accessTokens.CheckAsync(input.GetRequiredText("AccessToken"), cancellationToken).ConfigureAwait(false);
+        return token.HasScope(UserTokens.AccountScope)
+            ? token
+            : throw RefusedException.NotAuthorized("Access Token does not have required scopes");
+    }
 }
