@@ -62,6 +62,14 @@ emulate() {
 
 emulate
 if command -v aws > /dev/null; then bash awscli.sh "$base"; else skip 'AWS CLI' 'the package awscli is not installed'; fi
+if command -v terraform > /dev/null; then
+    # Terraform takes minutes on a busy machine, and an emulator runs for ten.
+    emulate
+    bash terraform.sh "$base"
+    emulate
+else
+    skip Terraform 'terraform is not installed'
+fi
 if [ -n "$python" ]; then "$python" boto3_check.py "$base"; else skip boto3 'the package python3-boto3 is not installed'; fi
 if [ "$node_ready" = yes ]; then
     # The AWS SDK warns of the end of support for this Node.js in every script.
