@@ -15,4 +15,8 @@ public sealed record SecretRotation
 
     /// <summary>Whether the app client still has the old secret. End the rotation with <see cref="CognitoProvisioner.FinishRotationAsync"/>.</summary>
     public required bool IsOldSecretKept { get; init; }
+
+    /// <summary>How long a token of the app client is valid. Services need the old secret no longer than that after they got the new one.</summary>
+    /// <value>Null if the old secret was not kept.</value>
+    public TimeSpan? TokenLifetime { get; init; }
 }

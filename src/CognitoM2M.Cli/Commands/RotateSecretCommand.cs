@@ -41,27 +41,28 @@ internal static class RotateSecretCommand
                 ? provisioner.FinishRotationAsync(blueprint, client, output.Sink!, options, progress, cancellationToken)
                 : provisioner.RotateSecretAsync(blueprint, client, output.Sink!, options, progress, cancellationToken)).ConfigureAwait(false);
 
+        var finish = rotation.IsOldSecretKept ? FinishCommand.Create(context, parsed, path, client, output.Destination!, rotation) : null;
         if (context.WantsJson(parsed))
         {
             context.Terminal.Document(JsonText.Serialize(new RotationDocument(
-                rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, rotation.IsOldSecretKept, output.FilePath, output.ParameterPath, output.Shown)));
+                rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, rotation.IsOldSecretKept, finish, output.FilePath, output.ParameterPath, output.Shown)));
         }
         else
         {
-            context.Terminal.Result(Describe(rotation));
+            context.Terminal.Result(Describe(rotation, finish));
             output.Write(context.Terminal);
         }
 
         return (int)ExitCode.Success;
     }
 
-    private static string Describe(SecretRotation rotation) =>
-        rotation.IsOldSecretKept
-            ? $"Secret {rotation.NewSecretId} is stored and gets tokens. Secret {rotation.OldSecretId} stays. When all services have the new secret, run the command again with --finish in place of --keep-old."
+    private static string Describe(SecretRotation rotation, string? finish) =>
+        finish is not null
+            ? $"Secret {rotation.NewSecretId} is stored and gets tokens. Secret {rotation.OldSecretId} stays. When all services have the new secret: {finish}"
         : rotation.OldSecretId is null ? $"There is no old secret to delete. Secret {rotation.NewSecretId} gets tokens."
         : $"Secret {rotation.NewSecretId} replaces {rotation.OldSecretId}.";
 
     private sealed record RotationDocument(
-        string ClientId, string? OldSecretId, string NewSecretId, bool IsOldSecretKept, string? SecretsFile, string? SecretsParameterPath,
+        string ClientId, string? OldSecretId, string NewSecretId, bool IsOldSecretKept, string? FinishCommand, string? SecretsFile, string? SecretsParameterPath,
         IReadOnlyList<ShownSecret>? Secrets);
 }

@@ -25,6 +25,9 @@ internal sealed class SecretOutput
     /// <summary>The path in Parameter Store; null if the secrets do not go there.</summary>
     public string? ParameterPath { get; private init; }
 
+    /// <summary>The place as the option names it; null if the secrets are not stored.</summary>
+    public string? Destination => ParameterPath is null ? FilePath : $"ssm:{ParameterPath}";
+
     /// <summary>Takes the secrets from provisioning; null if the user asked for no secrets.</summary>
     public ISecretSink? Sink { get; }
 

@@ -125,8 +125,9 @@ internal sealed class SecretRotator
         await Readiness.WaitAsync([(Client, value)], options.Ready, hasNewDomain: false, cancellationToken).ConfigureAwait(false);
         if (options.KeepOldSecret)
         {
+            var lifetime = await FindTokenLifetimeAsync(cancellationToken).ConfigureAwait(false);
             Progress.ReportChange("done", 3, 3);
-            return CreateResult(oldId, added.ClientSecretId!, isOldKept: true);
+            return CreateResult(oldId, added.ClientSecretId!, isOldKept: true) with { TokenLifetime = lifetime };
         }
 
         var age = options.DeleteOldSecretAfter ?? await FindDefaultAgeAsync(cancellationToken).ConfigureAwait(false);
@@ -159,8 +160,11 @@ internal sealed class SecretRotator
 
     /// <summary>A service asks for its secret when it renews its token, so every service has the new secret after the lifetime of a token.</summary>
     private async Task<TimeSpan> FindDefaultAgeAsync(CancellationToken cancellationToken) => WaitsByDefault
-        ? AccessTokenLifetime.Read(await Service.DescribeAppClientAsync(UserPoolId, Client.ClientId, cancellationToken).ConfigureAwait(false))
+        ? await FindTokenLifetimeAsync(cancellationToken).ConfigureAwait(false)
         : TimeSpan.Zero;
+
+    private async Task<TimeSpan> FindTokenLifetimeAsync(CancellationToken cancellationToken) =>
+        AccessTokenLifetime.Read(await Service.DescribeAppClientAsync(UserPoolId, Client.ClientId, cancellationToken).ConfigureAwait(false));
 
     private TimeSpan FindTimeLeft(ClientSecretDescriptor secret, TimeSpan age) =>
         DateTimeOffset.UnixEpoch.AddSeconds(secret.ClientSecretCreateDate ?? 0) + age - Time.GetUtcNow();

@@ -62,6 +62,20 @@ public sealed class RotateSecretTests : ToolTestBase
     }
 
     [Fact]
+    public async Task Command_that_ends_a_rotation_is_whole_and_quoted()
+    {
+        ChangeBlueprint("\"billing\"", "\"bill ${NAME}\"");
+        var secrets = PathOf("my secrets.json");
+        await RunAsync("apply", BlueprintPath, "--yes", "--secrets", secrets, "--var", "NAME=b c");
+
+        var run = await RunAsync("rotate-secret", BlueprintPath, "--keep-old", "--secrets", secrets, "--region", "eu-north-1", "--var", "NAME=b c", "--json");
+
+        Assert.Equal(
+            $@"cognito-m2m rotate-secret {BlueprintPath} --finish --client 'bill b c' --delete-after 65 --secrets '{secrets}' --endpoint-url {Variables["AWS_ENDPOINT_URL"]} --region eu-north-1 --var 'NAME=b c'",
+            run.Json.GetProperty("finishCommand").GetString());
+    }
+
+    [Fact]
     public async Task In_two_steps_both_secrets_work_until_the_second()
     {
         await ApplyAsync();
@@ -73,7 +87,10 @@ public sealed class RotateSecretTests : ToolTestBase
         var wrongFile = await RunAsync("rotate-secret", BlueprintPath, "--finish", "--secrets", PathOf("old.json"));
         var second = await RunAsync("rotate-secret", BlueprintPath, "--finish", "--secrets", SecretsPath, "--json");
 
-        Assert.Contains("with --finish in place of --keep-old", first.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"cognito-m2m rotate-secret {BlueprintPath} --finish --client billing --delete-after 65 --secrets {SecretsPath} --endpoint-url {Variables["AWS_ENDPOINT_URL"]}",
+            first.Output,
+            StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, oldBetween.Code);
         Assert.Equal((ExitCode.Secret, ExitCode.Secret), (early.Code, wrongFile.Code));
         Assert.False(second.Json.GetProperty("isOldSecretKept").GetBoolean());
