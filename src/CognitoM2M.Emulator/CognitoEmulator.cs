@@ -16,8 +16,8 @@ using CognitoM2M.Emulator.WellKnown;
 namespace CognitoM2M.Emulator;
 
 /// <summary>
-/// Emulates the machine-to-machine part of Amazon Cognito user pools, for tests and development. Listens on 127.0.0.1 only, over plain
-/// HTTP.
+/// Emulates the machine-to-machine part of Amazon Cognito user pools, for tests and development. Listens over plain HTTP, on 127.0.0.1 unless
+/// <see cref="CognitoEmulatorOptions.ListenAddress"/> is set.
 /// </summary>
 /// <remarks>
 /// Serves the JSON API (user pools, domains, resource servers, app clients and their secrets, tags, users, sign-in and
@@ -26,13 +26,13 @@ namespace CognitoM2M.Emulator;
 /// </remarks>
 public sealed class CognitoEmulator : IAsyncDisposable
 {
-    private readonly LoopbackServer _server;
+    private readonly WebServer _server;
     private readonly UserPoolDirectory _userPools;
     private readonly JsonApiEndpoint _jsonApi;
     private readonly StateFile? _stateFile;
 
     private CognitoEmulator(
-        LoopbackServer server,
+        WebServer server,
         UserPoolDirectory userPools,
         JsonApiEndpoint jsonApi,
         EmulatorFaults faults,
@@ -51,7 +51,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
     }
 
     /// <summary>The address of the emulator, which is also the endpoint of its JSON API.</summary>
-    /// <value><c>http://127.0.0.1:{port}/</c>.</value>
+    /// <value><c>http://127.0.0.1:{port}/</c>, or <see cref="CognitoEmulatorOptions.PublicUrl"/>.</value>
     public Uri BaseAddress => _userPools.BaseAddress;
 
     /// <summary>The OAuth 2.0 token endpoint. All user pools share it; the client id in a request decides which pool is meant.</summary>
@@ -165,7 +165,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var codes = new AuthorizationCodes(options.TimeProvider);
         var userTokens = new UserTokens(userPools, new RefreshTokens(userPools, seals));
         var router = new RequestRouter(
-            new HostCheck(options.Region, userPools),
+            new HostCheck(options, userPools),
             new TokenEndpoint(userPools, issuer, new UserGrants(codes, userTokens), reachability, throttle),
             jsonApi,
             new WellKnownEndpoint(userPools),
@@ -175,12 +175,13 @@ public sealed class CognitoEmulator : IAsyncDisposable
             tokenRequests,
             options.TimeProvider);
 
-        var server = new LoopbackServer(options.Port, RequestBody.MaxReadBytes, router.HandleAsync);
+        var server = new WebServer(options.ListenAddress, options.Port, RequestBody.MaxReadBytes, router.HandleAsync);
         CognitoEmulator emulator;
         try
         {
             // Addresses in the restored pools need the port, so the port is bound first. Requests wait until the state is restored.
-            userPools.BaseAddress = await server.ListenAsync(cancellationToken).ConfigureAwait(false);
+            var bound = await server.ListenAsync(cancellationToken).ConfigureAwait(false);
+            userPools.BaseAddress = options.PublicUrl ?? bound;
             if (state is not null)
                 stateFile!.Restore(userPools, state);
             if (stateFile is not null)

@@ -1,3 +1,4 @@
+using System.Net;
 using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator;
@@ -18,6 +19,51 @@ public sealed class CognitoEmulatorOptions
             field = value;
         }
     }
+
+    /// <summary>The address to listen on.</summary>
+    /// <value>
+    /// 127.0.0.1 by default. With another address, such as <see cref="IPAddress.Any"/>, other machines can read and change everything in the
+    /// emulator, secrets included. Use such an address only in a network that you trust, such as the network of a compose file.
+    /// </value>
+    public IPAddress ListenAddress
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = IPAddress.Loopback;
+
+    /// <summary>
+    /// The address by which others reach the emulator. It takes the place of the bound address in <see cref="CognitoEmulator.BaseAddress"/>, in all
+    /// addresses that follow from it, and in issuers of the form <see cref="EmulatedIssuer.Loopback"/>. Requests to its host are accepted.
+    /// </summary>
+    /// <value>Null by default. http or https with a host, and no path, such as <c>http://cognito:9229</c>.</value>
+    public Uri? PublicUrl
+    {
+        get;
+        init
+        {
+            if (value is not null && FindProblem(value) is { } problem)
+                throw new ArgumentException($"The public URL {problem}", nameof(value));
+            field = value;
+        }
+    }
+
+    /// <summary>Further host names that requests may be sent to, in addition to those of the emulator itself and of <see cref="PublicUrl"/>.</summary>
+    /// <value>Empty by default. Host names or IP addresses, without scheme, port and path.</value>
+    public IReadOnlyList<string> AllowedHosts
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.FirstOrDefault(host => Uri.CheckHostName(host) == UriHostNameType.Unknown) is { } wrong)
+                throw new ArgumentException($"'{wrong}' is not a host name. Use a name such as cognito, without scheme, port and path.", nameof(value));
+            field = [.. value];
+        }
+    } = [];
 
     /// <summary>The AWS region of the emulated user pools. The region is part of their ids, ARNs and issuers.</summary>
     /// <value><c>eu-west-1</c> by default. A region code of any partition, such as <c>us-gov-west-1</c> or <c>cn-north-1</c>.</value>
@@ -111,4 +157,10 @@ public sealed class CognitoEmulatorOptions
     /// signature.
     /// </value>
     public EmulatorCredentials? RequiredCredentials { get; init; }
+
+    private static string? FindProblem(Uri address) =>
+        !address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps) ? "must be an http or https address."
+        : address.UserInfo.Length > 0 ? "must not hold a user name or password."
+        : address.PathAndQuery != "/" || address.Fragment.Length > 0 ? "must not have a path."
+        : null;
 }

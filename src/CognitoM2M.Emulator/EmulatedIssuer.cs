@@ -17,7 +17,7 @@ public enum EmulatedIssuer
     Updated,
 
     /// <summary>
-    /// <c>http://127.0.0.1:{port}/{userPoolId}</c>, the address of the emulator. For verifiers that find the keys through the issuer's
+    /// <c>http://127.0.0.1:{port}/{userPoolId}</c>, the address of the emulator (<see cref="CognitoEmulator.BaseAddress"/>). For verifiers that find the keys through the issuer's
     /// discovery document.
     /// </summary>
     Loopback,

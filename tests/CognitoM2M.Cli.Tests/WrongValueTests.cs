@@ -86,6 +86,9 @@ public sealed class WrongValueTests : ToolTestBase
         ("cost", "--usd-per-app-client", ["", "-6", "six"]),
         ("destroy", "FILE", ["", Folder]),
         ("emulate", "--port", ["", "-1", "65536", "http", "80.5", "99999999999"]),
+        ("emulate", "--listen", ["", "0.0.0.0", "9229", "cognito:9229", "0.0.0.0:65536", "http://0.0.0.0:9229"]),
+        ("emulate", "--public-url", ["", "cognito:9229", "http://cognito:9229/path", "http://user:secret@cognito", "ftp://cognito"]),
+        ("emulate", "--allow-host", ["", "http://cognito", "cognito:9229", "a b"]),
         ("emulate", "--state", ["", " ", Folder, NoFolder]),
         ("emulate", "--seed", ["", " ", Folder]),
         ("emulate", "--domain-delay", ["", "-1", "86401", "1.5", "1m"]),
@@ -219,7 +222,7 @@ public sealed class WrongValueTests : ToolTestBase
             "verify" when option is "--client-id" => [("--user-pool-id", "eu-west-1_a")],
             "verify" => [("--user-pool-id", "eu-west-1_a"), ("--any-client", null)],
             "cost" when option is "--saved-requests" => [("--requests", "5")],
-            "emulate" => [("--port", "0")],
+            "emulate" when option is not "--listen" => [("--port", "0")],
             _ => [],
         };
 

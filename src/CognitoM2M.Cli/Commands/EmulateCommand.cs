@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using CognitoM2M.Cli.Aws;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Emulator;
@@ -6,14 +8,14 @@ using Microsoft.AspNetCore.Connections;
 
 namespace CognitoM2M.Cli.Commands;
 
-/// <summary>Runs an emulated Cognito on a loopback address until it is stopped.</summary>
+/// <summary>Runs an emulated Cognito until it is stopped.</summary>
 internal static class EmulateCommand
 {
     public static Command Create(ToolContext context)
     {
         var settings = new EmulateOptions();
 
-        var command = new Command("emulate", "Runs an emulated Cognito on a loopback address, until Ctrl+C or SIGTERM.");
+        var command = new Command("emulate", "Runs an emulated Cognito until Ctrl+C or SIGTERM, on a loopback address unless --listen names another one.");
         settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(context, settings, parsed, cancellationToken));
         return command;
@@ -34,6 +36,7 @@ internal static class EmulateCommand
         var emulator = await StartAsync(options, cancellationToken).ConfigureAwait(false);
         await using (emulator.ConfigureAwait(false))
         {
+            Warn(context.Terminal, options);
             if (json)
                 context.Terminal.Document(JsonText.Serialize(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, options.Region)));
             else
@@ -59,6 +62,21 @@ internal static class EmulateCommand
             throw new ToolException(
                 ExitCode.Conflict, $"Port {options.Port} is in use. Choose another port with --port, or any free port with --port 0.");
         }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            throw new ToolException(ExitCode.Usage, $"--listen: this host does not have the address {options.ListenAddress}.");
+        }
+    }
+
+    private static void Warn(Terminal terminal, CognitoEmulatorOptions options)
+    {
+        if (IPAddress.IsLoopback(options.ListenAddress))
+            return;
+
+        terminal.Say(
+            $"The emulator listens on {options.ListenAddress}: everybody who reaches this address can read and change everything in it, secrets included. "
+            + "Use it in a network that you trust, and never with real secrets.",
+            Styles.Warning);
     }
 
     private static void WriteText(ToolContext context, CognitoEmulator emulator, CognitoEmulatorOptions options)

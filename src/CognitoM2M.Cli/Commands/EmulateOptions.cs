@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Emulator;
 
@@ -13,6 +14,27 @@ internal sealed class EmulateOptions
         HelpName = "PORT",
         CustomParser = WholeNumber.CreateParser(0, ushort.MaxValue),
         DefaultValueFactory = _ => 9595,
+    };
+
+    private readonly Option<IPEndPoint?> _listen = new("--listen")
+    {
+        Description = "The address and the port to listen on, such as 0.0.0.0:9229. On an address that is not loopback, others can read everything in the emulator. [default: 127.0.0.1, and --port]",
+        HelpName = "ADDRESS:PORT",
+        CustomParser = ListenAddress.Parse,
+    };
+
+    private readonly Option<Uri?> _publicUrl = new("--public-url")
+    {
+        Description = "The address by which others reach the emulator, such as http://cognito:9229. Shown addresses and the issuer of --loopback-issuer begin with it, and requests to its host are accepted. [default: the address it listens on]",
+        HelpName = "URL",
+        CustomParser = HttpAddress.ParseServer,
+    };
+
+    private readonly Option<string[]?> _allowedHosts = new("--allow-host")
+    {
+        Description = "A further host name that requests may be sent to. May be repeated. [default: loopback names, the host of --public-url, and Cognito's own names]",
+        HelpName = "HOST",
+        CustomParser = TextValue.ParseHostNames,
     };
 
     private readonly Option<string?> _state = new("--state")
@@ -47,9 +69,14 @@ internal sealed class EmulateOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_port, _state, _seeds, _enforceQuotas, _domainDelay, _loopbackIssuer, _checkSignatures];
+        Option[] all = [_port, _listen, _publicUrl, _allowedHosts, _state, _seeds, _enforceQuotas, _domainDelay, _loopbackIssuer, _checkSignatures];
         foreach (var option in all)
             command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_listen) is not null && result.GetResult(_port) is { Implicit: false })
+                result.AddError("--listen names the port, too. Leave --port out.");
+        });
     }
 
     /// <summary>The blueprints to create.</summary>
@@ -58,7 +85,10 @@ internal sealed class EmulateOptions
     public CognitoEmulatorOptions Read(ParseResult parsed, ToolHost host, string region, EmulatorSeed seed) => new()
     {
         Seed = seed.CreateAsync,
-        Port = parsed.GetValue(_port),
+        Port = parsed.GetValue(_listen)?.Port ?? parsed.GetValue(_port),
+        ListenAddress = parsed.GetValue(_listen)?.Address ?? IPAddress.Loopback,
+        PublicUrl = parsed.GetValue(_publicUrl),
+        AllowedHosts = parsed.GetValue(_allowedHosts) ?? [],
         Region = region,
         Issuer = parsed.GetValue(_loopbackIssuer) ? EmulatedIssuer.Loopback : EmulatedIssuer.Original,
         EnforceQuotas = parsed.GetValue(_enforceQuotas),

@@ -16,6 +16,19 @@ internal static class HttpAddress
         return null;
     }
 
+    /// <summary>The http or https address of a whole server, without a path.</summary>
+    public static Uri? ParseServer(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var problem = FindError(text, out var address)
+            ?? (address!.PathAndQuery == "/" && address.Fragment.Length == 0 ? null : $"{Quote(text)} must not have a path.");
+        if (problem is null)
+            return address;
+
+        ValueError.Add(result, problem);
+        return null;
+    }
+
     /// <summary>What is wrong with an http or https address, as a sentence; null if nothing is.</summary>
     public static string? FindError(string text, out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0

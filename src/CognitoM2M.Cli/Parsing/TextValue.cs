@@ -28,6 +28,9 @@ internal static class TextValue
     public static string? ParseDomain(ArgumentResult result) => Parse(
         result, IsDomain, "is not a domain prefix or a host name. For a whole address use --token-endpoint.");
 
+    public static string[]? ParseHostNames(ArgumentResult result) =>
+        ParseEach(result, text => Uri.CheckHostName(text) != UriHostNameType.Unknown, "is not a host name. Give a name such as cognito, without scheme, port and path.");
+
     private const string ClientIdExpected = "is not the id of an app client. A client id has 1 to 128 letters, digits, _ and +.";
 
     private static bool IsDomain(string text) => text.Contains('.', StringComparison.Ordinal)

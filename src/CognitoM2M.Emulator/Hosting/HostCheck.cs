@@ -11,12 +11,14 @@ namespace CognitoM2M.Emulator.Hosting;
 /// Refuses requests to a host name that is not the emulator's own. Otherwise a web page could give its own host name the address 127.0.0.1
 /// (DNS rebinding), and then read user pools and secrets.
 /// </summary>
-/// <param name="region">The region whose service the emulator stands for.</param>
+/// <param name="options">Where the emulator listens, and which hosts are allowed.</param>
 /// <param name="userPools">The user pools. The hosts of their issuers and domains are the emulator's own.</param>
-internal sealed class HostCheck(string region, UserPoolDirectory userPools)
+internal sealed class HostCheck(CognitoEmulatorOptions options, UserPoolDirectory userPools)
 {
-    private readonly string _serviceHost = CognitoAddresses.Service(region, useFips: false).Host;
-    private readonly string _fipsServiceHost = CognitoAddresses.Service(region, useFips: true).Host;
+    private readonly string _serviceHost = CognitoAddresses.Service(options.Region, useFips: false).Host;
+    private readonly string _fipsServiceHost = CognitoAddresses.Service(options.Region, useFips: true).Host;
+    private readonly bool _isReachable = !IPAddress.IsLoopback(options.ListenAddress);
+    private readonly string[] _allowed = [.. options.AllowedHosts, .. options.PublicUrl is { } url ? [url.Host] : Array.Empty<string>()];
 
     /// <returns>The refusal; null if the host is the emulator's own.</returns>
     public PreparedResponse? FindRefusal(HttpRequest request)
@@ -26,16 +28,18 @@ internal sealed class HostCheck(string region, UserPoolDirectory userPools)
             ? null
             : PreparedResponse.CreateJson(StatusCodes.Status421MisdirectedRequest, new JsonObject
             {
-                ["message"] = $"'{host}' is not a host name of the emulator. Send the request to {userPools.BaseAddress.Authority} or localhost.",
+                ["message"] = $"'{host}' is not a host name of the emulator. Send the request to {userPools.BaseAddress.Authority} or localhost."
+                    + (_isReachable ? " Other names can be allowed with the public URL of the emulator, or one by one." : ""),
             });
     }
 
     private bool IsOwn(string host) =>
-        IsLoopback(host) || IsSame(host, _serviceHost) || IsSame(host, _fipsServiceHost) || userPools.All.Any(pool => IsHostOf(pool, host));
+        IsOwnAddress(host) || Array.Exists(_allowed, allowed => IsSame(host, allowed)) || IsSame(host, _serviceHost) || IsSame(host, _fipsServiceHost) || userPools.All.Any(pool => IsHostOf(pool, host));
 
-    // A page cannot give an IP address another meaning, and nobody else can own the name localhost.
-    private static bool IsLoopback(string host) =>
-        IsSame(host, "localhost") || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    // A page cannot give an IP address another meaning, and nobody else can own the name localhost. An emulator that listens on the network
+    // has addresses that it does not know, such as those of a published port.
+    private bool IsOwnAddress(string host) =>
+        IsSame(host, "localhost") || (IPAddress.TryParse(host, out var address) && (_isReachable || IPAddress.IsLoopback(address)));
 
     private static bool IsHostOf(EmulatedUserPool pool, string host) =>
         IsSame(host, new Uri(pool.Issuer).Host) || pool.Domains.Any(domain => IsSame(host, FindHost(pool, domain)));

@@ -21,11 +21,12 @@ internal sealed class RequestRouter(
     TimeProvider timeProvider)
 {
     private const string TokenPath = "/oauth2/token";
+    private const string HealthPath = "/health";
 
     public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        // Neither a wrong host nor the question of a browser is a request to an endpoint. They are not counted and meet no fault.
-        if ((hosts.FindRefusal(context.Request) ?? AnswerPreflight(context.Request)) is { } answer)
+        // Neither a probe, a wrong host nor the question of a browser is a request to an endpoint. They are not counted and meet no fault.
+        if ((AnswerProbe(context.Request) ?? hosts.FindRefusal(context.Request) ?? AnswerPreflight(context.Request)) is { } answer)
         {
             await answer.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
             return;
@@ -51,6 +52,12 @@ internal sealed class RequestRouter(
             response = response with { Headers = response.Headers.SetItems(fault.Headers) };
         await response.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
     }
+
+    // A probe may come under any host name. The answer says nothing about the content.
+    private static PreparedResponse? AnswerProbe(HttpRequest request) =>
+        request.Path == HealthPath && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            ? PreparedResponse.CreateJson(StatusCodes.Status200OK, new JsonObject { ["status"] = "healthy" })
+            : null;
 
     private PreparedResponse? AnswerPreflight(HttpRequest request)
     {

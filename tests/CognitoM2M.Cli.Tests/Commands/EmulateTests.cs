@@ -89,6 +89,42 @@ public sealed class EmulateTests : ToolTestBase
     }
 
     [Fact]
+    public async Task Listening_on_the_network_warns_and_the_public_url_is_shown()
+    {
+        await using var running = StartEmulator("--public-url", "http://cognito:9229", "--allow-host", "gateway");
+        var output = await running.Started;
+        var quiet = await running.StopAsync();
+        await using var open = new RunningEmulator((args, stop, text) => RunAsync([.. args.Except(["--port", "0"])], stop, text), "--listen", "0.0.0.0:0");
+        var address = await open.AddressAsync();
+        var warned = await open.StopAsync();
+
+        Assert.Contains("AWS_ENDPOINT_URL=http://cognito:9229 ", output, StringComparison.Ordinal);
+        Assert.Contains("Token endpoint: http://cognito:9229/oauth2/token", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", quiet.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("listens on", quiet.Error, StringComparison.Ordinal);
+        Assert.StartsWith("http://127.0.0.1:", address, StringComparison.Ordinal);
+        Assert.Contains("listens on 0.0.0.0: everybody who reaches this address can read", warned.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Port_stands_in_one_option()
+    {
+        var run = await RunAsync("emulate", "--listen", "127.0.0.1:0", "--port", "0");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("Leave --port out.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_of_another_host_is_reported()
+    {
+        var run = await RunAsync("emulate", "--listen", "192.0.2.1:0");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("does not have the address 192.0.2.1", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task State_survives_a_restart()
     {
         string[] options = ["--state", PathOf("state.json")];

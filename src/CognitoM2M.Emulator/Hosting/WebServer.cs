@@ -10,12 +10,12 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.Emulator.Hosting;
 
-/// <summary>A web server on the loopback interface. Disposing it twice is harmless.</summary>
+/// <summary>A web server on one address. Disposing it twice is harmless.</summary>
 /// <remarks>
 /// Kestrel without a host. A host would handle Ctrl+C and read environment variables, and both belong to the program in which the emulator
 /// runs.
 /// </remarks>
-internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
+internal sealed class WebServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
     private static readonly TimeSpan _shutdownGrace = TimeSpan.FromMilliseconds(100);
 
@@ -25,16 +25,17 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
     private readonly CancellationTokenSource _stopping = new();
     private bool _disposed;
 
+    /// <param name="address">The address to listen on.</param>
     /// <param name="port">The port; 0 takes any free port.</param>
     /// <param name="maxBodyBytes">The largest request body that is read.</param>
     /// <param name="handle">
     /// Handles a request. It is cancelled when the client disconnects or the server stops; the connection is then cut.
     /// </param>
-    public LoopbackServer(int port, int maxBodyBytes, Func<HttpContext, CancellationToken, Task> handle)
+    public WebServer(IPAddress address, int port, int maxBodyBytes, Func<HttpContext, CancellationToken, Task> handle)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = maxBodyBytes;
-        options.Listen(IPAddress.Loopback, port);
+        options.Listen(address, port);
 
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
@@ -42,12 +43,15 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
     }
 
     /// <summary>Binds the port. Requests wait until <see cref="AcceptRequests"/>.</summary>
-    /// <returns>The address of the server.</returns>
+    /// <returns>An address that leads to the server from this machine.</returns>
     /// <exception cref="IOException">The port is in use.</exception>
     public async Task<Uri> ListenAsync(CancellationToken cancellationToken)
     {
         await _server.StartAsync(this, cancellationToken).ConfigureAwait(false);
-        return new Uri(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        var bound = new Uri(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        return IPAddress.Parse(bound.DnsSafeHost) is var address && address.Equals(IPAddress.Any) ? ReplaceHost(bound, IPAddress.Loopback)
+            : address.Equals(IPAddress.IPv6Any) ? ReplaceHost(bound, IPAddress.IPv6Loopback)
+            : bound;
     }
 
     /// <summary>Starts to handle requests, those that already wait included.</summary>
@@ -66,6 +70,9 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
         _server.Dispose();
         _stopping.Dispose();
     }
+
+    // Nobody can connect to "all addresses".
+    private static Uri ReplaceHost(Uri address, IPAddress host) => new UriBuilder(address) { Host = host.ToString() }.Uri;
 
     HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
