@@ -113,7 +113,8 @@ public sealed class CognitoEmulator : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         TextShape.PoolName.Require(poolName, "PoolName");
-        return _userPools.ChangeForCaller(() => _userPools.Create(new UserPoolSettings { Name = poolName }, options.Id, needsDomain: false));
+        var settings = UserPoolSettings.Create(poolName, options.UsernameAttributes);
+        return _userPools.ChangeForCaller(() => _userPools.Create(settings, options.Id, needsDomain: false));
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ public sealed class EmulatedUser
     }
 
     /// <summary>The user name (claims <c>username</c> and <c>cognito:username</c>).</summary>
+    /// <value>The same as <see cref="Sub"/> if users of the pool sign in with an attribute.</value>
     public string Username { get; }
 
     /// <summary>The id of the user (claim <c>sub</c>).</summary>
@@ -45,7 +46,7 @@ public sealed class EmulatedUser
     /// <summary>Sets an attribute.</summary>
     /// <param name="name">At most 32 characters; not <c>sub</c>.</param>
     /// <param name="value">At most 2,048 characters.</param>
-    /// <exception cref="ArgumentException">The name or the value breaks these rules.</exception>
+    /// <exception cref="ArgumentException">The name or the value breaks these rules, or another user has this alias.</exception>
     public void SetAttribute(string name, string value)
     {
         TextShape.AttributeName.Require(name, "Name");

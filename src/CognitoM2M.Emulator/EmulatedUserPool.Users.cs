@@ -18,7 +18,10 @@ public sealed partial class EmulatedUserPool
     internal SignInList SignIns { get; }
 
     /// <summary>Creates a user who can sign in with this password.</summary>
-    /// <param name="username">1 to 128 characters, without spaces and control characters. Unique in the pool.</param>
+    /// <param name="username">
+    /// 1 to 128 characters, without spaces and control characters. Unique in the pool. An email address or a phone number if users of the pool
+    /// sign in with it; then the attribute is set.
+    /// </param>
     /// <param name="password">A password that the pool's policy allows; by default 8 characters with upper case, lower case, digit and symbol.</param>
     /// <exception cref="ArgumentException">The name is taken or breaks the rules, or the password is too weak.</exception>
     public EmulatedUser CreateUser(string username, string password)
@@ -28,7 +31,10 @@ public sealed partial class EmulatedUserPool
     }
 
     /// <summary>Creates a user with chosen attributes and groups.</summary>
-    /// <param name="username">1 to 128 characters, without spaces and control characters. Unique in the pool.</param>
+    /// <param name="username">
+    /// 1 to 128 characters, without spaces and control characters. Unique in the pool. An email address or a phone number if users of the pool
+    /// sign in with it; then the attribute is set.
+    /// </param>
     /// <param name="options">All other settings. Read once.</param>
     /// <exception cref="ArgumentException">
     /// The name or the id is taken, or breaks the rules, or the password is too weak, or a group does not exist.
@@ -63,7 +69,7 @@ public sealed partial class EmulatedUserPool
         });
     }
 
-    /// <summary>Finds a user by name or by <c>sub</c>.</summary>
+    /// <summary>Finds a user by name, by <c>sub</c>, or by an attribute that names users in this pool.</summary>
     /// <returns>Null if there is no such user.</returns>
     public EmulatedUser? FindUser(string username)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Users;
 using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.Emulator.HostedLogin;
@@ -29,7 +30,7 @@ internal static class LoginForm
     {
         var username = request.Form[Username] ?? request.Query["login_hint"] ?? "";
         return Create(request, authorization, "Sign in", error, $"""
-            <label for="username">User name</label>
+            <label for="username">{UserNames.Describe(authorization.Client.UserPool)}</label>
             <input id="username" name="{Username}" value="{BrowserResponse.Encode(username)}" autocomplete="username" autocapitalize="none" required autofocus>
             <label for="password">Password</label>
             <input id="password" name="{Password}" type="password" autocomplete="current-password" required>

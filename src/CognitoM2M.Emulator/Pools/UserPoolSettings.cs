@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Pools;
 
@@ -26,4 +27,14 @@ internal sealed record UserPoolSettings
         (Members.Find(TagsMember)?.EnumerateObject().ToImmutableSortedDictionary(
             tag => tag.Name, tag => tag.Value.GetString()!, StringComparer.Ordinal))
         ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <param name="name">The name of the pool.</param>
+    /// <param name="usernameAttributes">The attributes that users sign in with; empty if they have user names.</param>
+    public static UserPoolSettings Create(string name, IReadOnlyList<string> usernameAttributes) => new()
+    {
+        Name = name,
+        Members = usernameAttributes.Count == 0
+            ? WireSettings.Empty
+            : WireSettings.Empty.With("UsernameAttributes", new JsonArray([.. usernameAttributes.Select(attribute => JsonValue.Create(attribute))])),
+    };
 }

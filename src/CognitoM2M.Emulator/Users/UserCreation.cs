@@ -8,21 +8,25 @@ internal static class UserCreation
 {
     /// <summary>Creates a user.</summary>
     /// <param name="pool">The user pool.</param>
-    /// <param name="username">The name, unique in the pool.</param>
+    /// <param name="username">
+    /// The name, unique in the pool. If an attribute takes the place of user names in the pool, the value of this attribute.
+    /// </param>
     /// <param name="sub">The id of the user; null to generate one.</param>
     /// <param name="attributes">The attributes. A value for <c>sub</c> is ignored, and so is a second value for the same name.</param>
-    /// <exception cref="RefusedException">The name or the id is taken.</exception>
-    public static PoolUser Create(EmulatedUserPool pool, string username, string? sub, IEnumerable<UserAttribute> attributes) =>
+    /// <param name="takeAlias">Whether an alias that another user has is taken from that user.</param>
+    /// <exception cref="RefusedException">The name, an alias or the id is taken, or the pool does not allow such a name.</exception>
+    public static PoolUser Create(
+        EmulatedUserPool pool, string username, string? sub, IEnumerable<UserAttribute> attributes, bool takeAlias = false) =>
         pool.Directory.Change(() =>
         {
             sub ??= Guid.NewGuid().ToString();
-            if (pool.UserList.Find(username) is not null || pool.UserList.FindBySub(sub) is not null)
-                throw new RefusedException("UsernameExistsException", "User account already exists");
-
+            var nameAttribute = UserNames.FindAttribute(pool, username);
+            if (nameAttribute is not null)
+                attributes = attributes.Prepend(new UserAttribute(nameAttribute, username));
             var now = pool.Directory.TimeProvider.GetUtcNow();
             var user = new PoolUser
             {
-                Username = username,
+                Username = nameAttribute is null ? username : sub,
                 Sub = sub,
                 Sequence = pool.Directory.TakeSequence(),
                 Password = PasswordHash.Compute(PasswordPolicy.CreatePassword()),
@@ -31,6 +35,17 @@ internal static class UserCreation
                 CreatedAt = now,
                 LastModifiedAt = now,
             };
+
+            var conflicts = pool.UserList.ListConflicts(user);
+            if (nameAttribute is not null && conflicts is [var (_, taken), ..])
+                throw new RefusedException("UsernameExistsException", $"An account with the given {taken} already exists.");
+            if (pool.UserList.Find(username) is not null || pool.UserList.FindBySub(sub) is not null)
+                throw new RefusedException("UsernameExistsException", "User account already exists");
+            if (conflicts.FirstOrDefault(conflict => !takeAlias || !UserNames.CanBeTaken(conflict.Attribute)) is (not null, var alias))
+                throw CreateAliasExists(alias);
+
+            foreach (var (other, attribute) in conflicts)
+                ReleaseAlias(pool, other, attribute);
             pool.UserList.Set(user);
             return user;
         });
@@ -54,18 +69,28 @@ internal static class UserCreation
         return changed;
     }
 
-    /// <exception cref="RefusedException">The attribute is the id of the user.</exception>
+    /// <exception cref="RefusedException">The attribute is the id of the user, or is an alias that another user has.</exception>
     public static void SetAttribute(EmulatedUserPool pool, PoolUser user, UserAttribute attribute)
     {
         if (attribute.Name == PoolUser.SubAttribute)
             throw RefusedException.InvalidParameter("Cannot modify an already provided sub");
 
-        pool.UserList.Set(user with
+        var changed = user with
         {
             Attributes = [.. user.Attributes.Where(old => old.Name != attribute.Name), attribute],
             LastModifiedAt = pool.Directory.TimeProvider.GetUtcNow(),
-        });
+        };
+        if (pool.UserList.ListConflicts(changed) is [var (_, alias), ..])
+            throw CreateAliasExists(alias);
+        pool.UserList.Set(changed);
     }
+
+    // A user whose alias is taken away keeps the attribute. It is no longer verified, and therefore no alias.
+    private static void ReleaseAlias(EmulatedUserPool pool, PoolUser user, string alias) =>
+        pool.UserList.Set(user with { Attributes = [.. user.Attributes.Where(attribute => attribute.Name != UserNames.GetVerifiedName(alias))] });
+
+    private static RefusedException CreateAliasExists(string alias) =>
+        new("AliasExistsException", $"An account with the {alias} already exists.");
 
     private static ImmutableArray<UserAttribute> CleanAttributes(IEnumerable<UserAttribute> attributes) =>
     [

@@ -54,7 +54,8 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
 
         var user = input.GetText("MessageAction") == "RESEND"
             ? Invite(pool, username)
-            : UserCreation.Create(pool, username, sub: null, ReadAttributes(input));
+            : UserCreation.Create(
+                pool, username, sub: null, ReadAttributes(input), takeAlias: input.GetFlag("ForceAliasCreation") == true);
         if (password is not null)
             user = UserCreation.SetPassword(pool, user, password, isPermanent: false);
         return new JsonObject { ["User"] = user.Describe("Attributes") };
