@@ -9,6 +9,7 @@ public sealed class PackageTests
     private static readonly Dictionary<string, string[]> _allowed = new()
     {
         ["CognitoM2M"] = [],
+        ["CognitoM2M.Aspire.Hosting"] = ["CognitoM2M.Emulator", "CognitoM2M.Provisioning"],
         ["CognitoM2M.AspNetCore"] = ["CognitoM2M.Verification"],
         ["CognitoM2M.AspNetCore.OpenApi"] = ["CognitoM2M.AspNetCore"],
         ["CognitoM2M.Aws"] = ["CognitoM2M"],
@@ -32,7 +33,7 @@ public sealed class PackageTests
 
     private static readonly string[] _maySeeAspNetCore =
     [
-        "CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator", "CognitoM2M.Testing",
+        "CognitoM2M.Aspire.Hosting", "CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator", "CognitoM2M.Testing",
     ];
 
     public static TheoryData<string> Packages => [.. Package.All.Select(package => package.Name)];

@@ -1,0 +1,52 @@
+using CognitoM2M.Emulator;
+
+namespace CognitoM2M.Aspire.Hosting.References;
+
+/// <summary>
+/// The configuration sections that a project needs to use an emulator, as environment variables: <c>Authentication:Schemes:CognitoM2M</c> to
+/// verify tokens, and <c>CognitoM2M:Clients:{name of the app client}</c> to get tokens.
+/// </summary>
+internal static class EmulatorSettings
+{
+    private const string Scheme = "Authentication__Schemes__CognitoM2M";
+
+    /// <param name="emulator">The emulator, after its blueprints were applied.</param>
+    /// <param name="appClients">The names of the app clients whose tokens the project gets; null for all.</param>
+    /// <exception cref="InvalidOperationException">The emulator has no app client of a name.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> Create(CognitoEmulator emulator, IReadOnlyCollection<string>? appClients)
+    {
+        var clients = emulator.UserPools.SelectMany(pool => pool.AppClients).ToList();
+        if (appClients?.FirstOrDefault(name => clients.TrueForAll(client => client.ClientName != name)) is { } missing)
+            throw new InvalidOperationException($"The emulated Cognito has no app client '{missing}'. Add it to the blueprint, or correct the name in WithReference.");
+
+        return CreateTrust(emulator).Concat(clients
+            .Where(client => client.ClientSecret is not null && appClients?.Contains(client.ClientName, StringComparer.Ordinal) != false)
+            .SelectMany(client => CreateClient(emulator, client)));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> CreateTrust(CognitoEmulator emulator)
+    {
+        // One pool stands in the section itself, more in its list.
+        var pools = emulator.UserPools;
+        foreach (var (pool, index) in pools.Select((pool, index) => (pool, index)))
+        {
+            var section = pools.Count == 1 ? Scheme : $"{Scheme}__UserPools__{index}";
+            yield return new($"{section}__UserPoolId", pool.Id);
+            yield return new($"{section}__JwksUri", pool.JwksUri.AbsoluteUri);
+            foreach (var (client, number) in pool.AppClients.Select((client, number) => (client, number)))
+                yield return new($"{section}__ClientIds__{number}", client.ClientId);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> CreateClient(CognitoEmulator emulator, EmulatedAppClient client)
+    {
+        var section = $"CognitoM2M__Clients__{client.ClientName}";
+        var usesTokenEndpoint = client.AllowedOAuthFlows.Contains("client_credentials", StringComparer.Ordinal);
+        yield return new($"{section}__Route", usesTokenEndpoint ? "OAuth2" : "GetClientToken");
+        yield return new($"{section}__TokenEndpoint", (usesTokenEndpoint ? emulator.TokenEndpoint : emulator.BaseAddress).AbsoluteUri);
+        yield return new($"{section}__ClientId", client.ClientId);
+        yield return new($"{section}__ClientSecret", client.ClientSecret!);
+        foreach (var (scope, number) in client.AllowedOAuthScopes.Select((scope, number) => (scope, number)))
+            yield return new($"{section}__Scopes__{number}", scope);
+    }
+}
