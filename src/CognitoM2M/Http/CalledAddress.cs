@@ -34,7 +34,7 @@ internal sealed class CalledAddress
     private CalledAddress(CalledAddress former, Uri address, int position)
     {
         (_recordedFor, _first, _former, _address, _position) = (former._recordedFor, former._first, former, address, position);
-        _counts = former._counts && IsSameService(former._address!, address);
+        _counts = former._counts && !_first._isClosed && IsSameService(former._address!, address);
     }
 
     /// <summary>Records the address of a message that a caller hands over. Replaces the record of an earlier call with the same message.</summary>
@@ -56,7 +56,10 @@ internal sealed class CalledAddress
         while (before._position >= position && before._former is { } former)
             before = former;
 
-        var now = ReferenceEquals(before._address, address) ? before : new CalledAddress(before, address, position);
+        var now = before._address != address ? new CalledAddress(before, address, position)
+            // The handler sends the same message to the same address once more, so it follows no answer.
+            : before._first._isClosed ? before.Renew()
+            : before;
         if (!ReferenceEquals(now, latest))
             message.Options.Set(_key, now);
     }
@@ -70,12 +73,20 @@ internal sealed class CalledAddress
             ? record._first._address
             : null;
 
-    /// <summary>Makes the record count no longer, on this message and on all copies of it.</summary>
+    /// <summary>
+    /// Makes the record count no longer, on this message and on all copies of it. It counts again for a message that a handler sends once more to
+    /// the address that the handler got.
+    /// </summary>
     public static void Close(HttpRequestMessage message)
     {
         if (message.Options.TryGetValue(_key, out var record))
             record._first._isClosed = true;
     }
+
+    /// <summary>The same records as if the caller had handed the message over now. Those that do not count stay so.</summary>
+    private CalledAddress Renew() => !_counts ? this
+        : _former is null ? new CalledAddress(_recordedFor, _address)
+        : new CalledAddress(_former.Renew(), _address!, _position);
 
     /// <summary>
     /// Whether a handler has left the message with the same service. It may change path and query, or it may resolve the host: then the query
