@@ -43,7 +43,7 @@ public sealed class FolderTests
             from source in Package.Find(package).Sources
             let expected = source.Folder.Length == 0 ? package : $"{package}.{source.Folder}"
             from declared in source.Namespaces
-            where declared != expected && !(source.Folder.Length == 0 && IsOfMicrosoft(declared))
+            where declared != expected && !(source.Folder.Length == 0 && IsOfHost(declared))
             select $"{source.Path} declares {declared}, and its folder says {expected}";
 
         AssertNone(misplaced, "Below the root folder of a package, folder and namespace are the same:");
@@ -57,10 +57,10 @@ public sealed class FolderTests
 
         var misplaced = module.Types
             .Where(type => type.IsPublic && type.Namespace != package && type != module.EntryPoint?.DeclaringType)
-            .Where(type => !(IsOfMicrosoft(type.Namespace) && type.IsAbstract && type.IsSealed))
+            .Where(type => !(IsOfHost(type.Namespace) && type.IsAbstract && type.IsSealed))
             .Select(type => type.FullName);
 
-        AssertNone(misplaced, "Only registration extensions may stand elsewhere, in a namespace of Microsoft:");
+        AssertNone(misplaced, "Only registration extensions may stand elsewhere, in a namespace of Microsoft or Aspire:");
     }
 
     [Theory]
@@ -83,7 +83,8 @@ public sealed class FolderTests
         AssertNone(longFiles, "One file, one idea. Divide:");
     }
 
-    private static bool IsOfMicrosoft(string name) => name.StartsWith("Microsoft.", StringComparison.Ordinal);
+    // The namespaces that an application imports anyway, so that the extensions are found without a using.
+    private static bool IsOfHost(string name) => name.StartsWith("Microsoft.", StringComparison.Ordinal) || name == "Aspire.Hosting";
 
     private static void AssertNone<T>(IEnumerable<T> found, string problem)
     {
