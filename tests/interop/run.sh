@@ -83,6 +83,7 @@ if [ "$node_ready" = yes ]; then
     rm -f "$verdicts"
     emulate --loopback-issuer
     node oidc-clients.mjs "$base"
+    node users.mjs "$base"
 else
     skip 'the npm packages' 'npm is missing, or its packages cannot be downloaded'
 fi
