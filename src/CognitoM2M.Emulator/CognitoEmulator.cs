@@ -107,14 +107,14 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// <param name="poolName">1 to 128 ASCII letters, digits, white space and <c>_+=,.@-</c>. Several pools may have the same name.</param>
     /// <param name="options">All other settings. Read once.</param>
     /// <exception cref="ArgumentException">
-    /// The name is too long, empty, or holds another character; or the id is not a user pool id of the emulator's region, or is in use.
+    /// The name is too long, empty, or holds another character; or the id is not a user pool id, or is in use.
     /// </exception>
     public EmulatedUserPool CreateUserPool(string poolName, EmulatedUserPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         TextShape.PoolName.Require(poolName, "PoolName");
         var settings = UserPoolSettings.Create(poolName, options.UsernameAttributes);
-        return _userPools.ChangeForCaller(() => _userPools.Create(settings, options.Id, needsDomain: false));
+        return _userPools.ChangeForCaller(() => _userPools.Create(settings, options.Id, wantedRegion: null, needsDomain: false));
     }
 
     /// <summary>

@@ -65,7 +65,10 @@ public sealed class CognitoEmulatorOptions
         }
     } = [];
 
-    /// <summary>The AWS region of the emulated user pools. The region is part of their ids, ARNs and issuers.</summary>
+    /// <summary>
+    /// The AWS region of user pools that are created in C#, or by requests without a signature. A signed request creates and sees the user
+    /// pools of the region that it was signed for. The region is part of ids, ARNs and issuers.
+    /// </summary>
     /// <value><c>eu-west-1</c> by default. A region code of any partition, such as <c>us-gov-west-1</c> or <c>cn-north-1</c>.</value>
     public string Region
     {

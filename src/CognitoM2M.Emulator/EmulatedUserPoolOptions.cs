@@ -5,7 +5,7 @@ public sealed class EmulatedUserPoolOptions
 {
     /// <summary>The user pool id.</summary>
     /// <value>
-    /// Null by default, which generates an id. Otherwise the emulator's region, an underscore, and letters and digits, such as
+    /// Null by default, which generates an id of the emulator's region. Otherwise a region code, an underscore, and letters and digits, such as
     /// <c>eu-west-1_AbCdEf123</c>; at most 55 characters, unique in the emulator.
     /// </value>
     public string? Id { get; init; }

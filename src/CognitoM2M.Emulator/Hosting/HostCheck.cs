@@ -15,8 +15,6 @@ namespace CognitoM2M.Emulator.Hosting;
 /// <param name="userPools">The user pools. The hosts of their issuers and domains are the emulator's own.</param>
 internal sealed class HostCheck(CognitoEmulatorOptions options, UserPoolDirectory userPools)
 {
-    private readonly string _serviceHost = CognitoAddresses.Service(options.Region, useFips: false).Host;
-    private readonly string _fipsServiceHost = CognitoAddresses.Service(options.Region, useFips: true).Host;
     private readonly bool _isReachable = !IPAddress.IsLoopback(options.ListenAddress);
     private readonly string[] _allowed = [.. options.AllowedHosts, .. options.PublicUrl is { } url ? [url.Host] : Array.Empty<string>()];
 
@@ -34,12 +32,17 @@ internal sealed class HostCheck(CognitoEmulatorOptions options, UserPoolDirector
     }
 
     private bool IsOwn(string host) =>
-        IsOwnAddress(host) || Array.Exists(_allowed, allowed => IsSame(host, allowed)) || IsSame(host, _serviceHost) || IsSame(host, _fipsServiceHost) || userPools.All.Any(pool => IsHostOf(pool, host));
+        IsOwnAddress(host) || Array.Exists(_allowed, allowed => IsSame(host, allowed)) || IsService(host) || userPools.All.Any(pool => IsHostOf(pool, host));
 
     // A page cannot give an IP address another meaning, and nobody else can own the name localhost. An emulator that listens on the network
     // has addresses that it does not know, such as those of a published port.
     private bool IsOwnAddress(string host) =>
         IsSame(host, "localhost") || (IPAddress.TryParse(host, out var address) && (_isReachable || IPAddress.IsLoopback(address)));
+
+    // The emulator stands for the service of every region.
+    private static bool IsService(string host) =>
+        host.Split('.') is [_, var region, ..] && AwsPartition.IsRegionCode(region)
+        && (IsSame(host, CognitoAddresses.Service(region, useFips: false).Host) || IsSame(host, CognitoAddresses.Service(region, useFips: true).Host));
 
     private static bool IsHostOf(EmulatedUserPool pool, string host) =>
         IsSame(host, new Uri(pool.Issuer).Host) || pool.Domains.Any(domain => IsSame(host, FindHost(pool, domain)));

@@ -82,7 +82,7 @@ internal sealed class JsonApiEndpoint(
         var input = request.Input ?? throw RefusedException.Serialization("The body is not a JSON object.");
         CheckQuota(operation.Name, input);
         operation.Input.Check(input.Members);
-        return operation.Run(input, cancellationToken);
+        return operation.Run(input.ForRegion(SignedRegion.Find(request.Headers)), cancellationToken);
     }
 
     private void CheckQuota(string operation, JsonApiInput input)

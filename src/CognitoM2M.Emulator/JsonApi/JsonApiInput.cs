@@ -10,9 +10,15 @@ internal sealed class JsonApiInput
 
     public JsonElement Members { get; }
 
+    /// <summary>The region that the caller has signed the request for; null if the request is not signed. Each region has its own user pools.</summary>
+    public string? Region { get; private init; }
+
     /// <returns>Null if the body is not a JSON object, names a member twice, or holds text that is not valid Unicode.</returns>
     public static JsonApiInput? Parse(ReadOnlySpan<byte> body) =>
         StrictJson.TryParseObject(body, out var members) is null ? new JsonApiInput(members) : null;
+
+    /// <summary>The same members, as a request for a region.</summary>
+    public JsonApiInput ForRegion(string? region) => new(Members) { Region = region };
 
     public bool Has(string name) => GetElement(name) is not null;
 

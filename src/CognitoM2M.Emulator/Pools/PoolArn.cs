@@ -15,8 +15,11 @@ internal static class PoolArn
     }
 
     /// <summary>Finds the user pool with this ARN.</summary>
+    /// <param name="userPools">All user pools.</param>
+    /// <param name="arn">The ARN.</param>
+    /// <param name="canReach">Whether the caller's request reaches the user pool.</param>
     /// <exception cref="RefusedException">The text is not the ARN of a user pool, or the pool does not exist.</exception>
-    public static EmulatedUserPool RequireUserPool(UserPoolDirectory userPools, string arn)
+    public static EmulatedUserPool RequireUserPool(UserPoolDirectory userPools, string arn, Func<EmulatedUserPool, bool> canReach)
     {
         const string Kind = ":userpool/";
         var kind = arn.IndexOf(Kind, StringComparison.Ordinal);
@@ -24,7 +27,7 @@ internal static class PoolArn
             throw RefusedException.InvalidParameter($"{arn} is not the ARN of a user pool.");
 
         var id = arn[(kind + Kind.Length)..];
-        return userPools.Find(id) is { } found && found.Arn == arn
+        return userPools.Find(id) is { } found && found.Arn == arn && canReach(found)
             ? found
             : throw RefusedException.NotFound($"User pool {id} does not exist.");
     }

@@ -45,9 +45,15 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
 
     public EmulatedAppClient? FindClient(string? clientId) => clientId is null ? null : _clients.GetValueOrDefault(clientId);
 
-    public (EmulatedUserPool UserPool, PoolDomain Domain)? FindDomain(string name)
+    /// <summary>The user pools of a region; all user pools if the region is null. Oldest first.</summary>
+    public IEnumerable<EmulatedUserPool> ListIn(string? region) =>
+        region is null ? _userPools : _userPools.Where(pool => CognitoNames.RegionOfUserPool(pool.Id) == region);
+
+    /// <param name="name">The prefix, or the host name of a custom domain.</param>
+    /// <param name="region">The region whose domains are meant; null for all regions. A prefix can exist once in each region.</param>
+    public (EmulatedUserPool UserPool, PoolDomain Domain)? FindDomain(string name, string? region)
     {
-        foreach (var pool in _userPools)
+        foreach (var pool in ListIn(region))
         {
             if (pool.Domains.FirstOrDefault(domain => domain.Name == name) is { } found)
                 return (pool, found);
@@ -107,12 +113,13 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
 
     /// <param name="settings">The settings.</param>
     /// <param name="chosenId">The id; null to generate one.</param>
+    /// <param name="wantedRegion">The region that the user pool must have; null for the region of the id, or else the emulator's own.</param>
     /// <param name="needsDomain">Whether token requests need a domain if domains have a delay.</param>
     /// <exception cref="RefusedException">The chosen id is not an id of this region, or is taken.</exception>
-    public EmulatedUserPool Create(UserPoolSettings settings, string? chosenId, bool needsDomain) => Change(() =>
+    public EmulatedUserPool Create(UserPoolSettings settings, string? chosenId, string? wantedRegion, bool needsDomain) => Change(() =>
     {
         var now = timeProvider.GetUtcNow();
-        var id = chosenId is null ? GeneratedId.CreateUserPoolId(region) : CheckChosenId(chosenId);
+        var id = chosenId is null ? GeneratedId.CreateUserPoolId(wantedRegion ?? region) : CheckChosenId(chosenId, wantedRegion);
         return Add(new EmulatedUserPool(this, id, settings with { LastModifiedAt = now }, TakeSequence())
         {
             CreatedAt = now,
@@ -146,12 +153,12 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
     /// <summary>Makes all later sequence numbers greater than this one.</summary>
     public void ContinueSequenceAfter(long sequence) => _lastSequence = Math.Max(_lastSequence, sequence);
 
-    private string CheckChosenId(string id)
+    private string CheckChosenId(string id, string? wantedRegion)
     {
         if (!CognitoNames.IsUserPoolId(id))
             throw RefusedException.InvalidParameter($"'{id}' is not a user pool id. An id looks like {region}_AbCdEf123.");
-        if (CognitoNames.RegionOfUserPool(id) is var other && other != region)
-            throw RefusedException.InvalidParameter($"The user pool id '{id}' is one of the region {other}, and the emulator has the region {region}.");
+        if (wantedRegion is not null && CognitoNames.RegionOfUserPool(id) is var other && other != wantedRegion)
+            throw RefusedException.InvalidParameter($"The user pool id '{id}' is one of the region {other}, and the request is signed for the region {wantedRegion}.");
         if (Find(id) is not null)
             throw RefusedException.InvalidParameter($"There is a user pool with the id '{id}' already.");
         return id;

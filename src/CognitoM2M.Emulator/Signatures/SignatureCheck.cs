@@ -11,7 +11,7 @@ namespace CognitoM2M.Emulator.Signatures;
 /// <summary>Checks that requests are signed with one certain access key (AWS Signature Version 4).</summary>
 internal sealed partial class SignatureCheck(EmulatorCredentials credentials, TimeProvider timeProvider)
 {
-    private const string Service = "cognito-idp";
+    public const string Service = "cognito-idp";
     private const string Incomplete = "IncompleteSignatureException";
     private const string Mismatch = "InvalidSignatureException";
     private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";

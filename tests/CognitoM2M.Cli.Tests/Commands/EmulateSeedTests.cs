@@ -37,12 +37,12 @@ public sealed class EmulateSeedTests : ToolTestBase
     public async Task Several_seeds_make_several_pools()
     {
         Write(PathOf("one.json"), """{ "userPool": { "name": "acme", "id": "eu-west-1_One" } }""");
-        Write(PathOf("two.json"), """{ "userPool": { "name": "acme", "id": "eu-west-1_Two" } }""");
+        Write(PathOf("two.json"), """{ "userPool": { "name": "acme", "id": "us-east-2_Two" } }""");
         await using var running = StartEmulator("--seed", PathOf("one.json"), "--seed", PathOf("two.json"));
         var address = await running.AddressAsync();
 
-        foreach (var file in (string[])["one.json", "two.json"])
-            Assert.Equal(ExitCode.Success, (await RunAsync("plan", PathOf(file), "--detailed-exitcode", "--endpoint-url", address)).Code);
+        foreach (var (file, region) in ((string, string)[])[("one.json", "eu-west-1"), ("two.json", "us-east-2")])
+            Assert.Equal(ExitCode.Success, (await RunAsync("plan", PathOf(file), "--region", region, "--detailed-exitcode", "--endpoint-url", address)).Code);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class EmulateSeedTests : ToolTestBase
     }
 
     [Theory]
-    [InlineData("eu-west-1_LocalDev1", "us-east-1_LocalDev1", "region us-east-1")]
+    [InlineData("eu-west-1_LocalDev1", "ireland_LocalDev1", "is not a user pool id")]
     [InlineData("\"orders/read\" ], \"tokenLifetime\"", "\"orders/list\" ], \"tokenLifetime\"", "'orders/list' is not a scope")]
     [InlineData("local_development_secret_1", "too_short_a_secret", "must be 24 to 64")]
     public async Task Wrong_seed_ends_the_start_with_the_reason(string before, string after, string reason)

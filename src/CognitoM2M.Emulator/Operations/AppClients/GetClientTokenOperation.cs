@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Issuance;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.JsonApi.Shapes;
+using CognitoM2M.Emulator.Operations.UserPools;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Tokens;
@@ -29,6 +30,7 @@ internal sealed class GetClientTokenOperation(UserPoolDirectory userPools, Acces
     {
         var requested = input.GetTextList("Scopes");
         if (userPools.FindClient(input.GetText("ClientId")) is not { Settings: var settings } client
+            || !input.IsInRegion(client.UserPool)
             || !settings.HasSecret(input.GetText("Secret")))
             throw RefusedException.NotAuthorized("Invalid client or secret");
         if (!settings.AllowsClientTokenAuth)

@@ -54,9 +54,11 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
 
         if (pool.Domains.Any(other => other.IsCustom == custom is not null))
             throw RefusedException.InvalidParameter("User pool already has a domain configured.");
-        if (userPools.FindDomain(name) is not null)
+        // A prefix is unique in its region, because the host name contains the region. A custom domain is unique everywhere.
+        var region = CognitoNames.RegionOfUserPool(pool.Id);
+        if (userPools.FindDomain(name, custom is null ? region : null) is not null)
             throw RefusedException.InvalidParameter("Domain already associated with another user pool");
-        if (custom is not null && userPools.All.Sum(other => other.Domains.Count(domain => domain.IsCustom)) >= MaxCustomDomains)
+        if (custom is not null && userPools.ListIn(region).Sum(other => other.Domains.Count(domain => domain.IsCustom)) >= MaxCustomDomains)
             throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxCustomDomains} custom domains.");
 
         var now = userPools.TimeProvider.GetUtcNow();
@@ -77,7 +79,7 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
     // As in Cognito, the description of an unknown domain is empty and not an error.
     private JsonObject Describe(JsonApiInput input) => new()
     {
-        ["DomainDescription"] = userPools.FindDomain(input.GetRequiredText("Domain")) is var (pool, domain) ? Describe(pool, domain) : [],
+        ["DomainDescription"] = userPools.FindDomain(input.GetRequiredText("Domain"), input.Region) is var (pool, domain) ? Describe(pool, domain) : [],
     };
 
     private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
@@ -111,7 +113,7 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
     private (EmulatedUserPool UserPool, PoolDomain Domain) Require(JsonApiInput input)
     {
         var pool = userPools.RequireUserPool(input);
-        return userPools.FindDomain(input.GetRequiredText("Domain")) is { } found && found.UserPool == pool
+        return userPools.FindDomain(input.GetRequiredText("Domain"), CognitoNames.RegionOfUserPool(pool.Id)) is { } found && found.UserPool == pool
             ? found
             : throw RefusedException.InvalidParameter("No such domain or user pool exists.");
     }

@@ -50,7 +50,7 @@ internal sealed class TagOperations(UserPoolDirectory userPools)
         return new JsonObject();
     });
 
-    private EmulatedUserPool RequireUserPool(JsonApiInput input) => PoolArn.RequireUserPool(userPools, input.GetRequiredText("ResourceArn"));
+    private EmulatedUserPool RequireUserPool(JsonApiInput input) => PoolArn.RequireUserPool(userPools, input.GetRequiredText("ResourceArn"), input.IsInRegion);
 
     private static JsonObject ToJson(IEnumerable<KeyValuePair<string, string>> tags) =>
         new(tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)JsonValue.Create(tag.Value))));

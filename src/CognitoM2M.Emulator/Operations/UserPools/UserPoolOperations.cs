@@ -31,17 +31,17 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
 
         return userPools.Change(() =>
         {
-            if (userPools.All.Count >= MaxUserPools)
+            if (userPools.ListIn(input.Region).Count() >= MaxUserPools)
                 throw RefusedException.LimitExceeded($"Exceeded the limit of {MaxUserPools} user pools.");
-            return Wrap(userPools.Create(settings, input.GetText(UserPoolShapes.ChosenId), needsDomain: true));
+            return Wrap(userPools.Create(settings, input.GetText(UserPoolShapes.ChosenId), input.Region, needsDomain: true));
         });
     }
 
     private JsonObject Describe(JsonApiInput input) => Wrap(userPools.RequireUserPool(input));
 
     private JsonObject List(JsonApiInput input) => paging.CreatePage(
-        ListName,
-        userPools.All,
+        $"{ListName} {input.Region}",
+        userPools.ListIn(input.Region),
         pool => pool.Sequence,
         input.GetNumber("MaxResults")!.Value,
         input.GetText("NextToken"),

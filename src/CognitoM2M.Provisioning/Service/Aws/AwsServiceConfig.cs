@@ -97,7 +97,10 @@ internal sealed class AwsServiceConfig : ClientConfig
         if (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
             throw AwsFailures.CreateForSettings($"FIPS and dual stack have no effect at a given address ({address}). Remove either the address or FIPS and dual stack.");
 
-        var signingRegion = region ?? config.RegionEndpoint?.SystemName ?? FallbackRegionFactory.GetRegionEndpoint(false)?.SystemName ?? "us-east-1";
+        // An emulator creates user pools in the region that a request is signed for, and its own default is eu-west-1.
+        var isEmulator = parsed.IsLoopback || parsed.Scheme == Uri.UriSchemeHttp;
+        var signingRegion = region ?? config.RegionEndpoint?.SystemName ?? FallbackRegionFactory.GetRegionEndpoint(false)?.SystemName
+            ?? (isEmulator ? "eu-west-1" : "us-east-1");
         config.ServiceURL = address;
         config.AuthenticationRegion = signingRegion;
     }
