@@ -19,8 +19,8 @@ public sealed class RotationOptions
     /// and <see cref="CognitoProvisioner.FinishRotationAsync"/> refuses to delete earlier.
     /// </summary>
     /// <value>
-    /// Null by default: a rotation waits for the token lifetime of the app client, or not at all with
-    /// <see cref="CognitoProvisionerOptions.EmulatorAddress"/>, and the end of a rotation has no such condition. Zero or more.
+    /// Null by default: a rotation waits for the token lifetime of the app client plus 5 minutes, because a service may ask for its secret only
+    /// every five minutes. With an emulator it does not wait. The end of a rotation has no such condition. Zero or more.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan? DeleteOldSecretAfter

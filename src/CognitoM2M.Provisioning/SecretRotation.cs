@@ -16,7 +16,10 @@ public sealed record SecretRotation
     /// <summary>Whether the app client still has the old secret. End the rotation with <see cref="CognitoProvisioner.FinishRotationAsync"/>.</summary>
     public required bool IsOldSecretKept { get; init; }
 
-    /// <summary>How long a token of the app client is valid. Services need the old secret no longer than that after they got the new one.</summary>
+    /// <summary>
+    /// How long services may need the old secret after they can get the new one: the token lifetime of the app client plus 5 minutes. Give it to
+    /// <see cref="CognitoProvisioner.FinishRotationAsync"/> (<see cref="RotationOptions.DeleteOldSecretAfter"/>).
+    /// </summary>
     /// <value>Null if the old secret was not kept.</value>
-    public TimeSpan? TokenLifetime { get; init; }
+    public TimeSpan? DeleteOldSecretAfter { get; init; }
 }

@@ -7,9 +7,6 @@ namespace CognitoM2M.Cli.Commands;
 /// <summary>The command that ends a rotation, whole, so that a user can paste it into a shell with other environment variables.</summary>
 internal static class FinishCommand
 {
-    // A library asks its source for the secret every five minutes at most.
-    private static readonly TimeSpan _margin = TimeSpan.FromMinutes(5);
-
     /// <param name="context">The options of every command.</param>
     /// <param name="parsed">The command that began the rotation.</param>
     /// <param name="path">The blueprint.</param>
@@ -18,7 +15,7 @@ internal static class FinishCommand
     /// <param name="rotation">What the command has done.</param>
     public static string Create(ToolContext context, ParseResult parsed, string path, string client, string destination, SecretRotation rotation)
     {
-        var minutes = (int)Math.Ceiling(((rotation.TokenLifetime ?? TimeSpan.Zero) + _margin).TotalMinutes);
+        var minutes = (int)Math.Ceiling((rotation.DeleteOldSecretAfter ?? TimeSpan.Zero).TotalMinutes);
         List<string> words = ["cognito-m2m", "rotate-secret", path, "--finish", "--client", client, "--delete-after", $"{minutes}", "--secrets", destination];
         var settings = context.ReadAwsSettings(parsed);
         Add("--endpoint-url", settings.EndpointUrl?.OriginalString);

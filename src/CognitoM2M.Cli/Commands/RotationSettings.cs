@@ -25,7 +25,7 @@ internal sealed class RotationSettings
 
     private readonly Option<int?> _deleteAfter = new("--delete-after")
     {
-        Description = "How long the new secret must exist before the old one is deleted, from 0 to 10080 minutes. With --finish, the command refuses to delete earlier; else it waits. [default: the token lifetime of the app client; with --finish or an emulator 0]",
+        Description = "How long the new secret must exist before the old one is deleted, from 0 to 10080 minutes. With --finish, the command refuses to delete earlier; else it waits. [default: the token lifetime of the app client plus 5 minutes; with --finish or an emulator 0]",
         HelpName = "MINUTES",
         CustomParser = result => WholeNumber.CreateParser(0, 10_080)(result),
     };

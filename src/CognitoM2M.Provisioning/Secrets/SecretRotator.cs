@@ -28,7 +28,10 @@ internal sealed class SecretRotator
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Whether the old secret stays for the lifetime of a token if the options say nothing else.</summary>
+    // A service asks its source for the secret every five minutes at most.
+    private static readonly TimeSpan _margin = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether the old secret stays until services have had the time to take the new one if the options say nothing else.</summary>
     public required bool WaitsByDefault { get; init; }
 
     /// <summary>Adds a secret, or goes on with a rotation that was interrupted.</summary>
@@ -125,9 +128,9 @@ internal sealed class SecretRotator
         await Readiness.WaitAsync([(Client, value)], options.Ready, hasNewDomain: false, cancellationToken).ConfigureAwait(false);
         if (options.KeepOldSecret)
         {
-            var lifetime = await FindTokenLifetimeAsync(cancellationToken).ConfigureAwait(false);
+            var needed = await FindNeededTimeAsync(cancellationToken).ConfigureAwait(false);
             Progress.ReportChange("done", 3, 3);
-            return CreateResult(oldId, added.ClientSecretId!, isOldKept: true) with { TokenLifetime = lifetime };
+            return CreateResult(oldId, added.ClientSecretId!, isOldKept: true) with { DeleteOldSecretAfter = needed };
         }
 
         var age = options.DeleteOldSecretAfter ?? await FindDefaultAgeAsync(cancellationToken).ConfigureAwait(false);
@@ -158,13 +161,13 @@ internal sealed class SecretRotator
         return CreateResult(oldId, newId, isOldKept: false);
     }
 
-    /// <summary>A service asks for its secret when it renews its token, so every service has the new secret after the lifetime of a token.</summary>
     private async Task<TimeSpan> FindDefaultAgeAsync(CancellationToken cancellationToken) => WaitsByDefault
-        ? await FindTokenLifetimeAsync(cancellationToken).ConfigureAwait(false)
+        ? await FindNeededTimeAsync(cancellationToken).ConfigureAwait(false)
         : TimeSpan.Zero;
 
-    private async Task<TimeSpan> FindTokenLifetimeAsync(CancellationToken cancellationToken) =>
-        AccessTokenLifetime.Read(await Service.DescribeAppClientAsync(UserPoolId, Client.ClientId, cancellationToken).ConfigureAwait(false));
+    /// <summary>How long services may need the old secret: a service asks for its secret when it renews its token, and keeps the answer for the margin.</summary>
+    private async Task<TimeSpan> FindNeededTimeAsync(CancellationToken cancellationToken) => _margin
+        + AccessTokenLifetime.Read(await Service.DescribeAppClientAsync(UserPoolId, Client.ClientId, cancellationToken).ConfigureAwait(false));
 
     private TimeSpan FindTimeLeft(ClientSecretDescriptor secret, TimeSpan age) =>
         DateTimeOffset.UnixEpoch.AddSeconds(secret.ClientSecretCreateDate ?? 0) + age - Time.GetUtcNow();

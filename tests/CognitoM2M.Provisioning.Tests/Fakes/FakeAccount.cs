@@ -49,9 +49,9 @@ internal sealed class FakeAccount
         EmulatorAddress = emulatorAddress,
     });
 
-    public Task<T> RunAsync<T>(Task<T> task) => Clock.RunAsync(task, TimeSpan.FromHours(1));
+    public Task<T> RunAsync<T>(Task<T> task) => Clock.RunAsync(task, TimeSpan.FromHours(2));
 
-    public async Task RunAsync(Task task) => await Clock.RunAsync(ReturnTrueAsync(task), TimeSpan.FromHours(1));
+    public async Task RunAsync(Task task) => await Clock.RunAsync(ReturnTrueAsync(task), TimeSpan.FromHours(2));
 
     public Task<ProvisioningPlan> PlanAsync(Blueprint blueprint, PlanOptions? options = null) =>
         RunAsync(CreateProvisioner().PlanAsync(blueprint, options, Progress));
