@@ -59,7 +59,7 @@ public sealed partial class CognitoProvisioner
         _aws = service as AwsUserPoolService;
         // An emulator in this process has no rate to keep below.
         _service = service is InProcessService ? service : new PacedService(service, options.TimeProvider, options.RetryTimeout);
-        _addresses = new SetupAddresses(options.EmulatorAddress, options.UseFips ?? _aws?.UsesFips ?? false);
+        _addresses = new SetupAddresses(options.EmulatorAddress ?? _aws?.EmulatorAddress, options.UseFips ?? _aws?.UsesFips ?? false);
     }
 
     /// <summary>Where plans are made, without the account.</summary>
@@ -71,8 +71,7 @@ public sealed partial class CognitoProvisioner
         : null;
 
     /// <summary>Whether the user pools API is one of an emulator.</summary>
-    private bool TargetsEmulator =>
-        _options.EmulatorAddress is not null || _aws is { IsEmulator: true };
+    private bool TargetsEmulator => _addresses.IsEmulator;
 
     /// <summary>Closes the connections to AWS.</summary>
     public void Dispose() => ((IDisposable?)_aws)?.Dispose();

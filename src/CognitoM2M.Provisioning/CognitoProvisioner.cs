@@ -98,7 +98,7 @@ public sealed partial class CognitoProvisioner : IDisposable
         if (delivery is not null)
         {
             await delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            await new OtherSecretsCheck(_service, delivery, plan.UserPool?.Id, _options.EmulatorAddress is not null)
+            await new OtherSecretsCheck(_service, delivery, plan.UserPool?.Id, TargetsEmulator)
                 .RunAsync(plan.ListAppClients(), options.ReplaceOtherSecrets, cancellationToken).ConfigureAwait(false);
         }
 
@@ -185,7 +185,7 @@ public sealed partial class CognitoProvisioner : IDisposable
     public Task<SecretRotation> RotateSecretAsync(
         Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
         IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new RotationSetup(_service, _options, _addresses, new(progress), TargetsEmulator).RunAsync(
+        new RotationSetup(_service, _options, _addresses, new(progress)).RunAsync(
             blueprint, clientName, secrets, options ??= new(), rotator => rotator.RotateAsync(options, cancellationToken), cancellationToken);
 
     /// <summary>
@@ -204,7 +204,7 @@ public sealed partial class CognitoProvisioner : IDisposable
     public Task<SecretRotation> FinishRotationAsync(
         Blueprint blueprint, string clientName, ISecretSink secrets, RotationOptions? options = null,
         IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new RotationSetup(_service, _options, _addresses, new(progress), TargetsEmulator).RunAsync(
+        new RotationSetup(_service, _options, _addresses, new(progress)).RunAsync(
             blueprint, clientName, secrets, options ??= new(), rotator => rotator.FinishAsync(options, cancellationToken), cancellationToken);
 
     private void Check(Blueprint blueprint)

@@ -28,6 +28,7 @@ public sealed class CognitoProvisionerOptions
     /// <value>
     /// Null by default: <see cref="EmulatorAddress"/>, or else <c>AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER</c>, <c>AWS_ENDPOINT_URL</c>, or
     /// the address in the region. https, or http to a loopback address or to one of <see cref="PlainHttpHosts"/>. An address cannot be combined with FIPS or dual stack.
+    /// AWS serves neither loopback addresses nor plain http, so such an address has the effects of <see cref="EmulatorAddress"/>.
     /// </value>
     public Uri? EndpointUrl { get; set; }
 

@@ -17,7 +17,7 @@ internal sealed class ApplyEnd(PlanRun run, Blueprint blueprint, ApplyOptions op
         var outputs = OutputsBuilder.Build(blueprint, run.UserPool!, run.CustomDomainTarget, name => run.AppClients[name].ClientId, addresses);
         if (options.Ready is { } ready)
         {
-            var hasNewDomain = run.HasNewDomain && run.Options.EmulatorAddress is null;
+            var hasNewDomain = run.HasNewDomain && !addresses.IsEmulator;
             await new ReadinessCheck(run.Service, run.Options, run.Progress)
                 .WaitAsync(outputs, secrets.Secrets, ready, hasNewDomain, cancellationToken)
                 .ConfigureAwait(false);

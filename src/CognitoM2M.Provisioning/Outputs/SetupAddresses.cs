@@ -10,6 +10,8 @@ internal sealed class SetupAddresses(Uri? emulatorAddress, bool usesFips)
 {
     public Uri? EmulatorAddress => emulatorAddress;
 
+    public bool IsEmulator => emulatorAddress is not null;
+
     public bool UsesFips => usesFips;
 
     /// <summary>The <c>iss</c> of the tokens of a user pool.</summary>

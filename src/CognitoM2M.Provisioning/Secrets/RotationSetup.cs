@@ -8,7 +8,7 @@ using CognitoM2M.Provisioning.Steps;
 namespace CognitoM2M.Provisioning.Secrets;
 
 /// <summary>Finds the app client whose secret is rotated, and prepares its rotation.</summary>
-internal sealed class RotationSetup(IUserPoolService service, CognitoProvisionerOptions options, SetupAddresses addresses, ProgressReport progress, bool isEmulator)
+internal sealed class RotationSetup(IUserPoolService service, CognitoProvisionerOptions options, SetupAddresses addresses, ProgressReport progress)
 {
     public async Task<SecretRotation> RunAsync(
         Blueprint blueprint, string clientName, ISecretSink sink, RotationOptions rotation, Func<SecretRotator, Task<SecretRotation>> rotate,
@@ -16,7 +16,7 @@ internal sealed class RotationSetup(IUserPoolService service, CognitoProvisioner
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         blueprint.ThrowIfInvalid();
-        ChosenIds.RequireEmulator(blueprint, isEmulator);
+        ChosenIds.RequireEmulator(blueprint, addresses.IsEmulator);
         ArgumentException.ThrowIfNullOrEmpty(clientName);
         ArgumentNullException.ThrowIfNull(sink);
         var client = blueprint.AppClients.FirstOrDefault(client => client.Name == clientName) ?? throw new CognitoProvisioningException(
@@ -28,7 +28,7 @@ internal sealed class RotationSetup(IUserPoolService service, CognitoProvisioner
 
         var delivery = new SecretDelivery(sink, blueprint, addresses);
         await delivery.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        await new OtherSecretsCheck(service, delivery, pool.Id, options.EmulatorAddress is not null)
+        await new OtherSecretsCheck(service, delivery, pool.Id, addresses.IsEmulator)
             .RunAsync([(clientName, found.GetId(clientName), IsReplaced: false)], rotation.ReplaceOtherSecrets, cancellationToken).ConfigureAwait(false);
 
         using var probe = new TokenProbe(service, options);
@@ -42,7 +42,7 @@ internal sealed class RotationSetup(IUserPoolService service, CognitoProvisioner
             Readiness = new ReadinessWait(probe, progress, options.TimeProvider),
             Progress = progress,
             Time = options.TimeProvider,
-            WaitsByDefault = options.EmulatorAddress is null,
+            WaitsByDefault = !addresses.IsEmulator,
         }).ConfigureAwait(false);
     }
 }

@@ -25,8 +25,8 @@ internal sealed class AwsUserPoolService : AmazonServiceClient, IUserPoolService
     /// <summary>The address of the user pools API.</summary>
     public string Address => ServiceAddress.Find(Config);
 
-    /// <summary>Whether the address can only be an emulator.</summary>
-    public bool IsEmulator => ServiceAddress.IsEmulator(Address);
+    /// <summary>The address of the user pools API if it can only be an emulator; otherwise null.</summary>
+    public Uri? EmulatorAddress => ServiceAddress.IsEmulator(Address) ? new Uri(Address) : null;
 
     /// <summary>The AWS account of the credentials; null if they do not say it.</summary>
     public Task<string?> FindAccountAsync() => CredentialsAccount.FindAsync(ExplicitAWSCredentials, Config);
