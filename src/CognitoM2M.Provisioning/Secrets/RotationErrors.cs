@@ -11,6 +11,11 @@ internal static class RotationErrors
         $"App client '{client.Name}' has no secret to rotate.",
         "Apply the blueprint. Apply replaces an app client that has no secret.");
 
+    public static CognitoProvisioningException NotProved(string clientName, string clientId, string userPoolId) => new(
+        ProvisioningError.AdoptionRequired,
+        $"The user pool {userPoolId} is external, so app client '{clientName}' ({clientId}) in it may belong to others. Nothing was changed.",
+        $"If the app client belongs to this blueprint, give its id in the blueprint (appClients[].id): \"id\": \"{clientId}\" beside \"name\".");
+
     /// <param name="client">The app client.</param>
     /// <param name="userPoolId">Its user pool.</param>
     /// <param name="older">The id of the older secret.</param>

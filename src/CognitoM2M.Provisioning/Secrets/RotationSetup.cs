@@ -24,6 +24,9 @@ internal sealed class RotationSetup(IUserPoolService service, CognitoProvisioner
 
         var pool = await new UserPoolFinder(service, progress).GetForRotationAsync(blueprint.UserPool, cancellationToken).ConfigureAwait(false);
         var found = await service.FindAppClientsAsync(pool.Id!, blueprint, progress, cancellationToken).ConfigureAwait(false);
+        if (blueprint.UserPool.External && client.Id is null)
+            throw RotationErrors.NotProved(clientName, found.GetId(clientName), pool.Id!);
+
         var endpoint = addresses.FindTokenEndpoint(blueprint, pool.Id!);
 
         var delivery = new SecretDelivery(sink, blueprint, addresses);

@@ -108,6 +108,28 @@ public sealed class NamesakesTests
     }
 
     [Fact]
+    public async Task Secret_of_an_app_client_that_may_belong_to_others_is_not_rotated()
+    {
+        var client = _account.Cognito.AddClient(_pool, "billing");
+        await _account.ApplyAsync(_guest, options: new() { Adopt = true });
+        var before = (Changes: _account.Cognito.Changes, Secrets: client.Secrets.ToList());
+
+        foreach (var rotate in new[] { RotateAsync, FinishAsync })
+        {
+            var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => rotate(_guest));
+
+            Assert.Equal(ProvisioningError.AdoptionRequired, failure.Error);
+            Assert.Contains($"app client 'billing' ({client.Id})", failure.Message, StringComparison.Ordinal);
+            Assert.Contains($"\"id\": \"{client.Id}\"", failure.Hint, StringComparison.Ordinal);
+            Assert.Equal(before.Changes, _account.Cognito.Changes);
+            Assert.Equal(before.Secrets, client.Secrets);
+        }
+
+        await RotateAsync(GuestWithId);
+        Assert.Equal($"{client.Id}--2", Assert.Single(client.Secrets).ClientSecretId);
+    }
+
+    [Fact]
     public async Task Id_chooses_between_app_clients_of_one_name()
     {
         await _account.ApplyAsync(_guest);
@@ -168,4 +190,10 @@ public sealed class NamesakesTests
 
         Assert.Equal(["appClients[2]", "appClients[0].id"], blueprint.Validate().Select(mistake => mistake.Path));
     }
+
+    private Task<SecretRotation> RotateAsync(Blueprint blueprint) =>
+        _account.RunAsync(_account.CreateProvisioner().RotateSecretAsync(blueprint, "billing", _account.Sink));
+
+    private Task<SecretRotation> FinishAsync(Blueprint blueprint) =>
+        _account.RunAsync(_account.CreateProvisioner().FinishRotationAsync(blueprint, "billing", _account.Sink));
 }
