@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.JsonApi.Shapes;
 using CognitoM2M.Emulator.Pools;
+using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
@@ -32,6 +33,9 @@ internal sealed class MfaOperations(UserPoolDirectory userPools)
     private JsonObject Set(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
+        if (input.GetText(Mode) == "ON" && !HasFactor(input))
+            throw RefusedException.InvalidParameter("Invalid MFA configuration: MfaConfiguration ON needs a factor. Configure SMS, software token or email.");
+
         pool.Update(pool.Settings with
         {
             Members = pool.Settings.Members.With(Mode, input.GetText(Mode)),
@@ -39,6 +43,11 @@ internal sealed class MfaOperations(UserPoolDirectory userPools)
         });
         return Describe(pool);
     });
+
+    // A software token has a switch of its own. SMS and email are configured by their settings.
+    private static bool HasFactor(JsonApiInput input) =>
+        input.GetStructure("SoftwareTokenMfaConfiguration")?.GetFlag("Enabled") == true
+        || input.Has("SmsMfaConfiguration") || input.Has("EmailMfaConfiguration");
 
     private static JsonObject Describe(EmulatedUserPool pool)
     {

@@ -20,4 +20,20 @@ public sealed class MfaTests : OperationTest
         Assert.Equal("""{"SoftwareTokenMfaConfiguration":{"Enabled":true},"MfaConfiguration":"ON"}""", read.ToJsonString());
         Assert.Equal("ON", (await DescribePoolAsync())["MfaConfiguration"]!.GetValue<string>());
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(null)]
+    public async Task Mode_ON_without_a_factor_is_refused(bool? softwareToken)
+    {
+        var message = await AssertRefusedAsync(Invalid, "SetUserPoolMfaConfig", new
+        {
+            UserPoolId = PoolId,
+            MfaConfiguration = "ON",
+            SoftwareTokenMfaConfiguration = softwareToken is null ? null : new { Enabled = softwareToken },
+        });
+
+        Assert.Contains("needs a factor", message, StringComparison.Ordinal);
+        Assert.Equal("OFF", (await DescribePoolAsync())["MfaConfiguration"]!.GetValue<string>());
+    }
 }
