@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Users;
 
@@ -8,22 +9,27 @@ internal static class UserClaims
 {
     public const string OpenId = "openid";
 
-    private static readonly string[] _email = ["email", "email_verified"];
-    private static readonly string[] _phone = ["phone_number", "phone_number_verified"];
+    private static readonly FrozenDictionary<string, string[]> _attributesByScope = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["email"] = ["email", "email_verified"],
+        ["phone"] = ["phone_number", "phone_number_verified"],
+        ["profile"] =
+        [
+            "name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website", "gender",
+            "birthdate", "zoneinfo", "locale", "updated_at",
+        ],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether the scopes show an attribute. <c>profile</c> shows all of them, and so does <c>openid</c> without <c>profile</c>, <c>email</c>
-    /// and <c>phone</c>.
+    /// Whether the scopes show an attribute. <c>openid</c> without <c>profile</c>, <c>email</c> and <c>phone</c> shows all. <c>profile</c> shows
+    /// the attributes of the pool's own schema, too.
     /// </summary>
     public static bool IsShown(string attribute, IReadOnlyCollection<string> scopes)
     {
-        var (email, phone) = (Has("email"), Has("phone"));
-        return Has("profile")
-            || (!email && !phone)
-            || (email && _email.Contains(attribute, StringComparer.Ordinal))
-            || (phone && _phone.Contains(attribute, StringComparer.Ordinal));
-
-        bool Has(string scope) => scopes.Contains(scope, StringComparer.Ordinal);
+        var narrowing = scopes.Where(_attributesByScope.ContainsKey).ToList();
+        return narrowing.Count == 0 || narrowing.Any(scope =>
+            _attributesByScope[scope].Contains(attribute, StringComparer.Ordinal)
+            || (scope == "profile" && attribute.StartsWith("custom:", StringComparison.Ordinal)));
     }
 
     /// <summary>The attributes that the app client may read and that the scopes show.</summary>

@@ -33,7 +33,8 @@ public sealed class UserGrantTests : HostedLoginTest
     [Theory]
     [InlineData("openid", "ann@example.com", "annie")]
     [InlineData("openid email", "ann@example.com", null)]
-    [InlineData("openid profile", "ann@example.com", "annie")]
+    [InlineData("openid profile", null, "annie")]
+    [InlineData("openid profile email", "ann@example.com", "annie")]
     public async Task Scopes_decide_which_attributes_the_ID_token_shows(string scope, string? email, string? nickname)
     {
         var id = JwtReader.ReadPayload((await GetTokensAsync(("scope", scope)))["id_token"]!.GetValue<string>());
