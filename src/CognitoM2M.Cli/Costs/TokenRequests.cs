@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Cli.Costs;
 
 /// <summary>How many token requests a month of 30 days takes.</summary>
@@ -6,11 +8,6 @@ namespace CognitoM2M.Cli.Costs;
 /// <param name="WithSharedTier">All processes together keep one token of each app client.</param>
 internal sealed record TokenRequests(long? WithoutCache, long WithoutSharedTier, long WithSharedTier)
 {
-    // A token is renewed after 75 % to 85 % of its lifetime.
-    private const double MeanRenewal = 0.8;
-
-    private static readonly TimeSpan _month = TimeSpan.FromDays(30);
-
     /// <summary>Estimates the requests of processes that run all month.</summary>
     /// <param name="appClients">How many app clients call.</param>
     /// <param name="processes">How many processes use each app client.</param>
@@ -18,7 +15,7 @@ internal sealed record TokenRequests(long? WithoutCache, long WithoutSharedTier,
     /// <param name="calls">How many calls all processes make in a month; null if they call all the time.</param>
     public static TokenRequests Estimate(int appClients, int processes, TimeSpan tokenLifetime, long? calls)
     {
-        var ofOneCache = (long)Math.Ceiling(_month / (tokenLifetime * MeanRenewal));
+        var ofOneCache = RequestsPerMonth.CountRenewals(tokenLifetime);
         return new(calls, Limit((long)appClients * processes * ofOneCache), Limit(appClients * ofOneCache));
 
         // No call takes more than one request.

@@ -1,4 +1,4 @@
-namespace CognitoM2M.Cli.Costs;
+namespace CognitoM2M.Shared;
 
 /// <summary>What AWS charges, in US dollars.</summary>
 /// <param name="PerTokenRequest">For one successful token request.</param>
