@@ -4,6 +4,7 @@ using CognitoM2M.Emulator.Issuance;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.OAuth2;
 using CognitoM2M.Emulator.Operations;
+using CognitoM2M.Emulator.Page;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Quotas;
@@ -174,6 +175,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
             faults,
             jsonApiRequests,
             tokenRequests,
+            CreatePage(options, userPools, faults),
             options.TimeProvider);
 
         var server = new WebServer(options.ListenAddress, options.Port, RequestBody.MaxReadBytes, router.HandleAsync);
@@ -200,5 +202,22 @@ public sealed class CognitoEmulator : IAsyncDisposable
 
         server.AcceptRequests();
         return emulator;
+    }
+
+    private static PageEndpoint? CreatePage(CognitoEmulatorOptions options, UserPoolDirectory userPools, EmulatorFaults faults)
+    {
+        if (options.Page == EmulatorPage.Off)
+            return null;
+
+        var log = new TokenRequestLog(userPools, options.TimeProvider);
+        var nextToken = new NextToken();
+        // A counter of its own: a token that a person issues on the page is not a token of a service.
+        var issuer = new AccessTokenIssuer(options.TimeProvider, new TokenRequestCounter());
+        return new PageEndpoint(
+            new PageAccess(options.Page),
+            new PageStream(new PageState(options.Region, userPools, faults, log), log, TimeProvider.System),
+            new PageActions(userPools, faults, log, nextToken, issuer),
+            log,
+            nextToken);
     }
 }

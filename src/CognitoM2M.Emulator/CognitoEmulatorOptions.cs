@@ -161,6 +161,19 @@ public sealed class CognitoEmulatorOptions
     /// </value>
     public EmulatorCredentials? RequiredCredentials { get; init; }
 
+    /// <summary>Where the emulator shows its page: what it holds and what happens in it, to look at with a browser at its address.</summary>
+    /// <value>
+    /// <see cref="EmulatorPage.Loopback"/> by default: on this machine only. The page shows the secret of an app client after a click, as the
+    /// JSON API does.
+    /// </value>
+    public EmulatorPage Page
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Use one of the values of {nameof(EmulatorPage)}.");
+    }
+
     private static string? FindProblem(Uri address) =>
         !address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps) ? "must be an http or https address."
         : address.UserInfo.Length > 0 ? "must not hold a user name or password."

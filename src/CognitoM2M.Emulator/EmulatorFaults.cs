@@ -63,6 +63,13 @@ public sealed class EmulatorFaults
             _faults.Clear();
     }
 
+    /// <summary>Reads all faults, by the name of their endpoint or operation.</summary>
+    internal IReadOnlyDictionary<string, EmulatorFault> ReadAll()
+    {
+        lock (_gate)
+            return _faults.ToDictionary(fault => fault.Key.TrimStart('/'), fault => fault.Value, StringComparer.Ordinal);
+    }
+
     /// <summary>Takes the fault for one request to an endpoint; null if there is none.</summary>
     internal EmulatorFault? Take(EmulatorEndpoint endpoint) => Take(GetKey(endpoint));
 

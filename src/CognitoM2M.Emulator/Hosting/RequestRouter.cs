@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.JsonApi;
 using CognitoM2M.Emulator.OAuth2;
 using CognitoM2M.Emulator.Operations.AppClients;
+using CognitoM2M.Emulator.Page;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.WellKnown;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +20,7 @@ internal sealed class RequestRouter(
     EmulatorFaults faults,
     JsonApiRequestCounter jsonApiRequests,
     TokenRequestCounter tokenRequests,
+    PageEndpoint? page,
     TimeProvider timeProvider)
 {
     private const string TokenPath = "/oauth2/token";
@@ -32,7 +35,34 @@ internal sealed class RequestRouter(
             return;
         }
 
+        if (page is not null && PageEndpoint.Serves(context.Request))
+        {
+            await page.HandleAsync(context, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var arrivedAt = timeProvider.GetTimestamp();
         var route = await FindRouteAsync(context.Request).ConfigureAwait(false);
+        PreparedResponse? response = null;
+        try
+        {
+            response = await CreateResponseAsync(route, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (route.TokenRequest is not null)
+                page?.Note(route.TokenRequest, response, timeProvider.GetElapsedTime(arrivedAt));
+        }
+
+        if (response is null)
+            context.Abort();
+        else
+            await response.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>Null if the connection must be cut.</returns>
+    private async Task<PreparedResponse?> CreateResponseAsync(Route route, CancellationToken cancellationToken)
+    {
         var fault = route.TakeFault();
         var response = fault is { ProcessFirst: true } ? await route.HandleAsync(cancellationToken).ConfigureAwait(false) : null;
 
@@ -42,15 +72,7 @@ internal sealed class RequestRouter(
         response = fault is { DropConnection: true }
             ? null
             : fault?.CreateResponse() ?? response ?? await route.HandleAsync(cancellationToken).ConfigureAwait(false);
-        if (response is null)
-        {
-            context.Abort();
-            return;
-        }
-
-        if (fault is not null)
-            response = response with { Headers = response.Headers.SetItems(fault.Headers) };
-        await response.SendAsync(context.Response, cancellationToken).ConfigureAwait(false);
+        return response is not null && fault is not null ? response with { Headers = response.Headers.SetItems(fault.Headers) } : response;
     }
 
     // A probe may come under any host name. The answer says nothing about the content.
@@ -93,10 +115,16 @@ internal sealed class RequestRouter(
     private async Task<Route> RouteTokenRequestAsync(HttpRequest request)
     {
         var tokenRequest = await TokenRequest.ReadAsync(request).ConfigureAwait(false);
-        if (HttpMethods.IsPost(request.Method))
-            tokenRequests.CountRequest(tokenRequest.Credentials.ClientId, EmulatedTokenRoute.OAuth2);
+        var route = new Route(() => faults.Take(EmulatorEndpoint.Token), cancellation => tokenEndpoint.HandleAsync(tokenRequest, cancellation));
+        if (!HttpMethods.IsPost(request.Method))
+            return route;
 
-        return new Route(() => faults.Take(EmulatorEndpoint.Token), cancellation => tokenEndpoint.HandleAsync(tokenRequest, cancellation));
+        tokenRequests.CountRequest(tokenRequest.Credentials.ClientId, EmulatedTokenRoute.OAuth2);
+        return route with
+        {
+            TokenRequest = new ArrivedTokenRequest(
+                tokenRequest.Credentials.ClientId, EmulatedTokenRoute.OAuth2, tokenRequest.Form?["grant_type"], tokenRequest.RequestedScopes),
+        };
     }
 
     private async Task<Route> RouteJsonApiRequestAsync(HttpRequest request)
@@ -106,10 +134,20 @@ internal sealed class RequestRouter(
             return new Route(() => null, cancellation => jsonApi.HandleAsync(call, cancellation));
 
         jsonApiRequests.CountRequest(call.Operation!);
-        if (call.Operation == GetClientTokenOperation.Name)
-            tokenRequests.CountRequest(call.Input?.GetText("ClientId"), EmulatedTokenRoute.GetClientToken);
-        return new Route(() => faults.TakeForOperation(call.Operation!), cancellation => jsonApi.HandleAsync(call, cancellation));
+        var route = new Route(() => faults.TakeForOperation(call.Operation!), cancellation => jsonApi.HandleAsync(call, cancellation));
+        if (call.Operation != GetClientTokenOperation.Name)
+            return route;
+
+        var clientId = call.Input?.GetText("ClientId");
+        tokenRequests.CountRequest(clientId, EmulatedTokenRoute.GetClientToken);
+        return route with { TokenRequest = new ArrivedTokenRequest(clientId, EmulatedTokenRoute.GetClientToken, null, FindScopes(call)) };
     }
+
+    // The input is not checked yet, so the member may be anything.
+    private static IReadOnlyList<string> FindScopes(JsonApiRequest call) =>
+        call.Input?.GetElement("Scopes") is { ValueKind: JsonValueKind.Array } scopes
+            ? [.. scopes.EnumerateArray().Where(scope => scope.ValueKind == JsonValueKind.String).Select(scope => scope.GetString()!)]
+            : [];
 
     private static PreparedResponse CreateNotServed(string method, string path)
     {
@@ -123,5 +161,9 @@ internal sealed class RequestRouter(
 
     /// <param name="TakeFault">Takes the fault that this request meets; null if there is none.</param>
     /// <param name="HandleAsync">Creates the response without a fault; null if the connection must be cut.</param>
-    private sealed record Route(Func<EmulatorFault?> TakeFault, Func<CancellationToken, ValueTask<PreparedResponse?>> HandleAsync);
+    private sealed record Route(Func<EmulatorFault?> TakeFault, Func<CancellationToken, ValueTask<PreparedResponse?>> HandleAsync)
+    {
+        /// <summary>What the page shows of the request; null if it is not a token request.</summary>
+        public ArrivedTokenRequest? TokenRequest { get; init; }
+    }
 }

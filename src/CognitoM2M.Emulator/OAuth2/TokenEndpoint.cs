@@ -56,8 +56,7 @@ internal sealed class TokenEndpoint(
         if (ClientMetadata.Read(form["aws_client_metadata"]) is not { } metadata)
             return TokenResponse.CreateError(OAuthError.InvalidRequest);
 
-        var requested = form["scope"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var scopes = ScopeGrant.Decide(client.UserPool, settings, requested);
+        var scopes = ScopeGrant.Decide(client.UserPool, settings, request.RequestedScopes);
         if (scopes.IsEmpty)
             return TokenResponse.CreateError(OAuthError.InvalidScope);
 

@@ -15,6 +15,9 @@ internal sealed class TokenRequest
 
     public required ClientCredentials Credentials { get; init; }
 
+    /// <summary>The scopes of the form. Empty if there is none.</summary>
+    public IReadOnlyList<string> RequestedScopes => Form?["scope"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     public static async Task<TokenRequest> ReadAsync(HttpRequest request)
     {
         var body = await RequestBody.ReadAsync(request).ConfigureAwait(false);

@@ -1,0 +1,37 @@
+import { act, attempt } from "./actions.js";
+import { byId, element, replaceChildren } from "./elements.js";
+
+let last = "";
+
+export function showFaults(faults) {
+  const current = JSON.stringify(faults);
+  if (current === last) {
+    return;
+  }
+
+  last = current;
+  const chosen = new Map([...byId("fault-rows").querySelectorAll("select")].map(select => [select.id, select.value]));
+  replaceChildren(byId("fault-rows"), faults.targets.map(target => createRow(target, faults.choices, chosen.get(`fault-${target.name}`))));
+}
+
+function createRow(target, choices, chosen) {
+  const select = element("select", { id: `fault-${target.name}`, "aria-label": `Fault of ${target.text}` },
+    choices.map(choice => element("option", { value: choice.name, selected: choice.name === chosen }, choice.text)));
+  return element("div", { class: target.fault ? "fault on" : "fault" },
+    element("b", {}, target.text),
+    element("span", { class: "now" }, target.fault ? `On: ${target.fault}` : "Off"),
+    select,
+    element("button", {
+      type: "button",
+      id: `fault-on-${target.name}`,
+      "aria-label": `Switch the fault of ${target.text} on`,
+      onclick: attempt(() => act("fault", { target: target.name, fault: select.value })),
+    }, "Switch on"),
+    element("button", {
+      type: "button",
+      id: `fault-off-${target.name}`,
+      disabled: !target.fault,
+      "aria-label": `Switch the fault of ${target.text} off`,
+      onclick: attempt(() => act("fault", { target: target.name })),
+    }, "Switch off"));
+}
