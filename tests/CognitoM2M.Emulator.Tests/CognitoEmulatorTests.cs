@@ -95,7 +95,8 @@ public sealed class CognitoEmulatorTests
 
     [Theory]
     [InlineData("GET", "/oauth2/idpresponse")]
-    [InlineData("GET", "/")]
+    [InlineData("PUT", "/")]
+    [InlineData("GET", "/page")]
     [InlineData("POST", "/oauth2/token/")]
     [InlineData("POST", "/OAuth2/Token")]
     public async Task Unknown_path_gets_404_with_a_message(string method, string path)

@@ -50,7 +50,7 @@ public sealed class SeedTests
         var address = (await seeding.Task).BaseAddress;
         using var http = new HttpClient();
 
-        var early = http.GetAsync(address);
+        var early = http.GetAsync(new Uri(address, "nothing"));
         (await seeding.Task).CreateUserPool("acme");
         Assert.False(early.IsCompleted);
         release.SetResult();

@@ -3,6 +3,7 @@ using System.Globalization;
 using CognitoM2M.Cli.Costs;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Parsing;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Commands;
 

@@ -96,6 +96,8 @@ internal static class EmulateCommand
         terminal.Result("To use the emulator from another shell, run there:");
         terminal.Result($"  {ShellText.SetVariables(variables, context.Host.IsWindows)}");
         terminal.Result($"Token endpoint: {emulator.TokenEndpoint}");
+        if (options.Page == EmulatorPage.AllAddresses || (options.Page == EmulatorPage.Loopback && emulator.BaseAddress.IsLoopback))
+            terminal.Result($"Page: {emulator.BaseAddress}");
         if (options.StateFile is { } state)
             terminal.Result($"State file: {state}");
         terminal.Result("Press Ctrl+C to stop.");

@@ -67,15 +67,23 @@ internal sealed class EmulateOptions
     private readonly Option<bool> _checkSignatures = Flag.Create(
         "--check-signatures", "Accept only requests that are signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of this shell. [default: signatures are ignored]");
 
+    private readonly Option<bool> _noPage = Flag.Create(
+        "--no-page", "Show no page at the emulator's address. [default: the page shows what the emulator holds and what happens in it]");
+
+    private readonly Option<bool> _pageEverywhere = Flag.Create(
+        "--page-everywhere", "Show the page, secrets included, to everybody who reaches the emulator. [default: browsers on this machine see the page]");
+
     public void AddTo(Command command)
     {
-        Option[] all = [_port, _listen, _publicUrl, _allowedHosts, _state, _seeds, _enforceQuotas, _domainDelay, _loopbackIssuer, _checkSignatures];
+        Option[] all = [_port, _listen, _publicUrl, _allowedHosts, _state, _seeds, _enforceQuotas, _domainDelay, _loopbackIssuer, _checkSignatures, _noPage, _pageEverywhere];
         foreach (var option in all)
             command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_listen) is not null && result.GetResult(_port) is { Implicit: false })
                 result.AddError("--listen names the port, too. Leave --port out.");
+            if (result.GetValue(_noPage) && result.GetValue(_pageEverywhere))
+                result.AddError("--no-page and --page-everywhere contradict each other. Leave one of them out.");
         });
     }
 
@@ -95,6 +103,7 @@ internal sealed class EmulateOptions
         DomainDelay = parsed.GetValue(_domainDelay) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         StateFile = parsed.GetValue(_state),
         RequiredCredentials = parsed.GetValue(_checkSignatures) ? ReadCredentials(host) : null,
+        Page = parsed.GetValue(_noPage) ? EmulatorPage.Off : parsed.GetValue(_pageEverywhere) ? EmulatorPage.AllAddresses : EmulatorPage.Loopback,
         TimeProvider = host.TimeProvider,
     };
 

@@ -59,6 +59,32 @@ public sealed class EmulateTests : ToolTestBase
         Assert.Equal(ExitCode.Success, (await running.StopAsync()).Code);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_page_is_named_and_can_be_left_out(bool isShown)
+    {
+        await using var running = isShown ? StartEmulator() : StartEmulator("--no-page");
+
+        var output = await running.Started;
+        var address = await running.AddressAsync();
+        using var http = new HttpClient();
+        using var page = await http.GetAsync(new Uri(address));
+        await running.StopAsync();
+
+        Assert.Equal(isShown, output.Contains($"Page: {address}/\n", StringComparison.Ordinal));
+        Assert.Equal(isShown, page.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task A_page_cannot_be_off_and_everywhere()
+    {
+        var run = await RunAsync("emulate", "--port", "0", "--no-page", "--page-everywhere");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("--no-page and --page-everywhere contradict each other.", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Json_names_the_address_of_the_emulator()
     {

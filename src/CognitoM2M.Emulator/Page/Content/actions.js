@@ -16,10 +16,16 @@ export async function act(name, input = {}, signal = undefined) {
   return JSON.parse(text);
 }
 
+// Tells screen readers what an action has done. Others see it.
+export function say(text) {
+  byId("done").textContent = text;
+}
+
 // For event handlers: shows the error of an action to the user.
 export function attempt(action) {
   return async event => {
     byId("message").textContent = "";
+    say("");
     try {
       await action(event);
     } catch (error) {

@@ -11,7 +11,7 @@ export function element(name, properties = {}, ...children) {
       created.setAttribute(key, value);
     }
   }
-  created.append(...children.flat().filter(child => child !== null && child !== undefined));
+  created.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined));
   return created;
 }
 

@@ -1,4 +1,4 @@
-import { act, attempt } from "./actions.js";
+import { act, attempt, say } from "./actions.js";
 import { byId, element, replaceChildren } from "./elements.js";
 
 let last = "";
@@ -24,14 +24,20 @@ function createRow(target, choices, chosen) {
     element("button", {
       type: "button",
       id: `fault-on-${target.name}`,
-      "aria-label": `Switch the fault of ${target.text} on`,
-      onclick: attempt(() => act("fault", { target: target.name, fault: select.value })),
+      "aria-label": `Switch on the fault of ${target.text}`,
+      onclick: attempt(async () => {
+        await act("fault", { target: target.name, fault: select.value });
+        say(`The fault of ${target.text} is on.`);
+      }),
     }, "Switch on"),
     element("button", {
       type: "button",
       id: `fault-off-${target.name}`,
       disabled: !target.fault,
-      "aria-label": `Switch the fault of ${target.text} off`,
-      onclick: attempt(() => act("fault", { target: target.name })),
+      "aria-label": `Switch off the fault of ${target.text}`,
+      onclick: attempt(async () => {
+        await act("fault", { target: target.name });
+        say(`The fault of ${target.text} is off.`);
+      }),
     }, "Switch off"));
 }

@@ -1,9 +1,11 @@
-import { act, attempt } from "./actions.js";
+import { act, attempt, say } from "./actions.js";
 import { byId, element, replaceChildren } from "./elements.js";
 import { issueToken } from "./token.js";
 
 // Secrets that were asked for, by client id. They leave the page when they are hidden or the page is closed.
 const shownSecrets = new Map();
+// The user pools whose former keys are to be withdrawn at the next rotation.
+const withdrawing = new Set();
 let lastPools = [];
 let last = "";
 
@@ -39,7 +41,12 @@ const createScopes = servers => servers.length === 0 ? "none" : element("ul", {}
   element("li", {}, server.names.length > 0 ? server.names.map(name => `${server.resourceServer}/${name}`).join(", ") : `${server.resourceServer}: no scope`)));
 
 function createKeys(pool) {
-  const withdraw = element("input", { type: "checkbox", id: `withdraw-${pool.id}` });
+  const withdraw = element("input", {
+    type: "checkbox",
+    id: `withdraw-${pool.id}`,
+    checked: withdrawing.has(pool.id),
+    onchange: () => withdraw.checked ? withdrawing.add(pool.id) : withdrawing.delete(pool.id),
+  });
   const { accessTokens, idTokens, former } = pool.keys;
   return [
     element("ul", {},
@@ -51,7 +58,10 @@ function createKeys(pool) {
         type: "button",
         id: `rotate-${pool.id}`,
         "aria-label": `Rotate the key of ${pool.name}`,
-        onclick: attempt(() => act("rotate", { userPoolId: pool.id, withdrawOldKeys: withdraw.checked })),
+        onclick: attempt(async () => {
+          await act("rotate", { userPoolId: pool.id, withdrawOldKeys: withdrawing.has(pool.id) });
+          say(`The key of ${pool.name} was rotated.`);
+        }),
       }, "Rotate the key"),
       element("label", {}, withdraw, " withdraw the former keys: their tokens become invalid")),
   ];
@@ -82,7 +92,7 @@ const createClient = client => element("tr", {},
   }, "Issue")),
   element("td", {}, client.lifetime),
   element("td", { class: "scopes" }, client.scopes.join(" ")),
-  element("td", { class: "scopes" }, client.flows.join(" ")));
+  element("td", {}, client.flows.map(flow => element("div", {}, flow))));
 
 function createSecret(client) {
   if (client.secrets === 0) {

@@ -1,4 +1,4 @@
-import { act, attempt } from "./actions.js";
+import { act, attempt, say } from "./actions.js";
 import { byId, element } from "./elements.js";
 
 const maxRows = 100;
@@ -73,4 +73,7 @@ pause.addEventListener("click", () => {
   }
 });
 
-byId("clear").addEventListener("click", attempt(() => act("clear")));
+byId("clear").addEventListener("click", attempt(async () => {
+  await act("clear");
+  say("The requests up to now were removed.");
+}));
