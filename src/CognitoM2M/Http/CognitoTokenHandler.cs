@@ -30,7 +30,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
         ArgumentNullException.ThrowIfNull(request);
 
         return TryAttachFresh(request) is { } token
-            ? SendWithAsync(new SentToken(token, request.RequestUri!), request, cancellationToken)
+            ? SendWithAsync(new SentToken(token, request), request, cancellationToken)
             : AttachThenSendAsync(request, cancellationToken);
     }
 
@@ -39,7 +39,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
         ArgumentNullException.ThrowIfNull(request);
 
         if (TryAttachFresh(request) is { } fresh)
-            return SendWith(new SentToken(fresh, request.RequestUri!), request, cancellationToken);
+            return SendWith(new SentToken(fresh, request), request, cancellationToken);
         if (!_decision.NeedsToken(request, InnerHandler, out var tokenRequest))
             return SendWithoutToken(request, cancellationToken);
 
@@ -147,6 +147,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
             return rejection;
 
         rejection.Dispose();
+        sent.UndoChanges(request);
         sent = SentToken.PutOn(request, newer);
         try
         {
@@ -167,6 +168,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
             return response;
 
         response.Dispose();
+        sent.UndoChanges(request);
         return SendOnce(SentToken.PutOn(request, newer), request, out _, cancellationToken);
     }
 

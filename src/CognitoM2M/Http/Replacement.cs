@@ -20,8 +20,8 @@ internal static class Replacement
                 sent.Token.Token, sent.Address.Host, TokenOverride.Find(request), callerBlocks, cancellationToken).ConfigureAwait(false);
             var isSentAgain = newer is not null
                 && client.Current.Settings.ReplayAfterRejection
-                && ReplayableContent.CanSendAgain(request.Content)
-                && await ReplayableContent.TryPrepareAsync(request.Content, callerBlocks, cancellationToken).ConfigureAwait(false);
+                && ReplayableContent.CanSendAgain(sent.Content)
+                && await ReplayableContent.TryPrepareAsync(sent.Content, callerBlocks, cancellationToken).ConfigureAwait(false);
             return isSentAgain ? newer : null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

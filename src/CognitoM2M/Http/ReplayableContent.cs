@@ -19,20 +19,22 @@ internal static class ReplayableContent
     };
 
     /// <summary>
-    /// Serializes JSON into memory, before the rejection is given up. Serializing runs code of the user: if it throws now, the caller still
-    /// gets the rejection.
+    /// Writes a body into memory, before the rejection is given up. Writing may run code of the user, and a handler may have disposed the body:
+    /// if it throws now, the caller still gets the rejection.
     /// </summary>
     /// <returns>Whether the content is ready to be sent.</returns>
     public static async ValueTask<bool> TryPrepareAsync(HttpContent? content, bool callerBlocks, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var json in FindJson(content))
+            foreach (var part in FindParts(content))
             {
-                if (callerBlocks)
-                    json.ReadAsStream(cancellationToken);
-                else
-                    await json.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+                // Content of .NET holds its bytes. Reading it copies nothing, and fails if the content was disposed.
+                var reading = IsOfRuntime(part) ? part.ReadAsStreamAsync(cancellationToken) : part.LoadIntoBufferAsync(cancellationToken);
+                // What is in memory is there at once. A caller that blocks does not wait for anything else.
+                if (callerBlocks && !reading.IsCompleted)
+                    return false;
+                await reading.ConfigureAwait(false);
             }
 
             return true;
@@ -43,10 +45,12 @@ internal static class ReplayableContent
         }
     }
 
-    private static IEnumerable<JsonContent> FindJson(HttpContent? content) => content switch
-    {
-        JsonContent json => [json],
-        MultipartContent parts => parts.SelectMany(FindJson),
-        _ => [],
-    };
+    // The parts first: the whole is read from them.
+    private static IEnumerable<HttpContent> FindParts(HttpContent? content) =>
+        content is MultipartContent parts && IsOfRuntime(parts) ? parts.SelectMany(FindParts).Append(parts)
+        : content is not null ? [content]
+        : [];
+
+    // JsonContent is in another assembly. A class of the user may write what it likes.
+    private static bool IsOfRuntime(HttpContent content) => content.GetType().Assembly == typeof(HttpContent).Assembly;
 }

@@ -3,15 +3,32 @@ using CognitoM2M.Cache;
 
 namespace CognitoM2M.Http;
 
-/// <summary>A token on a message while the message is sent.</summary>
-/// <param name="Token">The token.</param>
-/// <param name="Address">The address of the message when it got the token.</param>
-internal readonly record struct SentToken(HeldToken Token, Uri Address)
+/// <summary>A token on a message while the message is sent, and what the message was like before the handlers behind the token handler got it.</summary>
+internal readonly struct SentToken
 {
+    private readonly HttpMethod _method;
+    private readonly int _headers;
+
+    /// <param name="token">The token.</param>
+    /// <param name="message">The message. The token is its last header.</param>
+    public SentToken(HeldToken token, HttpRequestMessage message)
+    {
+        (Token, Address) = (token, message.RequestUri!);
+        (Content, _method, _headers) = (message.Content, message.Method, message.Headers.NonValidated.Count);
+    }
+
+    public HeldToken Token { get; }
+
+    /// <summary>The address of the message when it got the token.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The body of the message when it got the token.</summary>
+    public HttpContent? Content { get; }
+
     public static SentToken PutOn(HttpRequestMessage message, HeldToken token)
     {
         AuthorizationHeader.Set(message, token.HeaderValue);
-        return new SentToken(token, message.RequestUri!);
+        return new SentToken(token, message);
     }
 
     /// <summary>
@@ -34,6 +51,18 @@ internal readonly record struct SentToken(HeldToken Token, Uri Address)
             AuthorizationHeader.Remove(message);
         else
             UndoAddress(message);
+    }
+
+    /// <summary>
+    /// Makes a message without its token what it was, before it is sent once more. The handlers behind the token handler then run again: what
+    /// they add to headers would be there twice, and what they make of a body would be made of the result.
+    /// </summary>
+    public void UndoChanges(HttpRequestMessage message)
+    {
+        (message.Method, message.Content) = (_method, Content);
+        // Headers keep their order. What was added later stands behind the headers that were there, of which the token was the last.
+        foreach (var (added, _) in message.Headers.NonValidated.Skip(_headers - 1).ToList())
+            message.Headers.Remove(added);
     }
 
     private void UndoAddress(HttpRequestMessage message)

@@ -91,6 +91,30 @@ public sealed class ReplayTests : IAsyncDisposable
         Assert.Contains("""{"a":1}""", _bodies[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bytes", true)]
+    [InlineData("bytes", false)]
+    [InlineData("text", false)]
+    [InlineData("parts", true)]
+    [InlineData("parts", false)]
+    [InlineData("a part", true)]
+    [InlineData("a part", false)]
+    public async Task Body_of_a_class_of_the_user_that_throws_the_second_time_leaves_the_caller_the_401(string kind, bool synchronous)
+    {
+        using HttpContent body = kind switch
+        {
+            "bytes" => new BytesOnce(),
+            "text" => new TextOnce(),
+            "parts" => new PartsOnce { new StringContent("a") },
+            _ => new MultipartFormDataContent { { new BytesOnce(), "a" } },
+        };
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(body, synchronous));
+
+        Assert.Equal(["Bearer token-1"], _service.ApiCalls);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(null, synchronous));
+    }
+
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     private async Task<HttpStatusCode> SendAsync(HttpContent? body, bool synchronous)
@@ -115,5 +139,64 @@ public sealed class ReplayTests : IAsyncDisposable
 
         [JsonIgnore]
         public string Secret => throw new InvalidOperationException("An ignored getter ran.");
+    }
+
+    private sealed class Once
+    {
+        private int _writes;
+
+        public void Write()
+        {
+            if (++_writes > 1)
+                throw new InvalidOperationException("The body was written again.");
+        }
+    }
+
+    private sealed class BytesOnce() : ByteArrayContent([1])
+    {
+        private readonly Once _once = new();
+
+        protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            _once.Write();
+            base.SerializeToStream(stream, context, cancellationToken);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            _once.Write();
+            return base.SerializeToStreamAsync(stream, context);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+            SerializeToStreamAsync(stream, context);
+    }
+
+    private sealed class TextOnce() : StringContent("a")
+    {
+        private readonly Once _once = new();
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            _once.Write();
+            return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        }
+    }
+
+    private sealed class PartsOnce : MultipartContent
+    {
+        private readonly Once _once = new();
+
+        protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            _once.Write();
+            base.SerializeToStream(stream, context, cancellationToken);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            _once.Write();
+            return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        }
     }
 }
