@@ -13,6 +13,8 @@ namespace CognitoM2M.Http;
 /// <param name="overrides">The tokens that the handler sent for overrides.</param>
 internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides overrides)
 {
+    private readonly ResolvedHosts _plainHttpHosts = new();
+
     /// <summary>Whether handlers outside of the token handler may change addresses. The address of the caller is then recorded.</summary>
     public bool IsChangedBefore { get; set; }
 
@@ -62,8 +64,8 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
             && (!rules.IsRestricted || message.Headers.NonValidated.Count == 0 || message.Headers.Host is null))
         || FindRefusal(rules, message, next) is null;
 
-    /// <summary>Whether the user accepts plain http for an address.</summary>
-    public bool AcceptsPlainHttp(Uri address) => client.Value.Current.Settings.Destination.IsSafe(address);
+    /// <summary>Whether the user accepts plain http for an address, or for a name that was resolved to it.</summary>
+    public bool AcceptsPlainHttp(Uri address) => client.Value.Current.Settings.Destination.IsSafe(address) || _plainHttpHosts.Contains(address);
 
     /// <exception cref="CognitoTokenException">The message must not get the token.</exception>
     public void Check(HttpRequestMessage message, HttpMessageHandler? next)
@@ -79,7 +81,7 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
         if (message.RequestUri is not { IsAbsoluteUri: true } address || CallScheme.IsHttps(address) || !CarriesToken(message))
             return;
 
-        if (!client.Value.Current.Settings.Destination.IsSafe(address, FindCalled(message, address)))
+        if (!IsSafe(client.Value.Current.Settings.Destination, address, FindCalled(message, address)))
             throw CreateException(TokenDestination.ExplainUnsafe(address));
         if (FindProxyRefusal(address, next) is { } refusal)
             throw CreateException(refusal);
@@ -120,13 +122,24 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
             return IsChangedAfter ? null : FindProxyRefusal(address, next);
 
         var called = FindCalled(message, address);
-        if (!isSafe && !rules.IsSafe(address, called))
+        if (!isSafe && !IsSafe(rules, address, called))
             return TokenDestination.ExplainUnsafe(address);
         if (!isNamed && (called is null || !rules.Names(called)))
             return rules.ExplainUnnamed(address, called);
         if (host is not null && !AllowsHostHeader(rules, host, address, called))
             return rules.ExplainHostHeader(host);
         return IsChangedAfter ? null : FindProxyRefusal(address, next);
+    }
+
+    private bool IsSafe(TokenDestination rules, Uri address, Uri? called)
+    {
+        if (rules.IsSafe(address))
+            return true;
+        if (!rules.IsSafe(address, called))
+            return false;
+
+        _plainHttpHosts.Add(address);
+        return true;
     }
 
     private Uri? FindCalled(HttpRequestMessage message, Uri address) =>

@@ -110,21 +110,47 @@ public sealed class ProxyTests : IAsyncDisposable
         Assert.Contains("Authorization: Bearer token-1", Assert.Single(_proxy.Requests), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Resolved_address_that_only_its_name_makes_acceptable_is_not_taken_to_the_proxy()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Resolved_address_of_a_trusted_name_is_called_directly_unless_the_handler_of_the_user_would_use_the_proxy(bool resolvesOutside, bool isOfUser)
     {
-        ProcessProxy.Use("resolved.invalid:8080", _proxy.Address);
-        await using var service = CreateService(http => http.AddHttpMessageHandler(() => new InlineHandler((request, next) =>
-        {
-            request.RequestUri = new UriBuilder(request.RequestUri!) { Host = "resolved.invalid" }.Uri;
-            return next(request);
-        })));
+        var host = $"resolved-{resolvesOutside}-{isOfUser}.invalid".ToLowerInvariant();
+        ProcessProxy.Use($"{host}:8080", _proxy.Address);
+        using var primary = new SocketsHttpHandler();
+        await using var service = CreateService(
+            http =>
+            {
+                if (!resolvesOutside)
+                    http.AddHttpMessageHandler(Resolve);
+                if (isOfUser)
+                    http.ConfigurePrimaryHttpMessageHandler(() => primary);
+            },
+            services =>
+            {
+                if (resolvesOutside)
+                    services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(Resolve));
+            });
         using var client = service.Services.GetRequiredService<IHttpClientFactory>().CreateClient("api");
 
-        var failure = Assert.IsType<CognitoTokenException>(await FailToCallAsync(client));
+        for (var call = 0; call < 2; call++)
+        {
+            var failure = await FailToCallAsync(client);
+            if (isOfUser)
+                Assert.Equal(CognitoTokenErrors.DestinationNotAllowed, Assert.IsType<CognitoTokenException>(failure).Error);
+            else
+                Assert.Equal(HttpRequestError.NameResolutionError, failure.HttpRequestError);
+        }
 
-        Assert.Equal(CognitoTokenErrors.DestinationNotAllowed, failure.Error);
         Assert.Empty(_proxy.Requests);
+
+        DelegatingHandler Resolve() => new InlineHandler((request, next) =>
+        {
+            request.RequestUri = new UriBuilder(request.RequestUri!) { Host = host }.Uri;
+            return next(request);
+        });
     }
 
     [Theory]
