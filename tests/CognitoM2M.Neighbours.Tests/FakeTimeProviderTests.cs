@@ -40,6 +40,25 @@ public sealed class FakeTimeProviderTests
     }
 
     [Fact]
+    public async Task Clock_that_is_set_back_costs_no_request_and_holds_up_none()
+    {
+        var clock = new FakeTimeProvider();
+        await using var service = await StartAsync(clock);
+        var first = await service.Provider.GetTokenAsync("orders");
+
+        clock.AdjustTime(clock.GetUtcNow() - TimeSpan.FromHours(10));
+
+        Assert.Equal(first.Value, (await service.Provider.GetTokenAsync("orders")).Value);
+        // Another token is fetched at once.
+        var other = await service.Provider.GetTokenAsync("orders", new CognitoTokenRequest { Scopes = ["orders/read"] }).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(other.ExpiresAt > clock.GetUtcNow());
+        // The token ends when its lifetime has passed.
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.NotEqual(first.Value, (await service.Provider.GetTokenAsync("orders")).Value);
+        Assert.Equal(3, service.TokenRequests);
+    }
+
+    [Fact]
     public async Task Cognito_is_asked_again_when_the_clock_passes_the_pause()
     {
         var clock = new FakeTimeProvider();

@@ -12,6 +12,8 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
     private readonly long _start = timeProvider.GetTimestamp();
     private long _lastTick = -1;
     private long _lastLead;
+    private long _latest;
+    private long _setBackBy;
 
     /// <summary>The clock of a time provider. All providers of tokens that share the time provider get this one, so that they can compare instants.</summary>
     public static MonotonicClock Find(TimeProvider timeProvider) => _known.GetValue(timeProvider, static key => new MonotonicClock(key));
@@ -21,7 +23,7 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
     // Every call reads the clock. Reading the system's coarse tick takes a third of the time of its fine one.
     public TimeSpan Now => _isSystem
         ? new TimeSpan(Environment.TickCount64 * TimeSpan.TicksPerMillisecond)
-        : TimeProvider.GetElapsedTime(_start);
+        : ReadForward();
 
     /// <summary>Reads both clocks.</summary>
     public ClockReading Read()
@@ -44,6 +46,25 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
         }
 
         return new ClockReading(now, new TimeSpan(Volatile.Read(ref _lastLead)));
+    }
+
+    /// <summary>
+    /// Reads a clock that is not the system's. A test can set such a clock back (<c>FakeTimeProvider.AdjustTime</c>), and its timestamps then go back,
+    /// too. Time goes on from where it was: otherwise each pause would last until the clock is there again.
+    /// </summary>
+    private TimeSpan ReadForward()
+    {
+        while (true)
+        {
+            // Read before the clock, so that only a clock that was set back is behind.
+            var setBackBy = Volatile.Read(ref _setBackBy);
+            var latest = Volatile.Read(ref _latest);
+            var now = TimeProvider.GetElapsedTime(_start).Ticks + setBackBy;
+            if (now < latest)
+                Interlocked.CompareExchange(ref _setBackBy, setBackBy + (latest - now), setBackBy);
+            else if (Interlocked.CompareExchange(ref _latest, now, latest) == latest)
+                return new TimeSpan(now);
+        }
     }
 
     private TimeSpan FindLead(TimeSpan now) => TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch - now;
