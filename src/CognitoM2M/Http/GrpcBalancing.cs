@@ -18,8 +18,11 @@ internal static class GrpcBalancing
         && message.Options.TryGetValue(_chosenAddress, out var chosen)
         && chosen.GetType().FullName == AddressType
         // A handler that sends the message to yet another address has left the choice of the channel.
-        && chosen.ToString() == $"{address.Host}:{address.Port}"
+        && IsChosen(address, chosen.ToString())
         && Uri.TryCreate($"{address.Scheme}://{host}/", UriKind.Absolute, out var called)
             ? called
             : null;
+
+    // The channel writes an IPv6 address without brackets.
+    private static bool IsChosen(Uri address, string? chosen) => chosen == $"{address.Host}:{address.Port}" || chosen == $"{address.IdnHost}:{address.Port}";
 }

@@ -28,6 +28,22 @@ namespace CognitoM2M.Tests.Http
         }
 
         [Theory]
+        // The channel writes the address without brackets.
+        [InlineData("https://[2001:db8::3]:8443/orders.Orders/Read", "2001:db8::3:8443", true)]
+        [InlineData("https://[2001:db8::4]:8443/orders.Orders/Read", "2001:db8::3:8443", false)]
+        public async Task Name_counts_for_the_IPv6_address_that_the_channel_chose(string address, string chosen, bool isAllowed)
+        {
+            await using var api = CreateApi("orders");
+
+            var call = api.CallAsync(CreateCall(address, "orders", chosen));
+
+            if (isAllowed)
+                Assert.Equal(HttpStatusCode.OK, await call);
+            else
+                await Assert.ThrowsAsync<CognitoTokenException>(() => call);
+        }
+
+        [Theory]
         [InlineData("https://elsewhere.example/steal")]
         [InlineData("https://10.0.0.3:8444/steal")]
         public async Task Address_that_the_channel_did_not_choose_is_not_covered_by_the_name(string address)
