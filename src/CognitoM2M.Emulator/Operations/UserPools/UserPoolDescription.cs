@@ -14,6 +14,7 @@ internal static class UserPoolDescription
         described.Remove("Schema", out var schema);
 
         AddDefaults(described, CreateDefaults(pool));
+        VerificationMessages.Mirror(described);
         described["Id"] = pool.Id;
         described["Name"] = settings.Name;
         described["Arn"] = pool.Arn;
@@ -45,7 +46,7 @@ internal static class UserPoolDescription
         ["LambdaConfig"] = new JsonObject(),
         ["IssuerConfiguration"] = new JsonObject { ["Type"] = pool.Directory.DefaultIssuerType },
         ["EmailConfiguration"] = new JsonObject { ["EmailSendingAccount"] = "COGNITO_DEFAULT" },
-        ["VerificationMessageTemplate"] = new JsonObject { ["DefaultEmailOption"] = "CONFIRM_WITH_CODE" },
+        [VerificationMessages.Template] = new JsonObject { ["DefaultEmailOption"] = "CONFIRM_WITH_CODE" },
         ["AdminCreateUserConfig"] = new JsonObject { ["AllowAdminCreateUserOnly"] = false, ["UnusedAccountValidityDays"] = 7 },
         ["AccountRecoverySetting"] = new JsonObject
         {

@@ -57,7 +57,7 @@ public sealed class UserPoolTests : OperationTest
               "EmailConfiguration": { "EmailSendingAccount": "COGNITO_DEFAULT", "ReplyToEmailAddress": "a@example.com" },
               "SmsConfiguration": { "SnsCallerArn": "arn:aws:iam::123456789012:role/sms", "SnsRegion": "eu-west-1" },
               "SmsVerificationMessage": "Code {####}", "SmsAuthenticationMessage": "Code {####}", "EmailVerificationMessage": "Code {####}",
-              "EmailVerificationSubject": "Code", "VerificationMessageTemplate": { "DefaultEmailOption": "CONFIRM_WITH_LINK" },
+              "EmailVerificationSubject": "Code", "VerificationMessageTemplate": { "DefaultEmailOption": "CONFIRM_WITH_LINK", "SmsMessage": "Code {####}", "EmailMessage": "Code {####}", "EmailSubject": "Code" },
               "UserPoolAddOns": { "AdvancedSecurityMode": "ENFORCED" }, "FutureSetting": { "Nested": [1, { "Deep": true }] }
             }
             """;
