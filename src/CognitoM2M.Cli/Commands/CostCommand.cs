@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 using CognitoM2M.Cli.Costs;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Parsing;
@@ -11,15 +12,16 @@ namespace CognitoM2M.Cli.Commands;
 internal static class CostCommand
 {
     private const int DefaultLifetime = 60;
+    private const long MostRequests = 1_000_000_000_000;
 
     public static Command Create(ToolContext context)
     {
-        var appClients = CreateNumber("--app-clients", 10_000, "How many app clients call. [default: 1]");
-        var processes = CreateNumber("--processes", 100_000, "How many processes use each app client. [default: 1]");
+        var appClients = CreateNumber("--app-clients", 10_000, "How many app clients call. [default: 1]", min: 1);
+        var processes = CreateNumber("--processes", 100_000, "How many processes use each app client. [default: 1]", min: 1);
         var lifetime = CreateNumber("--token-lifetime", 1_440, $"How many minutes a token is valid, from 5. [default: {DefaultLifetime}]", min: 5, "MINUTES");
-        var calls = CreateNumber("--calls", int.MaxValue, "How many calls all processes make in a month. [default: they call all the time]");
-        var requests = CreateNumber("--requests", int.MaxValue, "Token requests of a month that cognito_m2m.token.requests has counted. [default: an estimate]", min: 0);
-        var saved = CreateNumber("--saved-requests", int.MaxValue, "Requests of that month that cognito_m2m.token.saved_requests has counted. [default: 0]", min: 0);
+        var calls = CreateNumber("--calls", MostRequests, "How many calls all processes make in a month. [default: they call all the time]", min: 1L);
+        var requests = CreateNumber("--requests", MostRequests, "Token requests of a month that cognito_m2m.token.requests has counted. [default: an estimate]", min: 0L);
+        var saved = CreateNumber("--saved-requests", MostRequests, "Requests of that month that cognito_m2m.token.saved_requests has counted. [default: 0]", min: 0L);
         var perRequest = CreatePrice("--usd-per-request", "Price of one successful token request.", Prices.Default.PerTokenRequest);
         var perClient = CreatePrice("--usd-per-app-client", "Price of one app client in a month.", Prices.Default.PerAppClient);
 
@@ -32,7 +34,7 @@ internal static class CostCommand
             var isMeasured = result.GetResult(requests) is not null;
             if (!isMeasured && result.GetResult(saved) is not null)
                 result.AddError("--saved-requests has no effect without --requests. Add --requests.");
-            if (isMeasured && new[] { processes, lifetime, calls }.FirstOrDefault(option => result.GetResult(option) is not null) is { } estimated)
+            if (isMeasured && new Option[] { processes, lifetime, calls }.FirstOrDefault(option => result.GetResult(option) is not null) is { } estimated)
                 result.AddError($"{estimated.Name} is for an estimate, and --requests is a measured number. Leave one of them out.");
         });
         command.SetAction(parsed =>
@@ -54,7 +56,8 @@ internal static class CostCommand
         return command;
     }
 
-    private static Option<int?> CreateNumber(string name, int max, string description, int min = 1, string unit = "N") => new(name)
+    private static Option<T?> CreateNumber<T>(string name, T max, string description, T min, string unit = "N")
+        where T : struct, IBinaryInteger<T> => new(name)
     {
         Description = description,
         HelpName = unit,

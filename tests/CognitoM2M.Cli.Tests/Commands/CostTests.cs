@@ -7,19 +7,20 @@ public sealed class CostTests : ToolTestBase
     [InlineData("", null, 900, 900, 2.03)]
     [InlineData("--app-clients 3 --processes 20", null, 54_000, 2_700, 6.08)]
     [InlineData("--app-clients 3 --processes 20 --token-lifetime 1440", null, 2_280, 114, 0.26)]
-    [InlineData("--processes 20 --calls 2000000", 2_000_000, 18_000, 900, 2.03)]
-    [InlineData("--app-clients 3 --processes 20 --calls 100", 100, 100, 100, 0.23)]
+    [InlineData("--processes 20 --calls 2000000", 2_000_000L, 18_000, 900, 2.03)]
+    [InlineData("--processes 20 --calls 5000000000", 5_000_000_000, 18_000, 900, 2.03)]
+    [InlineData("--app-clients 3 --processes 20 --calls 100", 100L, 100, 100, 0.23)]
     [InlineData("--requests 1000 --saved-requests 19000", null, 20_000, 1_000, 2.25)]
     [InlineData("--app-clients 2 --requests 1000 --usd-per-request 0.001 --usd-per-app-client 6", null, 1_000, 1_000, 13.0)]
     [InlineData("--app-clients 10000 --processes 100000 --token-lifetime 5", null, 10_800_000_000_000, 108_000_000, 243_000.0)]
     public async Task Token_requests_and_their_cost_follow_from_the_figures(
-        string options, int? withoutCache, long withoutSharedTier, long withSharedTier, double usd)
+        string options, long? withoutCache, long withoutSharedTier, long withSharedTier, double usd)
     {
         var run = await RunAsync(["cost", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--json"]);
 
         Assert.Equal(ExitCode.Success, run.Code);
         var calls = run.Json.GetProperty("withoutCache");
-        Assert.Equal(withoutCache, calls.ValueKind == System.Text.Json.JsonValueKind.Null ? null : calls.GetProperty("tokenRequests").GetInt32());
+        Assert.Equal(withoutCache, calls.ValueKind == System.Text.Json.JsonValueKind.Null ? null : calls.GetProperty("tokenRequests").GetInt64());
         Assert.Equal(withoutSharedTier, run.Json.GetProperty("withoutSharedTier").GetProperty("tokenRequests").GetInt64());
         Assert.Equal(withSharedTier, run.Json.GetProperty("withSharedTier").GetProperty("tokenRequests").GetInt64());
         Assert.Equal((decimal)usd, run.Json.GetProperty("withSharedTier").GetProperty("usd").GetDecimal());
