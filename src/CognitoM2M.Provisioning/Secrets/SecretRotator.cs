@@ -48,6 +48,13 @@ internal sealed class SecretRotator
     public async Task<SecretRotation> FinishAsync(RotationOptions options, CancellationToken cancellationToken)
     {
         var (secrets, held) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (secrets is [var only] && held is { ClientSecret: { Length: > 0 } inUse })
+        {
+            // Apply stores the first secret without its id, because Cognito does not show the id beside the secret. A token proves which one it is.
+            await RequireTokenAsync(inUse, cancellationToken).ConfigureAwait(false);
+            return CreateResult(oldId: null, only.ClientSecretId!, isOldKept: false);
+        }
+
         var newest = secrets[^1];
         if (held is not { ClientSecret: { Length: > 0 } value } || held.ClientSecretId != newest.ClientSecretId)
             throw RotationErrors.NotHeld(Client, newest.ClientSecretId!);
@@ -55,9 +62,7 @@ internal sealed class SecretRotator
             throw RotationErrors.TooYoung(Client, newest.ClientSecretId!, left);
 
         await RequireTokenAsync(value, cancellationToken).ConfigureAwait(false);
-        return secrets is [var oldest, _]
-            ? await DeleteOldAsync(oldest.ClientSecretId!, newest.ClientSecretId!, cancellationToken).ConfigureAwait(false)
-            : CreateResult(oldId: null, newest.ClientSecretId!, isOldKept: false);
+        return await DeleteOldAsync(secrets[0].ClientSecretId!, newest.ClientSecretId!, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(IReadOnlyList<ClientSecretDescriptor> Secrets, HeldSecret? Held)> ReadAsync(CancellationToken cancellationToken)

@@ -70,6 +70,7 @@ public sealed class RotateSecretTests : ToolTestBase
 
         var run = await RunAsync("rotate-secret", BlueprintPath, "--keep-old", "--secrets", secrets, "--region", "eu-north-1", "--var", "NAME=b c", "--json");
 
+        Assert.Equal((ExitCode.Success, ""), (run.Code, run.Code == ExitCode.Success ? "" : run.Error));
         Assert.Equal(
             $@"cognito-m2m rotate-secret {BlueprintPath} --finish --client 'bill b c' --delete-after 65 --secrets '{secrets}' --endpoint-url {Variables["AWS_ENDPOINT_URL"]} --region eu-north-1 --var 'NAME=b c'",
             run.Json.GetProperty("finishCommand").GetString());

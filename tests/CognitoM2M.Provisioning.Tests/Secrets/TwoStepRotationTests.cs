@@ -52,6 +52,22 @@ public sealed class TwoStepRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Second_step_without_a_first_changes_nothing_if_the_only_secret_gets_a_token()
+    {
+        // Apply stores the first secret without its id.
+        Assert.Null(_account.Sink.Held["billing"].ClientSecretId);
+
+        var rotation = await FinishAsync(new() { DeleteOldSecretAfter = TimeSpan.FromHours(1) });
+
+        Assert.Equal((null, $"{Client.Id}--1"), (rotation.OldSecretId, rotation.NewSecretId));
+        Assert.Single(Client.Secrets);
+
+        _account.TokenEndpoint.InactiveScopes.Add("orders/read");
+        var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => FinishAsync());
+        Assert.Contains("gets no token", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Second_step_refuses_if_the_new_secret_gets_no_token()
     {
         await RotateAsync(new() { KeepOldSecret = true });
