@@ -56,7 +56,7 @@ internal sealed class DestroyPlanBuilder(
             throw new CognitoProvisioningException(
                 ProvisioningError.DeletionProtected,
                 $"The user pool {pool.Id} is protected from deletion.",
-                "Override the deletion protection in the options of the plan, or switch it off.");
+                "Add --override-deletion-protection to destroy (in C#: DestroyOptions.OverrideDeletionProtection), or switch the protection off.");
         }
 
         _steps.AddRange(contents.Domains.Select(DeleteDomain.Plan));

@@ -18,7 +18,7 @@ internal sealed class Planner(Blueprint blueprint, PlanOptions options, IUserPoo
             throw new CognitoProvisioningException(
                 ProvisioningError.DestructiveChangeNotAllowed,
                 "The blueprint calls the user pool external, so pruning would delete what belongs to others.",
-                "Plan without pruning.");
+                "Leave out --prune (in C#: PlanOptions.Prune).");
         }
 
         var pool = await FindUserPoolAsync(cancellationToken).ConfigureAwait(false);

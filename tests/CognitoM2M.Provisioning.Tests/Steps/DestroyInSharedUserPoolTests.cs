@@ -116,6 +116,17 @@ public sealed class DestroyInSharedUserPoolTests
     }
 
     [Fact]
+    public async Task One_estimated_user_is_one_user()
+    {
+        var pool = _account.Cognito.AddPool("shared");
+        pool.EstimatedUsers = 1;
+
+        var plan = await _account.RunAsync(_account.CreateProvisioner().PlanDestroyAsync(_own));
+
+        Assert.Equal(["about 1 user"], plan.Unmanaged);
+    }
+
+    [Fact]
     public async Task Users_beyond_a_number_that_matters_are_estimated()
     {
         var pool = _account.Cognito.AddPool("shared", isOwned: true);

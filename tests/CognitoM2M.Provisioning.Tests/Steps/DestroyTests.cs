@@ -26,6 +26,7 @@ public sealed class DestroyTests
         var failure = await Assert.ThrowsAsync<CognitoProvisioningException>(() => _account.DestroyAsync(FakeAccount.Acme));
 
         Assert.Equal(ProvisioningError.DeletionProtected, failure.Error);
+        Assert.Contains("--override-deletion-protection to destroy (in C#: DestroyOptions.OverrideDeletionProtection)", failure.Hint, StringComparison.Ordinal);
         Assert.Equal("acme-m2m", _account.Cognito.Pool.Prefix);
     }
 

@@ -71,7 +71,7 @@ internal readonly record struct UserCount(long Number, bool IsExact)
 {
     public bool IsZero => Number == 0;
 
-    public string Summarize() => $"{this} user{(Number == 1 && IsExact ? "" : "s")}";
+    public string Summarize() => $"{this} user{(Number == 1 ? "" : "s")}";
 
     public override string ToString() => IsExact ? $"{Number}" : $"about {Number}";
 }
