@@ -66,13 +66,14 @@ public sealed class RotateSecretTests : ToolTestBase
     {
         ChangeBlueprint("\"billing\"", "\"bill ${NAME}\"");
         var secrets = PathOf("my secrets.json");
-        await RunAsync("apply", BlueprintPath, "--yes", "--secrets", secrets, "--var", "NAME=b c");
+        var applied = await RunAsync("apply", BlueprintPath, "--yes", "--secrets", secrets, "--var", "NAME=b c");
+        Assert.Equal((ExitCode.Success, ""), (applied.Code, applied.Code == ExitCode.Success ? "" : applied.Error));
 
-        var run = await RunAsync("rotate-secret", BlueprintPath, "--keep-old", "--secrets", secrets, "--region", "eu-north-1", "--var", "NAME=b c", "--json");
+        var run = await RunAsync("rotate-secret", BlueprintPath, "--keep-old", "--secrets", secrets, "--region", "eu-west-1", "--var", "NAME=b c", "--json");
 
         Assert.Equal((ExitCode.Success, ""), (run.Code, run.Code == ExitCode.Success ? "" : run.Error));
         Assert.Equal(
-            $@"cognito-m2m rotate-secret {BlueprintPath} --finish --client 'bill b c' --delete-after 65 --secrets '{secrets}' --endpoint-url {Variables["AWS_ENDPOINT_URL"]} --region eu-north-1 --var 'NAME=b c'",
+            $@"cognito-m2m rotate-secret {BlueprintPath} --finish --client 'bill b c' --delete-after 65 --secrets '{secrets}' --endpoint-url {Variables["AWS_ENDPOINT_URL"]} --region eu-west-1 --var 'NAME=b c'",
             run.Json.GetProperty("finishCommand").GetString());
     }
 
