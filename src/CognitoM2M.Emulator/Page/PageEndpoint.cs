@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Shared;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace CognitoM2M.Emulator.Page;
 
@@ -10,9 +12,12 @@ internal sealed class PageEndpoint(PageAccess access, PageStream stream, PageAct
 {
     private const string EventsPath = PageContent.Folder + "events";
 
+    private static readonly MediaTypeHeaderValue _html = new("text/html");
+
     /// <summary>Whether a request is for the page. Such a request is not counted and meets no fault.</summary>
+    /// <remarks>The page shares its path with the JSON API. Clients that want JSON are told that this is no operation, as Cognito tells them.</remarks>
     public static bool Serves(HttpRequest request) =>
-        (request.Path == "/" && IsRead(request)) || request.Path.Value?.StartsWith(PageContent.Folder, StringComparison.Ordinal) == true;
+        (request.Path == "/" && IsRead(request) && AcceptsHtml(request)) || request.Path.Value?.StartsWith(PageContent.Folder, StringComparison.Ordinal) == true;
 
     /// <summary>Notes a token request that has ended.</summary>
     public void Note(ArrivedTokenRequest request, PreparedResponse? response, TimeSpan latency)
@@ -43,6 +48,10 @@ internal sealed class PageEndpoint(PageAccess access, PageStream stream, PageAct
                 .SendAsync(response, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static bool AcceptsHtml(HttpRequest request) =>
+        StringValues.IsNullOrEmpty(request.Headers.Accept)
+        || (MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types) && types.Any(_html.IsSubsetOf));
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 

@@ -22,6 +22,20 @@ public sealed class PageAccessTests : PageTest
         Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
+    [Theory]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", HttpStatusCode.OK)]
+    [InlineData("*/*", HttpStatusCode.OK)]
+    [InlineData("application/json", HttpStatusCode.NotFound)]
+    [InlineData("application/x-amz-json-1.1, application/json", HttpStatusCode.NotFound)]
+    [InlineData("not a media type", HttpStatusCode.NotFound)]
+    public async Task The_page_is_for_clients_that_accept_html(string accept, HttpStatusCode expected)
+    {
+        using var response = await GetAsync("", request => request.Headers.TryAddWithoutValidation("Accept", accept));
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.OK, response.Content.Headers.ContentType?.MediaType == "text/html");
+    }
+
     [Fact]
     public async Task Files_of_the_page_name_no_outside_address_and_have_no_inline_script_or_style()
     {
