@@ -58,11 +58,11 @@ internal static class CostCommand
 
     private static Option<T?> CreateNumber<T>(string name, T max, string description, T min, string unit = "N")
         where T : struct, IBinaryInteger<T> => new(name)
-    {
-        Description = description,
-        HelpName = unit,
-        CustomParser = result => WholeNumber.CreateParser(min, max)(result),
-    };
+        {
+            Description = description,
+            HelpName = unit,
+            CustomParser = result => WholeNumber.CreateParser(min, max)(result),
+        };
 
     private static Option<decimal?> CreatePrice(string name, string description, decimal price) => new(name)
     {
