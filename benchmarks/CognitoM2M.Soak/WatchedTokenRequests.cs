@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace CognitoM2M.Soak;
 
 /// <summary>The last handler of token requests. It checks the promises of each cache entry.</summary>
-internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
 {
     private readonly ConcurrentDictionary<string, WatchedEntry> _entries = new(StringComparer.Ordinal);
     private int _requests;
