@@ -45,7 +45,7 @@ internal sealed class FaultScript(int seed)
             case 11: return Toggle("wrong secret", duration, (world, isOn) => world.SetSecret(isRight: !isOn));
             case 12:
                 var offset = TimeSpan.FromHours(_random.Next(-48, 48));
-                return Toggle("clock jump", duration, (world, isOn) => world.Clock.Jump(isOn ? offset : TimeSpan.Zero));
+                return Toggle("clock jump", duration, (world, isOn) => world.SetWallClock(isOn ? offset : TimeSpan.Zero));
             case 13: return Toggle(ApiRejects, duration, (world, isOn) => world.Api.RejectAll(isOn));
             case 14 when _drawn - _rotatedAt > _betweenRotations:
                 _rotatedAt = _drawn;

@@ -5,7 +5,12 @@ internal sealed class JumpingClock : TimeProvider
 {
     private long _offsetTicks;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
+    /// <summary>How far the wall time is ahead of the right one.</summary>
+    public TimeSpan Offset
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
+        set => Interlocked.Exchange(ref _offsetTicks, value.Ticks);
+    }
 
-    public void Jump(TimeSpan offset) => Interlocked.Exchange(ref _offsetTicks, offset.Ticks);
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset;
 }

@@ -62,6 +62,18 @@ internal sealed class WatchedEntry
         }
     }
 
+    /// <summary>Reports that the token has ended, and tokens of requests that were sent before, because the wall clock went ahead. A pause goes on.</summary>
+    public void EndToken(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            var pausedUntil = _pausedUntil;
+            StartAnew(now);
+            _pausedUntil = pausedUntil;
+            _usableUntil = now;
+        }
+    }
+
     /// <summary>Reports a Retry-After header: no request may be sent before this time.</summary>
     public void Pause(TimeSpan until)
     {
@@ -78,8 +90,9 @@ internal sealed class WatchedEntry
             var formerEntries = CountFormerEntries(now);
             if (_attempts++ == 0)
                 _firstAttemptAt = now;
-            var mostAttempts = (_tokenSentFor is null ? FreeAttemptsAtFirst : FreeAttempts) + _attemptsOfFormer
-                + CountPauses(now - _firstAttemptAt + _slack);
+            var time = now - _firstAttemptAt + _slack;
+            var mostAttempts = _attemptsOfFormer
+                + (_tokenSentFor is null ? FreeAttemptsAtFirst + CountPauses(time, without: 2) : FreeAttempts + CountPauses(time, without: 0));
             return formerEntries == 0 && now < _pausedUntil - _slack ? $"a token request was sent {(_pausedUntil - now).TotalSeconds:F1} s before the end of Retry-After."
                 : _inFlight > 1 + formerEntries ? $"{_inFlight} token requests of one entry were in flight at once."
                 : _attempts > mostAttempts ? $"{_attempts} token requests in {(now - _firstAttemptAt).TotalSeconds:F1} s without a token; at most {mostAttempts} are allowed."
@@ -152,14 +165,16 @@ internal sealed class WatchedEntry
     /// <summary>The number of former entries that may still finish a fetch.</summary>
     private int CountFormerEntries(TimeSpan now) => _leftAt.Count(at => at > now - _longestFetch);
 
-    /// <summary>The number of back-off pauses (1, 2, 4, ... 32, 40, 40, ... seconds) that fit into a time.</summary>
-    private static int CountPauses(TimeSpan time)
+    /// <summary>The number of back-off pauses that fit into a time while no usable token is held: 1 s, 2 s, six times 10 s, and then 8 s each.</summary>
+    /// <param name="time">The time since the first attempt.</param>
+    /// <param name="without">How many of the first pauses there are not: the attempts of a first fetch follow each other sooner.</param>
+    private static int CountPauses(TimeSpan time, int without)
     {
-        var count = 0;
+        var count = without;
         for (var left = time.TotalSeconds; left >= Pause(count); count++)
             left -= Pause(count);
-        return count;
+        return count - without;
 
-        static double Pause(int number) => Math.Min(1 << Math.Min(number, 6), 40);
+        static double Pause(int number) => number < 2 ? 1 << number : number < 8 ? 10 : 8;
     }
 }

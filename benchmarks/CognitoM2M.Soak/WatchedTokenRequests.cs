@@ -23,6 +23,13 @@ internal sealed class WatchedTokenRequests(Promises promises) : DelegatingHandle
 
     public WatchedEntry GetEntry(string clientId, string secret) => _entries.GetOrAdd($"{clientId}:{secret}", _ => new WatchedEntry());
 
+    /// <summary>Reports that all tokens have ended.</summary>
+    public void EndTokens(TimeSpan now)
+    {
+        foreach (var entry in _entries.Values)
+            entry.EndToken(now);
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);

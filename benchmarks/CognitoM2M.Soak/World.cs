@@ -21,6 +21,7 @@ internal sealed class World : IAsyncDisposable
     private readonly Promises _promises;
     private readonly Dictionary<string, EmulatedAppClient> _appClients;
     private readonly ServiceProvider _services;
+    private readonly JumpingClock _clock = new();
     private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
 
     private World(CognitoEmulator cognito, EmulatedUserPool pool, Dictionary<string, EmulatedAppClient> appClients, WatchedApi api, Promises promises)
@@ -33,7 +34,7 @@ internal sealed class World : IAsyncDisposable
         _appClients = appClients;
 
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<TimeProvider>(_clock);
         foreach (var (name, client) in appClients)
         {
             _configuration[$"{name}:TokenEndpoint"] = cognito.TokenEndpoint.ToString();
@@ -56,8 +57,6 @@ internal sealed class World : IAsyncDisposable
     public WatchedApi Api { get; }
 
     public WatchedTokenRequests TokenRequests { get; }
-
-    public JumpingClock Clock { get; } = new();
 
     public ICognitoTokenProvider Tokens { get; }
 
@@ -93,6 +92,18 @@ internal sealed class World : IAsyncDisposable
         (isRight ? right : wrong).StartAnew(_promises.Elapsed);
         _configuration[$"{Misconfigured}:ClientSecret"] = isRight ? client.ClientSecret : WrongSecret;
         _configuration.Reload();
+    }
+
+    /// <summary>Sets the wall clock this far from the right time. A clock that goes ahead ends all tokens: each entry fetches a new one.</summary>
+    public void SetWallClock(TimeSpan offset)
+    {
+        var goesAhead = offset > _clock.Offset;
+        if (goesAhead)
+            TokenRequests.EndTokens(_promises.Elapsed);
+        _clock.Offset = offset;
+        // Again, for a request between the two lines: it was sent by the former wall clock.
+        if (goesAhead)
+            TokenRequests.EndTokens(_promises.Elapsed);
     }
 
     /// <summary>Rotates the signing key at the begin of the fault. The former key is withdrawn or stays published.</summary>

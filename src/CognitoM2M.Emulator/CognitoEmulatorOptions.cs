@@ -51,7 +51,7 @@ public sealed class CognitoEmulatorOptions
         }
     }
 
-    /// <summary>Further host names that requests may be sent to, in addition to those of the emulator itself and of <see cref="PublicUrl"/>.</summary>
+    /// <summary>Further host names that requests may be sent to. The host names of the emulator itself and of <see cref="PublicUrl"/> are accepted anyway.</summary>
     /// <value>Empty by default. Host names or IP addresses, without scheme, port and path.</value>
     public IReadOnlyList<string> AllowedHosts
     {

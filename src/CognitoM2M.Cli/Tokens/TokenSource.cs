@@ -91,7 +91,7 @@ internal sealed class TokenSource
             options.Domain = null;
     }
 
-    /// <summary>Adds the hosts of <c>--plain-http</c> to those of the configuration.</summary>
+    /// <summary>Adds the hosts of <c>--plain-http</c> to the hosts that the configuration names.</summary>
     private static void AcceptPlainHttp(CognitoM2MClientOptions options, TokenRequestSettings settings) =>
         options.PlainHttpTokenEndpointHosts = [.. options.PlainHttpTokenEndpointHosts ?? [], .. settings.Aws.PlainHttpHosts];
 

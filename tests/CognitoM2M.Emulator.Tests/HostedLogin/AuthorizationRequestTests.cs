@@ -72,16 +72,7 @@ public sealed class AuthorizationRequestTests : HostedLoginTest
     [InlineData("COGNITO", true)]
     public async Task Users_of_the_pool_sign_in_only_with_clients_that_support_it(string provider, bool isAllowed)
     {
-        await CallAsync("UpdateUserPoolClient", new
-        {
-            UserPoolId = Pool.Id,
-            Web.ClientId,
-            Web.AllowedOAuthFlows,
-            Web.AllowedOAuthScopes,
-            AllowedOAuthFlowsUserPoolClient = true,
-            CallbackURLs = new[] { Callback },
-            SupportedIdentityProviders = new[] { provider },
-        });
+        await UpdateWebAsync("SupportedIdentityProviders", new[] { provider });
 
         var result = await Browser.GetAsync(Authorize());
 
@@ -91,16 +82,7 @@ public sealed class AuthorizationRequestTests : HostedLoginTest
     [Fact]
     public async Task Missing_address_stands_for_the_default_of_the_client()
     {
-        await CallAsync("UpdateUserPoolClient", new
-        {
-            UserPoolId = Pool.Id,
-            Web.ClientId,
-            Web.AllowedOAuthFlows,
-            Web.AllowedOAuthScopes,
-            AllowedOAuthFlowsUserPoolClient = true,
-            CallbackURLs = new[] { Callback },
-            DefaultRedirectURI = Callback,
-        });
+        await UpdateWebAsync("DefaultRedirectURI", Callback);
 
         var result = await Browser.GetAsync(Authorize(("redirect_uri", null), ("prompt", "none")));
 

@@ -53,6 +53,18 @@ public abstract class HostedLoginTest : EmulatorTest
         LogoutUrls = ["http://localhost:3000/bye"],
     });
 
+    /// <summary>Updates the web application with one setting more than it has.</summary>
+    protected Task UpdateWebAsync(string name, object value) => CallAsync("UpdateUserPoolClient", new Dictionary<string, object>(StringComparer.Ordinal)
+    {
+        ["UserPoolId"] = Pool.Id,
+        ["ClientId"] = Web.ClientId,
+        ["AllowedOAuthFlows"] = Web.AllowedOAuthFlows,
+        ["AllowedOAuthScopes"] = Web.AllowedOAuthScopes,
+        ["AllowedOAuthFlowsUserPoolClient"] = true,
+        ["CallbackURLs"] = new[] { Callback },
+        [name] = value,
+    });
+
     /// <summary>The address of a request with PKCE. Further parameters replace those of the same name; null removes one.</summary>
     protected string Authorize(params (string Name, string? Value)[] further)
     {

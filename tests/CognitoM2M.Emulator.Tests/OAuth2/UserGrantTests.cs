@@ -150,16 +150,7 @@ public sealed class UserGrantTests : HostedLoginTest
     [Fact]
     public async Task Refresh_token_is_replaced_if_the_client_rotates_them()
     {
-        await CallAsync("UpdateUserPoolClient", new
-        {
-            UserPoolId = Pool.Id,
-            Web.ClientId,
-            Web.AllowedOAuthFlows,
-            Web.AllowedOAuthScopes,
-            AllowedOAuthFlowsUserPoolClient = true,
-            CallbackURLs = new[] { Callback },
-            RefreshTokenRotation = new { Feature = "ENABLED", RetryGracePeriodSeconds = 0 },
-        });
+        await UpdateWebAsync("RefreshTokenRotation", new { Feature = "ENABLED", RetryGracePeriodSeconds = 0 });
         var first = (await GetTokensAsync())["refresh_token"]!.GetValue<string>();
 
         using var response = await RefreshAsync(first);
