@@ -60,8 +60,8 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
     /// <param name="next">The handler that the message goes to next.</param>
     public bool Allows(TokenDestination rules, HttpRequestMessage message, HttpMessageHandler? next) =>
         (rules.Allows(message.RequestUri)
-            && CallScheme.IsHttps(message.RequestUri!)
-            && (!rules.IsRestricted || message.Headers.NonValidated.Count == 0 || message.Headers.Host is null))
+            && (!rules.IsRestricted || message.Headers.NonValidated.Count == 0 || message.Headers.Host is null)
+            && (IsChangedAfter || FindProxyRefusal(message.RequestUri!, next) is null))
         || FindRefusal(rules, message, next) is null;
 
     /// <summary>Whether the user accepts plain http for an address, or for a name that was resolved to it.</summary>
