@@ -120,9 +120,18 @@ internal sealed class WatchedEntry
                 return null;
 
             var isFirstAttempt = _attempts == 1;
+            var formerEntries = CountFormerEntries(now);
             _attempts = 0;
-            _attemptsOfFormer = AttemptsOfFormer * CountFormerEntries(now);
+            _attemptsOfFormer = AttemptsOfFormer * formerEntries;
             _usableSince = now;
+            // The token may belong to a former entry with the same secret. The current entry does not use such a token.
+            if (formerEntries > 0)
+            {
+                _usableUntil = now;
+                _tokenSentFor = null;
+                return null;
+            }
+
             _usableUntil = sentAt + lifetime * 0.9;
             // Calls in flight during a change carry the token of the former entry. If that token is rejected, the former entry sends one
             // more request. The requests of the two entries cannot be told apart, so such a token is not checked.
