@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Tests.Support;
 using Microsoft.Extensions.Logging;
 using static CognitoM2M.Verification.TokenRejectionReason;

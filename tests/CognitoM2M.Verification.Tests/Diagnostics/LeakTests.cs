@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using CognitoM2M.Testing;
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Tests.Support;
-using CognitoM2M.Verification.Tests.Verdicts;
 using CognitoM2M.Verification.VerifiedTokens;
 
 namespace CognitoM2M.Verification.Tests.Diagnostics;

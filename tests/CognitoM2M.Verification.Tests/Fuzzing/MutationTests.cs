@@ -1,3 +1,4 @@
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Tests.Support;
 using Xunit.Abstractions;
 

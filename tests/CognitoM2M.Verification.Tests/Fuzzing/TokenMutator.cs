@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
 
 namespace CognitoM2M.Verification.Tests.Fuzzing;
 

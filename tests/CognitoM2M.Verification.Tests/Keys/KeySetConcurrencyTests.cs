@@ -1,5 +1,5 @@
 using System.Net;
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
 
 namespace CognitoM2M.Verification.Tests.Keys;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using CognitoM2M.Shared;
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Tests.Support;
 
 namespace CognitoM2M.Verification.Tests.Keys;
 

@@ -1,5 +1,5 @@
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Tests.Support;
 
 namespace CognitoM2M.Verification.Tests.Keys;
 

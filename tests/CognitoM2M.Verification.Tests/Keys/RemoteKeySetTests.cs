@@ -1,6 +1,6 @@
 using CognitoM2M.Shared;
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Verification.Tests.Keys;

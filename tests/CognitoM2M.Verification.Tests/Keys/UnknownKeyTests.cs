@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Verification.Tests.Keys;

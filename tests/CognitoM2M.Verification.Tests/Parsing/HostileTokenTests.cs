@@ -1,4 +1,5 @@
 using System.Text;
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Tests.Support;
 using static CognitoM2M.Verification.TokenRejectionReason;
 

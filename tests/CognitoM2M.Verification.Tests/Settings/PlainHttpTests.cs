@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using CognitoM2M.Testing;
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.Verification.Tests.Settings;

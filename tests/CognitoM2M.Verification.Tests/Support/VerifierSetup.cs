@@ -1,5 +1,6 @@
 using CognitoM2M.Shared;
 using CognitoM2M.Testing;
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Keys;
 
 namespace CognitoM2M.Verification.Tests.Support;

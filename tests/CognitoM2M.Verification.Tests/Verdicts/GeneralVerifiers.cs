@@ -1,6 +1,5 @@
 using System.IdentityModel.Tokens.Jwt;
-using CognitoM2M.Testing;
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -35,9 +34,7 @@ internal static class GeneralVerifiers
 
     private static TokenValidationParameters CreateParameters(VerdictCase verdict)
     {
-        var clock = new ManualClock();
-        clock.Advance(verdict.Later);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = verdict.CreateClock().GetUtcNow().UtcDateTime;
         var keySets = new Dictionary<string, string> { [TestToken.Issuer] = verdict.KeySet, [TestToken.UpdatedIssuer] = verdict.KeySet };
         if (verdict.OtherKeySet is { } others)
             keySets[TestToken.OtherIssuer] = others;

@@ -1,4 +1,5 @@
 using System.IdentityModel.Tokens.Jwt;
+using CognitoM2M.Testing.Verdicts;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;

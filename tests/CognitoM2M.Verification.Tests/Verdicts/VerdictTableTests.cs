@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;
 

@@ -1,5 +1,4 @@
-using CognitoM2M.Testing;
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
@@ -55,13 +54,6 @@ public sealed class VerdictTests
         Assert.InRange(rejection.Message.Length, 1, 800);
     }
 
-    private static CognitoAccessTokenVerifier CreateVerifier(VerdictCase verdict)
-    {
-        var clock = new ManualClock();
-        clock.Advance(verdict.Later);
-        var server = new KeySetServer(verdict.KeySet);
-        server.OnRequest = (request, _) => Task.FromResult(KeySetServer.CreateResponse(
-            request.RequestUri!.AbsolutePath.Contains(TestToken.OtherPoolId, StringComparison.Ordinal) ? verdict.OtherKeySet! : verdict.KeySet));
-        return new CognitoAccessTokenVerifier(verdict.CreateOptions(), createHttpClient: server.CreateClient, timeProvider: clock);
-    }
+    private static CognitoAccessTokenVerifier CreateVerifier(VerdictCase verdict) =>
+        new(verdict.CreateOptions(), createHttpClient: verdict.CreateKeySetServer().CreateClient, timeProvider: verdict.CreateClock());
 }

@@ -1,6 +1,6 @@
+using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Tests.Support;
 using CognitoM2M.Verification.VerifiedTokens;
 
 namespace CognitoM2M.Verification.Tests.VerifiedTokens;

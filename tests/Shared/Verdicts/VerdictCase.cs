@@ -1,6 +1,6 @@
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Verification;
 
-namespace CognitoM2M.Verification.Tests.Verdicts;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>
 /// A token and its verdict. Other verifiers judge the same tokens. Where one of them comes to the opposite verdict, the case says why.
@@ -64,4 +64,19 @@ internal sealed record VerdictCase(string Name, string Token, TokenRejectionReas
             ClockTolerance = Tolerance,
         };
     }
+
+    /// <summary>Creates a clock that shows the time at which the token is verified.</summary>
+    public ManualClock CreateClock()
+    {
+        var clock = new ManualClock();
+        clock.Advance(Later);
+        return clock;
+    }
+
+    /// <summary>Creates a stub of the server that publishes the key sets of both user pools.</summary>
+    public KeySetServer CreateKeySetServer() => new(KeySet)
+    {
+        OnRequest = (request, _) => Task.FromResult(KeySetServer.CreateResponse(
+            request.RequestUri!.AbsolutePath.Contains(TestToken.OtherPoolId, StringComparison.Ordinal) ? OtherKeySet! : KeySet)),
+    };
 }

@@ -1,7 +1,6 @@
-using CognitoM2M.Verification.Tests.Support;
 using static CognitoM2M.Verification.TokenRejectionReason;
 
-namespace CognitoM2M.Verification.Tests.Verdicts;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>Expiry, begin of validity, and values that are not times.</summary>
 internal static class TimeCases

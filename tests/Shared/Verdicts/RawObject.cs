@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CognitoM2M.Verification.Tests.Support;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>A JSON object whose text the test controls: values are raw JSON, and a name can occur twice.</summary>
 internal sealed class RawObject

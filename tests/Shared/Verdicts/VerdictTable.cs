@@ -1,4 +1,4 @@
-namespace CognitoM2M.Verification.Tests.Verdicts;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>
 /// All cases. Each is judged by the verifier, by both token handlers of Microsoft.IdentityModel and, in tests/interop, by aws-jwt-verify and jose.

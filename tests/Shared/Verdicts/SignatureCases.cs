@@ -2,10 +2,9 @@ using System.Buffers.Text;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
-using CognitoM2M.Verification.Tests.Support;
 using static CognitoM2M.Verification.TokenRejectionReason;
 
-namespace CognitoM2M.Verification.Tests.Verdicts;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>Signatures that are not valid.</summary>
 internal static class SignatureCases

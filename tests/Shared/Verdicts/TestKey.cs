@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace CognitoM2M.Verification.Tests.Support;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>A key pair, and its public half as a key set publishes it. Each key is created once per run.</summary>
 internal sealed class TestKey(string id, int bits = 2048)

@@ -1,7 +1,6 @@
-using CognitoM2M.Verification.Tests.Support;
 using static CognitoM2M.Verification.TokenRejectionReason;
 
-namespace CognitoM2M.Verification.Tests.Verdicts;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>Claims that are missing or of the wrong type, and issuers.</summary>
 internal static class ClaimCases

@@ -1,8 +1,7 @@
 using System.Text;
-using CognitoM2M.Verification.Tests.Support;
 using static CognitoM2M.Verification.TokenRejectionReason;
 
-namespace CognitoM2M.Verification.Tests.Verdicts;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>Header and payload as JSON. All of these tokens are signed with the key of the user pool.</summary>
 internal static class JsonCases

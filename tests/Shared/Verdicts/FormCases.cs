@@ -1,8 +1,7 @@
 using System.Text;
-using CognitoM2M.Verification.Tests.Support;
 using static CognitoM2M.Verification.TokenRejectionReason;
 
-namespace CognitoM2M.Verification.Tests.Verdicts;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>The token as text: parts, base64url, length.</summary>
 internal static class FormCases

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace CognitoM2M.Verification.Tests.Support;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>Creates tokens: some as Cognito writes them, others as Cognito would never write them.</summary>
 internal static class TestToken

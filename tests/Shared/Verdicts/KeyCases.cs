@@ -1,8 +1,8 @@
 using System.Buffers.Text;
-using CognitoM2M.Verification.Tests.Support;
+using CognitoM2M.Verification;
 using static CognitoM2M.Verification.TokenRejectionReason;
 
-namespace CognitoM2M.Verification.Tests.Verdicts;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>A valid token, and a key set with a fault.</summary>
 internal static class KeyCases

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 
-namespace CognitoM2M.Verification.Tests.Support;
+namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>A stub of the server that publishes key sets. It counts requests, and answers as the test says.</summary>
 internal sealed class KeySetServer : HttpMessageHandler
