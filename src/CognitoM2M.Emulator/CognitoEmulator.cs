@@ -156,6 +156,8 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var state = stateFile?.Read();
         var seals = state is null ? SealedText.CreateWithNewKey() : new SealedText(state.SealingKey);
         var userPools = new UserPoolDirectory(options.Region, options.Issuer, options.TimeProvider);
+        if (options.Seed is not null)
+            userPools.KeySource.GenerateAhead();
         var jsonApiRequests = new JsonApiRequestCounter();
         var tokenRequests = new TokenRequestCounter();
         var issuer = new AccessTokenIssuer(options.TimeProvider, tokenRequests);

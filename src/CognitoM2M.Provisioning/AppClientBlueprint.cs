@@ -80,7 +80,7 @@ public sealed record AppClientBlueprint
 }
 
 /// <summary>How an app client gets its tokens.</summary>
-[JsonConverter(typeof(NameConverter<AppClientRoute>))]
+[JsonConverter(typeof(JsonStringEnumConverter<AppClientRoute>))]
 public enum AppClientRoute
 {
     /// <summary>From the OAuth 2.0 token endpoint, which the domain of the user pool serves.</summary>

@@ -146,7 +146,7 @@ public sealed record UserPoolBlueprint
 }
 
 /// <summary>Cognito's feature plans. Machine-to-machine tokens are part of each of them.</summary>
-[JsonConverter(typeof(NameConverter<UserPoolTier>))]
+[JsonConverter(typeof(JsonStringEnumConverter<UserPoolTier>))]
 public enum UserPoolTier
 {
     /// <summary><c>LITE</c>.</summary>

@@ -1,10 +1,9 @@
 using System.Text.Json.Serialization;
-using CognitoM2M.Provisioning.Blueprints;
 
 namespace CognitoM2M.Provisioning;
 
 /// <summary>The form of the issuer in the tokens of a user pool. A verifier that knows one form only rejects tokens of the other.</summary>
-[JsonConverter(typeof(NameConverter<IssuerForm>))]
+[JsonConverter(typeof(JsonStringEnumConverter<IssuerForm>))]
 public enum IssuerForm
 {
     /// <summary><c>https://cognito-idp.{region}.amazonaws.com/{user pool id}</c>, Cognito's default.</summary>

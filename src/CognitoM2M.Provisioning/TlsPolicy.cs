@@ -1,10 +1,9 @@
 using System.Text.Json.Serialization;
-using CognitoM2M.Provisioning.Blueprints;
 
 namespace CognitoM2M.Provisioning;
 
 /// <summary>The oldest version of TLS that a custom domain accepts.</summary>
-[JsonConverter(typeof(NameConverter<TlsPolicy>))]
+[JsonConverter(typeof(JsonStringEnumConverter<TlsPolicy>))]
 public enum TlsPolicy
 {
     /// <summary>TLS 1.0 (Cognito's <c>TLS_V1</c>).</summary>

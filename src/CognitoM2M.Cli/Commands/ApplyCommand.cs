@@ -51,7 +51,8 @@ internal static class ApplyCommand
             progress => provisioner.ApplyAsync(plan, options, progress, cancellationToken)).ConfigureAwait(false);
 
         if (json)
-            context.Terminal.Document(JsonText.Serialize(new ApplyDocument(PlanDocument.Create(plan).Steps, outputs, secrets.FilePath, secrets.ParameterPath, secrets.Shown)));
+            context.Terminal.Document(JsonText.Serialize(
+                new ApplyDocument(PlanDocument.Create(plan).Steps, outputs, secrets.FilePath, secrets.ParameterPath, secrets.Shown), CommandDocuments.Instance.ApplyDocument));
         else
             WriteText(context.Terminal, outputs, secrets, settings.AreVerbose(parsed));
 
@@ -102,6 +103,6 @@ internal static class ApplyCommand
             terminal.Say("The secrets were not stored. To store them, run apply again with --secrets FILE or --secrets ssm:/PATH.");
     }
 
-    private sealed record ApplyDocument(
+    internal sealed record ApplyDocument(
         IReadOnlyList<StepDocument> Steps, ProvisioningOutputs Outputs, string? SecretsFile, string? SecretsParameterPath, IReadOnlyList<ShownSecret>? Secrets);
 }

@@ -48,7 +48,7 @@ internal static class CostCommand
                     clients, parsed.GetValue(processes) ?? 1, TimeSpan.FromMinutes(parsed.GetValue(lifetime) ?? DefaultLifetime), parsed.GetValue(calls));
 
             if (context.WantsJson(parsed))
-                context.Terminal.Document(JsonText.Serialize(CostDocument.Create(month, prices, clients)));
+                context.Terminal.Document(JsonText.Serialize(CostDocument.Create(month, prices, clients), CommandDocuments.Instance.CostDocument));
             else
                 Write(context.Terminal, month, prices, clients);
             return (int)ExitCode.Success;
@@ -85,7 +85,7 @@ internal static class CostCommand
     }
 
     /// <summary>The document of <c>--json</c>.</summary>
-    private sealed record CostDocument(CostItem? WithoutCache, CostItem WithoutSharedTier, CostItem WithSharedTier, decimal UsdPerRequest, decimal UsdPerAppClient)
+    internal sealed record CostDocument(CostItem? WithoutCache, CostItem WithoutSharedTier, CostItem WithSharedTier, decimal UsdPerRequest, decimal UsdPerAppClient)
     {
         public static CostDocument Create(TokenRequests month, Prices prices, int appClients)
         {
@@ -97,5 +97,5 @@ internal static class CostCommand
         }
     }
 
-    private sealed record CostItem(long TokenRequests, decimal Usd);
+    internal sealed record CostItem(long TokenRequests, decimal Usd);
 }

@@ -64,7 +64,8 @@ internal static class DestroyCommand
         }
 
         if (json)
-            context.Terminal.Document(JsonText.Serialize(new DestroyDocument(plan.UserPoolId, PlanDocument.Create(plan).Steps, plan.Staying, plan.Unmanaged)));
+            context.Terminal.Document(JsonText.Serialize(
+                new DestroyDocument(plan.UserPoolId, PlanDocument.Create(plan).Steps, plan.Staying, plan.Unmanaged), CommandDocuments.Instance.DestroyDocument));
         else if (!plan.IsEmpty)
             context.Terminal.Result(plan.Staying.Count == 0 ? "Destroyed." : "Destroyed. What the plan lists as staying is still there.");
 
@@ -80,6 +81,6 @@ internal static class DestroyCommand
         return plan.Steps.Count == 1 ? $"Carry out this step in {pool}?" : $"Carry out these {plan.Steps.Count} steps in {pool}?";
     }
 
-    private sealed record DestroyDocument(
+    internal sealed record DestroyDocument(
         string? UserPoolId, IReadOnlyList<StepDocument> Steps, IReadOnlyList<string> Staying, IReadOnlyList<string> Unmanaged);
 }

@@ -28,7 +28,7 @@ internal static class DoctorCommand
 
             findings = findings.Redact(new Redaction(examination, options.WantsFullIds(parsed)));
             if (context.WantsJson(parsed))
-                context.Terminal.Document(JsonText.Serialize(FindingsDocument.Create(findings)));
+                context.Terminal.Document(JsonText.Serialize(FindingsDocument.Create(findings), CommandDocuments.Instance.FindingsDocument));
             else
                 FindingsText.Write(context.Terminal, findings);
 

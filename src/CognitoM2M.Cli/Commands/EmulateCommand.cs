@@ -38,7 +38,7 @@ internal static class EmulateCommand
         {
             Warn(context.Terminal, options);
             if (json)
-                context.Terminal.Document(JsonText.Serialize(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, options.Region)));
+                context.Terminal.Document(JsonText.Serialize(new EmulatorDocument(emulator.BaseAddress, emulator.TokenEndpoint, options.Region), CommandDocuments.Instance.EmulatorDocument));
             else
                 WriteText(context, emulator, options);
 
@@ -103,5 +103,5 @@ internal static class EmulateCommand
         terminal.Result("Press Ctrl+C to stop.");
     }
 
-    private sealed record EmulatorDocument(Uri Address, Uri TokenEndpoint, string Region);
+    internal sealed record EmulatorDocument(Uri Address, Uri TokenEndpoint, string Region);
 }

@@ -63,7 +63,8 @@ internal static class ImportCommand
         if (context.WantsJson(parsed))
         {
             context.Terminal.Document(JsonText.Serialize(
-                new ImportDocument(path, schemaPath, blueprint.UserPool.Id!, imported.RequiresAdoption, imported.NotInBlueprint)));
+                new ImportDocument(path, schemaPath, blueprint.UserPool.Id!, imported.RequiresAdoption, imported.NotInBlueprint),
+                CommandDocuments.Instance.ImportDocument));
         }
         else
         {
@@ -82,5 +83,5 @@ internal static class ImportCommand
         terminal.Result($"Wrote '{path}' with {servers} resource servers and {clients} app clients. Next: cognito-m2m plan {path}{(imported.RequiresAdoption ? " --adopt" : "")}");
     }
 
-    private sealed record ImportDocument(string File, string SchemaFile, string UserPoolId, bool RequiresAdoption, IReadOnlyList<string> NotInBlueprint);
+    internal sealed record ImportDocument(string File, string SchemaFile, string UserPoolId, bool RequiresAdoption, IReadOnlyList<string> NotInBlueprint);
 }

@@ -52,7 +52,7 @@ internal static class InitCommand
 
         var schemaPath = await BlueprintWriter.WriteAsync(path, blueprint, overwrite, cancellationToken).ConfigureAwait(false);
         if (json)
-            context.Terminal.Document(JsonText.Serialize(new InitDocument(path, schemaPath)));
+            context.Terminal.Document(JsonText.Serialize(new InitDocument(path, schemaPath), CommandDocuments.Instance.InitDocument));
         else
             context.Terminal.Result($"Wrote '{path}'. Next: cognito-m2m plan {path}");
 
@@ -70,5 +70,5 @@ internal static class InitCommand
     // A prefix is unique among all AWS accounts in the region. Hexadecimal digits cannot spell a reserved word.
     private static string CreateRandomPrefix() => $"m2m-{RandomNumberGenerator.GetHexString(10, lowercase: true)}";
 
-    private sealed record InitDocument(string File, string SchemaFile);
+    internal sealed record InitDocument(string File, string SchemaFile);
 }

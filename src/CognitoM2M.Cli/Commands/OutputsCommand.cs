@@ -21,7 +21,7 @@ internal static class OutputsCommand
                 progress => provisioner.GetOutputsAsync(blueprint, progress, cancellationToken)).ConfigureAwait(false);
 
             if (context.WantsJson(parsed))
-                context.Terminal.Document(JsonText.Serialize(outputs));
+                context.Terminal.Document(JsonText.Serialize(outputs, CommandDocuments.Instance.ProvisioningOutputs));
             else
                 OutputsText.Write(context.Terminal, outputs, showsAll: true);
 

@@ -34,7 +34,7 @@ internal static class PlanCommand
             }
 
             if (context.WantsJson(parsed))
-                context.Terminal.Document(JsonText.Serialize(PlanDocument.Create(plan)));
+                context.Terminal.Document(JsonText.Serialize(PlanDocument.Create(plan), CommandDocuments.Instance.PlanDocument));
             else
                 PlanText.Write(context.Terminal, plan, planning.AreVerbose(parsed));
 

@@ -44,8 +44,9 @@ internal static class RotateSecretCommand
         var finish = rotation.IsOldSecretKept ? FinishCommand.Create(context, parsed, path, client, output.Destination!, rotation) : null;
         if (context.WantsJson(parsed))
         {
-            context.Terminal.Document(JsonText.Serialize(new RotationDocument(
-                rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, rotation.IsOldSecretKept, finish, output.FilePath, output.ParameterPath, output.Shown)));
+            var document = new RotationDocument(
+                rotation.ClientId, rotation.OldSecretId, rotation.NewSecretId, rotation.IsOldSecretKept, finish, output.FilePath, output.ParameterPath, output.Shown);
+            context.Terminal.Document(JsonText.Serialize(document, CommandDocuments.Instance.RotationDocument));
         }
         else
         {
@@ -62,7 +63,7 @@ internal static class RotateSecretCommand
         : rotation.OldSecretId is null ? $"There is no old secret to delete. Secret {rotation.NewSecretId} gets tokens."
         : $"Secret {rotation.NewSecretId} replaces {rotation.OldSecretId}.";
 
-    private sealed record RotationDocument(
+    internal sealed record RotationDocument(
         string ClientId, string? OldSecretId, string NewSecretId, bool IsOldSecretKept, string? FinishCommand, string? SecretsFile, string? SecretsParameterPath,
         IReadOnlyList<ShownSecret>? Secrets);
 }

@@ -24,9 +24,10 @@ internal static class TokenCommand
                 _ => source.GetTokenAsync(cancellationToken)).ConfigureAwait(false);
 
             if (parsed.GetValue(decode))
-                context.Terminal.Document(JsonText.Serialize(DecodedToken.Decode(token.Value)));
+                context.Terminal.Document(JsonText.Serialize(DecodedToken.Decode(token.Value), CommandDocuments.Instance.DecodedToken));
             else if (context.WantsJson(parsed))
-                context.Terminal.Document(JsonText.Serialize(new TokenDocument(token.Value, token.TokenType, token.ExpiresAt, token.Scopes)));
+                context.Terminal.Document(JsonText.Serialize(
+                    new TokenDocument(token.Value, token.TokenType, token.ExpiresAt, token.Scopes), CommandDocuments.Instance.TokenDocument));
             else
                 context.Terminal.Result(token.Value);
 
@@ -35,7 +36,7 @@ internal static class TokenCommand
         return command;
     }
 
-    private sealed record TokenDocument(string AccessToken, string TokenType, DateTimeOffset ExpiresAt, IReadOnlyList<string> Scopes)
+    internal sealed record TokenDocument(string AccessToken, string TokenType, DateTimeOffset ExpiresAt, IReadOnlyList<string> Scopes)
     {
         // Without the token, because text forms end up in logs.
         public override string ToString() => $"{TokenType} token, expires {ExpiresAt:O}";

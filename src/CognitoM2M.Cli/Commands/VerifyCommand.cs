@@ -31,7 +31,7 @@ internal static class VerifyCommand
             }
 
             if (context.WantsJson(parsed))
-                context.Terminal.Document(JsonText.Serialize(VerdictDocument.Create(result, DecodedToken.TryDecode(token))));
+                context.Terminal.Document(JsonText.Serialize(VerdictDocument.Create(result, DecodedToken.TryDecode(token)), CommandDocuments.Instance.VerdictDocument));
             else
                 WriteText(context.Terminal, result, DecodedToken.TryDecode(token));
             return (int)(result.IsValid ? ExitCode.Success : ExitCode.Failed);
@@ -71,10 +71,10 @@ internal static class VerifyCommand
             return;
 
         terminal.Result(result.IsValid ? "Content of the token:" : "Content of the token (do not trust it):");
-        terminal.Document(JsonText.Serialize(token));
+        terminal.Document(JsonText.Serialize(token, CommandDocuments.Instance.DecodedToken));
     }
 
-    private sealed record VerdictDocument(bool Valid, string? Reason, string? Expected, string? Actual, JsonElement? Header, JsonElement? Claims)
+    internal sealed record VerdictDocument(bool Valid, string? Reason, string? Expected, string? Actual, JsonElement? Header, JsonElement? Claims)
     {
         public static VerdictDocument Create(VerificationResult result, DecodedToken? token) => new(
             result.IsValid,

@@ -17,7 +17,7 @@ internal static class FailureReport
         }
 
         if (json)
-            terminal.Document(JsonText.Serialize(FailureDocument.Create(failure)));
+            terminal.Document(JsonText.Serialize(FailureDocument.Create(failure), OutputDocuments.Instance.FailureDocument));
 
         return failure.Code;
     }

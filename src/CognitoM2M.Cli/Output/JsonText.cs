@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CognitoM2M.Provisioning;
 using CognitoM2M.Shared;
 
@@ -12,7 +13,17 @@ namespace CognitoM2M.Cli.Output;
 /// </summary>
 internal static class JsonText
 {
-    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)
+    /// <summary>Serializes a document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="type">How to serialize it, from a context with <see cref="CreateOptions"/>.</param>
+    public static string Serialize<T>(T document, JsonTypeInfo<T> type) =>
+        // Only the serializer's own line breaks are left unescaped, and what OneLine writes instead of a character is JSON, too.
+        string.Join('\n', JsonSerializer.Serialize(document, type).Split('\n').Select(OneLine.Escape));
+
+    public static string ToCamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    /// <summary>Creates the options of a serializer context. Each context needs options of its own.</summary>
+    public static JsonSerializerOptions CreateOptions() => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -24,10 +35,4 @@ internal static class JsonText
             new JsonStringEnumConverter<PlannedKind>(JsonNamingPolicy.CamelCase),
         },
     };
-
-    // Only the serializer's own line breaks are left unescaped, and what OneLine writes instead of a character is JSON, too.
-    public static string Serialize<T>(T document) =>
-        string.Join('\n', JsonSerializer.Serialize(document, _options).Split('\n').Select(OneLine.Escape));
-
-    public static string ToCamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

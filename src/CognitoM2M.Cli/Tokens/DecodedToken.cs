@@ -28,7 +28,7 @@ internal sealed record DecodedToken(JsonElement Header, JsonElement Claims)
     {
         var json = JsonElement.Parse(Base64Url.DecodeFromChars(part));
         // The parser accepts half of a surrogate pair, but the serializer throws. So serialize here, where the error is caught.
-        _ = JsonText.Serialize(json);
+        _ = JsonText.Serialize(json, OutputDocuments.Instance.JsonElement);
         return json;
     }
 }

@@ -41,7 +41,7 @@ internal static class FaultChoices
         var current = faults.ReadAll();
         var targets = new JsonArray([.. _endpoints.Select(endpoint => DescribeTarget($"{endpoint.Endpoint}", endpoint.Text))]);
         foreach (var operation in current.Keys.Where(name => FindEndpoint(name) is null).Order(StringComparer.Ordinal))
-            targets.Add(DescribeTarget(operation, operation));
+            targets.Add((JsonNode)DescribeTarget(operation, operation));
 
         return new JsonObject
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Pools;
@@ -28,6 +29,9 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
     }
 
     public TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>Generates the signing keys of the user pools.</summary>
+    public SigningKeySource KeySource { get; } = new();
 
     /// <summary>The issuer type of pools that do not set <c>IssuerConfiguration</c>.</summary>
     public string DefaultIssuerType => issuer == EmulatedIssuer.Updated ? UpdatedIssuer : "ORIGINAL";

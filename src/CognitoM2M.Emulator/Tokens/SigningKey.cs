@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
@@ -7,6 +8,9 @@ namespace CognitoM2M.Emulator.Tokens;
 /// <summary>An RSA key pair of 2048 bits.</summary>
 internal sealed class SigningKey
 {
+    // One thread uses an RSA object at a time, because an RSA object is not guaranteed to be thread-safe. Objects are used again, because to make
+    // one takes longer than to sign.
+    private readonly ConcurrentBag<RSA> _unused = [];
     private readonly RSAParameters _key;
     private readonly byte[] _pkcs8;
 
@@ -38,15 +42,18 @@ internal sealed class SigningKey
 
     public byte[] Sign(ReadOnlySpan<byte> data)
     {
-        // One RSA object per signature, because an RSA object is not guaranteed to be thread-safe.
-        using var rsa = RSA.Create(_key);
-        return rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var rsa = Take();
+        var signature = rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        _unused.Add(rsa);
+        return signature;
     }
 
     public bool HasSigned(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        using var rsa = RSA.Create(_key);
-        return rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var rsa = Take();
+        var hasSigned = rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        _unused.Add(rsa);
+        return hasSigned;
     }
 
     public JsonObject ToJwk() => new()
@@ -58,4 +65,6 @@ internal sealed class SigningKey
         ["n"] = Base64Url.EncodeToString(_key.Modulus),
         ["use"] = "sig",
     };
+
+    private RSA Take() => _unused.TryTake(out var rsa) ? rsa : RSA.Create(_key);
 }

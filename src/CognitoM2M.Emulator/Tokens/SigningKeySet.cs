@@ -11,19 +11,22 @@ namespace CognitoM2M.Emulator.Tokens;
 internal sealed class SigningKeySet
 {
     private readonly Lock _gate = new();
-    private Slot _accessToken = new();
-    private readonly Slot _idToken = new();
-    private ImmutableArray<Slot> _old = [];
+    private readonly SigningKeySource _source;
+    private readonly Slot _idToken;
+    private Slot _accessToken;
+    private ImmutableArray<Slot> _old;
 
-    public SigningKeySet()
+    public SigningKeySet(SigningKeySource source)
+        : this(source, accessTokenKey: null, idTokenKey: null, [])
     {
     }
 
-    public SigningKeySet(SigningKey? accessTokenKey, SigningKey? idTokenKey, IEnumerable<SigningKey> oldKeys)
+    public SigningKeySet(SigningKeySource source, SigningKey? accessTokenKey, SigningKey? idTokenKey, IEnumerable<SigningKey> oldKeys)
     {
-        _accessToken = new Slot(accessTokenKey);
-        _idToken = new Slot(idTokenKey);
-        _old = [.. oldKeys.Select(key => new Slot(key))];
+        _source = source;
+        _accessToken = new Slot(source, accessTokenKey);
+        _idToken = new Slot(source, idTokenKey);
+        _old = [.. oldKeys.Select(key => new Slot(source, key))];
     }
 
     /// <summary>Called when a key was generated, before the key is used.</summary>
@@ -60,7 +63,7 @@ internal sealed class SigningKeySet
                 _old = [];
             else if (_accessToken.IsInUse)
                 _old = _old.Add(_accessToken);
-            _accessToken = new Slot();
+            _accessToken = new Slot(_source);
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class SigningKeySet
     }
 
     /// <summary>The place of one key. The key is generated at its first use.</summary>
-    private sealed class Slot(SigningKey? key = null)
+    private sealed class Slot(SigningKeySource source, SigningKey? key = null)
     {
         private volatile SigningKey? _key = key;
         private Task<SigningKey>? _generation;
@@ -85,13 +88,13 @@ internal sealed class SigningKeySet
         {
             // A key that could not be saved to the state file is not used. The next caller generates another one.
             if (_generation is null or { IsFaulted: true })
-                _generation = _key is { } known && _generation is null ? Task.FromResult(known) : Task.Run(() => Generate(changed));
+                _generation = _key is { } known && _generation is null ? Task.FromResult(known) : Task.Run(() => GenerateAsync(changed));
             return _generation;
         }
 
-        private SigningKey Generate(Action changed)
+        private async Task<SigningKey> GenerateAsync(Action changed)
         {
-            var generated = _key = SigningKey.Generate();
+            var generated = _key = await source.GenerateAsync().ConfigureAwait(false);
             changed();
             return generated;
         }

@@ -14,7 +14,15 @@ namespace CognitoM2M.Provisioning.Blueprints;
     RespectNullableAnnotations = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
-    WriteIndented = true)]
+    WriteIndented = true,
+    // The public enums name a converter that is more lenient, because programs that serialize them cannot use an internal one.
+    Converters =
+    [
+        typeof(NameConverter<AppClientRoute>),
+        typeof(NameConverter<IssuerForm>),
+        typeof(NameConverter<TlsPolicy>),
+        typeof(NameConverter<UserPoolTier>),
+    ])]
 [JsonSerializable(typeof(Blueprint))]
 internal sealed partial class BlueprintJson : JsonSerializerContext
 {
