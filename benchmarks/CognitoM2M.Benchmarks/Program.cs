@@ -1,4 +1,5 @@
 using CognitoM2M.Benchmarks;
+using CognitoM2M.Benchmarks.Emulation;
 using CognitoM2M.Benchmarks.Fleet;
 using CognitoM2M.Benchmarks.Report;
 using CognitoM2M.Benchmarks.Speed;
@@ -14,6 +15,7 @@ return args switch
     ["speed", .. var rest] => SpeedCommand.RunBenchmarkDotNet(rest),
     ["fleet", .. var rest] => FleetCommand.Run(rest),
     ["tenants", .. var rest] => TenantsCommand.Run(rest),
+    ["emulator", .. var rest] => await EmulatorCommand.RunAsync(rest),
     [NewProcess.Command, var who, var address, var certificate] => await NewProcess.RunAsync(who, address, certificate),
     _ => PrintUsage(),
 };
@@ -30,6 +32,9 @@ static int PrintUsage()
           speed                  the same operations as --quick, measured by BenchmarkDotNet
           fleet [--json FILE]    token requests of 1 to 10,000 processes, with and without the shared tier (simulated time)
           tenants [--json FILE]  memory per tenant for 10,000 tenants, and how their renewals are spread
+          emulator [--write] TOOL [MOTO]
+                                 start and tokens per second of the emulator of a published tool, beside moto_server; half a minute;
+                                 with --write, the figures go to docs/performance.md
         """);
     return 2;
 }
