@@ -1,6 +1,6 @@
-using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Text.Json;
+using CognitoM2M.Shared;
 using CognitoM2M.Verification;
 
 namespace CognitoM2M.AspNetCore.Authentication;
@@ -13,20 +13,15 @@ internal static class CognitoIdentity
 {
     private const string JsonValueType = "JSON";
 
-    // .NET searches an identity without regard to upper and lower case. A claim Scope, which a pre token generation trigger can add, would
-    // count as the claim scope; so claims that differ from these names only in case are left out.
-    private static readonly FrozenSet<string> _protectedNames = FrozenSet.ToFrozenSet(
-        ["client_id", "cognito:groups", "iss", "scope", "sub", "token_use", "username"], StringComparer.OrdinalIgnoreCase);
-
     public static ClaimsPrincipal CreatePrincipal(CognitoAccessTokenClaims token, string authenticationScheme)
     {
         var identity = new ClaimsIdentity(
             authenticationScheme, CognitoM2MAuthenticationDefaults.ClientIdClaimType, CognitoM2MAuthenticationDefaults.GroupsClaimType);
         foreach (var claim in token.Payload.EnumerateObject())
         {
-            if (_protectedNames.TryGetValue(claim.Name, out var name) && name != claim.Name)
+            if (ProtectedClaims.IsImitation(claim.Name))
                 continue;
-            if (name == CognitoM2MAuthenticationDefaults.ScopeClaimType)
+            if (claim.Name == CognitoM2MAuthenticationDefaults.ScopeClaimType)
                 AddScopes(identity, token.Scopes, token.Issuer);
             else if (claim.Value.ValueKind == JsonValueKind.Array)
                 AddItems(identity, claim.Name, claim.Value, token.Issuer);
