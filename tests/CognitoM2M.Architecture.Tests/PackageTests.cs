@@ -18,6 +18,7 @@ public sealed class PackageTests
             "CognitoM2M", "CognitoM2M.Emulator", "CognitoM2M.Provisioning", "CognitoM2M.Provisioning.ParameterStore", "CognitoM2M.Verification",
         ],
         ["CognitoM2M.Emulator"] = [],
+        ["CognitoM2M.Lambda"] = ["CognitoM2M.Verification"],
         ["CognitoM2M.Provisioning"] = [],
         ["CognitoM2M.Provisioning.DependencyInjection"] = ["CognitoM2M.Provisioning"],
         ["CognitoM2M.Provisioning.ParameterStore"] = ["CognitoM2M.Provisioning"],

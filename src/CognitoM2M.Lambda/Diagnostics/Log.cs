@@ -1,0 +1,23 @@
+using CognitoM2M.Verification;
+using Microsoft.Extensions.Logging;
+
+namespace CognitoM2M.Lambda.Diagnostics;
+
+/// <summary>Every message that this package logs. Tokens are never logged.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "{Rejection}")]
+    public static partial void TokenRejected(ILogger logger, TokenRejection rejection);
+
+    [LoggerMessage(2, LogLevel.Error, "The request can neither be allowed nor denied: {Rejection} Check that this function can reach the address of the keys (VPC, NAT gateway, security group).")]
+    public static partial void KeysNotAvailable(ILogger logger, TokenRejection rejection);
+
+    [LoggerMessage(3, LogLevel.Warning, "The route {Route} has this authorizer, but RouteScopes does not name it, so the request is denied. Name the route with the scopes it needs, or with Refuse.")]
+    public static partial void RouteNotNamed(ILogger logger, string route);
+
+    [LoggerMessage(4, LogLevel.Warning, "App client {ClientId} may call the route {Route}, but the policy denies this path of it: the policy must deny a more specific route, whose pattern also matches the path.")]
+    public static partial void PathDeniedByPattern(ILogger logger, string clientId, string route);
+
+    [LoggerMessage(5, LogLevel.Warning, "A path of the route {Route} has a character that IAM reads as a wildcard. It is denied, because no policy can allow this path alone.")]
+    public static partial void PathHasWildcard(ILogger logger, string route);
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CognitoM2M.Lambda.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
+
+namespace CognitoM2M.Lambda.Tests;
+
+/// <summary>Answers to HTTP APIs, and their cache.</summary>
+public sealed class HttpAnswerTests
+{
+    private static RouteScopes Routes => new RouteScopes()
+        .Require("GET /orders", "orders/read")
+        .Require("GET /orders/{id}", "orders/read")
+        .Require("ANY /orders/{id}", "orders/write")
+        .Require("$default", "orders/admin");
+
+    [Fact]
+    public async Task Simple_response_follows_the_route_key()
+    {
+        using var setup = new AuthorizerSetup(Routes);
+
+        Assert.True(await setup.IsAuthorizedAsync("GET /orders", "GET /orders", "orders/read"));
+        Assert.True(await setup.IsAuthorizedAsync("GET /orders/1", "GET /orders/{orderId}", "orders/read"));
+        Assert.False(await setup.IsAuthorizedAsync("PUT /orders/1", "ANY /orders/{id}", "orders/read"));
+        Assert.True(await setup.IsAuthorizedAsync("PUT /orders/1", "ANY /orders/{id}", "orders/write"));
+        Assert.False(await setup.IsAuthorizedAsync("GET /other", "$default", "orders/read", "orders/write"));
+        Assert.True(await setup.IsAuthorizedAsync("GET /other", "$default", "orders/admin"));
+    }
+
+    [Fact]
+    public async Task Route_that_is_not_named_is_denied_and_logged()
+    {
+        using var setup = new AuthorizerSetup(Routes);
+
+        Assert.False(await setup.IsAuthorizedAsync("GET /customers", "GET /customers", "orders/read", "orders/write", "orders/admin"));
+
+        Assert.Contains("GET /customers", Assert.Single(setup.Log.Find(Microsoft.Extensions.Logging.LogLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simple_response_has_the_context_of_accepted_tokens_only()
+    {
+        using var setup = new AuthorizerSetup(Routes);
+
+        using var accepted = JsonDocument.Parse(await setup.SendAsync(GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"))));
+        using var rejected = JsonDocument.Parse(await setup.SendAsync(GatewayEvent.Create("http-2.0", "GET /orders", null, "Bearer x")));
+
+        Assert.Equal($$$"""{"isAuthorized":true,"context":{"client_id":"{{{TestToken.ClientId}}}","scope":"orders/read"}}""", accepted.RootElement.GetRawText());
+        Assert.Equal("""{"isAuthorized":false}""", rejected.RootElement.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("http-1.0", true)]
+    [InlineData("http-2.0", false)]
+    public async Task HTTP_API_without_simple_responses_gets_a_policy_for_the_whole_stage(string kind, bool useSimpleResponses)
+    {
+        using var setup = new AuthorizerSetup(
+            new RouteScopes().Require("GET /orders", "orders/read").Require("POST /orders", "orders/write"), options => options.UseSimpleResponses = useSimpleResponses);
+
+        var policy = await setup.GetPolicyAsync(kind, "POST /orders", null, "orders/read");
+
+        Assert.True(policy.Allows(GatewayEvent.CreateArn("GET /orders")));
+        Assert.False(policy.Allows(GatewayEvent.CreateArn("POST /orders")));
+    }
+
+    [Theory]
+    [InlineData("http-1.0")]
+    [InlineData("http-2.0")]
+    public async Task Rejected_token_gets_a_denial_from_an_HTTP_API_with_policies(string kind)
+    {
+        using var setup = new AuthorizerSetup(Routes, options => options.UseSimpleResponses = false);
+
+        var policy = IamPolicy.Parse(await setup.SendAsync(GatewayEvent.Create(kind, "GET /orders", null, "Bearer x")));
+
+        Assert.Empty(policy.FindResources("Allow"));
+        Assert.Empty(policy.Context);
+    }
+
+    [Fact]
+    public async Task Cache_that_does_not_tell_routes_apart_is_an_error_that_names_the_cure()
+    {
+        using var setup = new AuthorizerSetup(Routes);
+        var request = GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
+        request["identitySource"] = new JsonArray(request["headers"]!["authorization"]!.GetValue<string>());
+
+        var error = await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(request));
+
+        Assert.Contains("$context.routeKey", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AnswersAreCached", error.Message, StringComparison.Ordinal);
+        Assert.Contains("UseSimpleResponses", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("headers", "x-route")]
+    [InlineData("queryStringParameters", "route")]
+    public async Task Caller_cannot_make_the_cache_look_as_if_it_told_routes_apart(string member, string name)
+    {
+        using var setup = new AuthorizerSetup(Routes);
+        foreach (var value in (string[])["GET /orders", "x, GET /orders"])
+        {
+            // The second identity source of this authorizer is a header or a query parameter. The caller puts a route key there.
+            var request = GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
+            request[member] ??= new JsonObject();
+            request[member]![name] = value;
+
+            await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(request));
+        }
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData(null)]
+    public async Task Without_identity_sources_there_is_no_cache_and_no_trap(string? identitySource)
+    {
+        using var setup = new AuthorizerSetup(Routes);
+        var request = GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
+        request.Remove("identitySource");
+        if (identitySource is not null)
+            request["identitySource"] = JsonNode.Parse(identitySource);
+
+        Assert.True(AuthorizerSetup.ReadIsAuthorized(await setup.SendAsync(request)));
+    }
+
+    [Fact]
+    public async Task Identity_sources_do_not_matter_if_answers_are_not_cached()
+    {
+        using var setup = new AuthorizerSetup(Routes, options => options.AnswersAreCached = false);
+        var request = GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
+        request["identitySource"] = new JsonArray("x");
+
+        Assert.True(AuthorizerSetup.ReadIsAuthorized(await setup.SendAsync(request)));
+    }
+
+    [Fact]
+    public async Task Keys_that_cannot_be_had_are_an_error_for_HTTP_APIs_too()
+    {
+        using var setup = new AuthorizerSetup(Routes);
+        setup.Keys.Fail();
+
+        foreach (var kind in (string[])["http-1.0", "http-2.0"])
+            await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(GatewayEvent.Create(kind, "GET /orders", null, AuthorizerSetup.Authorize("orders/read"))));
+    }
+}

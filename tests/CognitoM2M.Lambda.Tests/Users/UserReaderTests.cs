@@ -1,0 +1,139 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CognitoM2M.Lambda.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
+
+namespace CognitoM2M.Lambda.Tests.Users;
+
+/// <summary>Claims that API Gateway verified become a user.</summary>
+public sealed class UserReaderTests
+{
+    private static readonly ApiGatewayUserReader _reader = new(new ApiGatewayUserOptions { ClientIds = [TestToken.ClientId] });
+
+    public static TheoryData<string> Tokens => ["user-http-2.0-jwt", "user-http-1.0-jwt", "user-rest-cognito"];
+
+    public static TheoryData<string> All => [.. Tokens, "user-http-2.0-lambda", "user-rest-lambda"];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void App_client_is_the_name_and_every_scope_is_a_claim(string name)
+    {
+        var user = _reader.FindInEvent(GatewayEvent.ReadBytes(name))!;
+
+        Assert.Equal(TestToken.ClientId, user.Identity!.Name);
+        Assert.True(user.Identity.IsAuthenticated);
+        Assert.Equal("CognitoM2M", user.Identity.AuthenticationType);
+        Assert.Equal(["orders/read", "orders/write"], user.FindAll("scope").Select(claim => claim.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tokens))]
+    public void Claims_keep_their_names(string name)
+    {
+        var user = _reader.FindInEvent(GatewayEvent.ReadBytes(name))!;
+
+        Assert.Equal("access", user.FindFirst("token_use")!.Value);
+        Assert.Equal("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123", user.FindFirst("iss")!.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tokens))]
+    public void Claims_of_an_ID_token_are_no_user_because_a_JWT_authorizer_accepts_ID_tokens(string name)
+    {
+        foreach (var use in (string?[])["id", "Access", "", null])
+            Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims["token_use"] = use)));
+
+        Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims.Remove("token_use"))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tokens))]
+    public void Other_app_clients_are_no_user(string name)
+    {
+        foreach (var client in (string?[])["other", "", null])
+            Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims["client_id"] = client)));
+
+        Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims.Remove("client_id"))));
+        Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims["client_id"] = new JsonArray(TestToken.ClientId, "other"))));
+    }
+
+    [Fact]
+    public void Any_app_client_is_a_user_if_the_options_say_so()
+    {
+        var reader = new ApiGatewayUserReader(new ApiGatewayUserOptions { AllowAnyClient = true, AuthenticationType = "Gateway" });
+
+        var user = reader.FindInEvent(ChangeClaims("user-rest-cognito", claims => claims["client_id"] = "other"))!;
+
+        Assert.Equal("other", user.Identity!.Name);
+        Assert.Equal("Gateway", user.Identity.AuthenticationType);
+    }
+
+    [Fact]
+    public void Claim_that_imitates_another_is_left_out()
+    {
+        var user = _reader.FindInEvent(ChangeClaims("user-http-2.0-jwt", claims =>
+        {
+            claims["Scope"] = "orders/admin";
+            claims["CLIENT_ID"] = "admin";
+            claims["Cognito:Groups"] = "admins";
+            claims["tenant"] = "acme";
+        }))!;
+
+        Assert.False(user.HasClaim("scope", "orders/admin"));
+        Assert.False(user.IsInRole("admins"));
+        Assert.Equal(TestToken.ClientId, user.FindFirst("client_id")!.Value);
+        Assert.Equal("acme", user.FindFirst("tenant")!.Value);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("not JSON")]
+    [InlineData("""{"requestContext":null}""")]
+    [InlineData("""{"requestContext":{"authorizer":null}}""")]
+    [InlineData("""{"requestContext":{"authorizer":{"claims":null,"scopes":null}}}""")]
+    [InlineData("""{"requestContext":{"authorizer":{"iam":{"accessKey":"AKIA","userArn":"arn"}}}}""")]
+    [InlineData("""{"requestContext":{"authorizer":{"client_id":"4ge6m2mclient0orders0abcde","scope":"orders/read"}}}""")]
+    [InlineData("""{"headers":{"x-client-id":"4ge6m2mclient0orders0abcde"},"authorizer":{"lambda":{"client_id":"4ge6m2mclient0orders0abcde"}}}""")]
+    [InlineData("""{"requestContext":{"authorizer":{"jwt":{"claims":{"client_id":"4ge6m2mclient0orders0abcde","token_use":"access"}},"jwt":{}}}}""")]
+    public void Event_without_verified_claims_has_no_user(string text) => Assert.Null(_reader.FindInEvent(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void Headers_of_the_caller_do_not_count()
+    {
+        // The header x-amzn-request-context of this event has claims of another app client.
+        using var request = JsonDocument.Parse(GatewayEvent.ReadBytes("user-http-2.0-jwt"));
+        var root = JsonNode.Parse(request.RootElement.GetRawText())!.AsObject();
+        root["requestContext"]!.AsObject().Remove("authorizer");
+
+        Assert.Null(_reader.FindInEvent(JsonSerializer.SerializeToUtf8Bytes(root)));
+    }
+
+    [Fact]
+    public void Claims_as_a_dictionary_become_the_same_user()
+    {
+        var claims = new Dictionary<string, string> { ["client_id"] = TestToken.ClientId, ["token_use"] = "access", ["scope"] = "orders/read" };
+
+        var user = _reader.CreateFromClaims(claims)!;
+
+        Assert.Equal(TestToken.ClientId, user.Identity!.Name);
+        Assert.True(user.HasClaim("scope", "orders/read"));
+        Assert.Null(_reader.CreateFromClaims(new Dictionary<string, string>(claims) { ["token_use"] = "id" }));
+    }
+
+    [Fact]
+    public void Options_without_a_choice_of_app_clients_are_an_error()
+    {
+        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions()));
+        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions { ClientIds = ["a"], AllowAnyClient = true }));
+        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions { ClientIds = ["a"], AuthenticationType = "" }));
+    }
+
+    private static byte[] ChangeClaims(string name, Action<JsonObject> change)
+    {
+        var request = GatewayEvent.Read(name);
+        var authorizer = request["requestContext"]!["authorizer"]!;
+        change((authorizer["jwt"]?["claims"] ?? authorizer["claims"])!.AsObject());
+        return request.ToBytes();
+    }
+}
