@@ -1,10 +1,8 @@
 using CognitoM2M.Shared;
-using CognitoM2M.Verification.Claims;
 using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
-using CognitoM2M.Verification.Parsing;
-using CognitoM2M.Verification.VerifiedTokens;
+using CognitoM2M.Verification.Steps;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -22,10 +20,11 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly HttpClient? _ownHttp;
     private readonly TimeProvider _timeProvider;
-    private readonly TrustedIssuers _issuers;
-    private readonly ClaimRules _rules;
-    private readonly VerifiedTokenCache? _verified;
-    private readonly int _maxTokenLength;
+    private readonly QuietLogger _logger;
+    private readonly KeySetStore _keySets;
+    private readonly Lock _changing = new();
+    private readonly HashSet<string> _plainHttpHosts = new(StringComparer.OrdinalIgnoreCase);
+    private volatile VerificationSteps _steps;
 
     /// <summary>Creates a verifier for the tokens of one user pool. No key is downloaded yet.</summary>
     /// <param name="userPoolId">The id of the user pool, such as <c>eu-west-1_AbCdEf123</c>.</param>
@@ -37,7 +36,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     }
 
     /// <summary>Creates a verifier. No key is downloaded yet.</summary>
-    /// <param name="options">The settings. They are copied, so later changes of the object have no effect.</param>
+    /// <param name="options">The settings. They are copied, so later changes of the object have no effect: see <see cref="ChangeOptions"/>.</param>
     /// <param name="loggerFactory">Logs changes and outages of key sets; null for no log. Verdicts are not logged.</param>
     /// <param name="createHttpClient">
     /// Returns the HttpClient for each download of a key set, for a proxy or a test. It should follow no redirects. The verifier does not dispose
@@ -51,43 +50,54 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         Func<HttpClient>? createHttpClient = null,
         TimeProvider? timeProvider = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Validate() is { Count: > 0 } errors)
-            throw new OptionsValidationException(Options.DefaultName, typeof(CognitoAccessTokenVerifierOptions), errors);
-
+        ThrowIfNotValid(options);
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _rules = new ClaimRules(options);
-        _verified = options.VerifiedTokenCacheSize == 0 ? null : new VerifiedTokenCache(options.VerifiedTokenCacheSize);
-        _maxTokenLength = options.MaxTokenLength;
-
-        var logger = QuietLogger.Create(loggerFactory, typeof(CognitoAccessTokenVerifier).FullName!);
+        _logger = QuietLogger.Create(loggerFactory, typeof(CognitoAccessTokenVerifier).FullName!);
         if (createHttpClient is null)
         {
             var http = _ownHttp = CreateHttpClient();
             createHttpClient = () => http;
         }
 
-        _issuers = new TrustedIssuers(
-            options.UserPools,
-            (jwksUri, isUsual) => new RemoteKeySet(
-                new KeySetDownload(jwksUri, createHttpClient, _timeProvider), isUsual, _timeProvider, logger, _stopping.Token));
-        WarnOfPlainHttp(logger);
+        _keySets = new KeySetStore((jwksUri, isUsual) => new RemoteKeySet(
+            new KeySetDownload(jwksUri, createHttpClient, _timeProvider), isUsual, _timeProvider, _logger, _stopping.Token));
+        _steps = new VerificationSteps(options, _keySets, _timeProvider);
+        WarnOfPlainHttp();
     }
 
     /// <summary>Status of the key set of each accepted issuer.</summary>
-    public IReadOnlyList<CognitoKeySetStatus> KeySets => [.. _issuers.Pools.SelectMany(issuers => issuers).Select(Describe)];
+    public IReadOnlyList<CognitoKeySetStatus> KeySets => [.. Issuers.Select(Describe)];
 
     /// <summary>Whether keys are held for every user pool, under at least one of its issuers.</summary>
-    public bool HoldsKeys => _issuers.Pools.All(issuers => issuers.Any(issuer => issuer.Keys.Current is not null));
+    public bool HoldsKeys => _steps.Pools.All(issuers => issuers.Any(issuer => issuer.Keys.Current is not null));
+
+    private IEnumerable<TrustedIssuer> Issuers => _steps.Pools.SelectMany(issuers => issuers);
+
+    /// <summary>
+    /// Replaces the settings. Tokens that arrive later are judged by the new settings. The keys of user pools that stay are kept, so nobody
+    /// waits for a download; the cache of verified tokens begins empty.
+    /// </summary>
+    /// <param name="options">The settings. They are copied.</param>
+    /// <exception cref="OptionsValidationException">The options are wrong, and the former settings stay in use. The exception lists all mistakes.</exception>
+    public void ChangeOptions(CognitoAccessTokenVerifierOptions options)
+    {
+        ThrowIfNotValid(options);
+        lock (_changing)
+        {
+            _steps = new VerificationSteps(options, _keySets, _timeProvider);
+            _keySets.Keep(Issuers.Select(issuer => issuer.Keys));
+            WarnOfPlainHttp();
+        }
+    }
 
     /// <summary>Verifies a token. If a key set has to be downloaded first, the verdict comes after the download.</summary>
     /// <param name="token">The token alone, without <c>Bearer</c>. Null and an empty text are rejected as <see cref="TokenRejectionReason.Missing"/>.</param>
     /// <param name="cancellationToken">Ends this caller's wait. The download goes on, because other callers may wait for it.</param>
     /// <returns>The verdict. The task is already complete if no download is needed.</returns>
     public ValueTask<VerificationResult> VerifyAsync(string? token, CancellationToken cancellationToken = default) =>
-        Verify(token, out var awaiting) is { } result
+        _steps.Verify(token, out var awaiting) is { } result
             ? new ValueTask<VerificationResult>(result)
-            : VerifyAfterDownloadAsync(token!, awaiting!, cancellationToken);
+            : awaiting!.VerifyAsync(token!, cancellationToken);
 
     /// <summary>Verifies a token with the keys that are held, without waiting.</summary>
     /// <param name="token">The token alone, without <c>Bearer</c>.</param>
@@ -95,14 +105,14 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     /// The verdict; read <see cref="VerificationResult.IsValid"/>. Null if a key set has to be downloaded first: then nothing is known about the
     /// token, the download has started, and <see cref="VerifyAsync"/> waits for it.
     /// </returns>
-    public VerificationResult? VerifyWithHeldKeys(ReadOnlySpan<char> token) => Verify(token, out _);
+    public VerificationResult? VerifyWithHeldKeys(ReadOnlySpan<char> token) => _steps.Verify(token, out _);
 
     /// <summary>Downloads the key sets that are not held yet, so that the first token need not wait for them.</summary>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     /// <returns>Whether keys are now held for every user pool. If not, <see cref="KeySets"/> says why.</returns>
     public async ValueTask<bool> LoadKeysAsync(CancellationToken cancellationToken = default)
     {
-        var loads = _issuers.Pools.Select(issuers => LoadAsync(issuers, cancellationToken)).ToList();
+        var loads = _steps.Pools.Select(issuers => LoadAsync(issuers, cancellationToken)).ToList();
         return (await Task.WhenAll(loads).ConfigureAwait(false)).All(loaded => loaded);
     }
 
@@ -120,11 +130,19 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         return new CognitoAccessTokenVerifierOptions { UserPools = [new TrustedUserPool { UserPoolId = userPoolId, ClientIds = [.. clientIds] }] };
     }
 
-    private void WarnOfPlainHttp(ILogger logger)
+    private static void ThrowIfNotValid(CognitoAccessTokenVerifierOptions options)
     {
-        var downloads = _issuers.Pools.SelectMany(issuers => issuers).Select(issuer => issuer.Keys.JwksUri).OfType<Uri>();
-        foreach (var host in downloads.Where(jwksUri => !WebAddress.IsSecure(jwksUri)).Select(jwksUri => jwksUri.Authority).Distinct(StringComparer.OrdinalIgnoreCase))
-            Log.PlainHttpKeys(logger, host);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Validate() is { Count: > 0 } errors)
+            throw new OptionsValidationException(Options.DefaultName, typeof(CognitoAccessTokenVerifierOptions), errors);
+    }
+
+    /// <summary>Warns once of each host that keys are downloaded from over plain http.</summary>
+    private void WarnOfPlainHttp()
+    {
+        var downloads = Issuers.Select(issuer => issuer.Keys.JwksUri).OfType<Uri>();
+        foreach (var host in downloads.Where(jwksUri => !WebAddress.IsSecure(jwksUri)).Select(jwksUri => jwksUri.Authority).Where(_plainHttpHosts.Add))
+            Log.PlainHttpKeys(_logger, host);
     }
 
     private static HttpClient CreateHttpClient() =>
@@ -163,69 +181,4 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
             Problem = status.Problem,
         };
     }
-
-    /// <summary>Returns the verdict; or null, and the token that waits for a download.</summary>
-    private VerificationResult? Verify(ReadOnlySpan<char> token, out AwaitingKey? awaiting)
-    {
-        awaiting = null;
-        // A token that is too long is rejected without hashing it.
-        if (token.Length <= _maxTokenLength && _verified?.Find(token) is { HasCurrentKeys: true } verified)
-            return ApplyRules(verified.Result);
-
-        var rejection = TokenParser.Parse(token, _maxTokenLength, out var parsed);
-        var name = "";
-        rejection ??= ClaimReader.ReadIssuer(parsed!.Payload, out name);
-        TrustedIssuer? issuer = null;
-        rejection ??= _issuers.Find(name, out issuer);
-        if (rejection is not null)
-            return new VerificationResult(rejection);
-
-        awaiting = new AwaitingKey(parsed!, issuer!);
-        return issuer!.Keys.FindHeld(parsed!.KeyId) is { } lookup ? Verify(token, awaiting, lookup) : null;
-    }
-
-    private async ValueTask<VerificationResult> VerifyAfterDownloadAsync(string token, AwaitingKey awaiting, CancellationToken cancellationToken)
-    {
-        var lookup = await awaiting.Issuer.Keys.FindAsync(awaiting.Token.KeyId, cancellationToken).ConfigureAwait(false);
-        return Verify(token, awaiting, lookup);
-    }
-
-    private VerificationResult Verify(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup)
-    {
-        var rejection = CheckIssuer(awaiting.Issuer, lookup) ?? CheckSignature(awaiting.Token, lookup);
-        CognitoAccessTokenClaims? claims = null;
-        rejection ??= ClaimReader.Read(awaiting.Token.Payload, awaiting.Issuer, out claims);
-        if (rejection is not null)
-            return new VerificationResult(rejection);
-
-        var result = new VerificationResult(claims!);
-        var verdict = ApplyRules(result);
-        if (verdict.IsValid)
-            _verified?.Add(new VerifiedToken(token.ToString(), result, awaiting.Issuer, lookup.Keys!));
-        return verdict;
-    }
-
-    /// <summary>Applies the rules that are checked at every use of a token. The signature and the claims of the token were verified before.</summary>
-    private VerificationResult ApplyRules(VerificationResult verified) =>
-        _rules.Check(verified.Claims!, _timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult(rejection) : verified;
-
-    private TokenRejection? CheckIssuer(TrustedIssuer issuer, KeyLookup lookup) =>
-        lookup.Keys is null && _issuers.HasKeysUnderOtherForm(issuer)
-            ? new TokenRejection(TokenRejectionReason.IssuerNotTrusted, "the form of issuer under which the user pool has keys", SafeText.Quote(issuer.Issuer))
-            : null;
-
-    private static TokenRejection? CheckSignature(UnverifiedToken token, KeyLookup lookup)
-    {
-        if (lookup is { Key: null, Problem: { } failure })
-            return new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the current key set of the issuer", $"none: {failure}");
-        if (lookup.Key is not { } key)
-            return new TokenRejection(TokenRejectionReason.KeyNotFound, "a kid of the key set of the issuer", SafeText.Quote(token.KeyId));
-        if (key.Problem is { } problem)
-            return new TokenRejection(TokenRejectionReason.KeyNotUsable, "a key for RS256 signatures", $"key {SafeText.Quote(token.KeyId)}: {problem}");
-        return key.Verify(token.SignedBytes, token.Signature)
-            ? null
-            : new TokenRejection(TokenRejectionReason.SignatureNotValid, $"the signature of key {SafeText.Quote(token.KeyId)}", "a signature that does not match");
-    }
-
-    private sealed record AwaitingKey(UnverifiedToken Token, TrustedIssuer Issuer);
 }

@@ -12,13 +12,12 @@ internal sealed class TrustedIssuers
     private readonly FrozenDictionary<string, TrustedIssuer> _issuers;
 
     /// <param name="userPools">User pools whose settings are valid.</param>
-    /// <param name="createKeySet">
-    /// Creates the key set that is downloaded from an address. Called once per address; the second argument says whether it is the address
-    /// of the form of issuer that a user pool usually has.
+    /// <param name="findKeySet">
+    /// Finds the key set that is downloaded from an address. The second argument says whether it is the address of the form of issuer that a
+    /// user pool usually has.
     /// </param>
-    public TrustedIssuers(IEnumerable<TrustedUserPool> userPools, Func<Uri, bool, IKeySet> createKeySet)
+    public TrustedIssuers(IEnumerable<TrustedUserPool> userPools, Func<Uri, bool, IKeySet> findKeySet)
     {
-        var keySets = new Dictionary<Uri, IKeySet>();
         Pools = [.. userPools.Select(pool => CreateIssuers(pool).ToArray())];
         _issuers = Pools.SelectMany(issuers => issuers).ToFrozenDictionary(issuer => issuer.Issuer, StringComparer.Ordinal);
 
@@ -36,8 +35,7 @@ internal sealed class TrustedIssuers
                 return new FixedKeySet(keys!);
             }
 
-            var jwksUri = pool.JwksUri ?? CognitoAddresses.KeySet(issuer);
-            return keySets.TryGetValue(jwksUri, out var known) ? known : keySets[jwksUri] = createKeySet(jwksUri, isUsual);
+            return findKeySet(pool.JwksUri ?? CognitoAddresses.KeySet(issuer), isUsual);
         }
     }
 

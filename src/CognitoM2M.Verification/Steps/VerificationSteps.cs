@@ -1,0 +1,97 @@
+using CognitoM2M.Verification.Claims;
+using CognitoM2M.Verification.Diagnostics;
+using CognitoM2M.Verification.Issuers;
+using CognitoM2M.Verification.Keys;
+using CognitoM2M.Verification.Parsing;
+using CognitoM2M.Verification.VerifiedTokens;
+
+namespace CognitoM2M.Verification.Steps;
+
+/// <summary>The steps of a verification with one set of options. Changed options make a new object.</summary>
+/// <param name="options">Options that are valid.</param>
+/// <param name="keySets">The key sets that are downloaded. They outlive a change of the options.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class VerificationSteps(CognitoAccessTokenVerifierOptions options, KeySetStore keySets, TimeProvider timeProvider)
+{
+    private readonly TrustedIssuers _issuers = new(options.UserPools, keySets.GetOrCreate);
+    private readonly ClaimRules _rules = new(options);
+    private readonly VerifiedTokenCache? _verified = options.VerifiedTokenCacheSize == 0 ? null : new VerifiedTokenCache(options.VerifiedTokenCacheSize);
+    private readonly int _maxTokenLength = options.MaxTokenLength;
+
+    /// <summary>The issuers of each user pool, the usual form first.</summary>
+    public IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools => _issuers.Pools;
+
+    /// <summary>Returns the verdict; or null, and the token that waits for a download.</summary>
+    public VerificationResult? Verify(ReadOnlySpan<char> token, out AwaitingKey? awaiting)
+    {
+        awaiting = null;
+        // A token that is too long is rejected without hashing it.
+        if (token.Length <= _maxTokenLength && _verified?.Find(token) is { HasCurrentKeys: true } verified)
+            return ApplyRules(verified.Result);
+
+        var rejection = TokenParser.Parse(token, _maxTokenLength, out var parsed);
+        var name = "";
+        rejection ??= ClaimReader.ReadIssuer(parsed!.Payload, out name);
+        TrustedIssuer? issuer = null;
+        rejection ??= _issuers.Find(name, out issuer);
+        if (rejection is not null)
+            return new VerificationResult(rejection);
+
+        awaiting = new AwaitingKey(this, parsed!, issuer!);
+        return issuer!.Keys.FindHeld(parsed!.KeyId) is { } lookup ? Verify(token, awaiting, lookup) : null;
+    }
+
+    private VerificationResult Verify(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup)
+    {
+        var rejection = CheckIssuer(awaiting.Issuer, lookup) ?? CheckSignature(awaiting.Token, lookup);
+        CognitoAccessTokenClaims? claims = null;
+        rejection ??= ClaimReader.Read(awaiting.Token.Payload, awaiting.Issuer, out claims);
+        if (rejection is not null)
+            return new VerificationResult(rejection);
+
+        var result = new VerificationResult(claims!);
+        var verdict = ApplyRules(result);
+        if (verdict.IsValid)
+            _verified?.Add(new VerifiedToken(token.ToString(), result, awaiting.Issuer, lookup.Keys!));
+        return verdict;
+    }
+
+    /// <summary>Applies the rules that are checked at every use of a token. The signature and the claims of the token were verified before.</summary>
+    private VerificationResult ApplyRules(VerificationResult verified) =>
+        _rules.Check(verified.Claims!, timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult(rejection) : verified;
+
+    private TokenRejection? CheckIssuer(TrustedIssuer issuer, KeyLookup lookup) =>
+        lookup.Keys is null && _issuers.HasKeysUnderOtherForm(issuer)
+            ? new TokenRejection(TokenRejectionReason.IssuerNotTrusted, "the form of issuer under which the user pool has keys", SafeText.Quote(issuer.Issuer))
+            : null;
+
+    private static TokenRejection? CheckSignature(UnverifiedToken token, KeyLookup lookup)
+    {
+        if (lookup is { Key: null, Problem: { } failure })
+            return new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the current key set of the issuer", $"none: {failure}");
+        if (lookup.Key is not { } key)
+            return new TokenRejection(TokenRejectionReason.KeyNotFound, "a kid of the key set of the issuer", SafeText.Quote(token.KeyId));
+        if (key.Problem is { } problem)
+            return new TokenRejection(TokenRejectionReason.KeyNotUsable, "a key for RS256 signatures", $"key {SafeText.Quote(token.KeyId)}: {problem}");
+        return key.Verify(token.SignedBytes, token.Signature)
+            ? null
+            : new TokenRejection(TokenRejectionReason.SignatureNotValid, $"the signature of key {SafeText.Quote(token.KeyId)}", "a signature that does not match");
+    }
+
+    /// <summary>A token that was parsed, and whose key may have to be downloaded.</summary>
+    internal sealed class AwaitingKey(VerificationSteps steps, UnverifiedToken token, TrustedIssuer issuer)
+    {
+        public UnverifiedToken Token { get; } = token;
+
+        public TrustedIssuer Issuer { get; } = issuer;
+
+        /// <summary>Waits for the key, and then goes on with the same options.</summary>
+        /// <param name="token">The text of the token.</param>
+        /// <param name="cancellationToken">Ends this caller's wait.</param>
+        public async ValueTask<VerificationResult> VerifyAsync(string token, CancellationToken cancellationToken)
+        {
+            var lookup = await Issuer.Keys.FindAsync(Token.KeyId, cancellationToken).ConfigureAwait(false);
+            return steps.Verify(token, this, lookup);
+        }
+    }
+}
