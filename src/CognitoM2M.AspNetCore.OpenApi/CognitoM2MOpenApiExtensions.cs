@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static partial class CognitoM2MOpenApiExtensions
 {
     /// <summary>
-    /// Adds the security scheme to the document. Each operation that requires scopes names them, and has the responses 401 and 403. Other
-    /// operations are not changed.
+    /// Adds the security scheme to the document. Each operation that requires a token of a scheme of <c>AddCognitoM2M</c> names the scopes that
+    /// the token needs, and has the responses 400, 401, 403 and 503. Other operations are not changed.
     /// </summary>
     /// <param name="options">The options that <c>AddOpenApi</c> passes to its delegate.</param>
     /// <param name="configure">Changes the settings.</param>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,13 +15,14 @@ internal sealed class SecurityTransformer(OpenApiOptions options, CognitoM2MOpen
 {
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var sets = await RequiredScopeFinder.FindAsync(
-            context.Description.ActionDescriptor.EndpointMetadata ?? [], context.ApplicationServices.GetService<IAuthorizationPolicyProvider>()).ConfigureAwait(false);
-        if (sets.Count == 0)
+        var services = context.ApplicationServices;
+        var policy = await OperationPolicy.FindAsync(context.Description.ActionDescriptor, services.GetService<IAuthorizationPolicyProvider>()).ConfigureAwait(false);
+        var schemes = new CognitoSchemes(services.GetService<IAuthenticationSchemeProvider>());
+        if (policy is null || await OperationProtection.FindAsync(policy, schemes).ConfigureAwait(false) is not { } protection)
             return;
 
         operation.Security ??= [];
-        foreach (var scopes in MayNameScopes ? sets : [[]])
+        foreach (var scopes in MayNameScopes ? protection.ScopeSets : [[]])
         {
             operation.Security.Add(new OpenApiSecurityRequirement
             {
@@ -28,12 +30,7 @@ internal sealed class SecurityTransformer(OpenApiOptions options, CognitoM2MOpen
             });
         }
 
-        operation.Responses ??= [];
-        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "The access token is missing or was rejected." });
-        operation.Responses.TryAdd("403", new OpenApiResponse
-        {
-            Description = $"The access token lacks a scope. Needed: {string.Join("; or ", sets.Select(scopes => string.Join(", ", scopes)))}.",
-        });
+        await ErrorResponses.AddAsync(operation, protection, context, cancellationToken).ConfigureAwait(false);
     }
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

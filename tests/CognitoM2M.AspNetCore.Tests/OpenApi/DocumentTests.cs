@@ -26,17 +26,15 @@ public sealed class DocumentTests
         var operation = (await DocumentAsync())["paths"]![path]!["get"]!;
 
         Assert.Equal(expected, string.Join('|', operation["security"]!.AsArray().Select(one => string.Join('+', one!["CognitoM2M"]!.AsArray().Select(scope => (string)scope!)))));
-        Assert.NotNull(operation["responses"]!["401"]);
+        Assert.Equal(["200", "400", "401", "403", "503"], operation["responses"]!.AsObject().Select(response => response.Key).Order());
         Assert.Contains("a/1", (string)operation["responses"]!["403"]!["description"]!, StringComparison.Ordinal);
-        Assert.NotNull(operation["responses"]!["200"]);
     }
 
     [Theory]
     [InlineData("/group/open")]
     [InlineData("/plain")]
-    [InlineData("/authorized")]
     [InlineData("/unknown")]
-    public async Task Operation_without_scopes_is_not_changed(string path)
+    public async Task Operation_without_authorization_is_not_changed(string path)
     {
         var operation = (await DocumentAsync())["paths"]![path]!["get"]!;
 
@@ -142,7 +140,6 @@ public sealed class DocumentTests
                 app.MapGet("/attribute", [RequireCognitoScope("a/1")] () => "in");
                 app.MapGet("/mixed", () => "in").RequireAuthorization("other").RequireCognitoScope("a/1");
                 app.MapGet("/plain", () => "in");
-                app.MapGet("/authorized", () => "in").RequireAuthorization("other");
                 app.MapGet("/unknown", () => "in").RequireAuthorization("does not exist");
                 app.MapGet("/described", () => "in").RequireCognitoScope("a/1").Produces(StatusCodes.Status403Forbidden);
             },

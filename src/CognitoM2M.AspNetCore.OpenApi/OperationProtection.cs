@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace CognitoM2M.AspNetCore.OpenApi;
+
+/// <summary>What an operation requires of its caller's token.</summary>
+/// <param name="ScopeSets">Sets of scopes. A token needs all scopes of one of the sets. One empty set if any valid token is enough.</param>
+internal sealed record OperationProtection(IReadOnlyList<IReadOnlyList<string>> ScopeSets)
+{
+    private static readonly OperationProtection _anyToken = new([[]]);
+
+    /// <summary>Whether a token needs scopes.</summary>
+    public bool NeedsScopes => ScopeSets is not [{ Count: 0 }];
+
+    /// <summary>Describes the protection by a policy; null if the policy does not concern Cognito's tokens.</summary>
+    public static async Task<OperationProtection?> FindAsync(AuthorizationPolicy policy, CognitoSchemes schemes)
+    {
+        var scopes = policy.Requirements.OfType<CognitoScopeRequirement>().DistinctBy(requirement => requirement.ToString(), StringComparer.Ordinal).ToList();
+        if (scopes.Count > 0)
+            return new OperationProtection(Combine(scopes));
+        return await schemes.AuthenticateAsync(policy).ConfigureAwait(false) ? _anyToken : null;
+    }
+
+    private static List<string[]> Combine(List<CognitoScopeRequirement> requirements)
+    {
+        List<string[]> sets = [[.. requirements.Where(requirement => requirement.NeedsAll).SelectMany(requirement => requirement.Scopes).Distinct(StringComparer.Ordinal)]];
+        foreach (var anyOf in requirements.Where(requirement => !requirement.NeedsAll))
+        {
+            sets = [.. sets.SelectMany(set => anyOf.Scopes.Select(scope => set.Append(scope).Distinct(StringComparer.Ordinal).ToArray()))];
+        }
+
+        return sets;
+    }
+}
