@@ -1,8 +1,11 @@
 using CognitoM2M.AspNetCore;
 using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.Configuration;
+using CognitoM2M.AspNetCore.Problems;
 using CognitoM2M.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -38,7 +41,10 @@ public static class CognitoM2MAuthenticationBuilderExtensions
     /// Sets the options. If the configuration section <c>Authentication:Schemes:{authenticationScheme}</c> exists, it is read first, so what this
     /// delegate sets wins.
     /// </param>
-    /// <remarks>The options are checked when the host starts. All mistakes are reported together in an OptionsValidationException.</remarks>
+    /// <remarks>
+    /// The options are checked when the host starts. All mistakes are reported together in an OptionsValidationException. If the section
+    /// changes, the delegate runs again. A change that is not valid is logged and ignored.
+    /// </remarks>
     public static AuthenticationBuilder AddCognitoM2M(
         this AuthenticationBuilder builder, string authenticationScheme, Action<CognitoM2MAuthenticationOptions> configure)
     {
@@ -58,8 +64,10 @@ public static class CognitoM2MAuthenticationBuilderExtensions
     /// <remarks>
     /// The section holds <c>UserPoolId</c>, and <c>ClientIds</c> or <c>"AllowAnyClient": true</c>. It may hold <c>Issuer</c>, <c>JwksUri</c>,
     /// <c>Jwks</c>, a list <c>UserPools</c> whose entries have these same settings, <c>AllOfScopes</c>, <c>AnyOfScopes</c>, <c>PlainHttpHosts</c>,
-    /// <c>ClockTolerance</c>, <c>MaxTokenLength</c>, <c>VerifiedTokenCacheSize</c>, <c>Realm</c>, <c>IncludeErrorDescription</c> and
-    /// <c>LoadKeysAtStart</c>. It is read once, when the host starts. All mistakes are reported together in an OptionsValidationException.
+    /// <c>ClockTolerance</c>, <c>MaxTokenLength</c>, <c>VerifiedTokenCacheSize</c>, <c>Realm</c>, <c>IncludeErrorDescription</c>,
+    /// <c>LoadKeysAtStart</c>, <c>SaveToken</c>, <c>NameClaimType</c> and <c>RoleClaimType</c>. All mistakes are reported together in an
+    /// OptionsValidationException when the host starts. A change of the section takes effect with the next request. A change that is not
+    /// valid is logged and ignored.
     /// </remarks>
     public static AuthenticationBuilder AddCognitoM2M(
         this AuthenticationBuilder builder, string authenticationScheme, IConfigurationSection section)
@@ -83,12 +91,17 @@ public static class CognitoM2MAuthenticationBuilderExtensions
         if (services.All(service => service.ServiceType != typeof(RegisteredScheme)))
             ScopePolicyProvider.Register(services);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new RegisteredScheme(authenticationScheme) { Section = section, RequiresSection = requiresSection });
+        var scheme = new RegisteredScheme(authenticationScheme) { Section = section, RequiresSection = requiresSection };
+        services.AddSingleton(scheme);
+        services.AddSingleton<IOptionsChangeTokenSource<CognitoM2MAuthenticationOptions>>(provider => new SchemeChanges(scheme, provider));
+        services.TryAddSingleton<IOptionsFactory<CognitoM2MAuthenticationOptions>, LastValidOptions>();
         // Before AddScheme, which registers the delegate: what the delegate sets wins over the section.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CognitoM2MAuthenticationOptions>, SchemeConfiguration>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MAuthenticationOptions>, VerifierFactory>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CognitoM2MAuthenticationOptions>, AuthenticationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeySetLoader>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ProblemBodyFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProblemDetailsOptions>, ProblemDescription>());
         services.AddOptions<CognitoM2MAuthenticationOptions>(authenticationScheme).ValidateOnStart();
 
         return builder.AddScheme<CognitoM2MAuthenticationOptions, CognitoM2MAuthenticationHandler>(authenticationScheme, configure);

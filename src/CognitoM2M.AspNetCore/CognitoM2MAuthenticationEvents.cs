@@ -15,6 +15,15 @@ public class CognitoM2MAuthenticationEvents
     /// <summary>Called when a token was rejected, for logging and counting. The handler cannot change the verdict.</summary>
     public Func<CognitoTokenRejectedContext, Task> OnTokenRejected { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>
+    /// Called before a request is answered with 401, 400 or 503. Change the error of the challenge, or write the answer yourself and call
+    /// <c>context.HandleResponse()</c>.
+    /// </summary>
+    public Func<CognitoChallengeContext, Task> OnChallenge { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called before a request is answered with 403. To write the answer yourself, call <c>context.HandleResponse()</c>.</summary>
+    public Func<CognitoForbiddenContext, Task> OnForbidden { get; set; } = _ => Task.CompletedTask;
+
     /// <inheritdoc cref="OnMessageReceived"/>
     public virtual Task MessageReceived(CognitoMessageReceivedContext context) => OnMessageReceived(context);
 
@@ -23,4 +32,10 @@ public class CognitoM2MAuthenticationEvents
 
     /// <inheritdoc cref="OnTokenRejected"/>
     public virtual Task TokenRejected(CognitoTokenRejectedContext context) => OnTokenRejected(context);
+
+    /// <inheritdoc cref="OnChallenge"/>
+    public virtual Task Challenge(CognitoChallengeContext context) => OnChallenge(context);
+
+    /// <inheritdoc cref="OnForbidden"/>
+    public virtual Task Forbidden(CognitoForbiddenContext context) => OnForbidden(context);
 }

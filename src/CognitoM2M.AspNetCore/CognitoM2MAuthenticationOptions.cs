@@ -70,7 +70,7 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     /// <summary>What else decides whether a token is accepted: required scopes, tolerance, your own checks, limits. Applies to all user pools.</summary>
     public CognitoAccessTokenVerifierOptions Verification { get; } = new();
 
-    /// <summary>Handlers that are called when a request arrives, and when its token was verified or rejected.</summary>
+    /// <summary>Handlers that are called when a request arrives, when its token was verified or rejected, and before it is answered with an error.</summary>
     public new CognitoM2MAuthenticationEvents Events
     {
         get => (CognitoM2MAuthenticationEvents)base.Events!;
@@ -88,6 +88,18 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     /// <summary>Whether the download of the key sets starts together with the host. The host does not wait for it, and starts even if it fails.</summary>
     /// <value>True by default. If false, the first token waits for the download.</value>
     public bool LoadKeysAtStart { get; set; } = true;
+
+    /// <summary>Whether <c>HttpContext.GetTokenAsync("access_token")</c> returns the token of the request, so that the API can pass it on.</summary>
+    /// <value>True by default, as with <c>AddJwtBearer</c>. The token is kept as long as the request lasts.</value>
+    public bool SaveToken { get; set; } = true;
+
+    /// <summary>The claim whose value is the name of the identity (<c>User.Identity.Name</c>).</summary>
+    /// <value><c>client_id</c> by default: the calling app client.</value>
+    public string NameClaimType { get; set; } = CognitoM2MAuthenticationDefaults.ClientIdClaimType;
+
+    /// <summary>The claims whose values are the roles of the identity (<c>User.IsInRole</c>, <c>[Authorize(Roles = ...)]</c>).</summary>
+    /// <value><c>cognito:groups</c> by default: the groups of a user.</value>
+    public string RoleClaimType { get; set; } = CognitoM2MAuthenticationDefaults.GroupsClaimType;
 
     /// <summary>
     /// Returns the HttpClient for each download of a key set, for a proxy or a test. It should follow no redirects. It is not disposed, so return a

@@ -10,11 +10,11 @@ internal static class BearerHeader
     /// <summary>Reads the token; empty if the header has none.</summary>
     /// <param name="authorization">All values of the header.</param>
     /// <param name="isAmbiguous">Whether there are several values and one of them is a bearer token, so that it is unclear which value counts.</param>
-    public static ReadOnlySpan<char> ReadToken(StringValues authorization, out bool isAmbiguous)
+    public static ReadOnlyMemory<char> ReadToken(StringValues authorization, out bool isAmbiguous)
     {
         isAmbiguous = authorization.Count > 1 && authorization.Any(value => value is not null && IsBearer(value));
         return authorization.Count == 1 && authorization[0] is { } header && IsBearer(header)
-            ? header.AsSpan(Scheme.Length).Trim(' ')
+            ? header.AsMemory(Scheme.Length).Trim(' ')
             : default;
     }
 

@@ -13,13 +13,12 @@ internal static class CognitoIdentity
 {
     private const string JsonValueType = "JSON";
 
-    public static ClaimsPrincipal CreatePrincipal(CognitoAccessTokenClaims token, string authenticationScheme)
+    public static ClaimsPrincipal CreatePrincipal(CognitoAccessTokenClaims token, string authenticationScheme, string nameType, string roleType)
     {
-        var identity = new ClaimsIdentity(
-            authenticationScheme, CognitoM2MAuthenticationDefaults.ClientIdClaimType, CognitoM2MAuthenticationDefaults.GroupsClaimType);
+        var identity = new ClaimsIdentity(authenticationScheme, nameType, roleType);
         foreach (var claim in token.Payload.EnumerateObject())
         {
-            if (ProtectedClaims.IsImitation(claim.Name))
+            if (ProtectedClaims.IsImitation(claim.Name) || IsImitation(claim.Name, nameType) || IsImitation(claim.Name, roleType))
                 continue;
             if (claim.Name == CognitoM2MAuthenticationDefaults.ScopeClaimType)
                 AddScopes(identity, token.Scopes, token.Issuer);
@@ -31,6 +30,10 @@ internal static class CognitoIdentity
 
         return new ClaimsPrincipal(identity);
     }
+
+    // A claim whose name is protected wins, even if the options spell the name otherwise.
+    private static bool IsImitation(string claim, string type) =>
+        claim != type && claim.Equals(type, StringComparison.OrdinalIgnoreCase) && !ProtectedClaims.IsImitation(type);
 
     private static void AddScopes(ClaimsIdentity identity, IReadOnlyList<string> scopes, string issuer)
     {

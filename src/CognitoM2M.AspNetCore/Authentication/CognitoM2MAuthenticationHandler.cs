@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
+using CognitoM2M.AspNetCore.Problems;
 using CognitoM2M.AspNetCore.Scopes;
 using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Authentication;
@@ -13,6 +15,8 @@ internal sealed class CognitoM2MAuthenticationHandler(
     IOptionsMonitor<CognitoM2MAuthenticationOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<CognitoM2MAuthenticationOptions>(options, logger, encoder)
 {
+    private const string AccessTokenName = "access_token";
+
     // The longest time that a verifier waits between two attempts to download a key set.
     private const string RetryAfterSeconds = "10";
 
@@ -32,16 +36,16 @@ internal sealed class CognitoM2MAuthenticationHandler(
         if (received.Result is { } decided)
             return decided;
 
-        var token = received.Token is { } given ? given.AsSpan() : BearerHeader.ReadToken(Request.Headers.Authorization, out _isAmbiguous);
+        var token = received.Token is { } given ? given.AsMemory() : BearerHeader.ReadToken(Request.Headers.Authorization, out _isAmbiguous);
         if (_isAmbiguous)
             return AuthenticateResult.Fail(ErrorDescription.Ambiguous);
         if (token.IsEmpty)
             return AuthenticateResult.NoResult();
 
         var verifier = Options.Verifier;
-        var result = verifier.VerifyWithHeldKeys(token)
+        var result = verifier.VerifyWithHeldKeys(token.Span)
             ?? await verifier.VerifyAsync(token.ToString(), Context.RequestAborted).ConfigureAwait(false);
-        return await (result.IsValid ? AcceptAsync(result.Claims) : RejectAsync(result.Rejection)).ConfigureAwait(false);
+        return await (result.IsValid ? AcceptAsync(result.Claims, token) : RejectAsync(result.Rejection)).ConfigureAwait(false);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -52,26 +56,10 @@ internal sealed class CognitoM2MAuthenticationHandler(
         if (Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status403Forbidden)
             return;
 
-        switch (_rejection?.Reason)
-        {
-            case null when _isAmbiguous:
-                Response.StatusCode = StatusCodes.Status400BadRequest;
-                Challenge("invalid_request", ErrorDescription.Ambiguous, scopes: null);
-                return;
-            // Nothing is wrong with the caller's token, so another token would not help.
-            case TokenRejectionReason.KeysNotAvailable:
-                AskToTryAgain();
-                return;
-            case TokenRejectionReason.ScopeMissing:
-                Forbid([.. Options.Verification.AllOfScopes, .. Options.Verification.AnyOfScopes]);
-                return;
-        }
-
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        if (authentication.Failure is null)
-            Challenge(error: null, description: null, ScopeCheckRecord.Find(Context)?.Scopes);
+        if (_rejection is { Reason: TokenRejectionReason.ScopeMissing })
+            await AnswerForbiddenAsync(properties, principal: null, [.. Options.Verification.AllOfScopes, .. Options.Verification.AnyOfScopes]).ConfigureAwait(false);
         else
-            Challenge("invalid_token", _rejection is null ? ErrorDescription.Refused : ErrorDescription.Describe(_rejection.Reason), ScopeCheckRecord.Find(Context)?.Scopes);
+            await AnswerChallengeAsync(CreateChallenge(properties, authentication.Failure)).ConfigureAwait(false);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -79,20 +67,22 @@ internal sealed class CognitoM2MAuthenticationHandler(
         // Several schemes may be asked in turn. Only the scheme that accepted the token names the scopes that are missing.
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
         if (_rejection is { Reason: TokenRejectionReason.KeysNotAvailable })
-            AskToTryAgain();
+            await AnswerChallengeAsync(CreateChallenge(properties, authentication.Failure)).ConfigureAwait(false);
         else
-            Forbid(authentication.Succeeded && ScopeCheckRecord.Find(Context) is { IsAnyMissing: true } required ? required.Scopes : null);
+            await AnswerForbiddenAsync(properties, authentication.Principal, FindMissingScopes(authentication)).ConfigureAwait(false);
     }
 
-    private async Task<AuthenticateResult> AcceptAsync(CognitoAccessTokenClaims claims)
+    private async Task<AuthenticateResult> AcceptAsync(CognitoAccessTokenClaims claims, ReadOnlyMemory<char> token)
     {
         var context = new CognitoTokenVerifiedContext(Context, Scheme, Options, claims)
         {
-            Principal = CognitoIdentity.CreatePrincipal(claims, Scheme.Name),
+            Principal = CognitoIdentity.CreatePrincipal(claims, Scheme.Name, Options.NameClaimType, Options.RoleClaimType),
         };
         // SignalR reads this: it closes a connection when the token expires.
         context.Properties.ExpiresUtc = claims.ExpiresAt;
         context.Properties.IssuedUtc = claims.IssuedAt;
+        if (Options.SaveToken)
+            context.Properties.StoreTokens([new AuthenticationToken { Name = AccessTokenName, Value = token.ToString() }]);
 
         await Events.TokenVerified(context).ConfigureAwait(false);
         if (context.Result is { } result)
@@ -108,21 +98,80 @@ internal sealed class CognitoM2MAuthenticationHandler(
         return AuthenticateResult.Fail(rejection.Message);
     }
 
-    private void AskToTryAgain()
+    private CognitoChallengeContext CreateChallenge(AuthenticationProperties properties, Exception? failure)
     {
-        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        Response.Headers.RetryAfter = RetryAfterSeconds;
-        Response.Headers.WWWAuthenticate = default;
+        var (status, error, description) = (_rejection?.Reason, failure) switch
+        {
+            // Nothing is wrong with the caller's token, so another token would not help.
+            (TokenRejectionReason.KeysNotAvailable, _) => (StatusCodes.Status503ServiceUnavailable, null, ErrorDescription.KeysNotAvailable),
+            ({ } reason, _) => (StatusCodes.Status401Unauthorized, "invalid_token", ErrorDescription.Describe(reason)),
+            _ when _isAmbiguous => (StatusCodes.Status400BadRequest, "invalid_request", ErrorDescription.Ambiguous),
+            (null, not null) => (StatusCodes.Status401Unauthorized, "invalid_token", ErrorDescription.Refused),
+            _ => (StatusCodes.Status401Unauthorized, (string?)null, (string?)null),
+        };
+        return new CognitoChallengeContext(Context, Scheme, Options, properties)
+        {
+            StatusCode = status,
+            Rejection = _rejection,
+            AuthenticateFailure = failure,
+            RequiredScopes = status == StatusCodes.Status401Unauthorized ? ScopeCheckRecord.Find(Context)?.Scopes ?? [] : [],
+            Error = error,
+            ErrorDescription = description,
+        };
+    }
+
+    private async Task AnswerChallengeAsync(CognitoChallengeContext challenge)
+    {
+        await Events.Challenge(challenge).ConfigureAwait(false);
+        if (!MayAnswer(challenge.Handled))
+            return;
+
+        Response.StatusCode = challenge.StatusCode;
+        var description = Options.IncludeErrorDescription ? challenge.ErrorDescription : null;
+        if (challenge.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            Response.Headers.RetryAfter = RetryAfterSeconds;
+            Response.Headers.WWWAuthenticate = default;
+        }
+        else
+        {
+            AppendChallenge(challenge.Error, description, challenge.RequiredScopes);
+        }
+
+        new ResponseProblem(challenge.StatusCode, challenge.Error, description, challenge.RequiredScopes).Set(Context);
     }
 
     /// <summary>Answers 403: with a challenge as RFC 6750 requires if a scope is missing, without one if the request was forbidden for another reason.</summary>
-    private void Forbid(IReadOnlyCollection<string>? scopes)
+    private async Task AnswerForbiddenAsync(AuthenticationProperties properties, ClaimsPrincipal? principal, IReadOnlyList<string> scopes)
     {
+        var forbidden = new CognitoForbiddenContext(Context, Scheme, Options, properties) { Principal = principal, Rejection = _rejection, RequiredScopes = scopes };
+        await Events.Forbidden(forbidden).ConfigureAwait(false);
+        if (!MayAnswer(forbidden.Handled))
+            return;
+
         Response.StatusCode = StatusCodes.Status403Forbidden;
-        if (scopes is { Count: > 0 })
-            Challenge("insufficient_scope", ErrorDescription.Describe(TokenRejectionReason.ScopeMissing), scopes);
+        if (scopes.Count == 0)
+        {
+            new ResponseProblem(StatusCodes.Status403Forbidden, Error: null, Description: null, scopes).Set(Context);
+            return;
+        }
+
+        var description = Options.IncludeErrorDescription ? ErrorDescription.Describe(TokenRejectionReason.ScopeMissing) : null;
+        AppendChallenge("insufficient_scope", description, scopes);
+        new ResponseProblem(StatusCodes.Status403Forbidden, "insufficient_scope", description, scopes).Set(Context);
     }
 
-    private void Challenge(string? error, string? description, IReadOnlyCollection<string>? scopes) =>
-        Response.Headers.Append("WWW-Authenticate", BearerChallenge.Format(Realm, error, Options.IncludeErrorDescription ? description : null, scopes));
+    private IReadOnlyList<string> FindMissingScopes(AuthenticateResult authentication) =>
+        authentication.Succeeded && ScopeCheckRecord.Find(Context) is { IsAnyMissing: true } required ? required.Scopes : [];
+
+    /// <summary>Whether this scheme answers. It does not if an event handler has written the response, or says that it does.</summary>
+    private bool MayAnswer(bool isHandled)
+    {
+        if (isHandled)
+            ResponseProblem.Suppress(Context);
+        return !isHandled && !Response.HasStarted;
+    }
+
+    private void AppendChallenge(string? error, string? description, IReadOnlyCollection<string> scopes) =>
+        Response.Headers.Append("WWW-Authenticate", BearerChallenge.Format(Realm, error, description, scopes));
 }

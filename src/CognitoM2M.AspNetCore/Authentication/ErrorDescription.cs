@@ -11,6 +11,8 @@ internal static class ErrorDescription
     public const string Refused = "The access token was refused.";
     public const string Ambiguous = "The request has several Authorization headers.";
 
+    public const string KeysNotAvailable = "The access token cannot be verified at present. Try again later.";
+
     public static string Describe(TokenRejectionReason reason) => reason switch
     {
         TokenRejectionReason.TooLong => "The access token is too long.",

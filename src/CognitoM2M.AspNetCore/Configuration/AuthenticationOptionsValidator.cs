@@ -10,6 +10,10 @@ internal sealed class AuthenticationOptionsValidator : IValidateOptions<CognitoM
         var errors = options.ConfigurationErrors.Concat(VerifierSettings.FindErrors(options)).ToList();
         if ((options.Realm ?? name ?? "").Any(c => c is < ' ' or > '~'))
             errors.Add("Realm must consist of visible ASCII characters and spaces. By default it is the name of the scheme; set Realm if that name has other characters.");
+        if (string.IsNullOrEmpty(options.NameClaimType))
+            errors.Add("NameClaimType must not be empty. By default it is client_id.");
+        if (string.IsNullOrEmpty(options.RoleClaimType))
+            errors.Add("RoleClaimType must not be empty. By default it is cognito:groups.");
         if (options.EventsType is { } type && !type.IsAssignableTo(typeof(CognitoM2MAuthenticationEvents)))
             errors.Add($"EventsType must be a type that derives from {nameof(CognitoM2MAuthenticationEvents)}.");
 

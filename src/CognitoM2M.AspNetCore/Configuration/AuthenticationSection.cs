@@ -31,6 +31,9 @@ internal static class AuthenticationSection
             case "REALM": options.Realm = reader.ReadRequiredText(setting); break;
             case "INCLUDEERRORDESCRIPTION": options.IncludeErrorDescription = reader.ReadBoolean(setting, options.IncludeErrorDescription); break;
             case "LOADKEYSATSTART": options.LoadKeysAtStart = reader.ReadBoolean(setting, options.LoadKeysAtStart); break;
+            case "SAVETOKEN": options.SaveToken = reader.ReadBoolean(setting, options.SaveToken); break;
+            case "NAMECLAIMTYPE": options.NameClaimType = reader.ReadRequiredText(setting) ?? options.NameClaimType; break;
+            case "ROLECLAIMTYPE": options.RoleClaimType = reader.ReadRequiredText(setting) ?? options.RoleClaimType; break;
             default: return false;
         }
 

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore.Configuration;
 
@@ -10,4 +12,13 @@ internal sealed record RegisteredScheme(string Name)
 
     /// <summary>Whether it is an error if the section does not exist.</summary>
     public bool RequiresSection { get; init; }
+
+    /// <summary>Finds the configuration section of the scheme; null if the container has no configuration.</summary>
+    public IConfigurationSection? FindSection(IServiceProvider services) => Section ?? FindSchemeSection(services);
+
+    // The default provider cannot be created in a container without configuration, such as the container of a unit test.
+    private IConfigurationSection? FindSchemeSection(IServiceProvider services) =>
+        services.GetService<IConfiguration>() is null
+            ? null
+            : services.GetRequiredService<IAuthenticationConfigurationProvider>().GetSchemeConfiguration(Name) as IConfigurationSection;
 }

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Configuration;
@@ -19,16 +17,10 @@ internal sealed class SchemeConfiguration(IEnumerable<RegisteredScheme> schemes,
         if (schemes.FirstOrDefault(registered => registered.Name == name) is not { } scheme)
             return;
 
-        var section = scheme.Section ?? FindSchemeSection(scheme.Name);
+        var section = scheme.FindSection(services);
         if (section is not null && (scheme.RequiresSection || section.Exists()))
             AuthenticationSection.Read(section, options);
         else if (scheme.RequiresSection)
             options.ConfigurationErrors.Add("no configuration is registered. Register one, or pass the settings to AddCognitoM2M.");
     }
-
-    // The default provider cannot be created in a container without configuration, such as the container of a unit test.
-    private IConfigurationSection? FindSchemeSection(string name) =>
-        services.GetService<IConfiguration>() is null
-            ? null
-            : services.GetRequiredService<IAuthenticationConfigurationProvider>().GetSchemeConfiguration(name) as IConfigurationSection;
 }

@@ -5,26 +5,27 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Configuration;
 
-/// <summary>Creates the verifier of each scheme, and disposes the verifiers together with the container.</summary>
+/// <summary>
+/// Gives the options of each scheme their verifier, and disposes the verifiers together with the container. Changed options of a scheme get
+/// the verifier of the former options, so that the keys stay.
+/// </summary>
 internal sealed class VerifierFactory(ILoggerFactory loggerFactory, TimeProvider timeProvider)
     : IPostConfigureOptions<CognitoM2MAuthenticationOptions>, IDisposable
 {
-    // One per scheme. If the options are created again, requests in flight may still use the former verifier, so it is not disposed.
-    private readonly ConcurrentDictionary<string, CognitoAccessTokenVerifier> _verifiers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SchemeVerifier> _schemes = new(StringComparer.Ordinal);
+    private long _created;
 
     public void PostConfigure(string? name, CognitoM2MAuthenticationOptions options)
     {
+        var order = Interlocked.Increment(ref _created);
+        var scheme = _schemes.GetOrAdd(name ?? "", _ => new SchemeVerifier(loggerFactory, timeProvider));
         // Lazy, because the application may change the options in a later PostConfigure, and because they are not validated yet.
-        options.LazyVerifier = new Lazy<CognitoAccessTokenVerifier>(() => Create(name ?? "", options));
+        options.LazyVerifier = new Lazy<CognitoAccessTokenVerifier>(() => scheme.Get(options, order));
     }
 
     public void Dispose()
     {
-        foreach (var verifier in _verifiers.Values)
-            verifier.Dispose();
+        foreach (var scheme in _schemes.Values)
+            scheme.Dispose();
     }
-
-    private CognitoAccessTokenVerifier Create(string name, CognitoM2MAuthenticationOptions options) =>
-        _verifiers[name] = new CognitoAccessTokenVerifier(
-            VerifierSettings.Create(options), loggerFactory, options.CreateKeySetHttpClient, options.TimeProvider ?? timeProvider);
 }

@@ -60,6 +60,38 @@ public sealed class EventContextTests
     }
 
     [Fact]
+    public async Task Handlers_that_write_answers_can_be_tested()
+    {
+        Func<CognitoChallengeContext, Task> onChallenge = challenge =>
+        {
+            if (challenge.StatusCode == StatusCodes.Status503ServiceUnavailable)
+                challenge.HandleResponse();
+            challenge.ErrorDescription = $"{challenge.Rejection?.Reason}: {string.Join(' ', challenge.RequiredScopes)}";
+            return Task.CompletedTask;
+        };
+        Func<CognitoForbiddenContext, Task> onForbidden = forbidden =>
+        {
+            forbidden.HandleResponse();
+            return Task.CompletedTask;
+        };
+        var rejected = new CognitoChallengeContext(new DefaultHttpContext(), _scheme, _options)
+        {
+            Rejection = new TokenRejection(TokenRejectionReason.Expired, "a later exp", "an old one"),
+            RequiredScopes = ["orders/read"],
+        };
+        var unavailable = new CognitoChallengeContext(new DefaultHttpContext(), _scheme, _options, new AuthenticationProperties()) { StatusCode = 503 };
+        var forbidden = new CognitoForbiddenContext(new DefaultHttpContext(), _scheme, _options) { RequiredScopes = ["orders/read"] };
+
+        await onChallenge(rejected);
+        await onChallenge(unavailable);
+        await onForbidden(forbidden);
+
+        Assert.Equal((401, false, "Expired: orders/read"), (rejected.StatusCode, rejected.Handled, rejected.ErrorDescription));
+        Assert.True(unavailable.Handled);
+        Assert.True(forbidden.Handled);
+    }
+
+    [Fact]
     public void Null_claims_and_rejections_are_refused()
     {
         Assert.Throws<ArgumentNullException>(() => new CognitoTokenVerifiedContext(new DefaultHttpContext(), _scheme, _options, null!));

@@ -18,6 +18,8 @@ public sealed class OptionsValidationTests
             options.Jwks = "{}";
             options.Realm = "caf\u00e9\r\nX: y";
             options.EventsType = typeof(string);
+            options.NameClaimType = "";
+            options.RoleClaimType = null!;
             options.UserPools = [new TrustedUserPool()];
             options.Verification.AllOfScopes = ["a b"];
             options.Verification.ClockTolerance = TimeSpan.FromHours(1);
@@ -26,7 +28,7 @@ public sealed class OptionsValidationTests
         string[] expected =
         [
             ": UserPoolId 'eu-west-1'", ": ClientIds is empty", ": Jwks cannot be used", ": UserPools[0].UserPoolId is missing", ": UserPools[0].ClientIds is empty",
-            "AllOfScopes", "ClockTolerance", "Realm", "EventsType",
+            "AllOfScopes", "ClockTolerance", "Realm", "NameClaimType", "RoleClaimType", "EventsType",
         ];
         Assert.All(expected, mistake => Assert.Contains(failures, failure => failure.Contains(mistake, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, failures.Count);

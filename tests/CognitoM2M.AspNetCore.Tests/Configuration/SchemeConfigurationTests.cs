@@ -155,6 +155,9 @@ public sealed class SchemeConfigurationTests
                 ["plainHttpHosts"] = "cognito:9229",
                 ["includeErrorDescription"] = "false",
                 ["loadKeysAtStart"] = "false",
+                ["saveToken"] = "false",
+                ["nameClaimType"] = "tenant",
+                ["roleClaimType"] = "scope",
             }.ToDictionary(setting => $"Authentication:Schemes:CognitoM2M:{setting.Key}", setting => setting.Value));
 
         var options = api.Services.GetRequiredService<IOptionsMonitor<CognitoM2MAuthenticationOptions>>().Get("CognitoM2M");
@@ -169,6 +172,7 @@ public sealed class SchemeConfigurationTests
         Assert.Equal(["cognito:9229"], verification.PlainHttpHosts);
         Assert.Equal((TimeSpan.FromSeconds(30), 8_192, 0), (verification.ClockTolerance, verification.MaxTokenLength, verification.VerifiedTokenCacheSize));
         Assert.Equal(("orders", false, false), (options.Realm, options.IncludeErrorDescription, options.LoadKeysAtStart));
+        Assert.Equal((false, "tenant", "scope"), (options.SaveToken, options.NameClaimType, options.RoleClaimType));
     }
 
     [Fact]
