@@ -5,9 +5,12 @@ namespace CognitoM2M.Verification;
 /// <summary>The claims of a verified access token. To unit-test code that uses claims, create an object yourself.</summary>
 public sealed class CognitoAccessTokenClaims
 {
-    private static readonly JsonElement _emptyPayload = JsonElement.Parse("{}");
+    private static readonly object _emptyPayload = JsonElement.Parse("{}");
 
     private readonly string[] _scopes = [];
+
+    // A JsonElement; null until somebody asks for it.
+    private volatile object? _payload = _emptyPayload;
 
     /// <summary>The issuer (<c>iss</c>), which is one of those accepted.</summary>
     public required string Issuer { get; init; }
@@ -53,7 +56,18 @@ public sealed class CognitoAccessTokenClaims
     public string? TokenId { get; init; }
 
     /// <summary>All claims as a JSON object, including claims that a pre token generation trigger added.</summary>
-    public JsonElement Payload { get; init; } = _emptyPayload;
+    public JsonElement Payload
+    {
+        get => (JsonElement)(_payload ??= JsonElement.Parse(PayloadUtf8!));
+        init => _payload = value;
+    }
+
+    /// <summary>The payload as JSON text, which <see cref="Payload"/> parses when somebody asks for it.</summary>
+    internal byte[]? PayloadUtf8
+    {
+        private get;
+        init => (field, _payload) = (value, null);
+    }
 
     /// <summary>Whether the token permits this scope. Case-sensitive.</summary>
     public bool HasScope(string scope) => Array.IndexOf(_scopes, scope) >= 0;

@@ -8,8 +8,8 @@ namespace CognitoM2M.Verification.Claims;
 /// <summary>Reads the claims of a token, and checks everything about them that does not depend on the time: types, token use, app client.</summary>
 internal static class ClaimReader
 {
-    // The last second that a DateTimeOffset can express.
-    private const long MaxUnixSeconds = 253_402_300_799;
+    /// <summary>The last second that a DateTimeOffset can express.</summary>
+    public const long MaxUnixSeconds = 253_402_300_799;
 
     /// <summary>Reads the issuer that a payload names. Does not check whether that issuer is accepted.</summary>
     /// <returns>Why there is no issuer; null if there is one.</returns>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using CognitoM2M.Verification.Keys;
 
 namespace CognitoM2M.Verification.Issuers;
@@ -10,6 +11,8 @@ namespace CognitoM2M.Verification.Issuers;
 /// <param name="keys">The keys that the issuer signs with.</param>
 internal sealed class TrustedIssuer(string issuer, string? userPoolId, FrozenSet<string>? clientIds, IKeySet keys)
 {
+    private const int MaxClientIdLength = 128;
+
     public string Issuer { get; } = issuer;
 
     public string? UserPoolId { get; } = userPoolId;
@@ -17,4 +20,15 @@ internal sealed class TrustedIssuer(string issuer, string? userPoolId, FrozenSet
     public FrozenSet<string>? ClientIds { get; } = clientIds;
 
     public IKeySet Keys { get; } = keys;
+
+    /// <summary>Finds an accepted app client without a new text; null if it is not among <see cref="ClientIds"/>.</summary>
+    /// <param name="utf8">The client id in UTF-8.</param>
+    public string? FindClientId(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> characters = stackalloc char[MaxClientIdLength];
+        return utf8.Length <= MaxClientIdLength
+            && ClientIds!.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters[..Encoding.UTF8.GetChars(utf8, characters)], out var clientId)
+                ? clientId
+                : null;
+    }
 }

@@ -9,6 +9,8 @@ namespace CognitoM2M.Verification.Issuers;
 /// <summary>All issuers whose tokens are accepted, found by the claim <c>iss</c>.</summary>
 internal sealed class TrustedIssuers
 {
+    private const int MaxIssuerLength = 256;
+
     private readonly FrozenDictionary<string, TrustedIssuer> _issuers;
 
     /// <param name="userPools">User pools whose settings are valid.</param>
@@ -48,6 +50,17 @@ internal sealed class TrustedIssuers
         _issuers.TryGetValue(issuer, out found)
             ? null
             : new TokenRejection(TokenRejectionReason.IssuerNotTrusted, $"an issuer among {SafeText.QuoteSome(_issuers.Keys)}", SafeText.Quote(issuer));
+
+    /// <summary>Finds the issuer that a token names; null if it is not accepted.</summary>
+    /// <param name="utf8">The issuer in UTF-8.</param>
+    public TrustedIssuer? Find(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> characters = stackalloc char[MaxIssuerLength];
+        return utf8.Length <= MaxIssuerLength
+            && _issuers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters[..Encoding.UTF8.GetChars(utf8, characters)], out var issuer)
+                ? issuer
+                : null;
+    }
 
     /// <summary>
     /// Whether the user pool has keys under another of its forms of issuer. If it does, and has none under this form, then the pool does not

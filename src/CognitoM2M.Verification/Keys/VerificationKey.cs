@@ -40,7 +40,7 @@ internal sealed class VerificationKey
         && _parameters.Exponent.AsSpan().SequenceEqual(other._parameters.Exponent);
 
     /// <summary>Whether this key made the signature over the data, with RS256 (RFC 7518, section 3.3).</summary>
-    public bool Verify(byte[] data, byte[] signature)
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         if (!_idle.TryTake(out var rsa))
             rsa = RSA.Create(_parameters);

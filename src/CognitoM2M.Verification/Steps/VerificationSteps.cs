@@ -8,15 +8,27 @@ using CognitoM2M.Verification.VerifiedTokens;
 namespace CognitoM2M.Verification.Steps;
 
 /// <summary>The steps of a verification with one set of options. Changed options make a new object.</summary>
-/// <param name="options">Options that are valid.</param>
-/// <param name="keySets">The key sets that are downloaded. They outlive a change of the options.</param>
-/// <param name="timeProvider">The clock.</param>
-internal sealed class VerificationSteps(CognitoAccessTokenVerifierOptions options, KeySetStore keySets, TimeProvider timeProvider)
+internal sealed class VerificationSteps
 {
-    private readonly TrustedIssuers _issuers = new(options.UserPools, keySets.GetOrCreate);
-    private readonly ClaimRules _rules = new(options);
-    private readonly VerifiedTokenCache? _verified = options.VerifiedTokenCacheSize == 0 ? null : new VerifiedTokenCache(options.VerifiedTokenCacheSize);
-    private readonly int _maxTokenLength = options.MaxTokenLength;
+    private readonly TimeProvider _timeProvider;
+    private readonly TrustedIssuers _issuers;
+    private readonly ClaimRules _rules;
+    private readonly PlainVerification _plain;
+    private readonly VerifiedTokenCache? _verified;
+    private readonly int _maxTokenLength;
+
+    /// <param name="options">Options that are valid.</param>
+    /// <param name="keySets">The key sets that are downloaded. They outlive a change of the options.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public VerificationSteps(CognitoAccessTokenVerifierOptions options, KeySetStore keySets, TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _issuers = new TrustedIssuers(options.UserPools, keySets.GetOrCreate);
+        _rules = new ClaimRules(options);
+        _plain = new PlainVerification(_issuers);
+        _verified = options.VerifiedTokenCacheSize == 0 ? null : new VerifiedTokenCache(options.VerifiedTokenCacheSize);
+        _maxTokenLength = options.MaxTokenLength;
+    }
 
     /// <summary>The issuers of each user pool, the usual form first.</summary>
     public IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools => _issuers.Pools;
@@ -26,8 +38,13 @@ internal sealed class VerificationSteps(CognitoAccessTokenVerifierOptions option
     {
         awaiting = null;
         // A token that is too long is rejected without hashing it.
-        if (token.Length <= _maxTokenLength && _verified?.Find(token) is { HasCurrentKeys: true } verified)
-            return ApplyRules(verified.Result);
+        if (token.Length <= _maxTokenLength)
+        {
+            if (_verified?.Find(token) is { HasCurrentKeys: true } verified)
+                return ApplyRules(verified.Result);
+            if (_plain.Verify(token) is { } outcome)
+                return outcome.Rejection is { } invalid ? new VerificationResult(invalid) : Accept(token, outcome.Claims!, outcome.Issuer, outcome.Keys);
+        }
 
         var rejection = TokenParser.Parse(token, _maxTokenLength, out var parsed);
         var name = "";
@@ -43,40 +60,34 @@ internal sealed class VerificationSteps(CognitoAccessTokenVerifierOptions option
 
     private VerificationResult Verify(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup)
     {
-        var rejection = CheckIssuer(awaiting.Issuer, lookup) ?? CheckSignature(awaiting.Token, lookup);
+        var rejection = CheckIssuer(awaiting.Issuer, lookup) ?? SignatureCheck.Check(awaiting.Token, lookup);
         CognitoAccessTokenClaims? claims = null;
         rejection ??= ClaimReader.Read(awaiting.Token.Payload, awaiting.Issuer, out claims);
         if (rejection is not null)
             return new VerificationResult(rejection);
 
-        var result = new VerificationResult(claims!);
+        _plain.KeepHeader(token, awaiting.Token.KeyId);
+        return Accept(token, claims!, awaiting.Issuer, lookup.Keys!);
+    }
+
+    /// <summary>Applies the rules to a token whose signature and claims were verified, and keeps the token if it passes.</summary>
+    private VerificationResult Accept(ReadOnlySpan<char> token, CognitoAccessTokenClaims claims, TrustedIssuer issuer, KeySetSnapshot keys)
+    {
+        var result = new VerificationResult(claims);
         var verdict = ApplyRules(result);
         if (verdict.IsValid)
-            _verified?.Add(new VerifiedToken(token.ToString(), result, awaiting.Issuer, lookup.Keys!));
+            _verified?.Add(new VerifiedToken(token.ToString(), result, issuer, keys));
         return verdict;
     }
 
     /// <summary>Applies the rules that are checked at every use of a token. The signature and the claims of the token were verified before.</summary>
     private VerificationResult ApplyRules(VerificationResult verified) =>
-        _rules.Check(verified.Claims!, timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult(rejection) : verified;
+        _rules.Check(verified.Claims!, _timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult(rejection) : verified;
 
     private TokenRejection? CheckIssuer(TrustedIssuer issuer, KeyLookup lookup) =>
         lookup.Keys is null && _issuers.HasKeysUnderOtherForm(issuer)
             ? new TokenRejection(TokenRejectionReason.IssuerNotTrusted, "the form of issuer under which the user pool has keys", SafeText.Quote(issuer.Issuer))
             : null;
-
-    private static TokenRejection? CheckSignature(UnverifiedToken token, KeyLookup lookup)
-    {
-        if (lookup is { Key: null, Problem: { } failure })
-            return new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the current key set of the issuer", $"none: {failure}");
-        if (lookup.Key is not { } key)
-            return new TokenRejection(TokenRejectionReason.KeyNotFound, "a kid of the key set of the issuer", SafeText.Quote(token.KeyId));
-        if (key.Problem is { } problem)
-            return new TokenRejection(TokenRejectionReason.KeyNotUsable, "a key for RS256 signatures", $"key {SafeText.Quote(token.KeyId)}: {problem}");
-        return key.Verify(token.SignedBytes, token.Signature)
-            ? null
-            : new TokenRejection(TokenRejectionReason.SignatureNotValid, $"the signature of key {SafeText.Quote(token.KeyId)}", "a signature that does not match");
-    }
 
     /// <summary>A token that was parsed, and whose key may have to be downloaded.</summary>
     internal sealed class AwaitingKey(VerificationSteps steps, UnverifiedToken token, TrustedIssuer issuer)

@@ -44,7 +44,7 @@ internal sealed class VerifiedTokenCache(int capacity)
 
     private sealed class Generation
     {
-        private readonly ConcurrentDictionary<string, VerifiedToken> _tokens = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, VerifiedToken> _tokens = new(TokenComparer.Instance);
         private readonly ConcurrentDictionary<string, VerifiedToken>.AlternateLookup<ReadOnlySpan<char>> _byCharacters;
         private volatile int _count;
 
@@ -59,9 +59,10 @@ internal sealed class VerifiedTokenCache(int capacity)
 
         public void Set(VerifiedToken token)
         {
-            if (!_tokens.ContainsKey(token.Token))
+            if (_tokens.TryAdd(token.Token, token))
                 _count++;
-            _tokens[token.Token] = token;
+            else
+                _tokens[token.Token] = token;
         }
     }
 }
