@@ -77,7 +77,7 @@ public sealed class ApiGatewayAuthorizer
 
         var caller = _settings.Describe(result.Claims);
         return isSimple
-            ? AnswerWriter.WriteSimple(IsOpen(received, result.Claims), caller)
+            ? AnswerWriter.WriteSimple(IsOpen(received, result.Claims, isForRouteKey: _settings.AnswersAreCached), caller)
             : AnswerWriter.WritePolicy(CreatePolicy(received, result.Claims), caller);
     }
 
@@ -160,11 +160,18 @@ public sealed class ApiGatewayAuthorizer
             Log.PathDeniedByPattern(_logger, token.ClientId, DescribeRoute(received));
     }
 
-    private bool IsOpen(AuthorizerEvent received, CognitoAccessTokenClaims token)
+    /// <param name="received">The request.</param>
+    /// <param name="token">The accepted token.</param>
+    /// <param name="isForRouteKey">Whether the answer must hold for all requests with the same route key, whatever their methods are.</param>
+    private bool IsOpen(AuthorizerEvent received, CognitoAccessTokenClaims token, bool isForRouteKey = false)
     {
-        var rule = received.RouteKey is { } routeKey ? _routes.FindByKey(routeKey)
-            : received is { Method: { } method, Resource: { } resource } ? _routes.FindByResource(method, resource)
-            : null;
+        var rule = received switch
+        {
+            { RouteKey: { } routeKey } when isForRouteKey || routeKey == RouteTemplate.DefaultKey => _routes.FindByKey(routeKey),
+            { RouteKey: { } routeKey } => _routes.FindByResource(received.Arn.Method, routeKey[(routeKey.IndexOf(' ', StringComparison.Ordinal) + 1)..]),
+            { Resource: { } resource } => _routes.FindByResource(received.Arn.Method, resource),
+            _ => null,
+        };
         if (rule is null)
             Log.RouteNotNamed(_logger, DescribeRoute(received));
         return rule?.IsOpenTo(token) == true;
@@ -175,5 +182,5 @@ public sealed class ApiGatewayAuthorizer
 
     private static AnswerPolicy DenyStage(AuthorizerEvent received) => new([], [received.Arn.WholeStage]);
 
-    private static string DescribeRoute(AuthorizerEvent received) => received.RouteKey ?? $"{received.Method} {received.Resource}";
+    private static string DescribeRoute(AuthorizerEvent received) => received.RouteKey ?? $"{received.Arn.Method} {received.Resource}";
 }

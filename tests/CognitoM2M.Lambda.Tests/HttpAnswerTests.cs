@@ -28,6 +28,41 @@ public sealed class HttpAnswerTests
     }
 
     [Fact]
+    public async Task Cached_response_to_a_route_of_all_methods_follows_the_rule_for_all_methods_alone()
+    {
+        var routes = new RouteScopes().Require("GET /orders", "orders/read").Require("POST /orders", "orders/write");
+        using var setup = new AuthorizerSetup(routes);
+        using var uncached = new AuthorizerSetup(routes, options => options.AnswersAreCached = false);
+
+        // The response to GET would be used for POST, too.
+        Assert.False(await setup.IsAuthorizedAsync("GET /orders", "ANY /orders", "orders/read"));
+        Assert.True(await uncached.IsAuthorizedAsync("GET /orders", "ANY /orders", "orders/read"));
+        Assert.False(await uncached.IsAuthorizedAsync("POST /orders", "ANY /orders", "orders/read"));
+    }
+
+    [Fact]
+    public async Task Rule_for_all_methods_applies_to_routes_of_one_method()
+    {
+        using var setup = new AuthorizerSetup(new RouteScopes().Require("ANY /orders", "orders/read"));
+
+        Assert.True(await setup.IsAuthorizedAsync("GET /orders", "GET /orders", "orders/read"));
+        Assert.False(await setup.IsAuthorizedAsync("GET /orders", "GET /orders", "orders/write"));
+    }
+
+    [Fact]
+    public async Task Policy_for_a_route_of_all_methods_follows_the_rules_for_single_methods()
+    {
+        using var setup = new AuthorizerSetup(
+            new RouteScopes().Require("GET /orders", "orders/read").Require("POST /orders", "orders/write"), options => options.UseSimpleResponses = false);
+
+        var policy = await setup.GetPolicyAsync("http-2.0", "GET /orders", "ANY /orders", "orders/read");
+
+        Assert.True(policy.Allows(GatewayEvent.CreateArn("GET /orders")));
+        Assert.False(policy.Allows(GatewayEvent.CreateArn("POST /orders")));
+        Assert.Empty(setup.Log.Lines);
+    }
+
+    [Fact]
     public async Task Route_that_is_not_named_is_denied_and_logged()
     {
         using var setup = new AuthorizerSetup(Routes);

@@ -10,10 +10,6 @@ internal sealed record AuthorizerEvent(AuthorizerEventKind Kind, MethodArn Arn, 
     /// <value>Null if the event does not tell.</value>
     public string? Resource { get; init; }
 
-    /// <summary>The method of the request.</summary>
-    /// <value>Null if the event does not tell.</value>
-    public string? Method { get; init; }
-
     /// <summary>The route key of an HTTP API with the payload format 2.0, such as <c>GET /orders/{id}</c>.</summary>
     /// <value>Null for other kinds.</value>
     public string? RouteKey { get; init; }

@@ -21,7 +21,6 @@ internal static class EventReader
             ("REQUEST", null) => new AuthorizerEvent(AuthorizerEventKind.RestRequest, ReadArn(request, "methodArn"), FindToken(request, tokenHeader))
             {
                 Resource = FindText(request, "resource"),
-                Method = FindText(request, "httpMethod"),
             },
             ("REQUEST", "1.0") => new AuthorizerEvent(AuthorizerEventKind.Http1, ReadArn(request, "methodArn"), FindToken(request, tokenHeader)),
             ("REQUEST", "2.0") => ReadHttp2(request, tokenHeader),

@@ -5,7 +5,8 @@ namespace CognitoM2M.Lambda.Events;
 /// <param name="MethodAndPath">The rest, such as <c>GET/orders/1</c>.</param>
 internal sealed record MethodArn(string StagePrefix, string MethodAndPath)
 {
-    public string Text => StagePrefix + MethodAndPath;
+    /// <summary>The method of the request.</summary>
+    public string Method => MethodAndPath[..MethodAndPath.IndexOf('/', StringComparison.Ordinal)];
 
     /// <summary>Everything in this stage.</summary>
     public string WholeStage => StagePrefix + "*";

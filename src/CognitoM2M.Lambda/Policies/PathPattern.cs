@@ -68,8 +68,17 @@ internal sealed class PathPattern
     public bool Overlaps(PathPattern other)
     {
         var (left, right) = (_tokens, other._tokens);
+        // Most routes differ in their first segments.
+        var same = 0;
+        while (same < left.Length && same < right.Length && left[same].Kind == TokenKind.Character && right[same].Kind == TokenKind.Character)
+        {
+            if (left[same].Character != right[same].Character)
+                return false;
+            same++;
+        }
+
         var seen = new bool[(left.Length + 1) * (right.Length + 1)];
-        var open = new Stack<(int Left, int Right)>([(0, 0)]);
+        var open = new Stack<(int Left, int Right)>([(same, same)]);
         while (open.TryPop(out var at))
         {
             var (l, r) = at;

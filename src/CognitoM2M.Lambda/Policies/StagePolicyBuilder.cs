@@ -14,20 +14,32 @@ internal static class StagePolicyBuilder
     public static StagePolicy Build(RouteTable table, Func<RouteRule, bool> isOpen)
     {
         var (allowed, denied, conflicts) = (new List<string>(), new List<string>(), new List<string>());
-        foreach (var method in RouteTemplate.Methods)
+        // Methods with the same rules, such as rules for all methods, have the same patterns.
+        foreach (var methods in RouteTemplate.Methods.GroupBy(table.FindByMethod, RuleListComparer.Instance))
         {
-            var routes = table.FindByMethod(method).Select(rule => new JudgedRoute(rule.Template, isOpen(rule))).ToList();
+            var routes = methods.Key.Select(rule => new JudgedRoute(rule.Template, isOpen(rule))).ToList();
             var open = routes.Where(route => route.IsOpen).ToList();
-            var closed = routes.Where(route => !route.IsOpen).ToList();
-            var exceptions = new MethodExceptions(open, closed);
+            var exceptions = new MethodExceptions(open, [.. routes.Where(route => !route.IsOpen)]);
             foreach (var route in open)
                 exceptions.AddFor(route);
 
-            allowed.AddRange(open.Select(route => $"{method}/{route.Glob}"));
-            denied.AddRange(exceptions.Globs.Select(glob => $"{method}/{glob}"));
-            conflicts.AddRange(exceptions.Conflicts.Select(conflict => $"{method}: {conflict}"));
+            foreach (var method in methods)
+            {
+                allowed.AddRange(open.Select(route => $"{method}/{route.Glob}"));
+                denied.AddRange(exceptions.Globs.Select(glob => $"{method}/{glob}"));
+                conflicts.AddRange(exceptions.Conflicts.Select(conflict => $"{method}: {conflict}"));
+            }
         }
 
         return new StagePolicy(allowed, denied, [.. conflicts.Distinct(StringComparer.Ordinal)]);
+    }
+
+    private sealed class RuleListComparer : IEqualityComparer<IReadOnlyList<RouteRule>>
+    {
+        public static RuleListComparer Instance { get; } = new();
+
+        public bool Equals(IReadOnlyList<RouteRule>? x, IReadOnlyList<RouteRule>? y) => x!.SequenceEqual(y!, ReferenceEqualityComparer.Instance);
+
+        public int GetHashCode(IReadOnlyList<RouteRule> obj) => obj.Count;
     }
 }

@@ -19,15 +19,19 @@ internal sealed class RouteTable
     /// <summary>Every scope that a rule names, in order.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
-    /// <summary>The rule of a route of an HTTP API, given as its route key; null if there is none.</summary>
+    /// <summary>
+    /// The rule of a route key of an HTTP API: the rule for its method, or else the rule for all methods; null if there is neither. For a route key of
+    /// all methods, rules for one method do not count.
+    /// </summary>
     public RouteRule? FindByKey(string routeKey) =>
-        RouteTemplate.TryParse(routeKey, out _) is { } template ? _rules.GetValueOrDefault((template.Method, template.PathShape)) : null;
+        RouteTemplate.TryParse(routeKey, out _) is { } template
+            ? _rules.GetValueOrDefault((template.Method, template.PathShape)) ?? _rules.GetValueOrDefault((RouteTemplate.AnyMethod, template.PathShape))
+            : null;
 
-    /// <summary>The rule of a method of a REST API resource: the rule for this method, or else the rule for all methods; null if there is neither.</summary>
+    /// <summary>The rule of one request to a route: the rule for the method of the request, or else the rule for all methods; null if there is neither.</summary>
     /// <param name="method">The method of the request.</param>
-    /// <param name="resource">The path of the resource, such as <c>/orders/{id}</c>.</param>
-    public RouteRule? FindByResource(string method, string resource) =>
-        FindByKey($"{method} {resource}") ?? FindByKey($"{RouteTemplate.AnyMethod} {resource}");
+    /// <param name="resource">The path of the route, such as <c>/orders/{id}</c>.</param>
+    public RouteRule? FindByResource(string method, string resource) => FindByKey($"{method} {resource}");
 
     /// <summary>The rules that apply to one method. For each path, a rule for this method replaces the rule for all methods.</summary>
     public IReadOnlyList<RouteRule> FindByMethod(string method) =>

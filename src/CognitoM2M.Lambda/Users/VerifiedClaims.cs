@@ -5,6 +5,8 @@ namespace CognitoM2M.Lambda.Users;
 /// <summary>Finds the claims that API Gateway, or an authorizer of this library, has verified for a request.</summary>
 internal static class VerifiedClaims
 {
+    private static readonly string[] _otherAuthorizers = ["claims", "iam", "jwt", "lambda"];
+
     /// <summary>The claims; null if the event has none.</summary>
     /// <param name="request">The event that the integration gets.</param>
     /// <param name="isToken">Whether these are all claims of a token, or what an authorizer wrote about it.</param>
@@ -19,9 +21,9 @@ internal static class VerifiedClaims
         if (claims is not null)
             return claims;
 
-        // A Lambda authorizer: format 2.0, then format 1.0 and REST APIs.
+        // A Lambda authorizer: format 2.0, then format 1.0 and REST APIs. The other authorizers have a member of their own, which may be null.
         isToken = false;
-        return FindObject(authorizer, "lambda") ?? (authorizer.TryGetProperty("principalId", out _) ? authorizer : null);
+        return FindObject(authorizer, "lambda") ?? (_otherAuthorizers.Any(name => authorizer.TryGetProperty(name, out _)) ? null : authorizer);
     }
 
     private static JsonElement? FindObject(JsonElement parent, string name) =>

@@ -12,7 +12,7 @@ public sealed class UserReaderTests
 
     public static TheoryData<string> Tokens => ["user-http-2.0-jwt", "user-http-1.0-jwt", "user-rest-cognito"];
 
-    public static TheoryData<string> All => [.. Tokens, "user-http-2.0-lambda", "user-rest-lambda"];
+    public static TheoryData<string> All => [.. Tokens, "user-http-2.0-lambda", "user-http-1.0-lambda", "user-rest-lambda"];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -93,7 +93,9 @@ public sealed class UserReaderTests
     [InlineData("""{"requestContext":{"authorizer":null}}""")]
     [InlineData("""{"requestContext":{"authorizer":{"claims":null,"scopes":null}}}""")]
     [InlineData("""{"requestContext":{"authorizer":{"iam":{"accessKey":"AKIA","userArn":"arn"}}}}""")]
-    [InlineData("""{"requestContext":{"authorizer":{"client_id":"4ge6m2mclient0orders0abcde","scope":"orders/read"}}}""")]
+    [InlineData("""{"requestContext":{"authorizer":{"scope":"orders/read","principalId":"4ge6m2mclient0orders0abcde"}}}""")]
+    [InlineData("""{"requestContext":{"authorizer":{"client_id":"4ge6m2mclient0orders0abcde","jwt":null}}}""")]
+    [InlineData("""{"requestContext":{"authorizer":{"client_id":"4ge6m2mclient0orders0abcde","lambda":null}}}""")]
     [InlineData("""{"headers":{"x-client-id":"4ge6m2mclient0orders0abcde"},"authorizer":{"lambda":{"client_id":"4ge6m2mclient0orders0abcde"}}}""")]
     [InlineData("""{"requestContext":{"authorizer":{"jwt":{"claims":{"client_id":"4ge6m2mclient0orders0abcde","token_use":"access"}},"jwt":{}}}}""")]
     public void Event_without_verified_claims_has_no_user(string text) => Assert.Null(_reader.FindInEvent(System.Text.Encoding.UTF8.GetBytes(text)));
