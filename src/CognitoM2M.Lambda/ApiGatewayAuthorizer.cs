@@ -64,12 +64,8 @@ public sealed class ApiGatewayAuthorizer
     {
         var received = EventReader.Read(request.Span, _settings.TokenHeader);
         var isSimple = received.Kind == AuthorizerEventKind.Http2 && _settings.UseSimpleResponses;
-        if (isSimple && _settings.AnswersAreCached && !received.IsCachedByRoute)
-        {
-            throw new ApiGatewayAuthorizerException(
-                "API Gateway may use a simple response from its cache for other routes. Add $context.routeKey to the identity sources of the authorizer. "
-                + "Or switch off its cache (a TTL of zero) and set AnswersAreCached to false. Or disable simple responses and set UseSimpleResponses to false.");
-        }
+        if (_settings.AnswersAreCached)
+            CheckCache(received, isSimple);
 
         var result = await _verifier.VerifyAsync(received.Token, cancellationToken).ConfigureAwait(false);
         if (!result.IsValid)
@@ -91,6 +87,23 @@ public sealed class ApiGatewayAuthorizer
         using var buffer = new MemoryStream();
         await request.CopyToAsync(buffer).ConfigureAwait(false);
         return new MemoryStream(await AuthorizeAsync(buffer.ToArray()).ConfigureAwait(false), writable: false);
+    }
+
+    private void CheckCache(AuthorizerEvent received, bool isSimple)
+    {
+        if (!received.IsCachedByCaller)
+        {
+            throw new ApiGatewayAuthorizerException(
+                $"API Gateway may use an answer from its cache for other callers. Add $request.header.{_settings.TokenHeader} to the identity sources of the authorizer. "
+                + "Or switch off its cache (a TTL of zero) and set AnswersAreCached to false.");
+        }
+
+        if (isSimple && !received.IsCachedByRoute)
+        {
+            throw new ApiGatewayAuthorizerException(
+                "API Gateway may use a simple response from its cache for other routes. Add $context.routeKey to the identity sources of the authorizer. "
+                + "Or switch off its cache (a TTL of zero) and set AnswersAreCached to false. Or disable simple responses and set UseSimpleResponses to false.");
+        }
     }
 
     private byte[] Reject(AuthorizerEvent received, bool isSimple, TokenRejection rejection)

@@ -126,6 +126,24 @@ public sealed class HttpAnswerTests
     }
 
     [Theory]
+    [InlineData("http-1.0", "\"10.0.0.1\"", true)]
+    [InlineData("http-1.0", "\"10.0.0.1,GET /orders\"", true)]
+    [InlineData("http-2.0", "[\"GET /orders\"]", true)]
+    [InlineData("http-2.0", "[\"GET /orders\"]", false)]
+    [InlineData("http-2.0", "[\"10.0.0.1\", \"GET /orders\"]", true)]
+    [InlineData("http-2.0", "{}", true)]
+    public async Task Cache_that_does_not_tell_callers_apart_is_an_error_that_names_the_cure(string kind, string identitySource, bool useSimpleResponses)
+    {
+        using var setup = new AuthorizerSetup(Routes, options => options.UseSimpleResponses = useSimpleResponses);
+        var request = GatewayEvent.Create(kind, "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
+        request["identitySource"] = JsonNode.Parse(identitySource);
+
+        var error = await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(request));
+
+        Assert.Contains("$request.header.Authorization", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("headers", "x-route")]
     [InlineData("queryStringParameters", "route")]
     public async Task Caller_cannot_make_the_cache_look_as_if_it_told_routes_apart(string member, string name)
@@ -143,18 +161,23 @@ public sealed class HttpAnswerTests
     }
 
     [Theory]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData(null)]
-    public async Task Without_identity_sources_there_is_no_cache_and_no_trap(string? identitySource)
+    [InlineData("http-2.0", "null")]
+    [InlineData("http-2.0", "[]")]
+    [InlineData("http-2.0", null)]
+    [InlineData("http-1.0", "null")]
+    [InlineData("http-1.0", "\"\"")]
+    [InlineData("http-1.0", null)]
+    public async Task Without_identity_sources_there_is_no_cache_and_no_trap(string kind, string? identitySource)
     {
-        using var setup = new AuthorizerSetup(Routes);
-        var request = GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
+        using var setup = new AuthorizerSetup(new RouteScopes().Require("GET /orders", "orders/read"));
+        var request = GatewayEvent.Create(kind, "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
         request.Remove("identitySource");
         if (identitySource is not null)
             request["identitySource"] = JsonNode.Parse(identitySource);
 
-        Assert.True(AuthorizerSetup.ReadIsAuthorized(await setup.SendAsync(request)));
+        var answer = await setup.SendAsync(request);
+
+        Assert.True(kind == "http-2.0" ? AuthorizerSetup.ReadIsAuthorized(answer) : IamPolicy.Parse(answer).Allows(GatewayEvent.CreateArn("GET /orders")));
     }
 
     [Fact]

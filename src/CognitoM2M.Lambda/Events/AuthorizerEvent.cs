@@ -14,6 +14,9 @@ internal sealed record AuthorizerEvent(AuthorizerEventKind Kind, MethodArn Arn, 
     /// <value>Null for other kinds.</value>
     public string? RouteKey { get; init; }
 
+    /// <summary>Whether an answer in the cache of an HTTP API can be used for this token alone. REST APIs do not tell.</summary>
+    public bool IsCachedByCaller { get; init; } = true;
+
     /// <summary>Whether an answer in the cache of an HTTP API can be used for this route alone.</summary>
     public bool IsCachedByRoute { get; init; }
 }

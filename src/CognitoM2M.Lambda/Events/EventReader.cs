@@ -18,11 +18,11 @@ internal static class EventReader
         return (FindText(request, "type"), FindText(request, "version")) switch
         {
             ("TOKEN", _) => new AuthorizerEvent(AuthorizerEventKind.RestToken, ReadArn(request, "methodArn"), BearerToken.Find(FindText(request, "authorizationToken"))),
-            ("REQUEST", null) => new AuthorizerEvent(AuthorizerEventKind.RestRequest, ReadArn(request, "methodArn"), FindToken(request, tokenHeader))
+            ("REQUEST", null) => new AuthorizerEvent(AuthorizerEventKind.RestRequest, ReadArn(request, "methodArn"), BearerToken.Find(RequestHeaders.FindOnly(request, tokenHeader)))
             {
                 Resource = FindText(request, "resource"),
             },
-            ("REQUEST", "1.0") => new AuthorizerEvent(AuthorizerEventKind.Http1, ReadArn(request, "methodArn"), FindToken(request, tokenHeader)),
+            ("REQUEST", "1.0") => ReadHttp(AuthorizerEventKind.Http1, request, ReadArn(request, "methodArn"), tokenHeader),
             ("REQUEST", "2.0") => ReadHttp2(request, tokenHeader),
             _ => throw new ApiGatewayAuthorizerException(
                 "The event is not one that API Gateway sends to an authorizer of a REST API or an HTTP API: its type must be TOKEN or REQUEST, its version 1.0 or 2.0 if it has one."),
@@ -32,14 +32,21 @@ internal static class EventReader
     private static AuthorizerEvent ReadHttp2(JsonElement request, string tokenHeader)
     {
         var routeKey = FindText(request, "routeKey") ?? throw new ApiGatewayAuthorizerException("The event has no routeKey.");
-        return new AuthorizerEvent(AuthorizerEventKind.Http2, ReadArn(request, "routeArn"), FindToken(request, tokenHeader))
+        return ReadHttp(AuthorizerEventKind.Http2, request, ReadArn(request, "routeArn"), tokenHeader) with
         {
             RouteKey = routeKey,
             IsCachedByRoute = IdentitySources.TellRoutesApart(request, routeKey),
         };
     }
 
-    private static string? FindToken(JsonElement request, string tokenHeader) => BearerToken.Find(RequestHeaders.FindOnly(request, tokenHeader));
+    private static AuthorizerEvent ReadHttp(AuthorizerEventKind kind, JsonElement request, MethodArn arn, string tokenHeader)
+    {
+        var authorization = RequestHeaders.FindOnly(request, tokenHeader);
+        return new AuthorizerEvent(kind, arn, BearerToken.Find(authorization))
+        {
+            IsCachedByCaller = authorization is null || IdentitySources.TellCallersApart(request, authorization),
+        };
+    }
 
     private static MethodArn ReadArn(JsonElement request, string name) =>
         FindText(request, name) is { } text && MethodArn.TryParse(text) is { } arn

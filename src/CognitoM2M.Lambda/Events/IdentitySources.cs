@@ -3,28 +3,39 @@ using System.Text.Json;
 namespace CognitoM2M.Lambda.Events;
 
 /// <summary>
-/// The identity sources of an HTTP API. Their values are the key of its cache. An answer without a policy is used for all requests with the same
-/// values, whatever their route is.
+/// The identity sources of an HTTP API. Their values are the key of its cache: an answer is used for all requests with the same values. The event
+/// has the values without their names. Without identity sources there is no cache.
 /// </summary>
 internal static class IdentitySources
 {
-    /// <summary>Whether answers are kept for each route apart, or not at all.</summary>
+    /// <summary>Whether answers to different callers are kept apart, or not at all.</summary>
     /// <param name="request">The event.</param>
-    /// <param name="routeKey">The route key of the request.</param>
-    public static bool TellRoutesApart(JsonElement request, string routeKey)
+    /// <param name="authorization">The value of the header that has the token.</param>
+    public static bool TellCallersApart(JsonElement request, string authorization) => Find(request) switch
     {
-        // Without identity sources there is no cache.
-        if (!request.TryGetProperty("identitySource", out var sources) || sources.ValueKind == JsonValueKind.Null)
-            return true;
-        if (sources.ValueKind != JsonValueKind.Array)
-            return false;
+        null => true,
+        { ValueKind: JsonValueKind.Array } values => values.GetArrayLength() == 0 || Contains(values, authorization),
+        // Format 1.0 joins the values with commas.
+        { ValueKind: JsonValueKind.String } text => text.GetString() is "" or null || text.GetString()!.Contains(authorization, StringComparison.Ordinal),
+        _ => false,
+    };
 
-        var values = sources.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.String ? value.GetString() : null).ToList();
-        return values.Count == 0 || (values.Contains(routeKey, StringComparer.Ordinal) && !CallerChose(request, routeKey));
-    }
+    /// <summary>Whether answers for different routes are kept apart, or not at all.</summary>
+    /// <param name="request">The event, in format 2.0.</param>
+    /// <param name="routeKey">The route key of the request.</param>
+    public static bool TellRoutesApart(JsonElement request, string routeKey) => Find(request) switch
+    {
+        null => true,
+        { ValueKind: JsonValueKind.Array } values => values.GetArrayLength() == 0 || (Contains(values, routeKey) && !CallerChose(request, routeKey)),
+        _ => false,
+    };
 
-    // The event has the values of the identity sources without their names. A caller who sends the route key in a header could otherwise make the
-    // value of that header look like the route key.
+    private static JsonElement? Find(JsonElement request) =>
+        request.TryGetProperty("identitySource", out var sources) && sources.ValueKind != JsonValueKind.Null ? sources : null;
+
+    private static bool Contains(JsonElement values, string wanted) => values.EnumerateArray().Any(value => value.ValueKind == JsonValueKind.String && value.ValueEquals(wanted));
+
+    // A caller who sends the route key in a header could otherwise make the value of that header look like the route key.
     private static bool CallerChose(JsonElement request, string routeKey) =>
         RequestHeaders.ReadChosenValues(request).Any(value => value.Split(',').Any(part => part.Trim() == routeKey));
 }

@@ -13,10 +13,13 @@ public sealed class HeaderTests
     [InlineData("rest-request", "authorization")]
     [InlineData("http-1.0", "AuThOrIzAtIoN")]
     [InlineData("http-2.0", "authorization")]
+    [InlineData("http-2.0", "Authorization")]
     public async Task Name_of_the_header_is_found_in_any_case(string kind, string name)
     {
-        var request = GatewayEvent.Create(kind, "GET /orders", null, null);
-        GatewayEvent.SetHeader(request, name, AuthorizerSetup.Authorize("orders/read"));
+        var authorization = AuthorizerSetup.Authorize("orders/read");
+        var request = GatewayEvent.Create(kind, "GET /orders", null, authorization);
+        GatewayEvent.SetHeader(request, kind == "http-2.0" ? "authorization" : "Authorization", null);
+        GatewayEvent.SetHeader(request, name, authorization);
 
         Assert.True(await IsAllowedAsync(request));
     }

@@ -42,6 +42,12 @@ internal static class GatewayEvent
                 created["resource"] = template;
                 created["path"] = path;
                 created["httpMethod"] = method;
+                if (kind == "http-1.0")
+                {
+                    created["identitySource"] = authorization;
+                    created["authorizationToken"] = authorization;
+                }
+
                 SetHeader(created, "Authorization", authorization);
                 break;
             default:
