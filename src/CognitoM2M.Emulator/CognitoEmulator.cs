@@ -164,13 +164,14 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var reachability = new DomainReachability(options.DomainDelay, options.TimeProvider);
         var throttle = options.EnforceQuotas ? new RequestThrottle(options.TimeProvider) : null;
         var signatures = options.RequiredCredentials is { } credentials ? new SignatureCheck(credentials, options.TimeProvider) : null;
-        var jsonApi = new JsonApiEndpoint(OperationTable.Create(userPools, issuer, seals, reachability), throttle, signatures);
+        var quotaRegion = new QuotaRegion(userPools, options.Region);
+        var jsonApi = new JsonApiEndpoint(OperationTable.Create(userPools, issuer, seals, reachability), throttle, quotaRegion, signatures);
         var faults = new EmulatorFaults(jsonApi.Supports);
         var codes = new AuthorizationCodes(options.TimeProvider);
         var userTokens = new UserTokens(userPools, new RefreshTokens(userPools, seals));
         var router = new RequestRouter(
             new HostCheck(options, userPools),
-            new TokenEndpoint(userPools, issuer, new UserGrants(codes, userTokens), reachability, throttle),
+            new TokenEndpoint(userPools, issuer, new UserGrants(codes, userTokens), reachability, throttle, quotaRegion),
             jsonApi,
             new WellKnownEndpoint(userPools),
             new UserEndpoints(userPools, seals, codes, reachability),

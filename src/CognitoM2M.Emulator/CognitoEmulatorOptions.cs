@@ -106,7 +106,7 @@ public sealed class CognitoEmulatorOptions
 
     /// <summary>Whether the emulator enforces Cognito's request quotas.</summary>
     /// <value>
-    /// False by default. If true, each category of operations has Cognito's rate per second, and so has each operation in one user pool.
+    /// False by default. If true, each category of operations has Cognito's rate per second in each region, and so has each operation in one user pool.
     /// Requests above a rate are refused with <c>TooManyRequestsException</c>, token requests with status 429.
     /// </value>
     public bool EnforceQuotas { get; init; }

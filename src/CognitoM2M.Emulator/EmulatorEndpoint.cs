@@ -17,4 +17,19 @@ public enum EmulatorEndpoint
 
     /// <summary>All operations of the JSON API that do not have their own fault.</summary>
     JsonApi,
+
+    /// <summary>The start of a sign-in in a browser, <c>/oauth2/authorize</c>.</summary>
+    Authorize,
+
+    /// <summary>The pages of the sign-in form, <c>/login</c>: the form itself and what a browser posts from it.</summary>
+    Login,
+
+    /// <summary>The sign-out in a browser, <c>/logout</c>.</summary>
+    Logout,
+
+    /// <summary>The attributes of a user, <c>/oauth2/userInfo</c>.</summary>
+    UserInfo,
+
+    /// <summary>The revocation of refresh tokens, <c>/oauth2/revoke</c>. The operation <c>RevokeToken</c> of the JSON API has its own fault.</summary>
+    Revoke,
 }

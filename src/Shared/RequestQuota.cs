@@ -15,7 +15,6 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
     private static readonly RequestQuota _resourceUpdate = new("UserPoolResourceUpdate", 15, InOnePool);
     private static readonly RequestQuota _clientRead = new("UserPoolClientRead", 15, InOnePool);
     private static readonly RequestQuota _clientUpdate = new("UserPoolClientUpdate", 15, InOnePool);
-    private static readonly RequestQuota _userAuthentication = new("UserAuthentication", 120);
     private static readonly RequestQuota _userRead = new("UserRead", 120);
     private static readonly RequestQuota _userUpdate = new("UserUpdate", 25);
     private static readonly RequestQuota _userList = new("UserList", 30);
@@ -23,6 +22,9 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
 
     /// <summary>Token requests over either route.</summary>
     public static RequestQuota ClientAuthentication { get; } = new("ClientAuthentication", 150);
+
+    /// <summary>Sign-ins of users, and new tokens for their refresh tokens.</summary>
+    public static RequestQuota UserAuthentication { get; } = new("UserAuthentication", 120);
 
     private static readonly Dictionary<string, RequestQuota> _byOperation = new(StringComparer.Ordinal)
     {
@@ -63,11 +65,11 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["AddUserPoolClientSecret"] = _clientUpdate,
         ["DeleteUserPoolClientSecret"] = _clientUpdate,
         ["GetClientToken"] = ClientAuthentication,
-        ["InitiateAuth"] = _userAuthentication,
-        ["RespondToAuthChallenge"] = _userAuthentication,
-        ["AdminInitiateAuth"] = _userAuthentication,
-        ["AdminRespondToAuthChallenge"] = _userAuthentication,
-        ["GetTokensFromRefreshToken"] = _userAuthentication,
+        ["InitiateAuth"] = UserAuthentication,
+        ["RespondToAuthChallenge"] = UserAuthentication,
+        ["AdminInitiateAuth"] = UserAuthentication,
+        ["AdminRespondToAuthChallenge"] = UserAuthentication,
+        ["GetTokensFromRefreshToken"] = UserAuthentication,
         ["RevokeToken"] = new("UserToken", 120),
         ["GlobalSignOut"] = _userUpdate,
         ["AdminUserGlobalSignOut"] = _userUpdate,

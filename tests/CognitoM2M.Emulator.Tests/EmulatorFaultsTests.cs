@@ -24,20 +24,26 @@ public sealed class EmulatorFaultsTests : EmulatorTest
         foreach (var endpoint in Enum.GetValues<EmulatorEndpoint>())
             Cognito.Faults.Set(endpoint, EmulatorFault.Status(500 + (int)endpoint));
 
-        Assert.Equal("500 501 502 503", await StatusesAsync());
+        Assert.Equal("500 501 502 503 504 505 506 507 508 509", await StatusesAsync());
 
         Cognito.Faults.Clear();
-        Assert.Equal("200 200 200 200", await StatusesAsync());
+        Assert.Equal("200 200 200 200 200 400 400 400 401 405", await StatusesAsync());
 
+        // In the order of the endpoints. Without parameters, the endpoints for users refuse the request.
         async Task<string> StatusesAsync()
         {
-            var discovery = new Uri(Cognito.BaseAddress, $"{Pool.Id}/.well-known/openid-configuration");
             Task<int>[] statuses =
             [
                 GetStatusAsync(PostTokenAsync()),
                 GetStatusAsync(GetClientTokenAsync()),
                 GetStatusAsync(Http.GetAsync(Pool.JwksUri)),
-                GetStatusAsync(Http.GetAsync(discovery)),
+                GetStatusAsync(Http.GetAsync(new Uri(Cognito.BaseAddress, $"{Pool.Id}/.well-known/openid-configuration"))),
+                GetStatusAsync(SendOperationAsync("ListUserPools", """{"MaxResults":1}""")),
+                GetStatusAsync(Http.GetAsync(new Uri(Cognito.BaseAddress, "oauth2/authorize"))),
+                GetStatusAsync(Http.GetAsync(new Uri(Cognito.BaseAddress, "login"))),
+                GetStatusAsync(Http.GetAsync(new Uri(Cognito.BaseAddress, "logout"))),
+                GetStatusAsync(Http.GetAsync(new Uri(Cognito.BaseAddress, "oauth2/userInfo"))),
+                GetStatusAsync(Http.GetAsync(new Uri(Cognito.BaseAddress, "oauth2/revoke"))),
             ];
             return string.Join(' ', await Task.WhenAll(statuses));
         }

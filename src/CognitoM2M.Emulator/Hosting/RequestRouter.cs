@@ -107,7 +107,7 @@ internal sealed class RequestRouter(
         }
 
         if (userEndpoints.Find(path) is { } endpoint)
-            return new Route(() => null, cancellation => endpoint.HandleAsync(request, cancellation));
+            return new Route(() => faults.Take(endpoint.Kind), cancellation => endpoint.HandleAsync(request, cancellation));
 
         return new Route(() => null, _ => new(CreateNotServed(request.Method, path)));
     }

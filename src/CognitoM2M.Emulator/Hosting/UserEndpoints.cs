@@ -25,16 +25,16 @@ internal sealed class UserEndpoints
 
         _byPath = new Dictionary<string, Endpoint>(StringComparer.Ordinal)
         {
-            ["/oauth2/authorize"] = CreatePage(authorize.Handle),
-            [LoginEndpoint.Path] = CreatePage(login.Handle),
-            ["/logout"] = CreatePage(logout.Handle),
-            ["/oauth2/userInfo"] = new(UserInfoEndpoint.Methods, async (request, cancellation) =>
+            ["/oauth2/authorize"] = CreatePage(EmulatorEndpoint.Authorize, authorize.Handle),
+            [LoginEndpoint.Path] = CreatePage(EmulatorEndpoint.Login, login.Handle),
+            ["/logout"] = CreatePage(EmulatorEndpoint.Logout, logout.Handle),
+            ["/oauth2/userInfo"] = new(EmulatorEndpoint.UserInfo, UserInfoEndpoint.Methods, async (request, cancellation) =>
                 await userInfo.HandleAsync(request.Method, request.Headers.Authorization.ToString(), cancellation).ConfigureAwait(false)),
-            ["/oauth2/revoke"] = new(HttpMethods.Post, async (request, _) =>
+            ["/oauth2/revoke"] = new(EmulatorEndpoint.Revoke, HttpMethods.Post, async (request, _) =>
                 revocation.Handle(await TokenRequest.ReadAsync(request).ConfigureAwait(false))),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-        Endpoint CreatePage(Func<BrowserRequest, PreparedResponse> handle) => new(null, async (request, _) =>
+        Endpoint CreatePage(EmulatorEndpoint kind, Func<BrowserRequest, PreparedResponse> handle) => new(kind, null, async (request, _) =>
         {
             var read = await BrowserRequest.ReadAsync(request).ConfigureAwait(false);
             return userPools.FindClient(read.Query["client_id"]) is { UserPool: var pool } && !reachability.CanReach(pool) ? null : handle(read);
@@ -45,8 +45,9 @@ internal sealed class UserEndpoints
     /// <returns>Null if no endpoint has the path.</returns>
     public Endpoint? Find(string path) => _byPath.GetValueOrDefault(path);
 
+    /// <param name="Kind">The endpoint, for which a fault can be set.</param>
     /// <param name="CrossOriginMethods">The methods that web pages of other origins may use; null if they may use none.</param>
     /// <param name="HandleAsync">Creates the response; null if the connection must be cut.</param>
     internal sealed record Endpoint(
-        string? CrossOriginMethods, Func<HttpRequest, CancellationToken, ValueTask<PreparedResponse?>> HandleAsync);
+        EmulatorEndpoint Kind, string? CrossOriginMethods, Func<HttpRequest, CancellationToken, ValueTask<PreparedResponse?>> HandleAsync);
 }

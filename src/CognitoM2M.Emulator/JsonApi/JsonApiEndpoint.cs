@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Quotas;
 using CognitoM2M.Emulator.Signatures;
+using CognitoM2M.Emulator.Tokens;
 using CognitoM2M.Shared;
 using Microsoft.AspNetCore.Http;
 
@@ -13,9 +14,10 @@ namespace CognitoM2M.Emulator.JsonApi;
 /// <summary>The AWS JSON 1.1 protocol: finds the operation by its name, checks the input, and writes the output or the error.</summary>
 /// <param name="operations">The supported operations by name.</param>
 /// <param name="throttle">Null if quotas are not enforced.</param>
+/// <param name="quotaRegion">Finds the region whose quotas a request uses.</param>
 /// <param name="signatures">Null if signatures are not checked.</param>
 internal sealed class JsonApiEndpoint(
-    FrozenDictionary<string, JsonApiOperation> operations, RequestThrottle? throttle, SignatureCheck? signatures)
+    FrozenDictionary<string, JsonApiOperation> operations, RequestThrottle? throttle, QuotaRegion quotaRegion, SignatureCheck? signatures)
 {
     private const string ContentType = "application/x-amz-json-1.1";
     private const int MaxHeaderLength = 1024;
@@ -80,17 +82,29 @@ internal sealed class JsonApiEndpoint(
 
         signatures?.Check(operation.Name, request.Headers, body.Span);
         var input = request.Input ?? throw RefusedException.Serialization("The body is not a JSON object.");
-        CheckQuota(operation.Name, input);
+        var region = SignedRegion.Find(request.Headers);
+        CheckQuota(operation.Name, input, region);
         operation.Input.Check(input.Members);
-        return operation.Run(input.ForRegion(SignedRegion.Find(request.Headers)), cancellationToken);
+        return operation.Run(input.ForRegion(region), cancellationToken);
     }
 
-    private void CheckQuota(string operation, JsonApiInput input)
+    private void CheckQuota(string operation, JsonApiInput input, string? signedRegion)
     {
+        if (throttle is null || RequestQuota.Find(operation) is not { } quota)
+            return;
+
         var poolId = input.GetText("UserPoolId") ?? input.GetText("ResourceArn")?.Split('/')[^1];
-        if (throttle is not null && RequestQuota.Find(operation) is { } quota && !throttle.TryTake(quota, operation, poolId))
+        var region = quotaRegion.Find(signedRegion, poolId, input.GetText("ClientId") ?? FindClientOfToken(input.GetText("AccessToken")));
+        if (!throttle.TryTake(quota, region, operation, poolId))
             throw new RefusedException("TooManyRequestsException", "Rate exceeded");
     }
+
+    // The operations that take an access token are not signed, and name no user pool.
+    private static string? FindClientOfToken(string? accessToken) =>
+        accessToken is not null && SignedJwt.ReadUnverified(accessToken) is { } claims
+        && claims.TryGetProperty("client_id", out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : null;
 
     private static PreparedResponse CreateErrorResponse(RefusedException error)
     {

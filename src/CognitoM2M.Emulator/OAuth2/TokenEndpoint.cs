@@ -13,15 +13,21 @@ namespace CognitoM2M.Emulator.OAuth2;
 /// <param name="userGrants">Handles requests for tokens of users.</param>
 /// <param name="reachability">Tells whether the pool's token endpoint can be found.</param>
 /// <param name="throttle">Null if quotas are not enforced.</param>
+/// <param name="quotaRegion">Finds the region whose quotas a request uses.</param>
 internal sealed class TokenEndpoint(
-    UserPoolDirectory userPools, AccessTokenIssuer issuer, UserGrants userGrants, DomainReachability reachability, RequestThrottle? throttle)
+    UserPoolDirectory userPools,
+    AccessTokenIssuer issuer,
+    UserGrants userGrants,
+    DomainReachability reachability,
+    RequestThrottle? throttle,
+    QuotaRegion quotaRegion)
 {
     /// <returns>Null if the connection must be cut, because the host name of the pool's domain does not resolve yet.</returns>
     public async ValueTask<PreparedResponse?> HandleAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         if (userPools.FindClient(request.Credentials.ClientId) is { UserPool: var pool } && !reachability.CanReach(pool))
             return null;
-        if (throttle?.TryTake(RequestQuota.ClientAuthentication, "Token", poolId: null) == false)
+        if (throttle?.TryTake(FindQuota(request), quotaRegion.Find(null, null, request.Credentials.ClientId), "Token", poolId: null) == false)
             return TokenResponse.CreateError("too_many_requests", StatusCodes.Status429TooManyRequests);
 
         var contentType = request.Headers.ContentType.ToString();
@@ -36,6 +42,9 @@ internal sealed class TokenEndpoint(
             return TokenResponse.CreateError(OAuthError.InvalidRequest);
         if (grantType is not (AppClientRules.ClientCredentials or UserGrants.AuthorizationCode or UserGrants.RefreshToken))
             return TokenResponse.CreateError(OAuthError.UnsupportedGrantType);
+        // Resource binding (RFC 8707) puts another aud into the token. A token without it would look right and be wrong.
+        if (form["resource"] is not null)
+            return TokenResponse.CreateError(OAuthError.InvalidRequest, description: "The emulator does not support the parameter resource.");
 
         if (request.Credentials.Error is { } error)
             return TokenResponse.CreateError(error);
@@ -70,4 +79,10 @@ internal sealed class TokenEndpoint(
             return TokenResponse.CreateError(OAuthError.InvalidRequest, description: e.Message);
         }
     }
+
+    // Tokens of users count as sign-ins, also those for a refresh token.
+    private static RequestQuota FindQuota(TokenRequest request) =>
+        request.Form?["grant_type"] is UserGrants.AuthorizationCode or UserGrants.RefreshToken
+            ? RequestQuota.UserAuthentication
+            : RequestQuota.ClientAuthentication;
 }

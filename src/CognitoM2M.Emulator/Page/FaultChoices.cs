@@ -27,6 +27,11 @@ internal static class FaultChoices
         (EmulatorEndpoint.Jwks, "Key sets"),
         (EmulatorEndpoint.Discovery, "Discovery documents"),
         (EmulatorEndpoint.JsonApi, "JSON API"),
+        (EmulatorEndpoint.Authorize, "Authorize endpoint"),
+        (EmulatorEndpoint.Login, "Sign-in form"),
+        (EmulatorEndpoint.Logout, "Sign-out"),
+        (EmulatorEndpoint.UserInfo, "UserInfo endpoint"),
+        (EmulatorEndpoint.Revoke, "Revocation endpoint"),
     ];
 
     /// <summary>Creates the fault of one choice; null if there is no choice of this name.</summary>

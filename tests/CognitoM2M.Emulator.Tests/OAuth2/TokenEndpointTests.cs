@@ -102,6 +102,20 @@ public sealed class TokenEndpointTests : EmulatorTest
     }
 
     [Theory]
+    [InlineData("client_credentials")]
+    [InlineData("refresh_token&refresh_token=x")]
+    [InlineData("authorization_code&code=x&redirect_uri=y")]
+    public async Task Resource_binding_is_refused_by_name(string grant)
+    {
+        using var response = await PostFormAsync(
+            $"grant_type={grant}&resource=https%3A%2F%2Forders.example.com", $"{Client.ClientId}:{Client.ClientSecret}");
+
+        var error = await ReadJsonAsync(response);
+        Assert.Equal("invalid_request", error["error"]!.GetValue<string>());
+        Assert.Equal("The emulator does not support the parameter resource.", error["error_description"]!.GetValue<string>());
+    }
+
+    [Theory]
     [InlineData("&scope=orders/read&scope=orders/write")]
     [InlineData("&grant_type=client_credentials")]
     [InlineData("&aws_client_metadata=nonsense")]

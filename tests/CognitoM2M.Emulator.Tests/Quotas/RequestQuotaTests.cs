@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace CognitoM2M.Emulator.Tests.Quotas;
 
@@ -75,6 +77,71 @@ public sealed class RequestQuotaTests : EmulatorTest
     }
 
     [Fact]
+    public async Task Each_region_has_its_own_rates()
+    {
+        var ohio = Cognito.CreateUserPool("ohio", new EmulatedUserPoolOptions { Id = "us-east-2_Pool1" });
+        for (var i = 0; i < 15; i++)
+            await CallAsync("DescribeUserPool", new { UserPoolId = Pool.Id });
+
+        await AssertRefusedAsync(TooMany, "ListUserPools", _list);
+        await CallAsync("DescribeUserPool", new { UserPoolId = ohio.Id });
+        for (var i = 0; i < 14; i++)
+            (await SendSignedAsync("us-east-2")).Dispose();
+        using var tooMany = await SendSignedAsync("us-east-2");
+        using var tokyo = await SendSignedAsync("ap-northeast-1");
+
+        Assert.Equal(TooMany, (await ReadJsonAsync(tooMany))["__type"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.OK, tokyo.StatusCode);
+    }
+
+    [Fact]
+    public async Task Token_requests_count_in_the_region_of_their_app_client()
+    {
+        var ohio = Cognito.CreateUserPool("ohio", new EmulatedUserPoolOptions { Id = "us-east-2_Pool1" });
+        ohio.CreateResourceServer("orders", "read");
+        var other = ohio.CreateAppClient("other", "orders/read");
+        for (var i = 0; i < 150; i++)
+            (await PostFormAsync($"client_id={Client.ClientId}")).Dispose();
+
+        using var refused = await PostTokenAsync();
+        using var token = await PostFormAsync("grant_type=client_credentials", $"{other.ClientId}:{other.ClientSecret}");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, token.StatusCode);
+        await CallAsync("GetClientToken", new { other.ClientId, Secret = other.ClientSecret });
+    }
+
+    [Fact]
+    public async Task TagResource_is_limited_for_all_regions_of_the_account_together()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var pool = Cognito.CreateUserPool("p", new EmulatedUserPoolOptions { Id = $"us-east-{i + 1}_Pool1" });
+            await CallAsync("TagResource", new { ResourceArn = pool.Arn, Tags = new { a = "1" } });
+        }
+
+        await AssertRefusedAsync(TooMany, "TagResource", new { ResourceArn = Pool.Arn, Tags = new { a = "1" } });
+    }
+
+    [Fact]
+    public async Task Token_requests_for_users_count_as_sign_ins()
+    {
+        var user = new { Client.ClientId, AuthFlow = "REFRESH_TOKEN_AUTH" };
+        for (var i = 0; i < 60; i++)
+        {
+            (await PostFormAsync("grant_type=refresh_token")).Dispose();
+            (await SendOperationAsync("InitiateAuth", "{}")).Dispose();
+        }
+
+        using var refresh = await PostFormAsync("grant_type=authorization_code");
+        using var token = await PostTokenAsync();
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refresh.StatusCode);
+        await AssertRefusedAsync(TooMany, "InitiateAuth", user);
+        Assert.Equal(HttpStatusCode.OK, token.StatusCode);
+    }
+
+    [Fact]
     public async Task Both_token_routes_share_150_requests_per_second()
     {
         for (var i = 0; i < 75; i++)
@@ -97,5 +164,16 @@ public sealed class RequestQuotaTests : EmulatorTest
             await CallAsync("ListUserPoolClients", new { UserPoolId = Pool.Id });
             Clock.Advance(TimeSpan.FromMilliseconds(200));
         }
+    }
+
+    private Task<HttpResponseMessage> SendSignedAsync(string region)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, Cognito.BaseAddress) { Content = new StringContent(JsonSerializer.Serialize(_list)) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
+        request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.ListUserPools");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential=key/20261128/{region}/cognito-idp/aws4_request, SignedHeaders=host, Signature={new string('0', 64)}");
+        return Http.SendAsync(request);
     }
 }
