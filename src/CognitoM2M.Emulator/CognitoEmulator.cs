@@ -114,7 +114,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         TextShape.PoolName.Require(poolName, "PoolName");
-        var settings = UserPoolSettings.Create(poolName, options.UsernameAttributes);
+        var settings = new UserPoolSettings { Name = poolName, Members = options.ToMembers() };
         return _userPools.ChangeForCaller(() => _userPools.Create(settings, options.Id, wantedRegion: null, needsDomain: false));
     }
 

@@ -99,12 +99,17 @@ public sealed class EmulatedAppClient
     /// <summary>Claims that every access token of this client holds besides Cognito's own.</summary>
     /// <value>
     /// Empty by default. A value is a text, a number, true, false, an array or an object. The same claims are allowed as in
-    /// <see cref="EmulatedTokenChanges.ClaimsToAddOrOverride"/>. In Cognito, a pre token generation trigger adds such claims.
+    /// <see cref="EmulatedTokenChanges.ClaimsToAddOrOverride"/>. In Cognito, a pre token generation trigger adds such claims. Claims that were set,
+    /// also if there are none, take the place of the trigger of the user pool.
     /// </value>
     public IReadOnlyDictionary<string, JsonNode> AccessTokenClaims
     {
-        get => _settings.AccessTokenClaims.ToJson().ToDictionary(claim => claim.Key, claim => claim.Value!.DeepClone(), StringComparer.Ordinal);
-        set => Change(settings => settings with { AccessTokenClaims = ChangeableClaims.Copy(value, ClientId) });
+        get => (_settings.AccessTokenClaims ?? WireSettings.Empty).ToJson().ToDictionary(claim => claim.Key, claim => claim.Value!.DeepClone(), StringComparer.Ordinal);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Change(settings => settings with { AccessTokenClaims = ChangeableClaims.Copy(value!, ClientId) });
+        }
     }
 
     /// <summary>Issues an access token without a token request: a test of an API needs no HTTP to get one.</summary>

@@ -55,5 +55,16 @@ public sealed class EmulatedAppClientOptions
     public TimeSpan AccessTokenValidity { get; init; } = TimeSpan.FromHours(1);
 
     /// <inheritdoc cref="EmulatedAppClient.AccessTokenClaims"/>
-    public IReadOnlyDictionary<string, JsonNode> AccessTokenClaims { get; init; } = ImmutableDictionary<string, JsonNode>.Empty;
+    public IReadOnlyDictionary<string, JsonNode> AccessTokenClaims
+    {
+        get => Claims ?? ImmutableDictionary<string, JsonNode>.Empty;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Claims = value;
+        }
+    }
+
+    /// <summary>Null if <see cref="AccessTokenClaims"/> was not set.</summary>
+    internal IReadOnlyDictionary<string, JsonNode>? Claims { get; private init; }
 }

@@ -6,9 +6,11 @@ namespace CognitoM2M.Emulator;
 /// </summary>
 public sealed class EmulatedTokenIssuance
 {
+    private const string ForAppClient = "TokenGeneration_ClientCredentials";
+
     internal EmulatedTokenIssuance(
         EmulatedAppClient appClient, IReadOnlyList<string> scopes, IReadOnlyDictionary<string, string> clientMetadata)
-        : this(appClient, "TokenGeneration_ClientCredentials", "ClientCredentials", scopes, clientMetadata)
+        : this(appClient, ForAppClient, "ClientCredentials", scopes, clientMetadata)
     {
     }
 
@@ -50,4 +52,6 @@ public sealed class EmulatedTokenIssuance
 
     /// <summary>The changes of the access token.</summary>
     public EmulatedTokenChanges AccessToken { get; } = new();
+
+    internal bool IsForUser => TriggerSource != ForAppClient;
 }

@@ -13,7 +13,8 @@ public sealed partial class EmulatedUserPool
     /// </summary>
     /// <value>
     /// Null by default: nothing is changed. The handler takes the place of the function that the pool names in <c>LambdaConfig</c>, which the
-    /// emulator cannot call. It is called by several threads at once. If it throws, the token request fails: at the token endpoint with
+    /// emulator cannot call. Without a handler, token requests for a pool with such a function fail, unless the app client has
+    /// <see cref="EmulatedAppClient.AccessTokenClaims"/>. The handler is called by several threads at once. If it throws, the token request fails: at the token endpoint with
     /// <c>invalid_request</c>, in <c>GetClientToken</c> with <c>UserLambdaValidationException</c>. The response holds the exception's message.
     /// </value>
     public Action<EmulatedTokenIssuance>? OnTokenIssuing

@@ -168,7 +168,7 @@ public sealed partial class EmulatedUserPool
                 AllowedOAuthScopes = AppClientRules.CheckOAuthScopes(options.AllowedOAuthScopes, flows, this),
                 ExplicitAuthFlows = AppClientRules.CheckExplicitAuthFlows(options.ExplicitAuthFlows),
                 AccessTokenValidity = AppClientRules.CheckValidity(options.AccessTokenValidity),
-                AccessTokenClaims = ChangeableClaims.Copy(options.AccessTokenClaims, clientId),
+                AccessTokenClaims = options.Claims is { } claims ? ChangeableClaims.Copy(claims!, clientId) : null,
                 Secrets = secret is null ? [] : [ClientSecret.Create(secret, clientId, now, [])],
                 Others = AppClientUrls.Create(options.CallbackUrls, options.LogoutUrls),
                 LastModifiedAt = now,

@@ -30,7 +30,7 @@ public sealed class EmulatedUserTests : EmulatorTest
         {
             Password = Password,
             Sub = "7d8ca528-4931-4254-9273-ea5ee853f271",
-            Attributes = new Dictionary<string, string>(StringComparer.Ordinal) { ["email"] = "ann@example.com", ["sub"] = "ignored" },
+            Attributes = new Dictionary<string, string>(StringComparer.Ordinal) { ["email"] = "ann@example.com" },
             Groups = ["admins"],
         });
 
@@ -177,5 +177,24 @@ public sealed class EmulatedUserTests : EmulatorTest
     {
         var result = (await InitiateAsync(username, password))["AuthenticationResult"]!;
         return (JwtReader.ReadPayload(result["AccessToken"]!.GetValue<string>()), JwtReader.ReadPayload(result["IdToken"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void Attributes_follow_the_schema_of_the_pool()
+    {
+        var pool = Cognito.CreateUserPool("schema", new EmulatedUserPoolOptions { CustomAttributes = ["tenant"], RequiredAttributes = ["email"] });
+        var user = pool.CreateUser("bob", Password);
+
+        user.SetAttribute("custom:tenant", "acme");
+
+        Assert.Equal("acme", user.Attributes["custom:tenant"]);
+        Assert.Throws<ArgumentException>(() => user.SetAttribute("tenant", "acme"));
+        Assert.Throws<ArgumentException>(() => user.SetAttribute("sub", "x"));
+        Assert.Throws<ArgumentException>(() => pool.CreateUser("eve", new EmulatedUserOptions { Attributes = new Dictionary<string, string> { ["custom:other"] = "x" } }));
+        Assert.Null(pool.FindUser("eve"));
+        Assert.Throws<ArgumentException>(() => new EmulatedUserPoolOptions { CustomAttributes = ["email"] });
+        Assert.Throws<ArgumentException>(() => new EmulatedUserPoolOptions { CustomAttributes = [""] });
+        Assert.Throws<ArgumentException>(() => new EmulatedUserPoolOptions { RequiredAttributes = ["tenant"] });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EmulatedUserPoolOptions { CustomAttributes = [.. Enumerable.Range(0, 51).Select(i => $"a{i}")] });
     }
 }

@@ -37,10 +37,9 @@ internal sealed class VariedUserPool : IDisposable
             KeyConfiguration = new { KeyType = "CUSTOMER_MANAGED_KEY", KmsKeyArn = Key },
             AutoVerifiedAttributes = new[] { "email" },
             AliasAttributes = new[] { "email" },
-            UserPoolAddOns = new { AdvancedSecurityMode = "ENFORCED" },
+            UserPoolAddOns = new { AdvancedSecurityMode = "AUDIT" },
             LambdaConfig = new
             {
-                PreSignUp = "arn:aws:lambda:eu-west-1:123456789012:function:signup",
                 PreTokenGeneration = Function,
                 PreTokenGenerationConfig = new { LambdaArn = Function, LambdaVersion = "V3_0" },
             },

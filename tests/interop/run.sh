@@ -74,6 +74,7 @@ if [ -n "$python" ]; then "$python" boto3_check.py "$base"; else skip boto3 'the
 if [ "$node_ready" = yes ]; then
     # The AWS SDK warns of the end of support for this Node.js in every script.
     export NODE_NO_WARNINGS=1
+    node members.mjs
     node sdk-js.mjs "$base"
     node jwt.mjs "$base"
     verdicts=$(mktemp)

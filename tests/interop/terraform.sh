@@ -6,7 +6,7 @@ base=$1
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$here/terraform/main.tf" "$work/"
+cp "$here/terraform/"*.tf "$work/"
 cd "$work"
 export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 TF_INPUT=0
 log=$work/log
@@ -45,7 +45,7 @@ run apply false -auto-approve || fail "create"
 check_nothing_to_do false create
 
 run apply true -auto-approve || fail "change"
-grep -q 'Resources: 0 added, 5 changed, 0 destroyed' "$log" || fail "not every resource was changed in place"
+grep -q 'Resources: 0 added, 6 changed, 0 destroyed' "$log" || fail "not every resource was changed in place"
 check_nothing_to_do true change
 
 run destroy true -auto-approve || fail "destroy"

@@ -44,7 +44,7 @@ internal sealed class LoginEndpoint(
             var user = PasswordCheck.RequireUser(
                 authorization.Client, request.Form[LoginForm.Username] ?? "", request.Form[LoginForm.Password] ?? "");
             return user.Status == PoolUser.MustChangePassword
-                ? LoginForm.CreateNewPassword(request, authorization, challenge.CreateSession(authorization.Client, user), error: null)
+                ? LoginForm.CreateNewPassword(request, authorization, challenge.CreateSession(authorization.Client, user), ListMissing(authorization, user), error: null)
                 : Complete(authorization, user);
         }
         catch (RefusedException e)
@@ -57,18 +57,22 @@ internal sealed class LoginEndpoint(
     {
         try
         {
+            var user = challenge.FindUser(authorization.Client, username: null, session);
+            var given = user is null ? [] : LoginForm.ReadAttributes(request, ListMissing(authorization, user));
             return Complete(
-                authorization, challenge.Answer(authorization.Client, username: null, session, request.Form[LoginForm.NewPassword] ?? ""));
-        }
-        catch (RefusedException e) when (e.ErrorName == "InvalidPasswordException")
-        {
-            return LoginForm.CreateNewPassword(request, authorization, session, e.Message);
+                authorization, challenge.Answer(authorization.Client, username: null, session, request.Form[LoginForm.NewPassword] ?? "", given));
         }
         catch (RefusedException e)
         {
-            return LoginForm.CreateSignIn(request, authorization, e.Message);
+            // A session that is still valid can be used for another attempt.
+            return challenge.FindUser(authorization.Client, username: null, session) is { } user
+                ? LoginForm.CreateNewPassword(request, authorization, session, ListMissing(authorization, user), e.Message)
+                : LoginForm.CreateSignIn(request, authorization, e.Message);
         }
     }
+
+    private static List<string> ListMissing(AuthorizationRequest authorization, PoolUser user) =>
+        [.. ChallengeAttributes.ListMissing(authorization.Client.UserPool, user)];
 
     private PreparedResponse Complete(AuthorizationRequest authorization, PoolUser user)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.Users;
 using Microsoft.AspNetCore.Http;
 
@@ -41,15 +42,31 @@ internal static class LoginForm
     /// <param name="request">The request.</param>
     /// <param name="authorization">What the app client asks for.</param>
     /// <param name="session">The session of the challenge.</param>
+    /// <param name="missing">The names of the attributes that the user must give, too.</param>
     /// <param name="error">The message to show; null for none.</param>
     public static PreparedResponse CreateNewPassword(
-        BrowserRequest request, AuthorizationRequest authorization, string session, string? error) =>
+        BrowserRequest request, AuthorizationRequest authorization, string session, IReadOnlyList<string> missing, string? error) =>
         Create(request, authorization, "Change password", error, $"""
             <input type="hidden" name="{Session}" value="{BrowserResponse.Encode(session)}">
             <label for="new_password">New password</label>
             <input id="new_password" name="{NewPassword}" type="password" autocomplete="new-password" required autofocus>
+            {string.Concat(missing.Select(name => CreateField(request, name)))}
             <button>Change password</button>
             """);
+
+    /// <summary>Reads the attributes that the user has filled in.</summary>
+    public static IReadOnlyCollection<UserAttribute> ReadAttributes(BrowserRequest request, IReadOnlyList<string> missing) =>
+        [.. missing.Where(name => request.Form[ChallengeAttributes.Prefix + name] is not null).Select(name => new UserAttribute(name, request.Form[ChallengeAttributes.Prefix + name]!))];
+
+    private static string CreateField(BrowserRequest request, string attribute)
+    {
+        var field = BrowserResponse.Encode(ChallengeAttributes.Prefix + attribute);
+        var value = BrowserResponse.Encode(request.Form[ChallengeAttributes.Prefix + attribute] ?? "");
+        return $"""
+            <label for="{field}">{BrowserResponse.Encode(attribute)}</label>
+            <input id="{field}" name="{field}" value="{value}" required>
+            """;
+    }
 
     private static PreparedResponse Create(
         BrowserRequest request, AuthorizationRequest authorization, string title, string? error, string fields)

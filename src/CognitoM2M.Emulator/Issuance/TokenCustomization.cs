@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Issuance;
 
@@ -10,15 +11,13 @@ namespace CognitoM2M.Emulator.Issuance;
 /// </summary>
 internal static class TokenCustomization
 {
-    // Quota "claims and scopes changed by the trigger".
-    private const int MaxChanges = 5_000;
-
     /// <summary>Applies the changes to the claims.</summary>
     /// <param name="issuance">The token request.</param>
     /// <param name="claims">The claims of the token without <c>scope</c>.</param>
     /// <exception cref="RefusedException">The handler failed or broke a rule.</exception>
     public static void Apply(EmulatedTokenIssuance issuance, JsonObject claims)
     {
+        RequireTriggerReplaced(issuance);
         foreach (var (name, value) in issuance.AppClient.AccessTokenClaims)
             claims[name] = value;
 
@@ -38,6 +37,19 @@ internal static class TokenCustomization
             claims["scope"] = scope;
     }
 
+    // A token without the claims of the function would look right and be wrong.
+    private static void RequireTriggerReplaced(EmulatedTokenIssuance issuance)
+    {
+        var pool = issuance.AppClient.UserPool;
+        if (pool.OnTokenIssuing is null
+            && issuance.AppClient.Settings.AccessTokenClaims is null
+            && pool.Settings.FindTokenTrigger(issuance.IsForUser) is { } function)
+        {
+            throw RefusedException.TriggerFailed(
+                $"PreTokenGeneration names the function {function}, and the emulator calls no functions. Set the claims of the app client, or OnTokenIssuing of the user pool.");
+        }
+    }
+
     private static void Run(Action<EmulatedTokenIssuance> handler, EmulatedTokenIssuance issuance)
     {
         try
@@ -53,8 +65,8 @@ internal static class TokenCustomization
     private static void Check(EmulatedTokenChanges changes, string clientId)
     {
         if (changes.ClaimsToAddOrOverride.Count + changes.ClaimsToSuppress.Count + changes.ScopesToAdd.Count + changes.ScopesToSuppress.Count
-            > MaxChanges)
-            throw RefusedException.TriggerFailed($"PreTokenGeneration changed more than {MaxChanges} claims and scopes.");
+            > ClaimRules.MaxChanges)
+            throw RefusedException.TriggerFailed($"PreTokenGeneration changed more than {ClaimRules.MaxChanges} claims and scopes.");
 
         try
         {

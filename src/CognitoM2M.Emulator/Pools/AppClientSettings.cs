@@ -20,8 +20,8 @@ internal sealed record AppClientSettings
     /// <summary>The valid secrets, oldest first; empty for a public client.</summary>
     public required ImmutableArray<ClientSecret> Secrets { get; init; }
 
-    /// <summary>Further claims of access tokens.</summary>
-    public WireSettings AccessTokenClaims { get; init; } = WireSettings.Empty;
+    /// <summary>Further claims of access tokens; null if nothing is said of them.</summary>
+    public WireSettings? AccessTokenClaims { get; init; }
 
     /// <summary>All other settings, with their names in the API. Descriptions return them unchanged.</summary>
     public WireSettings Others { get; init; } = WireSettings.Empty;

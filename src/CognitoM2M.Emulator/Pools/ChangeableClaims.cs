@@ -1,30 +1,20 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Pools;
 
 /// <summary>The claims of an access token that a pre token generation trigger may set or leave out.</summary>
 internal static class ChangeableClaims
 {
-    // Developer guide, pre token generation trigger.
-    private static readonly FrozenSet<string> _fixed = FrozenSet.ToFrozenSet(
-        [
-            "acr", "amr", "at_hash", "auth_time", "azp", "client_id", "device_key", "event_id", "exp", "iat", "identities", "iss", "jti",
-            "nbf", "nonce", "origin_jti", "sub", "token_use", "username", "version",
-        ],
-        StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> _groupClaims =
-        FrozenSet.ToFrozenSet(["cognito:groups", "cognito:roles", "cognito:preferred_role"], StringComparer.Ordinal);
-
     /// <returns>The claims, copied.</returns>
     /// <exception cref="RefusedException">A claim cannot have its value, or is one of Cognito's own.</exception>
-    public static WireSettings Copy(IReadOnlyDictionary<string, JsonNode> claims, string clientId)
+    public static WireSettings Copy(IReadOnlyCollection<KeyValuePair<string, JsonNode?>> claims, string clientId)
     {
-        ArgumentNullException.ThrowIfNull(claims);
+        if (claims.Count > ClaimRules.MaxChanges)
+            throw RefusedException.InvalidParameter($"A token has at most {ClaimRules.MaxChanges} claims of its own.");
         var copy = new JsonObject();
         foreach (var (name, value) in claims)
         {
@@ -48,11 +38,7 @@ internal static class ChangeableClaims
     /// <exception cref="RefusedException">The claim is one of Cognito's own.</exception>
     public static void Check(string name)
     {
-        if (name is "scope")
-            throw RefusedException.InvalidParameter("Claim 'scope' is changed by adding or suppressing scopes.");
-        if (name.Length == 0
-            || _fixed.Contains(name)
-            || (name.StartsWith("cognito:", StringComparison.Ordinal) && !_groupClaims.Contains(name)))
-            throw RefusedException.InvalidParameter($"Claim '{name}' cannot be changed: Cognito sets it alone.");
+        if (ClaimRules.FindObstacle(name) is { } obstacle)
+            throw RefusedException.InvalidParameter($"Claim '{name}' {obstacle}.");
     }
 }

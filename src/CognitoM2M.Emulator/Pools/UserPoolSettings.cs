@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 
 namespace CognitoM2M.Emulator.Pools;
 
@@ -7,7 +6,17 @@ namespace CognitoM2M.Emulator.Pools;
 internal sealed record UserPoolSettings
 {
     public const string TagsMember = "UserPoolTags";
+    public const string SchemaMember = "Schema";
+
+    /// <summary>The attributes of AddCustomAttributes. Not a member of the API: descriptions show all attributes in one list.</summary>
+    public const string AddedAttributesMember = "AddedAttributes";
+
     public const string DefaultTier = "ESSENTIALS";
+
+    public const string MfaMember = "MfaConfiguration";
+
+    /// <summary>The mode in which every user needs a second factor.</summary>
+    public const string MfaForAll = "ON";
 
     public required string Name { get; init; }
 
@@ -21,6 +30,15 @@ internal sealed record UserPoolSettings
 
     public bool IsDeletionProtected => Members.GetText("DeletionProtection") == "ACTIVE";
 
+    public string MfaMode => Members.GetText(MfaMember) ?? "OFF";
+
+    /// <summary>The function that Cognito calls before it issues a token; null for none.</summary>
+    /// <param name="isForUser">Whether the token is one of a user. A token of an app client of its own is changed by the event version V3_0 alone.</param>
+    public string? FindTokenTrigger(bool isForUser) =>
+        Find("LambdaConfig", "PreTokenGenerationConfig", "LambdaArn") is not { } function ? isForUser ? Find("LambdaConfig", "PreTokenGeneration") : null
+        : isForUser || Find("LambdaConfig", "PreTokenGenerationConfig", "LambdaVersion") == "V3_0" ? function
+        : null;
+
     public string Tier => Members.GetText("UserPoolTier") ?? DefaultTier;
 
     public ImmutableSortedDictionary<string, string> Tags =>
@@ -28,13 +46,5 @@ internal sealed record UserPoolSettings
             tag => tag.Name, tag => tag.Value.GetString()!, StringComparer.Ordinal))
         ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <param name="name">The name of the pool.</param>
-    /// <param name="usernameAttributes">The attributes that users sign in with; empty if they have user names.</param>
-    public static UserPoolSettings Create(string name, IReadOnlyList<string> usernameAttributes) => new()
-    {
-        Name = name,
-        Members = usernameAttributes.Count == 0
-            ? WireSettings.Empty
-            : WireSettings.Empty.With("UsernameAttributes", new JsonArray([.. usernameAttributes.Select(attribute => JsonValue.Create(attribute))])),
-    };
+    private string? Find(string name, params ReadOnlySpan<string> path) => Members.Find(name, path)?.GetString();
 }

@@ -52,6 +52,7 @@ internal sealed partial class TextShape
     public static TextShape Username { get; } = new(1, 128, @"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", IsVisible);
     public static TextShape Password { get; } = new(0, 256, @"[\S]+", password => !password.Any(char.IsWhiteSpace));
     public static TextShape AttributeName { get; } = new(1, 32, @"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", IsVisible);
+    public static TextShape SchemaName { get; } = new(1, 20, @"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", IsVisible);
     public static TextShape AttributeValue { get; } = WithLength(0, 2048);
 
     [GeneratedRegex(@"\A[\w-]+_[0-9a-zA-Z]+\z", RegexOptions.ECMAScript, matchTimeoutMilliseconds: 1000)]

@@ -29,13 +29,22 @@ internal sealed class NewPasswordChallenge(UserPoolDirectory userPools, SealedTe
     /// <param name="username">The user who answers; null to take the user of the session.</param>
     /// <param name="session">The session of the challenge.</param>
     /// <param name="newPassword">The new password.</param>
+    /// <param name="attributes">The attributes that the user gives besides.</param>
     /// <exception cref="RefusedException">
-    /// The session is of another user or client, has expired or was answered before, or the password is too weak.
+    /// The session is of another user or client, has expired or was answered before, or the password is too weak, or a required attribute is
+    /// missing or wrong.
     /// </exception>
-    public PoolUser Answer(EmulatedAppClient client, string? username, string? session, string newPassword) => userPools.Change(() =>
-        UserCreation.SetPassword(client.UserPool, OpenSession(client, username, session), newPassword, isPermanent: true));
+    public PoolUser Answer(
+        EmulatedAppClient client, string? username, string? session, string newPassword, IReadOnlyCollection<UserAttribute> attributes) =>
+        userPools.Change(() =>
+        {
+            var user = FindUser(client, username, session) ?? throw RefusedException.NotAuthorized("Invalid session for the user.");
+            return UserCreation.SetPassword(client.UserPool, ChallengeAttributes.Add(client, user, attributes), newPassword, isPermanent: true);
+        });
 
-    private PoolUser OpenSession(EmulatedAppClient client, string? username, string? session)
+    /// <summary>Finds the user who has to answer.</summary>
+    /// <returns>Null if the session is of another user or client, has expired or was answered before.</returns>
+    public PoolUser? FindUser(EmulatedAppClient client, string? username, string? session)
     {
         var content = session is null ? null : seals.Open(Purpose, session);
         // The session is bound to the last change of the user. Answering the challenge changes the user, so a session works once.
@@ -46,7 +55,7 @@ internal sealed class NewPasswordChallenge(UserPoolDirectory userPools, SealedTe
             && opened.GetProperty("changed").GetInt64() == user.LastModifiedAt.ToUnixTimeMilliseconds()
             && opened.GetProperty("expires").GetInt64() > userPools.TimeProvider.GetUtcNow().ToUnixTimeSeconds()
                 ? user
-                : throw RefusedException.NotAuthorized("Invalid session for the user.");
+                : null;
     }
 
     private static TimeSpan GetLifetime(EmulatedAppClient client) =>

@@ -1,3 +1,4 @@
+using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.Users;
 
@@ -6,7 +7,9 @@ namespace CognitoM2M.Emulator.SignIns;
 /// <summary>Checks the user name and the password of a sign-in, and makes users wait after wrong passwords.</summary>
 internal static class PasswordCheck
 {
-    /// <exception cref="RefusedException">The user does not exist, or the password is wrong, or the user must wait.</exception>
+    /// <exception cref="RefusedException">
+    /// The user does not exist, or the password is wrong or has expired, or the user must wait, or the pool requires a second factor.
+    /// </exception>
     public static PoolUser RequireUser(EmulatedAppClient client, string username, string password)
     {
         var pool = client.UserPool;
@@ -19,7 +22,16 @@ internal static class PasswordCheck
         // The hash takes milliseconds on purpose, so it is computed outside the lock.
         var isRight = user.Password.Matches(password);
         var (current, refusal) = pool.Directory.Change(() => Judge(pool, user.Sub, isRight));
-        return refusal is null ? current : throw refusal;
+        if (refusal is not null)
+            throw refusal;
+        if (pool.Settings.MfaMode == UserPoolSettings.MfaForAll)
+        {
+            throw RefusedException.InvalidParameter(
+                "MfaConfiguration of the user pool is ON, and the emulator does not support a second factor: users cannot sign in. Set it to OFF or OPTIONAL.");
+        }
+
+        TemporaryPassword.RequireUnexpired(pool, current);
+        return current;
     }
 
     private static (PoolUser User, RefusedException? Refusal) Judge(EmulatedUserPool pool, string sub, bool isRight)

@@ -109,6 +109,12 @@ internal sealed class UserState
     public required string Status { get; init; }
     public required byte[] PasswordSalt { get; init; }
     public required byte[] PasswordHash { get; init; }
+
+    /// <summary>Missing in files of earlier versions.</summary>
+    public DateTimeOffset? PasswordSetAt { get; init; }
+
+    /// <summary>Newest first. Empty in files of earlier versions.</summary>
+    public IReadOnlyList<PasswordState> FormerPasswords { get; init; } = [];
     public required IReadOnlyList<TextPair> Attributes { get; init; }
 
     /// <summary>The wrong passwords since the last sign-in. 0 in files of earlier versions.</summary>
@@ -120,6 +126,12 @@ internal sealed class UserState
     public IReadOnlyList<string> Groups { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset LastModifiedAt { get; init; }
+}
+
+internal sealed class PasswordState
+{
+    public required byte[] Salt { get; init; }
+    public required byte[] Hash { get; init; }
 }
 
 internal sealed class SignInState

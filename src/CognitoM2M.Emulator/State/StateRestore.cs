@@ -86,7 +86,7 @@ internal static class StateRestore
             }),
         ],
         Others = WireSettings.Create(saved.Others),
-        AccessTokenClaims = saved.AccessTokenClaims is { } claims ? WireSettings.Create(claims) : WireSettings.Empty,
+        AccessTokenClaims = saved.AccessTokenClaims is { } claims ? WireSettings.Create(claims) : null,
         LastModifiedAt = saved.LastModifiedAt,
     };
 
@@ -99,6 +99,8 @@ internal static class StateRestore
         Sequence = saved.Sequence == 0 ? userPools.TakeSequence() : saved.Sequence,
         Status = saved.Status,
         Password = new PasswordHash(saved.PasswordSalt, saved.PasswordHash),
+        PasswordSetAt = saved.PasswordSetAt ?? saved.LastModifiedAt,
+        FormerPasswords = [.. saved.FormerPasswords.Select(former => new PasswordHash(former.Salt, former.Hash))],
         Attributes = [.. saved.Attributes.Select(attribute => new UserAttribute(attribute.Name, attribute.Value))],
         Lockout = new Lockout(saved.FailedAttempts, saved.LastFailedAt, saved.LastAttemptAt),
         Groups = [.. saved.Groups],

@@ -80,7 +80,7 @@ internal static class StateSnapshot
             RefreshTokenValidity = Copy(settings.RefreshTokenValidity),
             Secrets = [.. settings.Secrets.Select(Copy)],
             Others = settings.Others.Element,
-            AccessTokenClaims = settings.AccessTokenClaims.Element,
+            AccessTokenClaims = settings.AccessTokenClaims?.Element,
         };
     }
 
@@ -97,6 +97,8 @@ internal static class StateSnapshot
         Status = user.Status,
         PasswordSalt = user.Password.Salt,
         PasswordHash = user.Password.Hash,
+        PasswordSetAt = user.PasswordSetAt,
+        FormerPasswords = [.. user.FormerPasswords.Select(former => new PasswordState { Salt = former.Salt, Hash = former.Hash })],
         Attributes = [.. user.Attributes.Select(attribute => new TextPair { Name = attribute.Name, Value = attribute.Value })],
         FailedAttempts = user.Lockout.FailedAttempts,
         LastFailedAt = user.Lockout.LastFailedAt,

@@ -11,11 +11,13 @@ internal sealed class PasswordPolicy
     private const int DefaultLength = 8;
 
     private readonly int _minimumLength;
+    private readonly int _historySize;
     private readonly List<(string Name, Func<char, bool> Belongs)> _required = [];
 
     private PasswordPolicy(JsonElement? own)
     {
         _minimumLength = own is { } policy && policy.TryGetProperty("MinimumLength", out var length) ? length.GetInt32() : DefaultLength;
+        _historySize = own is { } members && members.TryGetProperty("PasswordHistorySize", out var size) ? size.GetInt32() : 0;
         Require("RequireUppercase", "uppercase", char.IsAsciiLetterUpper);
         Require("RequireLowercase", "lowercase", char.IsAsciiLetterLower);
         Require("RequireNumbers", "numeric", char.IsAsciiDigit);
@@ -24,10 +26,13 @@ internal sealed class PasswordPolicy
         // A pool without its own policy requires all four kinds of characters.
         void Require(string flag, string name, Func<char, bool> belongs)
         {
-            if (own is not { } members || (members.TryGetProperty(flag, out var value) && value.GetBoolean()))
+            if (own is not { } settings || (settings.TryGetProperty(flag, out var value) && value.GetBoolean()))
                 _required.Add((name, belongs));
         }
     }
+
+    /// <summary>The largest number of passwords that a policy can forbid to use again.</summary>
+    public const int LongestHistory = 24;
 
     public static PasswordPolicy Read(EmulatedUserPool pool) => new(pool.Settings.Members.Find("Policies", "PasswordPolicy"));
 
@@ -45,6 +50,13 @@ internal sealed class PasswordPolicy
             if (!password.Any(belongs))
                 throw Invalid($"{Refusal} must have {name} characters");
         }
+    }
+
+    /// <exception cref="RefusedException">The password is one of the last ones of the user, the present one included. The message does not repeat it.</exception>
+    public void CheckHistory(string password, PoolUser user)
+    {
+        if (user.FormerPasswords.Insert(0, user.Password).Take(_historySize).Any(former => former.Matches(password)))
+            throw new RefusedException("PasswordHistoryPolicyViolationException", $"The password is one of the last {_historySize} passwords of the user.");
     }
 
     private static RefusedException Invalid(string message) => new("InvalidPasswordException", message);

@@ -21,6 +21,11 @@ internal sealed record PoolUser
 
     public required PasswordHash Password { get; init; }
 
+    public required DateTimeOffset PasswordSetAt { get; init; }
+
+    /// <summary>The passwords before the present one, newest first. As many as a password policy can forbid.</summary>
+    public ImmutableArray<PasswordHash> FormerPasswords { get; init; } = [];
+
     public Lockout Lockout { get; init; } = Lockout.None;
 
     public required string Status { get; init; }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.Users;
@@ -12,17 +11,19 @@ internal static class UserCreation
     /// The name, unique in the pool. If an attribute takes the place of user names in the pool, the value of this attribute.
     /// </param>
     /// <param name="sub">The id of the user; null to generate one.</param>
-    /// <param name="attributes">The attributes. A value for <c>sub</c> is ignored, and so is a second value for the same name.</param>
+    /// <param name="given">The attributes.</param>
     /// <param name="takeAlias">Whether an alias that another user has is taken from that user.</param>
-    /// <exception cref="RefusedException">The name, an alias or the id is taken, or the pool does not allow such a name.</exception>
+    /// <exception cref="RefusedException">
+    /// The name, an alias or the id is taken, or the pool does not allow such a name, or an attribute does not conform to the schema.
+    /// </exception>
     public static PoolUser Create(
-        EmulatedUserPool pool, string username, string? sub, IEnumerable<UserAttribute> attributes, bool takeAlias = false) =>
+        EmulatedUserPool pool, string username, string? sub, IReadOnlyCollection<UserAttribute> given, bool takeAlias = false) =>
         pool.Directory.Change(() =>
         {
             sub ??= Guid.NewGuid().ToString();
             var nameAttribute = UserNames.FindAttribute(pool, username);
-            if (nameAttribute is not null)
-                attributes = attributes.Prepend(new UserAttribute(nameAttribute, username));
+            var attributes = nameAttribute is null ? given : AddName(given, new UserAttribute(nameAttribute, username));
+            AttributeCheck.RequireNew(pool, attributes);
             var now = pool.Directory.TimeProvider.GetUtcNow();
             var user = new PoolUser
             {
@@ -31,7 +32,8 @@ internal static class UserCreation
                 Sequence = pool.Directory.TakeSequence(),
                 Password = PasswordHash.Compute(PasswordPolicy.CreatePassword()),
                 Status = PoolUser.MustChangePassword,
-                Attributes = CleanAttributes(attributes),
+                PasswordSetAt = now,
+                Attributes = [.. attributes],
                 CreatedAt = now,
                 LastModifiedAt = now,
             };
@@ -55,34 +57,43 @@ internal static class UserCreation
     /// <param name="user">The user.</param>
     /// <param name="password">The new password.</param>
     /// <param name="isPermanent">False if the user must change the password at the next sign-in.</param>
-    /// <exception cref="RefusedException">The password is too weak.</exception>
+    /// <exception cref="RefusedException">The password is too weak, or the user has had it before and the pool does not allow that.</exception>
     public static PoolUser SetPassword(EmulatedUserPool pool, PoolUser user, string password, bool isPermanent)
     {
-        PasswordPolicy.Read(pool).Check(password);
+        var policy = PasswordPolicy.Read(pool);
+        policy.Check(password);
+        policy.CheckHistory(password, user);
+        var now = pool.Directory.TimeProvider.GetUtcNow();
         var changed = user with
         {
             Password = PasswordHash.Compute(password),
+            PasswordSetAt = now,
+            FormerPasswords = [.. user.FormerPasswords.Insert(0, user.Password).Take(PasswordPolicy.LongestHistory)],
             Status = isPermanent ? PoolUser.Confirmed : PoolUser.MustChangePassword,
-            LastModifiedAt = pool.Directory.TimeProvider.GetUtcNow(),
+            LastModifiedAt = now,
         };
         pool.UserList.Set(changed);
         return changed;
     }
 
-    /// <exception cref="RefusedException">The attribute is the id of the user, or is an alias that another user has.</exception>
+    /// <exception cref="RefusedException">The attribute cannot be changed or does not conform to the schema, or is an alias that another user has.</exception>
     public static void SetAttribute(EmulatedUserPool pool, PoolUser user, UserAttribute attribute)
     {
-        if (attribute.Name == PoolUser.SubAttribute)
-            throw RefusedException.InvalidParameter("Cannot modify an already provided sub");
-
+        AttributeCheck.RequireChangeable(pool, attribute);
         var changed = user with
         {
             Attributes = [.. user.Attributes.Where(old => old.Name != attribute.Name), attribute],
             LastModifiedAt = pool.Directory.TimeProvider.GetUtcNow(),
         };
-        if (pool.UserList.ListConflicts(changed) is [var (_, alias), ..])
-            throw CreateAliasExists(alias);
+        RequireNoConflict(pool, changed);
         pool.UserList.Set(changed);
+    }
+
+    /// <exception cref="RefusedException">Another user has an alias of this user.</exception>
+    public static void RequireNoConflict(EmulatedUserPool pool, PoolUser user)
+    {
+        if (pool.UserList.ListConflicts(user) is [var (_, alias), ..])
+            throw CreateAliasExists(alias);
     }
 
     // A user whose alias is taken away keeps the attribute. It is no longer verified, and therefore no alias.
@@ -92,10 +103,9 @@ internal static class UserCreation
     private static RefusedException CreateAliasExists(string alias) =>
         new("AliasExistsException", $"An account with the {alias} already exists.");
 
-    private static ImmutableArray<UserAttribute> CleanAttributes(IEnumerable<UserAttribute> attributes) =>
-    [
-        .. attributes
-            .Where(attribute => attribute.Name != PoolUser.SubAttribute)
-            .DistinctBy(attribute => attribute.Name, StringComparer.Ordinal),
-    ];
+    // The name may be given a second time as the attribute.
+    private static IReadOnlyCollection<UserAttribute> AddName(IReadOnlyCollection<UserAttribute> given, UserAttribute name) =>
+        given.FirstOrDefault(attribute => attribute.Name == name.Name) is { } other && other.Value != name.Value
+            ? throw RefusedException.InvalidParameter($"The attribute {name.Name} must be the user name.")
+            : [name, .. given.Where(attribute => attribute.Name != name.Name)];
 }

@@ -9,8 +9,8 @@ namespace CognitoM2M.Emulator.Users;
 /// </summary>
 internal static class UserNames
 {
-    private const string Email = "email";
-    private const string PhoneNumber = "phone_number";
+    public const string Email = "email";
+    public const string PhoneNumber = "phone_number";
     private const string PreferredUsername = "preferred_username";
 
     /// <summary>What users of the pool sign in with, for people.</summary>
@@ -73,12 +73,12 @@ internal static class UserNames
     private static ImmutableArray<string> List(EmulatedUserPool pool, string setting) =>
         [.. pool.Settings.Members.Find(setting)?.EnumerateArray().Select(attribute => attribute.GetString()!) ?? []];
 
-    private static bool IsEmail(string text) =>
+    public static bool IsEmail(string text) =>
         text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         && at == text.LastIndexOf('@')
         && at < text.Length - 1
         && !text.Any(char.IsWhiteSpace);
 
     // E.164, as Cognito requires for phone numbers.
-    private static bool IsPhoneNumber(string text) => text is ['+', _, ..] && text.Length <= 16 && text.Skip(1).All(char.IsAsciiDigit);
+    public static bool IsPhoneNumber(string text) => text is ['+', _, ..] && text.Length <= 16 && text.Skip(1).All(char.IsAsciiDigit);
 }

@@ -59,9 +59,11 @@ public sealed class PagingTests : OperationTest
     [InlineData("ListResourceServers", 50)]
     public async Task Page_size_out_of_range_is_refused(string operation, int max)
     {
-        await CallAsync(operation, new { UserPoolId = PoolId, MaxResults = max });
-        await AssertRefusedAsync(Invalid, operation, new { UserPoolId = PoolId, MaxResults = max + 1 });
-        await AssertRefusedAsync(Invalid, operation, new { UserPoolId = PoolId, MaxResults = 0 });
+        await CallAsync(operation, CreateInput(max));
+        await AssertRefusedAsync(Invalid, operation, CreateInput(max + 1));
+        await AssertRefusedAsync(Invalid, operation, CreateInput(0));
+
+        object CreateInput(int size) => operation == "ListUserPools" ? new { MaxResults = size } : new { UserPoolId = PoolId, MaxResults = size };
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CognitoM2M.Testing;
 
@@ -11,6 +12,44 @@ public sealed class SignInStateTests : IDisposable
     private string StatePath => Path.Combine(_folder.FullName, "state.json");
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Passwords_of_before_and_the_age_of_a_temporary_password_are_kept_over_a_restart()
+    {
+        await using (var first = await StartAsync())
+        {
+            var pool = first.CreateUserPool("shop", new EmulatedUserPoolOptions { CustomAttributes = ["tenant"] });
+            await first.CallAsync("UpdateUserPool", JsonSerializer.SerializeToElement(new
+            {
+                UserPoolId = pool.Id,
+                Policies = new { PasswordPolicy = new { PasswordHistorySize = 2 } },
+            }));
+            pool.CreateUser("robot", "Permanent1!").SetPassword("Permanent2!");
+            pool.CreateUser("new", new EmulatedUserOptions { Password = "Temporary1!", MustChangePassword = true });
+            pool.CreateAppClient("login", new EmulatedAppClientOptions
+            {
+                ClientId = "login",
+                GenerateSecret = false,
+                ExplicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH"],
+                AllowedOAuthFlowsUserPoolClient = false,
+                AllowedOAuthFlows = [],
+            });
+        }
+
+        _clock.Advance(TimeSpan.FromDays(7));
+        await using var second = await StartAsync();
+
+        var restored = Assert.Single(second.UserPools);
+        Assert.Throws<ArgumentException>(() => restored.FindUser("robot")!.SetPassword("Permanent1!"));
+        using var api = new EmulatorClient(second);
+        Assert.Equal("NotAuthorizedException", await api.GetErrorAsync("InitiateAuth", new
+        {
+            AuthFlow = "USER_PASSWORD_AUTH",
+            ClientId = "login",
+            AuthParameters = new { USERNAME = "new", PASSWORD = "Temporary1!" },
+        }));
+        restored.FindUser("robot")!.SetAttribute("custom:tenant", "acme");
+    }
 
     [Fact]
     public async Task Sign_ins_their_revocation_and_wrong_passwords_are_kept_over_a_restart()

@@ -91,6 +91,18 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Import_lists_the_triggers_that_a_blueprint_cannot_name()
+    {
+        await _account.ApplyAsync(_full);
+        Pool.Triggers = Pool.Triggers! with { OtherMembers = Members("PreSignUp", $"\"{OtherFunction}\"") };
+        using var provisioner = _account.CreateProvisioner();
+
+        var imported = await _account.RunAsync(provisioner.ImportAsync("acme"));
+
+        Assert.Contains("user pool: settings LambdaConfig.PreSignUp", string.Join('\n', imported.NotInBlueprint), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task None_removes_trigger_and_key_and_keeps_other_triggers()
     {
         await _account.ApplyAsync(_full);

@@ -6,6 +6,8 @@ namespace CognitoM2M.Emulator.JsonApi.Shapes;
 /// <summary>A list with a smallest and a largest number of items.</summary>
 internal sealed class ListShape(Shape item, int min, int max) : Shape
 {
+    public Shape Item => item;
+
     public override void Check(string path, JsonElement value, InputViolations violations)
     {
         Require(path, value, JsonValueKind.Array);

@@ -13,6 +13,9 @@ internal abstract class Shape
     /// <summary>Any JSON value.</summary>
     public static Shape Anything { get; } = new AnyShape();
 
+    /// <summary>Any JSON object.</summary>
+    public static Shape AnyObject { get; } = new AnyObjectShape();
+
     public static Shape Text(TextShape shape) => new TextValueShape(shape, isSecret: false);
 
     /// <summary>As <see cref="Text"/>, but error messages do not show the value.</summary>
@@ -41,6 +44,11 @@ internal abstract class Shape
 
     protected static RefusedException WrongType(string path, JsonValueKind actual, string expected) =>
         RefusedException.Serialization($"{path}: {actual} can not be converted to {expected}.");
+
+    private sealed class AnyObjectShape : Shape
+    {
+        public override void Check(string path, JsonElement value, InputViolations violations) => Require(path, value, JsonValueKind.Object);
+    }
 
     private sealed class AnyShape : Shape
     {

@@ -27,6 +27,8 @@ internal static class AppClientDescription
         if (!settings.AllowedOAuthScopes.IsEmpty)
             described["AllowedOAuthScopes"] = ToJson(settings.AllowedOAuthScopes);
         AddValidities(described, settings);
+        if (settings.AccessTokenClaims is { } claims)
+            described[AppClientShapes.Claims] = claims.ToJson();
 
         described.TryAdd("PreventUserExistenceErrors", "LEGACY");
         described.TryAdd("EnableTokenRevocation", true);

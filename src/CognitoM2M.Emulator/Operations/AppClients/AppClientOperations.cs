@@ -35,7 +35,8 @@ internal sealed class AppClientOperations(UserPoolDirectory userPools, Paging pa
         var id = input.GetText(AppClientShapes.ChosenId) ?? GeneratedId.CreateClientId();
         var secret = chosen ?? (generates ? GeneratedId.CreateClientSecret() : null);
         var settings = AppClientSettingsReader.Read(
-            input, pool, input.GetRequiredText("ClientName"), secret is null ? [] : [ClientSecret.Create(secret, id, now, [])]);
+            input, pool, input.GetRequiredText("ClientName"), secret is null ? [] : [ClientSecret.Create(secret, id, now, [])], "creating");
+        settings = settings with { AccessTokenClaims = ReadClaims(input, id) };
         return Wrap(pool.Add(new EmulatedAppClient(pool, id, settings, userPools.TakeSequence()) { CreatedAt = now }));
     });
 
@@ -57,8 +58,12 @@ internal sealed class AppClientOperations(UserPoolDirectory userPools, Paging pa
     private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
     {
         var client = userPools.RequireAppClient(input);
-        client.Update(AppClientSettingsReader.Read(
-            input, client.UserPool, input.GetText("ClientName") ?? client.ClientName, client.Settings.Secrets));
+        DescribedMembers.RequireUnchanged(
+            "UpdateUserPoolClient", input.Members, AppClientDescription.Describe(client), AppClientShapes.DescribedInUpdates);
+        var settings = AppClientSettingsReader.Read(
+            input, client.UserPool, input.GetText("ClientName") ?? client.ClientName, client.Settings.Secrets, "updating");
+        // An update that does not know the claims must not reset them: Cognito does not have this member.
+        client.Update(settings with { AccessTokenClaims = ReadClaims(input, client.ClientId) ?? client.Settings.AccessTokenClaims });
         return Wrap(client);
     });
 
@@ -71,6 +76,10 @@ internal sealed class AppClientOperations(UserPoolDirectory userPools, Paging pa
         });
         return null;
     }
+
+    private static WireSettings? ReadClaims(JsonApiInput input, string clientId) => input.GetElement(AppClientShapes.Claims) is { } claims
+        ? ChangeableClaims.Copy([.. JsonObject.Create(claims)!], clientId)
+        : null;
 
     private static JsonObject Wrap(EmulatedAppClient client) => new() { ["UserPoolClient"] = AppClientDescription.Describe(client) };
 }

@@ -14,16 +14,22 @@ internal static class AppClientSettingsReader
     private const string UnitsMember = "TokenValidityUnits";
 
     /// <summary>Members that are read one by one below, or that are not settings.</summary>
-    private static readonly FrozenSet<string> _readSeparately = new[]
-    {
-        AppClientShapes.ChosenId, "UserPoolId", "ClientId", "ClientName", "GenerateSecret", "ClientSecret", "CreationDate", "LastModifiedDate", "ClientType",
+    private static readonly FrozenSet<string> _readSeparately = FrozenSet.Create(
+        StringComparer.Ordinal,
+    [
+        .. AppClientShapes.DescribedInUpdates, AppClientShapes.ChosenId, AppClientShapes.Claims, "UserPoolId", "ClientId", "ClientName", "GenerateSecret",
         "ExplicitAuthFlows", "AllowedOAuthFlows", "AllowedOAuthScopes", "AllowedOAuthFlowsUserPoolClient",
         "AccessTokenValidity", "IdTokenValidity", "RefreshTokenValidity", UnitsMember,
-    }.ToFrozenSet(StringComparer.Ordinal);
+    ]);
 
+    /// <param name="input">The input.</param>
+    /// <param name="pool">The user pool.</param>
+    /// <param name="clientName">The name of the app client.</param>
+    /// <param name="secrets">The secrets of the app client.</param>
+    /// <param name="verb">What is done, for messages: creating or updating.</param>
     /// <exception cref="RefusedException">The settings break a rule of Cognito.</exception>
     public static AppClientSettings Read(
-        JsonApiInput input, EmulatedUserPool pool, string clientName, ImmutableArray<ClientSecret> secrets)
+        JsonApiInput input, EmulatedUserPool pool, string clientName, ImmutableArray<ClientSecret> secrets, string verb)
     {
         var flows = AppClientRules.CheckOAuthFlows(input.GetTextList("AllowedOAuthFlows"), hasSecret: !secrets.IsEmpty);
         var signsUsersIn = flows.Any(flow => flow != AppClientRules.ClientCredentials);
@@ -49,6 +55,7 @@ internal static class AppClientSettingsReader
         };
         AppClientRules.CheckTogether(settings);
         AppClientRules.CheckValidities(settings);
+        ClientAttributeRules.Check(settings, pool, verb);
         return settings;
 
         TokenValidity ReadValidity(TokenKind kind) => new(input.GetNumber($"{kind.Name}Validity"), units?.GetText(kind.Name));

@@ -14,7 +14,13 @@ internal static class AppClientShapes
     /// <summary>The id of a new app client. Only the emulator has this member: Cognito always chooses the id itself.</summary>
     public const string ChosenId = "ChosenClientId";
 
+    /// <summary>Further claims of access tokens. Only the emulator has this member: in Cognito, a trigger adds claims.</summary>
+    public const string Claims = "AccessTokenClaims";
+
     private const int MaxUrls = 100;
+
+    /// <summary>Members of a description that are not settings. An update accepts them with the value of the description.</summary>
+    public static IReadOnlyList<string> DescribedInUpdates { get; } = ["ClientSecret", "CreationDate", "LastModifiedDate", "ClientType"];
 
     private static readonly Shape _poolId = Shape.Text(TextShape.UserPoolId);
     private static readonly Shape _urls = Shape.ListOf(Shape.Text(TextShape.WithLength(1, 1024)), MaxUrls);
@@ -42,12 +48,18 @@ internal static class AppClientShapes
         .Optional("WriteAttributes", _attributes)
         .Optional("PreventUserExistenceErrors", Shape.OneOf("LEGACY", "ENABLED"))
         .Optional("EnableTokenRevocation", Shape.Flag)
-        .Optional("EnablePropagateAdditionalUserContextData", Shape.Flag)
+        .Kept("EnablePropagateAdditionalUserContextData", Shape.Flag)
         .Optional("AuthSessionValidity", Shape.Number(3, 15))
         .Optional("RefreshTokenRotation", new StructureShape()
             .Required("Feature", Shape.OneOf("ENABLED", "DISABLED"))
             .Optional("RetryGracePeriodSeconds", Shape.Number(0, 60)))
-        .Optional("AnalyticsConfiguration", new StructureShape());
+        .Optional(Claims, Shape.AnyObject)
+        .Optional("AnalyticsConfiguration", new StructureShape()
+            .Kept("ApplicationId", Shape.AnyText)
+            .Kept("ApplicationArn", Shape.AnyText)
+            .Kept("RoleArn", Shape.AnyText)
+            .Kept("ExternalId", Shape.AnyText)
+            .Kept("UserDataShared", Shape.Flag));
 
     public static StructureShape Create { get; } = new StructureShape()
         .Required("UserPoolId", _poolId)
@@ -64,7 +76,8 @@ internal static class AppClientShapes
     public static StructureShape Update { get; } = new StructureShape()
         .With(ById)
         .Optional("ClientName", Shape.Text(TextShape.ClientName))
-        .With(_settings);
+        .With(_settings)
+        .Described([.. DescribedInUpdates]);
 
     public static StructureShape List { get; } = new StructureShape()
         .Required("UserPoolId", _poolId)

@@ -25,13 +25,11 @@ internal sealed class DomainOperations(UserPoolDirectory userPools, DomainReacha
 
     private static readonly StructureShape _whole = new StructureShape()
         .With(_byPool)
-        .Optional("ManagedLoginVersion", Shape.Number(1, ManagedLogin))
+        .Kept("ManagedLoginVersion", Shape.Number(1, ManagedLogin))
         .Optional("CustomDomainConfig", new StructureShape()
             .Required("CertificateArn", Shape.Text(TextShape.Arn))
-            .Optional("SecurityPolicy", Shape.OneOf("TLS_V1", "TLS_V1_2_2021", "TLS_V1_3_2025")))
-        .Optional("Routing", new StructureShape().Optional("Failover", new StructureShape()
-            .Required("SecondaryRegion", Shape.AnyText)
-            .Required("PrimaryRoute53HealthCheckId", Shape.AnyText)));
+            .Kept("SecurityPolicy", Shape.OneOf("TLS_V1", "TLS_V1_2_2021", "TLS_V1_3_2025")))
+        .Refused("Routing", "its user pools have no replica in a second region");
 
     public IEnumerable<JsonApiOperation> All =>
     [

@@ -17,7 +17,7 @@ internal sealed class ResourceServerOperations(UserPoolDirectory userPools, Pagi
 
     private static readonly StructureShape _scope = new StructureShape()
         .Required("ScopeName", Shape.Text(TextShape.ScopeName))
-        .Required("ScopeDescription", Shape.Text(TextShape.ScopeDescription));
+        .Kept("ScopeDescription", Shape.Text(TextShape.ScopeDescription), isRequired: true);
 
     private static readonly StructureShape _byIdentifier = new StructureShape()
         .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
@@ -25,7 +25,7 @@ internal sealed class ResourceServerOperations(UserPoolDirectory userPools, Pagi
 
     private static readonly StructureShape _whole = new StructureShape()
         .With(_byIdentifier)
-        .Required("Name", Shape.Text(TextShape.ResourceServerName))
+        .Kept("Name", Shape.Text(TextShape.ResourceServerName), isRequired: true)
         .Optional("Scopes", Shape.ListOf(_scope, ResourceServer.MaxScopes));
 
     private static readonly StructureShape _list = new StructureShape()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
@@ -11,7 +12,8 @@ internal static class UserPoolDescription
     {
         var settings = pool.Settings;
         var described = settings.Members.ToJson();
-        described.Remove("Schema", out var schema);
+        described.Remove(UserPoolSettings.SchemaMember);
+        described.Remove(UserPoolSettings.AddedAttributesMember);
 
         AddDefaults(described, CreateDefaults(pool));
         VerificationMessages.Mirror(described);
@@ -21,7 +23,7 @@ internal static class UserPoolDescription
         described["CreationDate"] = EpochSeconds.ToJson(pool.CreatedAt);
         described["LastModifiedDate"] = EpochSeconds.ToJson(settings.LastModifiedAt);
         described["EstimatedNumberOfUsers"] = pool.UserList.Count;
-        described["SchemaAttributes"] = UserPoolSchema.Create(schema?.AsArray());
+        described["SchemaAttributes"] = AttributeSchema.Read(pool).ToJson();
         foreach (var domain in pool.Domains)
             described[domain.IsCustom ? "CustomDomain" : "Domain"] = domain.Name;
         return described;

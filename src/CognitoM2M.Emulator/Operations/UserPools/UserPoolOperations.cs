@@ -18,6 +18,7 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
         new(ListName, UserPoolShapes.List, List),
         new("UpdateUserPool", UserPoolShapes.Update, Update),
         new("DeleteUserPool", UserPoolShapes.ById, Delete),
+        new("AddCustomAttributes", UserPoolShapes.AddAttributes, AddAttributes),
     ];
 
     private JsonObject Create(JsonApiInput input)
@@ -51,11 +52,23 @@ internal sealed class UserPoolOperations(UserPoolDirectory userPools, Paging pag
     private JsonObject Update(JsonApiInput input) => userPools.Change(() =>
     {
         var pool = userPools.RequireUserPool(input);
+        DescribedMembers.RequireUnchanged(
+            "UpdateUserPool", input.Members, UserPoolDescription.Describe(pool), UserPoolShapes.DescribedInUpdates);
         var settings = pool.Settings with
         {
             Name = input.GetText("PoolName") ?? pool.Name,
             Members = UserPoolSettingsReader.ReadUpdate(input.Members, pool.Settings.Members),
         };
+        UserPoolRules.Check(settings);
+        pool.Update(settings);
+        return new JsonObject();
+    });
+
+    private JsonObject AddAttributes(JsonApiInput input) => userPools.Change(() =>
+    {
+        var pool = userPools.RequireUserPool(input);
+        var added = UserPoolSettingsReader.ReadAddedAttributes(input.Members, pool.Settings.Members);
+        var settings = pool.Settings with { Members = pool.Settings.Members.With(UserPoolSettings.AddedAttributesMember, added) };
         UserPoolRules.Check(settings);
         pool.Update(settings);
         return new JsonObject();

@@ -1,5 +1,6 @@
 using CognitoM2M.Emulator.Pools;
 using CognitoM2M.Emulator.Protocol;
+using CognitoM2M.Emulator.Users;
 
 namespace CognitoM2M.Emulator.Operations.UserPools;
 
@@ -16,8 +17,20 @@ internal static class UserPoolRules
             throw Unavailable("AdvancedSecurityMode AUDIT and ENFORCED need the tier PLUS.");
 
         CheckTrigger(settings);
+        CheckMfa(settings);
+        var members = settings.Members.ToJson();
+        SchemaRules.Check(members[UserPoolSettings.SchemaMember]?.AsArray(), members[UserPoolSettings.AddedAttributesMember]?.AsArray());
+        if (settings.Tier == Lite && settings.Members.Find("Policies", "PasswordPolicy", "PasswordHistorySize")?.GetInt32() > 0)
+            throw Unavailable("PasswordHistorySize needs the tier ESSENTIALS or PLUS.");
         if (FindText(settings, "KeyConfiguration", "KeyType") == "CUSTOMER_MANAGED_KEY" && FindText(settings, "KeyConfiguration", "KmsKeyArn") is null)
             throw RefusedException.InvalidParameter("KmsKeyArn is required if KeyType is CUSTOMER_MANAGED_KEY.");
+    }
+
+    // UpdateUserPool repeats the mode, and the factors of SetUserPoolMfaConfig stay as they are.
+    private static void CheckMfa(UserPoolSettings settings)
+    {
+        if (settings.MfaMode == UserPoolSettings.MfaForAll && settings.Members.Find("SmsConfiguration") is null && !MfaFactors.HasAny(settings.MfaDetails))
+            throw MfaFactors.CreateMissing();
     }
 
     // The trigger has an older and a newer member. Both must name the same function.

@@ -23,7 +23,7 @@ internal sealed class GroupOperations(UserPoolDirectory userPools, Paging paging
 
     private static readonly StructureShape _create = new StructureShape()
         .With(_byName)
-        .Optional("Description", Shape.Text(TextShape.WithLength(0, 2048)))
+        .Kept("Description", Shape.Text(TextShape.WithLength(0, 2048)))
         .Optional("Precedence", Shape.Number(0, int.MaxValue))
         .Optional("RoleArn", Shape.Text(TextShape.Arn));
 

@@ -22,10 +22,11 @@ internal sealed class IdentityProviderOperations(UserPoolDirectory userPools, Pa
 
     private static readonly StructureShape _create = new StructureShape()
         .With(_byName)
-        .Required("ProviderType", Shape.OneOf("SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple", "OIDC"))
-        .Required("ProviderDetails", Shape.SecretMapOf(TextShape.WithLength(0, 131072), TextShape.WithLength(0, 131072)))
-        .Optional("AttributeMapping", Shape.MapOf(TextShape.AttributeName, TextShape.WithLength(0, 131072)))
-        .Optional("IdpIdentifiers", Shape.ListOf(Shape.Text(TextShape.WithLength(1, 40)), max: 50));
+        .Kept("ProviderType", Shape.OneOf("SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple", "OIDC"), isRequired: true)
+        .Kept("ProviderDetails", Shape.SecretMapOf(TextShape.WithLength(0, 131072), TextShape.WithLength(0, 131072)), isRequired: true)
+        .Kept("AttributeMapping", Shape.MapOf(TextShape.AttributeName, TextShape.WithLength(0, 131072)))
+        .Kept("IdpIdentifiers", Shape.ListOf(Shape.Text(TextShape.WithLength(1, 40)), max: 50))
+        .Kept("AcrMapping", Shape.MapOf(TextShape.WithLength(1, 32), TextShape.WithLength(1, 2048)));
 
     private static readonly StructureShape _list = new StructureShape()
         .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))

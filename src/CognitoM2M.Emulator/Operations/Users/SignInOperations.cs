@@ -63,9 +63,9 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
 
     private async Task<JsonObject> SignInWithPasswordAsync(EmulatedAppClient client, JsonApiInput input, CancellationToken cancellationToken)
     {
-        var parameters = input.GetTextMap("AuthParameters");
-        var username = RequireParameter(parameters, "USERNAME");
-        var password = RequireParameter(parameters, "PASSWORD");
+        var parameters = ReadParameters(input);
+        var username = SignInParameters.Require(parameters, "USERNAME");
+        var password = SignInParameters.Require(parameters, "PASSWORD");
         SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), username);
 
         var user = PasswordCheck.RequireUser(client, username, password);
@@ -85,8 +85,8 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
         if (!client.Settings.AllowsRefresh())
             throw RefusedException.InvalidParameter("REFRESH_TOKEN_AUTH flow not enabled for this client");
 
-        var parameters = input.GetTextMap("AuthParameters");
-        var refreshToken = RequireParameter(parameters, "REFRESH_TOKEN");
+        var parameters = ReadParameters(input);
+        var refreshToken = SignInParameters.Require(parameters, "REFRESH_TOKEN");
         if (refreshTokens.FindUser(client, refreshToken) is { } user)
             SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), user.Username, user.Sub);
         return Describe(await tokens.RefreshAsync(client, refreshToken, input.GetTextMap("ClientMetadata"), cancellationToken)
@@ -118,11 +118,12 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
 
         var client = userPools.RequireClient(input);
         var responses = input.GetTextMap("ChallengeResponses");
-        var username = RequireParameter(responses, "USERNAME");
-        var password = RequireParameter(responses, "NEW_PASSWORD");
+        SignInParameters.Check("ChallengeResponses", responses);
+        var username = SignInParameters.Require(responses, "USERNAME");
+        var password = SignInParameters.Require(responses, "NEW_PASSWORD");
         SecretHash.Check(client, responses.GetValueOrDefault("SECRET_HASH"), username);
 
-        var user = challenge.Answer(client, username, input.GetText("Session"), password);
+        var user = challenge.Answer(client, username, input.GetText("Session"), password, SignInParameters.ReadAttributes(responses));
         var request = new UserTokenRequest(client, user, "TokenGeneration_NewPasswordChallenge")
         {
             ClientMetadata = input.GetTextMap("ClientMetadata"),
@@ -136,7 +137,8 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
         ["ChallengeParameters"] = new JsonObject
         {
             ["USER_ID_FOR_SRP"] = user.Username,
-            ["requiredAttributes"] = "[]",
+            ["requiredAttributes"] = new JsonArray(
+                [.. ChallengeAttributes.ListMissing(client.UserPool, user).Select(name => JsonValue.Create(ChallengeAttributes.Prefix + name))]).ToJsonString(),
             ["userAttributes"] = new JsonObject(
                 user.Attributes.Select(attribute => KeyValuePair.Create(attribute.Name, (JsonNode?)attribute.Value))).ToJsonString(),
         },
@@ -160,6 +162,10 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
     private static RefusedException CreateUnsupported(string flow) =>
         RefusedException.InvalidParameter($"The emulator does not support the flow {flow}.");
 
-    private static string RequireParameter(IReadOnlyDictionary<string, string> parameters, string name) =>
-        parameters.GetValueOrDefault(name) ?? throw RefusedException.InvalidParameter($"Missing required parameter {name}");
+    private static IReadOnlyDictionary<string, string> ReadParameters(JsonApiInput input)
+    {
+        var parameters = input.GetTextMap("AuthParameters");
+        SignInParameters.Check("AuthParameters", parameters);
+        return parameters;
+    }
 }

@@ -47,9 +47,6 @@ internal sealed class SignOutOperations(UserPoolDirectory userPools, RefreshToke
 
     private JsonObject Revoke(JsonApiInput input)
     {
-        if (input.GetText("RevokeAssociatedSessions") == "LINKED")
-            throw RefusedException.InvalidParameter("The emulator does not support the value LINKED of RevokeAssociatedSessions.");
-
         var client = userPools.RequireClient(input);
         if (!client.Settings.Secrets.IsEmpty && !client.Settings.HasSecret(input.GetText("ClientSecret")))
             throw new RefusedException("UnauthorizedException", "Invalid client or secret");

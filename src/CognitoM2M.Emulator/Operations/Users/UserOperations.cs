@@ -22,7 +22,11 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
             .Optional("Value", Shape.Text(TextShape.AttributeValue))))
         .Optional("ForceAliasCreation", Shape.Flag)
         .Optional("MessageAction", Shape.OneOf("RESEND", "SUPPRESS"))
-        .Optional("DesiredDeliveryMediums", Shape.ListOf(Shape.OneOf("SMS", "EMAIL")));
+        .Unused("DesiredDeliveryMediums", Shape.ListOf(Shape.OneOf("SMS", "EMAIL")))
+        .Optional("ValidationData", Shape.ListOf(new StructureShape()
+            .Unused("Name", Shape.Text(TextShape.AttributeName))
+            .Unused("Value", Shape.Text(TextShape.AttributeValue))))
+        .Unused("ClientMetadata", Shape.MapOf(TextShape.Any, TextShape.Any));
 
     private static readonly StructureShape _setPassword = new StructureShape()
         .With(UserLookup.ByName)
@@ -33,7 +37,8 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
         .Required("UserPoolId", Shape.Text(TextShape.UserPoolId))
         .Optional("AttributesToGet", Shape.ListOf(Shape.Text(TextShape.AttributeName)))
         .Optional("Limit", Shape.Number(0, MaxPageSize))
-        .Optional("PaginationToken", Paging.TokenShape);
+        .Optional("PaginationToken", Paging.TokenShape)
+        .Refused("Filter", "it lists all users", "");
 
     public IEnumerable<JsonApiOperation> All =>
     [
@@ -68,7 +73,9 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
         if (user.Status == PoolUser.Confirmed)
             throw new RefusedException("UnsupportedUserStateException", "User password cannot be reset in the current state.");
 
-        user = user with { LastModifiedAt = userPools.TimeProvider.GetUtcNow() };
+        // The temporary password works for its whole time again.
+        var now = userPools.TimeProvider.GetUtcNow();
+        user = user with { PasswordSetAt = now, LastModifiedAt = now };
         pool.UserList.Set(user);
         return user;
     }
@@ -76,9 +83,6 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
     private JsonObject List(JsonApiInput input)
     {
         var pool = userPools.RequireUserPool(input);
-        if (input.GetText("Filter") is { Length: > 0 })
-            throw RefusedException.InvalidParameter("The emulator does not filter users. Leave Filter out.");
-
         var attributes = input.Has("AttributesToGet") ? input.GetTextList("AttributesToGet").ToHashSet(StringComparer.Ordinal) : null;
         var page = paging.CreatePage(
             $"{ListName} {pool.Id}", pool.UserList.All, user => user.Sequence,
@@ -106,8 +110,10 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
         return null;
     }
 
-    private static IEnumerable<UserAttribute> ReadAttributes(JsonApiInput input) =>
-        input.GetElement("UserAttributes")?.EnumerateArray().Select(attribute => new UserAttribute(
+    private static IReadOnlyCollection<UserAttribute> ReadAttributes(JsonApiInput input) =>
+    [
+        .. input.GetElement("UserAttributes")?.EnumerateArray().Select(attribute => new UserAttribute(
             attribute.GetProperty("Name").GetString()!,
-            attribute.TryGetProperty("Value", out var value) ? value.GetString() ?? "" : "")) ?? [];
+            attribute.TryGetProperty("Value", out var value) ? value.GetString() ?? "" : "")) ?? [],
+    ];
 }

@@ -21,7 +21,7 @@ public sealed class AppClientTests : OperationTest
     }
 
     [Fact]
-    public async Task Description_returns_all_settings_even_unknown_ones()
+    public async Task Description_returns_all_settings()
     {
         const string Settings = """
             {
@@ -30,8 +30,8 @@ public sealed class AppClientTests : OperationTest
               "TokenValidityUnits": { "AccessToken": "minutes", "IdToken": "minutes", "RefreshToken": "minutes" },
               "SupportedIdentityProviders": ["COGNITO"], "CallbackURLs": ["https://example.com/a"], "LogoutURLs": ["https://example.com/b"],
               "DefaultRedirectURI": "https://example.com/a", "ReadAttributes": ["email"], "WriteAttributes": ["email"], "PreventUserExistenceErrors": "ENABLED",
-              "EnableTokenRevocation": false, "EnablePropagateAdditionalUserContextData": true, "AuthSessionValidity": 5,
-              "RefreshTokenRotation": { "Feature": "ENABLED", "RetryGracePeriodSeconds": 10 }, "AnalyticsConfiguration": { "UserDataShared": false }, "FutureSetting": [1]
+              "EnableTokenRevocation": false, "EnablePropagateAdditionalUserContextData": false, "AuthSessionValidity": 5,
+              "RefreshTokenRotation": { "Feature": "ENABLED", "RetryGracePeriodSeconds": 10 }, "AnalyticsConfiguration": { "UserDataShared": false }
             }
             """;
         var sent = JsonNode.Parse(Settings)!.AsObject();

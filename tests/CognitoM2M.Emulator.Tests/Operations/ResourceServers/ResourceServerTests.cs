@@ -38,8 +38,9 @@ public sealed class ResourceServerTests : OperationTest
     [Fact]
     public async Task Unknown_resource_server_is_not_found()
     {
-        foreach (var operation in (string[])["DescribeResourceServer", "DeleteResourceServer", "UpdateResourceServer"])
-            await AssertRefusedAsync(NotFound, operation, new { UserPoolId = PoolId, Identifier = "nothing", Name = "Nothing" });
+        foreach (var operation in (string[])["DescribeResourceServer", "DeleteResourceServer"])
+            await AssertRefusedAsync(NotFound, operation, new { UserPoolId = PoolId, Identifier = "nothing" });
+        await AssertRefusedAsync(NotFound, "UpdateResourceServer", new { UserPoolId = PoolId, Identifier = "nothing", Name = "Nothing" });
         await AssertRefusedAsync(NotFound, "CreateResourceServer", new { UserPoolId = "eu-west-1_nowhere", Identifier = "x", Name = "x" });
     }
 

@@ -56,7 +56,7 @@ public sealed class AdminSignInTests : SignedInTest
             await AssertRefusedAsync(Invalid, "AdminInitiateAuth", Initiate("USER_PASSWORD_AUTH", Login)));
         Assert.Equal(
             "Initiate Auth method not supported.",
-            await AssertRefusedAsync(Invalid, "InitiateAuth", Initiate("ADMIN_USER_PASSWORD_AUTH", Login)));
+            await AssertRefusedAsync(Invalid, "InitiateAuth", new { AuthFlow = "ADMIN_USER_PASSWORD_AUTH", ClientId = Login }));
         Assert.Equal(
             "The emulator does not support the flow USER_SRP_AUTH.",
             await AssertRefusedAsync(Invalid, "AdminInitiateAuth", Initiate("USER_SRP_AUTH", Login)));

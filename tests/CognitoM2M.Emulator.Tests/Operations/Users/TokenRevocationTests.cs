@@ -96,7 +96,10 @@ public sealed class TokenRevocationTests : SignedInTest
         await AssertRefusedAsync("UnsupportedTokenTypeException", "RevokeToken", new { Token = "made-up", ClientId = Login });
         var message = await AssertRefusedAsync(
             Invalid, "RevokeToken", new { Token = tokens.RefreshToken, ClientId = Login, RevokeAssociatedSessions = "LINKED" });
-        Assert.Equal("The emulator does not support the value LINKED of RevokeAssociatedSessions.", message);
+        Assert.Equal(
+            "The emulator does not support the member RevokeAssociatedSessions ('revokeAssociatedSessions') with a value other than NONE: "
+                + "sign-ins are not linked to each other.",
+            message);
     }
 
     [Fact]
