@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
@@ -21,6 +22,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     private readonly HttpClient? _ownHttp;
     private readonly TimeProvider _timeProvider;
     private readonly QuietLogger _logger;
+    private readonly VerificationInstruments _instruments;
     private readonly KeySetStore _keySets;
     private readonly Lock _changing = new();
     private readonly HashSet<string> _plainHttpHosts = new(StringComparer.OrdinalIgnoreCase);
@@ -43,16 +45,21 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     /// it, so return a shared one, or one of IHttpClientFactory. If null, the verifier uses its own.
     /// </param>
     /// <param name="timeProvider">The clock; the system's clock if null.</param>
+    /// <param name="meterFactory">
+    /// Creates the meter <see cref="CognitoVerificationDiagnostics.MeterName"/>; if null, all verifiers of the process that have no factory share one meter.
+    /// </param>
     /// <exception cref="OptionsValidationException">The options are wrong. The exception lists all mistakes.</exception>
     public CognitoAccessTokenVerifier(
         CognitoAccessTokenVerifierOptions options,
         ILoggerFactory? loggerFactory = null,
         Func<HttpClient>? createHttpClient = null,
-        TimeProvider? timeProvider = null)
+        TimeProvider? timeProvider = null,
+        IMeterFactory? meterFactory = null)
     {
         ThrowIfNotValid(options);
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _logger = QuietLogger.Create(loggerFactory, typeof(CognitoAccessTokenVerifier).FullName!);
+        _logger = QuietLogger.Create(loggerFactory, CognitoVerificationDiagnostics.LogCategoryName);
+        _instruments = VerificationInstruments.Get(meterFactory);
         if (createHttpClient is null)
         {
             var http = _ownHttp = CreateHttpClient();
@@ -60,9 +67,10 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         }
 
         _keySets = new KeySetStore((jwksUri, isUsual) => new RemoteKeySet(
-            new KeySetDownload(jwksUri, createHttpClient, _timeProvider), isUsual, _timeProvider, _logger, _stopping.Token));
-        _steps = new VerificationSteps(options, _keySets, _timeProvider);
+            new KeySetDownload(jwksUri, createHttpClient, _timeProvider, _instruments), isUsual, _timeProvider, _logger, _stopping.Token));
+        _steps = new VerificationSteps(options, _keySets, _timeProvider, _instruments);
         WarnOfPlainHttp();
+        _instruments.Watch(this);
     }
 
     /// <summary>Status of the key set of each accepted issuer.</summary>
@@ -84,7 +92,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         ThrowIfNotValid(options);
         lock (_changing)
         {
-            _steps = new VerificationSteps(options, _keySets, _timeProvider);
+            _steps = new VerificationSteps(options, _keySets, _timeProvider, _instruments);
             _keySets.Keep(Issuers.Select(issuer => issuer.Keys));
             WarnOfPlainHttp();
         }
@@ -119,8 +127,21 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     /// <summary>Ends downloads in flight. Keys that are held stay usable.</summary>
     public void Dispose()
     {
+        _instruments.Forget(this);
         _stopping.Cancel();
         _ownHttp?.Dispose();
+    }
+
+    /// <summary>How long ago the keys of each issuer were downloaded. Issuers without downloaded keys are left out.</summary>
+    internal IEnumerable<(string Issuer, TimeSpan Age)> GetKeyAges()
+    {
+        var now = _timeProvider.GetUtcNow();
+        foreach (var issuer in Issuers)
+        {
+            // The wall clock may have been set back since then.
+            if (issuer.Keys.Status.FetchedAt is { } fetchedAt)
+                yield return (issuer.Issuer, now > fetchedAt ? now - fetchedAt : TimeSpan.Zero);
+        }
     }
 
     private static CognitoAccessTokenVerifierOptions CreateOptions(string userPoolId, IEnumerable<string> clientIds)

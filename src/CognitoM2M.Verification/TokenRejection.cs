@@ -25,6 +25,10 @@ public sealed class TokenRejection
     /// <summary>What was found instead.</summary>
     public string Actual { get; }
 
+    /// <summary>The app client that the token was issued to, for logs.</summary>
+    /// <value>Null if the signature of the token was not verified, so that anybody could have written it.</value>
+    public string? ClientId { get; init; }
+
     /// <summary>Reason, expected and actual in one sentence, for logs.</summary>
     public string Message => $"The access token was rejected ({Reason}): expected {Expected}; found {Actual}.";
 

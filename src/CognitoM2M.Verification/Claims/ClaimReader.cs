@@ -40,7 +40,7 @@ internal static class ClaimReader
             return rejection;
 
         if (issuer.ClientIds is { } allowed && !allowed.Contains(clientId))
-            return new TokenRejection(TokenRejectionReason.ClientNotAllowed, $"a client_id among {SafeText.QuoteSome(allowed)}", SafeText.Quote(clientId));
+            return new TokenRejection(TokenRejectionReason.ClientNotAllowed, $"a client_id among {SafeText.QuoteSome(allowed)}", SafeText.Quote(clientId)) { ClientId = clientId };
 
         claims = new CognitoAccessTokenClaims
         {

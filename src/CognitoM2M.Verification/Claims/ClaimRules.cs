@@ -25,9 +25,9 @@ internal sealed class ClaimRules
     public TokenRejection? Check(CognitoAccessTokenClaims claims, DateTimeOffset now)
     {
         if (now - _tolerance >= claims.ExpiresAt)
-            return new TokenRejection(TokenRejectionReason.Expired, $"an exp after {now:O}{DescribeTolerance()}", $"{claims.ExpiresAt:O}");
+            return Reject(claims, TokenRejectionReason.Expired, $"an exp after {now:O}{DescribeTolerance()}", $"{claims.ExpiresAt:O}");
         if (now + _tolerance < claims.NotBefore)
-            return new TokenRejection(TokenRejectionReason.NotYetValid, $"an nbf not after {now:O}{DescribeTolerance()}", $"{claims.NotBefore:O}");
+            return Reject(claims, TokenRejectionReason.NotYetValid, $"an nbf not after {now:O}{DescribeTolerance()}", $"{claims.NotBefore:O}");
 
         return CheckScopes(claims) ?? CheckApplication(claims);
     }
@@ -38,7 +38,7 @@ internal sealed class ClaimRules
         foreach (var scope in _allOfScopes)
         {
             if (!claims.HasScope(scope))
-                return new TokenRejection(TokenRejectionReason.ScopeMissing, $"all scopes of {SafeText.QuoteSome(_allOfScopes)}", DescribeScopes(claims));
+                return Reject(claims, TokenRejectionReason.ScopeMissing, $"all scopes of {SafeText.QuoteSome(_allOfScopes)}", DescribeScopes(claims));
         }
 
         if (_anyOfScopes.Length == 0)
@@ -49,7 +49,7 @@ internal sealed class ClaimRules
                 return null;
         }
 
-        return new TokenRejection(TokenRejectionReason.ScopeMissing, $"one scope of {SafeText.QuoteSome(_anyOfScopes)}", DescribeScopes(claims));
+        return Reject(claims, TokenRejectionReason.ScopeMissing, $"one scope of {SafeText.QuoteSome(_anyOfScopes)}", DescribeScopes(claims));
     }
 
     private TokenRejection? CheckApplication(CognitoAccessTokenClaims claims)
@@ -57,11 +57,14 @@ internal sealed class ClaimRules
         foreach (var check in _checks)
         {
             if (check(claims) is { } problem)
-                return new TokenRejection(TokenRejectionReason.CheckFailed, "a token that passes the checks of this application", SafeText.Quote(problem));
+                return Reject(claims, TokenRejectionReason.CheckFailed, "a token that passes the checks of this application", SafeText.Quote(problem));
         }
 
         return null;
     }
+
+    private static TokenRejection Reject(CognitoAccessTokenClaims claims, TokenRejectionReason reason, string expected, string actual) =>
+        new(reason, expected, actual) { ClientId = claims.ClientId };
 
     private string DescribeTolerance() => _tolerance == TimeSpan.Zero ? "" : $" (tolerance {_tolerance})";
 

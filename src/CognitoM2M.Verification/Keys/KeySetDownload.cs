@@ -1,5 +1,6 @@
 using System.Net;
 using CognitoM2M.Shared;
+using CognitoM2M.Verification.Diagnostics;
 
 namespace CognitoM2M.Verification.Keys;
 
@@ -7,7 +8,7 @@ namespace CognitoM2M.Verification.Keys;
 /// Downloads a key set over HTTP from one address, within a limit of time and of size. Redirects are not followed: the keys of an issuer
 /// come from the address that is configured, and from no other.
 /// </summary>
-internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient, TimeProvider timeProvider)
+internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient, TimeProvider timeProvider, VerificationInstruments? instruments = null)
 {
     private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(5);
@@ -15,7 +16,7 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
     // A download that was cancelled may still be inside the user's HttpClient. Until it has ended, or this time is over, no other starts.
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
 
-    private static readonly KeySetOutcome _timedOut = KeySetOutcome.CreateFailure("the server did not answer within 5 seconds", isTransient: false);
+    private static readonly KeySetOutcome _timedOut = KeySetOutcome.CreateFailure("timeout", "the server did not answer within 5 seconds", isTransient: false);
 
     public Uri JwksUri { get; } = jwksUri;
 
@@ -23,6 +24,15 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
     /// <param name="mayRepeat">Whether callers without any keys wait for the download. After a transient error there is a second attempt then.</param>
     /// <param name="stopping">Ends the download.</param>
     public async Task<KeySetOutcome> FetchAsync(bool mayRepeat, CancellationToken stopping)
+    {
+        var startedAt = timeProvider.GetTimestamp();
+        var outcome = await FetchInTimeAsync(mayRepeat, stopping).ConfigureAwait(false);
+        if (!stopping.IsCancellationRequested)
+            instruments?.FetchEnded(JwksUri, timeProvider.GetElapsedTime(startedAt), outcome.ErrorType);
+        return outcome;
+    }
+
+    private async Task<KeySetOutcome> FetchInTimeAsync(bool mayRepeat, CancellationToken stopping)
     {
         try
         {
@@ -32,7 +42,7 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
         }
         catch (OperationCanceledException)
         {
-            return KeySetOutcome.CreateFailure("the verifier was disposed", isTransient: false);
+            return KeySetOutcome.CreateFailure("disposed", "the verifier was disposed", isTransient: false);
         }
     }
 
@@ -56,19 +66,19 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
             if (response.StatusCode != HttpStatusCode.OK)
-                return KeySetOutcome.CreateFailure($"the server answered with status {(int)response.StatusCode}", isTransient: (int)response.StatusCode is >= 500 or 429);
+                return KeySetOutcome.CreateFailure($"{(int)response.StatusCode}", $"the server answered with status {(int)response.StatusCode}", isTransient: (int)response.StatusCode is >= 500 or 429);
             if (response.RequestMessage?.RequestUri is { } answered && answered != JwksUri)
-                return KeySetOutcome.CreateFailure($"the server redirected to '{answered.GetLeftPart(UriPartial.Path)}', and redirects are not accepted", isTransient: false);
+                return KeySetOutcome.CreateFailure("redirect", $"the server redirected to '{answered.GetLeftPart(UriPartial.Path)}', and redirects are not accepted", isTransient: false);
 
             await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return KeySetParser.Parse(body, out var keys) is { } problem
-                ? KeySetOutcome.CreateFailure(problem, isTransient: false)
+                ? KeySetOutcome.CreateFailure("not_a_key_set", problem, isTransient: false)
                 : KeySetOutcome.CreateSuccess(keys!, KeySetLifetime.Read(response.Headers.CacheControl, response.Headers.Age));
         }
         catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return KeySetOutcome.CreateFailure($"the response is longer than {MaxBytes / 1024} KiB", isTransient: false);
+            return KeySetOutcome.CreateFailure("too_long", $"the response is longer than {MaxBytes / 1024} KiB", isTransient: false);
         }
         catch (OperationCanceledException)
         {
@@ -77,7 +87,7 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
         catch (Exception error)
         {
             // A user's HttpClient may throw anything. Callers wait for an outcome, so every exception must become an outcome.
-            return KeySetOutcome.CreateFailure($"the server could not be reached ({error.GetType().Name})", isTransient: true, error);
+            return KeySetOutcome.CreateFailure("unreachable", $"the server could not be reached ({error.GetType().Name})", isTransient: true, error);
         }
     }
 }
@@ -94,6 +104,9 @@ internal sealed record KeySetOutcome
     /// <summary>Why the download failed, as a clause; null if it succeeded.</summary>
     public string? Problem { get; private init; }
 
+    /// <summary>The kind of failure, one of a few, for metrics: a status, or a word; null if the download succeeded.</summary>
+    public string? ErrorType { get; private init; }
+
     /// <summary>Whether a second attempt at once may succeed.</summary>
     public bool IsTransient { get; private init; }
 
@@ -102,6 +115,6 @@ internal sealed record KeySetOutcome
 
     public static KeySetOutcome CreateSuccess(KeySetSnapshot keys, TimeSpan freshFor) => new() { Keys = keys, FreshFor = freshFor };
 
-    public static KeySetOutcome CreateFailure(string problem, bool isTransient, Exception? cause = null) =>
-        new() { Problem = problem, IsTransient = isTransient, Cause = cause };
+    public static KeySetOutcome CreateFailure(string errorType, string problem, bool isTransient, Exception? cause = null) =>
+        new() { ErrorType = errorType, Problem = problem, IsTransient = isTransient, Cause = cause };
 }

@@ -11,6 +11,7 @@ namespace CognitoM2M.Verification.Steps;
 internal sealed class VerificationSteps
 {
     private readonly TimeProvider _timeProvider;
+    private readonly VerificationInstruments _instruments;
     private readonly TrustedIssuers _issuers;
     private readonly ClaimRules _rules;
     private readonly PlainVerification _plain;
@@ -20,9 +21,11 @@ internal sealed class VerificationSteps
     /// <param name="options">Options that are valid.</param>
     /// <param name="keySets">The key sets that are downloaded. They outlive a change of the options.</param>
     /// <param name="timeProvider">The clock.</param>
-    public VerificationSteps(CognitoAccessTokenVerifierOptions options, KeySetStore keySets, TimeProvider timeProvider)
+    /// <param name="instruments">Counts verdicts.</param>
+    public VerificationSteps(CognitoAccessTokenVerifierOptions options, KeySetStore keySets, TimeProvider timeProvider, VerificationInstruments instruments)
     {
         _timeProvider = timeProvider;
+        _instruments = instruments;
         _issuers = new TrustedIssuers(options.UserPools, keySets.GetOrCreate);
         _rules = new ClaimRules(options);
         _plain = new PlainVerification(_issuers);
@@ -41,9 +44,16 @@ internal sealed class VerificationSteps
         if (token.Length <= _maxTokenLength)
         {
             if (_verified?.Find(token) is { HasCurrentKeys: true } verified)
-                return ApplyRules(verified.Result);
+            {
+                _instruments.CountCacheHit(verified.Result.Claims!.Issuer);
+                return Count(ApplyRules(verified.Result), verified.Result.Claims.Issuer);
+            }
+
             if (_plain.Verify(token) is { } outcome)
-                return outcome.Rejection is { } invalid ? new VerificationResult(invalid) : Accept(token, outcome.Claims!, outcome.Issuer, outcome.Keys);
+            {
+                var result = outcome.Rejection is { } invalid ? new VerificationResult(invalid) : Accept(token, outcome.Claims!, outcome.Issuer, outcome.Keys);
+                return Count(result, outcome.Issuer.Issuer);
+            }
         }
 
         var rejection = TokenParser.Parse(token, _maxTokenLength, out var parsed);
@@ -52,11 +62,20 @@ internal sealed class VerificationSteps
         TrustedIssuer? issuer = null;
         rejection ??= _issuers.Find(name, out issuer);
         if (rejection is not null)
-            return new VerificationResult(rejection);
+            return Count(new VerificationResult(rejection), issuer: null);
 
         awaiting = new AwaitingKey(this, parsed!, issuer!);
-        return issuer!.Keys.FindHeld(parsed!.KeyId) is { } lookup ? Verify(token, awaiting, lookup) : null;
+        return issuer!.Keys.FindHeld(parsed!.KeyId) is { } lookup ? Judge(token, awaiting, lookup) : null;
     }
+
+    private VerificationResult Count(VerificationResult result, string? issuer)
+    {
+        _instruments.CountVerdict(result, issuer);
+        return result;
+    }
+
+    private VerificationResult Judge(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup) =>
+        Count(Verify(token, awaiting, lookup), awaiting.Issuer.Issuer);
 
     private VerificationResult Verify(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup)
     {
@@ -102,7 +121,7 @@ internal sealed class VerificationSteps
         public async ValueTask<VerificationResult> VerifyAsync(string token, CancellationToken cancellationToken)
         {
             var lookup = await Issuer.Keys.FindAsync(Token.KeyId, cancellationToken).ConfigureAwait(false);
-            return steps.Verify(token, this, lookup);
+            return steps.Judge(token, this, lookup);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CognitoM2M.Shared;
 using CognitoM2M.Tokens;
 using Microsoft.Extensions.Logging;
 

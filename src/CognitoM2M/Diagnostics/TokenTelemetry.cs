@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CognitoM2M.Shared;
 using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Diagnostics;

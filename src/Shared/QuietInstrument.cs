@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace CognitoM2M.Diagnostics;
+namespace CognitoM2M.Shared;
 
 /// <summary>A counter or histogram whose listeners may throw.</summary>
 /// <param name="create">Makes the instrument. Listeners learn of it at once, so this may throw as well; then nothing is measured.</param>

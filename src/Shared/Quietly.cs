@@ -1,4 +1,4 @@
-namespace CognitoM2M.Diagnostics;
+namespace CognitoM2M.Shared;
 
 /// <summary>Runs code that calls listeners of metrics and activities. A listener of the user may throw, and no answer may be lost because of it.</summary>
 internal static class Quietly
