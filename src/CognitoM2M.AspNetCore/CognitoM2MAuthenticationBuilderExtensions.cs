@@ -1,6 +1,7 @@
 using CognitoM2M.AspNetCore;
 using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.Configuration;
+using CognitoM2M.AspNetCore.Diagnostics;
 using CognitoM2M.AspNetCore.Problems;
 using CognitoM2M.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authentication;
@@ -88,9 +89,16 @@ public static class CognitoM2MAuthenticationBuilderExtensions
 
         var services = builder.Services;
         services.AddAuthorization();
+        services.AddMetrics();
         if (services.All(service => service.ServiceType != typeof(RegisteredScheme)))
+        {
             ScopePolicyProvider.Register(services);
+            QuieterPolicyEvaluator.Register(services);
+        }
+
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AnswerLog>();
+        services.TryAddSingleton<LoweredLoggers>();
         var scheme = new RegisteredScheme(authenticationScheme) { Section = section, RequiresSection = requiresSection };
         services.AddSingleton(scheme);
         services.AddSingleton<IOptionsChangeTokenSource<CognitoM2MAuthenticationOptions>>(provider => new SchemeChanges(scheme, provider));

@@ -55,7 +55,7 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
         if (isMet)
             context.Succeed(this);
         if (context.Resource is HttpContext http)
-            ScopeCheckRecord.Add(http, _scopes, isMet);
+            ScopeCheckRecord.Add(http, this, isMet);
         return Task.CompletedTask;
     }
 

@@ -1,19 +1,19 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using CognitoM2M.AspNetCore.Diagnostics;
 using CognitoM2M.AspNetCore.Problems;
 using CognitoM2M.AspNetCore.Scopes;
 using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Authentication;
 
 /// <summary>Authenticates a request by its bearer token, and answers requests whose token is missing, rejected, or lacks a scope.</summary>
 internal sealed class CognitoM2MAuthenticationHandler(
-    IOptionsMonitor<CognitoM2MAuthenticationOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<CognitoM2MAuthenticationOptions>(options, logger, encoder)
+    IOptionsMonitor<CognitoM2MAuthenticationOptions> options, LoweredLoggers loggers, UrlEncoder encoder, AnswerLog log)
+    : AuthenticationHandler<CognitoM2MAuthenticationOptions>(options, loggers, encoder)
 {
     private const string AccessTokenName = "access_token";
 
@@ -34,11 +34,15 @@ internal sealed class CognitoM2MAuthenticationHandler(
         var received = new CognitoMessageReceivedContext(Context, Scheme, Options);
         await Events.MessageReceived(received).ConfigureAwait(false);
         if (received.Result is { } decided)
-            return decided;
+            return LogRefusal(decided);
 
         var token = received.Token is { } given ? given.AsMemory() : BearerHeader.ReadToken(Request.Headers.Authorization, out _isAmbiguous);
         if (_isAmbiguous)
+        {
+            log.RequestAmbiguous(Context, Scheme.Name, ErrorDescription.Ambiguous);
             return AuthenticateResult.Fail(ErrorDescription.Ambiguous);
+        }
+
         if (token.IsEmpty)
             return AuthenticateResult.NoResult();
 
@@ -85,17 +89,26 @@ internal sealed class CognitoM2MAuthenticationHandler(
             context.Properties.StoreTokens([new AuthenticationToken { Name = AccessTokenName, Value = token.ToString() }]);
 
         await Events.TokenVerified(context).ConfigureAwait(false);
-        if (context.Result is { } result)
-            return result;
-        context.Success();
-        return context.Result!;
+        if (context.Result is null)
+            context.Success();
+        if (context.Result!.Succeeded)
+            log.TokenAccepted(Context);
+        return LogRefusal(context.Result);
     }
 
     private async Task<AuthenticateResult> RejectAsync(TokenRejection rejection)
     {
         _rejection = rejection;
+        log.TokenRejected(Context, Scheme.Name, rejection);
         await Events.TokenRejected(new CognitoTokenRejectedContext(Context, Scheme, Options, rejection)).ConfigureAwait(false);
         return AuthenticateResult.Fail(rejection.Message);
+    }
+
+    private AuthenticateResult LogRefusal(AuthenticateResult result)
+    {
+        if (result.Failure is { } failure)
+            log.Refused(Context, Scheme.Name, failure.Message);
+        return result;
     }
 
     private CognitoChallengeContext CreateChallenge(AuthenticationProperties properties, Exception? failure)
@@ -145,6 +158,8 @@ internal sealed class CognitoM2MAuthenticationHandler(
     private async Task AnswerForbiddenAsync(AuthenticationProperties properties, ClaimsPrincipal? principal, IReadOnlyList<string> scopes)
     {
         var forbidden = new CognitoForbiddenContext(Context, Scheme, Options, properties) { Principal = principal, Rejection = _rejection, RequiredScopes = scopes };
+        if (principal is not null)
+            log.Forbidden(Context, Scheme.Name, principal);
         await Events.Forbidden(forbidden).ConfigureAwait(false);
         if (!MayAnswer(forbidden.Handled))
             return;

@@ -1,10 +1,11 @@
+using System.Diagnostics.Metrics;
 using CognitoM2M.Verification;
 using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.AspNetCore.Configuration;
 
 /// <summary>The verifier of one scheme. It follows the options of the scheme.</summary>
-internal sealed class SchemeVerifier(ILoggerFactory loggerFactory, TimeProvider timeProvider) : IDisposable
+internal sealed class SchemeVerifier(ILoggerFactory loggerFactory, TimeProvider timeProvider, IMeterFactory? meterFactory) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<CognitoAccessTokenVerifier> _verifiers = [];
@@ -48,7 +49,10 @@ internal sealed class SchemeVerifier(ILoggerFactory loggerFactory, TimeProvider 
         _options = options;
         // A former verifier may still serve requests, so it is disposed with the container.
         if (isNew)
-            _verifiers.Add(new CognitoAccessTokenVerifier(settings, loggerFactory, hasOwnClient ? null : CreateHttpClient, options.TimeProvider ?? timeProvider));
+        {
+            _verifiers.Add(new CognitoAccessTokenVerifier(
+                settings, loggerFactory, hasOwnClient ? null : CreateHttpClient, options.TimeProvider ?? timeProvider, meterFactory));
+        }
     }
 
     private HttpClient CreateHttpClient() => _options!.CreateKeySetHttpClient!();

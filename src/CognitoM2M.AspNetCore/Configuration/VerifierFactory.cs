@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using CognitoM2M.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace CognitoM2M.AspNetCore.Configuration;
 /// Gives the options of each scheme their verifier, and disposes the verifiers together with the container. Changed options of a scheme get
 /// the verifier of the former options, so that the keys stay.
 /// </summary>
-internal sealed class VerifierFactory(ILoggerFactory loggerFactory, TimeProvider timeProvider)
+internal sealed class VerifierFactory(ILoggerFactory loggerFactory, TimeProvider timeProvider, IMeterFactory? meterFactory = null)
     : IPostConfigureOptions<CognitoM2MAuthenticationOptions>, IDisposable
 {
     private readonly ConcurrentDictionary<string, SchemeVerifier> _schemes = new(StringComparer.Ordinal);
@@ -18,7 +19,7 @@ internal sealed class VerifierFactory(ILoggerFactory loggerFactory, TimeProvider
     public void PostConfigure(string? name, CognitoM2MAuthenticationOptions options)
     {
         var order = Interlocked.Increment(ref _created);
-        var scheme = _schemes.GetOrAdd(name ?? "", _ => new SchemeVerifier(loggerFactory, timeProvider));
+        var scheme = _schemes.GetOrAdd(name ?? "", _ => new SchemeVerifier(loggerFactory, timeProvider, meterFactory));
         // Lazy, because the application may change the options in a later PostConfigure, and because they are not validated yet.
         options.LazyVerifier = new Lazy<CognitoAccessTokenVerifier>(() => scheme.Get(options, order));
     }

@@ -7,6 +7,7 @@ internal sealed class ScopeCheckRecord
 {
     private static readonly object _key = new();
     private readonly List<string> _scopes = [];
+    private readonly List<string> _requirements = [];
 
     private ScopeCheckRecord()
     {
@@ -15,16 +16,21 @@ internal sealed class ScopeCheckRecord
     /// <summary>All scopes that the request needs, including those that the caller has: the caller should request a token with all of them.</summary>
     public IReadOnlyList<string> Scopes => _scopes;
 
+    /// <summary>The requirements in words, met or not.</summary>
+    public IReadOnlyList<string> Requirements => _requirements;
+
     /// <summary>Whether the caller's token lacks any of the scopes.</summary>
     public bool IsAnyMissing { get; private set; }
 
     public static ScopeCheckRecord? Find(HttpContext context) => context.Items[_key] as ScopeCheckRecord;
 
-    public static void Add(HttpContext context, IEnumerable<string> scopes, bool isMet)
+    public static void Add(HttpContext context, CognitoScopeRequirement requirement, bool isMet)
     {
         if (Find(context) is not { } record)
             context.Items[_key] = record = new ScopeCheckRecord();
-        record._scopes.AddRange(scopes.Except(record._scopes, StringComparer.Ordinal));
+        record._scopes.AddRange(requirement.Scopes.Except(record._scopes, StringComparer.Ordinal));
+        if (requirement.ToString() is var words && !record._requirements.Contains(words, StringComparer.Ordinal))
+            record._requirements.Add(words);
         record.IsAnyMissing |= !isMet;
     }
 }

@@ -73,6 +73,11 @@ internal static class VerificationPage
         options.JwksUri = pool.JwksUri;
     }
 
+    public static void Monitor(WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(CognitoVerificationDiagnostics.MeterName));
+    }
+
     public static void KeepJwtBearer(WebApplicationBuilder builder, HashSet<string> allowedClientIds)
     {
         builder.Services.AddAuthentication().AddJwtBearer(options =>

@@ -1,6 +1,7 @@
 using System.Text;
 using CognitoM2M.AspNetCore.Tests.Support;
 using CognitoM2M.Testing;
+using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,17 @@ public sealed class VerificationPageTests
         ];
 
         Assert.All(settings, setting => Assert.Contains($"\n| `{setting}` |", _page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_instrument_is_on_the_page()
+    {
+        string[] instruments =
+        [
+            CognitoVerificationDiagnostics.Verdicts, CognitoVerificationDiagnostics.CacheHits, CognitoVerificationDiagnostics.KeySetFetchDuration, CognitoVerificationDiagnostics.KeySetAge,
+        ];
+
+        Assert.All(instruments, instrument => Assert.Contains($"\n| `{instrument}` |", _page, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> FindBlocks(string language) =>

@@ -1,0 +1,108 @@
+using System.Security.Claims;
+using CognitoM2M.AspNetCore.Configuration;
+using CognitoM2M.AspNetCore.Diagnostics;
+using CognitoM2M.AspNetCore.Scopes;
+using CognitoM2M.Shared;
+using CognitoM2M.Verification;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CognitoM2M.AspNetCore.Authentication;
+
+/// <summary>Says in the log why requests are answered with an error: one line for each request, and one line per second for requests that anybody can send.</summary>
+internal sealed class AnswerLog : IDisposable
+{
+    private readonly QuietLogger _logger;
+    private readonly LogLimiter _strangers;
+    private readonly bool _hasOneScheme;
+
+    public AnswerLog(ILoggerFactory loggerFactory, TimeProvider timeProvider, IEnumerable<RegisteredScheme> schemes)
+    {
+        _logger = Log.CreateLogger(loggerFactory);
+        _strangers = new LogLimiter(timeProvider, others => Log.MoreStrangersRejected(_logger, others));
+        _hasOneScheme = schemes.Count() == 1;
+    }
+
+    /// <summary>A scheme rejected the token of a request. If there are several schemes, the line waits for the verdicts of all.</summary>
+    public void TokenRejected(HttpContext context, string scheme, TokenRejection rejection)
+    {
+        var verdicts = RequestVerdicts.FindOrAdd(context);
+        verdicts.Reject(scheme, rejection);
+        if (verdicts.Rejections > 1)
+            return;
+        if (_hasOneScheme || context.Response.HasStarted)
+            Write(context, scheme, rejection);
+        else
+            context.Response.OnStarting(() => WriteMostTelling(context, verdicts));
+    }
+
+    /// <summary>A scheme accepted the token of a request.</summary>
+    public void TokenAccepted(HttpContext context)
+    {
+        if (!_hasOneScheme)
+            RequestVerdicts.FindOrAdd(context).Accept();
+    }
+
+    /// <summary>It is unclear which token of a request counts.</summary>
+    public void RequestAmbiguous(HttpContext context, string scheme, string problem)
+    {
+        // The other schemes say the same.
+        var verdicts = RequestVerdicts.FindOrAdd(context);
+        if (!verdicts.IsRejected)
+            WriteOfStranger(context, scheme, problem);
+        verdicts.Refuse();
+    }
+
+    /// <summary>An event handler of the application refused a request.</summary>
+    public void Refused(HttpContext context, string scheme, string reason)
+    {
+        RequestVerdicts.FindOrAdd(context).Refuse();
+        Log.Refused(_logger, Describe(context), scheme, OneLine.Show(reason));
+    }
+
+    /// <summary>The endpoint forbids a request whose token is valid.</summary>
+    public void Forbidden(HttpContext context, string scheme, ClaimsPrincipal caller)
+    {
+        if (!_logger.IsEnabled(LogLevel.Information))
+            return;
+
+        var client = OneLine.Show(Find(caller, CognitoM2MAuthenticationDefaults.ClientIdClaimType).FirstOrDefault());
+        var held = OneLine.Show(string.Join(' ', Find(caller, CognitoM2MAuthenticationDefaults.ScopeClaimType)));
+        var record = ScopeCheckRecord.Find(context);
+        var demanded = record is null ? "no scopes" : OneLine.Escape(string.Join("; ", record.Requirements));
+        if (record is { IsAnyMissing: true })
+            Log.ScopeMissing(_logger, Describe(context), scheme, client, held, demanded);
+        else
+            Log.RequirementNotMet(_logger, Describe(context), scheme, client, held, demanded);
+    }
+
+    public void Dispose() => _strangers.Dispose();
+
+    private Task WriteMostTelling(HttpContext context, RequestVerdicts verdicts)
+    {
+        if (verdicts.MostTelling is var (scheme, rejection))
+            Write(context, scheme, rejection);
+        return Task.CompletedTask;
+    }
+
+    private void Write(HttpContext context, string scheme, TokenRejection rejection)
+    {
+        if (rejection.ClientId is { } client)
+            Log.TokenRejected(_logger, Describe(context), scheme, OneLine.Show(client), rejection.Reason, rejection.Expected, rejection.Actual);
+        else
+            WriteOfStranger(context, scheme, rejection.Message);
+    }
+
+    /// <summary>Writes about a request that anybody could have sent.</summary>
+    private void WriteOfStranger(HttpContext context, string scheme, string problem)
+    {
+        if (_logger.IsEnabled(LogLevel.Information) && _strangers.MayWrite())
+            Log.StrangerRejected(_logger, Describe(context), scheme, problem);
+    }
+
+    // The name of the endpoint, not the path: anybody can write a path.
+    private static string Describe(HttpContext context) => context.GetEndpoint()?.DisplayName is { } name ? OneLine.Escape(name) : "A request without an endpoint";
+
+    // Not FindAll with a type, which ignores upper and lower case.
+    private static IEnumerable<string> Find(ClaimsPrincipal caller, string type) => caller.FindAll(claim => claim.Type == type).Select(claim => claim.Value);
+}
