@@ -3,6 +3,7 @@ using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.Diagnostics;
 using CognitoM2M.AspNetCore.Problems;
+using CognitoM2M.AspNetCore.ResourceMetadata;
 using CognitoM2M.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
@@ -66,9 +67,9 @@ public static class CognitoM2MAuthenticationBuilderExtensions
     /// The section holds <c>UserPoolId</c>, and <c>ClientIds</c> or <c>"AllowAnyClient": true</c>. It may hold <c>Issuer</c>, <c>JwksUri</c>,
     /// <c>Jwks</c>, a list <c>UserPools</c> whose entries have these same settings, <c>AllOfScopes</c>, <c>AnyOfScopes</c>, <c>PlainHttpHosts</c>,
     /// <c>ClockTolerance</c>, <c>MaxTokenLength</c>, <c>VerifiedTokenCacheSize</c>, <c>Realm</c>, <c>IncludeErrorDescription</c>,
-    /// <c>LoadKeysAtStart</c>, <c>SaveToken</c>, <c>NameClaimType</c> and <c>RoleClaimType</c>. All mistakes are reported together in an
-    /// OptionsValidationException when the host starts. A change of the section takes effect with the next request. A change that is not
-    /// valid is logged and ignored.
+    /// <c>LoadKeysAtStart</c>, <c>SaveToken</c>, <c>NameClaimType</c>, <c>RoleClaimType</c>, <c>Resource</c>, <c>ResourceName</c>,
+    /// <c>AuthorizationServers</c> and <c>ScopesSupported</c>. All mistakes are reported together in an OptionsValidationException when the
+    /// host starts. A change of the section takes effect with the next request. A change that is not valid is logged and ignored.
     /// </remarks>
     public static AuthenticationBuilder AddCognitoM2M(
         this AuthenticationBuilder builder, string authenticationScheme, IConfigurationSection section)
@@ -109,6 +110,7 @@ public static class CognitoM2MAuthenticationBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CognitoM2MAuthenticationOptions>, AuthenticationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeySetLoader>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ProblemBodyFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ResourceMetadataFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProblemDetailsOptions>, ProblemDescription>());
         services.AddOptions<CognitoM2MAuthenticationOptions>(authenticationScheme).ValidateOnStart();
 

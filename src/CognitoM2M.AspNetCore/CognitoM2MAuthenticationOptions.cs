@@ -1,3 +1,4 @@
+using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Authentication;
 
@@ -10,6 +11,8 @@ namespace CognitoM2M.AspNetCore;
 /// </remarks>
 public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOptions
 {
+    private ResourceAddress? _resourceAddress;
+
     /// <summary>Creates settings without a user pool.</summary>
     public CognitoM2MAuthenticationOptions() => Events = new CognitoM2MAuthenticationEvents();
 
@@ -102,6 +105,38 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     public string RoleClaimType { get; set; } = CognitoM2MAuthenticationDefaults.GroupsClaimType;
 
     /// <summary>
+    /// The address of the API as its callers write it. If set, the API publishes metadata about itself (RFC 9728) at
+    /// <c>/.well-known/oauth-protected-resource</c>, and challenges name the address of the metadata (<c>resource_metadata</c>). Clients of the Model
+    /// Context Protocol need it.
+    /// </summary>
+    /// <value>
+    /// Null by default: no metadata. An address such as <c>https://api.example.com/mcp</c>, https or http to a loopback address or to one of
+    /// <c>Verification.PlainHttpHosts</c>, without query; callers compare it character by character. Or a path such as <c>/mcp</c>, which is completed
+    /// with the scheme and the host of each request: then restrict the hosts (<c>AllowedHosts</c>).
+    /// </value>
+    public string? Resource
+    {
+        get;
+        set
+        {
+            field = value;
+            _resourceAddress = null;
+        }
+    }
+
+    /// <summary>The name of the API for people who read the metadata (<c>resource_name</c>).</summary>
+    /// <value>Null by default: the metadata has no name.</value>
+    public string? ResourceName { get; set; }
+
+    /// <summary>The authorization servers that issue tokens for the API (<c>authorization_servers</c>), each as its issuer.</summary>
+    /// <value>Empty by default: the issuers of the trusted user pools. Absolute addresses.</value>
+    public IList<string> AuthorizationServers { get; set; } = [];
+
+    /// <summary>The scopes that the metadata names (<c>scopes_supported</c>). The challenge of an endpoint names the scopes of that endpoint in any case.</summary>
+    /// <value>Empty by default: the metadata names no scopes.</value>
+    public IList<string> ScopesSupported { get; set; } = [];
+
+    /// <summary>
     /// Returns the HttpClient for each download of a key set, for a proxy or a test. It should follow no redirects. It is not disposed, so return a
     /// shared one, or one of IHttpClientFactory.
     /// </summary>
@@ -118,4 +153,10 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     internal Lazy<CognitoAccessTokenVerifier>? LazyVerifier { get; set; }
 
     internal CognitoAccessTokenVerifier Verifier => LazyVerifier!.Value;
+
+    /// <summary>All user pools whose tokens are accepted.</summary>
+    internal IEnumerable<TrustedUserPool> TrustedPools => VerifierSettings.Create(this).UserPools;
+
+    /// <summary>What <see cref="Resource"/> means; null if it is not set.</summary>
+    internal ResourceAddress? ResourceAddress => Resource is { } resource ? _resourceAddress ??= new ResourceAddress(resource) : null;
 }

@@ -188,5 +188,5 @@ internal sealed class CognitoM2MAuthenticationHandler(
     }
 
     private void AppendChallenge(string? error, string? description, IReadOnlyCollection<string> scopes) =>
-        Response.Headers.Append("WWW-Authenticate", BearerChallenge.Format(Realm, error, description, scopes));
+        Response.Headers.Append("WWW-Authenticate", BearerChallenge.Format(Realm, error, description, scopes, Options.ResourceAddress?.FormatMetadataAddress(Request)));
 }

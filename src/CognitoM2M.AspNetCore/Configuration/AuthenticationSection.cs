@@ -34,6 +34,10 @@ internal static class AuthenticationSection
             case "SAVETOKEN": options.SaveToken = reader.ReadBoolean(setting, options.SaveToken); break;
             case "NAMECLAIMTYPE": options.NameClaimType = reader.ReadRequiredText(setting) ?? options.NameClaimType; break;
             case "ROLECLAIMTYPE": options.RoleClaimType = reader.ReadRequiredText(setting) ?? options.RoleClaimType; break;
+            case "RESOURCE": options.Resource = reader.ReadRequiredText(setting); break;
+            case "RESOURCENAME": options.ResourceName = reader.ReadRequiredText(setting); break;
+            case "AUTHORIZATIONSERVERS": options.AuthorizationServers = reader.ReadList(setting); break;
+            case "SCOPESSUPPORTED": options.ScopesSupported = reader.ReadList(setting); break;
             default: return false;
         }
 

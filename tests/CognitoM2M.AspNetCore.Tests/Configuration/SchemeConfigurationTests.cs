@@ -158,6 +158,10 @@ public sealed class SchemeConfigurationTests
                 ["saveToken"] = "false",
                 ["nameClaimType"] = "tenant",
                 ["roleClaimType"] = "scope",
+                ["resource"] = "https://api.example.com",
+                ["resourceName"] = "Orders",
+                ["authorizationServers"] = "https://login.example.com",
+                ["scopesSupported:0"] = "orders/read",
             }.ToDictionary(setting => $"Authentication:Schemes:CognitoM2M:{setting.Key}", setting => setting.Value));
 
         var options = api.Services.GetRequiredService<IOptionsMonitor<CognitoM2MAuthenticationOptions>>().Get("CognitoM2M");
@@ -172,6 +176,7 @@ public sealed class SchemeConfigurationTests
         Assert.Equal(["cognito:9229"], verification.PlainHttpHosts);
         Assert.Equal((TimeSpan.FromSeconds(30), 8_192, 0), (verification.ClockTolerance, verification.MaxTokenLength, verification.VerifiedTokenCacheSize));
         Assert.Equal(("orders", false, false), (options.Realm, options.IncludeErrorDescription, options.LoadKeysAtStart));
+        Assert.Equal(("https://api.example.com", "Orders", "https://login.example.com", "orders/read"), (options.Resource, options.ResourceName, options.AuthorizationServers[0], options.ScopesSupported[0]));
         Assert.Equal((false, "tenant", "scope"), (options.SaveToken, options.NameClaimType, options.RoleClaimType));
     }
 

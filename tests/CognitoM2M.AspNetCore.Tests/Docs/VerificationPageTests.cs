@@ -53,7 +53,7 @@ public sealed class VerificationPageTests
         [
             "UserPoolId", "ClientIds", "AllowAnyClient", "Issuer", "JwksUri", "Jwks", "UserPools", "AllOfScopes", "AnyOfScopes", "PlainHttpHosts", "ClockTolerance",
             "MaxTokenLength", "VerifiedTokenCacheSize", "Realm", "IncludeErrorDescription", "LoadKeysAtStart",
-            "SaveToken", "NameClaimType", "RoleClaimType",
+            "SaveToken", "NameClaimType", "RoleClaimType", "Resource", "ResourceName", "AuthorizationServers", "ScopesSupported",
         ];
 
         Assert.All(settings, setting => Assert.Contains($"\n| `{setting}` |", _page, StringComparison.Ordinal));

@@ -13,6 +13,9 @@ internal sealed class KeyServer : HttpMessageHandler
     /// <summary>The response; null for an outage.</summary>
     public string? KeySet { get; set; } = Pool.Usual.KeySet;
 
+    /// <summary>At which addresses there is a key set.</summary>
+    public Func<string, bool> Publishes { get; init; } = _ => true;
+
     /// <summary>Whether responses wait for <see cref="Release"/>.</summary>
     public bool HoldsBack { get; set; }
 
@@ -35,7 +38,7 @@ internal sealed class KeyServer : HttpMessageHandler
             await waiting.Task.WaitAsync(cancellationToken);
         }
 
-        return KeySet is { } keySet
+        return KeySet is { } keySet && Publishes(request.RequestUri.AbsoluteUri)
             ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(keySet), RequestMessage = request }
             : new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request };
     }
