@@ -4,6 +4,7 @@ using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Steps;
+using CognitoM2M.Verification.Tenants;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,8 @@ namespace CognitoM2M.Verification;
 /// <remarks>The rules follow AWS ("Verifying JSON web tokens") and RFC 8725.</remarks>
 public sealed class CognitoAccessTokenVerifier : IDisposable
 {
+    private const int MaxUnverifiedLength = 16_384;
+
     private static readonly TimeSpan _connectionLifetime = TimeSpan.FromMinutes(2);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -26,7 +29,8 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     private readonly KeySetStore _keySets;
     private readonly Lock _changing = new();
     private readonly HashSet<string> _plainHttpHosts = new(StringComparer.OrdinalIgnoreCase);
-    private volatile VerificationSteps _steps;
+    private readonly KeySetStore _tenantKeySets;
+    private volatile Current _current;
 
     /// <summary>Creates a verifier for the tokens of one user pool. No key is downloaded yet.</summary>
     /// <param name="userPoolId">The id of the user pool, such as <c>eu-west-1_AbCdEf123</c>.</param>
@@ -66,20 +70,23 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
             createHttpClient = () => http;
         }
 
-        _keySets = new KeySetStore((jwksUri, isUsual) => new RemoteKeySet(
-            new KeySetDownload(jwksUri, createHttpClient, _timeProvider, _instruments), isUsual, _timeProvider, _logger, _stopping.Token));
-        _steps = new VerificationSteps(options, _keySets, _timeProvider, _instruments);
+        _keySets = new KeySetStore((jwksUri, isUsual) => CreateKeySet(jwksUri, isUsual, isOfTenant: false));
+        _tenantKeySets = new KeySetStore((jwksUri, isUsual) => CreateKeySet(jwksUri, isUsual, isOfTenant: true));
+        _current = CreateCurrent(options);
         WarnOfPlainHttp();
         _instruments.Watch(this);
+
+        RemoteKeySet CreateKeySet(Uri jwksUri, bool isUsual, bool isOfTenant) => new(
+            new KeySetDownload(jwksUri, createHttpClient, _timeProvider, _instruments, isOfTenant), isUsual, _timeProvider, _logger, _stopping.Token);
     }
 
     /// <summary>Status of the key set of each accepted issuer.</summary>
     public IReadOnlyList<CognitoKeySetStatus> KeySets => [.. Issuers.Select(Describe)];
 
     /// <summary>Whether keys are held for every user pool, under at least one of its issuers.</summary>
-    public bool HoldsKeys => _steps.Pools.All(issuers => issuers.Any(issuer => issuer.Keys.Current is not null));
+    public bool HoldsKeys => _current.Steps.Pools.All(issuers => issuers.Any(issuer => issuer.Keys.Current is not null));
 
-    private IEnumerable<TrustedIssuer> Issuers => _steps.Pools.SelectMany(issuers => issuers);
+    private IEnumerable<TrustedIssuer> Issuers => _current.Steps.Pools.SelectMany(issuers => issuers);
 
     /// <summary>
     /// Replaces the settings. Tokens that arrive later are judged by the new settings. The keys of user pools that stay are kept, so nobody
@@ -92,7 +99,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         ThrowIfNotValid(options);
         lock (_changing)
         {
-            _steps = new VerificationSteps(options, _keySets, _timeProvider, _instruments);
+            _current = CreateCurrent(options);
             _keySets.Keep(Issuers.Select(issuer => issuer.Keys));
             WarnOfPlainHttp();
         }
@@ -102,10 +109,14 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     /// <param name="token">The token alone, without <c>Bearer</c>. Null and an empty text are rejected as <see cref="TokenRejectionReason.Missing"/>.</param>
     /// <param name="cancellationToken">Ends this caller's wait. The download goes on, because other callers may wait for it.</param>
     /// <returns>The verdict. The task is already complete if no download is needed.</returns>
-    public ValueTask<VerificationResult> VerifyAsync(string? token, CancellationToken cancellationToken = default) =>
-        _steps.Verify(token, out var awaiting) is { } result
+    public ValueTask<VerificationResult> VerifyAsync(string? token, CancellationToken cancellationToken = default)
+    {
+        var current = _current;
+        return current.Steps.Verify(token, out var awaiting) is { } result && !(current.Tenants is not null && VerificationSteps.IsForTenants(result))
             ? new ValueTask<VerificationResult>(result)
-            : awaiting!.VerifyAsync(token!, cancellationToken);
+            : current.Tenants is null ? awaiting!.VerifyAsync(token!, cancellationToken)
+            : current.VerifyWithTenantsAsync(token!, awaiting, cancellationToken);
+    }
 
     /// <summary>Verifies a token with the keys that are held, without waiting.</summary>
     /// <param name="token">The token alone, without <c>Bearer</c>.</param>
@@ -113,14 +124,27 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     /// The verdict; read <see cref="VerificationResult.IsValid"/>. Null if a key set has to be downloaded first: then nothing is known about the
     /// token, the download has started, and <see cref="VerifyAsync"/> waits for it.
     /// </returns>
-    public VerificationResult? VerifyWithHeldKeys(ReadOnlySpan<char> token) => _steps.Verify(token, out _);
+    public VerificationResult? VerifyWithHeldKeys(ReadOnlySpan<char> token)
+    {
+        var current = _current;
+        var result = current.Steps.Verify(token, out _);
+        return result is not null && current.Tenants is not null && VerificationSteps.IsForTenants(result) ? current.VerifyWithHeldTenant(token, result) : result;
+    }
+
+    /// <summary>
+    /// Reads the issuer that a token names, without verifying anything: anybody can write such a token. Use it to choose a verifier or a scheme, and
+    /// let that one verify the token.
+    /// </summary>
+    /// <param name="token">The token alone, without <c>Bearer</c>. At most 16,384 characters.</param>
+    /// <returns>The issuer: an http or https address of at most 256 printable ASCII characters. Null for every other text; never throws.</returns>
+    public static string? ReadUnverifiedIssuer(ReadOnlySpan<char> token) => TenantKey.ReadIssuer(token, MaxUnverifiedLength);
 
     /// <summary>Downloads the key sets that are not held yet, so that the first token need not wait for them.</summary>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     /// <returns>Whether keys are now held for every user pool. If not, <see cref="KeySets"/> says why.</returns>
     public async ValueTask<bool> LoadKeysAsync(CancellationToken cancellationToken = default)
     {
-        var loads = _steps.Pools.Select(issuers => LoadAsync(issuers, cancellationToken)).ToList();
+        var loads = _current.Steps.Pools.Select(issuers => LoadAsync(issuers, cancellationToken)).ToList();
         return (await Task.WhenAll(loads).ConfigureAwait(false)).All(loaded => loaded);
     }
 
@@ -130,6 +154,20 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         _instruments.Forget(this);
         _stopping.Cancel();
         _ownHttp?.Dispose();
+    }
+
+    private Current CreateCurrent(CognitoAccessTokenVerifierOptions options)
+    {
+        var copy = options.Copy();
+        var steps = new VerificationSteps(copy, _keySets, _timeProvider, _instruments);
+        var tenants = copy.FindTenant is null ? null : new TenantDirectory(
+            copy,
+            settings => new VerificationSteps(settings, _tenantKeySets, _timeProvider, _instruments, (jwksUri, isUsual) => _keySets.Find(jwksUri) ?? _tenantKeySets.GetOrCreate(jwksUri, isUsual)),
+            left => _tenantKeySets.Keep(left.SelectMany(one => one.Pools).SelectMany(issuers => issuers).Select(issuer => issuer.Keys)),
+            _timeProvider,
+            _logger,
+            _stopping.Token);
+        return new Current(steps, tenants, copy.MaxTokenLength, _instruments);
     }
 
     /// <summary>How long ago the keys of each issuer were downloaded. Issuers without downloaded keys are left out.</summary>

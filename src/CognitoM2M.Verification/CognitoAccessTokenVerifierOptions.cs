@@ -47,7 +47,61 @@ public sealed class CognitoAccessTokenVerifierOptions
     /// </value>
     public int VerifiedTokenCacheSize { get; set; } = 1_000;
 
+    /// <summary>
+    /// Finds tenants that are not in <see cref="UserPools"/>: user pools and app clients that appear while the program runs. Called with the issuer and
+    /// the app client of a token, and returns the user pool if the app client may call, else null. The answer must have that issuer and accept
+    /// that app client.
+    /// </summary>
+    /// <value>
+    /// Null by default. If the issuer is unknown, the token is not verified yet when the function is called, so anybody can choose both texts:
+    /// look them up, and trust nothing because of them. If the issuer is known, the signature was verified. Answers are kept. At most 32 calls
+    /// are in flight. A call may take 5 seconds; if it fails, the token is rejected as <see cref="TokenRejectionReason.KeysNotAvailable"/>.
+    /// </value>
+    public Func<string, string, CancellationToken, Task<TrustedUserPool?>>? FindTenant { get; set; }
+
+    /// <summary>How long a tenant that <see cref="FindTenant"/> returned is trusted before it is asked again.</summary>
+    /// <value>5 minutes by default; between 1 second and 1 day. A tenant that is removed can call until then.</value>
+    public TimeSpan TenantLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an answer of <see cref="FindTenant"/> that there is no such tenant is kept.</summary>
+    /// <value>30 seconds by default; between 1 second and 1 hour. A tenant that is added may have to wait until then. At most 10,000 such answers are kept.</value>
+    public TimeSpan UnknownTenantLifetime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many tenants are kept, each with its app client.</summary>
+    /// <value>1,000 by default; between 1 and 100,000. The tenant that was asked for longest ago is dropped first.</value>
+    public int MaxTenants { get; set; } = 1_000;
+
     /// <summary>Finds the mistakes in these settings.</summary>
     /// <returns>One sentence for each mistake, which begins with the name of the property; empty if there is none.</returns>
     public IReadOnlyList<string> Validate() => VerifierOptionsValidator.Validate(this);
+
+    /// <summary>The same settings for one user pool.</summary>
+    internal CognitoAccessTokenVerifierOptions CopyFor(TrustedUserPool pool, int verifiedTokenCacheSize) => new()
+    {
+        UserPools = [pool],
+        AllOfScopes = AllOfScopes,
+        AnyOfScopes = AnyOfScopes,
+        PlainHttpHosts = PlainHttpHosts,
+        ClockTolerance = ClockTolerance,
+        Checks = Checks,
+        MaxTokenLength = MaxTokenLength,
+        VerifiedTokenCacheSize = verifiedTokenCacheSize,
+    };
+
+    /// <summary>A copy that later changes of this object do not change.</summary>
+    internal CognitoAccessTokenVerifierOptions Copy() => new()
+    {
+        UserPools = [.. UserPools],
+        AllOfScopes = [.. AllOfScopes],
+        AnyOfScopes = [.. AnyOfScopes],
+        PlainHttpHosts = [.. PlainHttpHosts],
+        ClockTolerance = ClockTolerance,
+        Checks = [.. Checks],
+        MaxTokenLength = MaxTokenLength,
+        VerifiedTokenCacheSize = VerifiedTokenCacheSize,
+        FindTenant = FindTenant,
+        TenantLifetime = TenantLifetime,
+        UnknownTenantLifetime = UnknownTenantLifetime,
+        MaxTenants = MaxTenants,
+    };
 }

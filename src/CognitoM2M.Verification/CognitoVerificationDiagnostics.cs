@@ -2,7 +2,8 @@ namespace CognitoM2M.Verification;
 
 /// <summary>Names of the meter and its instruments, and of the log category, of this package.</summary>
 /// <remarks>
-/// Tags: <c>cognito_m2m.issuer</c> is the issuer of a token if it is one that the options name, else <c>other</c>. <c>cognito_m2m.reason</c> is
+/// Tags: <c>cognito_m2m.issuer</c> is the issuer of a token if it is one that the options name, <c>tenant</c> if
+/// <see cref="CognitoAccessTokenVerifierOptions.FindTenant"/> named it, else <c>other</c>. <c>cognito_m2m.reason</c> is
 /// <c>accepted</c>, or why the token was rejected: the name of a <see cref="TokenRejectionReason"/>, written like <c>issuer_not_trusted</c>.
 /// No tag has a value that only a token names.
 /// </remarks>

@@ -34,8 +34,8 @@ public enum TokenRejectionReason
     IssuerNotTrusted = 10,
 
     /// <summary>
-    /// The key of the token is not held, and the key set cannot be downloaded at present. This says nothing about the token: a moment later
-    /// the same token may be accepted.
+    /// The key of the token is not held, and the key set cannot be downloaded at present; or
+    /// <see cref="CognitoAccessTokenVerifierOptions.FindTenant"/> failed. This says nothing about the token: a moment later the same token may be accepted.
     /// </summary>
     KeysNotAvailable = 11,
 

@@ -22,6 +22,10 @@ internal static class VerifierSettings
             Checks = given.Checks,
             MaxTokenLength = given.MaxTokenLength,
             VerifiedTokenCacheSize = given.VerifiedTokenCacheSize,
+            FindTenant = given.FindTenant,
+            TenantLifetime = given.TenantLifetime,
+            UnknownTenantLifetime = given.UnknownTenantLifetime,
+            MaxTenants = given.MaxTenants,
         };
     }
 
@@ -38,5 +42,5 @@ internal static class VerifierSettings
     // Without any user pool, report the errors of the short form.
     private static bool NamesOwnPool(CognitoM2MAuthenticationOptions options) =>
         options.OwnUserPool is not { UserPoolId: null, Issuer: null, JwksUri: null, Jwks: null, AllowAnyClient: false, ClientIds.Count: 0 }
-        || options.Verification.UserPools is { Count: 0 };
+        || options.Verification is { UserPools.Count: 0, FindTenant: null };
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace CognitoM2M.Verification.Diagnostics;
 
 /// <summary>
-/// Every message that this package logs: all of them are about key sets. Tokens are never logged, and verdicts are returned to the caller,
+/// Every message that this package logs: all of them are about key sets and tenants. Tokens are never logged, and verdicts are returned to the caller,
 /// who may log them.
 /// </summary>
 internal static partial class Log
@@ -25,4 +25,10 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "Keys are downloaded from {Host} over plain http (PlainHttpHosts). They travel unprotected: a machine on the way can put its own keys in their place, and then make tokens that are accepted.")]
     public static partial void PlainHttpKeys(ILogger logger, string host);
+
+    [LoggerMessage(7, LogLevel.Warning, "FindTenant could not be asked: {Problem}. Tokens of tenants that are not held cannot be judged.")]
+    public static partial void ResolverFailed(ILogger logger, Exception? cause, string problem);
+
+    [LoggerMessage(8, LogLevel.Error, "The user pool that FindTenant returned for the issuer {Issuer} cannot be used. Tokens of this tenant are rejected. {Errors}")]
+    public static partial void TenantNotValid(ILogger logger, string issuer, string errors);
 }

@@ -8,6 +8,9 @@ namespace CognitoM2M.Verification.Diagnostics;
 /// <summary>The meter of the verifiers that share a meter factory. Nothing here throws, although listeners may.</summary>
 internal sealed class VerificationInstruments
 {
+    /// <summary>Stands for the issuers of all tenants, so that tenants add no values.</summary>
+    public const string Tenant = "tenant";
+
     private const string Reason = "cognito_m2m.reason";
     private const string Issuer = "cognito_m2m.issuer";
     private const string JwksUri = "cognito_m2m.jwks_uri";
@@ -66,12 +69,12 @@ internal sealed class VerificationInstruments
             _cacheHits.Measure(1, new TagList { { Issuer, issuer } });
     }
 
-    /// <param name="jwksUri">The address of the key set.</param>
+    /// <param name="jwksUri">The address of the key set, or <see cref="Tenant"/>.</param>
     /// <param name="took">How long the download took.</param>
     /// <param name="error">The kind of failure, one of a few; null if the download succeeded.</param>
-    public void FetchEnded(Uri jwksUri, TimeSpan took, string? error)
+    public void FetchEnded(string jwksUri, TimeSpan took, string? error)
     {
-        var tags = new TagList { { JwksUri, jwksUri.AbsoluteUri } };
+        var tags = new TagList { { JwksUri, jwksUri } };
         if (error is not null)
             tags.Add(Error, error);
         _fetchDuration.Measure(took.TotalSeconds, tags);

@@ -8,7 +8,7 @@ namespace CognitoM2M.Verification.Keys;
 /// Downloads a key set over HTTP from one address, within a limit of time and of size. Redirects are not followed: the keys of an issuer
 /// come from the address that is configured, and from no other.
 /// </summary>
-internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient, TimeProvider timeProvider, VerificationInstruments? instruments = null)
+internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient, TimeProvider timeProvider, VerificationInstruments? instruments = null, bool isOfTenant = false)
 {
     private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(5);
@@ -28,7 +28,7 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
         var startedAt = timeProvider.GetTimestamp();
         var outcome = await FetchInTimeAsync(mayRepeat, stopping).ConfigureAwait(false);
         if (!stopping.IsCancellationRequested)
-            instruments?.FetchEnded(JwksUri, timeProvider.GetElapsedTime(startedAt), outcome.ErrorType);
+            instruments?.FetchEnded(isOfTenant ? VerificationInstruments.Tenant : JwksUri.AbsoluteUri, timeProvider.GetElapsedTime(startedAt), outcome.ErrorType);
         return outcome;
     }
 

@@ -10,6 +10,13 @@ internal sealed class KeySetStore(Func<Uri, bool, IKeySet> create)
     private readonly Lock _gate = new();
     private readonly Dictionary<Uri, IKeySet> _keySets = [];
 
+    /// <summary>Finds a key set; null if there is none for the address.</summary>
+    public IKeySet? Find(Uri jwksUri)
+    {
+        lock (_gate)
+            return _keySets.GetValueOrDefault(jwksUri);
+    }
+
     public IKeySet GetOrCreate(Uri jwksUri, bool isUsual)
     {
         lock (_gate)

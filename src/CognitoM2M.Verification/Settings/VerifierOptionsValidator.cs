@@ -13,22 +13,23 @@ internal static class VerifierOptionsValidator
     private const string HostSetting = nameof(CognitoAccessTokenVerifierOptions.PlainHttpHosts);
     private const string UserPoolIdExample = "eu-west-1_AbCdEf123";
 
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _maxTolerance = TimeSpan.FromMinutes(5);
 
     public static IReadOnlyList<string> Validate(CognitoAccessTokenVerifierOptions options) =>
     [
-        .. FindPoolListErrors(options.UserPools, new PlainHttpHosts(options.PlainHttpHosts ?? [])),
+        .. FindPoolListErrors(options.UserPools, mayBeEmpty: options.FindTenant is not null, new PlainHttpHosts(options.PlainHttpHosts ?? [])),
         .. FindHostErrors(options.PlainHttpHosts),
         .. FindScopeErrors(nameof(options.AllOfScopes), options.AllOfScopes),
         .. FindScopeErrors(nameof(options.AnyOfScopes), options.AnyOfScopes),
         .. FindLimitErrors(options),
     ];
 
-    private static IEnumerable<string> FindPoolListErrors(IList<TrustedUserPool>? pools, PlainHttpHosts plainHttpHosts)
+    private static IEnumerable<string> FindPoolListErrors(IList<TrustedUserPool>? pools, bool mayBeEmpty, PlainHttpHosts plainHttpHosts)
     {
         if (pools is null)
             return ["UserPools must not be null."];
-        if (pools.Count == 0)
+        if (pools.Count == 0 && !mayBeEmpty)
             return ["UserPools is empty. Add a TrustedUserPool with the id of your user pool."];
 
         var errors = pools.SelectMany((pool, i) =>
@@ -100,6 +101,12 @@ internal static class VerifierOptionsValidator
             yield return "MaxTokenLength must be between 1,024 and 1,048,576 characters.";
         if (options.VerifiedTokenCacheSize is < 0 or > 1_000_000)
             yield return "VerifiedTokenCacheSize must be between zero and 1,000,000.";
+        if (options.TenantLifetime < _second || options.TenantLifetime > TimeSpan.FromDays(1))
+            yield return "TenantLifetime must be between 1 second and 1 day.";
+        if (options.UnknownTenantLifetime < _second || options.UnknownTenantLifetime > TimeSpan.FromHours(1))
+            yield return "UnknownTenantLifetime must be between 1 second and 1 hour.";
+        if (options.MaxTenants is < 1 or > 100_000)
+            yield return "MaxTenants must be between 1 and 100,000.";
         if (options.Checks is null || options.Checks.Any(check => check is null))
             yield return "Checks must not be null, and must not contain null.";
     }

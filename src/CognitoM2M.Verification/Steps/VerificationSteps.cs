@@ -17,16 +17,26 @@ internal sealed class VerificationSteps
     private readonly PlainVerification _plain;
     private readonly VerifiedTokenCache? _verified;
     private readonly int _maxTokenLength;
+    private readonly bool _isOfTenant;
+    private readonly bool _leavesToTenants;
 
     /// <param name="options">Options that are valid.</param>
     /// <param name="keySets">The key sets that are downloaded. They outlive a change of the options.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="instruments">Counts verdicts.</param>
-    public VerificationSteps(CognitoAccessTokenVerifierOptions options, KeySetStore keySets, TimeProvider timeProvider, VerificationInstruments instruments)
+    /// <param name="findKeySet">Finds a key set; by default, in <paramref name="keySets"/>.</param>
+    public VerificationSteps(
+        CognitoAccessTokenVerifierOptions options,
+        KeySetStore keySets,
+        TimeProvider timeProvider,
+        VerificationInstruments instruments,
+        Func<Uri, bool, IKeySet>? findKeySet = null)
     {
+        _isOfTenant = findKeySet is not null;
+        _leavesToTenants = options.FindTenant is not null;
         _timeProvider = timeProvider;
         _instruments = instruments;
-        _issuers = new TrustedIssuers(options.UserPools, keySets.GetOrCreate);
+        _issuers = new TrustedIssuers(options.UserPools, findKeySet ?? keySets.GetOrCreate);
         _rules = new ClaimRules(options);
         _plain = new PlainVerification(_issuers);
         _verified = options.VerifiedTokenCacheSize == 0 ? null : new VerifiedTokenCache(options.VerifiedTokenCacheSize);
@@ -35,6 +45,10 @@ internal sealed class VerificationSteps
 
     /// <summary>The issuers of each user pool, the usual form first.</summary>
     public IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools => _issuers.Pools;
+
+    /// <summary>Whether a tenant may accept the token although the options do not.</summary>
+    public static bool IsForTenants(VerificationResult result) =>
+        result.Rejection is { Reason: TokenRejectionReason.IssuerNotTrusted or TokenRejectionReason.ClientNotAllowed };
 
     /// <summary>Returns the verdict; or null, and the token that waits for a download.</summary>
     public VerificationResult? Verify(ReadOnlySpan<char> token, out AwaitingKey? awaiting)
@@ -45,8 +59,8 @@ internal sealed class VerificationSteps
         {
             if (_verified?.Find(token) is { HasCurrentKeys: true } verified)
             {
-                _instruments.CountCacheHit(verified.Result.Claims!.Issuer);
-                return Count(ApplyRules(verified.Result), verified.Result.Claims.Issuer);
+                _instruments.CountCacheHit(_isOfTenant ? VerificationInstruments.Tenant : verified.Result.Claims!.Issuer);
+                return Count(ApplyRules(verified.Result), verified.Result.Claims!.Issuer);
             }
 
             if (_plain.Verify(token) is { } outcome)
@@ -70,7 +84,8 @@ internal sealed class VerificationSteps
 
     private VerificationResult Count(VerificationResult result, string? issuer)
     {
-        _instruments.CountVerdict(result, issuer);
+        if (!_leavesToTenants || !IsForTenants(result))
+            _instruments.CountVerdict(result, _isOfTenant && issuer is not null ? VerificationInstruments.Tenant : issuer);
         return result;
     }
 

@@ -16,6 +16,24 @@ internal static class VerificationPage
         Task<bool> ContainsAsync(string clientId);
     }
 
+    internal interface ITenants
+    {
+        Task<Tenant?> FindAsync(string issuer, string clientId, CancellationToken cancellationToken);
+    }
+
+    public static void FollowTenants(WebApplicationBuilder builder)
+    {
+        builder.Services.AddAuthentication().AddCognitoM2M();
+        builder.Services.AddOptions<CognitoM2MAuthenticationOptions>("CognitoM2M").Configure<IServiceScopeFactory>((options, scopes) =>
+            options.Verification.FindTenant = async (issuer, clientId, cancellationToken) =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var tenants = scope.ServiceProvider.GetRequiredService<ITenants>();
+                var tenant = await tenants.FindAsync(issuer, clientId, cancellationToken);
+                return tenant is null ? null : new TrustedUserPool { UserPoolId = tenant.UserPoolId, ClientIds = [tenant.ClientId] };
+            });
+    }
+
     public static async Task<string> AuthorizeAsync(string? token)
     {
         var result = await _verifier.VerifyAsync(token);
@@ -106,4 +124,6 @@ internal static class VerificationPage
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy("read", policy => policy.AddRequirements(CognitoScopeRequirement.AllOf("orders/read")));
     }
+
+    internal sealed record Tenant(string UserPoolId, string ClientId);
 }
