@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Scalar.AspNetCore;
 
 namespace CognitoM2M.AspNetCore.Tests.Docs;
 
@@ -68,6 +70,20 @@ internal static class VerificationPage
     {
         builder.Services.AddOpenApi(options => options.AddCognitoM2MScopes(scopes =>
             scopes.TokenEndpoint = new Uri("https://acme-m2m.auth.eu-west-1.amazoncognito.com/oauth2/token")));
+    }
+
+    public static void ShowPages(WebApplication app)
+    {
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapOpenApi();
+            app.UseSwaggerUI(options =>
+            {
+                options.SwaggerEndpoint("/openapi/v1.json", "v1");
+                options.OAuthClientId("1example23456789abcdefghij");
+            });
+            app.MapScalarApiReference(options => options.AddClientCredentialsFlow("CognitoM2M", flow => flow.ClientId = "1example23456789abcdefghij"));
+        }
     }
 
     public static (VerificationResult Accepted, VerificationResult Rejected) CreateResults()
