@@ -58,6 +58,10 @@ public sealed class VerifierSettingsTests
         given.Checks = [_ => null];
         given.MaxTokenLength = 2_048;
         given.VerifiedTokenCacheSize = 3;
+        given.FindTenant = (_, _, _) => Task.FromResult<TrustedUserPool?>(null);
+        given.TenantLifetime = TimeSpan.FromSeconds(8);
+        given.UnknownTenantLifetime = TimeSpan.FromSeconds(9);
+        given.MaxTenants = 4;
         var defaults = new CognitoAccessTokenVerifierOptions();
 
         var created = VerifierSettings.Create(options);
