@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
@@ -138,6 +139,20 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     /// <param name="token">The token alone, without <c>Bearer</c>. At most 16,384 characters.</param>
     /// <returns>The issuer: an http or https address of at most 256 printable ASCII characters. Null for every other text; never throws.</returns>
     public static string? ReadUnverifiedIssuer(ReadOnlySpan<char> token) => TenantKey.ReadIssuer(token, MaxUnverifiedLength);
+
+    /// <summary>
+    /// Finds a public key that tokens are verified with, for a second verification by another library. Nothing is downloaded for it.
+    /// </summary>
+    /// <param name="issuer">The issuer of the token (claim <c>iss</c>).</param>
+    /// <param name="keyId">The key that the header of the token names (<c>kid</c>).</param>
+    /// <returns>Modulus and exponent. Null if the issuer is not trusted, or no usable key of this id is held.</returns>
+    public RSAParameters? FindHeldKey(string issuer, string keyId)
+    {
+        ArgumentNullException.ThrowIfNull(issuer);
+        ArgumentNullException.ThrowIfNull(keyId);
+        var trusted = Issuers.FirstOrDefault(known => known.Issuer == issuer);
+        return trusted?.Keys.Current?.Find(keyId) is { Problem: null } key ? key.ExportParameters() : null;
+    }
 
     /// <summary>Downloads the key sets that are not held yet, so that the first token need not wait for them.</summary>
     /// <param name="cancellationToken">Ends this caller's wait.</param>

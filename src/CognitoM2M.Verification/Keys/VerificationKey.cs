@@ -39,6 +39,9 @@ internal sealed class VerificationKey
         && _parameters.Modulus.AsSpan().SequenceEqual(other._parameters.Modulus)
         && _parameters.Exponent.AsSpan().SequenceEqual(other._parameters.Exponent);
 
+    /// <summary>Copies modulus and exponent.</summary>
+    public RSAParameters ExportParameters() => new() { Modulus = [.. _parameters.Modulus!], Exponent = [.. _parameters.Exponent!] };
+
     /// <summary>Whether this key made the signature over the data, with RS256 (RFC 7518, section 3.3).</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
