@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CognitoM2M.AspNetCore.OpenApi;
 
-/// <summary>Tells which policies authenticate their callers with a scheme that <c>AddCognitoM2M</c> registered.</summary>
+/// <summary>Tells which policies authenticate their callers with a scheme that accepts Cognito's tokens.</summary>
 /// <param name="schemes">All schemes of the application; null if it has none.</param>
 internal sealed class CognitoSchemes(IAuthenticationSchemeProvider? schemes)
 {
@@ -32,5 +32,5 @@ internal sealed class CognitoSchemes(IAuthenticationSchemeProvider? schemes)
         return scheme.HandlerType == typeof(PolicySchemeHandler) && (await schemes!.GetAllSchemesAsync().ConfigureAwait(false)).Any(IsOwn);
     }
 
-    private static bool IsOwn(AuthenticationScheme scheme) => scheme.HandlerType.IsAssignableTo(typeof(AuthenticationHandler<CognitoM2MAuthenticationOptions>));
+    private static bool IsOwn(AuthenticationScheme scheme) => scheme.HandlerType.IsAssignableTo(typeof(ICognitoM2MAuthenticationHandler));
 }

@@ -78,17 +78,9 @@ public static class CognitoM2MAuthenticationBuilderExtensions
         return builder.Register(authenticationScheme, section, requiresSection: true, configure: null);
     }
 
-    private static AuthenticationBuilder Register(
-        this AuthenticationBuilder builder,
-        string authenticationScheme,
-        IConfigurationSection? section,
-        bool requiresSection,
-        Action<CognitoM2MAuthenticationOptions>? configure)
+    /// <summary>Registers what every scheme needs that accepts Cognito's tokens: its verifier, the checks of its settings, and the scope policies.</summary>
+    internal static void AddVerification(IServiceCollection services, RegisteredScheme scheme)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(authenticationScheme);
-
-        var services = builder.Services;
         services.AddAuthorization();
         services.AddMetrics();
         if (services.All(service => service.ServiceType != typeof(RegisteredScheme)))
@@ -100,11 +92,10 @@ public static class CognitoM2MAuthenticationBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AnswerLog>();
         services.TryAddSingleton<LoweredLoggers>();
-        var scheme = new RegisteredScheme(authenticationScheme) { Section = section, RequiresSection = requiresSection };
         services.AddSingleton(scheme);
         services.AddSingleton<IOptionsChangeTokenSource<CognitoM2MAuthenticationOptions>>(provider => new SchemeChanges(scheme, provider));
         services.TryAddSingleton<IOptionsFactory<CognitoM2MAuthenticationOptions>, LastValidOptions>();
-        // Before AddScheme, which registers the delegate: what the delegate sets wins over the section.
+        // Before the delegate of the user is registered: what the delegate sets wins over the section.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CognitoM2MAuthenticationOptions>, SchemeConfiguration>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MAuthenticationOptions>, VerifierFactory>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CognitoM2MAuthenticationOptions>, AuthenticationOptionsValidator>());
@@ -112,8 +103,20 @@ public static class CognitoM2MAuthenticationBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ProblemBodyFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ResourceMetadataFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProblemDetailsOptions>, ProblemDescription>());
-        services.AddOptions<CognitoM2MAuthenticationOptions>(authenticationScheme).ValidateOnStart();
+        services.AddOptions<CognitoM2MAuthenticationOptions>(scheme.Name).ValidateOnStart();
+    }
 
+    private static AuthenticationBuilder Register(
+        this AuthenticationBuilder builder,
+        string authenticationScheme,
+        IConfigurationSection? section,
+        bool requiresSection,
+        Action<CognitoM2MAuthenticationOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(authenticationScheme);
+
+        AddVerification(builder.Services, new RegisteredScheme(authenticationScheme) { Section = section, RequiresSection = requiresSection });
         return builder.AddScheme<CognitoM2MAuthenticationOptions, CognitoM2MAuthenticationHandler>(authenticationScheme, configure);
     }
 }

@@ -71,7 +71,7 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     }
 
     /// <summary>What else decides whether a token is accepted: required scopes, tolerance, your own checks, limits. Applies to all user pools.</summary>
-    public CognitoAccessTokenVerifierOptions Verification { get; } = new();
+    public CognitoAccessTokenVerifierOptions Verification { get; internal set; } = new();
 
     /// <summary>Handlers that are called when a request arrives, when its token was verified or rejected, and before it is answered with an error.</summary>
     public new CognitoM2MAuthenticationEvents Events
@@ -144,7 +144,10 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     public Func<HttpClient>? CreateKeySetHttpClient { get; set; }
 
     /// <summary>The user pool that stands directly in these options.</summary>
-    internal TrustedUserPool OwnUserPool { get; } = new();
+    internal TrustedUserPool OwnUserPool { get; set; } = new();
+
+    /// <summary>The options of another package that these options were made from; null for the options of <c>AddCognitoM2M</c>.</summary>
+    internal object? Origin { get; set; }
 
     /// <summary>The mistakes that were found in the configuration section.</summary>
     internal List<string> ConfigurationErrors { get; } = [];

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.Scopes;
 using CognitoM2M.Shared;
@@ -79,7 +80,7 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
         user.Identities.Any(identity => Counts(identity, schemes) && identity.Claims.Any(claim => NamesScope(claim, scope)));
 
     private static bool Counts(ClaimsIdentity identity, IEnumerable<string>? schemes) =>
-        identity.IsAuthenticated && (schemes is null || schemes.Contains(identity.AuthenticationType, StringComparer.Ordinal));
+        identity.IsAuthenticated && (schemes is null || schemes.Contains(SchemeIdentity.FindScheme(identity), StringComparer.Ordinal));
 
     private static bool NamesScope(Claim claim, string scope)
     {

@@ -13,9 +13,20 @@ internal static class CognitoIdentity
 {
     private const string JsonValueType = "JSON";
 
-    public static ClaimsPrincipal CreatePrincipal(CognitoAccessTokenClaims token, string authenticationScheme, string nameType, string roleType)
+    public static ClaimsPrincipal CreatePrincipal(CognitoAccessTokenClaims token, string authenticationScheme, string nameType, string roleType) =>
+        new(CreateIdentity(token, authenticationScheme, authenticationScheme, nameType, roleType));
+
+    /// <param name="token">The claims of the token.</param>
+    /// <param name="authenticationScheme">The scheme that verified the token.</param>
+    /// <param name="authenticationType">The authentication type of the identity, which usually is the scheme.</param>
+    /// <param name="nameType">The type of the claim that is the name of the identity.</param>
+    /// <param name="roleType">The type of the claims that are the roles of the identity.</param>
+    public static ClaimsIdentity CreateIdentity(
+        CognitoAccessTokenClaims token, string authenticationScheme, string authenticationType, string nameType, string roleType)
     {
-        var identity = new ClaimsIdentity(authenticationScheme, nameType, roleType);
+        var identity = authenticationType == authenticationScheme
+            ? new ClaimsIdentity(authenticationType, nameType, roleType)
+            : new SchemeIdentity(authenticationScheme, authenticationType, nameType, roleType);
         foreach (var claim in token.Payload.EnumerateObject())
         {
             if (ProtectedClaims.IsImitation(claim.Name) || IsImitation(claim.Name, nameType) || IsImitation(claim.Name, roleType))
@@ -28,7 +39,7 @@ internal static class CognitoIdentity
                 AddClaim(identity, CreateClaim(claim.Name, claim.Value, token.Issuer));
         }
 
-        return new ClaimsPrincipal(identity);
+        return identity;
     }
 
     // A claim whose name is protected wins, even if the options spell the name otherwise.

@@ -13,7 +13,7 @@ namespace CognitoM2M.AspNetCore.Authentication;
 /// <summary>Authenticates a request by its bearer token, and answers requests whose token is missing, rejected, or lacks a scope.</summary>
 internal sealed class CognitoM2MAuthenticationHandler(
     IOptionsMonitor<CognitoM2MAuthenticationOptions> options, LoweredLoggers loggers, UrlEncoder encoder, AnswerLog log)
-    : AuthenticationHandler<CognitoM2MAuthenticationOptions>(options, loggers, encoder)
+    : AuthenticationHandler<CognitoM2MAuthenticationOptions>(options, loggers, encoder), ICognitoM2MAuthenticationHandler
 {
     private const string AccessTokenName = "access_token";
 

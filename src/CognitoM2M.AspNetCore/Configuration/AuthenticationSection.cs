@@ -1,5 +1,4 @@
 using CognitoM2M.Shared;
-using CognitoM2M.Verification;
 using Microsoft.Extensions.Configuration;
 
 namespace CognitoM2M.AspNetCore.Configuration;
@@ -10,24 +9,15 @@ internal static class AuthenticationSection
     public static void Read(IConfigurationSection section, CognitoM2MAuthenticationOptions options)
     {
         var reader = new SectionReader(options.ConfigurationErrors);
+        var verification = new VerificationSection(options.OwnUserPool, options.Verification, options.ConfigurationErrors);
         reader.ReadAll(
-            section,
-            "an authentication scheme",
-            (name, setting) => ReadPool(name, setting, options.OwnUserPool, reader) || ReadScheme(name, setting, options, reader));
+            section, "an authentication scheme", (name, setting) => verification.Read(name, setting) || ReadScheme(name, setting, options, reader));
     }
 
     private static bool ReadScheme(string name, IConfigurationSection setting, CognitoM2MAuthenticationOptions options, SectionReader reader)
     {
-        var verification = options.Verification;
         switch (name)
         {
-            case "USERPOOLS": verification.UserPools = ReadPools(setting, options, reader); break;
-            case "ALLOFSCOPES": verification.AllOfScopes = reader.ReadList(setting); break;
-            case "ANYOFSCOPES": verification.AnyOfScopes = reader.ReadList(setting); break;
-            case "PLAINHTTPHOSTS": verification.PlainHttpHosts = reader.ReadList(setting); break;
-            case "CLOCKTOLERANCE": verification.ClockTolerance = reader.ReadTimeSpan(setting, verification.ClockTolerance); break;
-            case "MAXTOKENLENGTH": verification.MaxTokenLength = reader.ReadInteger(setting, verification.MaxTokenLength); break;
-            case "VERIFIEDTOKENCACHESIZE": verification.VerifiedTokenCacheSize = reader.ReadInteger(setting, verification.VerifiedTokenCacheSize); break;
             case "REALM": options.Realm = reader.ReadRequiredText(setting); break;
             case "INCLUDEERRORDESCRIPTION": options.IncludeErrorDescription = reader.ReadBoolean(setting, options.IncludeErrorDescription); break;
             case "LOADKEYSATSTART": options.LoadKeysAtStart = reader.ReadBoolean(setting, options.LoadKeysAtStart); break;
@@ -42,36 +32,5 @@ internal static class AuthenticationSection
         }
 
         return true;
-    }
-
-    private static bool ReadPool(string name, IConfigurationSection setting, TrustedUserPool pool, SectionReader reader)
-    {
-        switch (name)
-        {
-            case "USERPOOLID": pool.UserPoolId = reader.ReadRequiredText(setting); break;
-            case "CLIENTIDS": pool.ClientIds = reader.ReadList(setting); break;
-            case "ALLOWANYCLIENT": pool.AllowAnyClient = reader.ReadBoolean(setting, pool.AllowAnyClient); break;
-            case "ISSUER": pool.Issuer = reader.ReadRequiredText(setting); break;
-            case "JWKSURI": pool.JwksUri = reader.ReadUri(setting); break;
-            case "JWKS": pool.Jwks = reader.ReadRequiredText(setting); break;
-            default: return false;
-        }
-
-        return true;
-    }
-
-    private static List<TrustedUserPool> ReadPools(IConfigurationSection setting, CognitoM2MAuthenticationOptions options, SectionReader reader)
-    {
-        List<TrustedUserPool> pools = [.. setting.GetChildren().Select(child => ReadPool(child, reader))];
-        if (pools.Count == 0)
-            options.ConfigurationErrors.Add($"'{setting.Path}' must be a list of user pools. Add an entry or remove the setting.");
-        return pools;
-    }
-
-    private static TrustedUserPool ReadPool(IConfigurationSection section, SectionReader reader)
-    {
-        var pool = new TrustedUserPool();
-        reader.ReadAll(section, "a user pool", (name, setting) => ReadPool(name, setting, pool, reader));
-        return pool;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Configuration;
@@ -14,13 +13,7 @@ internal sealed class SchemeConfiguration(IEnumerable<RegisteredScheme> schemes,
 
     public void Configure(string? name, CognitoM2MAuthenticationOptions options)
     {
-        if (schemes.FirstOrDefault(registered => registered.Name == name) is not { } scheme)
-            return;
-
-        var section = scheme.FindSection(services);
-        if (section is not null && (scheme.RequiresSection || section.Exists()))
-            AuthenticationSection.Read(section, options);
-        else if (scheme.RequiresSection)
-            options.ConfigurationErrors.Add("no configuration is registered. Register one, or pass the settings to AddCognitoM2M.");
+        var scheme = schemes.FirstOrDefault(registered => registered.IsOwn && registered.Name == name);
+        scheme?.ReadSection(services, "AddCognitoM2M", options.ConfigurationErrors, section => AuthenticationSection.Read(section, options));
     }
 }
