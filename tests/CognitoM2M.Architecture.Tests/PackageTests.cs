@@ -11,6 +11,7 @@ public sealed class PackageTests
         ["CognitoM2M"] = [],
         ["CognitoM2M.Aspire.Hosting"] = ["CognitoM2M.Emulator", "CognitoM2M.Provisioning"],
         ["CognitoM2M.AspNetCore"] = ["CognitoM2M.Verification"],
+        ["CognitoM2M.AspNetCore.JwtBearer"] = ["CognitoM2M.AspNetCore"],
         ["CognitoM2M.AspNetCore.OpenApi"] = ["CognitoM2M.AspNetCore"],
         ["CognitoM2M.Aws"] = ["CognitoM2M"],
         ["CognitoM2M.Cli"] =
@@ -34,7 +35,7 @@ public sealed class PackageTests
 
     private static readonly string[] _maySeeAspNetCore =
     [
-        "CognitoM2M.Aspire.Hosting", "CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator", "CognitoM2M.Testing",
+        "CognitoM2M.Aspire.Hosting", "CognitoM2M.AspNetCore", "CognitoM2M.AspNetCore.JwtBearer", "CognitoM2M.AspNetCore.OpenApi", "CognitoM2M.Cli", "CognitoM2M.Emulator", "CognitoM2M.Testing",
     ];
 
     public static TheoryData<string> Packages => [.. Package.All.Select(package => package.Name)];

@@ -21,7 +21,8 @@ public sealed class VerificationPageTests
     [MemberData(nameof(CodeBlocks), DisableDiscoveryEnumeration = true)]
     public void Code_on_the_page_is_compiled(string block)
     {
-        var compiled = RemoveIndentation(Checkout.Read("tests/CognitoM2M.AspNetCore.Tests/Docs/VerificationPage.cs"));
+        var compiled = RemoveIndentation(
+            Checkout.Read("tests/CognitoM2M.AspNetCore.Tests/Docs/VerificationPage.cs") + Checkout.Read("tests/CognitoM2M.AspNetCore.Tests/Docs/JwtBearerPage.cs"));
 
         // The lines of one block may stand in several places of the file.
         Assert.All(block.Split("\n\n"), part => Assert.Contains(part, compiled, StringComparison.Ordinal));
@@ -33,12 +34,13 @@ public sealed class VerificationPageTests
     {
         using var json = new MemoryStream(Encoding.UTF8.GetBytes(block));
         var configuration = new ConfigurationBuilder().AddJsonStream(json).Build();
+        var isOfJwtBearer = configuration.GetSection("Authentication:Schemes:Bearer").Exists();
 
         await using var api = await Api.StartWithAsync(
             services =>
             {
                 services.AddSingleton<IConfiguration>(configuration);
-                services.AddAuthentication().AddCognitoM2M();
+                _ = isOfJwtBearer ? services.AddAuthentication().AddJwtBearer().UseCognitoM2M() : services.AddAuthentication().AddCognitoM2M();
                 services.PostConfigureAll<CognitoM2MAuthenticationOptions>(options => options.LoadKeysAtStart = false);
             },
             app => app.MapGet("/", () => "in").RequireAuthorization());

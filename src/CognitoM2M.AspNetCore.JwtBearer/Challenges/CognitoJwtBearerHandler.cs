@@ -1,0 +1,109 @@
+using System.Text.Encodings.Web;
+using CognitoM2M.AspNetCore.Authentication;
+using CognitoM2M.AspNetCore.Problems;
+using CognitoM2M.AspNetCore.Scopes;
+using CognitoM2M.Verification;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.AspNetCore.JwtBearer.Challenges;
+
+/// <summary>
+/// JwtBearer's handler, with the answers that callers of an API need: 503 if no keys can be had, 403 if the token lacks a scope, and the scopes that
+/// the endpoint requires. The events of the application are called as always, and an answer that they write stands.
+/// </summary>
+internal sealed class CognitoJwtBearerHandler(
+    IOptionsMonitor<JwtBearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptionsMonitor<CognitoM2MAuthenticationOptions> verifiers)
+    : JwtBearerHandler(options, new JwtBearerLoggerFactory(logger), encoder), ICognitoM2MAuthenticationHandler
+{
+    // The longest time that a verifier waits between two attempts to download a key set.
+    private const string RetryAfterSeconds = "10";
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        // Several schemes may be challenged in turn. Another scheme may have no keys (503), or accept the token except for its scopes (403).
+        // Its answer stands: this scheme must not tell the caller that the token is bad.
+        if (Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status403Forbidden)
+            return;
+
+        var reason = CognitoTokenRejectedException.Find(authentication.Failure)?.Reason;
+        var headers = Response.Headers.WWWAuthenticate;
+        var challenge = await CallBaseAsync(properties, new ChallengeEvents(Events, reason)).ConfigureAwait(false);
+        if (challenge.Handled)
+            ResponseProblem.Suppress(Context);
+        if (challenge.Handled || Response.HasStarted)
+            return;
+
+        if (reason is TokenRejectionReason.KeysNotAvailable)
+        {
+            AskToTryAgain();
+            return;
+        }
+
+        var scopes = FindScopes(reason);
+        if (reason is TokenRejectionReason.ScopeMissing)
+            Response.StatusCode = StatusCodes.Status403Forbidden;
+        if (scopes.Count > 0 && Response.Headers.WWWAuthenticate.Count > headers.Count)
+            Response.Headers.WWWAuthenticate = ChallengeHeader.AddScopes(Response.Headers.WWWAuthenticate, scopes);
+        new ResponseProblem(Response.StatusCode, challenge.Error, challenge.ErrorDescription, scopes).Set(Context);
+    }
+
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        if (CognitoTokenRejectedException.Find(authentication.Failure) is { Reason: TokenRejectionReason.KeysNotAvailable })
+        {
+            AskToTryAgain();
+            return;
+        }
+
+        // Several schemes may be asked in turn. Only the scheme that accepted the token names the scopes that are missing.
+        var scopes = authentication.Succeeded && ScopeCheckRecord.Find(Context) is { IsAnyMissing: true } required ? required.Scopes : [];
+        var (error, description) = Options.IncludeErrorDetails && scopes.Count > 0
+            ? (ChallengeHeader.InsufficientScope, ErrorDescription.Describe(TokenRejectionReason.ScopeMissing))
+            : ((string?)null, (string?)null);
+        // Before the event, which may write the body.
+        if (scopes.Count > 0 && !Response.HasStarted)
+            Response.Headers.Append("WWW-Authenticate", ChallengeHeader.Format(Options.Challenge, error, description, scopes));
+        new ResponseProblem(StatusCodes.Status403Forbidden, error, description, scopes).Set(Context);
+        await base.HandleForbiddenAsync(properties).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets JwtBearer write its challenge, with these events instead of the application's, which they call.</summary>
+    private async Task<JwtBearerChallengeContext> CallBaseAsync(AuthenticationProperties properties, ChallengeEvents events)
+    {
+        Events = events;
+        try
+        {
+            await base.HandleChallengeAsync(properties).ConfigureAwait(false);
+            return events.Context!;
+        }
+        finally
+        {
+            Events = events.Application;
+        }
+    }
+
+    private IReadOnlyList<string> FindScopes(TokenRejectionReason? reason)
+    {
+        if (reason is not TokenRejectionReason.ScopeMissing)
+            return ScopeCheckRecord.Find(Context)?.Scopes ?? [];
+        var verification = verifiers.Get(Scheme.Name).Verification;
+        return [.. verification.AllOfScopes, .. verification.AnyOfScopes];
+    }
+
+    /// <summary>Nothing is wrong with the caller's token, so another token would not help.</summary>
+    private void AskToTryAgain()
+    {
+        if (Response.HasStarted)
+            return;
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        Response.Headers.RetryAfter = RetryAfterSeconds;
+        Response.Headers.WWWAuthenticate = default;
+        new ResponseProblem(Response.StatusCode, Error: null, ErrorDescription.KeysNotAvailable, []).Set(Context);
+    }
+}

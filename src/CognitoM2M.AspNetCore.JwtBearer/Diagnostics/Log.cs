@@ -1,0 +1,20 @@
+using CognitoM2M.Verification;
+using Microsoft.Extensions.Logging;
+
+namespace CognitoM2M.AspNetCore.JwtBearer.Diagnostics;
+
+/// <summary>Every message that this package logs. Tokens are never logged.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Authentication scheme {Scheme}: {Rejection}")]
+    public static partial void Rejected(ILogger logger, string scheme, TokenRejection rejection);
+
+    [LoggerMessage(2, LogLevel.Information, "Authentication scheme {Scheme}: an access token that passed all checks of CognitoM2M was rejected by JsonWebTokenHandler of Microsoft.IdentityModel ({Exception}). JsonWebTokenHandler also applies the checks that TokenValidationParameters adds, such as valid audiences.")]
+    public static partial void RejectedBySecondVerification(ILogger logger, string scheme, string exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "Authentication scheme {Scheme}: these settings of JwtBearerOptions have no effect: {Settings}. UseCognitoM2M takes issuers and keys from its own settings. Remove these settings, or check that UseCognitoM2M names the right scheme.")]
+    public static partial void SettingsWithoutEffect(ILogger logger, string scheme, string settings);
+
+    [LoggerMessage(4, LogLevel.Warning, "Authentication scheme {Scheme}: TokenHandlers or UseSecurityTokenValidators of JwtBearerOptions was changed after UseCognitoM2M, so CognitoM2M does not verify the tokens of this scheme.")]
+    public static partial void HandlerReplaced(ILogger logger, string scheme);
+}

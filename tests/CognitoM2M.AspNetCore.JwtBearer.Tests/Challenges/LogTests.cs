@@ -1,0 +1,96 @@
+using CognitoM2M.AspNetCore.JwtBearer.Challenges;
+using CognitoM2M.AspNetCore.JwtBearer.Tests.Support;
+using CognitoM2M.AspNetCore.Tests.Support;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Logging;
+
+namespace CognitoM2M.AspNetCore.JwtBearer.Tests.Challenges;
+
+/// <summary>What is logged of tokens.</summary>
+public sealed class LogTests
+{
+    [Fact]
+    public async Task Rejected_token_causes_one_line_of_this_package()
+    {
+        await using var api = await BearerApi.StartAsync();
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["client_id"] = "stranger"));
+
+        var line = Assert.Single(api.Log.Find(LogLevel.Information), line => line.Contains("Authentication scheme Bearer: ", StringComparison.Ordinal));
+        Assert.Contains("(ClientNotAllowed): expected a client_id among 'ordersclient'; found 'stranger'", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Accepted_token_causes_no_line_of_this_package()
+    {
+        await using var api = await BearerApi.StartAsync();
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token());
+
+        Assert.DoesNotContain(api.Log.Lines, line => line.Contains("Authentication scheme Bearer: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_part_of_a_token_is_logged_at_any_level(bool showsPersonalData)
+    {
+        var before = IdentityModelEventSource.ShowPII;
+        IdentityModelEventSource.ShowPII = showsPersonalData;
+        try
+        {
+            await using var api = await BearerApi.StartAsync(bearer => bearer.TokenValidationParameters.ValidTypes = ["JWT"]);
+            string[] tokens =
+            [
+                Pool.Usual.Token(),
+                Pool.Usual.Token(changeHeader: header => header["typ"] = "JWT"),
+                Pool.Usual.Token(change: payload => payload["client_id"] = "stranger"),
+                Pool.Usual.Token(change: payload => payload["exp"] = 1),
+                Pool.Usual.Token(change: payload => payload["exp"] = "soon"),
+                Pool.Usual.Token(changeHeader: header => header["kid"] = "unknown"),
+                Pool.Usual.Token() + "=",
+                Pool.Usual.Token()[..^10] + "AAAAAAAAAA",
+            ];
+
+            foreach (var token in tokens)
+                using (await api.GetAsync("/", token))
+                    continue;
+
+            var lines = api.Log.Lines.ToList();
+            Assert.True(lines.Count(line => line.Contains("was rejected", StringComparison.Ordinal)) >= 7);
+            var parts = tokens.SelectMany(token => token.Split('.')).Where(part => part.Length > 20).Select(part => part[..20]).Distinct().ToList();
+            Assert.All(lines, line => Assert.DoesNotContain(parts, part => line.Contains(part, StringComparison.Ordinal)));
+        }
+        finally
+        {
+            IdentityModelEventSource.ShowPII = before;
+        }
+    }
+
+    [Fact]
+    public void Lines_of_JwtBearer_keep_their_category()
+    {
+        using var inner = new CategoryRecorder();
+
+        new JwtBearerLoggerFactory(inner).CreateLogger(typeof(CognitoJwtBearerHandler).FullName!);
+
+        Assert.Equal(["Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler"], inner.Categories);
+    }
+
+    private sealed class CategoryRecorder : ILoggerFactory
+    {
+        public List<string> Categories { get; } = [];
+
+        public ILogger CreateLogger(string categoryName)
+        {
+            Categories.Add(categoryName);
+            return Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        }
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
+}

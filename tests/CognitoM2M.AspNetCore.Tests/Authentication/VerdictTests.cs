@@ -1,0 +1,61 @@
+using CognitoM2M.AspNetCore.Tests.Support;
+using CognitoM2M.Testing.Verdicts;
+using CognitoM2M.Verification;
+using Microsoft.AspNetCore.Builder;
+
+namespace CognitoM2M.AspNetCore.Tests.Authentication;
+
+/// <summary>The verdict table, judged by the authentication scheme.</summary>
+public sealed class VerdictTests
+{
+    public static TheoryData<string> Names => VerdictTable.Names;
+
+    public static TheoryData<string> NamesWithHeader { get; } = [.. VerdictTable.Cases.Select(verdict => verdict.Name).Except(HttpVerdicts.WithoutHeader)];
+
+    [Theory]
+    [MemberData(nameof(NamesWithHeader))]
+    public Task Token_in_the_header_gets_the_verdict_of_the_table(string name) => CheckAsync(VerdictTable.Find(name), inHeader: true);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Token_that_an_event_handler_reads_gets_the_verdict_of_the_table(string name) => CheckAsync(VerdictTable.Find(name), inHeader: false);
+
+    [Fact]
+    public void Cases_that_no_header_can_hold_are_in_the_table() => Assert.All(HttpVerdicts.WithoutHeader, name => VerdictTable.Find(name));
+
+    private static async Task CheckAsync(VerdictCase verdict, bool inHeader)
+    {
+        using var keys = verdict.CreateKeySetServer();
+        List<TokenRejectionReason?> reasons = [];
+        await using var api = await Api.StartAsync(
+            app => app.MapGet("/", () => "in").RequireAuthorization(),
+            options =>
+            {
+                (options.UserPoolId, options.ClientIds, options.Jwks) = (null, [], null);
+                HttpVerdicts.Apply(verdict, options.Verification);
+                options.CreateKeySetHttpClient = keys.CreateClient;
+                options.Events.OnMessageReceived = context =>
+                {
+                    context.Token = HttpVerdicts.ReadEncoded(context.Request);
+                    return Task.CompletedTask;
+                };
+                options.Events.OnTokenRejected = context =>
+                {
+                    reasons.Add(context.Rejection.Reason);
+                    return Task.CompletedTask;
+                };
+            });
+        api.Clock.Advance(verdict.Later);
+
+        var first = await HttpVerdicts.SendAsync(api, verdict.Token, inHeader);
+        var second = await HttpVerdicts.SendAsync(api, verdict.Token, inHeader);
+
+        Assert.Equal(verdict.IsValid, first == 200);
+        Assert.Equal(first, second);
+        // An empty token is no token.
+        if (verdict is { IsValid: false, Reason: not TokenRejectionReason.Missing })
+            Assert.Equal([verdict.Reason, verdict.Reason], reasons);
+        else
+            Assert.Empty(reasons);
+    }
+}
