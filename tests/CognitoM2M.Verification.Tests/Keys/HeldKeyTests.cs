@@ -18,7 +18,8 @@ public sealed class HeldKeyTests
         var key = setup.Verifier.FindHeldKey(TestToken.Issuer, TestKey.Access.Id);
 
         using var rsa = RSA.Create(key!.Value);
-        Assert.True(rsa.VerifyData([1, 2], TestKey.Access.Sign([1, 2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        byte[] data = [1, 2];
+        Assert.True(rsa.VerifyData(data, TestKey.Access.Sign(data), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         Assert.Equal(1, setup.Server.Requests);
     }
 
