@@ -1,5 +1,3 @@
-using CognitoM2M.Benchmarks.Speed;
-
 namespace CognitoM2M.Benchmarks.Report;
 
 /// <summary>
@@ -7,10 +5,6 @@ namespace CognitoM2M.Benchmarks.Report;
 /// </summary>
 internal static class ReportCommand
 {
-    private const int Processes = 25;
-
-    private static readonly TimeSpan _rounds = TimeSpan.FromSeconds(90);
-
     public static async Task<int> RunAsync(string[] args)
     {
         if (args is not ([] or ["speed"] or ["endurance"]))
@@ -26,10 +20,11 @@ internal static class ReportCommand
 
     private static async Task MeasureSpeedAsync()
     {
-        var costs = await SpeedCommand.MeasureAsync(_rounds, Processes);
-        PerformancePage.WriteFile("performance.json", JsonFile.Serialize(costs.ToDictionary(cost => cost.Key, cost => cost.Value.Round(), StringComparer.Ordinal)));
-        PerformancePage.WriteFile("performance.svg", Chart.Draw(costs));
-        PerformancePage.Replace("figures", SpeedFigures.Format(costs));
+        var runs = await SpeedRuns.MeasureAsync();
+        PerformancePage.WriteFile(
+            "performance.json", JsonFile.Serialize(runs.Medians.ToDictionary(cost => cost.Key, cost => cost.Value.Round(), StringComparer.Ordinal)));
+        PerformancePage.WriteFile("performance.svg", Chart.Draw(runs.Medians));
+        PerformancePage.Replace("figures", SpeedFigures.Format(runs));
     }
 
     /// <returns>False if a promise was broken (the page is written too), or if a run ended without figures.</returns>
