@@ -20,8 +20,6 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
 {
     private const int MaxUnverifiedLength = 16_384;
 
-    private static readonly TimeSpan _connectionLifetime = TimeSpan.FromMinutes(2);
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly HttpClient? _ownHttp;
     private readonly TimeProvider _timeProvider;
@@ -67,7 +65,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         _instruments = VerificationInstruments.Get(meterFactory);
         if (createHttpClient is null)
         {
-            var http = _ownHttp = CreateHttpClient();
+            var http = _ownHttp = KeySetHttpClient.Create();
             createHttpClient = () => http;
         }
 
@@ -218,18 +216,6 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
         foreach (var host in downloads.Where(jwksUri => !WebAddress.IsSecure(jwksUri)).Select(jwksUri => jwksUri.Authority).Where(_plainHttpHosts.Add))
             Log.PlainHttpKeys(_logger, host);
     }
-
-    private static HttpClient CreateHttpClient() =>
-        new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            PooledConnectionLifetime = _connectionLifetime,
-            Proxy = new EnvironmentProxy(),
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
 
     // The usual form of issuer comes first. A user pool that uses the other form may publish no keys under the usual one.
     private static async Task<bool> LoadAsync(IReadOnlyList<TrustedIssuer> issuers, CancellationToken cancellationToken)
