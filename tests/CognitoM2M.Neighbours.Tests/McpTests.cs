@@ -69,7 +69,7 @@ public sealed class McpTests
             options.AuthorizationServers = authorizationServer is null ? [] : [authorizationServer];
         });
 
-    /// <summary>An authorization server whose metadata names what MCP clients require. Its tokens are those of the emulator.</summary>
+    /// <summary>An authorization server whose metadata names what MCP clients require. The emulator issues its tokens.</summary>
     private static async Task<WebApplication> StartLoginAsync(List<string> requested, Func<Task<string>> requestToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());

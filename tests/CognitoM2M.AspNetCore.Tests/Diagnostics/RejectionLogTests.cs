@@ -189,7 +189,7 @@ public sealed class RejectionLogTests
             line => Assert.Contains("scheme One: the access token of app client ordersclient was rejected (Expired)", line, StringComparison.Ordinal));
     }
 
-    /// <summary>All lines of level Information about authentication or authorization, whoever wrote them.</summary>
+    /// <summary>All Information lines about authentication or authorization, of this package and of the framework.</summary>
     private static List<string> FindLines(Api api) => [.. api.Log.Find(LogLevel.Information).Where(line => !_aboutHosting.Any(line.Contains))];
 
     private static Task<Api> StartAsync(Action<CognitoM2MAuthenticationOptions>? options = null, Action<IServiceCollection>? services = null) => Api.StartAsync(

@@ -7,7 +7,7 @@ using CognitoM2M.Testing;
 
 namespace CognitoM2M.Emulator.Tests.Operations;
 
-/// <summary>The members of the inputs of all operations: those of the emulator's shapes, and those of Cognito's API model.</summary>
+/// <summary>The input members of all operations, as the emulator's shapes list them and as Cognito's API model lists them.</summary>
 internal static class MemberTable
 {
     /// <summary>Members by operation, with their paths. A structure is not listed itself; its members are.</summary>

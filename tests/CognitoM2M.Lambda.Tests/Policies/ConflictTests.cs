@@ -5,7 +5,7 @@ namespace CognitoM2M.Lambda.Tests.Policies;
 /// <summary>Routes whose scopes IAM's wildcards cannot express.</summary>
 public sealed class ConflictTests
 {
-    /// <summary>Whoever may read must not use the rest of the API. But the pattern of the rest also matches /orders/{id}/items.</summary>
+    /// <summary>A token that may only read must not open the rest of the API. But the pattern of the rest also matches /orders/{id}/items.</summary>
     private static RouteScopes Conflicting => new RouteScopes()
         .Require("GET /orders/{id}", "orders/read")
         .Require("GET /orders/{id}/items", "orders/read")

@@ -4,8 +4,8 @@ using CognitoM2M.Verification.Tests.Fuzzing;
 namespace CognitoM2M.Verification.Tests.Steps;
 
 /// <summary>
-/// Tokens with a known header are verified in one pass. The verdict, its words and the claims must be those of a verifier that sees the header
-/// for the first time.
+/// Tokens with a known header are verified in one pass. A verifier that sees the header for the first time must give the same verdict, in the
+/// same words and with the same claims.
 /// </summary>
 public sealed class PlainVerificationTests
 {
