@@ -148,7 +148,7 @@ public sealed class CognitoAccessTokenVerifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(issuer);
         ArgumentNullException.ThrowIfNull(keyId);
-        var trusted = Issuers.FirstOrDefault(known => known.Issuer == issuer);
+        var trusted = Issuers.FirstOrDefault(known => known.Issuer == issuer) ?? _current.Tenants?.FindIssuer(issuer);
         return trusted?.Keys.Current?.Find(keyId) is { Problem: null } key ? key.ExportParameters() : null;
     }
 

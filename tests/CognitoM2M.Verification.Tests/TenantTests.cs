@@ -39,6 +39,17 @@ public sealed class TenantTests
     }
 
     [Fact]
+    public async Task Key_of_a_tenant_is_found_while_the_tenant_is_held()
+    {
+        using var setup = Start((issuer, client) => issuer == TestToken.OtherIssuer ? Pool(TestToken.OtherPoolId, client) : null);
+        Assert.Null(setup.Verifier.FindHeldKey(TestToken.OtherIssuer, TestKey.Access.Id));
+
+        Assert.Null(await setup.VerifyAsync(_ofOtherPool));
+
+        Assert.NotNull(setup.Verifier.FindHeldKey(TestToken.OtherIssuer, TestKey.Access.Id));
+    }
+
+    [Fact]
     public async Task Forged_token_of_a_trusted_user_pool_causes_no_question()
     {
         using var setup = Start((_, client) => Pool(TestToken.PoolId, client));

@@ -46,6 +46,18 @@ internal sealed class TenantDirectory(
             return (_known.TryGetValue(key, out var held) || _unknown.TryGetValue(key, out held)) && Now < held.EndsAt ? held.Answer : null;
     }
 
+    /// <summary>Finds the issuer of a tenant that is held; null if no such tenant is held.</summary>
+    public TrustedIssuer? FindIssuer(string name)
+    {
+        lock (_gate)
+        {
+            return _known.Where(one => one.Key.Issuer == name)
+                .SelectMany(one => one.Value.Answer.Steps!.Pools)
+                .SelectMany(issuers => issuers)
+                .FirstOrDefault(issuer => issuer.Issuer == name);
+        }
+    }
+
     /// <summary>Returns the answer, after a question to the resolver if none is held.</summary>
     public Task<TenantAnswer> FindAsync(TenantKey key, CancellationToken cancellationToken)
     {
