@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CognitoM2M.Provisioning.Blueprints;
 
@@ -71,6 +72,14 @@ public sealed record AppClientBlueprint
     /// </value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? Secret { get; init; }
+
+    /// <summary>Claims that every access token of the client holds. For an emulator only: on AWS a pre token generation trigger adds claims.</summary>
+    /// <value>
+    /// Null by default: the claims of an existing client stay, and a new client has none. A value is a text, a number, true, false, a list or an object.
+    /// Cognito's own claims, such as <c>sub</c>, are refused, and <c>aud</c> can only be the client id. Claims, also none (<c>{}</c>), take the place
+    /// of the trigger of the user pool. On AWS a blueprint with claims is refused before the first request.
+    /// </value>
+    public IReadOnlyDictionary<string, JsonNode>? Claims { get; init; }
 
     /// <summary>The name, and the id if the blueprint has it. Never the secret.</summary>
     public override string ToString() => Id is null ? Name : $"{Name} ({Id})";

@@ -31,6 +31,14 @@ public sealed record Blueprint
     /// <value>Empty by default; at most 10,000. Cognito's quota is 1,000 unless AWS has raised it.</value>
     public IReadOnlyList<AppClientBlueprint> AppClients { get; init => field = value ?? []; } = [];
 
+    /// <summary>The groups of users. For an emulator only.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<GroupBlueprint> Groups { get; init => field = value ?? []; } = [];
+
+    /// <summary>The users. For an emulator only.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<UserBlueprint> Users { get; init => field = value ?? []; } = [];
+
     /// <summary>Reads a blueprint from JSON text. Comments and trailing commas are allowed. No variable is set.</summary>
     /// <exception cref="BlueprintException">The text is not a blueprint, or the blueprint is not valid.</exception>
     public static Blueprint Parse(string json)
@@ -43,7 +51,7 @@ public sealed record Blueprint
     /// <param name="json">The text.</param>
     /// <param name="variables">
     /// Finds the value of a variable, or null if it is not set. Values are not secret: plans show them. Variables with the name of a secret, such
-    /// as <c>AWS_SESSION_TOKEN</c>, are refused. <c>$${</c> stands for <c>${</c> itself.
+    /// as <c>AWS_SESSION_TOKEN</c>, are refused, except in <see cref="UserBlueprint.Password"/>. <c>$${</c> stands for <c>${</c> itself.
     /// </param>
     /// <exception cref="BlueprintException">The text is not a blueprint, a variable is not set, or the blueprint is not valid.</exception>
     public static Blueprint Parse(string json, Func<string, string?> variables)

@@ -1,5 +1,6 @@
 using CognitoM2M.Provisioning.Planning;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
+using CognitoM2M.Provisioning.Resources.Users;
 using CognitoM2M.Provisioning.Secrets;
 using CognitoM2M.Provisioning.Steps;
 
@@ -10,7 +11,7 @@ public sealed partial class CognitoProvisioner
 {
     /// <summary>
     /// Creates in an emulator what a blueprint describes and the emulator does not have: the user pool, its domains, resource servers, scopes
-    /// and app clients, with the ids and secrets that the blueprint chooses. What exists stays as it is.
+    /// app clients, groups and users, with the ids, secrets and claims that the blueprint chooses. What exists stays as it is.
     /// </summary>
     /// <param name="blueprint">The blueprint.</param>
     /// <param name="variables">Finds the value of a variable that <see cref="AppClientBlueprint.SecretVariable"/> names; null for the environment.</param>
@@ -29,7 +30,7 @@ public sealed partial class CognitoProvisioner
         await run.RunAsync(() => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
     }
 
-    // A scope is added by an update of its resource server.
+    // A scope is added by an update of its resource server, and an attribute of users by an update of the user pool.
     private static bool OnlyAdds(PlannedStep step) =>
-        step.Step.Action == PlanAction.Create || (step is UpdateResourceServer && step.Step.DestructiveChanges == DestructiveChanges.None);
+        step.Step.Action == PlanAction.Create || step is AddUserAttributes || (step is UpdateResourceServer && step.Step.DestructiveChanges == DestructiveChanges.None);
 }

@@ -12,7 +12,7 @@ public sealed record PlanStep
     /// <summary>The kind of thing that the step concerns.</summary>
     public required PlannedKind Kind { get; init; }
 
-    /// <summary>The name in the blueprint: of the user pool or app client, the identifier of the resource server, or the domain.</summary>
+    /// <summary>The name in the blueprint: of the user pool, app client, group or user, the identifier of the resource server, or the domain.</summary>
     public required string Name { get; init; }
 
     /// <summary>Each difference with the value before and after.</summary>
@@ -39,6 +39,8 @@ public sealed record PlanStep
         PlannedKind.Domain => "domain",
         PlannedKind.ResourceServer => "resource server",
         PlannedKind.AppClient => "app client",
+        PlannedKind.Group => "group",
+        PlannedKind.User => "user",
         _ => Kind.ToString(),
     };
 
@@ -104,4 +106,10 @@ public enum PlannedKind
 
     /// <summary>An app client.</summary>
     AppClient,
+
+    /// <summary>A group of users, in an emulator.</summary>
+    Group,
+
+    /// <summary>A user, in an emulator.</summary>
+    User,
 }

@@ -55,6 +55,7 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["TagResource"] = _resourceUpdate with { CountsAllPoolsTogether = true },
         ["UntagResource"] = _resourceUpdate,
         ["SetUserPoolMfaConfig"] = _resourceUpdate,
+        ["AddCustomAttributes"] = _resourceUpdate,
         ["DescribeUserPoolClient"] = _clientRead,
         ["ListUserPoolClients"] = _clientRead,
         ["CreateUserPoolClient"] = _clientUpdate,

@@ -37,6 +37,8 @@ internal static class StepSummary
         PlannedKind.UserPool => "user pool",
         PlannedKind.Domain => "domain",
         PlannedKind.ResourceServer => "resource server",
+        PlannedKind.Group => "group",
+        PlannedKind.User => "user",
         _ => "app client",
     };
 

@@ -5,11 +5,16 @@ namespace CognitoM2M.Provisioning.Blueprints;
 /// <summary>Finds the name of the thing that a path belongs to.</summary>
 internal static class BlueprintNames
 {
-    /// <summary>The name of the app client or the identifier of the resource server of a path such as <c>appClients[2].scopes[0]</c>; null for other paths.</summary>
+    /// <summary>The name of the thing of a path such as <c>appClients[2].scopes[0]</c>; null for other paths.</summary>
     public static string? Find(Blueprint blueprint, string path)
     {
         if (ReadIndex(path, "appClients[") is { } client)
             return blueprint.AppClients.ElementAtOrDefault(client)?.Name;
+
+        if (ReadIndex(path, "users[") is { } user)
+            return blueprint.Users.ElementAtOrDefault(user)?.Username;
+        if (ReadIndex(path, "groups[") is { } group)
+            return blueprint.Groups.ElementAtOrDefault(group)?.Name;
 
         return ReadIndex(path, "resourceServers[") is { } server ? blueprint.ResourceServers.ElementAtOrDefault(server)?.Identifier : null;
     }

@@ -44,10 +44,35 @@ internal sealed class BlueprintShape
             JsonTypeInfoKind.Object when part.Kind == JsonTokenType.StartObject => CopyObject(path, part, type),
             JsonTypeInfoKind.Dictionary when part.Kind == JsonTokenType.StartObject => CopyDictionary(path, part, GetInfo(type.ElementType!)),
             JsonTypeInfoKind.Enumerable when part.Kind == JsonTokenType.StartArray => CopyList(path, part, GetInfo(type.ElementType!)),
+            JsonTypeInfoKind.None when type.Type == typeof(JsonNode) => CopyAny(path, part),
             JsonTypeInfoKind.None => FindScalarError(part, type, converter) is { } error ? Refuse(part.Start, path, error) : JsonNode.Parse(part.Text.Span),
             JsonTypeInfoKind.Enumerable => Refuse(part.Start, path, "must be a list in [ ]"),
             _ => Refuse(part.Start, path, "must be an object"),
         };
+    }
+
+    /// <summary>Copies a value that may be anything, such as the value of a claim. Inside the value null is allowed.</summary>
+    private JsonNode? CopyAny(string path, JsonPart part)
+    {
+        _places[path] = part.Start;
+        switch (part.Kind)
+        {
+            case JsonTokenType.StartObject:
+                var copy = new JsonObject();
+                foreach (var member in part.Members)
+                {
+                    if (!copy.TryAdd(member.Name, CopyAny(Join(path, member.Name), member.Value)))
+                        Refuse(member.Start, Join(path, member.Name), "the property appears twice");
+                }
+
+                return copy;
+            case JsonTokenType.StartArray:
+                return new JsonArray([.. part.Items.Select((item, i) => CopyAny($"{path}[{i}]", item))]);
+            case JsonTokenType.String when part.FindString() is null:
+                return Refuse(part.Start, path, "is not valid Unicode");
+            default:
+                return JsonNode.Parse(part.Text.Span);
+        }
     }
 
     private JsonObject CopyObject(string path, JsonPart part, JsonTypeInfo type)

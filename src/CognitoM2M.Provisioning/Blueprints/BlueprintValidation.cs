@@ -21,6 +21,7 @@ internal sealed class BlueprintValidation
         CheckResourceServers();
         CheckAppClients();
         _mistakes.AddRange(ExternalValidation.Check(blueprint));
+        _mistakes.AddRange(UserValidation.Check(blueprint));
     }
 
     public IReadOnlyList<BlueprintMistake> Mistakes => [.. _mistakes.Select(mistake => mistake with { Name = BlueprintNames.Find(_blueprint, mistake.Path) })];
@@ -191,6 +192,7 @@ internal sealed class BlueprintValidation
 
         _mistakes.AddRange(SettingsValidation.Check(path, client));
         _mistakes.AddRange(SignInValidation.Check(path, client));
+        _mistakes.AddRange(ClaimsValidation.Check(path, client));
         if (client.Scopes.Count is 0 or > CognitoNames.MaxScopesPerClient)
             Add($"{path}.scopes", $"must be 1 to {CognitoNames.MaxScopesPerClient} scopes");
 

@@ -16,6 +16,9 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
     /// <summary>The variables that hold secrets of app clients, whatever their names are.</summary>
     private readonly HashSet<string> _secretVariables = new(StringComparer.Ordinal);
 
+    /// <summary>The variables in passwords of users.</summary>
+    private readonly HashSet<string> _passwordVariables = new(StringComparer.Ordinal);
+
     /// <summary>Variables that are not set or must not be used.</summary>
     public IReadOnlyList<PlacedMistake> Mistakes => _mistakes;
 
@@ -28,6 +31,14 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
     /// <summary>Replaces the variables of a blueprint.</summary>
     public void Replace(JsonPart root)
     {
+        // Plans never show passwords, so a variable in a password may hold a secret. No other value may show it.
+        foreach (var (part, path) in FindPasswords(root))
+        {
+            foreach (var name in FindNames(part))
+                _passwordVariables.Add(name);
+            Replace(part, path, isPassword: true);
+        }
+
         // First the names of variables with secrets, so that no other value shows what one of these variables holds.
         foreach (var (part, path) in FindSecretVariables(root))
         {
@@ -39,33 +50,40 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
         Replace(root, "$");
     }
 
-    private static IEnumerable<(JsonPart Part, string Path)> FindSecretVariables(JsonPart root) =>
-        root.Members.Where(member => member.Name == "appClients")
+    private static IEnumerable<(JsonPart Part, string Path)> FindSecretVariables(JsonPart root) => Find(root, "appClients", "secretVariable");
+
+    private static IEnumerable<(JsonPart Part, string Path)> FindPasswords(JsonPart root) => Find(root, "users", "password");
+
+    private static IEnumerable<(JsonPart Part, string Path)> Find(JsonPart root, string list, string name) =>
+        root.Members.Where(member => member.Name == list)
             .SelectMany(member => member.Value.Items)
-            .SelectMany((client, i) => client.Members.Where(member => member.Name == "secretVariable").Select(member => (member.Value, $"appClients[{i}].secretVariable")));
+            .SelectMany((item, i) => item.Members.Where(member => member.Name == name).Select(member => (member.Value, $"{list}[{i}].{name}")));
+
+    private static IEnumerable<string> FindNames(JsonPart part) =>
+        Variable().Matches(part.FindString() ?? "").Where(match => match.Value != "$${").Select(match => match.Groups["name"].Value);
 
     /// <summary>Replaces the variables of a value and of everything in it, unless that was done before.</summary>
-    private void Replace(JsonPart part, string path)
+    private void Replace(JsonPart part, string path, bool isPassword = false)
     {
         foreach (var member in part.Members)
             Replace(member.Value, path == "$" ? member.Name : $"{path}.{member.Name}");
         for (var i = 0; i < part.Items.Count; i++)
             Replace(part.Items[i], $"{path}[{i}]");
         if (part.Kind == JsonTokenType.String && !part.IsReplaced && Contains(part.Text.Span))
-            ReplaceText(part, path);
+            ReplaceText(part, path, isPassword);
     }
 
-    private void ReplaceText(JsonPart part, string path)
+    private void ReplaceText(JsonPart part, string path, bool isPassword)
     {
         if (part.FindString() is not { } text)
             return;
 
-        var replaced = Variable().Replace(text, match => FindValue(part, path, match));
+        var replaced = Variable().Replace(text, match => FindValue(part, path, match, isPassword));
         part.Text = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(replaced)}\"");
         part.IsReplaced = true;
     }
 
-    private string FindValue(JsonPart part, string path, Match match)
+    private string FindValue(JsonPart part, string path, Match match, bool isPassword)
     {
         if (match.Value == "$${")
             return "${";
@@ -73,6 +91,10 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
         var name = match.Groups["name"].Value;
         if (!match.Groups["end"].Success || !Name().IsMatch(name))
             Add("'${' must be followed by the name of a variable and }: letters, digits and _, not beginning with a digit; write $${ for ${ itself");
+        else if (isPassword)
+            return find(name) ?? AddUnset();
+        else if (_passwordVariables.Contains(name))
+            Add($"the variable '{OneLine.Show(name)}' holds the password of a user, {Shown}; use another variable");
         else if (_secretVariables.Contains(name))
             Add($"the variable '{OneLine.Show(name)}' holds the secret of an app client (secretVariable), {Shown}; use another variable");
         else if (SecretVariables.IsNameOfSecret(name))
@@ -80,8 +102,14 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
         else if (find(name) is { } value)
             return SecretVariables.HoldsPassword(value) ? AddPassword() : value;
         else
-            Add($"the variable '{OneLine.Show(name)}' is not set; set it in the environment, or with --var {OneLine.Show(name)}=VALUE");
+            AddUnset();
         return "";
+
+        string AddUnset()
+        {
+            Add($"the variable '{OneLine.Show(name)}' is not set; set it in the environment, or with --var {OneLine.Show(name)}=VALUE");
+            return "";
+        }
 
         string AddPassword()
         {

@@ -33,6 +33,8 @@ internal static partial class NameRules
     /// <summary>Whether the text is the ARN of a key. Cognito may show an alias as its key, so an alias would differ in every plan.</summary>
     public static bool IsKeyArn(string text) => text.Length <= 2048 && KeyArn().IsMatch(text);
 
+    public static bool IsRoleArn(string text) => text.Length <= 2048 && RoleArn().IsMatch(text);
+
     /// <summary>Whether the text can be the name of a variable. Secrets that Cognito makes have lower-case letters, so they cannot.</summary>
     public static bool IsVariable(string text) => IsBetween(text, 1, 128) && Variable().IsMatch(text);
 
@@ -65,6 +67,9 @@ internal static partial class NameRules
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KeyArn();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RoleArn();
 
     [GeneratedRegex(@"^[A-Z_][A-Z0-9_]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Variable();

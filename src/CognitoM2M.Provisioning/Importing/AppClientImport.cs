@@ -33,6 +33,7 @@ internal static class AppClientImport
             CallbackUrls = TakeIfAny(client.CallbackURLs),
             LogoutUrls = TakeIfAny(client.LogoutURLs),
             SupportedIdentityProviders = TakeIfAny(client.SupportedIdentityProviders),
+            Claims = AppClientClaims.Read(client),
         };
     }
 

@@ -2,6 +2,7 @@ using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Resources.Domains;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
 using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Provisioning.Resources.Users;
 using CognitoM2M.Provisioning.Service;
 using CognitoM2M.Provisioning.Steps;
 using CognitoM2M.Shared;
@@ -25,13 +26,14 @@ internal sealed class DestroyPlanBuilder(
         var contents = mayDeleteUserPool
             ? await reader.ReadAllAsync(pool, cancellationToken).ConfigureAwait(false)
             : await reader.ReadAsync(pool, cancellationToken).ConfigureAwait(false);
-        var foreign = contents.Without(blueprint);
+        var users = await service.FindUsersAsync(pool.Id!, blueprint, progress, cancellationToken).ConfigureAwait(false);
+        var foreign = contents.Without(blueprint, users.Count);
 
         var deletesUserPool = mayDeleteUserPool && (options.AllowWholeUserPool || foreign.IsEmpty);
         if (deletesUserPool)
             AddUserPool(contents, foreign);
         else
-            await AddOwnPartAsync(contents, foreign, cancellationToken).ConfigureAwait(false);
+            await AddOwnPartAsync(contents, foreign, users, cancellationToken).ConfigureAwait(false);
 
         if (_steps.Count > 0 && !blueprint.UserPool.External && !options.AllowUntaggedUserPool && !UserPoolOwnership.IsManaged(pool))
             throw UserPoolFinder.RefuseUntagged([pool], AdoptionAdvice.ForDestroying);
@@ -82,8 +84,9 @@ internal sealed class DestroyPlanBuilder(
     }
 
     /// <summary>Adds the deletion of what the blueprint names, and leaves the user pool.</summary>
-    private async Task AddOwnPartAsync(UserPoolContents contents, UserPoolContents foreign, CancellationToken cancellationToken)
+    private async Task AddOwnPartAsync(UserPoolContents contents, UserPoolContents foreign, IReadOnlySet<string> users, CancellationToken cancellationToken)
     {
+        await AddUsersAsync(users, cancellationToken).ConfigureAwait(false);
         var clients = contents.AppClients.Except(foreign.AppClients).ToList();
         AppClientReader.RequireUniqueNames(pool.Id!, clients);
         _steps.AddRange(clients.Select(DeleteAppClient.Plan));
@@ -100,6 +103,13 @@ internal sealed class DestroyPlanBuilder(
             await AddReleaseAsync(foreign, others, cancellationToken).ConfigureAwait(false);
 
         _staying.Add($"user pool '{OneLine.Show(pool.Name)}' ({pool.Id}): {ExplainUserPool(foreign)}");
+    }
+
+    private async Task AddUsersAsync(IReadOnlySet<string> users, CancellationToken cancellationToken)
+    {
+        var groups = await service.FindGroupsAsync(pool.Id!, blueprint, progress, cancellationToken).ConfigureAwait(false);
+        _steps.AddRange(blueprint.Users.Where(user => users.Contains(user.Username!)).Select(user => DeleteUser.Plan(user.Username!)));
+        _steps.AddRange(blueprint.Groups.Where(group => groups.Contains(group.Name)).Select(group => DeleteGroup.Plan(group.Name)));
     }
 
     private void AddDomain(string domain, UserPoolContents foreign)

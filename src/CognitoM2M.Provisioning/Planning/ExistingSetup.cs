@@ -19,6 +19,12 @@ internal sealed record ExistingSetup
     /// <summary>The app clients that the blueprint does not name.</summary>
     public required IReadOnlyList<UserPoolClientDescription> OtherAppClients { get; init; }
 
+    /// <summary>The names of the users of the blueprint that exist.</summary>
+    public required IReadOnlySet<string> Users { get; init; }
+
+    /// <summary>The names of the groups that exist, if the blueprint has groups.</summary>
+    public required IReadOnlySet<string> Groups { get; init; }
+
     /// <summary>What the steps of a plan must know of the app clients, by name.</summary>
     public Dictionary<string, ProvisionedAppClient> ToProvisionedAppClients() =>
         AppClients.ToDictionary(client => client.Key, client => client.Value.Client.ToProvisioned(client.Key), StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Resources.Domains;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
 using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Provisioning.Resources.Users;
 using CognitoM2M.Provisioning.Service;
 using CognitoM2M.Provisioning.Steps;
 using CognitoM2M.Shared;
@@ -25,6 +26,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         AddUserPool();
         AddResourceServers();
         AddAppClients();
+        AddUsers();
         await AddOtherAppClientsAsync(cancellationToken).ConfigureAwait(false);
         AddOtherResourceServers();
 
@@ -118,6 +120,14 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
                 _steps.Add(new UpdateAppClient(update.ToStep(PlanAction.Update, PlannedKind.AppClient, wanted.Name), wanted, found.Client.ClientId!));
             }
         }
+    }
+
+    private void AddUsers()
+    {
+        _steps.AddRange(blueprint.Groups.Where(group => existing?.Groups.Contains(group.Name) != true).Select(CreateGroup.Plan));
+        if (AddUserAttributes.Plan(blueprint, UserReader.ListAttributes(existing?.Pool)) is { } attributes)
+            _steps.Add(attributes);
+        _steps.AddRange(blueprint.Users.Where(user => existing?.Users.Contains(user.Username!) != true).Select(CreateUser.Plan));
     }
 
     private async Task AddOtherAppClientsAsync(CancellationToken cancellationToken)

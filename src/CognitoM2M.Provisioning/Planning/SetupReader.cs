@@ -1,6 +1,7 @@
 using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
 using CognitoM2M.Provisioning.Resources.UserPools;
+using CognitoM2M.Provisioning.Resources.Users;
 using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Planning;
@@ -20,7 +21,15 @@ internal sealed class SetupReader(IUserPoolService service, ProgressReport progr
             clients.Add(name, await ReadAppClientAsync(pool.Id!, clientId, cancellationToken).ConfigureAwait(false));
         }
 
-        return new() { Pool = pool, ResourceServers = servers, AppClients = clients, OtherAppClients = found.Others };
+        return new()
+        {
+            Pool = pool,
+            ResourceServers = servers,
+            AppClients = clients,
+            OtherAppClients = found.Others,
+            Users = await service.FindUsersAsync(pool.Id!, blueprint, progress, cancellationToken).ConfigureAwait(false),
+            Groups = await service.FindGroupsAsync(pool.Id!, blueprint, progress, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private async Task<ExistingAppClient> ReadAppClientAsync(string userPoolId, string clientId, CancellationToken cancellationToken)

@@ -34,6 +34,29 @@ public sealed class EmulateSeedTests : ToolTestBase
     }
 
     [Fact]
+    public async Task Seed_makes_users_groups_and_claims()
+    {
+        Write(PathOf("seed.json"), Seed
+            .Replace("\"tokenLifetime\": \"30m\"", "\"claims\": { \"tenant\": \"acme\" }", StringComparison.Ordinal)
+            .Replace("\"appClients\":", "\"groups\": [ { \"name\": \"admins\" } ], \"users\": [ { \"email\": \"ann@example.com\", \"password\": \"${ANN_PASSWORD}\", \"groups\": [ \"admins\" ] } ], \"appClients\":", StringComparison.Ordinal));
+        Variables["REPORTS_SECRET"] = "local_development_secret_2";
+        Variables["ANN_PASSWORD"] = "Passw0rd!";
+        await using var running = StartEmulator("--seed", PathOf("seed.json"));
+        var address = await running.AddressAsync();
+
+        var plan = await RunAsync("plan", PathOf("seed.json"), "--detailed-exitcode", "--endpoint-url", address);
+        var saved = await RunAsync("plan", PathOf("seed.json"), "--output", PathOf("plan.json"), "--endpoint-url", address);
+        Write(PathOf("secret"), "local_development_secret_1");
+        var token = await RunAsync("token", "--client-id", "billing", "--client-secret-file", PathOf("secret"), "--endpoint-url", address);
+
+        Assert.Equal(ExitCode.Success, plan.Code);
+        Assert.NotEqual(ExitCode.Success, saved.Code);
+        Assert.Contains("A saved plan holds no secret", saved.Error, StringComparison.Ordinal);
+        var payload = System.Buffers.Text.Base64Url.DecodeFromChars(token.Output.Trim().Split('.')[1]);
+        Assert.Equal("acme", System.Text.Json.JsonElement.Parse(payload).GetProperty("tenant").GetString());
+    }
+
+    [Fact]
     public async Task Several_seeds_make_several_pools()
     {
         Write(PathOf("one.json"), """{ "userPool": { "name": "acme", "id": "eu-west-1_One" } }""");

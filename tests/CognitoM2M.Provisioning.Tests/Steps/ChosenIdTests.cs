@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Tests.Fakes;
 
@@ -33,6 +34,32 @@ public sealed class ChosenIdTests
 
             Assert.Equal(ProvisioningError.Configuration, error.Error);
             Assert.Contains("secret of app client 'billing'", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_account.Cognito.Calls);
+    }
+
+    [Theory]
+    [InlineData("claims", "the claims of app client 'billing'")]
+    [InlineData("users", "the user 'ann'")]
+    [InlineData("groups", "the group 'admins'")]
+    public async Task What_is_for_an_emulator_alone_is_refused_on_AWS_before_the_first_request(string member, string thing)
+    {
+        var client = new AppClientBlueprint { Name = "billing", Scopes = ["orders/read"], Claims = member == "claims" ? new Dictionary<string, JsonNode>() : null };
+        var blueprint = Choose(FakeAccount.Acme.UserPool, client) with
+        {
+            Users = member == "users" ? [new() { Name = "ann", Password = Secret }] : [],
+            Groups = member == "groups" ? [new() { Name = "admins" }] : [],
+        };
+        var provisioner = _account.CreateProvisioner();
+
+        foreach (var call in new Func<Task>[] { () => provisioner.PlanAsync(blueprint), () => provisioner.PlanDestroyAsync(blueprint), () => provisioner.SeedAsync(blueprint) })
+        {
+            var error = await Assert.ThrowsAsync<CognitoProvisioningException>(call);
+
+            Assert.Equal(ProvisioningError.Configuration, error.Error);
+            Assert.StartsWith($"The blueprint holds {thing}, and that is allowed for an emulator only. No request was sent.", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
         }
 

@@ -51,6 +51,9 @@ internal sealed record UserPoolClient
     /// <summary>The units of the three lifetimes.</summary>
     public TokenValidityUnits? TokenValidityUnits { get; init; }
 
+    /// <summary>Further claims of access tokens. Only an emulator has this member.</summary>
+    public JsonElement? AccessTokenClaims { get; init; }
+
     /// <summary>Every other member that Cognito sent. An update sends them back, because it resets members that it lacks.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherMembers { get; set; }

@@ -27,6 +27,8 @@ internal static class AppClientDifference
                 nameof(client.AccessTokenValidity), LifetimeConverter.Format(AccessTokenLifetime.Read(client)), LifetimeConverter.Format(lifetime));
         }
 
+        AppClientClaims.Compare(difference, client, wanted);
+
         // A secret is given only to a new client. The value stays out of the plan.
         if (client.ClientId is null && wanted.SecretVariable is { } variable)
             difference.Compare(nameof(client.ClientSecret), null, $"from the variable {variable}");

@@ -30,6 +30,7 @@ internal static class AppClientMerge
             SupportedIdentityProviders = wanted.SupportedIdentityProviders,
             AccessTokenValidity = unit is null ? null : validity,
             TokenValidityUnits = unit is null ? null : new() { AccessToken = unit },
+            AccessTokenClaims = AppClientClaims.Write(wanted),
         };
     }
 
@@ -58,6 +59,7 @@ internal static class AppClientMerge
             SupportedIdentityProviders = wanted.SupportedIdentityProviders ?? client.SupportedIdentityProviders,
             AccessTokenValidity = validity,
             TokenValidityUnits = units,
+            AccessTokenClaims = AppClientClaims.Write(wanted) ?? client.AccessTokenClaims,
             OtherMembers = client.OtherMembers?.Where(member => !_readOnly.Contains(member.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal),
         };
     }

@@ -51,6 +51,9 @@ internal sealed record CreateUserPoolClientRequest : IUserPoolRequest, ISecretRe
     /// <inheritdoc cref="UserPoolClient.TokenValidityUnits"/>
     public TokenValidityUnits? TokenValidityUnits { get; init; }
 
+    /// <inheritdoc cref="UserPoolClient.AccessTokenClaims"/>
+    public JsonElement? AccessTokenClaims { get; init; }
+
     string? ISecretRequest.Secret => ClientSecret;
 
     /// <inheritdoc/>
@@ -116,6 +119,9 @@ internal sealed record UpdateUserPoolClientRequest : IUserPoolRequest
 
     /// <inheritdoc cref="UserPoolClient.TokenValidityUnits"/>
     public TokenValidityUnits? TokenValidityUnits { get; init; }
+
+    /// <inheritdoc cref="UserPoolClient.AccessTokenClaims"/>
+    public JsonElement? AccessTokenClaims { get; init; }
 
     /// <summary>Every other setting.</summary>
     [JsonExtensionData]

@@ -24,15 +24,20 @@ internal sealed record UserPoolContents
     public bool IsEmpty => Describe().Count == 0;
 
     /// <summary>What the blueprint does not name. A resource server or a domain that the blueprint only refers to counts as not named.</summary>
-    public UserPoolContents Without(Blueprint blueprint)
+    /// <param name="blueprint">The blueprint.</param>
+    /// <param name="ownUsers">How many of the users the blueprint names.</param>
+    public UserPoolContents Without(Blueprint blueprint, int ownUsers)
     {
         var clients = blueprint.AppClients.ToDictionary(client => client.Name, StringComparer.Ordinal);
+        var groups = blueprint.Groups.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
         var servers = blueprint.ResourceServers.Where(server => !server.External).Select(server => server.Identifier).ToHashSet(StringComparer.Ordinal);
         return this with
         {
             AppClients = [.. AppClients.Where(client => clients.GetValueOrDefault(client.ClientName!)?.Names(client.ClientName, client.ClientId) != true)],
             ResourceServers = [.. ResourceServers.Where(server => !servers.Contains(server.Identifier!))],
             Domains = [.. Domains.Where(domain => blueprint.UserPool.External || (domain != blueprint.Domain?.Prefix && domain != blueprint.Domain?.Custom?.Name))],
+            Groups = [.. Groups.Where(group => !groups.Contains(group))],
+            Users = Users with { Number = Math.Max(0, Users.Number - ownUsers) },
         };
     }
 

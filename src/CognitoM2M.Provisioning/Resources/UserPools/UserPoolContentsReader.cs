@@ -37,6 +37,23 @@ internal sealed class UserPoolContentsReader(IUserPoolService service, ProgressR
             Users = await CountUsersAsync(pool, cancellationToken).ConfigureAwait(false),
         };
 
+    /// <summary>The names of all groups.</summary>
+    public async Task<IReadOnlyList<string>> ListGroupsAsync(string userPoolId, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        string? next = null;
+        do
+        {
+            progress.ReportReading("groups", names.Count);
+            var page = await service.CallAsync(UserPoolOperations.ListGroups, new(userPoolId, PageSize, next), cancellationToken).ConfigureAwait(false);
+            names.AddRange((page.Groups ?? []).Select(group => group.GroupName!));
+            next = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(next));
+
+        return names;
+    }
+
     private async Task<IReadOnlyList<string>> ListIdentityProvidersAsync(string userPoolId, CancellationToken cancellationToken)
     {
         var names = new List<string>();
@@ -48,22 +65,6 @@ internal sealed class UserPoolContentsReader(IUserPoolService service, ProgressR
                 .CallAsync(UserPoolOperations.ListIdentityProviders, new(userPoolId, PageSize, next), cancellationToken)
                 .ConfigureAwait(false);
             names.AddRange((page.Providers ?? []).Select(provider => provider.ProviderName!));
-            next = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(next));
-
-        return names;
-    }
-
-    private async Task<IReadOnlyList<string>> ListGroupsAsync(string userPoolId, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        string? next = null;
-        do
-        {
-            progress.ReportReading("groups", names.Count);
-            var page = await service.CallAsync(UserPoolOperations.ListGroups, new(userPoolId, PageSize, next), cancellationToken).ConfigureAwait(false);
-            names.AddRange((page.Groups ?? []).Select(group => group.GroupName!));
             next = page.NextToken;
         }
         while (!string.IsNullOrEmpty(next));
