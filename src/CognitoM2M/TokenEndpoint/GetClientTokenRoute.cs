@@ -26,15 +26,7 @@ internal sealed class GetClientTokenRoute : TokenRoute
             ? TokenResponse.Read(result, "AccessToken", "TokenType", "ExpiresIn")
             : throw new InvalidTokenResponseException("it has no ClientAuthenticationResult");
 
-    /// <summary>The name of the error stands in a header or in <c>__type</c>. A namespace may stand before the name, and a colon with more text after it.</summary>
-    public override string? ReadError(HttpResponseMessage response, JsonElement? body)
-    {
-        var name = response.Headers.TryGetValues("x-amzn-ErrorType", out var values) ? values.First()
-            : body is { } json && json.TryGetProperty("__type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString()
-            : null;
-
-        return name?.Split(':')[0].Split('#')[^1];
-    }
+    public override string? ReadError(HttpResponseMessage response, JsonElement? body) => JsonApiError.Read(response, body).Name;
 
     private static byte[] WriteBody(string clientId, string secret, string scopes, string metadata)
     {

@@ -66,7 +66,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
         var parameters = ReadParameters(input);
         var username = SignInParameters.Require(parameters, "USERNAME");
         var password = SignInParameters.Require(parameters, "PASSWORD");
-        SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), username);
+        SecretHashCheck.Require(client, parameters.GetValueOrDefault("SECRET_HASH"), username);
 
         var user = PasswordCheck.RequireUser(client, username, password);
         if (user.Status == PoolUser.MustChangePassword)
@@ -88,7 +88,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
         var parameters = ReadParameters(input);
         var refreshToken = SignInParameters.Require(parameters, "REFRESH_TOKEN");
         if (refreshTokens.FindUser(client, refreshToken) is { } user)
-            SecretHash.Check(client, parameters.GetValueOrDefault("SECRET_HASH"), user.Username, user.Sub);
+            SecretHashCheck.Require(client, parameters.GetValueOrDefault("SECRET_HASH"), user.Username, user.Sub);
         return Describe(await tokens.RefreshAsync(client, refreshToken, input.GetTextMap("ClientMetadata"), cancellationToken)
             .ConfigureAwait(false));
     }
@@ -121,7 +121,7 @@ internal sealed class SignInOperations(UserPoolDirectory userPools, UserTokens t
         SignInParameters.Check("ChallengeResponses", responses);
         var username = SignInParameters.Require(responses, "USERNAME");
         var password = SignInParameters.Require(responses, "NEW_PASSWORD");
-        SecretHash.Check(client, responses.GetValueOrDefault("SECRET_HASH"), username);
+        SecretHashCheck.Require(client, responses.GetValueOrDefault("SECRET_HASH"), username);
 
         var user = challenge.Answer(client, username, input.GetText("Session"), password, SignInParameters.ReadAttributes(responses));
         var request = new UserTokenRequest(client, user, "TokenGeneration_NewPasswordChallenge")
