@@ -42,7 +42,7 @@ public sealed class CognitoM2MClient : IDisposable
 
         var logger = QuietLogger.Create(loggerFactory, CognitoM2MDiagnostics.LogCategoryName);
         var settings = new AppClientSettings(name, options);
-        var tokenHandler = tokenEndpointHandler ?? PrimaryHandlers.CreateForTokenRequests();
+        var tokenHandler = tokenEndpointHandler ?? PrimaryHandler.Create();
         ProxyGuard.Check(tokenHandler, settings.Endpoint);
         _tokenHttp = PrimaryHandlers.CreateTokenClient(tokenHandler, disposeHandler: true);
         _warnings = new SettingsWarnings(logger);

@@ -1,7 +1,6 @@
 using CognitoM2M.Cache;
 using CognitoM2M.Settings;
 using CognitoM2M.Shared;
-using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Http;
 
@@ -107,7 +106,7 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
             : null;
 
     private static string? FindProxyRefusal(Uri address, HttpMessageHandler? next) =>
-        PrimaryHandlers.FindReadingProxy(next, address) is { } proxy ? TokenDestination.ExplainProxied(address, proxy) : null;
+        PrimaryHandler.FindReadingProxy(next, address) is { } proxy ? TokenDestination.ExplainProxied(address, proxy) : null;
 
     private string? FindRefusal(TokenDestination rules, HttpRequestMessage message, HttpMessageHandler? next)
     {

@@ -1,4 +1,5 @@
 using CognitoM2M.Settings;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.TokenEndpoint;
 

@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>Refuses token requests that would take the client secret through a proxy of the environment without encryption.</summary>
@@ -6,7 +8,7 @@ internal sealed class ProxyGuard(HttpMessageHandler innerHandler) : DelegatingHa
     /// <exception cref="InvalidOperationException">The handler would send token requests to this endpoint through such a proxy.</exception>
     public static void Check(HttpMessageHandler handler, Uri endpoint)
     {
-        if (PrimaryHandlers.FindReadingProxy(handler, endpoint) is { } proxy)
+        if (PrimaryHandler.FindReadingProxy(handler, endpoint) is { } proxy)
         {
             throw new InvalidOperationException(
                 $"Token requests to {endpoint.Scheme}://{endpoint.Authority} would go through the proxy {proxy.Authority} of the environment, which could read the "

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using CognitoM2M.Shared;
 using CognitoM2M.Time;
+using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
@@ -20,6 +22,10 @@ internal sealed class RequestPacers(MonotonicClock clock)
     public static RequestPacers GetOfProcess(MonotonicClock clock) =>
         _ofProcess.GetValue(clock.TimeProvider, static timeProvider => new RequestPacers(MonotonicClock.Find(timeProvider)));
 
+    /// <summary>Creates the pacer of one host.</summary>
+    public static RequestPacer CreatePacer(MonotonicClock clock) =>
+        new(clock.TimeProvider, () => clock.Now, FetchOrder.LongestTurnWait, new CognitoM2MClientOptions().MaxTokenRequestsPerSecond);
+
     public RequestPacer Find(Uri endpoint) => _byHost.TryGetValue(endpoint.Authority, out var known) ? known : Add(endpoint, limit: null);
 
     /// <summary>Whether the pacer is the one of this host.</summary>
@@ -38,7 +44,7 @@ internal sealed class RequestPacers(MonotonicClock clock)
             {
                 if (_byHost.Count >= _mostHosts)
                     RemoveUnused();
-                pacer = _byHost[endpoint.Authority] = new RequestPacer(clock);
+                pacer = _byHost[endpoint.Authority] = CreatePacer(clock);
             }
 
             if (limit is { } requestsPerSecond)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CognitoM2M.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
@@ -65,7 +66,7 @@ internal sealed class TokenHttpClient(IServiceProvider services) : IDisposable
 
     private SocketsHttpHandler CreateHandler()
     {
-        var handler = PrimaryHandlers.CreateForTokenRequests();
+        var handler = PrimaryHandler.Create();
         handler.MeterFactory = services.GetService<IMeterFactory>();
         return handler;
     }

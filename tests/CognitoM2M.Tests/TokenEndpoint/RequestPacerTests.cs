@@ -1,3 +1,4 @@
+using CognitoM2M.Shared;
 using CognitoM2M.Testing;
 using CognitoM2M.Time;
 using CognitoM2M.TokenEndpoint;
@@ -13,7 +14,7 @@ public sealed class RequestPacerTests
 
     public RequestPacerTests()
     {
-        _pacer = new RequestPacer(new MonotonicClock(_clock));
+        _pacer = RequestPacers.CreatePacer(new MonotonicClock(_clock));
         _pacer.AddLimit(120);
     }
 

@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace CognitoM2M.TokenEndpoint;
+namespace CognitoM2M.Shared;
 
 /// <summary>
-/// Keeps the body of a token request, which may hold the client secret, from being sent to another address than the first. Handlers of the
+/// Keeps the body of a request, which may hold a client secret or a password, from being sent to another address than the first. Handlers of the
 /// user may follow redirects, and are not changed. Such a handler takes the Authorization header off when it follows a redirect, but after
 /// status 307 or 308 it sends the body again.
 /// </summary>

@@ -1,17 +1,18 @@
-using CognitoM2M.Time;
-using CognitoM2M.Tokens;
+namespace CognitoM2M.Shared;
 
-namespace CognitoM2M.TokenEndpoint;
-
-/// <summary>Lets the token requests of this process to one host go one after the other, in order, at a limited pace.</summary>
-internal sealed class RequestPacer(MonotonicClock clock)
+/// <summary>Lets the requests of this process to one host go one after the other, in order, at a limited pace.</summary>
+/// <param name="timeProvider">The timers.</param>
+/// <param name="readClock">Reads a monotonic clock.</param>
+/// <param name="longestWait">How long a request may wait for its turn.</param>
+/// <param name="usualLimit">How many requests in a second the host gets before a client has set its limit.</param>
+internal sealed class RequestPacer(TimeProvider timeProvider, Func<TimeSpan> readClock, TimeSpan longestWait, int usualLimit)
 {
     private static readonly TimeSpan _shortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
-    private readonly RequestPace _pace = new();
+    private readonly RequestPace _pace = new(usualLimit);
     private ITimer? _timer;
     // When a request would follow if all requests followed each other at the average pace.
     private TimeSpan _nextAt;
@@ -34,7 +35,10 @@ internal sealed class RequestPacer(MonotonicClock clock)
         get
         {
             lock (_gate)
-                return !_pace.HasLimits && _waiting.Count == 0 && clock.Now >= _nextAt && _pace.IsUsual(clock.Now);
+            {
+                var now = readClock();
+                return !_pace.HasLimits && _waiting.Count == 0 && now >= _nextAt && _pace.IsUsual(now);
+            }
         }
     }
 
@@ -44,15 +48,15 @@ internal sealed class RequestPacer(MonotonicClock clock)
     /// <summary>A client with this limit does not use the host any longer.</summary>
     public void RemoveLimit(int requestsPerSecond) => ChangePace(pace => pace.RemoveLimit(requestsPerSecond));
 
-    /// <summary>Waits until a request may be sent, for a minute at most. The task has ended already if it may be sent at once.</summary>
+    /// <summary>Waits until a request may be sent, but not longer than the longest wait. The task has ended already if it may be sent at once.</summary>
     /// <returns>Whether the request may be sent. If not, it has left the queue.</returns>
-    /// <exception cref="OperationCanceledException">The provider was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<bool> WaitForTurnAsync(CancellationToken stopping)
     {
         LinkedListNode<TaskCompletionSource> turn;
         lock (_gate)
         {
-            var now = clock.Now;
+            var now = readClock();
             if (_waiting.Count == 0 && TryTakeTurn(now))
                 return Task.FromResult(true);
 
@@ -73,7 +77,7 @@ internal sealed class RequestPacer(MonotonicClock clock)
             if (sentAt < _slowedAt)
                 return;
 
-            var now = _slowedAt = clock.Now;
+            var now = _slowedAt = readClock();
             _pace.SlowDown(now);
             var pause = retryAfter is { } asked && asked > _shortestPause ? asked : _shortestPause;
             _pausedUntil = now + (pause < _longestPause ? pause : _longestPause);
@@ -91,13 +95,13 @@ internal sealed class RequestPacer(MonotonicClock clock)
         {
             change(_pace);
             if (_waiting.Count > 0)
-                SetTimer(clock.Now);
+                SetTimer(readClock());
         }
     }
 
     private async Task<bool> WaitAsync(LinkedListNode<TaskCompletionSource> turn, CancellationToken stopping)
     {
-        await turn.Value.Task.WaitAsync(FetchOrder.LongestTurnWait, clock.TimeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await turn.Value.Task.WaitAsync(longestWait, timeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_gate)
         {
             // The turn may have come at the same moment as the end of the wait.
@@ -136,14 +140,14 @@ internal sealed class RequestPacer(MonotonicClock clock)
     private ITimer CreateTimer()
     {
         using (ExecutionContext.SuppressFlow())
-            return clock.TimeProvider.CreateTimer(static pacer => ((RequestPacer)pacer!).GiveTurns(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return timeProvider.CreateTimer(static pacer => ((RequestPacer)pacer!).GiveTurns(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void GiveTurns()
     {
         lock (_gate)
         {
-            var now = clock.Now;
+            var now = readClock();
             while (_waiting.First is { } first)
             {
                 if (!TryTakeTurn(now))

@@ -1,10 +1,11 @@
-namespace CognitoM2M.TokenEndpoint;
+namespace CognitoM2M.Shared;
 
 /// <summary>
-/// How fast token requests to one host may follow each other: below the smallest limit of the clients that use the host, and slower for a
+/// How fast requests to one host may follow each other: below the smallest limit of the clients that use the host, and slower for a
 /// while after the host has throttled.
 /// </summary>
-internal sealed class RequestPace
+/// <param name="usualLimit">How many requests in a second there may be before a client has set its limit.</param>
+internal sealed class RequestPace(int usualLimit)
 {
     // Five times half as fast: 3.75 requests per second instead of 120.
     private const int MostSteps = 5;
@@ -13,7 +14,7 @@ internal sealed class RequestPace
     // How many clients have each limit.
     private readonly SortedDictionary<int, int> _limits = [];
     // Without any client the last limit stays: requests of removed clients may still be in the queue.
-    private int _smallest = new CognitoM2MClientOptions().MaxTokenRequestsPerSecond;
+    private int _smallest = usualLimit;
     private int _steps;
     private TimeSpan _slowedAt;
 
