@@ -3,6 +3,7 @@ using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.JwtBearer;
 using CognitoM2M.AspNetCore.JwtBearer.Challenges;
 using CognitoM2M.AspNetCore.JwtBearer.Configuration;
+using CognitoM2M.AspNetCore.JwtBearer.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
@@ -122,6 +123,7 @@ public static class CognitoM2MJwtBearerExtensions
         services.AddSingleton<IPostConfigureOptions<AuthenticationOptions>>(provider => provider.GetRequiredService<SchemeHandlers>());
         // JwtBearer's own step comes first, even if AddJwtBearer is called later.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>());
+        services.AddSingleton<RejectionLog>();
         services.AddSingleton<BearerSetup>();
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<BearerSetup>());
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using CognitoM2M.AspNetCore.JwtBearer.Diagnostics;
 using CognitoM2M.AspNetCore.JwtBearer.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -13,8 +12,7 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Configuration;
 /// Puts our token handler into the options of a scheme, instead of JwtBearer's own. Runs after everything that the application configures, except its
 /// own later <c>PostConfigure</c>, which a test may use to put another token handler there.
 /// </summary>
-internal sealed class BearerSetup(
-    IEnumerable<BridgedScheme> schemes, IServiceProvider services, ILoggerFactory loggerFactory, TimeProvider timeProvider)
+internal sealed class BearerSetup(IEnumerable<BridgedScheme> schemes, IServiceProvider services, RejectionLog log, TimeProvider timeProvider)
     : IPostConfigureOptions<JwtBearerOptions>
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _errors = new(StringComparer.Ordinal);
@@ -25,23 +23,25 @@ internal sealed class BearerSetup(
             return;
 
         _errors[name] = [.. FindErrors(options)];
+        // Errors keep the host from starting. If options with errors come later, our verifier still decides.
+        options.UseSecurityTokenValidators = false;
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(new VerifierTokenHandler(new SchemeVerifier(name, services, timeProvider), BearerLogger.Create(loggerFactory)));
+        options.TokenHandlers.Add(new VerifierTokenHandler(new SchemeVerifier(name, services, timeProvider), log));
         // With an authority, JwtBearer has created a manager that downloads metadata. Our verifier downloads the keys.
         options.ConfigurationManager = null;
     }
 
-    /// <summary>Finds what in the options of a scheme contradicts <c>UseCognitoM2M</c>.</summary>
+    /// <summary>Finds what in the latest options of a scheme contradicts <c>UseCognitoM2M</c>.</summary>
     public IReadOnlyList<string> FindErrors(string scheme) => _errors.GetValueOrDefault(scheme, []);
 
     private static IEnumerable<string> FindErrors(JwtBearerOptions options)
     {
         if (options.UseSecurityTokenValidators)
             yield return "JwtBearerOptions.UseSecurityTokenValidators is true, so JwtBearer would not use the token handler of UseCognitoM2M. Remove this setting.";
-        foreach (var handler in options.TokenHandlers.Where(handler => !IsGeneral(handler)))
-            yield return $"JwtBearerOptions.TokenHandlers contains {handler.GetType().FullName}, which UseCognitoM2M would remove. Use it in a scheme of its own, or add it in a PostConfigure after UseCognitoM2M.";
+        foreach (var handler in options.TokenHandlers.Where(handler => !IsUsual(handler)))
+            yield return $"JwtBearerOptions.TokenHandlers contains {handler.GetType().FullName}, but UseCognitoM2M replaces all token handlers. Remove it, use it in a scheme of its own, or add it in a PostConfigure after UseCognitoM2M.";
     }
 
-    private static bool IsGeneral(TokenHandler handler) =>
-        handler.GetType() == typeof(JsonWebTokenHandler) || handler.GetType().FullName == "System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler";
+    // JwtBearer itself adds a handler of this type. What it does depends on TokenValidationParameters, and these count for the second verification.
+    private static bool IsUsual(TokenHandler handler) => handler.GetType() == typeof(JsonWebTokenHandler);
 }

@@ -15,6 +15,15 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "Authentication scheme {Scheme}: these settings of JwtBearerOptions have no effect: {Settings}. UseCognitoM2M takes issuers and keys from its own settings. Remove these settings, or check that UseCognitoM2M names the right scheme.")]
     public static partial void SettingsWithoutEffect(ILogger logger, string scheme, string settings);
 
-    [LoggerMessage(4, LogLevel.Warning, "Authentication scheme {Scheme}: TokenHandlers or UseSecurityTokenValidators of JwtBearerOptions was changed after UseCognitoM2M, so CognitoM2M does not verify the tokens of this scheme.")]
-    public static partial void HandlerReplaced(ILogger logger, string scheme);
+    [LoggerMessage(4, LogLevel.Warning, "Authentication scheme {Scheme}: JwtBearerOptions was changed after UseCognitoM2M ({Changes}), so CognitoM2M does not decide which tokens this scheme accepts.")]
+    public static partial void VerifierBypassed(ILogger logger, string scheme, string changes);
+
+    [LoggerMessage(5, LogLevel.Information, "Authentication scheme {Scheme}: {Rejection} One such line is written per second.")]
+    public static partial void StrangerRejected(ILogger logger, string scheme, TokenRejection rejection);
+
+    [LoggerMessage(6, LogLevel.Information, "{Count} more tokens were rejected within a second. The metric cognito_m2m.verification.verdicts counts all tokens, by reason.")]
+    public static partial void MoreStrangersRejected(ILogger logger, int count);
+
+    [LoggerMessage(7, LogLevel.Error, "Authentication scheme {Scheme}: changed settings of JwtBearerOptions were ignored. {Errors}")]
+    public static partial void ChangeIgnored(ILogger logger, string scheme, string errors);
 }

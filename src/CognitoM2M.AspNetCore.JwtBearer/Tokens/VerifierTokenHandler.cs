@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.JwtBearer.Diagnostics;
-using CognitoM2M.Shared;
 using CognitoM2M.Verification;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -13,7 +12,7 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Tokens;
 /// Verifies the tokens of one scheme of JwtBearer. Our verifier decides first. A token that it accepts is also verified by JsonWebTokenHandler,
 /// unless both have accepted this token before.
 /// </summary>
-internal sealed class VerifierTokenHandler(SchemeVerifier verification, QuietLogger logger) : TokenHandler
+internal sealed class VerifierTokenHandler(SchemeVerifier verification, RejectionLog log) : TokenHandler
 {
     // As long as the verifier keeps a verified token, it returns the same claims object for this token. It forgets the token when the keys
     // change, and then both verify it again.
@@ -50,14 +49,14 @@ internal sealed class VerifierTokenHandler(SchemeVerifier verification, QuietLog
         verdict ??= await verification.Verifier.VerifyAsync(token).ConfigureAwait(false);
         if (!verdict.IsValid)
         {
-            Log.Rejected(logger, verification.Scheme, verdict.Rejection);
+            log.Rejected(verification.Scheme, verdict.Rejection);
             return new TokenValidationResult { Exception = RejectionException.Create(verdict.Rejection, token) };
         }
 
         var parsed = new JsonWebToken(token);
         if (verification.VerifiesTwice && await FindSecondFailureAsync(parsed, verdict.Claims, given).ConfigureAwait(false) is { } failure)
         {
-            Log.RejectedBySecondVerification(logger, verification.Scheme, failure.GetType().Name);
+            log.RejectedBySecondVerification(verification.Scheme, failure);
             return new TokenValidationResult { Exception = failure };
         }
 

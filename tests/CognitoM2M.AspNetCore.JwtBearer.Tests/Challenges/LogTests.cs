@@ -21,6 +21,38 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task Tokens_that_anybody_can_write_cause_one_line_per_second_with_a_count()
+    {
+        await using var api = await BearerApi.StartAsync();
+
+        for (var i = 0; i < 100; i++)
+            using (await api.GetAsync("/", $"junk {i}"))
+                continue;
+        var line = Assert.Single(FindRejections(api));
+        Assert.StartsWith(
+            "Information 5 Authentication scheme Bearer: The access token was rejected (Malformed): expected three parts separated by dots; found 1. One such line is written per second.",
+            line,
+            StringComparison.Ordinal);
+
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.StartsWith("Information 6 99 more tokens were rejected within a second.", FindRejections(api)[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tokens_of_known_app_clients_are_logged_during_a_flood_of_junk()
+    {
+        await using var api = await BearerApi.StartAsync();
+        for (var i = 0; i < 10; i++)
+            using (await api.GetAsync("/", "junk"))
+                continue;
+
+        using var expired = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["exp"] = 1));
+        using var other = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["client_id"] = "stranger"));
+
+        Assert.Equal(3, FindRejections(api).Count);
+    }
+
+    [Fact]
     public async Task Accepted_token_causes_no_line_of_this_package()
     {
         await using var api = await BearerApi.StartAsync();
@@ -53,8 +85,11 @@ public sealed class LogTests
             ];
 
             foreach (var token in tokens)
-                using (await api.GetAsync("/", token))
-                    continue;
+            {
+                using var response = await api.GetAsync("/", token);
+                // Otherwise some of the lines would only be counted.
+                api.Clock.Advance(TimeSpan.FromSeconds(1));
+            }
 
             var lines = api.Log.Lines.ToList();
             Assert.True(lines.Count(line => line.Contains("was rejected", StringComparison.Ordinal)) >= 7);
@@ -76,6 +111,10 @@ public sealed class LogTests
 
         Assert.Equal(["Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler"], inner.Categories);
     }
+
+    /// <summary>The lines about tokens that our verifier rejected.</summary>
+    private static List<string> FindRejections(Api api) => [.. api.Log.Find(LogLevel.Information).Where(line =>
+        line.Contains("Authentication scheme Bearer: The access token was rejected", StringComparison.Ordinal) || line.Contains("more tokens were rejected", StringComparison.Ordinal))];
 
     private sealed class CategoryRecorder : ILoggerFactory
     {

@@ -1,3 +1,4 @@
+using System.IdentityModel.Tokens.Jwt;
 using System.Net;
 using CognitoM2M.AspNetCore.JwtBearer.Tests.Support;
 using CognitoM2M.AspNetCore.Tests.Support;
@@ -105,7 +106,26 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task General_token_handlers_are_replaced()
+    public async Task JwtSecurityTokenHandler_is_a_mistake()
+    {
+        var message = await FindMistakeAsync(builder => builder.UseCognitoM2M(BearerApi.Usual).AddJwtBearer(bearer => bearer.TokenHandlers.Add(new JwtSecurityTokenHandler())));
+
+        Assert.Equal(
+            "Authentication scheme 'Bearer': JwtBearerOptions.TokenHandlers contains System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler, but UseCognitoM2M replaces all token handlers. "
+            + "Remove it, use it in a scheme of its own, or add it in a PostConfigure after UseCognitoM2M.",
+            message);
+    }
+
+    [Fact]
+    public async Task Token_handler_that_derives_from_the_usual_handler_is_a_mistake()
+    {
+        var message = await FindMistakeAsync(builder => builder.AddJwtBearer(bearer => bearer.TokenHandlers[0] = new LenientTokenHandler()).UseCognitoM2M(BearerApi.Usual));
+
+        Assert.Contains(nameof(LenientTokenHandler), message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Usual_token_handler_is_replaced()
     {
         await using var api = await BearerApi.StartAsync(bearer =>
         {
@@ -153,4 +173,6 @@ public sealed class RegistrationTests
     }
 
     private sealed class OwnTokenHandler : TokenHandler;
+
+    private sealed class LenientTokenHandler : JsonWebTokenHandler;
 }

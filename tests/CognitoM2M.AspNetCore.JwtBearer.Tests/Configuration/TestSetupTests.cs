@@ -28,7 +28,36 @@ public sealed class TestSetupTests
         using var response = await api.GetAsync("/any", CreateTestToken());
 
         response.Is(HttpStatusCode.OK);
-        Assert.Single(api.Log.Lines, line => line.StartsWith("Warning 4 ", StringComparison.Ordinal));
+        Assert.Contains(
+            "(TokenHandlers contains Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler), so CognitoM2M does not decide which tokens this scheme accepts.",
+            FindBypass(api),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_handler_beside_our_own_is_named_in_a_warning()
+    {
+        await using var api = await BearerApi.StartAsync(services: services => services.PostConfigure<JwtBearerOptions>(
+            BearerApi.Scheme, bearer => bearer.TokenHandlers.Add(new JsonWebTokenHandler())));
+
+        Assert.Contains("(TokenHandlers contains Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler)", FindBypass(api), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scheme_without_token_handlers_is_named_in_a_warning()
+    {
+        await using var api = await BearerApi.StartAsync(services: services => services.PostConfigure<JwtBearerOptions>(BearerApi.Scheme, bearer => bearer.TokenHandlers.Clear()));
+
+        Assert.Contains("(TokenHandlers is empty)", FindBypass(api), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validators_that_a_test_switches_on_are_named_in_a_warning()
+    {
+        await using var api = await BearerApi.StartAsync(services: services => services.PostConfigure<JwtBearerOptions>(
+            BearerApi.Scheme, bearer => bearer.UseSecurityTokenValidators = true));
+
+        Assert.Contains("(UseSecurityTokenValidators is true)", FindBypass(api), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +132,8 @@ public sealed class TestSetupTests
         accepted.Is(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.Unauthorized, rejected.StatusCode);
     }
+
+    private static string FindBypass(Api api) => Assert.Single(api.Log.Lines, line => line.StartsWith("Warning 4 ", StringComparison.Ordinal));
 
     private static string CreateTestToken() => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
