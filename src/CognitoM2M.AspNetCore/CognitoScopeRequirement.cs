@@ -17,9 +17,9 @@ namespace CognitoM2M.AspNetCore;
 public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
     private readonly string[] _scopes;
-    private readonly Func<AuthorizationHandlerContext, IEnumerable<string>?> _schemes;
+    private readonly Func<AuthorizationHandlerContext, string[]?> _schemes;
 
-    private CognitoScopeRequirement(string[] scopes, bool needsAll, Func<AuthorizationHandlerContext, IEnumerable<string>?>? schemes = null)
+    private CognitoScopeRequirement(string[] scopes, bool needsAll, Func<AuthorizationHandlerContext, string[]?>? schemes = null)
     {
         _scopes = scopes;
         _schemes = schemes ?? (_ => null);
@@ -50,9 +50,7 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
         ArgumentNullException.ThrowIfNull(context);
 
         var schemes = _schemes(context);
-        var isMet = NeedsAll
-            ? Array.TrueForAll(_scopes, scope => HasScope(context.User, scope, schemes))
-            : Array.Exists(_scopes, scope => HasScope(context.User, scope, schemes));
+        var isMet = IsMet(context.User, schemes);
         if (isMet)
             context.Succeed(this);
         if (context.Resource is HttpContext http)
@@ -74,13 +72,38 @@ public sealed class CognitoScopeRequirement : IAuthorizationRequirement, IAuthor
     internal CognitoScopeRequirement LimitToRegisteredSchemes() => new(
         _scopes,
         NeedsAll,
-        context => context.Resource is HttpContext { RequestServices: { } services } ? services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name) : null);
+        context => context.Resource is HttpContext { RequestServices: { } services } ? [.. services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name)] : null);
 
-    private static bool HasScope(ClaimsPrincipal user, string scope, IEnumerable<string>? schemes) =>
-        user.Identities.Any(identity => Counts(identity, schemes) && identity.Claims.Any(claim => NamesScope(claim, scope)));
+    private bool IsMet(ClaimsPrincipal user, string[]? schemes)
+    {
+        foreach (var scope in _scopes)
+        {
+            if (HasScope(user, scope, schemes) != NeedsAll)
+                return !NeedsAll;
+        }
 
-    private static bool Counts(ClaimsIdentity identity, IEnumerable<string>? schemes) =>
-        identity.IsAuthenticated && (schemes is null || schemes.Contains(SchemeIdentity.FindScheme(identity), StringComparer.Ordinal));
+        return NeedsAll;
+    }
+
+    // Loops instead of LINQ, because this runs in each request.
+    private static bool HasScope(ClaimsPrincipal user, string scope, string[]? schemes)
+    {
+        foreach (var identity in user.Identities)
+        {
+            if (!Counts(identity, schemes))
+                continue;
+            foreach (var claim in identity.Claims)
+            {
+                if (NamesScope(claim, scope))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Counts(ClaimsIdentity identity, string[]? schemes) =>
+        identity.IsAuthenticated && (schemes is null || Array.IndexOf(schemes, SchemeIdentity.FindScheme(identity)) >= 0);
 
     private static bool NamesScope(Claim claim, string scope)
     {

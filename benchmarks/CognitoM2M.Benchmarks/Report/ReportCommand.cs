@@ -1,3 +1,5 @@
+using CognitoM2M.Benchmarks.Requests;
+
 namespace CognitoM2M.Benchmarks.Report;
 
 /// <summary>
@@ -7,15 +9,17 @@ internal static class ReportCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not ([] or ["speed"] or ["endurance"]))
+        if (args is not ([] or ["speed"] or ["throughput"] or ["endurance"]))
         {
-            Console.Error.WriteLine("The command report takes one argument, speed or endurance, or none for both.");
+            Console.Error.WriteLine("The command report takes one argument, speed, throughput or endurance, or none for all.");
             return 2;
         }
 
-        if (args is not ["endurance"])
+        if (args is [] or ["speed"])
             await MeasureSpeedAsync();
-        return args is ["speed"] || await MeasureEnduranceAsync() ? 0 : 1;
+        if (args is [] or ["throughput"])
+            PerformancePage.Replace("throughput", new ThroughputFigures(await Throughput.MeasureAsync()).FormatTable());
+        return args is ["speed"] or ["throughput"] || await MeasureEnduranceAsync() ? 0 : 1;
     }
 
     private static async Task MeasureSpeedAsync()

@@ -15,6 +15,7 @@ public class DotNetBenchmarks
     [Params(
         "attach.none", "attach.constant", "attach.object", "attach.ours", "attach.msal", "azure.pipeline", "azure.bearer",
         "factory.none", "factory.constant", "factory.ours", "provider.ours", "provider.scopes",
+        "request.none", "request.accepting", "request.stock", "request.bridge", "request.ours",
         "verify.rsa", "verify.rsa.json", "verify.first", "verify.repeat", "verify.identitymodel")]
     public string Name { get; set; } = "";
 

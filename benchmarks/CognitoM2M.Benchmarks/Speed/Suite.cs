@@ -1,4 +1,5 @@
 using System.Net;
+using CognitoM2M.Benchmarks.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ internal sealed class Suite : IAsyncDisposable
         suite.AddCold();
         suite.AddVerify();
         suite.AddScale();
+        await suite.AddRequestsAsync();
         await suite.AddSocketsAsync("http1", HttpProtocols.Http1, HttpVersion.Version11);
         await suite.AddSocketsAsync("http2", HttpProtocols.Http2, HttpVersion.Version20);
         return suite;
@@ -112,6 +114,17 @@ internal sealed class Suite : IAsyncDisposable
         Benchmarks.Add(new OurVerifyBenchmark("verify.first", new TokenRing()));
         Benchmarks.Add(new OurVerifyBenchmark("verify.repeat", tokens: null));
         Benchmarks.Add(new IdentityModelVerifyBenchmark("verify.identitymodel", tokens));
+    }
+
+    private async Task AddRequestsAsync()
+    {
+        ApiProtection[] forOneToken =
+            [ApiProtection.None, ApiProtection.Accepting, ApiProtection.Stock, ApiProtection.Bridge, ApiProtection.Ours, ApiProtection.OursWithoutSaving];
+        foreach (var protection in forOneToken)
+            Benchmarks.Add(await ApiBenchmark.CreateAsync(protection));
+        Benchmarks.Add(await ApiBenchmark.CreateMeteredAsync(ApiProtection.Ours));
+        foreach (var protection in (ApiProtection[])[ApiProtection.Stock, ApiProtection.BridgeForNewTokens, ApiProtection.OursForNewTokens])
+            Benchmarks.Add(await ApiBenchmark.CreateForNewTokensAsync(protection, TokenRing.Tokens));
     }
 
     private async Task AddSocketsAsync(string protocol, HttpProtocols protocols, Version version)

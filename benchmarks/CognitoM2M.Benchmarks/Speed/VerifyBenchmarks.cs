@@ -13,13 +13,15 @@ internal sealed class TokenRing
 {
     private const int Size = 2_000;
 
-    private readonly string[] _tokens = [.. Enumerable.Range(0, Size).Select(_ => SampleToken.Create())];
     private int _next;
+
+    /// <summary>The tokens of every list.</summary>
+    public static IReadOnlyList<string> Tokens { get; } = [.. Enumerable.Range(0, Size).Select(_ => SampleToken.Create())];
 
     /// <summary>Whether all tokens have been used in this turn.</summary>
     public bool IsExhausted => _next % Size == 0;
 
-    public string TakeNext() => _tokens[_next++ % Size];
+    public string TakeNext() => Tokens[_next++ % Size];
 }
 
 /// <summary>Verification by this library.</summary>

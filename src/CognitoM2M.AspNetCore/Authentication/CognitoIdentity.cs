@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Json;
 using CognitoM2M.Shared;
@@ -13,6 +14,9 @@ internal static class CognitoIdentity
 {
     private const string JsonValueType = "JSON";
 
+    // While the verifier keeps a verified token, it returns the same claims object for this token. So the claims are read once for each token.
+    private static readonly ConditionalWeakTable<CognitoAccessTokenClaims, KnownClaims> _known = [];
+
     public static ClaimsPrincipal CreatePrincipal(CognitoAccessTokenClaims token, string authenticationScheme, string nameType, string roleType) =>
         new(CreateIdentity(token, authenticationScheme, authenticationScheme, nameType, roleType));
 
@@ -27,41 +31,51 @@ internal static class CognitoIdentity
         var identity = authenticationType == authenticationScheme
             ? new ClaimsIdentity(authenticationType, nameType, roleType)
             : new SchemeIdentity(authenticationScheme, authenticationType, nameType, roleType);
+        if (!_known.TryGetValue(token, out var known) || known.NameType != nameType || known.RoleType != roleType)
+            _known.AddOrUpdate(token, known = new KnownClaims(nameType, roleType, CreateClaims(token, nameType, roleType)));
+        // The identity copies each claim, so event handlers may change the claims of a request.
+        identity.AddClaims(known.Claims);
+        return identity;
+    }
+
+    private static List<Claim> CreateClaims(CognitoAccessTokenClaims token, string nameType, string roleType)
+    {
+        var claims = new List<Claim>();
         foreach (var claim in token.Payload.EnumerateObject())
         {
             if (ProtectedClaims.IsImitation(claim.Name) || IsImitation(claim.Name, nameType) || IsImitation(claim.Name, roleType))
                 continue;
             if (claim.Name == CognitoM2MAuthenticationDefaults.ScopeClaimType)
-                AddScopes(identity, token.Scopes, token.Issuer);
+                AddScopes(claims, token.Scopes, token.Issuer);
             else if (claim.Value.ValueKind == JsonValueKind.Array)
-                AddItems(identity, claim.Name, claim.Value, token.Issuer);
+                AddItems(claims, claim.Name, claim.Value, token.Issuer);
             else
-                AddClaim(identity, CreateClaim(claim.Name, claim.Value, token.Issuer));
+                AddClaim(claims, CreateClaim(claim.Name, claim.Value, token.Issuer));
         }
 
-        return identity;
+        return claims;
     }
 
     // A claim whose name is protected wins, even if the options spell the name otherwise.
     private static bool IsImitation(string claim, string type) =>
         claim != type && claim.Equals(type, StringComparison.OrdinalIgnoreCase) && !ProtectedClaims.IsImitation(type);
 
-    private static void AddScopes(ClaimsIdentity identity, IReadOnlyList<string> scopes, string issuer)
+    private static void AddScopes(List<Claim> claims, IReadOnlyList<string> scopes, string issuer)
     {
         foreach (var scope in scopes)
-            identity.AddClaim(new Claim(CognitoM2MAuthenticationDefaults.ScopeClaimType, scope, ClaimValueTypes.String, issuer));
+            claims.Add(new Claim(CognitoM2MAuthenticationDefaults.ScopeClaimType, scope, ClaimValueTypes.String, issuer));
     }
 
-    private static void AddItems(ClaimsIdentity identity, string name, JsonElement items, string issuer)
+    private static void AddItems(List<Claim> claims, string name, JsonElement items, string issuer)
     {
         foreach (var item in items.EnumerateArray())
-            AddClaim(identity, CreateClaim(name, item, issuer));
+            AddClaim(claims, CreateClaim(name, item, issuer));
     }
 
-    private static void AddClaim(ClaimsIdentity identity, Claim? claim)
+    private static void AddClaim(List<Claim> claims, Claim? claim)
     {
         if (claim is not null)
-            identity.AddClaim(claim);
+            claims.Add(claim);
     }
 
     private static Claim? CreateClaim(string name, JsonElement value, string issuer) => value.ValueKind switch
@@ -73,4 +87,14 @@ internal static class CognitoIdentity
         JsonValueKind.Null => null,
         _ => new Claim(name, value.GetRawText(), JsonValueType, issuer),
     };
+
+    /// <summary>The claims of one token.</summary>
+    private sealed class KnownClaims(string nameType, string roleType, IReadOnlyList<Claim> claims)
+    {
+        public string NameType { get; } = nameType;
+
+        public string RoleType { get; } = roleType;
+
+        public IReadOnlyList<Claim> Claims { get; } = claims;
+    }
 }

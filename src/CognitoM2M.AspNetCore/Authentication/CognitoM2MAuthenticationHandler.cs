@@ -15,8 +15,6 @@ internal sealed class CognitoM2MAuthenticationHandler(
     IOptionsMonitor<CognitoM2MAuthenticationOptions> options, LoweredLoggers loggers, UrlEncoder encoder, AnswerLog log)
     : AuthenticationHandler<CognitoM2MAuthenticationOptions>(options, loggers, encoder), ICognitoM2MAuthenticationHandler
 {
-    private const string AccessTokenName = "access_token";
-
     // The longest time that a verifier waits between two attempts to download a key set.
     private const string RetryAfterSeconds = "10";
 
@@ -81,12 +79,8 @@ internal sealed class CognitoM2MAuthenticationHandler(
         var context = new CognitoTokenVerifiedContext(Context, Scheme, Options, claims)
         {
             Principal = CognitoIdentity.CreatePrincipal(claims, Scheme.Name, Options.NameClaimType, Options.RoleClaimType),
+            Properties = TicketProperties.Create(claims, token, Options.SaveToken),
         };
-        // SignalR reads this: it closes a connection when the token expires.
-        context.Properties.ExpiresUtc = claims.ExpiresAt;
-        context.Properties.IssuedUtc = claims.IssuedAt;
-        if (Options.SaveToken)
-            context.Properties.StoreTokens([new AuthenticationToken { Name = AccessTokenName, Value = token.ToString() }]);
 
         await Events.TokenVerified(context).ConfigureAwait(false);
         if (context.Result is null)

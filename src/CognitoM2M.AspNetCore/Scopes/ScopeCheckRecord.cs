@@ -6,31 +6,30 @@ namespace CognitoM2M.AspNetCore.Scopes;
 internal sealed class ScopeCheckRecord
 {
     private static readonly object _key = new();
-    private readonly List<string> _scopes = [];
-    private readonly List<string> _requirements = [];
+    private readonly List<CognitoScopeRequirement> _checked = new(1);
 
     private ScopeCheckRecord()
     {
     }
 
     /// <summary>All scopes that the request needs, including those that the caller has: the caller should request a token with all of them.</summary>
-    public IReadOnlyList<string> Scopes => _scopes;
+    public IReadOnlyList<string> Scopes => [.. _checked.SelectMany(requirement => requirement.Scopes).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The requirements in words, met or not.</summary>
-    public IReadOnlyList<string> Requirements => _requirements;
+    public IReadOnlyList<string> Requirements => [.. _checked.Select(requirement => requirement.ToString()).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether the caller's token lacks any of the scopes.</summary>
     public bool IsAnyMissing { get; private set; }
 
     public static ScopeCheckRecord? Find(HttpContext context) => context.Items[_key] as ScopeCheckRecord;
 
+    /// <summary>Adds a check. This runs in each request, so texts are only created for an answer.</summary>
     public static void Add(HttpContext context, CognitoScopeRequirement requirement, bool isMet)
     {
         if (Find(context) is not { } record)
             context.Items[_key] = record = new ScopeCheckRecord();
-        record._scopes.AddRange(requirement.Scopes.Except(record._scopes, StringComparer.Ordinal));
-        if (requirement.ToString() is var words && !record._requirements.Contains(words, StringComparer.Ordinal))
-            record._requirements.Add(words);
+        if (!record._checked.Contains(requirement))
+            record._checked.Add(requirement);
         record.IsAnyMissing |= !isMet;
     }
 }

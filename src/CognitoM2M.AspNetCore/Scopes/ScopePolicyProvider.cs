@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace CognitoM2M.AspNetCore.Scopes;
 
 /// <summary>Provides the policies whose names <see cref="ScopePolicyName"/> formats. All other policies come from the provider that was registered before.</summary>
-internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, IEnumerable<RegisteredScheme> schemes) : IAuthorizationPolicyProvider
+/// <param name="others">The provider of all other policies.</param>
+/// <param name="services">Has the registered schemes.</param>
+internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, IServiceProvider services) : IAuthorizationPolicyProvider
 {
     public bool AllowsCachingPolicies => others.AllowsCachingPolicies;
 
@@ -14,23 +16,29 @@ internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, I
     public static void Register(IServiceCollection services)
     {
         var others = services.Last(service => service.ServiceType == typeof(IAuthorizationPolicyProvider) && !service.IsKeyedService);
+        var create = FindFactory(others);
         services.Replace(ServiceDescriptor.Describe(
-            typeof(IAuthorizationPolicyProvider),
-            provider => new ScopePolicyProvider(Create(others, provider), provider.GetServices<RegisteredScheme>()),
-            others.Lifetime));
+            typeof(IAuthorizationPolicyProvider), provider => new ScopePolicyProvider(create(provider), provider), others.Lifetime));
     }
 
     public Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
         ScopePolicyName.TryParse(policyName, out var requirement)
-            ? Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicy([requirement.LimitTo(schemes.Select(scheme => scheme.Name))], []))
+            ? Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicy([requirement.LimitTo(services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name))], []))
             : others.GetPolicyAsync(policyName);
 
     public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => others.GetDefaultPolicyAsync();
 
     public Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => others.GetFallbackPolicyAsync();
 
-    private static IAuthorizationPolicyProvider Create(ServiceDescriptor others, IServiceProvider provider) => (IAuthorizationPolicyProvider)(
-        others.ImplementationInstance
-        ?? others.ImplementationFactory?.Invoke(provider)
-        ?? ActivatorUtilities.CreateInstance(provider, others.ImplementationType!));
+    // Found once, because the provider of the framework is created in each request.
+    private static Func<IServiceProvider, IAuthorizationPolicyProvider> FindFactory(ServiceDescriptor others)
+    {
+        if (others.ImplementationInstance is IAuthorizationPolicyProvider instance)
+            return _ => instance;
+        if (others.ImplementationFactory is { } factory)
+            return provider => (IAuthorizationPolicyProvider)factory(provider);
+
+        var create = ActivatorUtilities.CreateFactory(others.ImplementationType!, []);
+        return provider => (IAuthorizationPolicyProvider)create(provider, []);
+    }
 }
