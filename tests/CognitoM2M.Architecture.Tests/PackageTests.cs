@@ -24,6 +24,7 @@ public sealed class PackageTests
         ["CognitoM2M.Provisioning.DependencyInjection"] = ["CognitoM2M.Provisioning"],
         ["CognitoM2M.Provisioning.ParameterStore"] = ["CognitoM2M.Provisioning"],
         ["CognitoM2M.Testing"] = ["CognitoM2M", "CognitoM2M.AspNetCore", "CognitoM2M.Emulator"],
+        ["CognitoM2M.UserSessions"] = [],
         ["CognitoM2M.Verification"] = [],
     };
 

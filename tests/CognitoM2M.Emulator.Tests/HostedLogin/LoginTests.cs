@@ -1,3 +1,5 @@
+using CognitoM2M.Testing;
+
 namespace CognitoM2M.Emulator.Tests.HostedLogin;
 
 public sealed class LoginTests : HostedLoginTest

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace CognitoM2M.Emulator.Tests.HostedLogin;
+namespace CognitoM2M.Testing;
 
 /// <summary>Does what a browser does: keeps cookies and posts the form of a page. It follows no redirection.</summary>
 internal sealed partial class Browser(Uri baseAddress) : IDisposable

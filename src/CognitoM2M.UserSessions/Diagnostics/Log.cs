@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace CognitoM2M.UserSessions.Diagnostics;
+
+/// <summary>Every message that this library logs. No message takes a password, a code, a token, a state, a user name, or text chosen by a server.</summary>
+internal static partial class Log
+{
+    /// <summary>Logs a failure at the level of its meaning: wrong passwords are part of every day, and a wrong setting is not.</summary>
+    public static void RequestFailed(ILogger logger, CognitoUserSessionException failure)
+    {
+        var level = failure.Failure switch
+        {
+            CognitoUserSessionFailure.Configuration or CognitoUserSessionFailure.Unknown => LogLevel.Error,
+            CognitoUserSessionFailure.Throttled or CognitoUserSessionFailure.Unavailable or CognitoUserSessionFailure.Blocked => LogLevel.Warning,
+            _ => LogLevel.Information,
+        };
+        RequestFailed(logger, level, failure.InnerException, failure.Operation, failure.Error, failure.Failure, failure.Hint);
+    }
+
+    [LoggerMessage(EventId = 1, Message = "{Operation} failed: {Error} ({Failure}). {Hint}")]
+    private static partial void RequestFailed(
+        ILogger logger, LogLevel level, Exception? cause, string operation, string error, CognitoUserSessionFailure failure, string hint);
+}

@@ -1,0 +1,67 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CognitoM2M.UserSessions.Sealing;
+
+/// <summary>Seals contents into texts for addresses and forms. A text opens only for the purpose and the app client that it was sealed for, and until it ends.</summary>
+/// <param name="protector">Encrypts and authenticates.</param>
+/// <param name="clientId">The app client.</param>
+/// <param name="lifetime">How long a text can be opened.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class Seal(ICognitoStateProtector protector, string clientId, TimeSpan lifetime, TimeProvider timeProvider)
+{
+    // Longer than the longest state. A longer text does not come from this library.
+    private const int LongestText = 8 * 1024;
+
+    /// <summary>When a text ends that is sealed now.</summary>
+    public DateTimeOffset GetEnd() => timeProvider.GetUtcNow() + lifetime;
+
+    /// <param name="purpose">What the text is for.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="expiresAt">When the text ends.</param>
+    /// <param name="type">How the content is written.</param>
+    public string Close<T>(string purpose, T content, DateTimeOffset expiresAt, JsonTypeInfo<T> type)
+    {
+        var envelope = new Envelope(purpose, clientId, expiresAt.ToUnixTimeMilliseconds(), JsonSerializer.SerializeToElement(content, type));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, SealedContents.Default.Envelope);
+        return Base64Url.EncodeToString(protector.Protect(bytes));
+    }
+
+    /// <summary>Opens a text.</summary>
+    /// <returns>Null if the text was changed, has ended, or was sealed with another key, for another purpose or for another app client.</returns>
+    public T? Open<T>(string purpose, string? text, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (text is not { Length: > 0 and <= LongestText } || !Base64Url.IsValid(text) || TryUnprotect(text) is not { } bytes)
+            return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, SealedContents.Default.Envelope) is { } envelope
+                && envelope.Purpose == purpose
+                && envelope.ClientId == clientId
+                && timeProvider.GetUtcNow().ToUnixTimeMilliseconds() < envelope.ExpiresAt
+                    ? envelope.Content.Deserialize(type)
+                    : null;
+        }
+        catch (JsonException)
+        {
+            // Something else protected with the same protector.
+            return null;
+        }
+    }
+
+    private byte[]? TryUnprotect(string text)
+    {
+        try
+        {
+            return protector.Unprotect(Base64Url.DecodeFromChars(text));
+        }
+        catch (Exception)
+        {
+            // The text comes from a browser, and protectors report a changed one in different ways.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CognitoM2M.UserSessions.Tests.Docs;
+
+/// <summary>The code of docs/user-sessions.md, so that the compiler checks it and tests run it.</summary>
+internal static class UserSessionsPage
+{
+    public static void AddServices(WebApplicationBuilder builder)
+    {
+        builder.Services.AddCognitoUserSessions(builder.Configuration.GetSection("CognitoM2M:UserSessions"));
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+    }
+
+    public static void AddDataProtection(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services =>
+        {
+            var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("CognitoM2M.UserSessions");
+            return CognitoStateProtector.Create(protector.Protect, protector.Unprotect);
+        });
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/login", (string? returnUrl, HttpContext http, CognitoUserSessions sessions) =>
+        {
+            var begun = sessions.CreateAuthorization(new()
+            {
+                ReturnUrl = sessions.IsAllowedReturnUrl(returnUrl) ? returnUrl! : "/",
+                Scopes = ["openid", "aws.cognito.signin.user.admin"],
+            });
+            http.Response.Cookies.Append("__Host-sign-in", begun.CodeVerifier, new CookieOptions
+            {
+                HttpOnly = true,
+                Secure = true,
+                SameSite = SameSiteMode.Lax,
+                Path = "/",
+                Expires = begun.ExpiresAt,
+            });
+            return Results.Redirect(begun.Address.AbsoluteUri);
+        });
+
+        app.MapGet("/callback", async (HttpContext http, CognitoUserSessions sessions, CancellationToken cancelled) =>
+        {
+            var verifier = http.Request.Cookies["__Host-sign-in"];
+            http.Response.Cookies.Delete("__Host-sign-in", new CookieOptions { Secure = true, Path = "/" });
+            try
+            {
+                var signedIn = await sessions.CompleteAuthorizationAsync(http.Request.QueryString.Value, verifier, cancelled);
+                var user = await sessions.GetUserAsync(signedIn.Tokens.AccessToken, cancelled);
+                var identity = new ClaimsIdentity([new Claim("sub", user.Attributes["sub"]), new Claim(ClaimTypes.Name, user.Username)], "Cognito");
+                var session = new AuthenticationProperties { IsPersistent = false };
+                session.StoreTokens([new AuthenticationToken { Name = "refresh_token", Value = signedIn.Tokens.RefreshToken! }]);
+                await http.SignInAsync(new ClaimsPrincipal(identity), session);
+                return Results.Redirect(signedIn.ReturnUrl);
+            }
+            catch (CognitoUserSessionException failure)
+            {
+                return Results.Text(failure.UserMessage, statusCode: failure.IsTransient ? 503 : 400);
+            }
+        });
+
+        app.MapPost("/logout", async (HttpContext http, CognitoUserSessions sessions, CancellationToken cancelled) =>
+        {
+            if (await http.GetTokenAsync("refresh_token") is { } refreshToken)
+                await sessions.RevokeAsync(refreshToken, cancelled);
+            await http.SignOutAsync();
+            return Results.Redirect(sessions.CreateLogoutAddress().AbsoluteUri);
+        });
+    }
+
+    public static void MapPasswords(WebApplication app)
+    {
+        app.MapPost("/password", async (HttpRequest request, CognitoUserSessions sessions, CancellationToken cancelled) =>
+        {
+            var form = await request.ReadFormAsync(cancelled);
+            try
+            {
+                var result = await sessions.SignInAsync(form["username"]!, form["password"]!, cancelled);
+                return result.IsSignedIn
+                    ? Results.Text("signed in")
+                    : Results.Text($"{result.Challenge.Kind} {sessions.SealChallenge(result.Challenge)}");
+            }
+            catch (CognitoUserSessionException failure)
+            {
+                return Results.Text(failure.UserMessage, statusCode: 400);
+            }
+        });
+
+        app.MapPost("/new-password", async (HttpRequest request, CognitoUserSessions sessions, CancellationToken cancelled) =>
+        {
+            var form = await request.ReadFormAsync(cancelled);
+            var challenge = sessions.OpenChallenge(form["challenge"]);
+            var result = await sessions.AnswerNewPasswordAsync(challenge, form["new-password"]!, cancellationToken: cancelled);
+            return Results.Text(result.IsSignedIn ? "signed in" : result.Challenge.Name);
+        });
+    }
+}
