@@ -17,9 +17,18 @@ internal sealed class LastValidOptions(
     : IOptionsFactory<CognitoM2MAuthenticationOptions>
 {
     private readonly OptionsFactory<CognitoM2MAuthenticationOptions> _factory = new(setups, postSetups, validations);
+    private readonly ConcurrentDictionary<string, Lock> _gates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Created> _last = new(StringComparer.Ordinal);
 
     public CognitoM2MAuthenticationOptions Create(string name)
+    {
+        // A request and a change may create options of one scheme at the same time. One after the other, the options that are created last have read the
+        // newest settings, and SchemeVerifier follows them.
+        lock (_gates.GetOrAdd(name, _ => new Lock()))
+            return CreateNext(name);
+    }
+
+    private CognitoM2MAuthenticationOptions CreateNext(string name)
     {
         try
         {
