@@ -112,7 +112,8 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     /// <value>
     /// Null by default: no metadata. An address such as <c>https://api.example.com/mcp</c>, https or http to a loopback address or to one of
     /// <c>Verification.PlainHttpHosts</c>, without query; callers compare it character by character. Or a path such as <c>/mcp</c>, which is completed
-    /// with the scheme and the host of each request: then restrict the hosts (<c>AllowedHosts</c>).
+    /// with the scheme and the host of each request: then restrict the hosts (<c>AllowedHosts</c>). Behind a proxy, set ForwardedHeadersOptions in the
+    /// container (<c>services.Configure</c>), or write an address.
     /// </value>
     public string? Resource
     {

@@ -11,7 +11,8 @@ namespace CognitoM2M.AspNetCore.Configuration;
 /// <param name="text">An absolute address, or a path, which is completed with scheme and host of each request.</param>
 internal sealed class ResourceAddress(string text)
 {
-    private const string WellKnown = "/.well-known/oauth-protected-resource";
+    /// <summary>The path that the path of each metadata begins with.</summary>
+    public const string WellKnown = "/.well-known/oauth-protected-resource";
 
     private readonly Uri? _absolute = text.StartsWith('/') ? null : new Uri(text);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CognitoM2M.Shared;
 using CognitoM2M.Verification;
 
 namespace CognitoM2M.AspNetCore.ResourceMetadata;
@@ -14,9 +15,8 @@ internal static class MetadataDocument
         {
             json.WriteStartObject();
             json.WriteString("resource", resource);
-            WriteList(json, "authorization_servers", settings.AuthorizationServers is { Count: > 0 } given ? given : FindIssuers(settings));
-            if (settings.ScopesSupported is { Count: > 0 } scopes)
-                WriteList(json, "scopes_supported", scopes);
+            WriteList(json, "authorization_servers", settings.AuthorizationServers is { Count: > 0 } given ? [.. given] : FindIssuers(settings, settings.Verifier.KeySets));
+            WriteList(json, "scopes_supported", [.. settings.ScopesSupported ?? []]);
             WriteList(json, "bearer_methods_supported", ["header"]);
             if (settings.ResourceName is { } name)
                 json.WriteString("resource_name", name);
@@ -26,21 +26,22 @@ internal static class MetadataDocument
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static IEnumerable<string> FindIssuers(CognitoM2MAuthenticationOptions settings)
-    {
-        var keySets = settings.Verifier.KeySets;
-        return settings.TrustedPools.Select(pool => pool.Issuer ?? FindIssuer(pool, keySets));
-    }
+    /// <summary>Finds the issuers of the trusted user pools.</summary>
+    /// <param name="settings">The options of a request.</param>
+    /// <param name="keySets">The key sets of the verifier. After a change it may follow newer options, which do not name the same user pools.</param>
+    public static IReadOnlyList<string> FindIssuers(CognitoM2MAuthenticationOptions settings, IReadOnlyList<CognitoKeySetStatus> keySets) =>
+        [.. settings.TrustedPools.Select(pool => pool.Issuer ?? FindIssuer(pool.UserPoolId!, keySets))];
 
     // The form of issuer under which the user pool has keys is the one that it uses. Before the first download, the usual form is named.
-    private static string FindIssuer(TrustedUserPool pool, IReadOnlyList<CognitoKeySetStatus> keySets)
-    {
-        var forms = keySets.Where(keys => keys.Issuer.EndsWith($"/{pool.UserPoolId}", StringComparison.Ordinal)).ToList();
-        return (forms.Find(keys => keys.UsableKeys > 0) ?? forms[0]).Issuer;
-    }
+    private static string FindIssuer(string userPoolId, IReadOnlyList<CognitoKeySetStatus> keySets) =>
+        keySets.FirstOrDefault(keys => keys.UsableKeys > 0 && keys.Issuer.EndsWith($"/{userPoolId}", StringComparison.Ordinal))?.Issuer
+        ?? CognitoAddresses.Issuer(userPoolId, isUpdatedForm: false);
 
-    private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    // A member without values is left out (RFC 9728, section 3.2).
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyCollection<string> values)
     {
+        if (values.Count == 0)
+            return;
         json.WriteStartArray(name);
         foreach (var value in values)
             json.WriteStringValue(value);

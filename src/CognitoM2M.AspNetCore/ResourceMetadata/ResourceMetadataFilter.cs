@@ -2,6 +2,8 @@ using CognitoM2M.AspNetCore.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.ResourceMetadata;
@@ -10,9 +12,12 @@ namespace CognitoM2M.AspNetCore.ResourceMetadata;
 /// Serves the metadata of each scheme whose options name a resource (RFC 9728). It stands before the middleware of the application: callers
 /// have no token yet when they read the metadata.
 /// </summary>
-internal sealed class ResourceMetadataFilter(IEnumerable<RegisteredScheme> schemes, IOptionsMonitor<CognitoM2MAuthenticationOptions> options) : IStartupFilter
+internal sealed class ResourceMetadataFilter(
+    IEnumerable<RegisteredScheme> schemes,
+    IOptionsMonitor<CognitoM2MAuthenticationOptions> options,
+    IOptions<ForwardedHeadersOptions> forwardedHeaders,
+    ILoggerFactory loggerFactory) : IStartupFilter
 {
-    private const string WellKnown = "/.well-known/oauth-protected-resource";
     private const string Methods = "GET, HEAD, OPTIONS";
 
     // The settings may change while the API runs.
@@ -20,10 +25,13 @@ internal sealed class ResourceMetadataFilter(IEnumerable<RegisteredScheme> schem
 
     private readonly string[] _names = [.. schemes.Select(scheme => scheme.Name)];
 
+    // UseForwardedHeaders of the application comes later, but the document must name the same scheme and host as the challenges.
+    private readonly ForwardedHeadersMiddleware _proxies = new(_ => Task.CompletedTask, loggerFactory, forwardedHeaders);
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use((context, rest) =>
-            context.Request.Path.Value?.StartsWith(WellKnown, StringComparison.Ordinal) == true && Find(context.Request) is { } found ? AnswerAsync(context, found) : rest(context));
+            context.Request.Path.Value?.StartsWith(ResourceAddress.WellKnown, StringComparison.Ordinal) == true && Find(context.Request) is { } found ? AnswerAsync(context, found) : rest(context));
         next(app);
     };
 
@@ -33,8 +41,9 @@ internal sealed class ResourceMetadataFilter(IEnumerable<RegisteredScheme> schem
         return _names.Select(options.Get).FirstOrDefault(settings => settings.ResourceAddress is { } address && address.MetadataPath == path);
     }
 
-    private static async Task AnswerAsync(HttpContext context, CognitoM2MAuthenticationOptions settings)
+    private async Task AnswerAsync(HttpContext context, CognitoM2MAuthenticationOptions settings)
     {
+        _proxies.ApplyForwarders(context);
         var (request, response) = (context.Request, context.Response);
         // Clients that run in a page of another origin read the metadata, too. It is public.
         response.Headers.AccessControlAllowOrigin = "*";
