@@ -32,7 +32,11 @@ internal sealed class CognitoM2MAuthenticationHandler(
         var received = new CognitoMessageReceivedContext(Context, Scheme, Options);
         await Events.MessageReceived(received).ConfigureAwait(false);
         if (received.Result is { } decided)
+        {
+            if (decided.Succeeded)
+                log.TokenAccepted(Context);
             return LogRefusal(decided);
+        }
 
         var token = received.Token is { } given ? given.AsMemory() : BearerHeader.ReadToken(Request.Headers.Authorization, out _isAmbiguous);
         if (_isAmbiguous)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using CognitoM2M.AspNetCore.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -175,6 +176,22 @@ public sealed class RejectionLogTests
     }
 
     [Fact]
+    public async Task Request_that_an_event_handler_of_one_of_several_schemes_accepts_writes_no_line()
+    {
+        await using var api = await StartTwoAsync(first => first.Events.OnMessageReceived = context =>
+        {
+            context.Principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", "orders/read")], "One"));
+            context.Success();
+            return Task.CompletedTask;
+        });
+
+        using var response = await api.GetAsync("/", "junk");
+
+        response.Is(HttpStatusCode.OK);
+        Assert.Empty(FindLines(api));
+    }
+
+    [Fact]
     public async Task Token_that_several_schemes_reject_writes_the_line_that_tells_most()
     {
         await using var api = await StartTwoAsync();
@@ -201,8 +218,8 @@ public sealed class RejectionLogTests
         options,
         services);
 
-    private static Task<Api> StartTwoAsync() => Api.StartWithAsync(
-        services => services.AddAuthentication().AddCognitoM2M("One", Api.Usual).AddCognitoM2M("Two", options =>
+    private static Task<Api> StartTwoAsync(Action<CognitoM2MAuthenticationOptions>? first = null) => Api.StartWithAsync(
+        services => services.AddAuthentication().AddCognitoM2M("One", Api.Usual + first).AddCognitoM2M("Two", options =>
         {
             Api.Usual(options);
             options.UserPoolId = "us-east-1_Other";
