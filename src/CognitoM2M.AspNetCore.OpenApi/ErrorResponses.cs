@@ -18,13 +18,18 @@ internal static class ErrorResponses
         operation.Responses ??= [];
         Add("400", "The request has several Authorization headers, so it is unclear which token counts.");
         Add("401", "The access token is missing or was rejected.", CreateHeader("WWW-Authenticate", "What a token needs, and why this one was rejected.", JsonSchemaType.String));
-        Add("403", protection.NeedsScopes
-            ? $"The access token lacks a scope. Needed: {string.Join("; or ", protection.ScopeSets.Select(scopes => string.Join(", ", scopes)))}."
-            : "The access token does not permit the request.");
+        Add("403", DescribeForbidden(protection));
         Add("503", "The access token cannot be verified at present.", CreateHeader("Retry-After", "When to try again, in seconds.", JsonSchemaType.Integer));
 
         void Add(string status, string description, Dictionary<string, IOpenApiHeader>? headers = null) =>
             operation.Responses.TryAdd(status, new OpenApiResponse { Description = description, Headers = headers, Content = content is null ? null : new Dictionary<string, OpenApiMediaType>(content, StringComparer.Ordinal) });
+    }
+
+    private static string DescribeForbidden(OperationProtection protection)
+    {
+        var scopes = protection.NeedsScopes ? $"The access token lacks a scope. Needed: {string.Join("; or ", protection.ScopeSets.Select(scopes => string.Join(", ", scopes)))}." : null;
+        var groups = protection.Groups.Count > 0 ? $"The caller is not in a required group. Needed: {string.Join("; and ", protection.Groups)}." : null;
+        return scopes is null && groups is null ? "The access token does not permit the request." : string.Join(" Or: ", new[] { scopes, groups }.Where(text => text is not null));
     }
 
     private static Dictionary<string, IOpenApiHeader> CreateHeader(string name, string description, JsonSchemaType type) => new(StringComparer.Ordinal)

@@ -4,9 +4,10 @@ namespace CognitoM2M.AspNetCore.OpenApi;
 
 /// <summary>What an operation requires of its caller's token.</summary>
 /// <param name="ScopeSets">Sets of scopes. A token needs all scopes of one of the sets. One empty set if any valid token is enough.</param>
-internal sealed record OperationProtection(IReadOnlyList<IReadOnlyList<string>> ScopeSets)
+/// <param name="Groups">Requirements of groups in words. The caller has to meet all of them.</param>
+internal sealed record OperationProtection(IReadOnlyList<IReadOnlyList<string>> ScopeSets, IReadOnlyList<string> Groups)
 {
-    private static readonly OperationProtection _anyToken = new([[]]);
+    private static readonly OperationProtection _anyToken = new([[]], []);
 
     /// <summary>Whether a token needs scopes.</summary>
     public bool NeedsScopes => ScopeSets is not [{ Count: 0 }];
@@ -15,8 +16,9 @@ internal sealed record OperationProtection(IReadOnlyList<IReadOnlyList<string>> 
     public static async Task<OperationProtection?> FindAsync(AuthorizationPolicy policy, CognitoSchemes schemes)
     {
         var scopes = policy.Requirements.OfType<CognitoScopeRequirement>().DistinctBy(requirement => requirement.ToString(), StringComparer.Ordinal).ToList();
-        if (scopes.Count > 0)
-            return new OperationProtection(Combine(scopes));
+        string[] groups = [.. policy.Requirements.OfType<CognitoGroupRequirement>().Select(requirement => requirement.ToString()).Distinct(StringComparer.Ordinal)];
+        if (scopes.Count > 0 || groups.Length > 0)
+            return new OperationProtection(Combine(scopes), groups);
         return await schemes.AuthenticateAsync(policy).ConfigureAwait(false) ? _anyToken : null;
     }
 

@@ -4,7 +4,7 @@ using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.Diagnostics;
 using CognitoM2M.AspNetCore.Problems;
 using CognitoM2M.AspNetCore.ResourceMetadata;
-using CognitoM2M.AspNetCore.Scopes;
+using CognitoM2M.AspNetCore.Requirements;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the authentication scheme for access tokens of Amazon Cognito.</summary>
+/// <summary>Registers the authentication scheme for tokens of Amazon Cognito.</summary>
 public static class CognitoM2MAuthenticationBuilderExtensions
 {
     /// <summary>Accepts access tokens as the configuration section <c>Authentication:Schemes:CognitoM2M</c> says.</summary>
@@ -65,7 +65,8 @@ public static class CognitoM2MAuthenticationBuilderExtensions
     /// <param name="section">The section. It is read instead of <c>Authentication:Schemes:{authenticationScheme}</c>.</param>
     /// <remarks>
     /// The section holds <c>UserPoolId</c>, and <c>ClientIds</c> or <c>"AllowAnyClient": true</c>. It may hold <c>Issuer</c>, <c>JwksUri</c>,
-    /// <c>Jwks</c>, a list <c>UserPools</c> whose entries have these same settings, <c>AllOfScopes</c>, <c>AnyOfScopes</c>, <c>PlainHttpHosts</c>,
+    /// <c>Jwks</c>, a list <c>UserPools</c> whose entries have these same settings, <c>AcceptedTokens</c>, <c>AcceptedCallers</c>, <c>AllOfScopes</c>, <c>AnyOfScopes</c>,
+    /// <c>AllOfGroups</c>, <c>AnyOfGroups</c>, <c>PlainHttpHosts</c>,
     /// <c>ClockTolerance</c>, <c>MaxTokenLength</c>, <c>VerifiedTokenCacheSize</c>, <c>Realm</c>, <c>IncludeErrorDescription</c>,
     /// <c>LoadKeysAtStart</c>, <c>SaveToken</c>, <c>NameClaimType</c>, <c>RoleClaimType</c>, <c>Resource</c>, <c>ResourceName</c>,
     /// <c>AuthorizationServers</c> and <c>ScopesSupported</c>. All mistakes are reported together in an OptionsValidationException when the
@@ -85,7 +86,7 @@ public static class CognitoM2MAuthenticationBuilderExtensions
         services.AddMetrics();
         if (services.All(service => service.ServiceType != typeof(RegisteredScheme)))
         {
-            ScopePolicyProvider.Register(services);
+            RequirementPolicyProvider.Register(services);
             QuieterPolicyEvaluator.Register(services);
         }
 

@@ -19,6 +19,12 @@ public static class CognitoM2MAuthenticationDefaults
     public const string ClientIdClaimType = "client_id";
 
     /// <summary>
+    /// The type of the claim that names the user of an ID token. Its value is also the name of the identity, unless
+    /// <see cref="CognitoM2MAuthenticationOptions.NameClaimType"/> names another claim.
+    /// </summary>
+    public const string UsernameClaimType = "cognito:username";
+
+    /// <summary>
     /// The type of the claims that hold the groups of a user. They are the roles of the identity, unless
     /// <see cref="CognitoM2MAuthenticationOptions.RoleClaimType"/> names other claims. Tokens of machines have none.
     /// </summary>

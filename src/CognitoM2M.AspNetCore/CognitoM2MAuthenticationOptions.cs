@@ -23,7 +23,7 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
         set => OwnUserPool.UserPoolId = value;
     }
 
-    /// <summary>The ids of the app clients of <see cref="UserPoolId"/> whose tokens are accepted (claim <c>client_id</c>).</summary>
+    /// <summary>The ids of the app clients of <see cref="UserPoolId"/> whose tokens are accepted (<c>client_id</c> of access tokens, <c>aud</c> of ID tokens).</summary>
     /// <inheritdoc cref="TrustedUserPool.ClientIds"/>
     public IList<string> ClientIds
     {
@@ -70,7 +70,18 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
         set => Verification.UserPools = value;
     }
 
-    /// <summary>What else decides whether a token is accepted: required scopes, tolerance, your own checks, limits. Applies to all user pools.</summary>
+    /// <summary>Which kinds of tokens are accepted.</summary>
+    /// <value>
+    /// <see cref="AspNetCore.AcceptedTokens.Access"/> by default. An ID token says to an app client who signed in, and has no scopes; accept ID tokens only if
+    /// callers cannot send access tokens. If ID tokens are accepted, the scheme cannot require scopes of every token.
+    /// </value>
+    public AcceptedTokens AcceptedTokens { get; set; }
+
+    /// <summary>Checks of your own for ID tokens, as <c>Verification.Checks</c> are for access tokens. All other settings of <c>Verification</c> apply to both.</summary>
+    /// <value>Empty by default. A check returns null to accept the token, or a text that says what is wrong.</value>
+    public IList<Func<CognitoIdTokenClaims, string?>> IdTokenChecks { get; set; } = [];
+
+    /// <summary>What else decides whether a token is accepted: required scopes and groups, tolerance, your own checks, limits. Applies to all user pools.</summary>
     public CognitoAccessTokenVerifierOptions Verification { get; internal set; } = new();
 
     /// <summary>Handlers that are called when a request arrives, when its token was verified or rejected, and before it is answered with an error.</summary>
@@ -92,12 +103,18 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     /// <value>True by default. If false, the first token waits for the download.</value>
     public bool LoadKeysAtStart { get; set; } = true;
 
-    /// <summary>Whether <c>HttpContext.GetTokenAsync("access_token")</c> returns the token of the request, so that the API can pass it on.</summary>
+    /// <summary>
+    /// Whether <c>HttpContext.GetTokenAsync("access_token")</c> returns the token of the request, so that the API can pass it on; <c>GetTokenAsync("id_token")</c>
+    /// if the token is an ID token.
+    /// </summary>
     /// <value>True by default, as with <c>AddJwtBearer</c>. The token is kept as long as the request lasts.</value>
     public bool SaveToken { get; set; } = true;
 
     /// <summary>The claim whose value is the name of the identity (<c>User.Identity.Name</c>).</summary>
-    /// <value><c>client_id</c> by default: the calling app client.</value>
+    /// <value>
+    /// <c>client_id</c> by default: the calling app client. The name of the identity of an ID token, which has no <c>client_id</c>, is then
+    /// <c>cognito:username</c>.
+    /// </value>
     public string NameClaimType { get; set; } = CognitoM2MAuthenticationDefaults.ClientIdClaimType;
 
     /// <summary>The claims whose values are the roles of the identity (<c>User.IsInRole</c>, <c>[Authorize(Roles = ...)]</c>).</summary>
@@ -154,9 +171,12 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     internal List<string> ConfigurationErrors { get; } = [];
 
     /// <summary>Creates the verifier when it is first used. After that, changes of the options have no effect.</summary>
-    internal Lazy<CognitoAccessTokenVerifier>? LazyVerifier { get; set; }
+    internal Lazy<SchemeVerifiers>? LazyVerifiers { get; set; }
 
-    internal CognitoAccessTokenVerifier Verifier => LazyVerifier!.Value;
+    internal CognitoAccessTokenVerifier Verifier => LazyVerifiers!.Value.AccessTokens;
+
+    /// <summary>Null if ID tokens are not accepted.</summary>
+    internal CognitoIdTokenVerifier? IdTokenVerifier => LazyVerifiers!.Value.IdTokens;
 
     /// <summary>All user pools whose tokens are accepted.</summary>
     internal IEnumerable<TrustedUserPool> TrustedPools => VerifierSettings.Create(this).UserPools;

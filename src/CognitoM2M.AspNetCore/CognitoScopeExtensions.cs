@@ -1,7 +1,6 @@
 using CognitoM2M.AspNetCore;
-using CognitoM2M.AspNetCore.Configuration;
+using CognitoM2M.AspNetCore.Requirements;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -18,12 +17,12 @@ public static class CognitoScopeExtensions
     /// group around it, turns them off.
     /// </remarks>
     public static TBuilder RequireCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
-        where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AllOf(scopes));
+        where TBuilder : IEndpointConventionBuilder => RequirementConventions.Require(builder, CognitoScopeRequirement.AllOf(scopes));
 
     /// <summary>Requires at least one of these scopes of the caller's Cognito access token.</summary>
     /// <inheritdoc cref="RequireCognitoScope{TBuilder}(TBuilder, string[])"/>
     public static TBuilder RequireAnyCognitoScope<TBuilder>(this TBuilder builder, params string[] scopes)
-        where TBuilder : IEndpointConventionBuilder => builder.Require(CognitoScopeRequirement.AnyOf(scopes));
+        where TBuilder : IEndpointConventionBuilder => RequirementConventions.Require(builder, CognitoScopeRequirement.AnyOf(scopes));
 
     /// <summary>Requires all of these scopes in a policy of your own.</summary>
     /// <param name="policy">The policy.</param>
@@ -37,7 +36,7 @@ public static class CognitoScopeExtensions
     public static AuthorizationPolicyBuilder RequireCognitoScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.Require(CognitoScopeRequirement.AllOf(scopes));
+        return RequirementConventions.Require(policy, CognitoScopeRequirement.AllOf(scopes));
     }
 
     /// <summary>Requires at least one of these scopes in a policy of your own.</summary>
@@ -45,32 +44,6 @@ public static class CognitoScopeExtensions
     public static AuthorizationPolicyBuilder RequireAnyCognitoScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.Require(CognitoScopeRequirement.AnyOf(scopes));
-    }
-
-    private static AuthorizationPolicyBuilder Require(this AuthorizationPolicyBuilder policy, CognitoScopeRequirement requirement)
-    {
-        // A policy without a scheme would use the application's default scheme.
-        if (policy.AuthenticationSchemes.Count == 0)
-            policy.AddAuthenticationSchemes(CognitoM2MAuthenticationDefaults.AuthenticationScheme);
-        return policy.AddRequirements(requirement.LimitToRegisteredSchemes());
-    }
-
-    private static TBuilder Require<TBuilder>(this TBuilder builder, CognitoScopeRequirement requirement)
-        where TBuilder : IEndpointConventionBuilder
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Add(endpoint =>
-        {
-            // If no scheme is registered, this name makes the framework fail each request with an explanation. Without a name it would use the
-            // application's default scheme.
-            string[] schemes = [.. (endpoint.ApplicationServices.GetService<IEnumerable<RegisteredScheme>>() ?? [])
-                .Select(scheme => scheme.Name).DefaultIfEmpty(CognitoM2MAuthenticationDefaults.AuthenticationScheme).Distinct(StringComparer.Ordinal)];
-            // With this attribute the framework fails a request if the authorization middleware is missing.
-            if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
-                endpoint.Metadata.Add(new AuthorizeAttribute());
-            endpoint.Metadata.Add(new AuthorizationPolicy([requirement.LimitTo(schemes)], schemes));
-        });
-        return builder;
+        return RequirementConventions.Require(policy, CognitoScopeRequirement.AnyOf(scopes));
     }
 }

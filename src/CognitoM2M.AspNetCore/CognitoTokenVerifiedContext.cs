@@ -9,13 +9,21 @@ public sealed class CognitoTokenVerifiedContext : ResultContext<CognitoM2MAuthen
 {
     /// <summary>The scheme creates these; create one yourself to unit-test your own handler.</summary>
     public CognitoTokenVerifiedContext(
-        HttpContext context, AuthenticationScheme scheme, CognitoM2MAuthenticationOptions options, CognitoAccessTokenClaims claims)
+        HttpContext context, AuthenticationScheme scheme, CognitoM2MAuthenticationOptions options, CognitoTokenClaims claims)
         : base(context, scheme, options)
     {
         ArgumentNullException.ThrowIfNull(claims);
         Claims = claims;
     }
 
-    /// <summary>The claims of the token.</summary>
-    public CognitoAccessTokenClaims Claims { get; }
+    /// <summary>The claims of the token, which both kinds of tokens have.</summary>
+    public CognitoTokenClaims Claims { get; }
+
+    /// <summary>The claims of an access token.</summary>
+    /// <value>Null if the token is an ID token, which only schemes with other <see cref="CognitoM2MAuthenticationOptions.AcceptedTokens"/> than the default accept.</value>
+    public CognitoAccessTokenClaims? AccessTokenClaims => Claims as CognitoAccessTokenClaims;
+
+    /// <summary>The claims of an ID token.</summary>
+    /// <value>Null if the token is an access token.</value>
+    public CognitoIdTokenClaims? IdTokenClaims => Claims as CognitoIdTokenClaims;
 }

@@ -1,4 +1,4 @@
-using CognitoM2M.AspNetCore.Scopes;
+using CognitoM2M.AspNetCore.Requirements;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CognitoM2M.AspNetCore;
@@ -19,7 +19,7 @@ public sealed class RequireCognitoScopeAttribute : AuthorizeAttribute, IAuthoriz
     public RequireCognitoScopeAttribute(params string[] scopes)
     {
         _requirement = CognitoScopeRequirement.AllOf(scopes);
-        base.Policy = ScopePolicyName.Format(_requirement);
+        base.Policy = RequirementPolicyName.Format(_requirement);
         AuthenticationSchemes = CognitoM2MAuthenticationDefaults.AuthenticationScheme;
     }
 

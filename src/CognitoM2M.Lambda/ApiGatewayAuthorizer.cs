@@ -118,9 +118,9 @@ public sealed class ApiGatewayAuthorizer
         if (isSimple)
             return AnswerWriter.WriteSimple(isAuthorized: false, Caller.Rejected);
 
-        // Another token of the same app client would lack the scope, too: so a denial, and not the status that asks for another token.
+        // Another token of the same caller would lack the scope or the group, too: so a denial, and not the status that asks for another token.
         var isRest = received.Kind is AuthorizerEventKind.RestToken or AuthorizerEventKind.RestRequest;
-        return isRest && rejection.Reason != TokenRejectionReason.ScopeMissing
+        return isRest && rejection.Reason is not (TokenRejectionReason.ScopeMissing or TokenRejectionReason.GroupMissing)
             ? throw new ApiGatewayUnauthorizedException(rejection)
             : AnswerWriter.WritePolicy(DenyStage(received), Caller.Rejected);
     }

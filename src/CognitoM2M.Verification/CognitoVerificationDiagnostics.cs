@@ -3,7 +3,7 @@ namespace CognitoM2M.Verification;
 /// <summary>Names of the meter and its instruments, and of the log category, of this package.</summary>
 /// <remarks>
 /// Tags: <c>cognito_m2m.issuer</c> is the issuer of a token if it is one that the options name, <c>tenant</c> if
-/// <see cref="CognitoAccessTokenVerifierOptions.FindTenant"/> named it, else <c>other</c>. <c>cognito_m2m.reason</c> is
+/// <see cref="CognitoTokenVerifierOptions.FindTenant"/> named it, else <c>other</c>. <c>cognito_m2m.reason</c> is
 /// <c>accepted</c>, or why the token was rejected: the name of a <see cref="TokenRejectionReason"/>, written like <c>issuer_not_trusted</c>.
 /// No tag has a value that only a token names.
 /// </remarks>
@@ -13,7 +13,7 @@ public static class CognitoVerificationDiagnostics
     public const string MeterName = "CognitoM2M.Verification";
 
     /// <summary>The category of the log messages, which are all about key sets. Verdicts are not logged.</summary>
-    public const string LogCategoryName = "CognitoM2M.Verification.CognitoAccessTokenVerifier";
+    public const string LogCategoryName = "CognitoM2M.Verification";
 
     /// <summary>Counter <c>{token}</c>: verdicts. Tags: <c>cognito_m2m.reason</c>, <c>cognito_m2m.issuer</c>.</summary>
     public const string Verdicts = "cognito_m2m.verification.verdicts";

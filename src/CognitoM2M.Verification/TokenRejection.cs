@@ -30,7 +30,7 @@ public sealed class TokenRejection
     public string? ClientId { get; init; }
 
     /// <summary>Reason, expected and actual in one sentence, for logs.</summary>
-    public string Message => $"The access token was rejected ({Reason}): expected {Expected}; found {Actual}.";
+    public string Message => $"The token was rejected ({Reason}): expected {Expected}; found {Actual}.";
 
     /// <inheritdoc cref="Message"/>
     public override string ToString() => Message;

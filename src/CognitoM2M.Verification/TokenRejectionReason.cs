@@ -6,7 +6,7 @@ public enum TokenRejectionReason
     /// <summary>There is no token: the text is null or empty.</summary>
     Missing = 1,
 
-    /// <summary>The token is longer than <see cref="CognitoAccessTokenVerifierOptions.MaxTokenLength"/>.</summary>
+    /// <summary>The token is longer than <see cref="CognitoTokenVerifierOptions.MaxTokenLength"/>.</summary>
     TooLong = 2,
 
     /// <summary>The token is not three parts of base64url without padding, separated by dots (RFC 7515, section 7.1).</summary>
@@ -35,7 +35,7 @@ public enum TokenRejectionReason
 
     /// <summary>
     /// The key of the token is not held, and the key set cannot be downloaded at present; or
-    /// <see cref="CognitoAccessTokenVerifierOptions.FindTenant"/> failed. This says nothing about the token: a moment later the same token may be accepted.
+    /// <see cref="CognitoTokenVerifierOptions.FindTenant"/> failed. This says nothing about the token: a moment later the same token may be accepted.
     /// </summary>
     KeysNotAvailable = 11,
 
@@ -57,15 +57,30 @@ public enum TokenRejectionReason
     /// <summary>The token is not valid yet (<c>nbf</c>).</summary>
     NotYetValid = 16,
 
-    /// <summary>The token is not an access token (<c>token_use</c>); it may be an ID token.</summary>
+    /// <summary>An access token is wanted, and the token is none (<c>token_use</c>). It may be an ID token.</summary>
     NotAnAccessToken = 17,
 
-    /// <summary>The app client (<c>client_id</c>) is not one of those accepted.</summary>
+    /// <summary>The app client (<c>client_id</c> of an access token, <c>aud</c> of an ID token) is not one of those accepted.</summary>
     ClientNotAllowed = 18,
 
     /// <summary>A required scope is missing.</summary>
     ScopeMissing = 19,
 
-    /// <summary>One of <see cref="CognitoAccessTokenVerifierOptions.Checks"/> rejected the token.</summary>
+    /// <summary>One of the <c>Checks</c> of the options rejected the token.</summary>
     CheckFailed = 20,
+
+    /// <summary>An ID token is wanted, and the token is none (<c>token_use</c>). It may be an access token.</summary>
+    NotAnIdToken = 21,
+
+    /// <summary>The token of a machine where users are accepted, or the reverse (<see cref="CognitoAccessTokenVerifierOptions.AcceptedCallers"/>).</summary>
+    CallerNotAllowed = 22,
+
+    /// <summary>The user is not in a required group.</summary>
+    GroupMissing = 23,
+
+    /// <summary>The ID token does not belong to the authentication request (<see cref="IdTokenBinding.Nonce"/>).</summary>
+    NonceNotValid = 24,
+
+    /// <summary>The ID token does not belong to the access token (<see cref="IdTokenBinding.AccessToken"/>).</summary>
+    AccessTokenHashNotValid = 25,
 }

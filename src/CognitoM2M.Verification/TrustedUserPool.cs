@@ -1,6 +1,6 @@
 namespace CognitoM2M.Verification;
 
-/// <summary>A user pool whose access tokens are accepted, and which of its app clients may call.</summary>
+/// <summary>A user pool whose tokens are accepted, and which of its app clients may call.</summary>
 public sealed class TrustedUserPool
 {
     /// <summary>The id of the user pool.</summary>
@@ -11,9 +11,9 @@ public sealed class TrustedUserPool
     /// </remarks>
     public string? UserPoolId { get; set; }
 
-    /// <summary>The ids of the app clients whose tokens are accepted (claim <c>client_id</c>).</summary>
+    /// <summary>The ids of the app clients whose tokens are accepted (<c>client_id</c> of access tokens, <c>aud</c> of ID tokens).</summary>
     /// <value>
-    /// Empty by default, which is an error unless <see cref="AllowAnyClient"/> is true. Cognito's tokens for machines name no audience, so the
+    /// Empty by default, which is an error unless <see cref="AllowAnyClient"/> is true. Cognito's access tokens name no audience, so the
     /// app client is the only claim that ties a token to your API.
     /// </value>
     public IList<string> ClientIds { get; set; } = [];
@@ -26,14 +26,21 @@ public sealed class TrustedUserPool
     public bool AllowAnyClient { get; set; }
 
     /// <summary>The issuer to accept (claim <c>iss</c>) instead of the issuers that follow from <see cref="UserPoolId"/>.</summary>
-    /// <value>Null by default. Compared character by character. An https address, or http to a loopback address or to one of <see cref="CognitoAccessTokenVerifierOptions.PlainHttpHosts"/>.</value>
+    /// <value>Null by default. Compared character by character. An https address, or http to a loopback address or to one of <see cref="CognitoTokenVerifierOptions.PlainHttpHosts"/>.</value>
     public string? Issuer { get; set; }
 
     /// <summary>The address that the key set is downloaded from.</summary>
-    /// <value>Null by default: <c>{issuer}/.well-known/jwks.json</c>. An https address, or http to a loopback address or to one of <see cref="CognitoAccessTokenVerifierOptions.PlainHttpHosts"/>.</value>
+    /// <value>Null by default: <c>{issuer}/.well-known/jwks.json</c>. An https address, or http to a loopback address or to one of <see cref="CognitoTokenVerifierOptions.PlainHttpHosts"/>.</value>
     public Uri? JwksUri { get; set; }
 
     /// <summary>A fixed key set, for use without a network. If set, nothing is downloaded.</summary>
     /// <value>Null by default. The text of a JSON Web Key Set (RFC 7517, section 5). Cannot be combined with <see cref="JwksUri"/>.</value>
     public string? Jwks { get; set; }
+
+    internal static TrustedUserPool Create(string userPoolId, IEnumerable<string> clientIds)
+    {
+        ArgumentNullException.ThrowIfNull(userPoolId);
+        ArgumentNullException.ThrowIfNull(clientIds);
+        return new TrustedUserPool { UserPoolId = userPoolId, ClientIds = [.. clientIds] };
+    }
 }

@@ -3,10 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace CognitoM2M.Verification;
 
 /// <summary>The verdict on one token: its claims, or why it was rejected.</summary>
-public sealed class VerificationResult
+/// <typeparam name="TClaims"><see cref="CognitoAccessTokenClaims"/> or <see cref="CognitoIdTokenClaims"/>.</typeparam>
+public sealed class VerificationResult<TClaims>
+    where TClaims : CognitoTokenClaims
 {
     /// <summary>A token that is accepted.</summary>
-    public VerificationResult(CognitoAccessTokenClaims claims)
+    public VerificationResult(TClaims claims)
     {
         ArgumentNullException.ThrowIfNull(claims);
         Claims = claims;
@@ -25,11 +27,11 @@ public sealed class VerificationResult
     public bool IsValid => Claims is not null;
 
     /// <summary>The claims of the token; null if it was rejected.</summary>
-    public CognitoAccessTokenClaims? Claims { get; }
+    public TClaims? Claims { get; }
 
     /// <summary>Why the token was rejected; null if it is accepted.</summary>
     public TokenRejection? Rejection { get; }
 
     /// <summary>The verdict in words, without the token.</summary>
-    public override string ToString() => IsValid ? "The access token is valid." : Rejection.Message;
+    public override string ToString() => IsValid ? "The token is valid." : Rejection.Message;
 }

@@ -9,6 +9,7 @@ internal static class CognitoNames
     public const int MaxClientIdLength = 128;
     public const int MaxScopeLength = 256;
     public const int MaxScopesPerClient = 50;
+    public const int MaxGroupNameLength = 128;
 
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -39,6 +40,10 @@ internal static class CognitoNames
 
     /// <summary>Whether the text can be one scope, such as <c>orders/read</c>. A scope that a trigger adds need not hold a slash.</summary>
     public static bool IsScope(string? text) => text is { Length: <= MaxScopeLength } && ConsistsOf(text, ScopeCharacters);
+
+    /// <summary>Whether the text can be the name of a group: letters, marks, symbols, numbers and punctuation, so no white space and no control characters.</summary>
+    public static bool IsGroupName(string? text) =>
+        text is { Length: > 0 and <= MaxGroupNameLength } && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 
     /// <summary>Whether the text can be the identifier of a resource server.</summary>
     public static bool IsResourceServerIdentifier(string? text) => IsScope(text);

@@ -9,7 +9,7 @@ namespace CognitoM2M.Shared;
 internal static class ProtectedClaims
 {
     private static readonly FrozenSet<string> _names = FrozenSet.ToFrozenSet(
-        ["client_id", "cognito:groups", "iss", "scope", "sub", "token_use", "username"], StringComparer.OrdinalIgnoreCase);
+        ["aud", "client_id", "cognito:groups", "cognito:username", "iss", "scope", "sub", "token_use", "username"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the name differs from a protected name only in case.</summary>
     public static bool IsImitation(string name) => _names.TryGetValue(name, out var known) && known != name;

@@ -30,7 +30,7 @@ public sealed class VerdictTests
     {
         null => "200",
         TokenRejectionReason.KeysNotAvailable => "500",
-        TokenRejectionReason.ScopeMissing => "403",
+        TokenRejectionReason.ScopeMissing or TokenRejectionReason.GroupMissing => "403",
         _ => kind.StartsWith("rest", StringComparison.Ordinal) ? "401" : "403",
     };
 

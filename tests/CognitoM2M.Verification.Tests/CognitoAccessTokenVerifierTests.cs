@@ -59,7 +59,7 @@ public sealed class CognitoAccessTokenVerifierTests
         var result = await setup.Verifier.VerifyAsync(token);
 
         Assert.Equal(Missing, result.Rejection!.Reason);
-        Assert.Equal("The access token was rejected (Missing): expected an access token; found none.", result.ToString());
+        Assert.Equal("The token was rejected (Missing): expected a token; found none.", result.ToString());
         Assert.Equal(0, setup.Server.Requests);
     }
 

@@ -43,10 +43,10 @@ public sealed class ConstructionTests
     [Fact]
     public void Results_can_be_created_for_a_test_of_an_authorizer()
     {
-        Func<VerificationResult, string> authorize = result => result.IsValid ? $"allow {result.Claims.ClientId}" : $"deny: {result.Rejection.Reason}";
+        Func<VerificationResult<CognitoAccessTokenClaims>, string> authorize = result => result.IsValid ? $"allow {result.Claims.ClientId}" : $"deny: {result.Rejection.Reason}";
 
-        Assert.Equal("allow reports", authorize(new VerificationResult(Create("reports", subject: null))));
-        Assert.Equal("deny: Expired", authorize(new VerificationResult(new TokenRejection(TokenRejectionReason.Expired, "a later exp", "an old one"))));
+        Assert.Equal("allow reports", authorize(new VerificationResult<CognitoAccessTokenClaims>(Create("reports", subject: null))));
+        Assert.Equal("deny: Expired", authorize(new VerificationResult<CognitoAccessTokenClaims>(new TokenRejection(TokenRejectionReason.Expired, "a later exp", "an old one"))));
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class ConstructionTests
     {
         var rejection = new TokenRejection(TokenRejectionReason.ScopeMissing, "orders/read", "none");
 
-        Assert.Equal("The access token was rejected (ScopeMissing): expected orders/read; found none.", rejection.Message);
+        Assert.Equal("The token was rejected (ScopeMissing): expected orders/read; found none.", rejection.Message);
         Assert.Equal(rejection.Message, rejection.ToString());
-        Assert.Equal(rejection.Message, new VerificationResult(rejection).ToString());
+        Assert.Equal(rejection.Message, new VerificationResult<CognitoAccessTokenClaims>(rejection).ToString());
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class ConstructionTests
     [Fact]
     public void Null_arguments_are_refused()
     {
-        Assert.Throws<ArgumentNullException>(() => new VerificationResult((CognitoAccessTokenClaims)null!));
-        Assert.Throws<ArgumentNullException>(() => new VerificationResult((TokenRejection)null!));
+        Assert.Throws<ArgumentNullException>(() => new VerificationResult<CognitoAccessTokenClaims>((CognitoAccessTokenClaims)null!));
+        Assert.Throws<ArgumentNullException>(() => new VerificationResult<CognitoAccessTokenClaims>((TokenRejection)null!));
         Assert.Throws<ArgumentNullException>(() => new TokenRejection(TokenRejectionReason.Expired, null!, ""));
         Assert.Throws<ArgumentNullException>(() => new TokenRejection(TokenRejectionReason.Expired, "", null!));
     }

@@ -29,9 +29,9 @@ internal sealed class ChallengeEvents(JwtBearerEvents application, TokenRejectio
         if (reason is not { } known || context.Error is null)
             return;
 
-        if (known is TokenRejectionReason.KeysNotAvailable)
+        if (known is TokenRejectionReason.KeysNotAvailable or TokenRejectionReason.GroupMissing)
         {
-            // Nothing is wrong with the caller's token.
+            // Nothing is wrong with the caller's token. RFC 6750 has no error code for a caller who is not permitted.
             (context.Error, context.ErrorDescription) = (null, null);
             return;
         }

@@ -1,13 +1,14 @@
 using System.Text.Encodings.Web;
 using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.Problems;
-using CognitoM2M.AspNetCore.Scopes;
+using CognitoM2M.AspNetCore.Requirements;
 using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace CognitoM2M.AspNetCore.JwtBearer.Challenges;
 
@@ -44,6 +45,12 @@ internal sealed class CognitoJwtBearerHandler(
             return;
         }
 
+        if (reason is TokenRejectionReason.GroupMissing)
+        {
+            Forbid(headers);
+            return;
+        }
+
         var scopes = FindScopes(reason);
         if (reason is TokenRejectionReason.ScopeMissing)
             Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -62,13 +69,15 @@ internal sealed class CognitoJwtBearerHandler(
         }
 
         // Several schemes may be asked in turn. Only the scheme that accepted the token names the scopes that are missing.
-        var scopes = authentication.Succeeded && ScopeCheckRecord.Find(Context) is { IsAnyMissing: true } required ? required.Scopes : [];
+        var scopes = authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } required ? required.Scopes : [];
         var (error, description) = Options.IncludeErrorDetails && scopes.Count > 0
             ? (ChallengeHeader.InsufficientScope, ErrorDescription.Describe(TokenRejectionReason.ScopeMissing))
             : ((string?)null, (string?)null);
         // Before the event, which may write the body.
         if (scopes.Count > 0 && !Response.HasStarted)
             Response.Headers.Append("WWW-Authenticate", ChallengeHeader.Format(Options.Challenge, error, description, scopes));
+        if (scopes.Count == 0 && Options.IncludeErrorDetails && RequirementRecord.Find(Context) is { IsAnyGroupMissing: true })
+            description = ErrorDescription.GroupMissing;
         new ResponseProblem(StatusCodes.Status403Forbidden, error, description, scopes).Set(Context);
         await base.HandleForbiddenAsync(properties).ConfigureAwait(false);
     }
@@ -91,9 +100,17 @@ internal sealed class CognitoJwtBearerHandler(
     private IReadOnlyList<string> FindScopes(TokenRejectionReason? reason)
     {
         if (reason is not TokenRejectionReason.ScopeMissing)
-            return ScopeCheckRecord.Find(Context)?.Scopes ?? [];
+            return RequirementRecord.Find(Context)?.Scopes ?? [];
         var verification = verifiers.Get(Scheme.Name).Verification;
         return [.. verification.AllOfScopes, .. verification.AnyOfScopes];
+    }
+
+    /// <summary>The caller lacks a group that the scheme requires of every token. The challenge of the base class is taken back.</summary>
+    private void Forbid(StringValues formerHeaders)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        Response.Headers.WWWAuthenticate = formerHeaders;
+        new ResponseProblem(Response.StatusCode, Error: null, Options.IncludeErrorDetails ? ErrorDescription.GroupMissing : null, []).Set(Context);
     }
 
     /// <summary>Nothing is wrong with the caller's token, so another token would not help.</summary>

@@ -49,6 +49,9 @@ internal sealed class BearerSection(IEnumerable<RegisteredScheme> schemes, IServ
             case "VERIFYWITHJSONWEBTOKENHANDLER":
                 options.VerifyWithJsonWebTokenHandler = reader.ReadBoolean(setting, options.VerifyWithJsonWebTokenHandler);
                 break;
+            case "ACCEPTEDTOKENS":
+                options.ConfigurationErrors.Add($"'{setting.Path}' is not a setting of UseCognitoM2M, which accepts access tokens only. To accept ID tokens, use AddCognitoM2M.");
+                break;
             default: return false;
         }
 

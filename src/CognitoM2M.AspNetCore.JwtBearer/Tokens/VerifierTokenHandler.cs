@@ -44,7 +44,7 @@ internal sealed class VerifierTokenHandler(SchemeVerifier verification, Rejectio
         : given.RoleClaimType == ClaimsIdentity.DefaultRoleClaimType ? CognitoM2MAuthenticationDefaults.GroupsClaimType
         : given.RoleClaimType;
 
-    private async Task<TokenValidationResult> ValidateFirstUseAsync(string token, VerificationResult? verdict, TokenValidationParameters given)
+    private async Task<TokenValidationResult> ValidateFirstUseAsync(string token, VerificationResult<CognitoAccessTokenClaims>? verdict, TokenValidationParameters given)
     {
         verdict ??= await verification.Verifier.VerifyAsync(token).ConfigureAwait(false);
         if (!verdict.IsValid)

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.Diagnostics;
-using CognitoM2M.AspNetCore.Scopes;
+using CognitoM2M.AspNetCore.Requirements;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +12,8 @@ namespace CognitoM2M.AspNetCore.Authentication;
 /// <summary>Says in the log why requests are answered with an error: one line for each request, and one line per second for requests that anybody can send.</summary>
 internal sealed class AnswerLog : IDisposable
 {
+    private const string UsernameOfAccessToken = "username";
+
     private readonly QuietLogger _logger;
     private readonly LogLimiter _strangers;
     private readonly bool _hasOneScheme;
@@ -66,17 +68,29 @@ internal sealed class AnswerLog : IDisposable
         if (!_logger.IsEnabled(LogLevel.Information))
             return;
 
-        var client = OneLine.Show(Find(caller, CognitoM2MAuthenticationDefaults.ClientIdClaimType).FirstOrDefault());
+        var client = OneLine.Show(FindClient(caller));
         var held = OneLine.Show(string.Join(' ', Find(caller, CognitoM2MAuthenticationDefaults.ScopeClaimType)));
-        var record = ScopeCheckRecord.Find(context);
+        var record = RequirementRecord.Find(context);
         var demanded = record is null ? "no scopes" : OneLine.Escape(string.Join("; ", record.Requirements));
-        if (record is { IsAnyMissing: true })
+        if (record is { IsAnyScopeMissing: true })
             Log.ScopeMissing(_logger, Describe(context), scheme, client, held, demanded);
+        else if (record is { IsAnyGroupMissing: true })
+            WriteGroupMissing(context, scheme, caller, client, demanded);
         else
             Log.RequirementNotMet(_logger, Describe(context), scheme, client, held, demanded);
     }
 
     public void Dispose() => _strangers.Dispose();
+
+    private void WriteGroupMissing(HttpContext context, string scheme, ClaimsPrincipal caller, string client, string demanded)
+    {
+        var user = Find(caller, CognitoM2MAuthenticationDefaults.UsernameClaimType).Concat(Find(caller, UsernameOfAccessToken)).FirstOrDefault();
+        var groups = OneLine.Show(string.Join(' ', Find(caller, CognitoM2MAuthenticationDefaults.GroupsClaimType)));
+        if (user is null)
+            Log.GroupMissingOfMachine(_logger, Describe(context), scheme, client, demanded);
+        else
+            Log.GroupMissing(_logger, Describe(context), scheme, client, OneLine.Show(user), groups, demanded);
+    }
 
     private Task WriteMostTelling(HttpContext context, RequestVerdicts verdicts)
     {
@@ -88,9 +102,9 @@ internal sealed class AnswerLog : IDisposable
     private void Write(HttpContext context, string scheme, TokenRejection rejection)
     {
         if (rejection.ClientId is { } client)
-            Log.TokenRejected(_logger, Describe(context), scheme, OneLine.Show(client), rejection.Reason, rejection.Expected, rejection.Actual);
+            Log.TokenRejected(_logger, Describe(context), scheme, OneLine.Show(client), rejection.Reason, rejection.Expected, RejectionHint.DescribeActual(rejection));
         else
-            WriteOfStranger(context, scheme, rejection.Message);
+            WriteOfStranger(context, scheme, RejectionHint.Describe(rejection));
     }
 
     /// <summary>Writes about a request that anybody could have sent.</summary>
@@ -102,6 +116,10 @@ internal sealed class AnswerLog : IDisposable
 
     // The name of the endpoint, not the path: anybody can write a path.
     private static string Describe(HttpContext context) => context.GetEndpoint()?.DisplayName is { } name ? OneLine.Escape(name) : "A request without an endpoint";
+
+    // An ID token has no client_id. Its audience is the app client.
+    private static string? FindClient(ClaimsPrincipal caller) =>
+        Find(caller, CognitoM2MAuthenticationDefaults.ClientIdClaimType).Concat(Find(caller, "aud")).FirstOrDefault();
 
     // Not FindAll with a type, which ignores upper and lower case.
     private static IEnumerable<string> Find(ClaimsPrincipal caller, string type) => caller.FindAll(claim => claim.Type == type).Select(claim => claim.Value);

@@ -15,9 +15,9 @@ internal static class CognitoIdentity
     private const string JsonValueType = "JSON";
 
     // While the verifier keeps a verified token, it returns the same claims object for this token. So the claims are read once for each token.
-    private static readonly ConditionalWeakTable<CognitoAccessTokenClaims, KnownClaims> _known = [];
+    private static readonly ConditionalWeakTable<CognitoTokenClaims, KnownClaims> _known = [];
 
-    public static ClaimsPrincipal CreatePrincipal(CognitoAccessTokenClaims token, string authenticationScheme, string nameType, string roleType) =>
+    public static ClaimsPrincipal CreatePrincipal(CognitoTokenClaims token, string authenticationScheme, string nameType, string roleType) =>
         new(CreateIdentity(token, authenticationScheme, authenticationScheme, nameType, roleType));
 
     /// <param name="token">The claims of the token.</param>
@@ -26,8 +26,10 @@ internal static class CognitoIdentity
     /// <param name="nameType">The type of the claim that is the name of the identity.</param>
     /// <param name="roleType">The type of the claims that are the roles of the identity.</param>
     public static ClaimsIdentity CreateIdentity(
-        CognitoAccessTokenClaims token, string authenticationScheme, string authenticationType, string nameType, string roleType)
+        CognitoTokenClaims token, string authenticationScheme, string authenticationType, string nameType, string roleType)
     {
+        if (token is CognitoIdTokenClaims && nameType == CognitoM2MAuthenticationDefaults.ClientIdClaimType)
+            nameType = CognitoM2MAuthenticationDefaults.UsernameClaimType;
         var identity = authenticationType == authenticationScheme
             ? new ClaimsIdentity(authenticationType, nameType, roleType)
             : new SchemeIdentity(authenticationScheme, authenticationType, nameType, roleType);
@@ -38,15 +40,16 @@ internal static class CognitoIdentity
         return identity;
     }
 
-    private static List<Claim> CreateClaims(CognitoAccessTokenClaims token, string nameType, string roleType)
+    private static List<Claim> CreateClaims(CognitoTokenClaims token, string nameType, string roleType)
     {
         var claims = new List<Claim>();
         foreach (var claim in token.Payload.EnumerateObject())
         {
             if (ProtectedClaims.IsImitation(claim.Name) || IsImitation(claim.Name, nameType) || IsImitation(claim.Name, roleType))
                 continue;
+            // An ID token permits nothing. A claim scope that a trigger has put there must not count as a scope.
             if (claim.Name == CognitoM2MAuthenticationDefaults.ScopeClaimType)
-                AddScopes(claims, token.Scopes, token.Issuer);
+                AddScopes(claims, (token as CognitoAccessTokenClaims)?.Scopes ?? [], token.Issuer);
             else if (claim.Value.ValueKind == JsonValueKind.Array)
                 AddItems(claims, claim.Name, claim.Value, token.Issuer);
             else

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using CognitoM2M.AspNetCore.Diagnostics;
 using CognitoM2M.AspNetCore.Problems;
-using CognitoM2M.AspNetCore.Scopes;
+using CognitoM2M.AspNetCore.Requirements;
 using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -48,10 +48,8 @@ internal sealed class CognitoM2MAuthenticationHandler(
         if (token.IsEmpty)
             return AuthenticateResult.NoResult();
 
-        var verifier = Options.Verifier;
-        var result = verifier.VerifyWithHeldKeys(token.Span)
-            ?? await verifier.VerifyAsync(token.ToString(), Context.RequestAborted).ConfigureAwait(false);
-        return await (result.IsValid ? AcceptAsync(result.Claims, token) : RejectAsync(result.Rejection)).ConfigureAwait(false);
+        var (claims, rejection) = MayBeIdToken(token.Span) ? await VerifyIdTokenAsync(token).ConfigureAwait(false) : await VerifyAccessTokenAsync(token).ConfigureAwait(false);
+        return await (claims is not null ? AcceptAsync(claims, token) : RejectAsync(rejection!)).ConfigureAwait(false);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -64,6 +62,8 @@ internal sealed class CognitoM2MAuthenticationHandler(
 
         if (_rejection is { Reason: TokenRejectionReason.ScopeMissing })
             await AnswerForbiddenAsync(properties, principal: null, [.. Options.Verification.AllOfScopes, .. Options.Verification.AnyOfScopes]).ConfigureAwait(false);
+        else if (_rejection is { Reason: TokenRejectionReason.GroupMissing })
+            await AnswerForbiddenAsync(properties, principal: null, scopes: []).ConfigureAwait(false);
         else
             await AnswerChallengeAsync(CreateChallenge(properties, authentication.Failure)).ConfigureAwait(false);
     }
@@ -78,7 +78,29 @@ internal sealed class CognitoM2MAuthenticationHandler(
             await AnswerForbiddenAsync(properties, authentication.Principal, FindMissingScopes(authentication)).ConfigureAwait(false);
     }
 
-    private async Task<AuthenticateResult> AcceptAsync(CognitoAccessTokenClaims claims, ReadOnlyMemory<char> token)
+    // If both kinds are accepted, what the token says chooses the verifier. The verifier accepts tokens of its kind only, so nothing depends on the choice being right.
+    private bool MayBeIdToken(ReadOnlySpan<char> token) => Options.AcceptedTokens switch
+    {
+        AcceptedTokens.Access => false,
+        AcceptedTokens.Id => true,
+        _ => token.Length <= Options.Verification.MaxTokenLength && CognitoTokenVerifier.ReadUnverifiedTokenUse(token) == "id",
+    };
+
+    private async ValueTask<(CognitoTokenClaims? Claims, TokenRejection? Rejection)> VerifyAccessTokenAsync(ReadOnlyMemory<char> token)
+    {
+        var verifier = Options.Verifier;
+        var result = verifier.VerifyWithHeldKeys(token.Span) ?? await verifier.VerifyAsync(token.ToString(), Context.RequestAborted).ConfigureAwait(false);
+        return (result.Claims, result.Rejection);
+    }
+
+    private async ValueTask<(CognitoTokenClaims? Claims, TokenRejection? Rejection)> VerifyIdTokenAsync(ReadOnlyMemory<char> token)
+    {
+        var verifier = Options.IdTokenVerifier!;
+        var result = verifier.VerifyWithHeldKeys(token.Span) ?? await verifier.VerifyAsync(token.ToString(), Context.RequestAborted).ConfigureAwait(false);
+        return (result.Claims, result.Rejection);
+    }
+
+    private async Task<AuthenticateResult> AcceptAsync(CognitoTokenClaims claims, ReadOnlyMemory<char> token)
     {
         var context = new CognitoTokenVerifiedContext(Context, Scheme, Options, claims)
         {
@@ -125,9 +147,9 @@ internal sealed class CognitoM2MAuthenticationHandler(
             StatusCode = status,
             Rejection = _rejection,
             AuthenticateFailure = failure,
-            RequiredScopes = status == StatusCodes.Status401Unauthorized ? ScopeCheckRecord.Find(Context)?.Scopes ?? [] : [],
+            RequiredScopes = status == StatusCodes.Status401Unauthorized ? RequirementRecord.Find(Context)?.Scopes ?? [] : [],
             Error = error,
-            ErrorDescription = description,
+            ErrorDescription = ErrorDescription.Fit(description, Options.AcceptedTokens),
         };
     }
 
@@ -165,17 +187,18 @@ internal sealed class CognitoM2MAuthenticationHandler(
         Response.StatusCode = StatusCodes.Status403Forbidden;
         if (scopes.Count == 0)
         {
-            new ResponseProblem(StatusCodes.Status403Forbidden, Error: null, Description: null, scopes).Set(Context);
+            var lacksGroup = _rejection is not null || RequirementRecord.Find(Context) is { IsAnyGroupMissing: true };
+            new ResponseProblem(StatusCodes.Status403Forbidden, Error: null, lacksGroup && Options.IncludeErrorDescription ? ErrorDescription.GroupMissing : null, scopes).Set(Context);
             return;
         }
 
-        var description = Options.IncludeErrorDescription ? ErrorDescription.Describe(TokenRejectionReason.ScopeMissing) : null;
+        var description = Options.IncludeErrorDescription ? ErrorDescription.Fit(ErrorDescription.Describe(TokenRejectionReason.ScopeMissing), Options.AcceptedTokens) : null;
         AppendChallenge("insufficient_scope", description, scopes);
         new ResponseProblem(StatusCodes.Status403Forbidden, "insufficient_scope", description, scopes).Set(Context);
     }
 
     private IReadOnlyList<string> FindMissingScopes(AuthenticateResult authentication) =>
-        authentication.Succeeded && ScopeCheckRecord.Find(Context) is { IsAnyMissing: true } required ? required.Scopes : [];
+        authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } required ? required.Scopes : [];
 
     /// <summary>Whether this scheme answers. It does not if an event handler has written the response, or says that it does.</summary>
     private bool MayAnswer(bool isHandled)

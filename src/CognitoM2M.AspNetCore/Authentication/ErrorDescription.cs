@@ -11,7 +11,16 @@ internal static class ErrorDescription
     public const string Refused = "The access token was refused.";
     public const string Ambiguous = "The request has several Authorization headers.";
 
+    public const string GroupMissing = "The caller is not in a required group.";
+    private const string NotAnAccessToken = "The token is not an access token.";
+
     public const string KeysNotAvailable = "The access token cannot be verified at present. Try again later.";
+
+    /// <summary>Says "token" instead of "access token" if the scheme accepts ID tokens, too.</summary>
+    public static string? Fit(string? description, AcceptedTokens accepted) =>
+        accepted is AcceptedTokens.Access ? description
+        : description == NotAnAccessToken ? "The token is neither an access token nor an ID token."
+        : description?.Replace("access token", "token", StringComparison.Ordinal);
 
     public static string Describe(TokenRejectionReason reason) => reason switch
     {
@@ -25,9 +34,12 @@ internal static class ErrorDescription
         TokenRejectionReason.KeyNotFound or TokenRejectionReason.SignatureNotValid => "The signature of the access token is not valid.",
         TokenRejectionReason.Expired => "The access token expired.",
         TokenRejectionReason.NotYetValid => "The access token is not valid yet.",
-        TokenRejectionReason.NotAnAccessToken => "The token is not an access token.",
+        TokenRejectionReason.NotAnAccessToken => NotAnAccessToken,
+        TokenRejectionReason.NotAnIdToken => "The token is not an ID token.",
         TokenRejectionReason.ClientNotAllowed => "The app client is not accepted.",
+        TokenRejectionReason.CallerNotAllowed => "Callers of this kind are not accepted.",
         TokenRejectionReason.ScopeMissing => "The access token lacks a scope.",
+        TokenRejectionReason.GroupMissing => GroupMissing,
         _ => Refused,
     };
 }

@@ -11,10 +11,11 @@ namespace CognitoM2M.AspNetCore.Authentication;
 internal static class TicketProperties
 {
     private const string AccessTokenName = "access_token";
+    private const string IdTokenName = "id_token";
 
-    private static readonly ConditionalWeakTable<CognitoAccessTokenClaims, KnownItems> _known = [];
+    private static readonly ConditionalWeakTable<CognitoTokenClaims, KnownItems> _known = [];
 
-    public static AuthenticationProperties Create(CognitoAccessTokenClaims claims, ReadOnlyMemory<char> token, bool savesToken)
+    public static AuthenticationProperties Create(CognitoTokenClaims claims, ReadOnlyMemory<char> token, bool savesToken)
     {
         if (!_known.TryGetValue(claims, out var known) || known.HasToken != savesToken)
             _known.AddOrUpdate(claims, known = new KnownItems(Format(claims, token, savesToken), savesToken));
@@ -22,12 +23,12 @@ internal static class TicketProperties
         return new AuthenticationProperties(new Dictionary<string, string?>(known.Items, StringComparer.Ordinal));
     }
 
-    private static Dictionary<string, string?> Format(CognitoAccessTokenClaims claims, ReadOnlyMemory<char> token, bool savesToken)
+    private static Dictionary<string, string?> Format(CognitoTokenClaims claims, ReadOnlyMemory<char> token, bool savesToken)
     {
         // SignalR reads when the token expires: it closes a connection then.
         var properties = new AuthenticationProperties { ExpiresUtc = claims.ExpiresAt, IssuedUtc = claims.IssuedAt };
         if (savesToken)
-            properties.StoreTokens([new AuthenticationToken { Name = AccessTokenName, Value = token.ToString() }]);
+            properties.StoreTokens([new AuthenticationToken { Name = claims is CognitoIdTokenClaims ? IdTokenName : AccessTokenName, Value = token.ToString() }]);
         return new Dictionary<string, string?>(properties.Items, StringComparer.Ordinal);
     }
 

@@ -11,7 +11,7 @@ internal sealed class AuthenticationOptionsValidator : IValidateOptions<CognitoM
 
     public ValidateOptionsResult Validate(string? name, CognitoM2MAuthenticationOptions options)
     {
-        List<string> errors = [.. options.ConfigurationErrors, .. VerifierSettings.FindErrors(options), .. FindResourceErrors(options)];
+        List<string> errors = [.. options.ConfigurationErrors, .. VerifierSettings.FindErrors(options), .. AcceptedTokensCheck.FindErrors(options), .. FindResourceErrors(options)];
         if ((options.Realm ?? name ?? "").Any(c => c is < ' ' or > '~'))
             errors.Add("Realm must consist of visible ASCII characters and spaces. By default it is the name of the scheme; set Realm if that name has other characters.");
         if (string.IsNullOrEmpty(options.NameClaimType))

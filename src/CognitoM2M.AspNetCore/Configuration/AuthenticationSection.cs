@@ -18,6 +18,7 @@ internal static class AuthenticationSection
     {
         switch (name)
         {
+            case "ACCEPTEDTOKENS": options.AcceptedTokens = reader.ReadEnum(setting, options.AcceptedTokens); break;
             case "REALM": options.Realm = reader.ReadRequiredText(setting); break;
             case "INCLUDEERRORDESCRIPTION": options.IncludeErrorDescription = reader.ReadBoolean(setting, options.IncludeErrorDescription); break;
             case "LOADKEYSATSTART": options.LoadKeysAtStart = reader.ReadBoolean(setting, options.LoadKeysAtStart); break;

@@ -20,6 +20,9 @@ internal sealed class VerificationSection(TrustedUserPool ownUserPool, CognitoAc
         switch (name)
         {
             case "USERPOOLS": verification.UserPools = ReadPools(setting); break;
+            case "ACCEPTEDCALLERS": verification.AcceptedCallers = _reader.ReadEnum(setting, verification.AcceptedCallers); break;
+            case "ALLOFGROUPS": verification.AllOfGroups = _reader.ReadList(setting); break;
+            case "ANYOFGROUPS": verification.AnyOfGroups = _reader.ReadList(setting); break;
             case "ALLOFSCOPES": verification.AllOfScopes = _reader.ReadList(setting); break;
             case "ANYOFSCOPES": verification.AnyOfScopes = _reader.ReadList(setting); break;
             case "PLAINHTTPHOSTS": verification.PlainHttpHosts = _reader.ReadList(setting); break;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using CognitoM2M.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,15 +12,15 @@ namespace CognitoM2M.AspNetCore.Configuration;
 internal sealed class VerifierFactory(ILoggerFactory loggerFactory, TimeProvider timeProvider, IMeterFactory? meterFactory = null)
     : IPostConfigureOptions<CognitoM2MAuthenticationOptions>, IDisposable
 {
-    private readonly ConcurrentDictionary<string, SchemeVerifier> _schemes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FollowedOptions> _schemes = new(StringComparer.Ordinal);
     private long _created;
 
     public void PostConfigure(string? name, CognitoM2MAuthenticationOptions options)
     {
         var order = Interlocked.Increment(ref _created);
-        var scheme = _schemes.GetOrAdd(name ?? "", _ => new SchemeVerifier(loggerFactory, timeProvider, meterFactory));
+        var scheme = _schemes.GetOrAdd(name ?? "", _ => new FollowedOptions(loggerFactory, timeProvider, meterFactory));
         // Lazy, because the application may change the options in a later PostConfigure, and because they are not validated yet.
-        options.LazyVerifier = new Lazy<CognitoAccessTokenVerifier>(() => scheme.Get(options, order));
+        options.LazyVerifiers = new Lazy<SchemeVerifiers>(() => scheme.Get(options, order));
     }
 
     public void Dispose()

@@ -15,8 +15,11 @@ internal static class VerifierSettings
         return new CognitoAccessTokenVerifierOptions
         {
             UserPools = NamesOwnPool(options) ? [.. given.UserPools ?? [], options.OwnUserPool] : given.UserPools!,
+            AcceptedCallers = given.AcceptedCallers,
             AllOfScopes = given.AllOfScopes,
             AnyOfScopes = given.AnyOfScopes,
+            AllOfGroups = given.AllOfGroups,
+            AnyOfGroups = given.AnyOfGroups,
             PlainHttpHosts = given.PlainHttpHosts,
             ClockTolerance = given.ClockTolerance,
             Checks = given.Checks,
@@ -26,6 +29,27 @@ internal static class VerifierSettings
             TenantLifetime = given.TenantLifetime,
             UnknownTenantLifetime = given.UnknownTenantLifetime,
             MaxTenants = given.MaxTenants,
+        };
+    }
+
+    /// <summary>The settings of the verifier of ID tokens. The settings about scopes and callers belong to access tokens.</summary>
+    public static CognitoIdTokenVerifierOptions CreateForIdTokens(CognitoM2MAuthenticationOptions options)
+    {
+        var common = Create(options);
+        return new CognitoIdTokenVerifierOptions
+        {
+            UserPools = common.UserPools,
+            AllOfGroups = common.AllOfGroups,
+            AnyOfGroups = common.AnyOfGroups,
+            PlainHttpHosts = common.PlainHttpHosts,
+            ClockTolerance = common.ClockTolerance,
+            Checks = options.IdTokenChecks,
+            MaxTokenLength = common.MaxTokenLength,
+            VerifiedTokenCacheSize = common.VerifiedTokenCacheSize,
+            FindTenant = common.FindTenant,
+            TenantLifetime = common.TenantLifetime,
+            UnknownTenantLifetime = common.UnknownTenantLifetime,
+            MaxTenants = common.MaxTenants,
         };
     }
 

@@ -10,7 +10,7 @@ internal static partial class Log
     /// <summary>Creates the logger of this package. It never throws.</summary>
     public static QuietLogger CreateLogger(ILoggerFactory factory) => QuietLogger.Create(factory, CognitoM2MAuthenticationDefaults.LogCategoryName);
 
-    [LoggerMessage(1, LogLevel.Information, "{Endpoint}, scheme {Scheme}: the access token of app client {ClientId} was rejected ({Reason}): expected {Expected}; found {Actual}.")]
+    [LoggerMessage(1, LogLevel.Information, "{Endpoint}, scheme {Scheme}: the token of app client {ClientId} was rejected ({Reason}): expected {Expected}; found {Actual}.")]
     public static partial void TokenRejected(ILogger logger, string endpoint, string scheme, string clientId, TokenRejectionReason reason, string expected, string actual);
 
     [LoggerMessage(2, LogLevel.Information, "{Endpoint}, scheme {Scheme}: {Problem} One such line is written per second.")]
@@ -27,6 +27,12 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "{Endpoint}, scheme {Scheme}: forbidden, because another requirement than scopes is not met. App client {ClientId} holds the scopes [{Held}]. Demanded: {Demanded}.")]
     public static partial void RequirementNotMet(ILogger logger, string endpoint, string scheme, string clientId, string held, string demanded);
+
+    [LoggerMessage(8, LogLevel.Information, "{Endpoint}, scheme {Scheme}: forbidden, because a group is missing. App client {ClientId} called for the user {User}, who is in the groups [{Held}]. Demanded: {Demanded}.")]
+    public static partial void GroupMissing(ILogger logger, string endpoint, string scheme, string clientId, string user, string held, string demanded);
+
+    [LoggerMessage(9, LogLevel.Information, "{Endpoint}, scheme {Scheme}: forbidden, because a group is missing. App client {ClientId} called for itself, and machines are in no group. Demanded: {Demanded}.")]
+    public static partial void GroupMissingOfMachine(ILogger logger, string endpoint, string scheme, string clientId, string demanded);
 
     [LoggerMessage(7, LogLevel.Information, "{Endpoint}, scheme {Scheme}: an event handler refused the request: {Reason}")]
     public static partial void Refused(ILogger logger, string endpoint, string scheme, string reason);

@@ -53,7 +53,7 @@ internal static class VerifyCommand
         return (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? token["Bearer ".Length..].TrimStart() : token).ToString();
     }
 
-    private static void WriteText(Terminal terminal, VerificationResult result, DecodedToken? token)
+    private static void WriteText(Terminal terminal, VerificationResult<CognitoAccessTokenClaims> result, DecodedToken? token)
     {
         if (result.IsValid)
         {
@@ -76,7 +76,7 @@ internal static class VerifyCommand
 
     internal sealed record VerdictDocument(bool Valid, string? Reason, string? Expected, string? Actual, JsonElement? Header, JsonElement? Claims)
     {
-        public static VerdictDocument Create(VerificationResult result, DecodedToken? token) => new(
+        public static VerdictDocument Create(VerificationResult<CognitoAccessTokenClaims> result, DecodedToken? token) => new(
             result.IsValid,
             result.Rejection is { } rejection ? JsonText.ToCamelCase(rejection.Reason.ToString()) : null,
             result.Rejection?.Expected,

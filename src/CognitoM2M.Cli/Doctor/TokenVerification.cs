@@ -10,7 +10,7 @@ namespace CognitoM2M.Cli.Doctor;
 internal sealed class TokenVerification : IDisposable
 {
     private readonly string _token;
-    private Task<VerificationResult>? _verdict;
+    private Task<VerificationResult<CognitoAccessTokenClaims>>? _verdict;
 
     private TokenVerification(string token, TrustedUserPool pool, Subject subject, TimeProvider time)
     {
@@ -64,7 +64,7 @@ internal sealed class TokenVerification : IDisposable
     }
 
     /// <summary>The verdict. The token is verified once.</summary>
-    public Task<VerificationResult> VerifyAsync(CancellationToken cancellationToken) =>
+    public Task<VerificationResult<CognitoAccessTokenClaims>> VerifyAsync(CancellationToken cancellationToken) =>
         _verdict ??= Verifier.VerifyAsync(_token, cancellationToken).AsTask();
 
     public void Dispose() => Verifier.Dispose();

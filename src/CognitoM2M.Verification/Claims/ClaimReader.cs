@@ -1,11 +1,11 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification.Diagnostics;
-using CognitoM2M.Verification.Issuers;
 
 namespace CognitoM2M.Verification.Claims;
 
-/// <summary>Reads the claims of a token, and checks everything about them that does not depend on the time: types, token use, app client.</summary>
+/// <summary>Reads single claims, each of the type that it must have. A claim that is null has the wrong type.</summary>
 internal static class ClaimReader
 {
     /// <summary>The last second that a DateTimeOffset can express.</summary>
@@ -15,84 +15,63 @@ internal static class ClaimReader
     /// <returns>Why there is no issuer; null if there is one.</returns>
     public static TokenRejection? ReadIssuer(JsonElement payload, out string issuer) => ReadText(payload, "iss", out issuer);
 
-    /// <summary>Reads the claims of a payload whose signature was verified.</summary>
-    /// <returns>Why the claims are not accepted; null if they are.</returns>
-    public static TokenRejection? Read(JsonElement payload, TrustedIssuer issuer, out CognitoAccessTokenClaims? claims)
-    {
-        claims = null;
-        var rejection = ReadTime(payload, "exp", out var expiresAt);
-        rejection ??= expiresAt is null ? RejectMissing("exp") : null;
-        DateTimeOffset? notBefore = null, issuedAt = null;
-        rejection ??= ReadTime(payload, "nbf", out notBefore);
-        rejection ??= ReadTime(payload, "iat", out issuedAt);
-        string? subject = null, tokenId = null, scope = null;
-        rejection ??= ReadOptionalText(payload, "sub", out subject);
-        rejection ??= ReadOptionalText(payload, "jti", out tokenId);
-        rejection ??= ReadOptionalText(payload, "scope", out scope);
-        rejection ??= CheckAudience(payload);
-        string tokenUse = "", clientId = "";
-        rejection ??= ReadText(payload, "token_use", out tokenUse);
-        // Checked before client_id: an ID token has no client_id, and "not an access token" is the better explanation.
-        if (rejection is null && tokenUse != "access")
-            rejection = new TokenRejection(TokenRejectionReason.NotAnAccessToken, "token_use 'access'", SafeText.Quote(tokenUse));
-        rejection ??= ReadText(payload, "client_id", out clientId);
-        if (rejection is not null)
-            return rejection;
-
-        if (issuer.ClientIds is { } allowed && !allowed.Contains(clientId))
-            return new TokenRejection(TokenRejectionReason.ClientNotAllowed, $"a client_id among {SafeText.QuoteSome(allowed)}", SafeText.Quote(clientId)) { ClientId = clientId };
-
-        claims = new CognitoAccessTokenClaims
-        {
-            Issuer = issuer.Issuer,
-            UserPoolId = issuer.UserPoolId,
-            ClientId = clientId,
-            Subject = subject,
-            Scopes = scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-            ExpiresAt = expiresAt!.Value,
-            NotBefore = notBefore,
-            IssuedAt = issuedAt,
-            TokenId = tokenId,
-            Payload = payload,
-        };
-        return null;
-    }
-
-    private static TokenRejection RejectMissing(string claim) => new(TokenRejectionReason.ClaimNotValid, $"a claim {claim}", "none");
-
-    private static TokenRejection? ReadText(JsonElement payload, string claim, out string text)
+    public static TokenRejection? ReadText(JsonElement payload, string claim, out string text)
     {
         var rejection = ReadOptionalText(payload, claim, out var value);
         text = value ?? "";
         return rejection ?? (value is null ? RejectMissing(claim) : null);
     }
 
-    private static TokenRejection? ReadOptionalText(JsonElement payload, string claim, out string? text)
+    public static TokenRejection? ReadOptionalText(JsonElement payload, string claim, out string? text)
     {
         text = null;
         if (!payload.TryGetProperty(claim, out var value))
             return null;
         if (value.ValueKind != JsonValueKind.String)
-            return new TokenRejection(TokenRejectionReason.ClaimNotValid, $"a claim {claim} that is a string", StrictJson.Kind(value));
+            return RejectType(claim, "a string", value);
         text = value.GetString();
         return null;
     }
 
-    // Only the type is checked. Cognito's tokens for machines normally have no aud; client_id says whom the token was issued to.
-    private static TokenRejection? CheckAudience(JsonElement payload) =>
-        !payload.TryGetProperty("aud"u8, out var audience)
-        || audience.ValueKind == JsonValueKind.String
-        || (audience.ValueKind == JsonValueKind.Array && audience.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
-            ? null
-            : new TokenRejection(TokenRejectionReason.ClaimNotValid, "a claim aud that is a string or an array of strings", StrictJson.Kind(audience));
+    /// <summary>Reads an array of strings; empty if there is no such claim.</summary>
+    public static TokenRejection? ReadTexts(JsonElement payload, string claim, out string[] texts)
+    {
+        texts = [];
+        if (!payload.TryGetProperty(claim, out var value))
+            return null;
+        if (value.ValueKind != JsonValueKind.Array || !HoldsTextsOnly(value))
+            return RejectType(claim, "an array of strings", value);
+        texts = [.. value.EnumerateArray().Select(item => item.GetString()!)];
+        return null;
+    }
 
-    private static TokenRejection? ReadTime(JsonElement payload, string claim, out DateTimeOffset? instant)
+    /// <summary>Reads a boolean; false if there is no such claim.</summary>
+    public static TokenRejection? ReadBoolean(JsonElement payload, string claim, out bool isTrue)
+    {
+        isTrue = false;
+        if (!payload.TryGetProperty(claim, out var value))
+            return null;
+        // The first version of the pre token generation trigger can set claims to strings only.
+        isTrue = value.ValueKind == JsonValueKind.True || (value.ValueKind == JsonValueKind.String && value.ValueEquals("true"u8));
+        return isTrue || value.ValueKind == JsonValueKind.False || (value.ValueKind == JsonValueKind.String && value.ValueEquals("false"u8))
+            ? null
+            : RejectType(claim, "true or false", value);
+    }
+
+    public static TokenRejection? ReadTime(JsonElement payload, string claim, out DateTimeOffset instant)
+    {
+        var rejection = ReadOptionalTime(payload, claim, out var value);
+        instant = value ?? default;
+        return rejection ?? (value is null ? RejectMissing(claim) : null);
+    }
+
+    public static TokenRejection? ReadOptionalTime(JsonElement payload, string claim, out DateTimeOffset? instant)
     {
         instant = null;
         if (!payload.TryGetProperty(claim, out var value))
             return null;
         if (value.ValueKind != JsonValueKind.Number)
-            return new TokenRejection(TokenRejectionReason.ClaimNotValid, $"a claim {claim} that is an integer", StrictJson.Kind(value));
+            return RejectType(claim, "an integer", value);
         if (!value.TryGetInt64(out var seconds) || seconds is < 0 or > MaxUnixSeconds)
         {
             return new TokenRejection(
@@ -102,4 +81,25 @@ internal static class ClaimReader
         instant = DateTimeOffset.FromUnixTimeSeconds(seconds);
         return null;
     }
+
+    /// <summary>Checks the type of a claim that is a string or an array of strings, if it is there.</summary>
+    public static TokenRejection? CheckTextOrTexts(JsonElement payload, string claim) =>
+        !payload.TryGetProperty(claim, out var value)
+        || value.ValueKind == JsonValueKind.String
+        || (value.ValueKind == JsonValueKind.Array && HoldsTextsOnly(value))
+            ? null
+            : RejectType(claim, "a string or an array of strings", value);
+
+    /// <summary>Checks that the token was issued to one of the app clients that are accepted.</summary>
+    public static TokenRejection? CheckClient(FrozenSet<string>? accepted, string claim, string clientId) =>
+        accepted is null || accepted.Contains(clientId)
+            ? null
+            : new TokenRejection(TokenRejectionReason.ClientNotAllowed, $"{(claim == "aud" ? "an" : "a")} {claim} among {SafeText.QuoteSome(accepted)}", SafeText.Quote(clientId)) { ClientId = clientId };
+
+    private static bool HoldsTextsOnly(JsonElement array) => array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String);
+
+    private static TokenRejection RejectMissing(string claim) => new(TokenRejectionReason.ClaimNotValid, $"a claim {claim}", "none");
+
+    private static TokenRejection RejectType(string claim, string expected, JsonElement value) =>
+        new(TokenRejectionReason.ClaimNotValid, $"a claim {claim} that is {expected}", StrictJson.Kind(value));
 }

@@ -3,56 +3,65 @@ using CognitoM2M.Verification.Diagnostics;
 namespace CognitoM2M.Verification.Claims;
 
 /// <summary>
-/// The rules that are applied at every use of a token, also of a token from the cache: the time, the scopes, and the checks of the application.
+/// The rules that are applied at every use of a token, also of a token from the cache: the time, the groups, what differs between the two kinds of tokens,
+/// and the checks of the application.
 /// </summary>
-internal sealed class ClaimRules
+/// <param name="options">The settings that both kinds have.</param>
+/// <param name="checks">The checks of the application.</param>
+internal abstract class ClaimRules<TClaims>(CognitoTokenVerifierOptions options, IEnumerable<Func<TClaims, string?>> checks)
+    where TClaims : CognitoTokenClaims
 {
-    private readonly TimeSpan _tolerance;
-    private readonly string[] _allOfScopes;
-    private readonly string[] _anyOfScopes;
-    private readonly Func<CognitoAccessTokenClaims, string?>[] _checks;
-
-    public ClaimRules(CognitoAccessTokenVerifierOptions options)
-    {
-        _tolerance = options.ClockTolerance;
-        _allOfScopes = [.. options.AllOfScopes];
-        _anyOfScopes = [.. options.AnyOfScopes];
-        _checks = [.. options.Checks];
-    }
+    private readonly TimeSpan _tolerance = options.ClockTolerance;
+    private readonly string[] _allOfGroups = [.. options.AllOfGroups];
+    private readonly string[] _anyOfGroups = [.. options.AnyOfGroups];
+    private readonly Func<TClaims, string?>[] _checks = [.. checks];
 
     /// <summary>Applies the rules.</summary>
+    /// <param name="claims">Claims of a token whose signature was verified.</param>
+    /// <param name="binding">What an ID token has to belong to; null for nothing.</param>
+    /// <param name="now">The time.</param>
     /// <returns>Why the token is rejected; null if it is accepted.</returns>
-    public TokenRejection? Check(CognitoAccessTokenClaims claims, DateTimeOffset now)
+    public TokenRejection? Check(TClaims claims, IdTokenBinding? binding, DateTimeOffset now)
     {
         if (now - _tolerance >= claims.ExpiresAt)
             return Reject(claims, TokenRejectionReason.Expired, $"an exp after {now:O}{DescribeTolerance()}", $"{claims.ExpiresAt:O}");
         if (now + _tolerance < claims.NotBefore)
             return Reject(claims, TokenRejectionReason.NotYetValid, $"an nbf not after {now:O}{DescribeTolerance()}", $"{claims.NotBefore:O}");
 
-        return CheckScopes(claims) ?? CheckApplication(claims);
+        return CheckKind(claims, binding) ?? CheckGroups(claims) ?? CheckApplication(claims);
     }
 
-    // Loops and no LINQ: this runs for every request, and must not allocate.
-    private TokenRejection? CheckScopes(CognitoAccessTokenClaims claims)
+    /// <summary>Applies the rules of the kind of token.</summary>
+    private protected abstract TokenRejection? CheckKind(TClaims claims, IdTokenBinding? binding);
+
+    private protected static TokenRejection Reject(TClaims claims, TokenRejectionReason reason, string expected, string actual) =>
+        new(reason, expected, actual) { ClientId = claims.ClientId };
+
+    /// <summary>Whether a token has all of the texts, and one of the others if there are others. Runs for every request, and must not allocate.</summary>
+    private protected static TokenRejection? CheckTexts(
+        TClaims claims, string[] allOf, string[] anyOf, IReadOnlyList<string> held, Func<TClaims, string, bool> has, TokenRejectionReason reason, string what)
     {
-        foreach (var scope in _allOfScopes)
+        foreach (var text in allOf)
         {
-            if (!claims.HasScope(scope))
-                return Reject(claims, TokenRejectionReason.ScopeMissing, $"all scopes of {SafeText.QuoteSome(_allOfScopes)}", DescribeScopes(claims));
+            if (!has(claims, text))
+                return Reject(claims, reason, $"all {what}s of {SafeText.QuoteSome(allOf)}", Describe(held));
         }
 
-        if (_anyOfScopes.Length == 0)
+        if (anyOf.Length == 0)
             return null;
-        foreach (var scope in _anyOfScopes)
+        foreach (var text in anyOf)
         {
-            if (claims.HasScope(scope))
+            if (has(claims, text))
                 return null;
         }
 
-        return Reject(claims, TokenRejectionReason.ScopeMissing, $"one scope of {SafeText.QuoteSome(_anyOfScopes)}", DescribeScopes(claims));
+        return Reject(claims, reason, $"one {what} of {SafeText.QuoteSome(anyOf)}", Describe(held));
     }
 
-    private TokenRejection? CheckApplication(CognitoAccessTokenClaims claims)
+    private TokenRejection? CheckGroups(TClaims claims) =>
+        CheckTexts(claims, _allOfGroups, _anyOfGroups, claims.Groups, static (one, group) => one.HasGroup(group), TokenRejectionReason.GroupMissing, "group");
+
+    private TokenRejection? CheckApplication(TClaims claims)
     {
         foreach (var check in _checks)
         {
@@ -63,10 +72,7 @@ internal sealed class ClaimRules
         return null;
     }
 
-    private static TokenRejection Reject(CognitoAccessTokenClaims claims, TokenRejectionReason reason, string expected, string actual) =>
-        new(reason, expected, actual) { ClientId = claims.ClientId };
-
     private string DescribeTolerance() => _tolerance == TimeSpan.Zero ? "" : $" (tolerance {_tolerance})";
 
-    private static string DescribeScopes(CognitoAccessTokenClaims claims) => claims.Scopes.Count == 0 ? "none" : SafeText.QuoteSome(claims.Scopes);
+    private static string Describe(IReadOnlyList<string> held) => held.Count == 0 ? "none" : SafeText.QuoteSome(held);
 }

@@ -6,9 +6,9 @@ using CognitoM2M.Verification.Issuers;
 namespace CognitoM2M.Verification.Claims;
 
 /// <summary>
-/// The claims of a payload in the plain form that Cognito writes, read in one pass and without allocation. The form has no escapes, no object
-/// in the payload, no claim <c>aud</c>, no empty text, and nothing that <see cref="ClaimReader"/> rejects. A payload in another form may be as good: then
-/// <see cref="ClaimReader"/> decides.
+/// The claims of the payload of an access token in the plain form that Cognito writes, read in one pass and without allocation. The form has no escapes, no
+/// object in the payload, no claim <c>aud</c>, no empty text, and nothing that <see cref="AccessTokenReader"/> rejects. A payload in another form may be as
+/// good: then <see cref="AccessTokenReader"/> decides.
 /// </summary>
 internal ref struct PlainClaims
 {
@@ -20,6 +20,9 @@ internal ref struct PlainClaims
     private ReadOnlySpan<byte> _subject;
     private ReadOnlySpan<byte> _tokenId;
     private ReadOnlySpan<byte> _scope;
+    private ReadOnlySpan<byte> _username;
+    private ReadOnlySpan<byte> _groups;
+    private int _groupCount;
     private DateTimeOffset? _expiresAt;
     private DateTimeOffset? _notBefore;
     private DateTimeOffset? _issuedAt;
@@ -59,19 +62,23 @@ internal ref struct PlainClaims
     /// <param name="issuer">The issuer of the token.</param>
     /// <param name="clientId">The app client of the token.</param>
     /// <param name="utf8">The payload.</param>
-    public readonly CognitoAccessTokenClaims Create(TrustedIssuer issuer, string clientId, ReadOnlySpan<byte> utf8) => new()
+    public readonly CognitoAccessTokenClaims Create(TrustedIssuer issuer, string clientId, ReadOnlySpan<byte> utf8)
     {
-        Issuer = issuer.Issuer,
-        UserPoolId = issuer.UserPoolId,
-        ClientId = clientId,
-        Subject = _subject.SequenceEqual(_clientId) ? clientId : GetString(_subject),
-        Scopes = GetString(_scope)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-        ExpiresAt = _expiresAt!.Value,
-        NotBefore = _notBefore,
-        IssuedAt = _issuedAt,
-        TokenId = GetString(_tokenId),
-        PayloadUtf8 = utf8.ToArray(),
-    };
+        var common = new CommonClaims
+        {
+            Issuer = issuer,
+            ClientId = clientId,
+            Subject = _subject.SequenceEqual(_clientId) ? clientId : GetString(_subject),
+            Username = GetString(_username),
+            Groups = GetGroups(),
+            ExpiresAt = _expiresAt!.Value,
+            NotBefore = _notBefore,
+            IssuedAt = _issuedAt,
+            TokenId = GetString(_tokenId),
+            Payload = utf8.ToArray(),
+        };
+        return new CognitoAccessTokenClaims(common, GetString(_scope));
+    }
 
     private bool TryReadObject(ReadOnlySpan<byte> utf8)
     {
@@ -89,7 +96,7 @@ internal ref struct PlainClaims
 
             var start = (int)reader.TokenStartIndex + 1;
             names[count++] = start..(start + name.Length);
-            if (!reader.Read() || !TryReadClaim(name, ref reader))
+            if (!reader.Read() || !TryReadClaim(utf8, name, ref reader))
                 return false;
         }
 
@@ -108,7 +115,7 @@ internal ref struct PlainClaims
         return false;
     }
 
-    private bool TryReadClaim(ReadOnlySpan<byte> name, scoped ref Utf8JsonReader reader)
+    private bool TryReadClaim(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> name, scoped ref Utf8JsonReader reader)
     {
         if (name.SequenceEqual("iss"u8))
             return TryReadText(ref reader, ref _issuer);
@@ -120,6 +127,10 @@ internal ref struct PlainClaims
             return TryReadText(ref reader, ref _tokenId);
         if (name.SequenceEqual("scope"u8))
             return TryReadText(ref reader, ref _scope);
+        if (name.SequenceEqual("username"u8))
+            return TryReadText(ref reader, ref _username);
+        if (name.SequenceEqual("cognito:groups"u8))
+            return TryReadGroups(utf8, ref reader);
         if (name.SequenceEqual("exp"u8))
             return TryReadTime(ref reader, ref _expiresAt);
         if (name.SequenceEqual("iat"u8))
@@ -136,6 +147,35 @@ internal ref struct PlainClaims
     {
         text = reader.TokenType == JsonTokenType.String ? reader.ValueSpan : [];
         return !text.IsEmpty;
+    }
+
+    private bool TryReadGroups(ReadOnlySpan<byte> utf8, scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return false;
+
+        var start = (int)reader.TokenStartIndex;
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            _groupCount++;
+        _groups = utf8[start..(int)reader.BytesConsumed];
+        return reader.TokenType == JsonTokenType.EndArray;
+    }
+
+    private readonly string[] GetGroups()
+    {
+        if (_groupCount == 0)
+            return [];
+
+        var groups = new string[_groupCount];
+        var reader = new Utf8JsonReader(_groups);
+        reader.Read();
+        for (var i = 0; i < groups.Length; i++)
+        {
+            reader.Read();
+            groups[i] = Encoding.UTF8.GetString(reader.ValueSpan);
+        }
+
+        return groups;
     }
 
     private static bool TryReadTime(ref Utf8JsonReader reader, ref DateTimeOffset? instant)

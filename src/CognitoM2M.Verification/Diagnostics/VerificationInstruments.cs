@@ -30,7 +30,7 @@ internal sealed class VerificationInstruments
     private readonly QuietInstrument<long> _cacheHits;
     private readonly QuietInstrument<double> _fetchDuration;
     private readonly Lock _gate = new();
-    private readonly List<WeakReference<CognitoAccessTokenVerifier>> _verifiers = [];
+    private readonly List<WeakReference<CognitoTokenVerifier>> _verifiers = [];
 
     private VerificationInstruments(Meter meter)
     {
@@ -55,12 +55,12 @@ internal sealed class VerificationInstruments
     }
 
     /// <summary>Counts a verdict. Runs for every token, so it does nothing without a listener.</summary>
-    /// <param name="result">The verdict.</param>
+    /// <param name="reason">Why the token was rejected; null if it was accepted.</param>
     /// <param name="issuer">The issuer, if the options name it.</param>
-    public void CountVerdict(VerificationResult result, string? issuer)
+    public void CountVerdict(TokenRejectionReason? reason, string? issuer)
     {
         if (_verdicts.IsEnabled)
-            _verdicts.Measure(1, new TagList { { Reason, result.IsValid ? Accepted : _reasons[(int)result.Rejection.Reason] }, { Issuer, issuer ?? OtherIssuer } });
+            _verdicts.Measure(1, new TagList { { Reason, reason is { } broken ? _reasons[(int)broken] : Accepted }, { Issuer, issuer ?? OtherIssuer } });
     }
 
     public void CountCacheHit(string issuer)
@@ -81,16 +81,16 @@ internal sealed class VerificationInstruments
     }
 
     /// <summary>Shows the ages of the verifier's keys, until the verifier is disposed or nobody uses it any more.</summary>
-    public void Watch(CognitoAccessTokenVerifier verifier)
+    public void Watch(CognitoTokenVerifier verifier)
     {
         lock (_gate)
         {
             _verifiers.RemoveAll(watched => !watched.TryGetTarget(out _));
-            _verifiers.Add(new WeakReference<CognitoAccessTokenVerifier>(verifier));
+            _verifiers.Add(new WeakReference<CognitoTokenVerifier>(verifier));
         }
     }
 
-    public void Forget(CognitoAccessTokenVerifier verifier)
+    public void Forget(CognitoTokenVerifier verifier)
     {
         lock (_gate)
             _verifiers.RemoveAll(watched => !watched.TryGetTarget(out var target) || target == verifier);
@@ -99,7 +99,7 @@ internal sealed class VerificationInstruments
     // Several verifiers may trust one issuer. The oldest keys count.
     private IEnumerable<Measurement<double>> ObserveAges()
     {
-        List<CognitoAccessTokenVerifier> verifiers = [];
+        List<CognitoTokenVerifier> verifiers = [];
         lock (_gate)
         {
             foreach (var watched in _verifiers)

@@ -17,7 +17,7 @@ internal static class TokenParser
     {
         parsed = null;
         if (token.IsEmpty)
-            return new TokenRejection(TokenRejectionReason.Missing, "an access token", "none");
+            return new TokenRejection(TokenRejectionReason.Missing, "a token", "none");
         if (token.Length > maxLength)
             return new TokenRejection(TokenRejectionReason.TooLong, $"at most {maxLength} characters", $"{token.Length}");
 

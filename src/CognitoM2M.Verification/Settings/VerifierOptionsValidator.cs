@@ -10,7 +10,7 @@ namespace CognitoM2M.Verification.Settings;
 /// <summary>Finds every mistake in the options, so that the user can correct all of them at once.</summary>
 internal static class VerifierOptionsValidator
 {
-    private const string HostSetting = nameof(CognitoAccessTokenVerifierOptions.PlainHttpHosts);
+    private const string HostSetting = nameof(CognitoTokenVerifierOptions.PlainHttpHosts);
     private const string UserPoolIdExample = "eu-west-1_AbCdEf123";
 
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
@@ -18,10 +18,25 @@ internal static class VerifierOptionsValidator
 
     public static IReadOnlyList<string> Validate(CognitoAccessTokenVerifierOptions options) =>
     [
-        .. FindPoolListErrors(options.UserPools, mayBeEmpty: options.FindTenant is not null, new PlainHttpHosts(options.PlainHttpHosts ?? [])),
-        .. FindHostErrors(options.PlainHttpHosts),
+        .. FindCommonErrors(options),
         .. FindScopeErrors(nameof(options.AllOfScopes), options.AllOfScopes),
         .. FindScopeErrors(nameof(options.AnyOfScopes), options.AnyOfScopes),
+        .. Enum.IsDefined(options.AcceptedCallers) ? (string[])[] : ["AcceptedCallers must be MachinesAndUsers, Machines or Users."],
+        .. FindCheckErrors(options.Checks),
+    ];
+
+    public static IReadOnlyList<string> Validate(CognitoIdTokenVerifierOptions options) => [.. FindCommonErrors(options), .. FindCheckErrors(options.Checks)];
+
+    /// <summary>Finds the mistakes in a user pool that the application named at run time.</summary>
+    public static IReadOnlyList<string> ValidateTenant(TrustedUserPool pool, CognitoTokenVerifierOptions options) =>
+        [.. FindPoolListErrors([pool], mayBeEmpty: false, new PlainHttpHosts(options.PlainHttpHosts))];
+
+    private static IEnumerable<string> FindCommonErrors(CognitoTokenVerifierOptions options) =>
+    [
+        .. FindPoolListErrors(options.UserPools, mayBeEmpty: options.FindTenant is not null, new PlainHttpHosts(options.PlainHttpHosts ?? [])),
+        .. FindHostErrors(options.PlainHttpHosts),
+        .. FindGroupErrors(nameof(options.AllOfGroups), options.AllOfGroups),
+        .. FindGroupErrors(nameof(options.AnyOfGroups), options.AnyOfGroups),
         .. FindLimitErrors(options),
     ];
 
@@ -93,7 +108,7 @@ internal static class VerifierOptionsValidator
             : scopes.Where(scope => !CognitoNames.IsScope(scope))
                 .Select(scope => $"{property}: {SafeText.Quote(scope ?? "")} is not a scope. Write each scope as an entry of its own, such as orders/read.");
 
-    private static IEnumerable<string> FindLimitErrors(CognitoAccessTokenVerifierOptions options)
+    private static IEnumerable<string> FindLimitErrors(CognitoTokenVerifierOptions options)
     {
         if (options.ClockTolerance < TimeSpan.Zero || options.ClockTolerance > _maxTolerance)
             yield return "ClockTolerance must be between zero and 5 minutes.";
@@ -107,9 +122,17 @@ internal static class VerifierOptionsValidator
             yield return "UnknownTenantLifetime must be between 1 second and 1 hour.";
         if (options.MaxTenants is < 1 or > 100_000)
             yield return "MaxTenants must be between 1 and 100,000.";
-        if (options.Checks is null || options.Checks.Any(check => check is null))
-            yield return "Checks must not be null, and must not contain null.";
     }
+
+    private static string[] FindCheckErrors<TCheck>(IList<TCheck>? checks)
+        where TCheck : class =>
+        checks is null || checks.Any(check => check is null) ? ["Checks must not be null, and must not contain null."] : [];
+
+    private static IEnumerable<string> FindGroupErrors(string property, IList<string>? groups) =>
+        groups is null
+            ? [$"{property} must not be null."]
+            : groups.Where(group => !CognitoNames.IsGroupName(group))
+                .Select(group => $"{property}: {SafeText.Quote(group ?? "")} is not the name of a group. A name has 1 to {CognitoNames.MaxGroupNameLength} characters and no white space.");
 
     private static IEnumerable<string> FindHostErrors(IList<string>? hosts) => hosts is null
         ? [$"{HostSetting} must not be null. To require https, leave it empty."]

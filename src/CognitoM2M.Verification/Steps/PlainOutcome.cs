@@ -3,5 +3,6 @@ using CognitoM2M.Verification.Keys;
 
 namespace CognitoM2M.Verification.Steps;
 
-/// <summary>What <see cref="PlainVerification"/> found: the claims of a token with a valid signature, or a rejection.</summary>
-internal readonly record struct PlainOutcome(CognitoAccessTokenClaims? Claims, TokenRejection? Rejection, TrustedIssuer Issuer, KeySetSnapshot Keys);
+/// <summary>What a verification in one pass found: the claims of a token with a valid signature, or a rejection.</summary>
+internal readonly record struct PlainOutcome<TClaims>(TClaims? Claims, TokenRejection? Rejection, TrustedIssuer Issuer, KeySetSnapshot Keys)
+    where TClaims : CognitoTokenClaims;

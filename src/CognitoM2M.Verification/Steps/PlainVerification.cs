@@ -7,26 +7,23 @@ using CognitoM2M.Verification.Parsing;
 namespace CognitoM2M.Verification.Steps;
 
 /// <summary>
-/// Verifies tokens in the plain form that Cognito writes, if their header is known and their key is held. That is nearly every token. Each is
-/// decoded once, and only what stays is copied. Other tokens have no outcome here: <see cref="VerificationSteps"/> decides about them, and
+/// Verifies access tokens in the plain form that Cognito writes, if their header is known and their key is held. That is nearly every access token. Each is
+/// decoded once, and only what stays is copied. Other tokens have no outcome here: <see cref="VerificationSteps{TClaims}"/> decides about them, and
 /// explains each rejection.
 /// </summary>
 /// <param name="issuers">The issuers whose tokens are accepted.</param>
-internal sealed class PlainVerification(TrustedIssuers issuers)
+internal sealed class PlainVerification(TrustedIssuers issuers) : IPlainVerification<CognitoAccessTokenClaims>
 {
     // The size for an RSA key of 4096 bits.
     private const int MaxSignatureBytes = 512;
 
     private readonly KnownHeaders _headers = new();
 
-    /// <summary>Keeps the header of a token whose signature was verified.</summary>
-    /// <param name="token">The token.</param>
-    /// <param name="keyId">The key id that the header names.</param>
+    /// <inheritdoc/>
     public void KeepHeader(ReadOnlySpan<char> token, string keyId) => _headers.Add(token[..token.IndexOf('.')], keyId);
 
-    /// <summary>Verifies everything but the rules that depend on the time.</summary>
-    /// <returns>The outcome; null if there is none.</returns>
-    public PlainOutcome? Verify(ReadOnlySpan<char> token)
+    /// <inheritdoc/>
+    public PlainOutcome<CognitoAccessTokenClaims>? Verify(ReadOnlySpan<char> token)
     {
         var headerEnd = token.IndexOf('.');
         var payloadEnd = token.LastIndexOf('.');
@@ -62,8 +59,8 @@ internal sealed class PlainVerification(TrustedIssuers issuers)
             var signed = rented.AsSpan(payloadLength, payloadEnd);
             Encoding.ASCII.GetBytes(token[..payloadEnd], signed);
             return key.Verify(signed, signatureBytes)
-                ? new PlainOutcome(claims.Create(issuer, clientId, utf8), Rejection: null, issuer, keys)
-                : new PlainOutcome(Claims: null, SignatureCheck.Reject(keyId), issuer, keys);
+                ? new PlainOutcome<CognitoAccessTokenClaims>(claims.Create(issuer, clientId, utf8), Rejection: null, issuer, keys)
+                : new PlainOutcome<CognitoAccessTokenClaims>(Claims: null, SignatureCheck.Reject(keyId), issuer, keys);
         }
         finally
         {

@@ -8,50 +8,48 @@ using CognitoM2M.Verification.VerifiedTokens;
 namespace CognitoM2M.Verification.Steps;
 
 /// <summary>The steps of a verification with one set of options. Changed options make a new object.</summary>
-internal sealed class VerificationSteps
+internal sealed class VerificationSteps<TClaims>
+    where TClaims : CognitoTokenClaims
 {
     private readonly TimeProvider _timeProvider;
     private readonly VerificationInstruments _instruments;
     private readonly TrustedIssuers _issuers;
-    private readonly ClaimRules _rules;
-    private readonly PlainVerification _plain;
-    private readonly VerifiedTokenCache? _verified;
+    private readonly TokenKind<TClaims> _kind;
+    private readonly IPlainVerification<TClaims>? _plain;
+    private readonly VerifiedTokenCache<TClaims>? _verified;
     private readonly int _maxTokenLength;
     private readonly bool _isOfTenant;
     private readonly bool _leavesToTenants;
 
-    /// <param name="options">Options that are valid.</param>
-    /// <param name="keySets">The key sets that are downloaded. They outlive a change of the options.</param>
+    /// <param name="scope">Which tokens are accepted, and how many verified tokens are kept.</param>
+    /// <param name="kind">The kind of token.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="instruments">Counts verdicts.</param>
-    /// <param name="findKeySet">Finds a key set; by default, in <paramref name="keySets"/>.</param>
-    public VerificationSteps(
-        CognitoAccessTokenVerifierOptions options,
-        KeySetStore keySets,
-        TimeProvider timeProvider,
-        VerificationInstruments instruments,
-        Func<Uri, bool, IKeySet>? findKeySet = null)
+    public VerificationSteps(VerificationScope scope, TokenKind<TClaims> kind, TimeProvider timeProvider, VerificationInstruments instruments)
     {
-        _isOfTenant = findKeySet is not null;
-        _leavesToTenants = options.FindTenant is not null;
+        _isOfTenant = scope.IsOfTenant;
+        _leavesToTenants = scope.LeavesToTenants;
         _timeProvider = timeProvider;
         _instruments = instruments;
-        _issuers = new TrustedIssuers(options.UserPools, findKeySet ?? keySets.GetOrCreate);
-        _rules = new ClaimRules(options);
-        _plain = new PlainVerification(_issuers);
-        _verified = options.VerifiedTokenCacheSize == 0 ? null : new VerifiedTokenCache(options.VerifiedTokenCacheSize);
-        _maxTokenLength = options.MaxTokenLength;
+        _issuers = new TrustedIssuers(scope.UserPools, scope.FindKeySet);
+        _kind = kind;
+        _plain = kind.CreatePlainVerification(_issuers);
+        _verified = scope.CacheSize == 0 ? null : new VerifiedTokenCache<TClaims>(scope.CacheSize);
+        _maxTokenLength = scope.MaxTokenLength;
     }
 
     /// <summary>The issuers of each user pool, the usual form first.</summary>
     public IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools => _issuers.Pools;
 
     /// <summary>Whether a tenant may accept the token although the options do not.</summary>
-    public static bool IsForTenants(VerificationResult result) =>
+    public static bool IsForTenants(VerificationResult<TClaims> result) =>
         result.Rejection is { Reason: TokenRejectionReason.IssuerNotTrusted or TokenRejectionReason.ClientNotAllowed };
 
     /// <summary>Returns the verdict; or null, and the token that waits for a download.</summary>
-    public VerificationResult? Verify(ReadOnlySpan<char> token, out AwaitingKey? awaiting)
+    /// <param name="token">The token.</param>
+    /// <param name="binding">What an ID token has to belong to; null for nothing.</param>
+    /// <param name="awaiting">The token that waits for a download; null if there is a verdict.</param>
+    public VerificationResult<TClaims>? Verify(ReadOnlySpan<char> token, IdTokenBinding? binding, out AwaitingKey? awaiting)
     {
         awaiting = null;
         // A token that is too long is rejected without hashing it.
@@ -60,12 +58,12 @@ internal sealed class VerificationSteps
             if (_verified?.Find(token) is { HasCurrentKeys: true } verified)
             {
                 _instruments.CountCacheHit(_isOfTenant ? VerificationInstruments.Tenant : verified.Result.Claims!.Issuer);
-                return Count(ApplyRules(verified.Result), verified.Result.Claims!.Issuer);
+                return Count(ApplyRules(verified.Result, binding), verified.Result.Claims!.Issuer);
             }
 
-            if (_plain.Verify(token) is { } outcome)
+            if (_plain?.Verify(token) is { } outcome)
             {
-                var result = outcome.Rejection is { } invalid ? new VerificationResult(invalid) : Accept(token, outcome.Claims!, outcome.Issuer, outcome.Keys);
+                var result = outcome.Rejection is { } invalid ? new VerificationResult<TClaims>(invalid) : Accept(token, binding, outcome.Claims!, outcome.Issuer, outcome.Keys);
                 return Count(result, outcome.Issuer.Issuer);
             }
         }
@@ -76,47 +74,47 @@ internal sealed class VerificationSteps
         TrustedIssuer? issuer = null;
         rejection ??= _issuers.Find(name, out issuer);
         if (rejection is not null)
-            return Count(new VerificationResult(rejection), issuer: null);
+            return Count(new VerificationResult<TClaims>(rejection), issuer: null);
 
-        awaiting = new AwaitingKey(this, parsed!, issuer!);
+        awaiting = new AwaitingKey(this, parsed!, issuer!, binding);
         return issuer!.Keys.FindHeld(parsed!.KeyId) is { } lookup ? Judge(token, awaiting, lookup) : null;
     }
 
-    private VerificationResult Count(VerificationResult result, string? issuer)
+    private VerificationResult<TClaims> Count(VerificationResult<TClaims> result, string? issuer)
     {
         if (!_leavesToTenants || !IsForTenants(result))
-            _instruments.CountVerdict(result, _isOfTenant && issuer is not null ? VerificationInstruments.Tenant : issuer);
+            _instruments.CountVerdict(result.Rejection?.Reason, _isOfTenant && issuer is not null ? VerificationInstruments.Tenant : issuer);
         return result;
     }
 
-    private VerificationResult Judge(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup) =>
+    private VerificationResult<TClaims> Judge(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup) =>
         Count(Verify(token, awaiting, lookup), awaiting.Issuer.Issuer);
 
-    private VerificationResult Verify(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup)
+    private VerificationResult<TClaims> Verify(ReadOnlySpan<char> token, AwaitingKey awaiting, KeyLookup lookup)
     {
         var rejection = CheckIssuer(awaiting.Issuer, lookup) ?? SignatureCheck.Check(awaiting.Token, lookup);
-        CognitoAccessTokenClaims? claims = null;
-        rejection ??= ClaimReader.Read(awaiting.Token.Payload, awaiting.Issuer, out claims);
+        TClaims? claims = null;
+        rejection ??= _kind.ReadClaims(awaiting.Token.Payload, awaiting.Issuer, out claims);
         if (rejection is not null)
-            return new VerificationResult(rejection);
+            return new VerificationResult<TClaims>(rejection);
 
-        _plain.KeepHeader(token, awaiting.Token.KeyId);
-        return Accept(token, claims!, awaiting.Issuer, lookup.Keys!);
+        _plain?.KeepHeader(token, awaiting.Token.KeyId);
+        return Accept(token, awaiting.Binding, claims!, awaiting.Issuer, lookup.Keys!);
     }
 
     /// <summary>Applies the rules to a token whose signature and claims were verified, and keeps the token if it passes.</summary>
-    private VerificationResult Accept(ReadOnlySpan<char> token, CognitoAccessTokenClaims claims, TrustedIssuer issuer, KeySetSnapshot keys)
+    private VerificationResult<TClaims> Accept(ReadOnlySpan<char> token, IdTokenBinding? binding, TClaims claims, TrustedIssuer issuer, KeySetSnapshot keys)
     {
-        var result = new VerificationResult(claims);
-        var verdict = ApplyRules(result);
+        var result = new VerificationResult<TClaims>(claims);
+        var verdict = ApplyRules(result, binding);
         if (verdict.IsValid)
-            _verified?.Add(new VerifiedToken(token.ToString(), result, issuer, keys));
+            _verified?.Add(new VerifiedToken<TClaims>(token.ToString(), result, issuer, keys));
         return verdict;
     }
 
     /// <summary>Applies the rules that are checked at every use of a token. The signature and the claims of the token were verified before.</summary>
-    private VerificationResult ApplyRules(VerificationResult verified) =>
-        _rules.Check(verified.Claims!, _timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult(rejection) : verified;
+    private VerificationResult<TClaims> ApplyRules(VerificationResult<TClaims> verified, IdTokenBinding? binding) =>
+        _kind.ApplyRules(verified.Claims!, binding, _timeProvider.GetUtcNow()) is { } rejection ? new VerificationResult<TClaims>(rejection) : verified;
 
     private TokenRejection? CheckIssuer(TrustedIssuer issuer, KeyLookup lookup) =>
         lookup.Keys is null && _issuers.HasKeysUnderOtherForm(issuer)
@@ -124,16 +122,18 @@ internal sealed class VerificationSteps
             : null;
 
     /// <summary>A token that was parsed, and whose key may have to be downloaded.</summary>
-    internal sealed class AwaitingKey(VerificationSteps steps, UnverifiedToken token, TrustedIssuer issuer)
+    internal sealed class AwaitingKey(VerificationSteps<TClaims> steps, UnverifiedToken token, TrustedIssuer issuer, IdTokenBinding? binding)
     {
         public UnverifiedToken Token { get; } = token;
 
         public TrustedIssuer Issuer { get; } = issuer;
 
+        public IdTokenBinding? Binding { get; } = binding;
+
         /// <summary>Waits for the key, and then goes on with the same options.</summary>
         /// <param name="token">The text of the token.</param>
         /// <param name="cancellationToken">Ends this caller's wait.</param>
-        public async ValueTask<VerificationResult> VerifyAsync(string token, CancellationToken cancellationToken)
+        public async ValueTask<VerificationResult<TClaims>> VerifyAsync(string token, CancellationToken cancellationToken)
         {
             var lookup = await Issuer.Keys.FindAsync(Token.KeyId, cancellationToken).ConfigureAwait(false);
             return steps.Judge(token, this, lookup);

@@ -1,6 +1,7 @@
 using CognitoM2M.Shared;
 using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
+using CognitoM2M.Verification.Settings;
 using CognitoM2M.Verification.Steps;
 
 namespace CognitoM2M.Verification.Tenants;
@@ -15,32 +16,32 @@ namespace CognitoM2M.Verification.Tenants;
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Where failures of the resolver are logged.</param>
 /// <param name="stopping">Ends questions in flight.</param>
-internal sealed class TenantDirectory(
-    CognitoAccessTokenVerifierOptions options,
-    Func<CognitoAccessTokenVerifierOptions, VerificationSteps> createSteps,
-    Action<IEnumerable<VerificationSteps>> drop,
+internal sealed class TenantDirectory<TClaims>(
+    CognitoTokenVerifierOptions options,
+    Func<TrustedUserPool, VerificationSteps<TClaims>> createSteps,
+    Action<IEnumerable<VerificationSteps<TClaims>>> drop,
     TimeProvider timeProvider,
     QuietLogger logger,
     CancellationToken stopping)
+    where TClaims : CognitoTokenClaims
 {
     // Anybody can name tenants. Beyond this, tokens of unknown tenants are not judged until questions end.
     private const int MaxQuestions = 32;
     private const int MaxUnknown = 10_000;
-    private const int TokensPerTenant = 10;
 
     private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(5);
-    private static readonly TenantAnswer _busy = new() { Problem = "too many questions to the resolver are in flight" };
+    private static readonly TenantAnswer<TClaims> _busy = new() { Problem = "too many questions to the resolver are in flight" };
 
     private readonly Lock _gate = new();
     private readonly Dictionary<TenantKey, Held> _known = [];
     private readonly Dictionary<TenantKey, Held> _unknown = [];
-    private readonly Dictionary<TenantKey, Task<TenantAnswer>> _questions = [];
+    private readonly Dictionary<TenantKey, Task<TenantAnswer<TClaims>>> _questions = [];
     private readonly long _start = timeProvider.GetTimestamp();
 
     private TimeSpan Now => timeProvider.GetElapsedTime(_start);
 
     /// <summary>Returns the answer that is held; null if the resolver has to be asked.</summary>
-    public TenantAnswer? FindHeld(TenantKey key)
+    public TenantAnswer<TClaims>? FindHeld(TenantKey key)
     {
         lock (_gate)
             return (_known.TryGetValue(key, out var held) || _unknown.TryGetValue(key, out held)) && Now < held.EndsAt ? held.Answer : null;
@@ -59,7 +60,7 @@ internal sealed class TenantDirectory(
     }
 
     /// <summary>Returns the answer, after a question to the resolver if none is held.</summary>
-    public Task<TenantAnswer> FindAsync(TenantKey key, CancellationToken cancellationToken)
+    public Task<TenantAnswer<TClaims>> FindAsync(TenantKey key, CancellationToken cancellationToken)
     {
         if (FindHeld(key) is { } held)
             return Task.FromResult(held);
@@ -77,10 +78,10 @@ internal sealed class TenantDirectory(
         }
     }
 
-    private async Task<TenantAnswer> AskAsync(TenantKey key)
+    private async Task<TenantAnswer<TClaims>> AskAsync(TenantKey key)
     {
         var answer = await AskResolverAsync(key).ConfigureAwait(false);
-        IReadOnlyList<VerificationSteps>? left = null;
+        IReadOnlyList<VerificationSteps<TClaims>>? left = null;
         lock (_gate)
         {
             _questions.Remove(key);
@@ -93,7 +94,7 @@ internal sealed class TenantDirectory(
         return answer;
     }
 
-    private async Task<TenantAnswer> AskResolverAsync(TenantKey key)
+    private async Task<TenantAnswer<TClaims>> AskResolverAsync(TenantKey key)
     {
         try
         {
@@ -102,38 +103,37 @@ internal sealed class TenantDirectory(
             if (!call.IsInTime)
                 return Fail("the resolver did not answer within 5 seconds", cause: null);
 
-            return await call.Ended.ConfigureAwait(false) is { } pool ? Create(key, pool) : TenantAnswer.Unknown;
+            return await call.Ended.ConfigureAwait(false) is { } pool ? Create(key, pool) : TenantAnswer<TClaims>.Unknown;
         }
         catch (Exception error)
         {
-            return stopping.IsCancellationRequested ? new TenantAnswer { Problem = "the verifier was disposed" } : Fail($"the resolver failed ({error.GetType().Name})", error);
+            return stopping.IsCancellationRequested ? new TenantAnswer<TClaims> { Problem = "the verifier was disposed" } : Fail($"the resolver failed ({error.GetType().Name})", error);
         }
     }
 
-    private TenantAnswer Create(TenantKey key, TrustedUserPool pool)
+    private TenantAnswer<TClaims> Create(TenantKey key, TrustedUserPool pool)
     {
-        var settings = options.CopyFor(pool, Math.Min(options.VerifiedTokenCacheSize, TokensPerTenant));
-        if (settings.Validate() is { Count: > 0 } errors)
+        if (VerifierOptionsValidator.ValidateTenant(pool, options) is { Count: > 0 } errors)
         {
             Log.TenantNotValid(logger, SafeText.Quote(key.Issuer), string.Join(" ", errors));
-            return TenantAnswer.Unknown;
+            return TenantAnswer<TClaims>.Unknown;
         }
 
         if (IssuerForms.List(pool).Contains(key.Issuer, StringComparer.Ordinal))
-            return new TenantAnswer { Steps = createSteps(settings) };
+            return new TenantAnswer<TClaims> { Steps = createSteps(pool) };
 
         Log.TenantNotValid(logger, SafeText.Quote(key.Issuer), "The user pool has another issuer.");
-        return TenantAnswer.Unknown;
+        return TenantAnswer<TClaims>.Unknown;
     }
 
-    private TenantAnswer Fail(string problem, Exception? cause)
+    private TenantAnswer<TClaims> Fail(string problem, Exception? cause)
     {
         Log.ResolverFailed(logger, cause, problem);
-        return new TenantAnswer { Problem = problem };
+        return new TenantAnswer<TClaims> { Problem = problem };
     }
 
     /// <summary>Keeps an answer. Returns the verifications that are left, if others were dropped.</summary>
-    private List<VerificationSteps>? Keep(TenantKey key, TenantAnswer answer)
+    private List<VerificationSteps<TClaims>>? Keep(TenantKey key, TenantAnswer<TClaims> answer)
     {
         var isKnown = answer.Steps is not null;
         var (answers, most) = isKnown ? (_known, options.MaxTenants) : (_unknown, MaxUnknown);
@@ -153,16 +153,17 @@ internal sealed class TenantDirectory(
         return dropped ? [.. _known.Values.Select(held => held.Answer.Steps!)] : null;
     }
 
-    private sealed record Held(TenantAnswer Answer, TimeSpan EndsAt);
+    private sealed record Held(TenantAnswer<TClaims> Answer, TimeSpan EndsAt);
 }
 
 /// <summary>What the resolver says about a tenant.</summary>
-internal sealed record TenantAnswer
+internal sealed record TenantAnswer<TClaims>
+    where TClaims : CognitoTokenClaims
 {
-    public static readonly TenantAnswer Unknown = new();
+    public static readonly TenantAnswer<TClaims> Unknown = new();
 
     /// <summary>Verifies the tokens of the tenant; null if the resolver does not know the tenant, or could not be asked.</summary>
-    public VerificationSteps? Steps { get; init; }
+    public VerificationSteps<TClaims>? Steps { get; init; }
 
     /// <summary>Why the resolver could not be asked, as a clause; null if it answered.</summary>
     public string? Problem { get; init; }

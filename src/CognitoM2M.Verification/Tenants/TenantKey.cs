@@ -12,12 +12,15 @@ internal readonly record struct TenantKey(string Issuer, string ClientId)
     private const int MaxIssuerLength = 256;
 
     /// <summary>Reads issuer and app client of a token; null if the text is not a token, or if it cannot be one of a user pool.</summary>
-    public static TenantKey? Read(ReadOnlySpan<char> token, int maxTokenLength)
+    /// <param name="token">The token.</param>
+    /// <param name="maxTokenLength">The longest token that is read.</param>
+    /// <param name="clientClaim">The claim that names the app client.</param>
+    public static TenantKey? Read(ReadOnlySpan<char> token, int maxTokenLength, string clientClaim)
     {
         if (TokenParser.Parse(token, maxTokenLength, out var parsed) is not null
             || ClaimReader.ReadIssuer(parsed!.Payload, out var issuer) is not null
             || !IsAddress(issuer)
-            || !parsed.Payload.TryGetProperty("client_id", out var client)
+            || !parsed.Payload.TryGetProperty(clientClaim, out var client)
             || client.ValueKind != System.Text.Json.JsonValueKind.String)
         {
             return null;

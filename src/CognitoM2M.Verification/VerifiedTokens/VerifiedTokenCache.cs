@@ -8,7 +8,8 @@ namespace CognitoM2M.Verification.VerifiedTokens;
 /// tokens in use stay. Finding a token in the young generation takes no lock and allocates nothing.
 /// </summary>
 /// <param name="capacity">How many tokens in use are never dropped. At most twice as many are held.</param>
-internal sealed class VerifiedTokenCache(int capacity)
+internal sealed class VerifiedTokenCache<TClaims>(int capacity)
+    where TClaims : CognitoTokenClaims
 {
     private readonly Lock _changing = new();
     private volatile Generation _young = new();
@@ -17,7 +18,7 @@ internal sealed class VerifiedTokenCache(int capacity)
     /// <summary>How many tokens are held.</summary>
     public int Count => _young.Count + _old.Count;
 
-    public VerifiedToken? Find(ReadOnlySpan<char> token)
+    public VerifiedToken<TClaims>? Find(ReadOnlySpan<char> token)
     {
         if (_young.Find(token) is { } young)
             return young;
@@ -28,7 +29,7 @@ internal sealed class VerifiedTokenCache(int capacity)
         return old;
     }
 
-    public void Add(VerifiedToken token)
+    public void Add(VerifiedToken<TClaims> token)
     {
         lock (_changing)
         {
@@ -44,8 +45,8 @@ internal sealed class VerifiedTokenCache(int capacity)
 
     private sealed class Generation
     {
-        private readonly ConcurrentDictionary<string, VerifiedToken> _tokens = new(TokenComparer.Instance);
-        private readonly ConcurrentDictionary<string, VerifiedToken>.AlternateLookup<ReadOnlySpan<char>> _byCharacters;
+        private readonly ConcurrentDictionary<string, VerifiedToken<TClaims>> _tokens = new(TokenComparer.Instance);
+        private readonly ConcurrentDictionary<string, VerifiedToken<TClaims>>.AlternateLookup<ReadOnlySpan<char>> _byCharacters;
         private volatile int _count;
 
         public Generation() => _byCharacters = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -53,11 +54,11 @@ internal sealed class VerifiedTokenCache(int capacity)
         /// <summary>Counted here, because ConcurrentDictionary takes all of its locks to count. Changes only under the lock of the cache.</summary>
         public int Count => _count;
 
-        public VerifiedToken? Find(ReadOnlySpan<char> token) => _byCharacters.TryGetValue(token, out var found) ? found : null;
+        public VerifiedToken<TClaims>? Find(ReadOnlySpan<char> token) => _byCharacters.TryGetValue(token, out var found) ? found : null;
 
-        public bool Contains(VerifiedToken token) => _tokens.ContainsKey(token.Token);
+        public bool Contains(VerifiedToken<TClaims> token) => _tokens.ContainsKey(token.Token);
 
-        public void Set(VerifiedToken token)
+        public void Set(VerifiedToken<TClaims> token)
         {
             if (_tokens.TryAdd(token.Token, token))
                 _count++;

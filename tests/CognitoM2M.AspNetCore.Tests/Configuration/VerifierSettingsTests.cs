@@ -51,6 +51,9 @@ public sealed class VerifierSettingsTests
     {
         var options = new CognitoM2MAuthenticationOptions();
         var given = options.Verification;
+        given.AcceptedCallers = AcceptedCallers.Users;
+        given.AllOfGroups = ["g1"];
+        given.AnyOfGroups = ["g2"];
         given.AllOfScopes = ["a/1"];
         given.AnyOfScopes = ["a/2"];
         given.PlainHttpHosts = ["cognito"];
@@ -71,5 +74,11 @@ public sealed class VerifierSettingsTests
             Assert.NotEqual(property.GetValue(defaults), property.GetValue(given));
             Assert.Equal(property.GetValue(given), property.GetValue(created));
         }
+
+        options.IdTokenChecks = [_ => null];
+        var forIdTokens = VerifierSettings.CreateForIdTokens(options);
+        Assert.Same(options.IdTokenChecks, forIdTokens.Checks);
+        foreach (var property in typeof(CognitoTokenVerifierOptions).GetProperties().Where(property => property.Name != nameof(given.UserPools)))
+            Assert.Equal(property.GetValue(given), property.GetValue(forIdTokens));
     }
 }

@@ -59,7 +59,7 @@ public sealed class ForbiddenLogTests
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.StartsWith(
-            "Information 1 HTTP: GET /all, scheme CognitoM2M: the access token of app client ordersclient was rejected (ScopeMissing): "
+            "Information 1 HTTP: GET /all, scheme CognitoM2M: the token of app client ordersclient was rejected (ScopeMissing): "
             + "expected all scopes of 'base/a'; found 'orders/read'.",
             Assert.Single(api.Log.Find(LogLevel.Information), line => line.Contains("scheme CognitoM2M", StringComparison.Ordinal)),
             StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed class RejectionLogTests
         using var response = await api.GetAsync("/orders", Pool.Usual.Token(change: payload => payload["exp"] = 1));
 
         var line = Assert.Single(FindLines(api));
-        Assert.StartsWith("Information 1 HTTP: GET /orders, scheme CognitoM2M: the access token of app client ordersclient was rejected (Expired): expected an exp after 2026-01-01", line, StringComparison.Ordinal);
+        Assert.StartsWith("Information 1 HTTP: GET /orders, scheme CognitoM2M: the token of app client ordersclient was rejected (Expired): expected an exp after 2026-01-01", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class RejectionLogTests
 
         var line = Assert.Single(FindLines(api));
         Assert.StartsWith(
-            "Information 2 HTTP: GET /orders, scheme CognitoM2M: The access token was rejected (Malformed): expected three parts separated by dots; found 1. One such line is written per second.",
+            "Information 2 HTTP: GET /orders, scheme CognitoM2M: The token was rejected (Malformed): expected three parts separated by dots; found 1. One such line is written per second.",
             line,
             StringComparison.Ordinal);
     }
@@ -202,8 +202,8 @@ public sealed class RejectionLogTests
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Collection(
             FindLines(api),
-            line => Assert.Contains("scheme Two: the access token of app client ordersclient was rejected (Expired)", line, StringComparison.Ordinal),
-            line => Assert.Contains("scheme One: the access token of app client ordersclient was rejected (Expired)", line, StringComparison.Ordinal));
+            line => Assert.Contains("scheme Two: the token of app client ordersclient was rejected (Expired)", line, StringComparison.Ordinal),
+            line => Assert.Contains("scheme One: the token of app client ordersclient was rejected (Expired)", line, StringComparison.Ordinal));
     }
 
     /// <summary>All Information lines about authentication or authorization, of this package and of the framework.</summary>

@@ -86,7 +86,7 @@ internal static class VerificationPage
         }
     }
 
-    public static (VerificationResult Accepted, VerificationResult Rejected) CreateResults()
+    public static (VerificationResult<CognitoAccessTokenClaims> Accepted, VerificationResult<CognitoAccessTokenClaims> Rejected) CreateResults()
     {
         var claims = new CognitoAccessTokenClaims
         {
@@ -95,8 +95,8 @@ internal static class VerificationPage
             Scopes = ["orders/read"],
             ExpiresAt = DateTimeOffset.MaxValue,
         };
-        var accepted = new VerificationResult(claims);
-        var rejected = new VerificationResult(new TokenRejection(TokenRejectionReason.Expired, "a later exp", "an old one"));
+        var accepted = new VerificationResult<CognitoAccessTokenClaims>(claims);
+        var rejected = new VerificationResult<CognitoAccessTokenClaims>(new TokenRejection(TokenRejectionReason.Expired, "a later exp", "an old one"));
         return (accepted, rejected);
     }
 

@@ -27,6 +27,9 @@ internal static class HttpVerdicts
         options.UserPools = wanted.UserPools;
         options.AllOfScopes = wanted.AllOfScopes;
         options.AnyOfScopes = wanted.AnyOfScopes;
+        options.AcceptedCallers = wanted.AcceptedCallers;
+        options.AllOfGroups = wanted.AllOfGroups;
+        options.AnyOfGroups = wanted.AnyOfGroups;
         options.ClockTolerance = wanted.ClockTolerance;
     }
 

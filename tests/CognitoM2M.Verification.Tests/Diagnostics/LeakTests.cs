@@ -43,10 +43,10 @@ public sealed class LeakTests
         using var setup = new VerifierSetup();
         var result = await setup.Verifier.VerifyAsync(TestToken.Valid);
 
-        var cached = new VerifiedToken(TestToken.Valid, result, null!, null!);
+        var cached = new VerifiedToken<CognitoAccessTokenClaims>(TestToken.Valid, result, null!, null!);
 
-        Assert.Equal("The access token is valid.", cached.ToString());
-        Assert.Equal("The access token is valid.", result.ToString());
+        Assert.Equal("The token is valid.", cached.ToString());
+        Assert.Equal("The token is valid.", result.ToString());
     }
 
     [Fact]

@@ -12,10 +12,10 @@ public sealed class PlainVerificationTests
     private const int Mutants = 3_000;
 
     [Theory]
-    [MemberData(nameof(VerdictTable.Names), MemberType = typeof(VerdictTable))]
-    public async Task Verdict_does_not_depend_on_whether_the_header_is_known(string name)
+    [MemberData(nameof(VerdictTable.NamesOfAccessTokens), MemberType = typeof(VerdictTable))]
+    public async Task Verdict_does_not_depend_on_whether_the_header_is_known(string table, string name)
     {
-        var verdict = VerdictTable.Find(name);
+        var verdict = VerdictTable.FindTable(table).FindCase(name);
         // Both verifiers have downloaded the keys.
         using var general = await CreateAsync(verdict, TestToken.Create(TestToken.Payload.WithText("token_use", "id")));
         using var plain = await CreateAsync(verdict, TestToken.Valid, TestToken.Create(TestToken.Payload, TestKey.Next));
@@ -28,7 +28,7 @@ public sealed class PlainVerificationTests
     {
         var usual = new VerdictCase("usual: token", TestToken.Valid, Reason: null);
         using var plain = await CreateAsync(usual, TestToken.Valid);
-        var mutator = new TokenMutator(seed: 7, [TestToken.Valid, TestToken.Create(TestToken.Payload.With("groups", "[\"a\",[1]]").WithNumber("nbf", TestToken.Now))]);
+        var mutator = new TokenMutator(seed: 7, [TestToken.Valid, TokenTemplate.User.Valid, TestToken.Create(TestToken.Payload.With("groups", "[\"a\",[1]]").WithNumber("nbf", TestToken.Now))]);
         var accepted = 0;
 
         for (var i = 0; i < Mutants; i++)
@@ -106,7 +106,7 @@ public sealed class PlainVerificationTests
     private static CognitoAccessTokenVerifier Create(VerdictCase verdict) =>
         new(verdict.CreateOptions(), createHttpClient: verdict.CreateKeySetServer().CreateClient, timeProvider: verdict.CreateClock());
 
-    private static void AssertSame(VerificationResult expected, VerificationResult actual, string which)
+    private static void AssertSame(VerificationResult<CognitoAccessTokenClaims> expected, VerificationResult<CognitoAccessTokenClaims> actual, string which)
     {
         Assert.True(expected.ToString() == actual.ToString(), $"{which}: {expected} {actual}");
         if (expected.Claims is not { } claims)
@@ -117,6 +117,8 @@ public sealed class PlainVerificationTests
             (claims.Issuer, claims.UserPoolId, claims.ClientId, claims.Subject, claims.ExpiresAt, claims.NotBefore, claims.IssuedAt, claims.TokenId),
             (others.Issuer, others.UserPoolId, others.ClientId, others.Subject, others.ExpiresAt, others.NotBefore, others.IssuedAt, others.TokenId));
         Assert.Equal(claims.Scopes, others.Scopes);
+        Assert.Equal(claims.Username, others.Username);
+        Assert.Equal(claims.Groups, others.Groups);
         Assert.Equal(claims.Payload.GetRawText(), others.Payload.GetRawText());
     }
 }

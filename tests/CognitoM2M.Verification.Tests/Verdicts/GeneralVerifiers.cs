@@ -7,8 +7,8 @@ namespace CognitoM2M.Verification.Tests.Verdicts;
 
 /// <summary>
 /// The two token handlers of Microsoft.IdentityModel, set up as strictly as their settings allow for a general verifier: a signature is required, the
-/// key is found by issuer and kid, and issuer and times are checked against the clock of the test. They do not know the claims token_use, client_id
-/// and scope of Cognito.
+/// key is found by issuer and kid, and issuer and times are checked against the clock of the test. The audience of ID tokens is checked, too. They do not
+/// know the claims of Cognito, such as token_use, client_id and scope.
 /// </summary>
 internal static class GeneralVerifiers
 {
@@ -42,7 +42,8 @@ internal static class GeneralVerifiers
         return new TokenValidationParameters
         {
             ValidIssuers = keySets.Keys,
-            ValidateAudience = false,
+            ValidateAudience = verdict.IsIdToken,
+            AudienceValidator = verdict.IsIdToken ? (audiences, token, _) => IsForClient(verdict, audiences, token.Issuer) : null,
             // The default factory caches by kid, and would mix up keys of different cases.
             CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
             RequireExpirationTime = true,
@@ -52,4 +53,9 @@ internal static class GeneralVerifiers
             LifetimeValidator = (from, until, _, _) => now - verdict.Tolerance < until && (from is null || from <= now + verdict.Tolerance),
         };
     }
+
+    // Each user pool has its own app clients.
+    private static bool IsForClient(VerdictCase verdict, IEnumerable<string> audiences, string issuer) =>
+        verdict.ClientIds is null
+        || audiences.Any(audience => issuer == TestToken.OtherIssuer ? audience == TestToken.OtherClientId : verdict.ClientIds.Contains(audience));
 }

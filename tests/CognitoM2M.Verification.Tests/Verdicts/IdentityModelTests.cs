@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
 /// <summary>
-/// Second judge of the verdict table: both token handlers of Microsoft.IdentityModel judge every case that a general verifier can judge. The list
+/// Second judge of the verdict tables: both token handlers of Microsoft.IdentityModel judge every case that a general verifier can judge. The list
 /// below names every case in which they come to the opposite verdict, and why. In all of these cases they accept what this library rejects.
 /// </summary>
 public sealed class IdentityModelTests
@@ -14,6 +14,7 @@ public sealed class IdentityModelTests
     private const string AnyAlgorithm = "accepts every algorithm that fits the kind of the key; its setting ValidAlgorithms can forbid this";
     private const string IgnoresCrit = "ignores crit, although RFC 7515, section 4.1.11, requires to reject unknown extensions";
     private const string WholeSeconds = "accepts fractions, which RFC 7519 permits; Cognito writes whole seconds";
+    private const string OneAudience = "accepts a list of audiences, which OpenID Connect permits; Cognito writes one";
     private const string SeveralKeys = "tries every key with the kid";
 
     /// <summary>The cases; a star stands for the rest of a name.</summary>
@@ -31,7 +32,9 @@ public sealed class IdentityModelTests
         ("json: iss twice", Handlers.Both, LastOfTwo),
         ("json: exp twice", Handlers.Both, LastOfTwo),
         ("json: client_id twice*", Handlers.Both, LastOfTwo),
+        ("json: aud twice*", Handlers.Both, LastOfTwo),
         ("json: scope twice, with one value", Handlers.Both, LastOfTwo),
+        ("json: token_use twice, *", Handlers.Both, LastOfTwo),
         ("json: an unknown claim twice", Handlers.Both, LastOfTwo),
         ("json: a name twice in an object in an array", Handlers.Both, LastOfTwo),
         ("json: the empty name twice", Handlers.Both, LastOfTwo),
@@ -49,6 +52,10 @@ public sealed class IdentityModelTests
         ("claim: sub is 1", Handlers.Both, "reads a number as text"),
         ("claim: jti is null", Handlers.Both, "reads null as a missing claim"),
         ("claim: aud is null", Handlers.Both, "reads null as a missing claim"),
+        ("claim: sub is missing", Handlers.Both, "does not require sub, which OpenID Connect requires"),
+        ("claim: iat is missing", Handlers.Both, "does not require iat, which OpenID Connect requires"),
+        ("claim: aud is a list that holds the right one", Handlers.Both, OneAudience),
+        ("aud list: *", Handlers.Both, OneAudience),
         ("claim: exp is \"1767227400\"", Handlers.Both, "reads text as a number"),
         ("claim: iat is \"1767227400\"", Handlers.Both, "reads text as a number"),
         ("time: exp 253402300800", Handlers.Both, "accepts times that are later than any date"),
@@ -76,6 +83,8 @@ public sealed class IdentityModelTests
         ("key set: three keys of one kid, *", Handlers.Both, SeveralKeys),
     ];
 
+    private static readonly string[] _tables = [nameof(VerdictTable.Machines), nameof(VerdictTable.Users), nameof(VerdictTable.IdTokens)];
+
     [Flags]
     private enum Handlers
     {
@@ -84,33 +93,36 @@ public sealed class IdentityModelTests
         Both = Jwt | Json,
     }
 
-    public static TheoryData<string> JudgedCases { get; } = [.. VerdictTable.Cases.Where(verdict => verdict.IsForAnyVerifier).Select(verdict => verdict.Name)];
+    public static TheoryData<string, string> JudgedCases => VerdictTable.ListNames(verdict => verdict.IsForAnyVerifier, _tables);
 
     [Theory]
     [MemberData(nameof(JudgedCases))]
-    public Task JwtSecurityTokenHandler_gives_the_same_verdict_except_where_the_list_explains_a_difference(string name) => CheckAsync(nameof(JwtSecurityTokenHandler), Handlers.Jwt, name);
+    public Task JwtSecurityTokenHandler_gives_the_same_verdict_except_where_the_list_explains_a_difference(string table, string name) =>
+        CheckAsync(nameof(JwtSecurityTokenHandler), Handlers.Jwt, table, name);
 
     [Theory]
     [MemberData(nameof(JudgedCases))]
-    public Task JsonWebTokenHandler_gives_the_same_verdict_except_where_the_list_explains_a_difference(string name) => CheckAsync(nameof(JsonWebTokenHandler), Handlers.Json, name);
+    public Task JsonWebTokenHandler_gives_the_same_verdict_except_where_the_list_explains_a_difference(string table, string name) =>
+        CheckAsync(nameof(JsonWebTokenHandler), Handlers.Json, table, name);
 
     [Fact]
-    public void Every_difference_in_the_list_belongs_to_rejected_cases_of_the_table() => Assert.All(_differences, difference =>
+    public void Every_difference_in_the_list_belongs_to_rejected_cases_of_a_table() => Assert.All(_differences, difference =>
     {
-        var cases = VerdictTable.Cases.Where(verdict => verdict.IsForAnyVerifier && Matches(difference.Cases, verdict.Name)).ToList();
+        var cases = _tables.SelectMany(table => VerdictTable.FindTable(table).All)
+            .Where(verdict => verdict.IsForAnyVerifier && Matches(difference.Cases, verdict.Name)).ToList();
 
         Assert.NotEmpty(cases);
         Assert.All(cases, verdict => Assert.False(verdict.IsValid, verdict.Name));
     });
 
-    private static async Task CheckAsync(string handler, Handlers flag, string name)
+    private static async Task CheckAsync(string handler, Handlers flag, string table, string name)
     {
-        var verdict = VerdictTable.Find(name);
+        var verdict = VerdictTable.FindTable(table).FindCase(name);
 
         var accepts = await GeneralVerifiers.AcceptsAsync(handler, verdict);
 
         var differs = _differences.Any(difference => difference.Handlers.HasFlag(flag) && Matches(difference.Cases, name));
-        Assert.True(accepts == (verdict.IsValid != differs), $"{handler} {(accepts ? "accepts" : "rejects")} {name}.");
+        Assert.True(accepts == (verdict.IsValid != differs), $"{handler} {(accepts ? "accepts" : "rejects")} {name} of {table}.");
     }
 
     private static bool Matches(string cases, string name) =>

@@ -13,10 +13,16 @@ public sealed class VerdictTableTests
     [Fact]
     public void Names_are_unique_and_every_reason_occurs_except_checks_of_the_application()
     {
-        Assert.Distinct(VerdictTable.Cases.Select(verdict => verdict.Name));
-        Assert.Equal(
-            Enum.GetValues<TokenRejectionReason>().Except([TokenRejectionReason.CheckFailed]).Order(),
-            VerdictTable.Cases.Select(verdict => verdict.Reason).OfType<TokenRejectionReason>().Distinct().Order());
+        TokenRejectionReason[] ofIdTokens = [TokenRejectionReason.NotAnIdToken, TokenRejectionReason.NonceNotValid, TokenRejectionReason.AccessTokenHashNotValid];
+        TokenRejectionReason[] ofAccessTokens = [TokenRejectionReason.NotAnAccessToken, TokenRejectionReason.ScopeMissing, TokenRejectionReason.CallerNotAllowed];
+
+        foreach (var (table, others) in new[] { (VerdictTable.Machines, ofIdTokens), (VerdictTable.Users, ofIdTokens), (VerdictTable.IdTokens, ofAccessTokens) })
+        {
+            Assert.Distinct(table.All.Select(verdict => verdict.Name));
+            Assert.Equal(
+                Enum.GetValues<TokenRejectionReason>().Except([TokenRejectionReason.CheckFailed, .. others]).Order(),
+                table.All.Select(verdict => verdict.Reason).OfType<TokenRejectionReason>().Distinct().Order());
+        }
     }
 
     [Fact]
@@ -28,7 +34,7 @@ public sealed class VerdictTableTests
     public void Table_can_be_written_to_a_file_for_other_verifiers()
     {
         var json = JsonSerializer.Serialize(
-            VerdictTable.Cases.Select(verdict => new
+            Portable.Select(verdict => new
             {
                 verdict.Name,
                 verdict.Group,
@@ -51,8 +57,11 @@ public sealed class VerdictTableTests
             File.WriteAllText(file, json);
 
         using var table = JsonDocument.Parse(json);
-        Assert.Equal(VerdictTable.Cases.Select(verdict => verdict.Token), table.RootElement.EnumerateArray().Select(verdict => verdict.GetProperty("token").GetString()));
+        Assert.Equal(Portable.Select(verdict => verdict.Token), table.RootElement.EnumerateArray().Select(verdict => verdict.GetProperty("token").GetString()));
     }
+
+    /// <summary>The cases that need none of this library's own settings: which callers are accepted, and which groups are required.</summary>
+    private static IEnumerable<VerdictCase> Portable => VerdictTable.Cases.Where(verdict => verdict.Group is not ("caller" or "group"));
 
     private static string FormatVerdict(bool accepts) => accepts ? "accepts" : "rejects";
 

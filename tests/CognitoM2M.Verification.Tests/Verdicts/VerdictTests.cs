@@ -1,15 +1,16 @@
 using CognitoM2M.Testing.Verdicts;
+using CognitoM2M.Verification.Tests.Support;
 
 namespace CognitoM2M.Verification.Tests.Verdicts;
 
 public sealed class VerdictTests
 {
     [Theory]
-    [MemberData(nameof(VerdictTable.Names), MemberType = typeof(VerdictTable))]
-    public async Task Verdict_equals_the_verdict_in_the_table(string name)
+    [MemberData(nameof(VerdictTable.NamesOfAll), MemberType = typeof(VerdictTable))]
+    public async Task Verdict_equals_the_verdict_in_the_table(string table, string name)
     {
-        var verdict = VerdictTable.Find(name);
-        using var verifier = CreateVerifier(verdict);
+        var verdict = VerdictTable.FindTable(table).FindCase(name);
+        using var verifier = new CaseVerifier(verdict);
 
         var result = await verifier.VerifyAsync(verdict.Token);
 
@@ -19,41 +20,61 @@ public sealed class VerdictTests
     }
 
     [Theory]
-    [MemberData(nameof(VerdictTable.Names), MemberType = typeof(VerdictTable))]
-    public async Task Second_verdict_is_the_same_as_the_first(string name)
+    [MemberData(nameof(VerdictTable.NamesOfAll), MemberType = typeof(VerdictTable))]
+    public async Task Second_verdict_is_the_same_as_the_first(string table, string name)
     {
-        var verdict = VerdictTable.Find(name);
-        using var verifier = CreateVerifier(verdict);
+        var verdict = VerdictTable.FindTable(table).FindCase(name);
+        using var verifier = new CaseVerifier(verdict);
         var first = await verifier.VerifyAsync(verdict.Token);
 
-        // An unknown key may cause another download. Without waiting for it, there is no verdict then.
-        var second = verifier.VerifyWithHeldKeys(verdict.Token) ?? await verifier.VerifyAsync(verdict.Token);
+        var second = await verifier.VerifyAgainAsync(verdict.Token);
 
         Assert.Equal(first.Rejection?.Reason, second.Rejection?.Reason);
-        Assert.Equal(first.ToString(), second.ToString());
+        Assert.Equal(first.Text, second.Text);
     }
 
     [Theory]
-    [MemberData(nameof(VerdictTable.Names), MemberType = typeof(VerdictTable))]
-    public async Task Message_names_expected_and_actual_and_cannot_forge_a_log_line(string name)
+    [MemberData(nameof(VerdictTable.NamesOfAll), MemberType = typeof(VerdictTable))]
+    public async Task Message_names_expected_and_actual_and_cannot_forge_a_log_line(string table, string name)
     {
-        var verdict = VerdictTable.Find(name);
-        using var verifier = CreateVerifier(verdict);
+        var verdict = VerdictTable.FindTable(table).FindCase(name);
+        using var verifier = new CaseVerifier(verdict);
 
         var result = await verifier.VerifyAsync(verdict.Token);
 
-        var message = result.ToString();
+        var message = result.Text;
         Assert.All(message, c => Assert.InRange(c, ' ', '~'));
         Assert.All(verdict.Token.Split('.').Append(verdict.Token).Where(part => part.Length > 20), part => Assert.DoesNotContain(part, message, StringComparison.Ordinal));
+        if (verdict.Binding is { } binding)
+            Assert.All((string?[])[binding.Nonce, binding.AccessToken], secret => Assert.DoesNotContain(secret ?? "\0", message, StringComparison.Ordinal));
         if (result.Rejection is not { } rejection)
             return;
 
         Assert.NotEqual("", rejection.Expected);
         Assert.NotEqual("", rejection.Actual);
-        Assert.Equal($"The access token was rejected ({rejection.Reason}): expected {rejection.Expected}; found {rejection.Actual}.", rejection.Message);
+        Assert.Equal($"The token was rejected ({rejection.Reason}): expected {rejection.Expected}; found {rejection.Actual}.", rejection.Message);
         Assert.InRange(rejection.Message.Length, 1, 800);
     }
 
-    private static CognitoAccessTokenVerifier CreateVerifier(VerdictCase verdict) =>
-        new(verdict.CreateOptions(), createHttpClient: verdict.CreateKeySetServer().CreateClient, timeProvider: verdict.CreateClock());
+    [Theory]
+    [InlineData(nameof(VerdictTable.Machines))]
+    [InlineData(nameof(VerdictTable.Users))]
+    [InlineData(nameof(VerdictTable.IdTokens))]
+    public async Task No_token_of_a_table_is_accepted_as_an_access_token_and_as_an_ID_token(string table)
+    {
+        foreach (var verdict in VerdictTable.FindTable(table).All)
+        {
+            using var accessTokens = new CaseVerifier(verdict with { IsIdToken = false, Binding = null });
+            using var idTokens = new CaseVerifier(verdict with { IsIdToken = true, Binding = null });
+
+            var (access, id) = (await accessTokens.VerifyAsync(verdict.Token), await idTokens.VerifyAsync(verdict.Token));
+
+            Assert.False(access.IsValid && id.IsValid, verdict.Name);
+            // An access token needs no sub and no iat.
+            if (access.IsValid && access.Claims is { Subject: not null, IssuedAt: not null })
+                Assert.Equal(TokenRejectionReason.NotAnIdToken, id.Rejection!.Reason);
+            if (id.IsValid)
+                Assert.Equal(TokenRejectionReason.NotAnAccessToken, access.Rejection!.Reason);
+        }
+    }
 }

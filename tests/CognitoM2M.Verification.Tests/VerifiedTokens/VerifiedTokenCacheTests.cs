@@ -10,7 +10,7 @@ public sealed class VerifiedTokenCacheTests
 {
     private static readonly KeySetSnapshot _keys = new([]);
     private static readonly TrustedIssuer _issuer = new(TestToken.Issuer, TestToken.PoolId, null, new FixedKeySet(_keys));
-    private static readonly VerificationResult _result = new(new TokenRejection(TokenRejectionReason.Missing, "x", "y"));
+    private static readonly VerificationResult<CognitoAccessTokenClaims> _result = new(new TokenRejection(TokenRejectionReason.Missing, "x", "y"));
 
     [Theory]
     [InlineData(1)]
@@ -19,7 +19,7 @@ public sealed class VerifiedTokenCacheTests
     [InlineData(1_000)]
     public void Cache_never_holds_more_than_twice_its_capacity(int capacity)
     {
-        var cache = new VerifiedTokenCache(capacity);
+        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(capacity);
 
         for (var i = 0; i < 3 * capacity; i++)
         {
@@ -35,7 +35,7 @@ public sealed class VerifiedTokenCacheTests
     [InlineData(1_000)]
     public void Tokens_in_use_are_all_found_if_there_are_no_more_than_the_capacity(int capacity)
     {
-        var cache = new VerifiedTokenCache(capacity);
+        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(capacity);
         for (var i = 0; i < 5 * capacity; i++)
             cache.Add(CreateToken($"former-{i}"));
         for (var i = 0; i < capacity; i++)
@@ -48,7 +48,7 @@ public sealed class VerifiedTokenCacheTests
     [Fact]
     public void Token_in_use_stays_while_other_tokens_come_and_go()
     {
-        var cache = new VerifiedTokenCache(10);
+        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(10);
         cache.Add(CreateToken("busy"));
 
         for (var i = 0; i < 100; i++)
@@ -63,7 +63,7 @@ public sealed class VerifiedTokenCacheTests
     [Fact]
     public void Token_that_is_added_again_is_counted_once()
     {
-        var cache = new VerifiedTokenCache(10);
+        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(10);
 
         for (var i = 0; i < 100; i++)
             cache.Add(CreateToken("one"));
@@ -74,7 +74,7 @@ public sealed class VerifiedTokenCacheTests
     [Fact]
     public void Only_exactly_the_same_text_is_found()
     {
-        var cache = new VerifiedTokenCache(10);
+        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(10);
         cache.Add(CreateToken("token-A"));
 
         Assert.All(["token-a", "token-A ", "token-", "", "token-A\0"], other => Assert.Null(cache.Find(other)));
@@ -84,7 +84,7 @@ public sealed class VerifiedTokenCacheTests
     public async Task Cache_stays_bounded_while_many_threads_use_it()
     {
         const int Capacity = 50;
-        var cache = new VerifiedTokenCache(Capacity);
+        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(Capacity);
         var most = 0;
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() =>
@@ -106,5 +106,5 @@ public sealed class VerifiedTokenCacheTests
         Assert.InRange(cache.Count, 1, 2 * Capacity);
     }
 
-    private static VerifiedToken CreateToken(string token) => new(token, _result, _issuer, _keys);
+    private static VerifiedToken<CognitoAccessTokenClaims> CreateToken(string token) => new(token, _result, _issuer, _keys);
 }

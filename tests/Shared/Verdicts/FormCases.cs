@@ -4,11 +4,11 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>The token as text: parts, base64url, length.</summary>
-internal static class FormCases
+internal sealed class FormCases(TokenTemplate of)
 {
-    public static IEnumerable<VerdictCase> All()
+    public IEnumerable<VerdictCase> All()
     {
-        var valid = TestToken.Valid;
+        var valid = of.Valid;
         var parts = valid.Split('.');
         var (header, payload, signature) = (parts[0], parts[1], parts[2]);
 
@@ -71,10 +71,10 @@ internal static class FormCases
     private static VerdictCase Padded(string name, string token) => new VerdictCase(name, token, Malformed)
         .Stricter("accepts padding, which RFC 7515 forbids, so that a token has several spellings", awsJwtVerify: true, jose: true);
 
-    private static string PaddedToken(bool padHeader, bool padPayload)
+    private string PaddedToken(bool padHeader, bool padPayload)
     {
         var header = PadToUnusedBits(TestToken.Header);
-        var payload = PadToUnusedBits(TestToken.Payload);
+        var payload = PadToUnusedBits(of.Payload);
         return TestToken.AppendSignature($"{Part(header, padHeader)}.{Part(payload, padPayload)}", TestKey.Access.Sign);
 
         static string Part(string json, bool pad) => TestToken.Encode(json) + (pad ? "==" : "");
@@ -89,37 +89,37 @@ internal static class FormCases
         return text;
     }
 
-    private static string SetUnusedBits(bool inHeader)
+    private string SetUnusedBits(bool inHeader)
     {
         var header = TestToken.Encode(PadToUnusedBits(TestToken.Header));
-        var payload = TestToken.Encode(PadToUnusedBits(TestToken.Payload));
+        var payload = TestToken.Encode(PadToUnusedBits(of.Payload));
         return TestToken.AppendSignature(inHeader ? $"{NextLetter(header)}.{payload}" : $"{header}.{NextLetter(payload)}", TestKey.Access.Sign);
     }
 
     // If the last letter has unused bits, the next letter of the alphabet differs from it in such a bit.
     private static string NextLetter(string text) => text[..^1] + (char)(text[^1] + 1);
 
-    private static (string Plain, string Standard) SignatureWithSpecialCharacters()
+    private (string Plain, string Standard) SignatureWithSpecialCharacters()
     {
         for (var i = 0; ; i++)
         {
-            var token = TestToken.Create(TestToken.Payload.WithNumber("n", i));
+            var token = TestToken.Create(of.Payload.WithNumber("n", i));
             var signature = token[(token.LastIndexOf('.') + 1)..];
             if (signature.Contains('-', StringComparison.Ordinal) && signature.Contains('_', StringComparison.Ordinal))
                 return (token, token[..^signature.Length] + signature.Replace('-', '+').Replace('_', '/'));
         }
     }
 
-    private static string OfLength(int characters)
+    private string OfLength(int characters)
     {
         // Not every length is possible for base64url. A longer header makes up the difference.
         for (var padding = 0; padding < 4; padding++)
         {
             var header = TestToken.Header.With("x", $"\"{new string('x', padding)}\"");
-            var rest = characters - TestToken.Create(header, TestToken.Payload.With("pad", "\"\"")).Length;
+            var rest = characters - TestToken.Create(header, of.Payload.With("pad", "\"\"")).Length;
             for (var filling = (rest * 3 / 4) - 4; filling <= (rest * 3 / 4) + 4; filling++)
             {
-                var token = TestToken.Create(header, TestToken.Payload.With("pad", $"\"{new string('p', filling)}\""));
+                var token = TestToken.Create(header, of.Payload.With("pad", $"\"{new string('p', filling)}\""));
                 if (token.Length == characters)
                     return token;
             }

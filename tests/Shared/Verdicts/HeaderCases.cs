@@ -7,20 +7,20 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>The header: algorithm, key id, and keys that the token itself contains.</summary>
-internal static class HeaderCases
+internal sealed class HeaderCases(TokenTemplate of)
 {
-    public static IEnumerable<VerdictCase> All() => [.. Algorithms(), .. PublicKeyAsSecret(), .. KeyIds(), .. EmbeddedKeys(), .. Extensions()];
+    public IEnumerable<VerdictCase> All() => [.. Algorithms(), .. PublicKeyAsSecret(), .. KeyIds(), .. EmbeddedKeys(), .. Extensions()];
 
-    private static IEnumerable<VerdictCase> Algorithms()
+    private IEnumerable<VerdictCase> Algorithms()
     {
-        yield return new("alg: none, without a signature", $"{TestToken.Encode("""{"alg":"none","kid":"access-key"}""")}.{TestToken.Encode(TestToken.Payload.ToString())}.", Malformed);
+        yield return new("alg: none, without a signature", $"{TestToken.Encode("""{"alg":"none","kid":"access-key"}""")}.{TestToken.Encode(of.Payload.ToString())}.", Malformed);
         foreach (var none in (string[])["none", "None", "NONE", "nOnE", ""])
-            yield return new($"alg: '{none}', with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", none), TestToken.Payload), AlgorithmNotAllowed);
+            yield return new($"alg: '{none}', with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", none), of.Payload), AlgorithmNotAllowed);
         foreach (var alg in (string[])["rs256", "Rs256", "RS256 ", " RS256", "RS256\0", "RS-256", "SHA256withRSA", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "RSA1_5", "__proto__"])
-            yield return new($"alg: {FormatPrintable(alg)}, with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", alg), TestToken.Payload), AlgorithmNotAllowed);
+            yield return new($"alg: {FormatPrintable(alg)}, with a signature by RS256", TestToken.Create(TestToken.Header.WithText("alg", alg), of.Payload), AlgorithmNotAllowed);
         foreach (var raw in (string[])["256", "null", "true", "[\"RS256\"]", "{\"RS256\":1}"])
-            yield return new($"alg: {raw}", TestToken.Create(TestToken.Header.With("alg", raw), TestToken.Payload), HeaderNotValid);
-        yield return new("alg: missing", TestToken.Create(TestToken.Header.Without("alg"), TestToken.Payload), AlgorithmNotAllowed);
+            yield return new($"alg: {raw}", TestToken.Create(TestToken.Header.With("alg", raw), of.Payload), HeaderNotValid);
+        yield return new("alg: missing", TestToken.Create(TestToken.Header.Without("alg"), of.Payload), AlgorithmNotAllowed);
 
         var anyAlgorithm = TestKey.CreateKeySet(TestKey.Access.Jwk.Without("alg"));
         foreach (var (alg, hash, padding) in new[]
@@ -47,14 +47,14 @@ internal static class HeaderCases
         {
             KeySet = TestKey.CreateKeySet(TestKey.Access, elliptic),
         }.Stricter("supports ES256; Cognito does not sign with it", awsJwtVerify: true);
-        yield return new VerdictCase("alg: RS256 named, with an elliptic key", TestToken.Create(TestToken.Header.WithText("kid", "elliptic"), TestToken.Payload), KeyNotUsable)
+        yield return new VerdictCase("alg: RS256 named, with an elliptic key", TestToken.Create(TestToken.Header.WithText("kid", "elliptic"), of.Payload), KeyNotUsable)
         {
             KeySet = TestKey.CreateKeySet(TestKey.Access, elliptic),
         };
     }
 
     /// <summary>A well-known attack: the public key, which everybody can read, is used as the secret of an HMAC.</summary>
-    private static IEnumerable<VerdictCase> PublicKeyAsSecret()
+    private IEnumerable<VerdictCase> PublicKeyAsSecret()
     {
         var key = TestKey.Access;
         foreach (var (name, secret) in new[]
@@ -82,15 +82,15 @@ internal static class HeaderCases
         };
     }
 
-    private static IEnumerable<VerdictCase> KeyIds()
+    private IEnumerable<VerdictCase> KeyIds()
     {
-        yield return new VerdictCase("kid: missing", TestToken.Create(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing) { KeySet = TestKey.CreateKeySet(TestKey.Access) }
+        yield return new VerdictCase("kid: missing", TestToken.Create(TestToken.Header.Without("kid"), of.Payload), KeyIdMissing) { KeySet = TestKey.CreateKeySet(TestKey.Access) }
             .Stricter("uses the only key of the key set; Cognito's tokens always name their key", jose: true);
-        yield return new VerdictCase("kid: missing, with two keys to choose from", TestToken.Create(TestToken.Header.Without("kid"), TestToken.Payload), KeyIdMissing);
-        yield return new VerdictCase("kid: empty", TestToken.Create(TestToken.Header.WithText("kid", ""), TestToken.Payload), KeyIdMissing);
+        yield return new VerdictCase("kid: missing, with two keys to choose from", TestToken.Create(TestToken.Header.Without("kid"), of.Payload), KeyIdMissing);
+        yield return new VerdictCase("kid: empty", TestToken.Create(TestToken.Header.WithText("kid", ""), of.Payload), KeyIdMissing);
         foreach (var raw in (string[])["1", "null", "true", "[\"access-key\"]", "{}"])
         {
-            yield return new VerdictCase($"kid: {raw}", TestToken.Create(TestToken.Header.With("kid", raw), TestToken.Payload), HeaderNotValid);
+            yield return new VerdictCase($"kid: {raw}", TestToken.Create(TestToken.Header.With("kid", raw), of.Payload), HeaderNotValid);
         }
 
         foreach (var (name, kid) in new[]
@@ -111,21 +111,21 @@ internal static class HeaderCases
             ("constructor", "constructor"),
         })
         {
-            yield return new VerdictCase($"kid: {name}", TestToken.Create(TestToken.Header.WithText("kid", kid), TestToken.Payload), KeyNotFound);
+            yield return new VerdictCase($"kid: {name}", TestToken.Create(TestToken.Header.WithText("kid", kid), of.Payload), KeyNotFound);
         }
 
-        yield return new("kid: of another key of the pool", TestToken.Create(TestToken.CreateHeader(TestKey.Next), TestToken.Payload), SignatureNotValid);
-        yield return new("kid: a path that is also in the key set", TestToken.Create(TestToken.Header.WithText("kid", "../../dev/null"), TestToken.Payload), null)
+        yield return new("kid: of another key of the pool", TestToken.Create(TestToken.CreateHeader(TestKey.Next), of.Payload), SignatureNotValid);
+        yield return new("kid: a path that is also in the key set", TestToken.Create(TestToken.Header.WithText("kid", "../../dev/null"), of.Payload), null)
         {
             KeySet = TestKey.CreateKeySet(TestKey.Access.Jwk.WithText("kid", "../../dev/null")),
         };
-        yield return new("kid: in base64, as Cognito writes it", TestToken.Create(TestToken.Header.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4="), TestToken.Payload), null)
+        yield return new("kid: in base64, as Cognito writes it", TestToken.Create(TestToken.Header.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4="), of.Payload), null)
         {
             KeySet = TestKey.CreateKeySet(TestKey.Access.Jwk.WithText("kid", "XkT1Y+5vZf/0s0m3b6Jt9wQ2pN4=")),
         };
     }
 
-    private static IEnumerable<VerdictCase> EmbeddedKeys()
+    private IEnumerable<VerdictCase> EmbeddedKeys()
     {
         var attacker = TestKey.Attacker;
         using var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=attacker", attacker.Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
@@ -140,43 +140,43 @@ internal static class HeaderCases
         })
         {
             var known = TestToken.Header.With(name, value);
-            yield return new($"embedded key: {name} of an attacker who names the pool's key", TestToken.Create(known, TestToken.Payload, attacker), SignatureNotValid);
-            yield return new($"embedded key: {name} of an attacker who names his own", TestToken.Create(known.WithText("kid", attacker.Id), TestToken.Payload, attacker), KeyNotFound);
-            yield return new VerdictCase($"embedded key: {name} of an attacker who names none", TestToken.Create(known.Without("kid"), TestToken.Payload, attacker), KeyIdMissing);
-            yield return new($"embedded key: {name} that is ignored, in a good token", TestToken.Create(known, TestToken.Payload), null);
+            yield return new($"embedded key: {name} of an attacker who names the pool's key", TestToken.Create(known, of.Payload, attacker), SignatureNotValid);
+            yield return new($"embedded key: {name} of an attacker who names his own", TestToken.Create(known.WithText("kid", attacker.Id), of.Payload, attacker), KeyNotFound);
+            yield return new VerdictCase($"embedded key: {name} of an attacker who names none", TestToken.Create(known.Without("kid"), of.Payload, attacker), KeyIdMissing);
+            yield return new($"embedded key: {name} that is ignored, in a good token", TestToken.Create(known, of.Payload), null);
         }
     }
 
-    private static IEnumerable<VerdictCase> Extensions()
+    private IEnumerable<VerdictCase> Extensions()
     {
         const string IgnoresCrit = "ignores crit, although RFC 7515, section 4.1.11, requires to reject unknown extensions";
         foreach (var crit in (string[])["[\"exp\"]", "[\"b64\"]", "[\"alg\"]", "[]", "null", "\"exp\"", "{}"])
         {
-            yield return new VerdictCase($"extension: crit {crit}", TestToken.Create(TestToken.Header.Append("exp", "1").Append("crit", crit), TestToken.Payload), CriticalHeaderNotSupported)
+            yield return new VerdictCase($"extension: crit {crit}", TestToken.Create(TestToken.Header.Append("exp", "1").Append("crit", crit), of.Payload), CriticalHeaderNotSupported)
                 .Stricter(IgnoresCrit, awsJwtVerify: true);
         }
 
         yield return new VerdictCase(
-            "extension: b64 true and critical", TestToken.Create(TestToken.Header.Append("b64", "true").Append("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
+            "extension: b64 true and critical", TestToken.Create(TestToken.Header.Append("b64", "true").Append("crit", "[\"b64\"]"), of.Payload), CriticalHeaderNotSupported)
             .Stricter(IgnoresCrit, awsJwtVerify: true)
             .Stricter("supports b64; with the value true the payload is the usual one", jose: true);
         yield return new VerdictCase(
-            "extension: b64 false and critical", TestToken.Create(TestToken.Header.Append("b64", "false").Append("crit", "[\"b64\"]"), TestToken.Payload), CriticalHeaderNotSupported)
+            "extension: b64 false and critical", TestToken.Create(TestToken.Header.Append("b64", "false").Append("crit", "[\"b64\"]"), of.Payload), CriticalHeaderNotSupported)
             .Stricter(IgnoresCrit, awsJwtVerify: true);
-        yield return new("extension: b64 false, and not critical", TestToken.Create(TestToken.Header.Append("b64", "false"), TestToken.Payload), null);
+        yield return new("extension: b64 false, and not critical", TestToken.Create(TestToken.Header.Append("b64", "false"), of.Payload), null);
         yield return new("extension: b64 false, and the payload not encoded", TestToken.AppendSignature(
-            $"{TestToken.Encode(TestToken.Header.Append("b64", "false").ToString())}.{TestToken.Payload}", TestKey.Access.Sign), Malformed);
-        yield return new("extension: zip in a token that is not compressed", TestToken.Create(TestToken.Header.Append("zip", "\"DEF\""), TestToken.Payload), null);
+            $"{TestToken.Encode(TestToken.Header.Append("b64", "false").ToString())}.{of.Payload}", TestKey.Access.Sign), Malformed);
+        yield return new("extension: zip in a token that is not compressed", TestToken.Create(TestToken.Header.Append("zip", "\"DEF\""), of.Payload), null);
         yield return new("extension: zip and a compressed payload", TestToken.Create(
-            Encoding.UTF8.GetBytes(TestToken.Header.Append("zip", "\"DEF\"").ToString()), Deflated(TestToken.Payload.ToString())), PayloadNotValid);
+            Encoding.UTF8.GetBytes(TestToken.Header.Append("zip", "\"DEF\"").ToString()), Deflated(of.Payload.ToString())), PayloadNotValid);
         foreach (var typ in (string[])["\"JWT\"", "\"at+jwt\"", "\"application/at+jwt\"", "\"\""])
-            yield return new($"extension: typ {typ}", TestToken.Create(TestToken.Header.Append("typ", typ), TestToken.Payload), null);
-        yield return new("extension: unknown members", TestToken.Create(TestToken.Header.Append("cty", "\"x\"").Append("x", "{\"y\":[]}").Append("enc", "\"A256GCM\""), TestToken.Payload), null);
+            yield return new($"extension: typ {typ}", TestToken.Create(TestToken.Header.Append("typ", typ), of.Payload), null);
+        yield return new("extension: unknown members", TestToken.Create(TestToken.Header.Append("cty", "\"x\"").Append("x", "{\"y\":[]}").Append("enc", "\"A256GCM\""), of.Payload), null);
     }
 
-    private static string SignedBy(string alg, Func<byte[], byte[]> sign) => TestToken.AppendSignature(Text(TestToken.Header.WithText("alg", alg)), sign);
+    private string SignedBy(string alg, Func<byte[], byte[]> sign) => TestToken.AppendSignature(Text(TestToken.Header.WithText("alg", alg)), sign);
 
-    private static string Text(RawObject header) => $"{TestToken.Encode(header.ToString())}.{TestToken.Encode(TestToken.Payload.ToString())}";
+    private string Text(RawObject header) => $"{TestToken.Encode(header.ToString())}.{TestToken.Encode(of.Payload.ToString())}";
 
     private static string FormatPrintable(string text) => $"'{text.Replace("\0", "\\0", StringComparison.Ordinal)}'";
 

@@ -5,14 +5,14 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>A valid token, and a key set with a fault.</summary>
-internal static class KeyCases
+internal sealed class KeyCases(TokenTemplate of)
 {
     private static readonly Lazy<TestKey> _short = new(() => new TestKey("short", 1024));
     private static readonly Lazy<TestKey> _long = new(() => new TestKey("long", 3072));
 
-    public static IEnumerable<VerdictCase> All() => [.. Members(), .. Sizes(), .. Sets()];
+    public IEnumerable<VerdictCase> All() => [.. Members(), .. Sizes(), .. Sets()];
 
-    private static IEnumerable<VerdictCase> Members()
+    private IEnumerable<VerdictCase> Members()
     {
         var jwk = TestKey.Access.Jwk;
         var exponent = Base64Url.EncodeToString(TestKey.Access.Public.Exponent);
@@ -64,24 +64,24 @@ internal static class KeyCases
             .Stricter("accepts a key with which every reader of the key set can sign", awsJwtVerify: true);
 
         VerdictCase With(string name, RawObject key, TokenRejectionReason? reason) =>
-            new($"key: {name}", TestToken.Valid, reason) { KeySet = TestKey.CreateKeySet(TestKey.Next, key) };
+            new($"key: {name}", of.Valid, reason) { KeySet = TestKey.CreateKeySet(TestKey.Next, key) };
     }
 
-    private static IEnumerable<VerdictCase> Sizes()
+    private IEnumerable<VerdictCase> Sizes()
     {
-        yield return new VerdictCase("key: of 1024 bits", TestToken.Create(TestToken.Payload, _short.Value), KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Access, _short.Value) }
+        yield return new VerdictCase("key: of 1024 bits", TestToken.Create(of.Payload, _short.Value), KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Access, _short.Value) }
             .Stricter("accepts keys that are shorter than RFC 7518, section 3.3, requires", awsJwtVerify: true);
-        yield return new("key: of 3072 bits", TestToken.Create(TestToken.Payload, _long.Value), null) { KeySet = TestKey.CreateKeySet(TestKey.Access, _long.Value) };
+        yield return new("key: of 3072 bits", TestToken.Create(of.Payload, _long.Value), null) { KeySet = TestKey.CreateKeySet(TestKey.Access, _long.Value) };
 
         var huge = new byte[2048];
         Array.Fill(huge, (byte)0xFF);
-        yield return new("key: of 16,384 bits", TestToken.Valid, KeyNotUsable)
+        yield return new("key: of 16,384 bits", of.Valid, KeyNotUsable)
         {
             KeySet = TestKey.CreateKeySet(TestKey.Next, TestKey.Access.Jwk.WithText("n", Base64Url.EncodeToString(huge))),
         };
     }
 
-    private static IEnumerable<VerdictCase> Sets()
+    private IEnumerable<VerdictCase> Sets()
     {
         var access = TestKey.Access.Jwk;
         foreach (var (name, text) in new[]
@@ -91,17 +91,17 @@ internal static class KeyCases
             ("cut short", TestKey.CreateKeySet(access)[..^1]), ("in another case", $$"""{"Keys":[{{access}}]}"""),
         })
         {
-            yield return new($"key set: {name}", TestToken.Valid, KeysNotAvailable) { KeySet = text };
+            yield return new($"key set: {name}", of.Valid, KeysNotAvailable) { KeySet = text };
         }
 
-        yield return new VerdictCase("key set: keys twice", TestToken.Valid, KeysNotAvailable) { KeySet = $$"""{"keys":[],"keys":[{{access}}]}""" }
+        yield return new VerdictCase("key set: keys twice", of.Valid, KeysNotAvailable) { KeySet = $$"""{"keys":[],"keys":[{{access}}]}""" }
             .Stricter("uses the last of the two", awsJwtVerify: true, jose: true);
-        yield return new VerdictCase("key set: n twice in a key", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access.Prepend("n", "\"AQAB\"")) }
+        yield return new VerdictCase("key set: n twice in a key", of.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access.Prepend("n", "\"AQAB\"")) }
             .Stricter("uses the last of the two", awsJwtVerify: true, jose: true);
-        yield return new("key set: with a key that is null", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet("null", access) };
-        yield return new VerdictCase("key set: with a key that is text, after the right one", TestToken.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access, "\"key\"") }
+        yield return new("key set: with a key that is null", of.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet("null", access) };
+        yield return new VerdictCase("key set: with a key that is text, after the right one", of.Valid, KeysNotAvailable) { KeySet = TestKey.CreateKeySet(access, "\"key\"") }
             .Stricter("stops at the right key, before it reads the faulty one", awsJwtVerify: true);
-        yield return new("key set: with keys of other kinds beside it", TestToken.Valid, null)
+        yield return new("key set: with keys of other kinds beside it", of.Valid, null)
         {
             KeySet = TestKey.CreateKeySet(
                 new RawObject().WithText("kty", "EC").WithText("crv", "P-256").WithText("kid", "a").WithText("x", "AA").WithText("y", "AA"),
@@ -111,24 +111,24 @@ internal static class KeyCases
                 new RawObject(),
                 access),
         };
-        yield return new VerdictCase("key set: with a key without kid beside it", TestToken.Valid, null) { KeySet = TestKey.CreateKeySet(TestKey.Next.Jwk.Without("kid"), access) };
-        yield return new VerdictCase("key set: the key without its kid", TestToken.Valid, KeyNotFound) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.Without("kid")) };
-        yield return new VerdictCase("key set: the kid is a number", TestToken.Create(TestToken.Header.WithText("kid", "1"), TestToken.Payload), KeyNotFound) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.With("kid", "1")) };
+        yield return new VerdictCase("key set: with a key without kid beside it", of.Valid, null) { KeySet = TestKey.CreateKeySet(TestKey.Next.Jwk.Without("kid"), access) };
+        yield return new VerdictCase("key set: the key without its kid", of.Valid, KeyNotFound) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.Without("kid")) };
+        yield return new VerdictCase("key set: the kid is a number", TestToken.Create(TestToken.Header.WithText("kid", "1"), of.Payload), KeyNotFound) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.With("kid", "1")) };
 
         const string FirstWins = "uses the first key with the kid";
         var impostor = TestKey.Attacker.Jwk.WithText("kid", TestKey.Access.Id);
-        yield return new VerdictCase("key set: two keys of one kid, the right one first", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Next, access, impostor) }
+        yield return new VerdictCase("key set: two keys of one kid, the right one first", of.Valid, KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Next, access, impostor) }
             .Stricter(FirstWins, awsJwtVerify: true);
-        yield return new("key set: two keys of one kid, the right one last", TestToken.Valid, KeyNotUsable)
+        yield return new("key set: two keys of one kid, the right one last", of.Valid, KeyNotUsable)
         {
             KeySet = TestKey.CreateKeySet(TestKey.Next, impostor, access),
         };
-        yield return new("key set: three keys of one kid, the right one last", TestToken.Valid, KeyNotUsable)
+        yield return new("key set: three keys of one kid, the right one last", of.Valid, KeyNotUsable)
         {
             KeySet = TestKey.CreateKeySet(TestKey.Next, impostor, TestKey.OtherPool.Jwk.WithText("kid", TestKey.Access.Id), access),
         };
-        yield return new VerdictCase("key set: one key twice", TestToken.Valid, KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Next, access, access) }
+        yield return new VerdictCase("key set: one key twice", of.Valid, KeyNotUsable) { KeySet = TestKey.CreateKeySet(TestKey.Next, access, access) }
             .Stricter(FirstWins, awsJwtVerify: true);
-        yield return new("key set: one key under two kids", TestToken.Valid, null) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.WithText("kid", "alias"), access) };
+        yield return new("key set: one key under two kids", of.Valid, null) { KeySet = TestKey.CreateKeySet(TestKey.Next, access.WithText("kid", "alias"), access) };
     }
 }

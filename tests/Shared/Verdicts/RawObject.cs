@@ -19,6 +19,8 @@ internal sealed class RawObject
 
     public RawObject WithNumber(string name, long value) => With(name, $"{value}");
 
+    public bool Has(string name) => _members.Any(member => member.Name == name);
+
     public RawObject Without(string name) => new([.. _members.Where(member => member.Name != name)]);
 
     /// <summary>Adds a member at the end, even if a member of that name exists.</summary>

@@ -7,11 +7,11 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>Signatures that are not valid.</summary>
-internal static class SignatureCases
+internal sealed class SignatureCases(TokenTemplate of)
 {
-    public static IEnumerable<VerdictCase> All()
+    public IEnumerable<VerdictCase> All()
     {
-        var parts = TestToken.Valid.Split('.');
+        var parts = of.Valid.Split('.');
         var signature = Base64Url.DecodeFromChars(parts[2]);
 
         yield return new("signature: empty", $"{parts[0]}.{parts[1]}.", Malformed);
@@ -41,11 +41,11 @@ internal static class SignatureCases
 
         yield return new("signature: its leading zero byte dropped", WithLeadingZeroDropped(), SignatureNotValid);
         yield return new("signature: the modulus added", WithModulusAdded(), SignatureNotValid);
-        yield return new("signature: of another key of the pool", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Next), SignatureNotValid);
-        yield return new("signature: of an unknown key", TestToken.Create(TestToken.Header, TestToken.Payload, TestKey.Attacker), SignatureNotValid);
-        yield return new("signature: of another token", $"{parts[0]}.{parts[1]}.{TestToken.Create(TestToken.Payload.WithText("jti", "2")).Split('.')[2]}", SignatureNotValid);
-        yield return new("signature: over another payload", $"{parts[0]}.{TestToken.Encode(TestToken.Payload.WithText("scope", "orders/admin").ToString())}.{parts[2]}", SignatureNotValid);
-        yield return new("signature: over a payload that has one space less", $"{parts[0]}.{TestToken.Encode($"{TestToken.Payload} ")}.{parts[2]}", SignatureNotValid);
+        yield return new("signature: of another key of the pool", TestToken.Create(TestToken.Header, of.Payload, TestKey.Next), SignatureNotValid);
+        yield return new("signature: of an unknown key", TestToken.Create(TestToken.Header, of.Payload, TestKey.Attacker), SignatureNotValid);
+        yield return new("signature: of another token", $"{parts[0]}.{parts[1]}.{TestToken.Create(of.Payload.WithText("jti", "2")).Split('.')[2]}", SignatureNotValid);
+        yield return new("signature: over another payload", $"{parts[0]}.{TestToken.Encode(of.Payload.WithText("scope", "orders/admin").ToString())}.{parts[2]}", SignatureNotValid);
+        yield return new("signature: over a payload that has one space less", $"{parts[0]}.{TestToken.Encode($"{of.Payload} ")}.{parts[2]}", SignatureNotValid);
         yield return new("signature: over another header", $"{TestToken.Encode($"{TestToken.Header} ")}.{parts[1]}.{parts[2]}", SignatureNotValid);
         yield return new("signature: over the payload alone", $"{parts[0]}.{parts[1]}.{Base64Url.EncodeToString(TestKey.Access.Sign(Encoding.ASCII.GetBytes(parts[1])))}", SignatureNotValid);
         yield return new("signature: over the decoded payload", $"{parts[0]}.{parts[1]}.{Base64Url.EncodeToString(TestKey.Access.Sign(Base64Url.DecodeFromChars(parts[1])))}", SignatureNotValid);
@@ -61,17 +61,17 @@ internal static class SignatureCases
         return [.. new byte[256 - bytes.Length], .. bytes];
     }
 
-    private static string WithLeadingZeroDropped() => Find(signature => signature[0] == 0 ? signature[1..] : null);
+    private string WithLeadingZeroDropped() => Find(signature => signature[0] == 0 ? signature[1..] : null);
 
     // A verifier that does not check the range of a signature accepts s plus the modulus in place of s.
-    private static string WithModulusAdded() => Find(signature =>
+    private string WithModulusAdded() => Find(signature =>
         new BigInteger(signature, isUnsigned: true, isBigEndian: true) + Modulus(TestKey.Access) is var sum && sum < BigInteger.One << 2048 ? Number(sum) : null);
 
-    private static string Find(Func<byte[], byte[]?> change)
+    private string Find(Func<byte[], byte[]?> change)
     {
         for (var i = 0; ; i++)
         {
-            var token = TestToken.Create(TestToken.Payload.WithNumber("n", i));
+            var token = TestToken.Create(of.Payload.WithNumber("n", i));
             var end = token.LastIndexOf('.') + 1;
             if (change(Base64Url.DecodeFromChars(token.AsSpan(end))) is { } changed)
                 return token[..end] + Base64Url.EncodeToString(changed);
@@ -79,9 +79,9 @@ internal static class SignatureCases
     }
 
     /// <summary>Bleichenbacher's forgery of 2006: a verifier that ignores the bytes after the hash accepts a cube root as a signature.</summary>
-    private static VerdictCase CubeRoot()
+    private VerdictCase CubeRoot()
     {
-        var text = $"{TestToken.Encode(TestToken.Header.WithText("kid", "cube").ToString())}.{TestToken.Encode(TestToken.Payload.ToString())}";
+        var text = $"{TestToken.Encode(TestToken.Header.WithText("kid", "cube").ToString())}.{TestToken.Encode(of.Payload.ToString())}";
         byte[] sha256 = [0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20];
         byte[] block = [0, 1, .. Enumerable.Repeat((byte)0xFF, 8), 0, .. sha256, .. SHA256.HashData(Encoding.ASCII.GetBytes(text))];
         var wanted = new BigInteger([.. block, .. new byte[256 - block.Length]], isUnsigned: true, isBigEndian: true);

@@ -3,14 +3,14 @@ using static CognitoM2M.Verification.TokenRejectionReason;
 namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>Expiry, begin of validity, and values that are not times.</summary>
-internal static class TimeCases
+internal sealed class TimeCases(TokenTemplate of)
 {
     private const string LastSecond = "accepts a token exactly at its exp, which RFC 7519, section 4.1.4, forbids";
 
     private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _halfSecond = TimeSpan.FromSeconds(0.5);
 
-    public static IEnumerable<VerdictCase> All()
+    public IEnumerable<VerdictCase> All()
     {
         yield return new("time: a second before exp", Until(1), null);
         yield return new VerdictCase("time: at exp", Until(0), Expired).Stricter(LastSecond, awsJwtVerify: true);
@@ -28,15 +28,15 @@ internal static class TimeCases
         yield return new("time: half a second before nbf", From(1), NotYetValid) { Later = _halfSecond };
         yield return new("time: exactly at nbf minus tolerance", From(60), null) { Tolerance = _minute };
         yield return new("time: a second before nbf minus tolerance", From(61), NotYetValid) { Tolerance = _minute };
-        yield return new("time: nbf after exp", TestToken.Create(TestToken.Payload.WithNumber("nbf", TestToken.Now + 7200)), NotYetValid)
+        yield return new("time: nbf after exp", TestToken.Create(of.Payload.WithNumber("nbf", TestToken.Now + 7200)), NotYetValid)
         {
             Later = TimeSpan.FromMinutes(30),
         };
-        yield return new("time: iat in the future, as a slow clock sees it", TestToken.Create(TestToken.Payload.WithNumber("iat", TestToken.Now + 1000)), null);
+        yield return new("time: iat in the future, as a slow clock sees it", TestToken.Create(of.Payload.WithNumber("iat", TestToken.Now + 1000)), null);
 
         yield return new("time: exp after 2038", With("exp", "4102444800"), null);
         yield return new VerdictCase("time: exp in the last second of dates", With("exp", "253402300799"), null);
-        yield return new("time: nbf and iat zero", TestToken.Create(TestToken.Payload.With("nbf", "0").With("iat", "0")), null);
+        yield return new("time: nbf and iat zero", TestToken.Create(of.Payload.With("nbf", "0").With("iat", "0")), null);
 
         const string NoDate = "accepts any number as a time, even one that is not a date";
         foreach (var exp in (string[])["253402300800", "9223372036854775807", "9223372036854775808", "1e300", $"{TestToken.Now + 3600}000"])
@@ -65,9 +65,9 @@ internal static class TimeCases
             .Stricter("ignores iat", awsJwtVerify: true, jose: true);
     }
 
-    private static string Until(long seconds) => TestToken.Create(TestToken.Payload.WithNumber("exp", TestToken.Now + seconds));
+    private string Until(long seconds) => TestToken.Create(of.Payload.WithNumber("exp", TestToken.Now + seconds));
 
-    private static string From(long seconds) => TestToken.Create(TestToken.Payload.WithNumber("nbf", TestToken.Now + seconds));
+    private string From(long seconds) => TestToken.Create(of.Payload.WithNumber("nbf", TestToken.Now + seconds));
 
-    private static string With(string claim, string raw) => TestToken.Create(TestToken.Payload.With(claim, raw));
+    private string With(string claim, string raw) => TestToken.Create(of.Payload.With(claim, raw));
 }

@@ -10,7 +10,15 @@ namespace CognitoM2M.Testing.Verdicts;
 /// <param name="Reason">Why the token is rejected; null if it is accepted.</param>
 internal sealed record VerdictCase(string Name, string Token, TokenRejectionReason? Reason)
 {
+    private static readonly string[] _claimsOfCognito =
+    [
+        "token_use", "client_id", "scope", "username", "cognito:", "nonce", "at_hash", "name is", "email", "phone_number", "auth_time",
+    ];
+
     public static string DefaultKeySet { get; } = TestKey.CreateKeySet(TestKey.Next, TestKey.Access);
+
+    /// <summary>Whether an ID token is wanted.</summary>
+    public bool IsIdToken { get; init; }
 
     /// <summary>The key set that the user pool publishes.</summary>
     public string KeySet { get; init; } = DefaultKeySet;
@@ -20,6 +28,15 @@ internal sealed record VerdictCase(string Name, string Token, TokenRejectionReas
 
     /// <summary>The app clients that are accepted; null for all of them.</summary>
     public string[]? ClientIds { get; init; } = [TestToken.ClientId];
+
+    public AcceptedCallers AcceptedCallers { get; init; }
+
+    public string[] AllOfGroups { get; init; } = [];
+
+    public string[] AnyOfGroups { get; init; } = [];
+
+    /// <summary>What an ID token has to belong to; null for nothing.</summary>
+    public IdTokenBinding? Binding { get; init; }
 
     public string[] AllOfScopes { get; init; } = [];
 
@@ -40,10 +57,12 @@ internal sealed record VerdictCase(string Name, string Token, TokenRejectionReas
 
     public bool IsValid => Reason is null;
 
-    /// <summary>Whether a general verifier can judge the token. A general verifier does not know the claims token_use, client_id and scope of Cognito.</summary>
+    /// <summary>Whether a general verifier can judge the token. A general verifier does not know the claims of Cognito and those that describe a user.</summary>
     public bool IsForAnyVerifier =>
-        Reason is not (TokenRejectionReason.NotAnAccessToken or TokenRejectionReason.ClientNotAllowed or TokenRejectionReason.ScopeMissing)
-        && !(Reason is TokenRejectionReason.ClaimNotValid && ((string[])["token_use", "client_id", "scope"]).Any(claim => Name.Contains(claim, StringComparison.Ordinal)));
+        Reason is not (TokenRejectionReason.NotAnAccessToken or TokenRejectionReason.NotAnIdToken or TokenRejectionReason.ScopeMissing
+            or TokenRejectionReason.GroupMissing or TokenRejectionReason.CallerNotAllowed or TokenRejectionReason.NonceNotValid or TokenRejectionReason.AccessTokenHashNotValid)
+        && !(Reason is TokenRejectionReason.ClientNotAllowed && !Group.Equals("aud", StringComparison.Ordinal))
+        && !(Reason is TokenRejectionReason.ClaimNotValid && _claimsOfCognito.Any(claim => Name.Contains(claim, StringComparison.Ordinal)));
 
     /// <summary>The case for a token that we reject and these verifiers accept.</summary>
     public VerdictCase Stricter(string why, bool awsJwtVerify = false, bool jose = false) => this with
@@ -52,18 +71,34 @@ internal sealed record VerdictCase(string Name, string Token, TokenRejectionReas
         JoseDiffers = jose ? why : JoseDiffers,
     };
 
-    public CognitoAccessTokenVerifierOptions CreateOptions()
+    private List<TrustedUserPool> UserPools
     {
-        var pool = new TrustedUserPool { UserPoolId = TestToken.PoolId, ClientIds = ClientIds ?? [], AllowAnyClient = ClientIds is null };
-        var other = new TrustedUserPool { UserPoolId = TestToken.OtherPoolId, ClientIds = [TestToken.OtherClientId] };
-        return new CognitoAccessTokenVerifierOptions
+        get
         {
-            UserPools = OtherKeySet is null ? [pool] : [pool, other],
-            AllOfScopes = AllOfScopes,
-            AnyOfScopes = AnyOfScopes,
-            ClockTolerance = Tolerance,
-        };
+            var pool = new TrustedUserPool { UserPoolId = TestToken.PoolId, ClientIds = ClientIds ?? [], AllowAnyClient = ClientIds is null };
+            var other = new TrustedUserPool { UserPoolId = TestToken.OtherPoolId, ClientIds = [TestToken.OtherClientId] };
+            return OtherKeySet is null ? [pool] : [pool, other];
+        }
     }
+
+    public CognitoAccessTokenVerifierOptions CreateOptions() => new()
+    {
+        UserPools = UserPools,
+        AcceptedCallers = AcceptedCallers,
+        AllOfScopes = AllOfScopes,
+        AnyOfScopes = AnyOfScopes,
+        AllOfGroups = AllOfGroups,
+        AnyOfGroups = AnyOfGroups,
+        ClockTolerance = Tolerance,
+    };
+
+    public CognitoIdTokenVerifierOptions CreateIdTokenOptions() => new()
+    {
+        UserPools = UserPools,
+        AllOfGroups = AllOfGroups,
+        AnyOfGroups = AnyOfGroups,
+        ClockTolerance = Tolerance,
+    };
 
     /// <summary>Creates a clock that shows the time at which the token is verified.</summary>
     public ManualClock CreateClock()

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace CognitoM2M.AspNetCore.Scopes;
+namespace CognitoM2M.AspNetCore.Requirements;
 
-/// <summary>Provides the policies whose names <see cref="ScopePolicyName"/> formats. All other policies come from the provider that was registered before.</summary>
+/// <summary>Provides the policies whose names <see cref="RequirementPolicyName"/> formats. All other policies come from the provider that was registered before.</summary>
 /// <param name="others">The provider of all other policies.</param>
 /// <param name="services">Has the registered schemes.</param>
-internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, IServiceProvider services) : IAuthorizationPolicyProvider
+internal sealed class RequirementPolicyProvider(IAuthorizationPolicyProvider others, IServiceProvider services) : IAuthorizationPolicyProvider
 {
     public bool AllowsCachingPolicies => others.AllowsCachingPolicies;
 
@@ -18,11 +18,11 @@ internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others, I
         var others = services.Last(service => service.ServiceType == typeof(IAuthorizationPolicyProvider) && !service.IsKeyedService);
         var create = FindFactory(others);
         services.Replace(ServiceDescriptor.Describe(
-            typeof(IAuthorizationPolicyProvider), provider => new ScopePolicyProvider(create(provider), provider), others.Lifetime));
+            typeof(IAuthorizationPolicyProvider), provider => new RequirementPolicyProvider(create(provider), provider), others.Lifetime));
     }
 
     public Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
-        ScopePolicyName.TryParse(policyName, out var requirement)
+        RequirementPolicyName.TryParse(policyName, out var requirement)
             ? Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicy([requirement.LimitTo(services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name))], []))
             : others.GetPolicyAsync(policyName);
 
