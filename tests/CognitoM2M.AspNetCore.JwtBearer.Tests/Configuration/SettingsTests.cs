@@ -36,6 +36,44 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task ID_tokens_are_refused_when_the_host_starts()
+    {
+        var inSection = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(
+            builder => builder.AddJwtBearer().UseCognitoM2M(), [.. Usual(Section), ($"{Section}:AcceptedTokens", "Id")]));
+        var inCode = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(
+            builder =>
+            {
+                builder.AddJwtBearer().UseCognitoM2M();
+                builder.Services.PostConfigure<CognitoM2MAuthenticationOptions>("Bearer", options => options.AcceptedTokens = AcceptedTokens.AccessAndId);
+            },
+            Usual(Section)));
+
+        Assert.Contains("UseCognitoM2M, which accepts access tokens only. To accept ID tokens, use AddCognitoM2M.", Assert.Single(inSection.Failures), StringComparison.Ordinal);
+        Assert.Contains("AcceptedTokens is AccessAndId, but UseCognitoM2M accepts access tokens only.", Assert.Single(inCode.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Callers_and_groups_are_read_from_the_section()
+    {
+        await using var api = await StartAsync(
+            builder => builder.AddJwtBearer().UseCognitoM2M(), [.. Usual(Section), ($"{Section}:AcceptedCallers", "Users"), ($"{Section}:AnyOfGroups", "admins")]);
+
+        using var machine = await api.GetAsync("/", Pool.Usual.Token());
+        using var outside = await api.GetAsync("/", TokenOfUser("readers"));
+        using var inGroup = await api.GetAsync("/", TokenOfUser("admins"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, machine.StatusCode);
+        outside.Is(HttpStatusCode.Forbidden);
+        inGroup.Is(HttpStatusCode.OK);
+
+        static string TokenOfUser(string group) => Pool.Usual.Token(change: payload =>
+        {
+            (payload["sub"], payload["username"]) = ("11aa22bb", "jane");
+            payload["cognito:groups"] = new System.Text.Json.Nodes.JsonArray(group);
+        });
+    }
+
+    [Fact]
     public async Task Delegate_wins_over_the_section()
     {
         await using var api = await StartAsync(

@@ -12,6 +12,7 @@ namespace CognitoM2M.AspNetCore.Tests.Docs;
 internal static class VerificationPage
 {
     private static readonly CognitoAccessTokenVerifier _verifier = new("eu-west-1_AbCdEf123", ["1example23456789abcdefghij"]);
+    private static readonly CognitoIdTokenVerifier _idTokens = new("eu-west-1_AbCdEf123", ["2example23456789abcdefghij"]);
 
     internal interface IBlockedClients
     {
@@ -52,11 +53,23 @@ internal static class VerificationPage
         builder.Services.AddHealthChecks().AddCognitoM2MKeys();
     }
 
+    public static void RequireGroups(WebApplication app)
+    {
+        app.MapGet("/reports", () => "[]").RequireCognitoGroup("admins");
+        app.MapDelete("/orders", () => Results.NoContent()).RequireAnyCognitoGroup("admins", "owners");
+    }
+
+    public static async Task<string> SignInAsync(string idToken, string accessToken, string nonce)
+    {
+        var result = await _idTokens.VerifyAsync(idToken, new IdTokenBinding { Nonce = nonce, AccessToken = accessToken });
+        return result.IsValid ? $"{result.Claims.Username} <{result.Claims.Email}>" : $"nobody: {result.Rejection.Reason}";
+    }
+
     public static void AddChecksAndEvents(WebApplicationBuilder builder)
     {
         builder.Services.AddAuthentication().AddCognitoM2M(options =>
         {
-            options.Verification.Checks.Add(claims => claims.Subject == claims.ClientId ? null : "the token of a user");
+            options.Verification.Checks.Add(claims => claims.Payload.TryGetProperty("tenant", out _) ? null : "no tenant");
             options.Events.OnTokenVerified = async context =>
             {
                 var clients = context.HttpContext.RequestServices.GetRequiredService<IBlockedClients>();

@@ -53,7 +53,8 @@ public sealed class VerificationPageTests
     {
         string[] settings =
         [
-            "UserPoolId", "ClientIds", "AllowAnyClient", "Issuer", "JwksUri", "Jwks", "UserPools", "AllOfScopes", "AnyOfScopes", "PlainHttpHosts", "ClockTolerance",
+            "UserPoolId", "ClientIds", "AllowAnyClient", "Issuer", "JwksUri", "Jwks", "UserPools", "AcceptedTokens", "AcceptedCallers", "AllOfGroups", "AnyOfGroups",
+            "AllOfScopes", "AnyOfScopes", "PlainHttpHosts", "ClockTolerance",
             "MaxTokenLength", "VerifiedTokenCacheSize", "Realm", "IncludeErrorDescription", "LoadKeysAtStart",
             "SaveToken", "NameClaimType", "RoleClaimType", "Resource", "ResourceName", "AuthorizationServers", "ScopesSupported",
         ];

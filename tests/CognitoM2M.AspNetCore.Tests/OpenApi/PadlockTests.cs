@@ -78,6 +78,23 @@ public sealed class PadlockTests
     }
 
     [Fact]
+    public async Task Operation_that_requires_a_group_has_a_padlock_and_names_the_group()
+    {
+        var group = await ReadAsync("/policy", services => services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireCognitoGroup("admins").Build()));
+        var both = await ReadAsync("/plain", services => services.AddAuthorizationBuilder().SetDefaultPolicy(
+            new AuthorizationPolicyBuilder().RequireCognitoScope("a/1").RequireCognitoGroup("admins").RequireAnyCognitoGroup("x", "y").Build()));
+        var onlyGroup = await ReadAsync("/plain", services => services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireCognitoGroup("admins").Build()));
+
+        Assert.NotNull(group["security"]);
+        Assert.Equal("[{\"CognitoM2M\":[]}]", onlyGroup["security"]!.ToJsonString());
+        Assert.Equal("The caller is not in a required group. Needed: All of the groups admins.", (string?)onlyGroup["responses"]!["403"]!["description"]);
+        Assert.Equal("[{\"CognitoM2M\":[\"a/1\"]}]", both["security"]!.ToJsonString());
+        Assert.Equal(
+            "The access token lacks a scope. Needed: a/1. Or: The caller is not in a required group. Needed: All of the groups admins; and One of the groups x y.",
+            (string?)both["responses"]!["403"]!["description"]);
+    }
+
+    [Fact]
     public async Task Filter_for_all_actions_gives_a_padlock()
     {
         var operation = await ReadAsync("/controller/unmarked", services =>
