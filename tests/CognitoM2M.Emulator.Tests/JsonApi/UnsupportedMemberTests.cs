@@ -57,7 +57,6 @@ public sealed class UnsupportedMemberTests : OperationTest
     [InlineData("InitiateAuth", """{"ClientId":"x","AuthFlow":"USER_PASSWORD_AUTH","Session":"twenty characters long"}""", "Session")]
     [InlineData("GetTokensFromRefreshToken", """{"ClientId":"x","RefreshToken":"x","DeviceKey":"eu-west-1_0"}""", "DeviceKey")]
     [InlineData("RevokeToken", """{"ClientId":"x","Token":"x","RevokeAssociatedSessions":"LINKED"}""", "RevokeAssociatedSessions")]
-    [InlineData("ListUsers", """{"UserPoolId":"eu-west-1_A","Filter":"email ^= \"a\""}""", "Filter")]
     [InlineData("CreateUserPoolDomain", """{"UserPoolId":"eu-west-1_A","Domain":"a","Routing":{"Failover":{"SecondaryRegion":"eu-west-2","PrimaryRoute53HealthCheckId":"x"}}}""", "Routing")]
     [InlineData("CreateUserPool", """{"PoolName":"p","Schema":[{"Name":"a","DeveloperOnlyAttribute":true}]}""", "DeveloperOnlyAttribute")]
     public async Task Member_of_another_operation_that_cannot_be_honoured_is_refused_by_name(string operation, string input, string name) =>

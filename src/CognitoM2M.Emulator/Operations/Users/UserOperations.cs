@@ -38,7 +38,7 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
         .Optional("AttributesToGet", Shape.ListOf(Shape.Text(TextShape.AttributeName)))
         .Optional("Limit", Shape.Number(0, MaxPageSize))
         .Optional("PaginationToken", Paging.TokenShape)
-        .Refused("Filter", "it lists all users", "");
+        .Optional("Filter", Shape.Text(TextShape.WithLength(0, 256)));
 
     public IEnumerable<JsonApiOperation> All =>
     [
@@ -83,9 +83,10 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
     private JsonObject List(JsonApiInput input)
     {
         var pool = userPools.RequireUserPool(input);
+        var filter = UserFilter.Parse(input.GetText("Filter"));
         var attributes = input.Has("AttributesToGet") ? input.GetTextList("AttributesToGet").ToHashSet(StringComparer.Ordinal) : null;
         var page = paging.CreatePage(
-            $"{ListName} {pool.Id}", pool.UserList.All, user => user.Sequence,
+            $"{ListName} {pool.Id}", filter is null ? pool.UserList.All : pool.UserList.All.Where(filter.Matches), user => user.Sequence,
             input.GetNumber("Limit") is > 0 and var limit ? limit : MaxPageSize, input.GetText("PaginationToken"), "Users",
             user => user.Describe("Attributes", attributes));
         if (page.Remove("NextToken", out var next))

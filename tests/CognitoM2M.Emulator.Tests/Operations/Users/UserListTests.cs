@@ -19,8 +19,53 @@ public sealed class UserListTests : OperationTest
         Assert.Equal("eve", Assert.Single(last["Users"]!.AsArray())!["Username"]!.GetValue<string>());
         Assert.Equal(2, last["Users"]![0]!["Attributes"]!.AsArray().Count);
         Assert.False(last.ContainsKey("PaginationToken"));
-        await AssertRefusedAsync(Invalid, "ListUsers", new { UserPoolId = PoolId, Filter = "email = \"x\"" });
     }
+
+    [Theory]
+    [InlineData("username ^= \"temp-\"", "temp-1 temp-2")]
+    [InlineData("username = \"temp-1\"", "temp-1")]
+    [InlineData("username = \"TEMP-1\"", "")]
+    [InlineData("username = \"temp-\"", "")]
+    [InlineData("\"email\"^=\"ann\"", "ann")]
+    [InlineData("  email = \"ann@example.com\"  ", "ann")]
+    [InlineData("given_name = \"A \\\"quoted\\\" name\"", "temp-1")]
+    [InlineData("given_name ^= \"\"", "temp-1")]
+    [InlineData("cognito:user_status = \"force_change_password\"", "ann temp-1 temp-2")]
+    [InlineData("status = \"Enabled\"", "ann temp-1 temp-2")]
+    [InlineData("status = \"enabled\"", "")]
+    [InlineData("", "ann temp-1 temp-2")]
+    public async Task Filter_chooses_users(string filter, string expected)
+    {
+        await CallAsync("AdminCreateUser", new { UserPoolId = PoolId, Username = "ann", UserAttributes = new[] { new { Name = "email", Value = "ann@example.com" } } });
+        await CallAsync("AdminCreateUser", new { UserPoolId = PoolId, Username = "temp-1", UserAttributes = new[] { new { Name = "given_name", Value = "A \"quoted\" name" } } });
+        await CallAsync("AdminCreateUser", new { UserPoolId = PoolId, Username = "temp-2" });
+
+        var found = (await CallAsync("ListUsers", new { UserPoolId = PoolId, Filter = filter }))["Users"]!.AsArray();
+
+        Assert.Equal(expected, string.Join(' ', found.Select(user => user!["Username"]!.GetValue<string>())));
+    }
+
+    [Fact]
+    public async Task Filter_and_pages_work_together()
+    {
+        foreach (var name in new[] { "temp-1", "ann", "temp-2", "temp-3" })
+            await CallAsync("AdminCreateUser", new { UserPoolId = PoolId, Username = name });
+
+        var first = await CallAsync("ListUsers", new { UserPoolId = PoolId, Filter = "username ^= \"temp-\"", Limit = 2 });
+        var last = await CallAsync("ListUsers", new { UserPoolId = PoolId, Filter = "username ^= \"temp-\"", PaginationToken = first["PaginationToken"]!.GetValue<string>() });
+
+        Assert.Equal(2, first["Users"]!.AsArray().Count);
+        Assert.Equal("temp-3", Assert.Single(last["Users"]!.AsArray())!["Username"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("custom:tenant = \"x\"")]
+    [InlineData("nickname = \"x\"")]
+    [InlineData("email = x")]
+    [InlineData("email > \"x\"")]
+    [InlineData("email = \"x\" and name = \"y\"")]
+    [InlineData("email")]
+    public Task Filter_of_another_form_is_refused(string filter) => AssertRefusedAsync(Invalid, "ListUsers", new { UserPoolId = PoolId, Filter = filter });
 
     [Fact]
     public async Task Groups_are_created_listed_and_deleted()
