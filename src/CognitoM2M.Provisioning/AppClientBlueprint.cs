@@ -5,7 +5,7 @@ using CognitoM2M.Provisioning.Blueprints;
 
 namespace CognitoM2M.Provisioning;
 
-/// <summary>An app client for machine-to-machine tokens. It has a secret.</summary>
+/// <summary>An app client for machine-to-machine tokens. It has a secret, except an app client for technical users (<see cref="AppClientRoute.UserPassword"/>).</summary>
 public sealed record AppClientBlueprint
 {
     /// <summary>The name, by which the app client is found within the user pool.</summary>
@@ -21,12 +21,19 @@ public sealed record AppClientBlueprint
     public string? Id { get; init; }
 
     /// <summary>All scopes that the client is allowed, each <c>resource-server/scope</c>. Applying removes every other scope.</summary>
-    /// <value>1 to 50 scopes of resource servers in this blueprint.</value>
-    public required IReadOnlyList<string> Scopes { get; init => field = value ?? []; }
+    /// <value>1 to 50 scopes of resource servers in this blueprint. Empty for <see cref="AppClientRoute.UserPassword"/>: tokens of users carry no such scopes.</value>
+    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
 
     /// <summary>How the client gets its tokens.</summary>
     /// <value><see cref="AppClientRoute.OAuth2"/> by default, which needs a domain.</value>
     public AppClientRoute Route { get; init; }
+
+    /// <summary>Whether the client has a secret.</summary>
+    /// <value>
+    /// Null by default: a client of <see cref="AppClientRoute.UserPassword"/> keeps what it has, and a new one has a secret only if the blueprint gives
+    /// one; every other client has a secret. Cognito never adds a first secret and never removes the last one, so a change replaces the client.
+    /// </value>
+    public bool? GenerateSecret { get; init; }
 
     /// <summary>How long a token is valid.</summary>
     /// <value>
@@ -38,8 +45,9 @@ public sealed record AppClientBlueprint
 
     /// <summary>All values of <c>ExplicitAuthFlows</c> that the client has, such as <c>ALLOW_USER_SRP_AUTH</c>: how users may sign in with it.</summary>
     /// <value>
-    /// Null by default: users cannot sign in with the client. For <see cref="AppClientRoute.OAuth2"/> only, because Cognito allows no other flow
-    /// beside GetClientToken.
+    /// Null by default: users cannot sign in with the client, or, with <see cref="AppClientRoute.UserPassword"/>, with their password alone
+    /// (<c>ALLOW_USER_PASSWORD_AUTH</c>, <c>ALLOW_REFRESH_TOKEN_AUTH</c>). Not for the routes with GetClientToken, because Cognito allows no other
+    /// flow beside it.
     /// </value>
     public IReadOnlyList<string>? ExplicitAuthFlows { get; init; }
 
@@ -98,6 +106,9 @@ public enum AppClientRoute
     /// <summary>From the operation GetClientToken of the user pools API, without a domain.</summary>
     GetClientToken,
 
-    /// <summary>Either way.</summary>
+    /// <summary>From the token endpoint or from GetClientToken.</summary>
     Both,
+
+    /// <summary>From the sign-in of a technical user with a password (<c>USER_PASSWORD_AUTH</c>), without a domain and without scopes of resource servers.</summary>
+    UserPassword,
 }

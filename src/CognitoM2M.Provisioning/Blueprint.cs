@@ -95,7 +95,7 @@ public sealed record Blueprint
 }
 
 /// <summary>The user pool.</summary>
-/// <remarks>A user pool made from a blueprint lets no user register (<c>AllowAdminCreateUserOnly</c>), because it is for machines.</remarks>
+/// <remarks>A user pool made from a blueprint lets no user register, unless <see cref="AdminCreateUserOnly"/> is false, because it is for machines.</remarks>
 public sealed record UserPoolBlueprint
 {
     /// <summary>The value <c>none</c>, which removes the trigger of <see cref="PreTokenGenerationArn"/> or the key of <see cref="KmsKeyArn"/>.</summary>
@@ -128,6 +128,21 @@ public sealed record UserPoolBlueprint
     /// <value>Null by default: an existing feature plan stays, and a new user pool gets Essentials.</value>
     public UserPoolTier? Tier { get; init; }
 
+    /// <summary>The attributes that users sign in with in place of a user name: <c>email</c>, <c>phone_number</c>, or both.</summary>
+    /// <value>
+    /// Null by default: what an existing user pool has stays, and users of a new one have user names. Cognito never changes it: the plan is refused if
+    /// an existing user pool has something else.
+    /// </value>
+    public IReadOnlyList<string>? UsernameAttributes { get; init; }
+
+    /// <summary>Whether administrators alone create users, so that nobody can sign up.</summary>
+    /// <value>Null by default: an existing setting stays, and in a new user pool administrators alone create users.</value>
+    public bool? AdminCreateUserOnly { get; init; }
+
+    /// <summary>What the passwords of users must be like.</summary>
+    /// <value>Null by default: an existing policy stays, and a new user pool gets Cognito's default.</value>
+    public PasswordPolicyBlueprint? PasswordPolicy { get; init; }
+
     /// <summary>The form of the issuer (the claim <c>iss</c>) in its tokens.</summary>
     /// <value>Null by default: an existing form stays, and a new user pool gets Cognito's default, <see cref="IssuerForm.Original"/>.</value>
     public IssuerForm? Issuer { get; init; }
@@ -151,6 +166,38 @@ public sealed record UserPoolBlueprint
     /// <summary>The keys of tags that the user pool must not have.</summary>
     /// <value>Null by default: no tag is removed.</value>
     public IReadOnlyList<string>? RemovedTags { get; init; }
+}
+
+/// <summary>What the passwords of users must be like. A member that is null stays as it is; in a new user pool it gets Cognito's default.</summary>
+public sealed record PasswordPolicyBlueprint
+{
+    /// <summary>The least number of characters.</summary>
+    /// <value>6 to 99. Null by default; Cognito's default is 8.</value>
+    public int? MinimumLength { get; init; }
+
+    /// <summary>Whether an upper-case letter is required.</summary>
+    /// <value>Null by default; Cognito's default is <see langword="true"/>.</value>
+    public bool? RequireUppercase { get; init; }
+
+    /// <summary>Whether a lower-case letter is required.</summary>
+    /// <value>Null by default; Cognito's default is <see langword="true"/>.</value>
+    public bool? RequireLowercase { get; init; }
+
+    /// <summary>Whether a digit is required.</summary>
+    /// <value>Null by default; Cognito's default is <see langword="true"/>.</value>
+    public bool? RequireNumbers { get; init; }
+
+    /// <summary>Whether a symbol is required.</summary>
+    /// <value>Null by default; Cognito's default is <see langword="true"/>.</value>
+    public bool? RequireSymbols { get; init; }
+
+    /// <summary>How many of the last passwords a user cannot choose again.</summary>
+    /// <value>0 to 24. Null by default; Cognito's default is 0.</value>
+    public int? PasswordHistorySize { get; init; }
+
+    /// <summary>How many days a temporary password is valid.</summary>
+    /// <value>0 to 365. Null by default; Cognito's default is 7.</value>
+    public int? TemporaryPasswordValidityDays { get; init; }
 }
 
 /// <summary>Cognito's feature plans. Machine-to-machine tokens are part of each of them.</summary>

@@ -159,7 +159,7 @@ public sealed partial class CognitoProvisioner : IDisposable
         var delivery = secrets is null ? null : new SecretDelivery(secrets, blueprint, _addresses);
 
         var known = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var client in outputs.AppClients)
+        foreach (var client in outputs.AppClients.Where(client => client.Route != AppClientRoute.UserPassword))
         {
             report.ReportReading($"app client '{client.Name}'", known.Count, outputs.AppClients.Count);
             var held = delivery is null ? null : await delivery.FindAsync(client.Name, client.ClientId, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.Provisioning;
 
 /// <summary>
-/// Stores secrets in a JSON file with the configuration section <c>CognitoM2M:Clients</c>, one child for each app client, as
+/// Stores secrets and passwords in a JSON file with the configuration section <c>CognitoM2M:Clients</c>, one child for each app client, as
 /// <c>AddCognitoM2MClients</c> reads it. Everything else in an existing file stays.
 /// </summary>
 /// <remarks>
@@ -67,9 +67,14 @@ public sealed class FileSecretSink : ISecretSink
     public ValueTask RefreshAsync(AppClientCredentials credentials, CancellationToken cancellationToken) => ChangeAsync(
         credentials, document => document.Store(credentials.Keep(document.Find(credentials.ClientName, credentials.ClientId))), cancellationToken);
 
-    private async ValueTask ChangeAsync(AppClientCredentials credentials, Action<SecretsDocument> change, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file holds a secret or a password of another app client under this name.</exception>
+    public ValueTask StoreUserAsync(UserCredentials user, CancellationToken cancellationToken) =>
+        ChangeAsync(user, document => document.Store(user), cancellationToken);
+
+    private async ValueTask ChangeAsync(object stored, Action<SecretsDocument> change, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(credentials);
+        ArgumentNullException.ThrowIfNull(stored);
         using (await LockAsync(cancellationToken).ConfigureAwait(false))
         {
             var document = await ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace CognitoM2M.Provisioning;
 
-/// <summary>Receives the secrets of app clients. Secrets leave provisioning in no other way.</summary>
+/// <summary>Receives the secrets of app clients and the passwords of technical users. Secrets leave provisioning in no other way.</summary>
 /// <remarks>
 /// An exception that a sink throws becomes a <see cref="CognitoProvisioningException"/> with <see cref="ProvisioningError.Secret"/>.
 /// Its message is shown to users, so it must not hold a secret.
@@ -47,5 +47,20 @@ public interface ISecretSink
         ArgumentNullException.ThrowIfNull(credentials);
         var held = await FindAsync(credentials.ClientName, credentials.ClientId, cancellationToken).ConfigureAwait(false);
         await StoreAsync(credentials.Keep(held), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Stores what a service needs to sign in as a technical user. An apply calls it without user name and password for each app client without a
+    /// secret, whose settings a service needs all the same.
+    /// </summary>
+    /// <param name="user">What to store.</param>
+    /// <param name="cancellationToken">Ends the attempt. Never cancelled for the password of a new user.</param>
+    /// <exception cref="NotSupportedException">The default implementation stores no password. It ignores settings without a password.</exception>
+    ValueTask StoreUserAsync(UserCredentials user, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user.Password is null
+            ? ValueTask.CompletedTask
+            : throw new NotSupportedException($"{GetType().Name} stores secrets of app clients, but no passwords of users.");
     }
 }

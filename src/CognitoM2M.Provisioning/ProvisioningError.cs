@@ -30,7 +30,7 @@ public enum ProvisioningError
     /// <summary>Other callers kept changing the same user pool, for longer than <see cref="CognitoProvisionerOptions.RetryTimeout"/>.</summary>
     ConcurrentChange,
 
-    /// <summary>The user pool or the app client does not exist.</summary>
+    /// <summary>The user pool, the app client or the user does not exist.</summary>
     NotFound,
 
     /// <summary>More than one user pool, app client or secret matches.</summary>

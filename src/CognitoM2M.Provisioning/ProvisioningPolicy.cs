@@ -27,6 +27,18 @@ public static class ProvisioningPolicy
         return PolicyDocument.Write(blueprint, options);
     }
 
+    /// <summary>Creates the IAM policy document for a caller, such as a pipeline, that may only create, find and delete temporary users.</summary>
+    /// <param name="options">
+    /// Region, account and user pool. Without <see cref="PolicyOptions.UserPoolId"/> the policy covers the user pools with the tag
+    /// <see cref="OwnershipTag.Key"/>. The other options have no effect.
+    /// </param>
+    /// <returns>Indented JSON text.</returns>
+    /// <remarks>
+    /// IAM cannot tell users apart by name: who has this policy may change the password of every user of the user pool, and delete every user. So use a user
+    /// pool that has no other users. The caller must name the user pool by its id.
+    /// </remarks>
+    public static string CreateForTemporaryUsers(PolicyOptions? options = null) => TemporaryUserPolicy.Write(options ?? new());
+
     private static bool NeedsUserPoolId(Blueprint blueprint, PolicyOptions options) =>
         blueprint.UserPool.External && !RequiredOperations.HasUserPoolId(blueprint, options)
         && (options.AllowApply || options.AllowDelete || options.AllowRotation);

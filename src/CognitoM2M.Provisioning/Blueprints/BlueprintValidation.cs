@@ -43,6 +43,7 @@ internal sealed class BlueprintValidation
 
         CheckTags(pool.Tags);
         _mistakes.AddRange(SettingsValidation.Check(pool));
+        _mistakes.AddRange(SignInValidation.Check(pool));
     }
 
     private void CheckTags(IReadOnlyDictionary<string, string> tags)
@@ -180,8 +181,8 @@ internal sealed class BlueprintValidation
             Add($"{path}.name", $"must be 1 to 128 characters: {DisplayNameRule}");
 
         if (!Enum.IsDefined(client.Route))
-            Add($"{path}.route", "must be OAuth2, GetClientToken or Both");
-        else if (client.Route != AppClientRoute.GetClientToken && _blueprint.Domain is null)
+            Add($"{path}.route", "must be OAuth2, GetClientToken, Both or UserPassword");
+        else if (client.Route is AppClientRoute.OAuth2 or AppClientRoute.Both && _blueprint.Domain is null)
             Add($"{path}.route", $"{client.Route} needs a domain; add a domain, or use GetClientToken");
 
         if (client.TokenLifetime is { } lifetime
@@ -193,7 +194,8 @@ internal sealed class BlueprintValidation
         _mistakes.AddRange(SettingsValidation.Check(path, client));
         _mistakes.AddRange(SignInValidation.Check(path, client));
         _mistakes.AddRange(ClaimsValidation.Check(path, client));
-        if (client.Scopes.Count is 0 or > CognitoNames.MaxScopesPerClient)
+        _mistakes.AddRange(UserPasswordValidation.Check(path, client));
+        if (client.Scopes.Count > CognitoNames.MaxScopesPerClient || (client.Scopes.Count == 0 && client.Route != AppClientRoute.UserPassword))
             Add($"{path}.scopes", $"must be 1 to {CognitoNames.MaxScopesPerClient} scopes");
 
         CheckUnique($"{path}.scopes", client.Scopes, scope => scope, StringComparer.Ordinal);

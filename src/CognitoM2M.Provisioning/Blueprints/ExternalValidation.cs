@@ -38,6 +38,9 @@ internal static class ExternalValidation
         [
             ("userPool.deletionProtection", pool.DeletionProtection is not null),
             ("userPool.tier", pool.Tier is not null),
+            ("userPool.usernameAttributes", pool.UsernameAttributes is not null),
+            ("userPool.adminCreateUserOnly", pool.AdminCreateUserOnly is not null),
+            ("userPool.passwordPolicy", pool.PasswordPolicy is not null),
             ("userPool.issuer", pool.Issuer is not null),
             ("userPool.preTokenGenerationArn", pool.PreTokenGenerationArn is not null),
             ("userPool.kmsKeyArn", pool.KmsKeyArn is not null),

@@ -65,8 +65,8 @@ internal static class SettingsValidation
         if (client.ExplicitAuthFlows is not { } flows)
             yield break;
 
-        if (client.Route != AppClientRoute.OAuth2)
-            yield return Create($"{path}.explicitAuthFlows", "only the route OAuth2 allows other flows; leave explicitAuthFlows out");
+        if (client.Route is AppClientRoute.GetClientToken or AppClientRoute.Both)
+            yield return Create($"{path}.explicitAuthFlows", "only the routes OAuth2 and UserPassword allow other flows; leave explicitAuthFlows out");
         for (var i = 0; i < flows.Count; i++)
         {
             if (!NameRules.IsAuthFlow(flows[i]))

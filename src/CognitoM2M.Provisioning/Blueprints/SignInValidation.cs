@@ -1,11 +1,39 @@
 namespace CognitoM2M.Provisioning.Blueprints;
 
-/// <summary>Checks the settings of an app client that concern the sign-in of users. Machines do not need them, but existing app clients have them.</summary>
+/// <summary>Checks the settings of a user pool and of its app clients that concern the sign-in of users. Machines do not need them, but existing app clients have them.</summary>
 internal static class SignInValidation
 {
     private const int MostAddresses = 100;
     private const int LongestAddress = 1024;
     private const int LongestProvider = 32;
+
+    public static IEnumerable<BlueprintMistake> Check(UserPoolBlueprint pool)
+    {
+        if (pool.UsernameAttributes is { } attributes)
+        {
+            if (attributes.Count == 0)
+                yield return Create("userPool.usernameAttributes", "must have email, phone_number, or both; leave usernameAttributes out if users have user names");
+            for (var i = 0; i < attributes.Count; i++)
+            {
+                if (attributes[i] is not ("email" or "phone_number"))
+                    yield return Create($"userPool.usernameAttributes[{i}]", "must be email or phone_number");
+                else if (attributes.Take(i).Contains(attributes[i], StringComparer.Ordinal))
+                    yield return Create($"userPool.usernameAttributes[{i}]", $"'{attributes[i]}' appears twice");
+            }
+        }
+
+        if (pool.PasswordPolicy is not { } policy)
+            yield break;
+
+        if (policy.MinimumLength is < 6 or > 99)
+            yield return Create("userPool.passwordPolicy.minimumLength", "must be 6 to 99");
+        if (policy.PasswordHistorySize is < 0 or > 24)
+            yield return Create("userPool.passwordPolicy.passwordHistorySize", "must be 0 to 24");
+        else if (policy.PasswordHistorySize > 0 && pool.Tier == UserPoolTier.Lite)
+            yield return Create("userPool.passwordPolicy.passwordHistorySize", "needs the tier Essentials or Plus");
+        if (policy.TemporaryPasswordValidityDays is < 0 or > 365)
+            yield return Create("userPool.passwordPolicy.temporaryPasswordValidityDays", "must be 0 to 365");
+    }
 
     public static IEnumerable<BlueprintMistake> Check(string path, AppClientBlueprint client) =>
     [

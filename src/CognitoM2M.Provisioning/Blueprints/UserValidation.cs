@@ -21,6 +21,15 @@ internal static class UserValidation
 
         foreach (var mistake in CheckGroups(blueprint.Groups).Concat(CheckUsers(blueprint.Users, blueprint.Groups)))
             yield return mistake;
+
+        if (blueprint.UserPool?.UsernameAttributes is not ["email"])
+            yield break;
+
+        for (var i = 0; i < blueprint.Users.Count; i++)
+        {
+            if (blueprint.Users[i]?.Name is { } name && !IsEmail(name, LongestName))
+                yield return Create($"users[{i}].name", "users of this user pool sign in with their address (userPool.usernameAttributes); leave the name out and give an email");
+        }
     }
 
     private static IEnumerable<BlueprintMistake> CheckGroups(IReadOnlyList<GroupBlueprint> groups)

@@ -17,18 +17,22 @@ internal static class AppClientImport
     ];
 
     /// <summary>The blueprint that comes closest to the app client. Whether it describes the app client, <see cref="FindReasons"/> says.</summary>
-    public static AppClientBlueprint Create(UserPoolClient client)
+    /// <param name="client">The app client.</param>
+    /// <param name="hasSecret">Whether it has a secret.</param>
+    public static AppClientBlueprint Create(UserPoolClient client, bool hasSecret)
     {
         var flows = client.ExplicitAuthFlows ?? [];
+        var isForUsers = IsForTechnicalUsers(client);
         var usesOperation = flows.Contains(AppClientFlows.ClientTokenAuth, StringComparer.Ordinal);
         return new()
         {
             Name = client.ClientName!,
             Scopes = [.. (client.AllowedOAuthScopes ?? []).Order(StringComparer.Ordinal)],
-            Route = !usesOperation ? AppClientRoute.OAuth2
+            Route = isForUsers ? AppClientRoute.UserPassword
+                : !usesOperation ? AppClientRoute.OAuth2
                 : client.AllowedOAuthFlowsUserPoolClient == true ? AppClientRoute.Both : AppClientRoute.GetClientToken,
-            // The refresh flow alone is what a blueprint without sign-in flows means.
-            ExplicitAuthFlows = usesOperation || flows is [AppClientFlows.RefreshTokenAuth] ? null : [.. flows.Order(StringComparer.Ordinal)],
+            GenerateSecret = isForUsers && hasSecret ? true : null,
+            ExplicitAuthFlows = usesOperation || IsUsual(flows, isForUsers) ? null : [.. flows.Order(StringComparer.Ordinal)],
             TokenLifetime = FindLifetime(client),
             CallbackUrls = TakeIfAny(client.CallbackURLs),
             LogoutUrls = TakeIfAny(client.LogoutURLs),
@@ -37,12 +41,21 @@ internal static class AppClientImport
         };
     }
 
+    // An app client with a flow of the token endpoint is for machines or for sign-in pages.
+    private static bool IsForTechnicalUsers(UserPoolClient client) =>
+        client.ExplicitAuthFlows?.Contains(AppClientFlows.UserPasswordAuth, StringComparer.Ordinal) == true
+        && client.AllowedOAuthFlowsUserPoolClient != true && client.AllowedOAuthFlows is not { Count: > 0 } && client.AllowedOAuthScopes is not { Count: > 0 };
+
+    // What a blueprint without sign-in flows means.
+    private static bool IsUsual(IReadOnlyList<string> flows, bool isForUsers) => flows.ToHashSet(StringComparer.Ordinal)
+        .SetEquals(isForUsers ? [AppClientFlows.UserPasswordAuth, AppClientFlows.RefreshTokenAuth] : [AppClientFlows.RefreshTokenAuth]);
+
     /// <summary>Why the blueprint does not describe the app client; empty if it does.</summary>
     public static IEnumerable<string> FindReasons(UserPoolClient client, bool hasSecret, AppClientBlueprint blueprint)
     {
         if (client.ClientType == "DCR")
             return ["it registered itself"];
-        if (!hasSecret)
+        if (!hasSecret && blueprint.Route != AppClientRoute.UserPassword)
             return ["it has no secret"];
 
         return AppClientDifference.Find(client, blueprint).ToStep(PlanAction.Update, PlannedKind.AppClient, blueprint.Name).Changes

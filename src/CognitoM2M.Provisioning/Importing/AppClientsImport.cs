@@ -76,7 +76,7 @@ internal sealed class AppClientsImport(IUserPoolService service, string userPool
 
     private AppClientBlueprint? Take(UserPoolClient client, bool hasSecret, IReadOnlyList<ResourceServerBlueprint> servers, DomainBlueprint? domain)
     {
-        var blueprint = AppClientImport.Create(client);
+        var blueprint = AppClientImport.Create(client, hasSecret);
         var thing = $"app client '{OneLine.Show(client.ClientName)}' ({client.ClientId})";
         var reasons = AppClientImport.FindReasons(client, hasSecret, blueprint).ToList();
         if (reasons.Count == 0)

@@ -1,7 +1,6 @@
 using CognitoM2M.Provisioning.Resources.ResourceServers;
 using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Service;
-using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Importing;
 
@@ -10,7 +9,7 @@ internal sealed class Importer(IUserPoolService service, ProgressReport progress
 {
     public async Task<ImportedBlueprint> ImportAsync(string idOrName, ImportOptions options, CancellationToken cancellationToken)
     {
-        var pool = await FindAsync(idOrName, cancellationToken).ConfigureAwait(false);
+        var pool = await service.GetUserPoolAsync(idOrName, progress, cancellationToken).ConfigureAwait(false);
         var notes = new ImportNotes();
         return options.AppClients is { } names && !UserPoolOwnership.IsManaged(pool)
             ? await ImportExternalAsync(pool, names, notes, cancellationToken).ConfigureAwait(false)
@@ -51,29 +50,6 @@ internal sealed class Importer(IUserPoolService service, ProgressReport progress
             Blueprint = new() { UserPool = userPool, Domain = domain, ResourceServers = ExternalImport.TakeUsed(servers, clients), AppClients = clients },
             NotInBlueprint = notes.Lines,
             RequiresAdoption = false,
-        };
-    }
-
-    private async Task<UserPool> FindAsync(string idOrName, CancellationToken cancellationToken)
-    {
-        if (CognitoNames.IsUserPoolId(idOrName))
-        {
-            progress.ReportReading($"user pool {idOrName}");
-            // A name can look like an id.
-            if (await service.FindUserPoolAsync(idOrName, cancellationToken).ConfigureAwait(false) is { } found)
-                return found;
-        }
-
-        var ids = await service.FindUserPoolIdsAsync(idOrName, progress, cancellationToken).ConfigureAwait(false);
-        return ids.Count switch
-        {
-            0 => throw new CognitoProvisioningException(
-                ProvisioningError.NotFound,
-                $"There is no user pool '{OneLine.Show(idOrName)}' in this account and region.",
-                "Check the account, the region, and the name or id."),
-            1 => await service.DescribeUserPoolAsync(ids[0], cancellationToken).ConfigureAwait(false),
-            _ => throw new CognitoProvisioningException(
-                ProvisioningError.Ambiguous, $"{ids.Count} user pools are named '{OneLine.Show(idOrName)}': {string.Join(", ", ids)}.", "Give the id of the right one."),
         };
     }
 }

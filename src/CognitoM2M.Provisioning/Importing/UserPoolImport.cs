@@ -28,6 +28,7 @@ internal sealed class UserPoolImport(UserPool pool, ImportNotes notes)
         blueprint = TakeIfValid(blueprint, "UserPoolTier", pool.UserPoolTier, FindTier() is { } tier ? blueprint with { Tier = tier } : null);
         blueprint = TakeIfValid(blueprint, "KeyConfiguration", pool.KeyConfiguration?.KmsKeyArn, blueprint with { KmsKeyArn = pool.KeyConfiguration?.KmsKeyArn });
         blueprint = TakeTrigger(blueprint);
+        blueprint = TakeSignInSettings(blueprint);
         AddOtherSettings();
         return TakeTags(blueprint);
     }
@@ -90,6 +91,16 @@ internal sealed class UserPoolImport(UserPool pool, ImportNotes notes)
         return TakeIfValid(blueprint, "PreTokenGenerationConfig", function is null ? null : $"{function} ({version})", blueprint with { PreTokenGenerationArn = function });
     }
 
+    private UserPoolBlueprint TakeSignInSettings(UserPoolBlueprint blueprint)
+    {
+        blueprint = blueprint with { AdminCreateUserOnly = pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly };
+        if (pool.UsernameAttributes is { Count: > 0 } attributes)
+            blueprint = TakeIfValid(blueprint, "UsernameAttributes", string.Join(", ", attributes), blueprint with { UsernameAttributes = attributes });
+        return SignInSettings.Describe(pool.Policies?.PasswordPolicy) is { } policy
+            ? TakeIfValid(blueprint, "PasswordPolicy", "one that no blueprint can hold", blueprint with { PasswordPolicy = policy })
+            : blueprint;
+    }
+
     private UserPoolBlueprint TakeTags(UserPoolBlueprint blueprint)
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -115,9 +126,12 @@ internal sealed class UserPoolImport(UserPool pool, ImportNotes notes)
         var settings = (pool.OtherMembers ?? ReadOnlyDictionary<string, JsonElement>.Empty)
             .Where(member => !_notSettings.Contains(member.Key, StringComparer.Ordinal) && !IsEmpty(member.Value))
             .Select(member => member.Key);
-        var triggers = pool.LambdaConfig?.OtherMembers?.Select(trigger => $"LambdaConfig.{trigger.Key}") ?? [];
-        notes.AddSettings("user pool", settings.Concat(triggers));
+        var triggers = ListMembers("LambdaConfig", pool.LambdaConfig?.OtherMembers);
+        notes.AddSettings("user pool", settings.Concat(triggers).Concat(ListMembers("AdminCreateUserConfig", pool.AdminCreateUserConfig?.OtherMembers)).Concat(ListMembers("Policies", pool.Policies?.OtherMembers)));
     }
+
+    private static IEnumerable<string> ListMembers(string setting, IDictionary<string, JsonElement>? members) =>
+        members?.Where(member => !IsEmpty(member.Value)).Select(member => $"{setting}.{member.Key}") ?? [];
 
     private static bool IsEmpty(JsonElement value) => value.ValueKind switch
     {

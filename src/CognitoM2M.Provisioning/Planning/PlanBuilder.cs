@@ -74,6 +74,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
         if (wanted.External)
             return;
 
+        SignInSettings.RequireUsernameAttributes(existing.Pool, wanted);
         if (!UserPoolOwnership.IsManaged(existing.Pool))
             _userPoolSteps.Add(TagUserPool.PlanAdoption(existing.Pool, wanted.Name, Namesakes.List(blueprint, existing)));
 
@@ -109,10 +110,9 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
                 created.Compare(nameof(UserPoolClient.ClientId), null, wanted.Id);
                 _steps.Add(new CreateAppClient(created.ToStep(PlanAction.Create, PlannedKind.AppClient, wanted.Name), wanted, _look));
             }
-            else if (!found.HasSecret)
+            else if (AppClientSecrecy.FindReplacement(wanted, found.HasSecret) is { } reason)
             {
-                created.AddDestructiveChange(
-                    DestructiveChanges.AppClient, $"client id {found.Client.ClientId} is lost, because Cognito cannot add a secret to a client without one");
+                created.AddDestructiveChange(DestructiveChanges.AppClient, $"client id {found.Client.ClientId} is lost, because {reason}");
                 _steps.Add(new ReplaceAppClient(created.ToStep(PlanAction.Replace, PlannedKind.AppClient, wanted.Name), wanted, _look, found.Client.ClientId!));
             }
             else if (AppClientDifference.Find(found.Client, wanted) is { IsEmpty: false } update)

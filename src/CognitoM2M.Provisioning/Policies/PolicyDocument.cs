@@ -59,12 +59,13 @@ internal static class PolicyDocument
         }
     }
 
+    /// <summary>Writes a statement.</summary>
     /// <param name="json">Receives the statement. Nothing is written without an action.</param>
     /// <param name="id">The name of the statement.</param>
     /// <param name="actions">What is allowed.</param>
     /// <param name="resource">On what it is allowed.</param>
     /// <param name="conditions">When it is allowed; none if always.</param>
-    private static void WriteStatement(Utf8JsonWriter json, string id, IEnumerable<string> actions, string resource, params PolicyCondition[] conditions)
+    public static void WriteStatement(Utf8JsonWriter json, string id, IEnumerable<string> actions, string resource, params PolicyCondition[] conditions)
     {
         var list = actions.ToList();
         if (list.Count == 0)

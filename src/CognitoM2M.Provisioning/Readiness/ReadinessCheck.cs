@@ -14,7 +14,9 @@ internal sealed class ReadinessCheck(IUserPoolService service, CognitoProvisione
         ProvisioningOutputs outputs, IReadOnlyDictionary<string, string?> secrets, ReadyOptions ready, bool hasNewDomain,
         CancellationToken cancellationToken)
     {
+        // Only a user gets a token of the route UserPassword, and blueprints make no users on AWS.
         var clients = outputs.AppClients
+            .Where(client => client.Route != AppClientRoute.UserPassword)
             .Select(client => (new ProbedClient(client.Name, client.ClientId, client.Route, client.Scopes, outputs.TokenEndpoint, outputs.CustomDomainTarget), secrets[client.Name]))
             .ToList();
 

@@ -24,7 +24,7 @@ internal sealed class ReadinessWait(TokenProbe probe, ProgressReport progress, T
         }
 
         var startedAt = time.GetTimestamp();
-        if (hasNewDomain && clients.Any(item => item.Client.Route != AppClientRoute.GetClientToken))
+        if (hasNewDomain && clients.Any(item => item.Client.Route is AppClientRoute.OAuth2 or AppClientRoute.Both))
         {
             await PauseAsync(
                 options.FirstLookupAfter,

@@ -6,12 +6,13 @@ namespace CognitoM2M.Provisioning.Secrets;
 internal static class OtherSecret
 {
     /// <param name="owner">Whose secret the sink holds under the name; null if it holds none.</param>
-    /// <param name="credentials">What is to be stored.</param>
+    /// <param name="clientName">The name.</param>
+    /// <param name="clientId">The app client that something is to be stored of.</param>
     /// <exception cref="InvalidDataException">The secret of another app client would be lost.</exception>
-    public static void ThrowIfReplaced(SecretOwner? owner, AppClientCredentials credentials)
+    public static void ThrowIfReplaced(SecretOwner? owner, string clientName, string clientId)
     {
-        if (owner is not null && owner.ClientId != credentials.ClientId && !credentials.MayReplaceOther)
-            throw new InvalidDataException($"{Describe(credentials.ClientName, owner, credentials.ClientId)}. Choose another place for the secrets.");
+        if (owner is not null && owner.ClientId != clientId)
+            throw new InvalidDataException($"{Describe(clientName, owner, clientId)}. Choose another place for the secrets.");
     }
 
     /// <summary>Whose secret the sink holds, and for which app client it is asked.</summary>

@@ -22,6 +22,14 @@ internal sealed class RotationSetup(IUserPoolService service, CognitoProvisioner
         var client = blueprint.AppClients.FirstOrDefault(client => client.Name == clientName) ?? throw new CognitoProvisioningException(
             ProvisioningError.NotFound, $"The blueprint has no app client '{clientName}'.", "Check the name. Names are case-sensitive.");
 
+        if (client.Route == AppClientRoute.UserPassword)
+        {
+            throw new CognitoProvisioningException(
+                ProvisioningError.Configuration,
+                $"The app client '{clientName}' has the route UserPassword. A rotation proves the new secret with a token, and only a user gets a token of this route. Nothing was changed.",
+                "Add the new secret with the AWS CLI (aws cognito-idp add-user-pool-client-secret), give it to the services, and delete the old secret (delete-user-pool-client-secret).");
+        }
+
         var pool = await new UserPoolFinder(service, progress).GetForRotationAsync(blueprint.UserPool, cancellationToken).ConfigureAwait(false);
         var found = await service.FindAppClientsAsync(pool.Id!, blueprint, progress, cancellationToken).ConfigureAwait(false);
         if (blueprint.UserPool.External && client.Id is null)

@@ -1,3 +1,4 @@
+using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Secrets;
@@ -17,14 +18,15 @@ internal sealed record SecretCompletion(IReadOnlyDictionary<string, string?> Sec
     {
         var secrets = new Dictionary<string, string?>(StringComparer.Ordinal);
         var unknown = new List<string>();
-        foreach (var (name, client) in blueprint.AppClients.Select(wanted => (wanted.Name, run.AppClients[wanted.Name])))
+        foreach (var wanted in blueprint.AppClients)
         {
+            var (name, client) = (wanted.Name, run.AppClients[wanted.Name]);
             var (isHeld, secret) = delivery is null || run.HasStoredSecret(name)
                 ? (!string.IsNullOrEmpty(client.Secret), client.Secret)
                 : await delivery.CompleteAsync(client, run.UserPoolId, cancellationToken).ConfigureAwait(false);
             secrets[name] = secret;
             // Without a sink nobody has asked for secrets, so no secret is reported as unknown.
-            if (!isHeld && delivery is not null)
+            if (!isHeld && delivery is not null && !AppClientSecrecy.MayLackSecret(wanted))
                 unknown.Add(name);
         }
 

@@ -1,4 +1,5 @@
 using CognitoM2M.Provisioning.Outputs;
+using CognitoM2M.Provisioning.Resources.AppClients;
 using CognitoM2M.Provisioning.Steps;
 using CognitoM2M.Shared;
 
@@ -13,7 +14,7 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
     public void AllowReplacement(string clientName) => _replaceable.Add(clientName);
 
     public Task PrepareAsync(CancellationToken cancellationToken) =>
-        CallSinkAsync("be prepared", () => sink.PrepareAsync(cancellationToken));
+        SinkCall.RunAsync("be prepared", () => sink.PrepareAsync(cancellationToken));
 
     /// <summary>Stores one secret of an app client.</summary>
     public Task StoreAsync(
@@ -29,7 +30,7 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
     public async Task<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken)
     {
         SecretOwner? owner = null;
-        await CallSinkAsync($"say whose secret it holds for app client '{clientName}'", async () =>
+        await SinkCall.RunAsync($"say whose secret it holds for app client '{clientName}'", async () =>
             owner = await sink.FindOwnerAsync(clientName, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         return owner;
     }
@@ -38,7 +39,7 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
     public async Task<HeldSecret?> FindAsync(string clientName, string clientId, CancellationToken cancellationToken)
     {
         HeldSecret? held = null;
-        await CallSinkAsync($"say which secret it holds for app client '{clientName}'", async () =>
+        await SinkCall.RunAsync($"say which secret it holds for app client '{clientName}'", async () =>
             held = await sink.FindAsync(clientName, clientId, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         return held;
     }
@@ -52,11 +53,30 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
     {
         var held = await FindAsync(client.Name, client.ClientId, cancellationToken).ConfigureAwait(false);
         var secret = held is null ? client.Secret : held.ClientSecret;
-        if (!string.IsNullOrEmpty(secret))
+        if (string.IsNullOrEmpty(secret) && AppClientSecrecy.MayLackSecret(FindClient(client.Name)))
+            await StoreUserAsync(CreateUser(client.Name, client.ClientId, userPoolId), cancellationToken).ConfigureAwait(false);
+        else if (!string.IsNullOrEmpty(secret))
             await RefreshAsync(CreateCredentials(client.Name, client.ClientId, secret, held?.ClientSecretId, userPoolId), cancellationToken).ConfigureAwait(false);
 
         return (held is not null || !string.IsNullOrEmpty(secret), string.IsNullOrEmpty(secret) ? client.Secret : secret);
     }
+
+    /// <summary>What a service needs beside user name and password to sign in as a technical user.</summary>
+    public UserCredentials CreateUser(string clientName, string clientId, string userPoolId) => new()
+    {
+        ClientName = clientName,
+        ClientId = clientId,
+        UserPoolId = userPoolId,
+        Region = CognitoNames.RegionOfUserPool(userPoolId),
+        UseFips = addresses.UsesFips,
+        TokenEndpoint = addresses.EmulatorAddress,
+        MayReplaceOther = _replaceable.Contains(clientName),
+    };
+
+    /// <summary>Stores the settings, and the user name and the password if there are any.</summary>
+    public Task StoreUserAsync(UserCredentials user, CancellationToken cancellationToken) => SinkCall.RunAsync(
+        user.Password is null ? $"store the settings of app client '{user.ClientName}'" : $"store the password of user '{user.Username}'",
+        () => sink.StoreUserAsync(user, cancellationToken));
 
     /// <summary>Stores a secret unless the sink holds another one of the app client by now.</summary>
     private Task RefreshAsync(AppClientCredentials wanted, CancellationToken cancellationToken) =>
@@ -64,15 +84,15 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
 
     private async Task StoreAsync(AppClientCredentials credentials, Func<AppClientCredentials, ValueTask> store)
     {
-        await CallSinkAsync($"store the secret of app client '{credentials.ClientName}'", () => store(credentials)).ConfigureAwait(false);
+        await SinkCall.RunAsync($"store the secret of app client '{credentials.ClientName}'", () => store(credentials)).ConfigureAwait(false);
         // What this run has stored, it may replace: another run may have created the app client that counts.
         _replaceable.Add(credentials.ClientName);
     }
 
     private AppClientCredentials CreateCredentials(string clientName, string clientId, string secret, string? secretId, string userPoolId)
     {
-        var client = blueprint.AppClients.First(client => client.Name == clientName);
-        var usesTokenEndpoint = client.Route != AppClientRoute.GetClientToken;
+        var client = FindClient(clientName);
+        var usesTokenEndpoint = AppClientFlows.UsesTokenEndpoint(client);
         return new()
         {
             ClientName = clientName,
@@ -92,15 +112,5 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
         };
     }
 
-    private static async Task CallSinkAsync(string what, Func<ValueTask> call)
-    {
-        try
-        {
-            await call().ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException and not CognitoProvisioningException)
-        {
-            throw new CognitoProvisioningException(ProvisioningError.Secret, $"The sink for secrets could not {what}: {e.Message}", hint: null, e);
-        }
-    }
+    private AppClientBlueprint FindClient(string clientName) => blueprint.AppClients.First(client => client.Name == clientName);
 }

@@ -67,7 +67,7 @@ internal sealed class SecretsDocument
     public SecretOwner? FindOwner(string clientName)
     {
         var client = FindChild(Clients, clientName);
-        if (ReadText(client, "ClientSecret") is not { Length: > 0 })
+        if (ReadText(client, "ClientSecret") is not { Length: > 0 } && ReadText(client, "Password") is not { Length: > 0 })
             return null;
 
         var (clientId, ids) = (ReadText(client, "ClientId"), FindChild(SecretIds, clientName));
@@ -83,18 +83,40 @@ internal sealed class SecretsDocument
     /// <exception cref="InvalidDataException">The section of the app client is not a JSON object, or holds the secret of another app client.</exception>
     public void Store(AppClientCredentials credentials)
     {
-        OtherSecret.ThrowIfReplaced(FindOwner(credentials.ClientName), credentials);
-        var isOnAws = credentials.TokenEndpoint is null;
-        var client = GetChild(GetChild(GetChild(_file, Root), Clients), credentials.ClientName);
-        Set(client, "Route", credentials.Route == AppClientRoute.GetClientToken ? nameof(AppClientRoute.GetClientToken) : null);
-        Set(client, "Domain", isOnAws ? credentials.Domain : null);
-        Set(client, "Region", isOnAws ? credentials.Region : null);
-        Set(client, "UseFips", isOnAws && credentials.UseFips ? JsonValue.Create(true) : null);
-        Set(client, "TokenEndpoint", credentials.TokenEndpoint?.AbsoluteUri);
+        var client = Open(credentials.ClientName, credentials.ClientId, credentials.MayReplaceOther);
+        Set(client, "Route", credentials.Route is AppClientRoute.GetClientToken or AppClientRoute.UserPassword ? credentials.Route.ToString() : null);
+        Set(client, "Domain", credentials.TokenEndpoint is null ? credentials.Domain : null);
+        StorePlace(client, credentials.Region, credentials.UseFips, credentials.TokenEndpoint);
         Set(client, "ClientId", credentials.ClientId);
         Set(client, "ClientSecret", credentials.ClientSecret);
-        Set(client, "Scopes", new JsonArray([.. credentials.Scopes.Select(scope => (JsonNode)scope)]));
+        Set(client, "Scopes", credentials.Scopes.Count == 0 ? null : new JsonArray([.. credentials.Scopes.Select(scope => (JsonNode)scope)]));
         StoreId(credentials);
+    }
+
+    /// <summary>Sets the settings of a technical user. Other settings, such as the secret of the app client, stay.</summary>
+    /// <exception cref="InvalidDataException">The section of the app client is not a JSON object, or holds the secret of another app client.</exception>
+    public void Store(UserCredentials user)
+    {
+        if (user is not { ClientName: { } name, ClientId: { } id })
+            throw new InvalidDataException("the file holds passwords by the name of an app client, and none is named.");
+
+        var client = Open(name, id, user.MayReplaceOther);
+        Set(client, "Route", nameof(AppClientRoute.UserPassword));
+        Set(client, "Domain", null);
+        StorePlace(client, user.Region, user.UseFips, user.TokenEndpoint);
+        Set(client, "ClientId", id);
+        Set(client, "Scopes", null);
+        if (user.Password is not null)
+        {
+            Set(client, "Username", user.Username);
+            Set(client, "Password", user.Password);
+        }
+
+        var ids = GetChild(GetChild(GetChild(_file, Root), SecretIds), name);
+        if (ReadText(ids, "ClientId") != id)
+            ids.Clear();
+        Set(ids, "UserPoolId", user.UserPoolId);
+        Set(ids, "ClientId", id);
     }
 
     public ReadOnlyMemory<byte> Write()
@@ -104,6 +126,28 @@ internal sealed class SecretsDocument
             _file.WriteTo(json);
         content.Write("\n"u8);
         return content.WrittenMemory;
+    }
+
+    /// <summary>The section of an app client. What it holds of another app client is removed.</summary>
+    private JsonObject Open(string clientName, string clientId, bool mayReplaceOther)
+    {
+        if (!mayReplaceOther)
+            OtherSecret.ThrowIfReplaced(FindOwner(clientName), clientName, clientId);
+        var client = GetChild(GetChild(GetChild(_file, Root), Clients), clientName);
+        if (ReadText(client, "ClientId") is { } other && other != clientId)
+        {
+            foreach (var name in new[] { "ClientSecret", "Username", "Password" })
+                client.Remove(name);
+        }
+
+        return client;
+    }
+
+    private static void StorePlace(JsonObject client, string region, bool useFips, Uri? endpoint)
+    {
+        Set(client, "Region", endpoint is null ? region : null);
+        Set(client, "UseFips", endpoint is null && useFips ? JsonValue.Create(true) : null);
+        Set(client, "TokenEndpoint", endpoint?.AbsoluteUri);
     }
 
     private void StoreId(AppClientCredentials credentials)

@@ -11,6 +11,9 @@ internal static class RemovalCommand
     public static string CreateForSecret(string userPoolId, string clientId, string secretId) =>
         $"aws cognito-idp delete-user-pool-client-secret --user-pool-id {userPoolId} --client-id {clientId} --client-secret-id {secretId} --region {CognitoNames.RegionOfUserPool(userPoolId)}";
 
+    public static string CreateForUser(string userPoolId, string username) =>
+        $"aws cognito-idp admin-delete-user --user-pool-id {userPoolId} --username {Quote(username)} --region {CognitoNames.RegionOfUserPool(userPoolId)}";
+
     /// <param name="userPoolId">The user pool.</param>
     /// <param name="domains">The domains of the user pool. Cognito deletes no user pool that has a domain.</param>
     public static string CreateForUserPool(string userPoolId, params IEnumerable<string?> domains)
@@ -21,4 +24,9 @@ internal static class RemovalCommand
             $"aws cognito-idp delete-user-pool --user-pool-id {userPoolId} --region {region}",
         ]);
     }
+
+    private static string Quote(string name) =>
+        name.All(character => char.IsAsciiLetterOrDigit(character) || "-_.@+".Contains(character, StringComparison.Ordinal))
+            ? name
+            : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

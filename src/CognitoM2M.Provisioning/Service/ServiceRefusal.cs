@@ -9,6 +9,7 @@ internal static class ServiceRefusal
     public const string ConcurrentModification = "ConcurrentModificationException";
     public const string ResourceNotFound = "ResourceNotFoundException";
     public const string InvalidParameter = "InvalidParameterException";
+    public const string UserNotFound = "UserNotFoundException";
 
     /// <summary>Creates the exception for a refusal.</summary>
     /// <param name="operation">The operation that was refused.</param>
@@ -42,7 +43,7 @@ internal static class ServiceRefusal
         "TooManyRequestsException" or "ThrottlingException" or "Throttling" or "RequestLimitExceeded" => ProvisioningError.Throttled,
         LimitExceeded => ProvisioningError.QuotaReached,
         ConcurrentModification => ProvisioningError.ConcurrentChange,
-        ResourceNotFound => ProvisioningError.NotFound,
+        ResourceNotFound or UserNotFound => ProvisioningError.NotFound,
         null or "InternalErrorException" or "InternalServerException" or "InternalFailure" or "ServiceUnavailable"
             or "ServiceUnavailableException" => ProvisioningError.ServiceFailure,
         InvalidParameter when IsAboutDomain(operation) && Says(message, "already associated") => ProvisioningError.DomainTaken,
@@ -72,6 +73,7 @@ internal static class ServiceRefusal
             "OperationNotEnabledException" => "In a replica region, user pools can only be read. Use the primary region.",
             "FeatureUnavailableInTierException" or "TierChangeNotAllowedException" => "Check the feature plan (tier) of the user pool.",
             "ScopeDoesNotExistException" => "The user pool lacks the resource server or the scope. Create it first.",
+            "UsernameExistsException" or "AliasExistsException" => "Choose another name, or delete the other user first.",
             _ => null,
         },
     };

@@ -53,7 +53,7 @@ public sealed class SettingsValidationTests
     [InlineData("[ \"ALLOW_USER_SRP_AUTH\" ]", "[ \"srp\" ]", "appClients[0].explicitAuthFlows[0]: must be a flow of Cognito such as ALLOW_USER_SRP_AUTH")]
     [InlineData("[ \"ALLOW_USER_SRP_AUTH\" ]", "[ \"ALLOW_CLIENT_TOKEN_AUTH\" ]", "appClients[0].explicitAuthFlows[0]: use the route GetClientToken or Both for this flow")]
     [InlineData("[ \"ALLOW_USER_SRP_AUTH\" ]", "[ \"A\", \"A\" ]", "appClients[0].explicitAuthFlows[1]: 'A' appears twice")]
-    [InlineData("\"explicitAuthFlows\"", "\"route\": \"Both\", \"explicitAuthFlows\"", "appClients[0].explicitAuthFlows: only the route OAuth2 allows other flows; leave explicitAuthFlows out")]
+    [InlineData("\"explicitAuthFlows\"", "\"route\": \"Both\", \"explicitAuthFlows\"", "appClients[0].explicitAuthFlows: only the routes OAuth2 and UserPassword allow other flows; leave explicitAuthFlows out")]
     [InlineData("\"BILLING_SECRET\"", "\"1q2w3e4r5t6y7u8i9o0pasdfghjk\"", "appClients[0].secretVariable: must be the name of a variable")]
     [InlineData("\"BILLING_SECRET\"", "\"\"", "appClients[0].secretVariable: must be the name of a variable")]
     public void Mistake_is_reported_with_its_place(string before, string after, string expected)

@@ -21,6 +21,7 @@ internal sealed class FakeCognito : IUserPoolService
         FakeDomains.AddTo(this);
         FakeResourceServers.AddTo(this);
         FakeAppClients.AddTo(this);
+        FakeUsers.AddTo(this);
     }
 
     public List<FakePool> Pools { get; } = [];
@@ -65,6 +66,8 @@ internal sealed class FakeCognito : IUserPoolService
 
     /// <summary>How long a deleted domain still shows.</summary>
     public TimeSpan DomainLeavesAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    public DateTimeOffset UtcNow => _time.GetUtcNow();
 
     public long Now => _time.GetElapsedTime(0).Ticks;
 

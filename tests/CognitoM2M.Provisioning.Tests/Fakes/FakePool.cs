@@ -38,6 +38,12 @@ internal sealed class FakePool
 
     public LambdaConfig? Triggers { get; set; }
 
+    public IReadOnlyList<string>? UsernameAttributes { get; set; }
+
+    public AdminCreateUserConfig? UserCreation { get; set; }
+
+    public UserPoolPolicies? Policies { get; set; }
+
     public List<ResourceServer> Servers { get; } = [];
 
     public List<FakeClient> Clients { get; } = [];
@@ -46,6 +52,9 @@ internal sealed class FakePool
     public List<string> Users { get; } = [];
 
     public int EstimatedUsers { get; set; }
+
+    /// <summary>The users that <see cref="FakeUsers"/> has created.</summary>
+    public List<FakeUser> Accounts { get; } = [];
 
     public List<string> Groups { get; } = [];
 

@@ -16,6 +16,8 @@ internal static class FakeUserPools
             var pool = cognito.AddPool(request.PoolName);
             Set(pool, request.DeletionProtection, request.UserPoolTier, request.UserPoolTags);
             (pool.Issuer, pool.Key, pool.Triggers) = (request.IssuerConfiguration, request.KeyConfiguration, request.LambdaConfig);
+            (pool.UserCreation, pool.Policies) = (request.AdminCreateUserConfig, request.Policies);
+            pool.UsernameAttributes = request.UsernameAttributes;
             return new(Describe(pool));
         });
 
@@ -30,6 +32,7 @@ internal static class FakeUserPools
             pool.Name = request.PoolName ?? pool.Name;
             Set(pool, request.DeletionProtection, request.UserPoolTier, request.UserPoolTags);
             (pool.Issuer, pool.Key, pool.Triggers) = (request.IssuerConfiguration, request.KeyConfiguration, request.LambdaConfig);
+            (pool.UserCreation, pool.Policies) = (request.AdminCreateUserConfig, request.Policies);
             pool.Others = request.OtherMembers ?? new Dictionary<string, JsonElement>();
         });
 
@@ -65,8 +68,10 @@ internal static class FakeUserPools
 
         cognito.Answer(UserPoolOperations.ListUsers, request =>
         {
-            var (page, next) = cognito.TakePage(cognito.FindPool(request.UserPoolId).Users, request.Limit, 60, request.PaginationToken);
-            return new([.. page.Select(_ => new UserDescription())], next);
+            var pool = cognito.FindPool(request.UserPoolId);
+            List<UserDescription> users = [.. pool.Users.Select(_ => new UserDescription()), .. FakeUsers.Find(pool, request.Filter)];
+            var (page, next) = cognito.TakePage(users, request.Limit, 60, request.PaginationToken);
+            return new(page, next);
         });
 
         cognito.Answer(UserPoolOperations.ListGroups, request =>
@@ -106,6 +111,9 @@ internal static class FakeUserPools
         IssuerConfiguration = pool.Issuer,
         KeyConfiguration = pool.Key,
         LambdaConfig = pool.Triggers,
+        UsernameAttributes = pool.UsernameAttributes,
+        AdminCreateUserConfig = pool.UserCreation,
+        Policies = pool.Policies,
         EstimatedNumberOfUsers = pool.EstimatedUsers,
         OtherMembers = new Dictionary<string, JsonElement>(pool.Others)
         {

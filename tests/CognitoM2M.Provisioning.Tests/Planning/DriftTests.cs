@@ -1,3 +1,4 @@
+using CognitoM2M.Provisioning.Resources.UserPools;
 using System.Text.Json;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
 using CognitoM2M.Provisioning.Tests.Fakes;
@@ -79,13 +80,14 @@ public sealed class DriftTests : IAsyncLifetime
     public async Task Setting_that_has_two_names_is_sent_under_one()
     {
         var pool = _account.Cognito.Pool;
-        pool.Others["AdminCreateUserConfig"] = FakeCognito.Json("""{"AllowAdminCreateUserOnly":true,"UnusedAccountValidityDays":7}""");
-        pool.Others["Policies"] = FakeCognito.Json("""{"PasswordPolicy":{"TemporaryPasswordValidityDays":7}}""");
+        pool.UserCreation = new() { AllowAdminCreateUserOnly = true, UnusedAccountValidityDays = 7 };
+        pool.Policies = new() { PasswordPolicy = new() { TemporaryPasswordValidityDays = 7 } };
         pool.IsProtected = false;
 
         await _account.ApplyAsync(FakeAccount.Acme);
 
-        Assert.Equal("""{"AllowAdminCreateUserOnly":true}""", pool.Others["AdminCreateUserConfig"].GetRawText());
+        Assert.Equal(new AdminCreateUserConfig { AllowAdminCreateUserOnly = true }, pool.UserCreation);
+        Assert.Equal(7, pool.Policies!.PasswordPolicy!.TemporaryPasswordValidityDays);
     }
 
     [Fact]

@@ -37,6 +37,34 @@ public sealed class ProvisioningPolicyTests
         Assert.DoesNotContain("cognito-idp:CreateUserPool", Actions(policy.ToJsonString()));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("eu-west-1_Ab")]
+    public void Policy_for_temporary_users_allows_nothing_else_and_is_limited_to_one_user_pool_or_by_the_tag(string? userPoolId)
+    {
+        var text = ProvisioningPolicy.CreateForTemporaryUsers(new() { UserPoolId = userPoolId, Region = "eu-west-1", AccountId = "123456789012" });
+
+        Assert.Equal(
+            ["cognito-idp:AdminCreateUser", "cognito-idp:AdminDeleteUser", "cognito-idp:AdminSetUserPassword", "cognito-idp:DescribeUserPool", "cognito-idp:ListUsers"],
+            Actions(text).Order(StringComparer.Ordinal));
+        var statement = Assert.Single(JsonNode.Parse(text)!["Statement"]!.AsArray())!;
+        Assert.Equal($"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{userPoolId ?? "*"}", statement["Resource"]!.GetValue<string>());
+        Assert.Equal(
+            userPoolId is null ? """{"StringEquals":{"aws:ResourceTag/cognito-m2m:managed":["created","adopted"]}}""" : null, statement["Condition"]?.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Policy_for_temporary_users_allows_every_operation_that_they_need()
+    {
+        var account = new FakeAccount();
+        var pool = account.Cognito.AddPool("acme");
+        var user = await account.RunAsync(account.CreateProvisioner().CreateTemporaryUserAsync(pool.Id));
+        await account.RunAsync(account.CreateProvisioner().ListTemporaryUsersAsync(pool.Id, TimeSpan.Zero));
+        await account.RunAsync(user.DisposeAsync().AsTask());
+
+        Assert.Empty(account.Cognito.Calls.Select(call => $"cognito-idp:{call}").Except(Actions(ProvisioningPolicy.CreateForTemporaryUsers())));
+    }
+
     [Fact]
     public void Policy_for_planning_allows_no_change()
     {

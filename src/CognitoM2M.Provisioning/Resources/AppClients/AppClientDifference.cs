@@ -49,7 +49,7 @@ internal static class AppClientDifference
         settings.AddDefault(nameof(UserPoolClient.AllowedOAuthFlowsUserPoolClient), Format(false));
         settings.AddDefault(nameof(UserPoolClient.AccessTokenValidity), LifetimeConverter.Format(AccessTokenLifetime.Read(new())));
         if (wanted is { SecretVariable: null, Secret: null })
-            settings.AddDefault(nameof(CreateUserPoolClientRequest.GenerateSecret), Format(true));
+            settings.AddDefault(nameof(CreateUserPoolClientRequest.GenerateSecret), Format(AppClientSecrecy.IsNewWithSecret(wanted)));
         return settings;
     }
 

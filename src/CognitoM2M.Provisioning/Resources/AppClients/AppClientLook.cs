@@ -166,7 +166,8 @@ internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClie
         run.UseOtherAppClient(other.ToProvisioned(name));
         run.Overlaps.Add(overlap with { HasHiddenSecret = isHidden });
         if (!AppClientDifference.Find(other, _wanted[name]).IsEmpty
-            || (isHidden && !await run.Service.HasSecretAsync(run.UserPoolId, other, cancellationToken).ConfigureAwait(false)))
+            || AppClientSecrecy.FindReplacement(
+                _wanted[name], !isHidden || await run.Service.HasSecretAsync(run.UserPoolId, other, cancellationToken).ConfigureAwait(false)) is not null)
         {
             throw OtherSettings(overlap);
         }

@@ -24,9 +24,11 @@ internal static class AppClientResult
         // A description need not show a secret that the request has given.
         var isShown = !string.IsNullOrEmpty(client.ClientSecret);
         if (given is null)
-            difference.Compare(nameof(client.ClientSecret), isShown ? "present" : null, "present");
+            difference.Compare(nameof(client.ClientSecret), Describe(isShown), Describe(AppClientSecrecy.IsNewWithSecret(wanted)));
         else if (isShown && client.ClientSecret != given)
             difference.Compare(nameof(client.ClientSecret), "another secret", "the given secret");
         return difference;
     }
+
+    private static string? Describe(bool hasSecret) => hasSecret ? "present" : null;
 }

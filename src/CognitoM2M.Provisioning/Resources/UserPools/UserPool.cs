@@ -37,6 +37,15 @@ internal sealed record UserPool
     /// <summary>Cognito's estimate of the number of users. It lags behind.</summary>
     public long? EstimatedNumberOfUsers { get; init; }
 
+    /// <summary><c>email</c> and <c>phone_number</c>, if users sign in with them in place of a user name; absent otherwise.</summary>
+    public IReadOnlyList<string>? UsernameAttributes { get; init; }
+
+    /// <summary>Who may create users.</summary>
+    public AdminCreateUserConfig? AdminCreateUserConfig { get; init; }
+
+    /// <summary>The policies for passwords and for sign-in.</summary>
+    public UserPoolPolicies? Policies { get; init; }
+
     /// <summary>Which of the two issuer forms the user pool uses.</summary>
     public IssuerConfiguration? IssuerConfiguration { get; init; }
 
@@ -52,6 +61,60 @@ internal sealed record UserPool
 
     /// <summary>What later steps and the outputs must know of the user pool.</summary>
     public ProvisionedUserPool ToProvisioned() => new(Id!, IssuerConfiguration?.Type == TokenSettings.UpdatedIssuer, Arn?.Split(':').ElementAtOrDefault(4));
+}
+
+/// <summary>Who may create users.</summary>
+internal sealed record AdminCreateUserConfig
+{
+    /// <summary>Whether users cannot register themselves.</summary>
+    public bool? AllowAdminCreateUserOnly { get; init; }
+
+    /// <summary>The older name of <see cref="PasswordPolicy.TemporaryPasswordValidityDays"/>.</summary>
+    public int? UnusedAccountValidityDays { get; init; }
+
+    /// <inheritdoc cref="UserPool.OtherMembers"/>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+}
+
+/// <summary>The policies of a user pool. The policy for sign-in is among the other members.</summary>
+internal sealed record UserPoolPolicies
+{
+    /// <summary>What passwords must be like.</summary>
+    public PasswordPolicy? PasswordPolicy { get; init; }
+
+    /// <inheritdoc cref="UserPool.OtherMembers"/>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+}
+
+/// <summary>What the passwords of users must be like. A flag that a policy leaves out is off.</summary>
+internal sealed record PasswordPolicy
+{
+    /// <summary>6 to 99.</summary>
+    public int? MinimumLength { get; init; }
+
+    /// <inheritdoc cref="PasswordPolicyBlueprint.RequireUppercase"/>
+    public bool? RequireUppercase { get; init; }
+
+    /// <inheritdoc cref="PasswordPolicyBlueprint.RequireLowercase"/>
+    public bool? RequireLowercase { get; init; }
+
+    /// <inheritdoc cref="PasswordPolicyBlueprint.RequireNumbers"/>
+    public bool? RequireNumbers { get; init; }
+
+    /// <inheritdoc cref="PasswordPolicyBlueprint.RequireSymbols"/>
+    public bool? RequireSymbols { get; init; }
+
+    /// <summary>0 to 24; absent for 0.</summary>
+    public int? PasswordHistorySize { get; init; }
+
+    /// <summary>0 to 365 days.</summary>
+    public int? TemporaryPasswordValidityDays { get; init; }
+
+    /// <inheritdoc cref="UserPool.OtherMembers"/>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }
 
 /// <summary>The form of a user pool's issuer.</summary>

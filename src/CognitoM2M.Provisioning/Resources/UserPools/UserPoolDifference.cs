@@ -12,6 +12,7 @@ internal static class UserPoolDifference
     public static Difference Find(UserPool pool, UserPoolBlueprint wanted)
     {
         var difference = FindInSettings(pool, wanted);
+        SignInSettings.CompareUsernameAttributes(difference, pool, wanted);
         foreach (var (key, value) in FindMissingTags(pool, wanted))
             difference.Compare($"tag {key}", pool.UserPoolTags?.GetValueOrDefault(key), value);
         foreach (var key in FindSurplusTags(pool, wanted))
@@ -42,6 +43,7 @@ internal static class UserPoolDifference
         if (wanted.Tier is { } tier)
             difference.Compare(nameof(UserPool.UserPoolTier), pool.UserPoolTier ?? "ESSENTIALS", FormatTier(tier));
         TokenSettings.Compare(difference, pool, wanted);
+        SignInSettings.Compare(difference, pool, wanted);
         return difference;
     }
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace CognitoM2M.Provisioning.Resources.UserPools;
 
 /// <summary>Makes the requests that create and update a user pool.</summary>
@@ -10,7 +7,7 @@ internal static class UserPoolMerge
     private static readonly string[] _readOnly =
     [
         "AliasAttributes", "EmailConfigurationFailure", "LastModifiedDate", "SchemaAttributes",
-        "SmsConfigurationFailure", "Status", "UsernameAttributes", "UsernameConfiguration",
+        "SmsConfigurationFailure", "Status", "UsernameConfiguration",
     ];
 
     public static CreateUserPoolRequest Create(UserPoolBlueprint wanted) => new()
@@ -20,7 +17,9 @@ internal static class UserPoolMerge
         DeletionProtection = wanted.DeletionProtection is { } isProtected ? UserPoolDifference.FormatProtection(isProtected) : null,
         UserPoolTier = wanted.Tier is { } tier ? UserPoolDifference.FormatTier(tier) : null,
         UserPoolTags = new Dictionary<string, string>(wanted.Tags, StringComparer.Ordinal) { [OwnershipTag.Key] = OwnershipTag.Created },
-        AdminCreateUserConfig = new() { AllowAdminCreateUserOnly = true },
+        UsernameAttributes = wanted.UsernameAttributes,
+        AdminCreateUserConfig = new() { AllowAdminCreateUserOnly = wanted.AdminCreateUserOnly ?? true },
+        Policies = SignInSettings.MergePolicies(present: null, wanted),
         IssuerConfiguration = TokenSettings.MergeIssuer(present: null, wanted),
         // A new user pool has a key that AWS owns and no trigger, unless the request names them.
         KeyConfiguration = wanted.KmsKeyArn == UserPoolBlueprint.None ? null : TokenSettings.MergeKey(present: null, wanted),
@@ -28,18 +27,24 @@ internal static class UserPoolMerge
     };
 
     /// <summary>All settings of the user pool, changed to what the blueprint names. An update resets every setting that it lacks.</summary>
-    public static UpdateUserPoolRequest Merge(UserPool pool, UserPoolBlueprint wanted) => new()
+    public static UpdateUserPoolRequest Merge(UserPool pool, UserPoolBlueprint wanted)
     {
-        UserPoolId = pool.Id!,
-        PoolName = pool.Name == wanted.Name ? null : wanted.Name,
-        DeletionProtection = wanted.DeletionProtection is { } isProtected ? UserPoolDifference.FormatProtection(isProtected) : pool.DeletionProtection,
-        UserPoolTier = wanted.Tier is { } tier ? UserPoolDifference.FormatTier(tier) : pool.UserPoolTier,
-        UserPoolTags = MergeTags(pool, wanted),
-        IssuerConfiguration = TokenSettings.MergeIssuer(pool.IssuerConfiguration, wanted),
-        KeyConfiguration = TokenSettings.MergeKey(pool.KeyConfiguration, wanted),
-        LambdaConfig = TokenSettings.MergeTriggers(pool.LambdaConfig, wanted),
-        OtherMembers = TakeWritable(pool),
-    };
+        var policies = SignInSettings.MergePolicies(pool.Policies, wanted);
+        return new()
+        {
+            UserPoolId = pool.Id!,
+            PoolName = pool.Name == wanted.Name ? null : wanted.Name,
+            DeletionProtection = wanted.DeletionProtection is { } isProtected ? UserPoolDifference.FormatProtection(isProtected) : pool.DeletionProtection,
+            UserPoolTier = wanted.Tier is { } tier ? UserPoolDifference.FormatTier(tier) : pool.UserPoolTier,
+            UserPoolTags = MergeTags(pool, wanted),
+            IssuerConfiguration = TokenSettings.MergeIssuer(pool.IssuerConfiguration, wanted),
+            KeyConfiguration = TokenSettings.MergeKey(pool.KeyConfiguration, wanted),
+            LambdaConfig = TokenSettings.MergeTriggers(pool.LambdaConfig, wanted),
+            AdminCreateUserConfig = DropOlderName(SignInSettings.MergeCreation(pool.AdminCreateUserConfig, wanted), policies),
+            Policies = policies,
+            OtherMembers = pool.OtherMembers?.Where(member => !_readOnly.Contains(member.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal),
+        };
+    }
 
     /// <summary>All settings of the user pool, with deletion protection switched off.</summary>
     public static UpdateUserPoolRequest Unprotect(UserPool pool) =>
@@ -60,27 +65,7 @@ internal static class UserPoolMerge
         return all;
     }
 
-    private static Dictionary<string, JsonElement>? TakeWritable(UserPool pool)
-    {
-        if (pool.OtherMembers is null)
-            return null;
-
-        var members = pool.OtherMembers.Where(member => !_readOnly.Contains(member.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
-
-        // One setting has two names. A description shows both, but an update refuses the older name beside the newer one.
-        if (members.TryGetValue("AdminCreateUserConfig", out var users) && HasTemporaryPasswordValidity(members))
-        {
-            var config = JsonObject.Create(users)!;
-            config.Remove("UnusedAccountValidityDays");
-            using var document = JsonDocument.Parse(config.ToJsonString());
-            members["AdminCreateUserConfig"] = document.RootElement.Clone();
-        }
-
-        return members;
-    }
-
-    private static bool HasTemporaryPasswordValidity(Dictionary<string, JsonElement> members) =>
-        members.TryGetValue("Policies", out var policies) && policies.ValueKind == JsonValueKind.Object
-        && policies.TryGetProperty("PasswordPolicy", out var password) && password.ValueKind == JsonValueKind.Object
-        && password.TryGetProperty("TemporaryPasswordValidityDays", out _);
+    // One setting has two names. A description shows both, but an update refuses the older name beside the newer one.
+    private static AdminCreateUserConfig? DropOlderName(AdminCreateUserConfig? config, UserPoolPolicies? policies) =>
+        policies?.PasswordPolicy?.TemporaryPasswordValidityDays is null || config is null ? config : config with { UnusedAccountValidityDays = null };
 }

@@ -22,8 +22,14 @@ internal sealed record CreateUserPoolRequest
     /// <summary>At most 50.</summary>
     public IReadOnlyDictionary<string, string>? UserPoolTags { get; init; }
 
-    /// <summary>Who may create users.</summary>
+    /// <inheritdoc cref="UserPool.UsernameAttributes"/>
+    public IReadOnlyList<string>? UsernameAttributes { get; init; }
+
+    /// <inheritdoc cref="UserPool.AdminCreateUserConfig"/>
     public AdminCreateUserConfig? AdminCreateUserConfig { get; init; }
+
+    /// <inheritdoc cref="UserPool.Policies"/>
+    public UserPoolPolicies? Policies { get; init; }
 
     /// <inheritdoc cref="UserPool.IssuerConfiguration"/>
     public IssuerConfiguration? IssuerConfiguration { get; init; }
@@ -33,13 +39,6 @@ internal sealed record CreateUserPoolRequest
 
     /// <inheritdoc cref="UserPool.LambdaConfig"/>
     public LambdaConfig? LambdaConfig { get; init; }
-}
-
-/// <summary>Who may create users.</summary>
-internal sealed record AdminCreateUserConfig
-{
-    /// <summary>Whether users cannot register themselves.</summary>
-    public bool? AllowAdminCreateUserOnly { get; init; }
 }
 
 /// <summary>Output of CreateUserPool.</summary>
@@ -68,6 +67,12 @@ internal sealed record UpdateUserPoolRequest : IUserPoolRequest
 
     /// <summary>All tags of the user pool.</summary>
     public IReadOnlyDictionary<string, string>? UserPoolTags { get; init; }
+
+    /// <inheritdoc cref="UserPool.AdminCreateUserConfig"/>
+    public AdminCreateUserConfig? AdminCreateUserConfig { get; init; }
+
+    /// <inheritdoc cref="UserPool.Policies"/>
+    public UserPoolPolicies? Policies { get; init; }
 
     /// <inheritdoc cref="UserPool.IssuerConfiguration"/>
     public IssuerConfiguration? IssuerConfiguration { get; init; }
@@ -108,18 +113,26 @@ internal sealed record UntagResourceRequest(string ResourceArn, IReadOnlyList<st
 
 /// <summary>Input of ListUsers.</summary>
 /// <param name="UserPoolId">The user pool.</param>
-/// <param name="AttributesToGet">The attributes to show of each user.</param>
+/// <param name="AttributesToGet">The attributes to show of each user; absent for all. Cognito refuses the request if a user does not have one of them.</param>
 /// <param name="Limit">1 to 60.</param>
 /// <param name="PaginationToken">The token that the previous page ended with; absent for the first page.</param>
-internal sealed record ListUsersRequest(string UserPoolId, IReadOnlyList<string> AttributesToGet, int Limit, string? PaginationToken) : IUserPoolRequest;
+/// <param name="Filter">One attribute and the beginning of its value, such as <c>username ^= "a"</c>; absent for all users.</param>
+internal sealed record ListUsersRequest(
+    string UserPoolId, IReadOnlyList<string>? AttributesToGet, int Limit, string? PaginationToken, string? Filter = null) : IUserPoolRequest;
 
 /// <summary>Output of ListUsers.</summary>
 /// <param name="Users">One page. A page can be empty without being the last.</param>
 /// <param name="PaginationToken">Absent on the last page.</param>
 internal sealed record ListUsersResponse(IReadOnlyList<UserDescription>? Users, string? PaginationToken);
 
-/// <summary>An item of ListUsers. Nothing of it is read, because users are only counted.</summary>
-internal sealed record UserDescription;
+/// <summary>A user, as ListUsers and AdminCreateUser show one.</summary>
+/// <param name="Username">The user name. If an attribute takes its place, the <c>sub</c>.</param>
+/// <param name="Attributes">The attributes.</param>
+/// <param name="UserCreateDate">Seconds since 1970, with a fraction.</param>
+internal sealed record UserDescription(string? Username = null, IReadOnlyList<UserAttribute>? Attributes = null, double? UserCreateDate = null);
+
+/// <summary>An attribute of a user.</summary>
+internal sealed record UserAttribute(string Name, string? Value);
 
 /// <summary>Input of ListGroups.</summary>
 /// <param name="UserPoolId">The user pool.</param>

@@ -2,11 +2,11 @@ using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Resources.Users;
 
-/// <summary>The operations on users and groups. They are called for an emulator only.</summary>
+/// <summary>The operations on users and groups. For blueprints they are called on an emulator only.</summary>
 internal static class UserOperations
 {
-    public static Operation<AdminCreateUserRequest, NoOutput> Create { get; } =
-        new("AdminCreateUser", UserJson.Default.AdminCreateUserRequest, output: null) { IsChange = true };
+    public static Operation<AdminCreateUserRequest, AdminCreateUserResponse> Create { get; } =
+        new("AdminCreateUser", UserJson.Default.AdminCreateUserRequest, UserJson.Default.AdminCreateUserResponse) { IsChange = true, RepeatMakesDuplicate = true };
 
     public static Operation<AdminSetUserPasswordRequest, NoOutput> SetPassword { get; } =
         new("AdminSetUserPassword", UserJson.Default.AdminSetUserPasswordRequest, output: null) { IsChange = true };

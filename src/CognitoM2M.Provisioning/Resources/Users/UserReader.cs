@@ -6,7 +6,6 @@ namespace CognitoM2M.Provisioning.Resources.Users;
 /// <summary>Finds out which users and groups of a blueprint exist.</summary>
 internal static class UserReader
 {
-    private const string NotFound = "UserNotFoundException";
     private const string Schema = "SchemaAttributes";
 
     /// <summary>The names of the users of the blueprint that exist.</summary>
@@ -45,7 +44,7 @@ internal static class UserReader
             await service.CallAsync(UserOperations.Get, new(userPoolId, name), cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (CognitoProvisioningException e) when (e.ErrorCode == NotFound)
+        catch (CognitoProvisioningException e) when (e.ErrorCode == ServiceRefusal.UserNotFound)
         {
             return false;
         }

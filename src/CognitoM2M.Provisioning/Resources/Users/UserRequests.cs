@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Resources.Users;
@@ -12,8 +13,8 @@ namespace CognitoM2M.Provisioning.Resources.Users;
 internal sealed record AdminCreateUserRequest(
     string UserPoolId, string Username, IReadOnlyList<UserAttribute> UserAttributes, string MessageAction) : IUserPoolRequest;
 
-/// <summary>An attribute of a user.</summary>
-internal sealed record UserAttribute(string Name, string Value);
+/// <summary>Output of AdminCreateUser.</summary>
+internal sealed record AdminCreateUserResponse(UserDescription? User);
 
 /// <summary>Input of AdminSetUserPassword. <see cref="ToString"/> leaves the password out.</summary>
 internal sealed record AdminSetUserPasswordRequest : IUserPoolRequest, ISecretRequest
@@ -64,6 +65,7 @@ internal sealed record CustomAttribute(string Name, string AttributeDataType, bo
 /// <summary>Writes and reads the requests above. A member that is null is not sent.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AdminCreateUserRequest))]
+[JsonSerializable(typeof(AdminCreateUserResponse))]
 [JsonSerializable(typeof(AdminSetUserPasswordRequest))]
 [JsonSerializable(typeof(UserRequest))]
 [JsonSerializable(typeof(AdminGetUserResponse))]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Steps;
 
 namespace CognitoM2M.Provisioning.Resources.Users;

@@ -1,0 +1,26 @@
+namespace CognitoM2M.Provisioning.Resources.AppClients;
+
+/// <summary>Whether an app client has a secret. Cognito decides it when it creates the app client, and never changes it.</summary>
+internal static class AppClientSecrecy
+{
+    /// <summary>Whether an app client has a secret if it is created now.</summary>
+    public static bool IsNewWithSecret(AppClientBlueprint wanted) =>
+        MustHaveSecret(wanted) ?? false;
+
+    /// <summary>Why an existing app client must be replaced; null if it need not be.</summary>
+    /// <param name="wanted">The app client of the blueprint.</param>
+    /// <param name="hasSecret">Whether the existing app client has a secret.</param>
+    public static string? FindReplacement(AppClientBlueprint wanted, bool hasSecret) => (MustHaveSecret(wanted), hasSecret) switch
+    {
+        (true, false) => "Cognito cannot add a secret to a client without one",
+        (false, true) => "Cognito cannot remove the secret of a client",
+        _ => null,
+    };
+
+    /// <summary>Whether the secret of an app client is known to be missing for good, so that nobody can be asked for it.</summary>
+    public static bool MayLackSecret(AppClientBlueprint wanted) => MustHaveSecret(wanted) != true;
+
+    /// <summary>What the blueprint demands; null if it takes both.</summary>
+    private static bool? MustHaveSecret(AppClientBlueprint wanted) =>
+        wanted.Route != AppClientRoute.UserPassword || wanted is { SecretVariable: not null } or { Secret: not null } ? true : wanted.GenerateSecret;
+}
