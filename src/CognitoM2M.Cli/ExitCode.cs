@@ -50,7 +50,7 @@ internal enum ExitCode
     [Description("The name or the certificate of the domain is not accepted.")]
     DomainRefused = 13,
 
-    [Description("The user pool or app client does not exist.")]
+    [Description("The user pool, app client or user does not exist.")]
     NotFound = 14,
 
     [Description("The name matches several user pools, app clients or secrets.")]
@@ -64,6 +64,9 @@ internal enum ExitCode
 
     [Description("A secret could not be stored, or a secret is needed and not known.")]
     Secret = 18,
+
+    [Description("'with-user': the command could not be started.")]
+    CommandNotStarted = 127,
 
     [Description("Stopped by Ctrl+C or SIGTERM, or a question was answered with no.")]
     Cancelled = 130,

@@ -29,7 +29,7 @@ internal static class ToolCommandLine
             Output = host.Terminal.Output,
             Error = host.Terminal.Error.Profile.Out.Writer,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = _terminationTimeout,
+            ProcessTerminationTimeout = WithUserCommand.HandlesSignals(parsed.CommandResult.Command) ? null : _terminationTimeout,
         };
 
         try
@@ -55,6 +55,8 @@ internal static class ToolCommandLine
             VerifyCommand.Create(context),
             DoctorCommand.Create(context),
             RotateSecretCommand.Create(context),
+            UserCommand.Create(context),
+            WithUserCommand.Create(context),
             PolicyCommand.Create(context),
             CostCommand.Create(context),
             DestroyCommand.Create(context),
@@ -77,8 +79,10 @@ internal static class ToolCommandLine
     {
         FailureReport.Write(context.Terminal, Failure.Create(ToolException.Create(ExitCode.Usage, errors)), context.WantsJson(parsed));
 
-        var command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        context.Terminal.Say($"See: cognito-m2m{command} --help");
+        context.Terminal.Say($"See: cognito-m2m{DescribePath(parsed.CommandResult.Command)} --help");
         return ExitCode.Usage;
     }
+
+    private static string DescribePath(Command command) =>
+        command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(DescribePath))} {command.Name}";
 }

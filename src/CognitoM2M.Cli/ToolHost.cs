@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Net;
+using System.Runtime.InteropServices;
 using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Running;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli;
@@ -19,6 +21,15 @@ internal sealed class ToolHost
 
     /// <summary>Connects to the user pools API.</summary>
     public Func<CognitoProvisionerOptions, CognitoProvisioner> CreateProvisioner { get; init; } = options => new CognitoProvisioner(options);
+
+    /// <summary>Starts a command with further environment variables.</summary>
+    public Func<IReadOnlyList<string>, IReadOnlyDictionary<string, string>, IChildProcess> StartProcess { get; init; } = ChildProcess.Start;
+
+    /// <summary>Passes signals to a handler until the result is disposed.</summary>
+    public Func<Action<PosixSignal>, IDisposable> ListenForSignals { get; init; } = SignalListener.Start;
+
+    /// <summary>Whether the tool is in the foreground of a terminal.</summary>
+    public Func<bool> IsInForeground { get; init; } = UnixProcess.IsInForeground;
 
     /// <summary>Resolves a host name.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> ResolveHostAsync { get; init; } = Dns.GetHostAddressesAsync;

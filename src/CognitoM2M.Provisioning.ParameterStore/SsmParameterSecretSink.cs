@@ -10,7 +10,8 @@ namespace CognitoM2M.Provisioning.ParameterStore;
 /// Services read it with the package CognitoM2M.Aws, which does not need this package.
 /// </summary>
 /// <remarks>
-/// The value is a JSON object with <c>ClientId</c>, <c>ClientSecret</c>, <c>ClientSecretId</c> and <c>UserPoolId</c>, so they change together. The caller
+/// The value is a JSON object with <c>ClientId</c>, <c>ClientSecret</c>, <c>ClientSecretId</c> and <c>UserPoolId</c>, so they change together. For a technical user, it
+/// has <c>Username</c> and <c>Password</c>. The caller
 /// needs <c>ssm:GetParameter</c>, <c>ssm:GetParameterHistory</c> and <c>ssm:PutParameter</c> on the path and everything below it, and <c>kms:Decrypt</c>, <c>kms:Encrypt</c> and
 /// <c>kms:GenerateDataKey</c> on a key that it names. <see cref="PolicyOptions.SecretsPath"/> adds them to the policy.
 /// </remarks>
@@ -72,14 +73,31 @@ public sealed class SsmParameterSecretSink : ISecretSink
         await ReplaceAsync(former, credentials.Keep(held), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ReplaceAsync(string? former, AppClientCredentials credentials, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    /// <remarks>Settings without a password are not stored: a service finds them in its configuration.</remarks>
+    /// <exception cref="InvalidDataException">No app client is named, or the parameter holds a secret or a password of another app client, or something else.</exception>
+    public async ValueTask StoreUserAsync(UserCredentials user, CancellationToken cancellationToken)
     {
-        var name = FindName(credentials.ClientName);
-        var value = StoredSecret.Write(credentials);
+        ArgumentNullException.ThrowIfNull(user);
+        if (user.Password is null)
+            return;
+        if (user is not { ClientName: { } clientName, ClientId: { } clientId })
+            throw new InvalidDataException("A parameter is named after an app client, and none is named.");
+
+        var name = FindName(clientName);
+        var former = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        await ReplaceAsync(name, former, StoredSecret.Write(user, former), clientId, user.MayReplaceOther, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task ReplaceAsync(string? former, AppClientCredentials credentials, CancellationToken cancellationToken) => ReplaceAsync(
+        FindName(credentials.ClientName), former, StoredSecret.Write(credentials, former), credentials.ClientId, credentials.MayReplaceOther, cancellationToken);
+
+    private async Task ReplaceAsync(string name, string? former, string value, string clientId, bool mayReplaceOther, CancellationToken cancellationToken)
+    {
         if (await IsStoredAsync(name, former, value, cancellationToken).ConfigureAwait(false))
             return;
 
-        if (former is not null && StoredSecret.FindOwner(former).ClientId != credentials.ClientId && !credentials.MayReplaceOther)
+        if (former is not null && StoredSecret.FindOwner(former).ClientId != clientId && !mayReplaceOther)
             throw new InvalidDataException($"parameter '{name}' holds the secret of another app client, or something else. Choose another path.");
 
         var request = new PutParameterRequest

@@ -4,34 +4,58 @@ using System.Text.Json;
 
 namespace CognitoM2M.Provisioning.ParameterStore;
 
-/// <summary>The value of a parameter that holds the secret of an app client: a JSON object with the client id, the secret and its id, and where the app client is.</summary>
+/// <summary>
+/// The value of a parameter that holds the secret of an app client, or the password of its technical user, or both: a JSON object with the client id, the
+/// secret and its id, user name and password, and where the app client is.
+/// </summary>
 internal static class StoredSecret
 {
     private const string ClientId = "ClientId";
     private const string ClientSecret = "ClientSecret";
     private const string ClientSecretId = "ClientSecretId";
     private const string PendingSecret = "PendingSecret";
+    private const string Username = "Username";
+    private const string Password = "Password";
     private const string UserPoolId = "UserPoolId";
     private const string TokenEndpoint = "TokenEndpoint";
 
     // Client secrets may hold plus signs, which people should find as they are.
     private static readonly JsonWriterOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(AppClientCredentials credentials)
+    /// <summary>The value with the secret of an app client. The technical user that the former value holds for the same app client stays.</summary>
+    public static string Write(AppClientCredentials credentials, string? former) => Write(
+        (ClientId, credentials.ClientId),
+        (ClientSecret, credentials.ClientSecret),
+        (ClientSecretId, credentials.ClientSecretId),
+        (PendingSecret, credentials.PendingSecret),
+        (Username, FindOwn(former, credentials.ClientId, Username)),
+        (Password, FindOwn(former, credentials.ClientId, Password)),
+        (UserPoolId, credentials.UserPoolId),
+        (TokenEndpoint, credentials.TokenEndpoint?.AbsoluteUri));
+
+    /// <summary>The value with a technical user. The secret that the former value holds for the same app client stays.</summary>
+    public static string Write(UserCredentials user, string? former) => Write(
+        (ClientId, user.ClientId),
+        (ClientSecret, FindOwn(former, user.ClientId, ClientSecret)),
+        (ClientSecretId, FindOwn(former, user.ClientId, ClientSecretId)),
+        (PendingSecret, FindOwn(former, user.ClientId, PendingSecret)),
+        (Username, user.Username),
+        (Password, user.Password),
+        (UserPoolId, user.UserPoolId),
+        (TokenEndpoint, user.TokenEndpoint?.AbsoluteUri));
+
+    private static string Write(params ReadOnlySpan<(string Name, string? Value)> members)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, _plain))
         {
             json.WriteStartObject();
-            json.WriteString(ClientId, credentials.ClientId);
-            json.WriteString(ClientSecret, credentials.ClientSecret);
-            if (credentials.ClientSecretId is { } id)
-                json.WriteString(ClientSecretId, id);
-            if (credentials.PendingSecret is { } pending)
-                json.WriteString(PendingSecret, pending);
-            json.WriteString(UserPoolId, credentials.UserPoolId);
-            if (credentials.TokenEndpoint is { } endpoint)
-                json.WriteString(TokenEndpoint, endpoint.AbsoluteUri);
+            foreach (var (name, value) in members)
+            {
+                if (value is not null)
+                    json.WriteString(name, value);
+            }
+
             json.WriteEndObject();
         }
 
@@ -51,6 +75,9 @@ internal static class StoredSecret
         UserPoolId = FindText(json, UserPoolId),
         IsEmulated = FindText(json, TokenEndpoint) is not null,
     }) ?? new();
+
+    private static string? FindOwn(string? value, string? clientId, string name) =>
+        value is null ? null : Read(value, json => FindText(json, ClientId) == clientId ? FindText(json, name) : null);
 
     private static T? Read<T>(string value, Func<JsonElement, T?> read)
         where T : class

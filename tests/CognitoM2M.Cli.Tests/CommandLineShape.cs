@@ -8,8 +8,12 @@ internal static class CommandLineShape
 {
     private static readonly RootCommand _root = CreateRoot();
 
-    /// <summary>Every command.</summary>
-    public static IReadOnlyList<Command> Commands => [.. _root.Subcommands];
+    /// <summary>Every command. Commands of a group follow the group.</summary>
+    public static IReadOnlyList<Command> Commands => [.. _root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command))];
+
+    /// <summary>The words of a command, such as <c>user create</c>.</summary>
+    public static string GetPath(Command command) =>
+        string.Join(' ', command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Append(command).Select(part => part.Name));
 
     /// <summary>The options that every command has, without help and version.</summary>
     public static IReadOnlyList<Option> GlobalOptions => [.. _root.Options.Where(option => option.Name is not ("--help" or "--version"))];

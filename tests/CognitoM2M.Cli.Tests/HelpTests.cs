@@ -30,7 +30,7 @@ public sealed class HelpTests : ToolTestBase
 
         foreach (var command in CommandLineShape.Commands)
         {
-            var chapter = FindChapter(page, command.Name);
+            var chapter = FindChapter(page, CommandLineShape.GetPath(command));
             Assert.All(command.Options, option => Assert.Contains($"| `{option.Name}", chapter, StringComparison.Ordinal));
         }
     }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Running;
 using CognitoM2M.Emulator;
 using CognitoM2M.Provisioning;
 
@@ -45,6 +47,14 @@ public abstract class ToolTestBase : IAsyncLifetime
 
     /// <summary>Replaces the connection to the emulator.</summary>
     private protected Func<CognitoProvisionerOptions, CognitoProvisioner>? CreateProvisioner { get; set; }
+
+    /// <summary>Replaces the start of a command.</summary>
+    private protected Func<IReadOnlyList<string>, IReadOnlyDictionary<string, string>, IChildProcess>? StartProcess { get; set; }
+
+    /// <summary>Gets the signals of the operating system while a command listens.</summary>
+    private protected Action<PosixSignal>? OnSignal { get; set; }
+
+    private protected bool IsInForeground { get; set; }
 
     private protected TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -93,6 +103,9 @@ public abstract class ToolTestBase : IAsyncLifetime
             ResolveHostAsync = ResolveHostAsync,
             Proxy = HttpProxy,
             CreateProvisioner = CreateProvisioner ?? (options => new CognitoProvisioner(options)),
+            StartProcess = StartProcess ?? ((_, _) => throw new InvalidOperationException("No command is expected.")),
+            ListenForSignals = ListenForSignals,
+            IsInForeground = () => IsInForeground,
         };
 
         var exitCode = await ToolCommandLine.RunAsync(args, host, cancellationToken);
@@ -110,6 +123,17 @@ public abstract class ToolTestBase : IAsyncLifetime
     {
         using var file = JsonDocument.Parse(File.ReadAllText(SecretsPath));
         return file.RootElement.GetProperty("CognitoM2M").GetProperty("Clients").GetProperty("billing").GetProperty("ClientSecret").GetString()!;
+    }
+
+    private Listening ListenForSignals(Action<PosixSignal> handle)
+    {
+        OnSignal = handle;
+        return new Listening(this);
+    }
+
+    private sealed class Listening(ToolTestBase test) : IDisposable
+    {
+        public void Dispose() => test.OnSignal = null;
     }
 
     private Task<bool> AskAsync(string question, CancellationToken cancellationToken)

@@ -71,6 +71,26 @@ public sealed class WrongValueTests : ToolTestBase
         ("rotate-secret", "--kms-key", _wrongKeys),
         ("rotate-secret", "--superseded-secret-id", ["", " "]),
         ("rotate-secret", "--delete-after", ["", "-1", "10081", "1.5", "1h"]),
+        ("user create", "--pool", ["", " "]),
+        ("user create", "--blueprint", ["", " ", Folder]),
+        ("user delete", "--pool", ["", " "]),
+        ("user delete", "--blueprint", ["", " ", Folder]),
+        ("user sweep", "--pool", ["", " "]),
+        ("user sweep", "--blueprint", ["", " ", Folder]),
+        ("with-user", "--pool", ["", " "]),
+        ("with-user", "--blueprint", ["", " ", Folder]),
+        ("user create", "--client", ["", " "]),
+        ("user create", "--attribute", ["", "PASSW0RD", "=PASSW0RD", "a b=PASSW0RD", "a_name_that_is_longer_than_32_char=x"]),
+        ("user create", "--email-domain", ["", "a b", "https://example.com", "ann@example.com"]),
+        ("with-user", "--client", ["", " "]),
+        ("with-user", "--attribute", ["", "PASSW0RD", "=PASSW0RD", "a b=PASSW0RD", "a_name_that_is_longer_than_32_char=x"]),
+        ("with-user", "--email-domain", ["", "a b", "https://example.com", "ann@example.com"]),
+        ("user create", "NAME", ["", " ", "a b", _tooLong]),
+        ("user create", "--secrets", ["", Folder, NoFolder, .. _wrongPaths]),
+        ("user create", "--kms-key", _wrongKeys),
+        ("user delete", "NAME", ["", " ", "a b", _tooLong]),
+        ("user sweep", "--older-than", ["", "1", "d", "1w", "-1d", "1.5h", "99999d", "soon"]),
+        ("with-user", "COMMAND", [""]),
         ("policy", "FILE", ["", Folder]),
         ("policy", "--account-id", ["", "12345678901", "1234567890123", "12345678901a"]),
         ("policy", "--user-pool-id", ["", "nonsense", "eu-west-1_"]),
@@ -119,8 +139,9 @@ public sealed class WrongValueTests : ToolTestBase
     public void Table_of_wrong_values_covers_every_option_and_argument_of_every_command()
     {
         var expected = CommandLineShape.Commands
-            .SelectMany(command => command.Options.Where(TakesValue).Select(option => (command.Name, Option: option.Name))
-                .Concat(command.Arguments.Where(argument => !argument.Hidden).Select(argument => (command.Name, Option: argument.Name))))
+            .Select(command => (Name: CommandLineShape.GetPath(command), Command: command))
+            .SelectMany(each => each.Command.Options.Where(TakesValue).Select(option => (each.Name, Option: option.Name))
+                .Concat(each.Command.Arguments.Where(argument => !argument.Hidden).Select(argument => (each.Name, Option: argument.Name))))
             .Concat(CommandLineShape.GlobalOptions.Where(TakesValue).Select(option => (Name: "plan", Option: option.Name)));
 
         Assert.Equal(expected.Order(), _table.Select(row => (Name: row.Command, row.Option)).Order());
@@ -150,6 +171,10 @@ public sealed class WrongValueTests : ToolTestBase
     [InlineData("apply", "--kms-key", "11111111-2222-3333-4444-555555555555")]
     [InlineData("rotate-secret", "--secrets", "secrets.json", "--kms-key", "11111111-2222-3333-4444-555555555555")]
     [InlineData("policy", "--kms-key", "11111111-2222-3333-4444-555555555555")]
+    [InlineData("user", "create", "--temprary", "--show-secret")]
+    [InlineData("user", "delete", "--bogus")]
+    [InlineData("user", "bogus")]
+    [InlineData("user")]
     [InlineData("rotate-secret", "--secrets", "secrets.json", "--keep-old", "--finish")]
     [InlineData("rotate-secret", "--secrets", "secrets.json", "--keep-old", "--delete-after", "5")]
     [InlineData("rotate-secret", "--secrets", "secrets.json", "--finish", "--superseded-secret-id", "abc--1")]
@@ -218,6 +243,8 @@ public sealed class WrongValueTests : ToolTestBase
             "apply" or "policy" when option is "--kms-key" => [("--secrets", "ssm:/acme")],
             "apply" => [("--wait", null)],
             "token" or "doctor" => option is "--client-id" ? [("--config", SecretsPath)] : [],
+            "user create" when option is "NAME" => [("--show-secret", null)],
+            "user create" => [("--temporary", null), ("--secrets", option is "--kms-key" ? "ssm:/acme" : SecretsPath)],
             "rotate-secret" => [("--client", "billing"), ("--secrets", option is "--kms-key" ? "ssm:/acme" : SecretsPath)],
             "verify" when option is "--client-id" => [("--user-pool-id", "eu-west-1_a")],
             "verify" => [("--user-pool-id", "eu-west-1_a"), ("--any-client", null)],
@@ -226,10 +253,14 @@ public sealed class WrongValueTests : ToolTestBase
             _ => [],
         };
 
-        List<string> arguments = [command];
+        List<string> arguments = [.. command.Split(' ')];
         foreach (var (name, text) in required.Where(one => one.Option != option))
             arguments.AddRange(text is null ? [name] : [name, text]);
-        arguments.AddRange(option == "FILE" ? [value] : [option, value]);
+        arguments.AddRange(option is "FILE" or "NAME" ? [value] : option == "COMMAND" ? ["--", value] : [option, value]);
+        if (command is "user delete" && option != "NAME")
+            arguments.Add("ann");
+        if (command is "with-user" && option != "COMMAND")
+            arguments.AddRange(["--", "true"]);
         return [.. arguments];
     }
 }

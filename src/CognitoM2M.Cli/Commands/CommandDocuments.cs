@@ -18,6 +18,8 @@ namespace CognitoM2M.Cli.Commands;
 [JsonSerializable(typeof(ProvisioningOutputs))]
 [JsonSerializable(typeof(RotateSecretCommand.RotationDocument))]
 [JsonSerializable(typeof(TokenCommand.TokenDocument))]
+[JsonSerializable(typeof(UserCreateCommand.UserDocument))]
+[JsonSerializable(typeof(UserDeleteCommand.DeletedUsersDocument))]
 [JsonSerializable(typeof(VerifyCommand.VerdictDocument))]
 internal sealed partial class CommandDocuments : JsonSerializerContext
 {

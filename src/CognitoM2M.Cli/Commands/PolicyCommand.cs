@@ -28,6 +28,9 @@ internal static class PolicyCommand
         var noDelete = Flag.Create("--no-delete", "Leave out what destroy, --prune and the replacement of a domain need.");
         var noRotation = Flag.Create("--no-rotation", "Leave out what rotate-secret needs.");
 
+        var temporaryUsers = Flag.Create(
+            "--temporary-users", "Allow only what with-user, 'user create --temporary', 'user delete' and 'user sweep' need. No blueprint is read, unless FILE is given.");
+
         var secrets = new Option<string?>("--secrets")
         {
             Description = "Also allow to store secrets in AWS Parameter Store under this path, as apply and rotate-secret do. [default: Parameter Store is not allowed]",
@@ -38,11 +41,28 @@ internal static class PolicyCommand
 
         var command = new Command("policy", "Prints the least-privilege IAM policy for a blueprint. Sends no request. It covers the region of --region, AWS_REGION or AWS_DEFAULT_REGION, or else every region.")
         {
-            file, account, pool, secrets, kmsKey, readOnly, adopt, noDelete, noRotation,
+            file, account, pool, secrets, kmsKey, readOnly, adopt, noDelete, noRotation, temporaryUsers,
         };
+        Option[] others = [secrets, kmsKey, readOnly, adopt, noDelete, noRotation];
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(temporaryUsers) && others.FirstOrDefault(option => result.GetResult(option) is not null) is { } other)
+                result.AddError($"--temporary-users and {other.Name} exclude each other.");
+        });
         ParameterStoreOptions.RequirePath(command, secrets, kmsKey);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(temporaryUsers))
+            {
+                context.Terminal.Document(ProvisioningPolicy.CreateForTemporaryUsers(new PolicyOptions
+                {
+                    Region = context.ReadAwsSettings(parsed).Region,
+                    AccountId = parsed.GetValue(account),
+                    UserPoolId = parsed.GetValue(pool) ?? await FindUserPoolIdAsync(context, parsed, file, cancellationToken).ConfigureAwait(false),
+                }));
+                return (int)ExitCode.Success;
+            }
+
             var blueprint = await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false);
             var mayChange = !parsed.GetValue(readOnly);
 
@@ -70,4 +90,10 @@ internal static class PolicyCommand
         });
         return command;
     }
+
+    /// <summary>The id of the user pool in the blueprint, if the user names a blueprint.</summary>
+    private static async Task<string?> FindUserPoolIdAsync(ToolContext context, ParseResult parsed, Argument<string> file, CancellationToken cancellationToken) =>
+        parsed.GetResult(file) is { Tokens.Count: > 0 }
+            ? (await BlueprintFile.LoadAsync(parsed.GetRequiredValue(file), context.ReadVariables(parsed), cancellationToken).ConfigureAwait(false)).UserPool.Id
+            : null;
 }

@@ -14,7 +14,7 @@ internal static class Flag
     /// </summary>
     public static string? FindError(RootCommand root, IEnumerable<string> args)
     {
-        var flags = root.Subcommands.SelectMany(command => command.Options).Concat(root.Options)
+        var flags = root.Subcommands.SelectMany(command => command.Subcommands.Append(command)).SelectMany(command => command.Options).Concat(root.Options)
             .Where(option => option.Arity.MaximumNumberOfValues == 0)
             .SelectMany(option => option.Aliases.Append(option.Name))
             .ToHashSet(StringComparer.Ordinal);

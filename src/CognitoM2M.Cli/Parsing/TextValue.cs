@@ -10,6 +10,24 @@ internal static class TextValue
 
     public static string[]? ParseNames(ArgumentResult result) => ParseEach(result, text => !string.IsNullOrWhiteSpace(text), "must not be empty.");
 
+    /// <summary>A name that becomes part of the name of an environment variable.</summary>
+    public static string? ParseVariablePart(ArgumentResult result) => string.IsNullOrWhiteSpace(result.Tokens[0].Value)
+        ? ParseName(result)
+        : Parse(result, text => !text.Contains('=', StringComparison.Ordinal), "cannot be part of the name of an environment variable, because it has a '='.");
+
+    /// <summary>The name of a user, as an argument of a command.</summary>
+    public static string? ParseUsername(ArgumentResult result)
+    {
+        // Without this check, a misspelt option would be read as the name.
+        if (result.Tokens[0].Value.StartsWith('-'))
+        {
+            result.AddError(UnknownWords.DescribeOption(result.Tokens[0].Value));
+            return null;
+        }
+
+        return Parse(result, text => text.Length is > 0 and <= 128 && !text.Any(char.IsWhiteSpace), "is not the name of a user: 1 to 128 characters without white space.");
+    }
+
     public static string? ParseRegionCode(ArgumentResult result) => Parse(result, AwsPartition.IsRegionCode, "is not a region code such as eu-west-1.");
 
     public static string? ParseAccountId(ArgumentResult result) =>

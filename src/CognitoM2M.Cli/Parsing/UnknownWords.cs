@@ -34,7 +34,9 @@ internal static class UnknownWords
     private static List<string> FindUnknown(ParseResult parsed)
     {
         var unknown = parsed.UnmatchedTokens.ToList();
-        var arguments = parsed.CommandResult.Tokens.Select(token => token.Value).ToList();
+        // A command that runs another command takes the options of the other one behind --.
+        var takesCommand = parsed.CommandResult.Command.Arguments.Any(argument => argument.Arity.MaximumNumberOfValues > 1);
+        var arguments = takesCommand ? [] : parsed.CommandResult.Tokens.Select(token => token.Value).ToList();
         if (unknown.Exists(IsOption) || arguments.Exists(IsOption))
             unknown.InsertRange(0, arguments);
         return unknown;

@@ -50,6 +50,9 @@ internal sealed class SecretOptions
             : SecretOutput.ToFile(destination, show);
     }
 
+    /// <summary>Whether the options say where secrets go.</summary>
+    public bool HasDestination(CommandResult result) => result.GetResult(_destination) is not null || result.GetValue(_show);
+
     /// <summary>Whether the user lets secrets of other app clients be replaced.</summary>
     public bool MayReplaceOthers(ParseResult parsed) => parsed.GetValue(_replace);
 

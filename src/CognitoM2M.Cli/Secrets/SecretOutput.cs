@@ -34,6 +34,9 @@ internal sealed class SecretOutput
     /// <summary>The secrets to print; null if the user did not ask to print them.</summary>
     public IReadOnlyList<ShownSecret>? Shown => _showing?.Shown;
 
+    /// <summary>The password to print; null if no user was created, or the user did not ask to print it.</summary>
+    public string? ShownPassword => _showing?.ShownPassword;
+
     /// <summary>Stops, before anything is created, if the secret of an app client could not be stored under its name.</summary>
     public void RequireNames(IEnumerable<string> clientNames)
     {
@@ -62,5 +65,7 @@ internal sealed class SecretOutput
 
         foreach (var secret in Shown ?? [])
             terminal.Result($"{"Secret",-14}  {secret.ClientName}  {secret.ClientId}  {secret.ClientSecret}");
+        if (ShownPassword is { } password)
+            terminal.Result($"{"Password",-14}  {password}");
     }
 }

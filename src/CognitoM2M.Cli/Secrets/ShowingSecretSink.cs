@@ -46,6 +46,16 @@ internal sealed class ShowingSecretSink(ISecretSink? next) : ISecretSink
         Show(credentials.ClientName, credentials.ClientId, held?.ClientSecret ?? credentials.ClientSecret);
     }
 
+    /// <summary>The password of the user that was created last; null if there is none.</summary>
+    public string? ShownPassword { get; private set; }
+
+    public async ValueTask StoreUserAsync(UserCredentials user, CancellationToken cancellationToken)
+    {
+        if (next is not null)
+            await next.StoreUserAsync(user, cancellationToken).ConfigureAwait(false);
+        ShownPassword = user.Password ?? ShownPassword;
+    }
+
     // A rotation finds the old secret before it stores the new one. Only the newest secret of an app client is printed.
     private void Show(string clientName, string clientId, string secret)
     {

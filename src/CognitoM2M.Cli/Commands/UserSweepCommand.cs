@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CognitoM2M.Cli.Output;
+using CognitoM2M.Cli.Parsing;
+using CognitoM2M.Provisioning;
+
+namespace CognitoM2M.Cli.Commands;
+
+/// <summary>Deletes temporary users that killed runs left behind.</summary>
+internal static class UserSweepCommand
+{
+    private const int MostListed = 20;
+
+    public static Command Create(ToolContext context)
+    {
+        var olderThan = new Option<TimeSpan?>("--older-than")
+        {
+            Description = "How old a temporary user must be: a whole number with one of the units m, h and d, such as 12h. Younger users may belong to a run that goes on. [default: 1d]",
+            HelpName = "AGE",
+            CustomParser = ParseAge,
+        };
+        var dryRun = Flag.Create("--dry-run", "Only list the users.");
+        var yes = Confirmation.CreateOption();
+        var pool = new UserPoolOption();
+        var command = new Command("sweep", "Deletes temporary users that killed runs left behind. No other user is deleted.") { olderThan, dryRun, yes };
+        pool.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(dryRun) && result.GetValue(yes))
+                result.AddError("--dry-run and --yes exclude each other.");
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (userPool, _) = await pool.ReadAsync(context, parsed, cancellationToken).ConfigureAwait(false);
+            using var provisioner = context.CreateProvisioner(parsed);
+            var found = await ProgressDisplay.ShowAsync(
+                context.Host,
+                "reading the users",
+                progress => provisioner.ListTemporaryUsersAsync(userPool, parsed.GetValue(olderThan) ?? TimeSpan.FromDays(1), progress, cancellationToken)).ConfigureAwait(false);
+
+            var json = context.WantsJson(parsed);
+            if (!json)
+                WriteList(context.Terminal, found);
+            var isDry = parsed.GetValue(dryRun) || found.Count == 0;
+            if (!isDry)
+                await Confirmation.RequireAsync(context, parsed.GetValue(yes), $"Delete {Count(found.Count)} of user pool {userPool}?", cancellationToken).ConfigureAwait(false);
+            foreach (var user in isDry ? [] : found)
+                await provisioner.DeleteUserAsync(userPool, user.Id, cancellationToken).ConfigureAwait(false);
+
+            IReadOnlyList<string> names = [.. found.Select(user => user.Username)];
+            if (json)
+                context.Terminal.Document(JsonText.Serialize(isDry ? new UserDeleteCommand.DeletedUsersDocument([], names) : new([.. names], []), CommandDocuments.Instance.DeletedUsersDocument));
+            else if (!isDry)
+                context.Terminal.Result($"Deleted {Count(found.Count)}.");
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void WriteList(Terminal terminal, IReadOnlyList<TemporaryUserDescription> users)
+    {
+        if (users.Count == 0)
+            terminal.Result("There is no temporary user of this age.");
+        foreach (var user in users.Take(MostListed))
+            terminal.Result($"{user.CreatedAt:yyyy-MM-dd HH:mm}Z  {user.Username}");
+        if (users.Count > MostListed)
+            terminal.Result($"and {users.Count - MostListed} more");
+    }
+
+    private static string Count(int users) => users == 1 ? "1 temporary user" : $"{users} temporary users";
+
+    private static TimeSpan? ParseAge(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        TimeSpan? unit = text.Length < 2 ? null : text[^1] switch
+        {
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            _ => null,
+        };
+        // Four digits are enough for 27 years.
+        if (unit is { } span && text.Length <= 5 && text[..^1].All(char.IsAsciiDigit))
+            return span * int.Parse(text[..^1], System.Globalization.CultureInfo.InvariantCulture);
+
+        ValueError.Add(result, $"'{text}' is not an age such as 30m, 12h or 1d.");
+        return null;
+    }
+}
