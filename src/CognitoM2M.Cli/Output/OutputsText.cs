@@ -23,7 +23,7 @@ internal static class OutputsText
         if (showsAll || outputs.AppClients.Count <= StepSummary.MostListed)
         {
             foreach (var client in outputs.AppClients)
-                WriteLine("App client", $"{client.Name}  {OneLine.Show(client.ClientId)}  {client.Route}  {string.Join(' ', client.Scopes)}");
+                WriteLine("App client", $"{client.Name}  {OneLine.Show(client.ClientId)}  {client.Route}  {string.Join(' ', client.Scopes)}".TrimEnd());
         }
         else
         {

@@ -18,7 +18,8 @@ internal sealed class SetupReader(IUserPoolService service, ProgressReport progr
         foreach (var (name, clientId) in found.Ids)
         {
             progress.ReportReading($"app client '{name}'", clients.Count, found.Ids.Count);
-            clients.Add(name, await ReadAppClientAsync(pool.Id!, clientId, cancellationToken).ConfigureAwait(false));
+            var wanted = blueprint.AppClients.First(client => client.Name == name);
+            clients.Add(name, await ReadAppClientAsync(pool.Id!, clientId, wanted, cancellationToken).ConfigureAwait(false));
         }
 
         return new()
@@ -32,9 +33,11 @@ internal sealed class SetupReader(IUserPoolService service, ProgressReport progr
         };
     }
 
-    private async Task<ExistingAppClient> ReadAppClientAsync(string userPoolId, string clientId, CancellationToken cancellationToken)
+    private async Task<ExistingAppClient> ReadAppClientAsync(string userPoolId, string clientId, AppClientBlueprint wanted, CancellationToken cancellationToken)
     {
         var client = await service.DescribeAppClientAsync(userPoolId, clientId, cancellationToken).ConfigureAwait(false);
-        return new(client, await service.HasSecretAsync(userPoolId, client, cancellationToken).ConfigureAwait(false));
+        return AppClientSecrecy.MayBeEither(wanted)
+            ? new(client, !string.IsNullOrEmpty(client.ClientSecret))
+            : new(client, await service.HasSecretAsync(userPoolId, client, cancellationToken).ConfigureAwait(false));
     }
 }

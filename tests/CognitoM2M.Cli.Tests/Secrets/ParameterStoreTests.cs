@@ -132,6 +132,23 @@ public sealed class ParameterStoreTests : ToolTestBase
         Assert.Contains("There is no AWS profile 'missing-profile'.", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Password_and_secret_of_one_app_client_stand_in_one_parameter()
+    {
+        Write(BlueprintPath, """{ "userPool": { "name": "robots" }, "appClients": [ { "name": "billing", "route": "UserPassword", "generateSecret": true } ] }""");
+        await RunAsync("apply", BlueprintPath, "--yes", "--secrets", Destination);
+        var secret = ReadParameter();
+
+        var created = await RunAsync("user", "create", "ann", "--blueprint", BlueprintPath, "--secrets", Destination);
+        await RunAsync("apply", BlueprintPath, "--yes", "--secrets", Destination);
+
+        Assert.Equal(ExitCode.Success, created.Code);
+        Assert.Equal(secret, ReadParameter());
+        using var value = JsonDocument.Parse(_store.Parameters["/acme/m2m/billing"].Value);
+        Assert.Equal(["ClientId", "ClientSecret", "Username", "Password", "UserPoolId", "TokenEndpoint"], value.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.DoesNotContain(value.RootElement.GetProperty("Password").GetString()!, created.Everything, StringComparison.Ordinal);
+    }
+
     private string ReadParameter()
     {
         using var value = JsonDocument.Parse(_store.Parameters["/acme/m2m/billing"].Value);

@@ -117,6 +117,16 @@ public sealed class TechnicalUserTests
     }
 
     [Fact]
+    public async Task No_request_asks_for_a_secret_that_the_blueprint_does_not_care_about()
+    {
+        await _account.ApplyAsync(_blueprint);
+
+        await _account.PlanAsync(_blueprint);
+
+        Assert.DoesNotContain("ListUserPoolClientSecrets", _account.Cognito.Calls);
+    }
+
+    [Fact]
     public async Task Secret_that_was_asked_for_goes_to_the_sink_and_no_secret_is_unknown_without_one()
     {
         await _account.ApplyAsync(WithSecret(true));

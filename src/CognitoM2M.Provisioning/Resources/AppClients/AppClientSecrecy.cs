@@ -17,8 +17,11 @@ internal static class AppClientSecrecy
         _ => null,
     };
 
-    /// <summary>Whether the secret of an app client is known to be missing for good, so that nobody can be asked for it.</summary>
+    /// <summary>Whether an app client without a secret is what the blueprint wants or takes.</summary>
     public static bool MayLackSecret(AppClientBlueprint wanted) => MustHaveSecret(wanted) != true;
+
+    /// <summary>Whether the blueprint takes the app client with and without a secret, so that nobody need find out.</summary>
+    public static bool MayBeEither(AppClientBlueprint wanted) => MustHaveSecret(wanted) is null;
 
     /// <summary>What the blueprint demands; null if it takes both.</summary>
     private static bool? MustHaveSecret(AppClientBlueprint wanted) =>
