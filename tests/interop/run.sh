@@ -71,6 +71,11 @@ else
     skip Terraform 'terraform is not installed'
 fi
 if [ -n "$python" ]; then "$python" boto3_check.py "$base"; else skip boto3 'the package python3-boto3 is not installed'; fi
+if [ -n "$python" ] || [ "$node_ready" = yes ]; then
+    NODE_NO_WARNINGS=1 bash technical-user.sh "$base" "$tool" "$python" "$node_ready"
+else
+    skip 'technical users' 'neither boto3 nor the npm packages are there'
+fi
 if [ "$node_ready" = yes ]; then
     # The AWS SDK warns of the end of support for this Node.js in every script.
     export NODE_NO_WARNINGS=1
