@@ -7,9 +7,9 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
 {
     public const string Usage =
         """
-        dotnet run --project samples/ConsoleConsumer -- [--route oauth|api] [--json]
+        dotnet run --project samples/ConsoleConsumer -- [--route oauth|api|user-password] [--json]
             Runs the main job on the emulator. --route oauth (default) gets tokens from the OAuth 2.0 token endpoint, --route api from the
-            operation GetClientToken.
+            operation GetClientToken, --route user-password by the sign-in of a technical user.
 
         dotnet run --project samples/ConsoleConsumer -- --aws --issuer URL [--configuration FILE] [--section NAME] [--json]
             Runs the first part of the main job on a real user pool. The section (default CognitoM2M:Clients:orders) of the file (default
@@ -31,8 +31,8 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
             {
                 case "--json": arguments = arguments with { Json = true }; break;
                 case "--aws": onAws = true; break;
-                case "--route" when rest.TryDequeue(out var route) && route is "oauth" or "api":
-                    arguments = arguments with { Route = route == "api" ? CognitoTokenRoute.GetClientToken : CognitoTokenRoute.OAuth2 };
+                case "--route" when rest.TryDequeue(out var name) && FindRoute(name) is { } route:
+                    arguments = arguments with { Route = route };
                     break;
                 case "--issuer" when rest.TryDequeue(out var issuer): aws = aws with { Issuer = issuer.TrimEnd('/') }; break;
                 case "--configuration" when rest.TryDequeue(out var file): aws = aws with { ConfigurationFile = file }; break;
@@ -50,4 +50,12 @@ internal sealed record Arguments(CognitoTokenRoute Route, bool Json, AwsArgument
         problem = "--aws needs --issuer URL: the API accepts tokens of this issuer only.";
         return null;
     }
+
+    private static CognitoTokenRoute? FindRoute(string name) => name switch
+    {
+        "oauth" => CognitoTokenRoute.OAuth2,
+        "api" => CognitoTokenRoute.GetClientToken,
+        "user-password" => CognitoTokenRoute.UserPassword,
+        _ => null,
+    };
 }

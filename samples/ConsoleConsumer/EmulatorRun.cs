@@ -98,28 +98,9 @@ internal sealed class EmulatorRun(Report report, CognitoTokenRoute route)
 
         cognito.Faults.Clear();
         appClient.AccessTokenValidity = TimeSpan.FromHours(1);
-        await RecoverAsync(provider);
+        await Recovery.WaitAsync(provider, _secondLifetime);
         report.Outage = cognito.TokenRequests.Total - requests;
         report.Expect(report.Outage is >= 2 and <= 4, $"few token requests were made during the outage, and there is a new token after it ({report.Outage} requests in total)");
-    }
-
-    // Makes no API call until there is a new token: the sample's token of five seconds expires during the back-off. A token of an hour would not.
-    private static async Task RecoverAsync(ICognitoTokenProvider provider)
-    {
-        var lastsUntil = TimeProvider.System.GetUtcNow() + _secondLifetime;
-        while (true)
-        {
-            try
-            {
-                if ((await provider.GetTokenAsync("orders")).ExpiresAt > lastsUntil)
-                    return;
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            }
-            catch (CognitoTokenException failure) when (failure is { IsTransient: true, RetryAfter: { } pause })
-            {
-                await Task.Delay(pause, TimeProvider.System);
-            }
-        }
     }
 
     private async Task KeyRotationAsync(

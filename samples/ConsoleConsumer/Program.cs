@@ -1,3 +1,4 @@
+using CognitoM2M;
 using ConsoleConsumer;
 using Microsoft.Extensions.Configuration;
 
@@ -23,6 +24,10 @@ if (arguments.Aws is { } aws)
         .AddEnvironmentVariables()
         .Build();
     await new AwsRun(report).RunAsync(configuration.GetSection(aws.Section), aws.Issuer);
+}
+else if (arguments.Route == CognitoTokenRoute.UserPassword)
+{
+    await new UserPasswordRun(report).RunAsync();
 }
 else
 {

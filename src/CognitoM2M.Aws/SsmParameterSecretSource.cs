@@ -7,16 +7,20 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.Aws;
 
 /// <summary>
-/// Reads the secret of an app client from a SecureString parameter of AWS Systems Manager Parameter Store, or from a secret of AWS Secrets
-/// Manager through its parameter <c>/aws/reference/secretsmanager/NAME</c>.
+/// Reads the secret of an app client, or the password of a user, from a SecureString parameter of AWS Systems Manager Parameter Store, or from
+/// a secret of AWS Secrets Manager through its parameter <c>/aws/reference/secretsmanager/NAME</c>.
 /// </summary>
 /// <remarks>
-/// The value is the client secret alone (white space around it does not count), or a JSON object with a member <c>ClientSecret</c> (in any case), such as
+/// The value is the secret alone (white space around it does not count), or a JSON object with the member <see cref="MemberName"/> (in any case), such as
 /// <c>cognito-m2m apply --secrets ssm:/path</c> stores. The caller needs <c>ssm:GetParameter</c>, and <c>kms:Decrypt</c> for a key of its own;
 /// for Secrets Manager, <c>secretsmanager:GetSecretValue</c>.
 /// </remarks>
-public sealed class SsmParameterSecretSource : ICognitoClientSecretSource
+public sealed class SsmParameterSecretSource : ICognitoSecretSource
 {
+    internal const string PasswordMember = "Password";
+
+    private const string ClientSecretMember = "ClientSecret";
+
     private readonly Func<IAmazonSimpleSystemsManagement> _client;
 
     /// <summary>Creates a source for one parameter.</summary>
@@ -35,6 +39,10 @@ public sealed class SsmParameterSecretSource : ICognitoClientSecretSource
 
     /// <summary>The full name of the parameter.</summary>
     public string ParameterName { get; }
+
+    /// <summary>The member that holds the secret if the value of the parameter is a JSON object.</summary>
+    /// <value><c>ClientSecret</c> by default. Set it to <c>Password</c> for the password of a user.</value>
+    public string MemberName { get; init; } = ClientSecretMember;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">There is no such SecureString parameter, it cannot be read, or it holds no secret.</exception>
@@ -78,7 +86,7 @@ public sealed class SsmParameterSecretSource : ICognitoClientSecretSource
             using var document = JsonDocument.Parse(value);
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                if (string.Equals(member.Name, "ClientSecret", StringComparison.OrdinalIgnoreCase)
+                if (string.Equals(member.Name, MemberName, StringComparison.OrdinalIgnoreCase)
                     && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 } secret)
                 {
                     return secret;
@@ -91,7 +99,7 @@ public sealed class SsmParameterSecretSource : ICognitoClientSecretSource
             throw CreateError("holds a value that begins like a JSON object and is none.");
         }
 
-        throw CreateError("holds a JSON object that has no member ClientSecret with a text.");
+        throw CreateError($"holds a JSON object that has no member {MemberName} with a text.");
     }
 
     private InvalidOperationException CreateError(string problem) => new($"The parameter '{ParameterName}' {problem}");

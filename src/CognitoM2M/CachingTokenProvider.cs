@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using CognitoM2M.Cache;
 using CognitoM2M.Diagnostics;
 using CognitoM2M.Settings;
+using CognitoM2M.SignIn;
 using CognitoM2M.Time;
 using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M;
 
 /// <summary>Finds app clients by name. The client finds its cache entry, and the entry does the rest.</summary>
-internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
+internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable, IAsyncDisposable
 {
     // Clients may be named at run time, one per tenant. Their tokens are in the store; a client itself is quickly made again.
     private const int MaxClients = TokenEntryStore.DefaultCapacity;
@@ -22,8 +23,10 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
     private readonly TokenEntryStore _store;
     private readonly EntryDirectory _entries;
     private readonly ClientPaces _paces;
+    private readonly UserSessions _sessions;
     private readonly IBackgroundWork _background;
     private int _following;
+    private int _isStopped;
 
     public CachingTokenProvider(
         IClientSettingsSource settings,
@@ -42,7 +45,8 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
         pacers ??= RequestPacers.GetOfProcess(clock);
         _paces = new ClientPaces(pacers);
         var http = new TokenHttp(createHttpClient, clock, pacers, _stopping.Token);
-        var factory = new TokenEntryFactory(http, random ?? Random.Shared.NextDouble, instruments, _background);
+        _sessions = new UserSessions(http);
+        var factory = new TokenEntryFactory(http, _sessions, random ?? Random.Shared.NextDouble, instruments, _background);
         _store = new TokenEntryStore(clock);
         _entries = new EntryDirectory(_store, factory.Create, IsUsedByOther);
 
@@ -131,10 +135,43 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable
 
     public void Dispose()
     {
-        if (_stopping.IsCancellationRequested)
+        if (!TryStop())
             return;
 
+        // On another thread, so that no synchronization context of the caller is needed.
+#pragma warning disable VSTHRD002 // Dispose is synchronous, and the revocation ends in time.
+        if (_sessions.HasTokensToRevoke)
+            Task.Run(RevokeRefreshTokensAsync).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        DisposeParts();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!TryStop())
+            return;
+
+        await RevokeRefreshTokensAsync().ConfigureAwait(false);
+        DisposeParts();
+    }
+
+    private bool TryStop()
+    {
+        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
+            return false;
+
         _stopping.Cancel();
+        return true;
+    }
+
+    private async Task RevokeRefreshTokensAsync()
+    {
+        if (await _sessions.RevokeAllAsync().ConfigureAwait(false) is > 0 and var left)
+            Log.RefreshTokensNotRevoked(_instruments.Logger, left);
+    }
+
+    private void DisposeParts()
+    {
         (_settings as IDisposable)?.Dispose();
         _store.Dispose();
         _paces.Dispose();

@@ -13,7 +13,7 @@ namespace CognitoM2M;
 /// One app client without a container, for console programs, functions and scripts. Make one and keep it as long as the program runs: it
 /// holds the cached token. Safe for use by many threads.
 /// </summary>
-public sealed class CognitoM2MClient : IDisposable
+public sealed class CognitoM2MClient : IDisposable, IAsyncDisposable
 {
     private readonly HttpClient _tokenHttp;
     private readonly CachingTokenProvider _provider;
@@ -81,10 +81,20 @@ public sealed class CognitoM2MClient : IDisposable
     /// <summary>Makes an HttpClient that carries the token and has the <c>BaseAddress</c> of the options. Make one and keep it.</summary>
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = _client.Current.Settings.BaseAddress };
 
-    /// <summary>Ends fetches in flight. HttpClients and handlers that this client made are not disposed.</summary>
+    /// <summary>
+    /// Ends fetches in flight. HttpClients and handlers that this client made are not disposed. With <c>RevokeRefreshTokenOnDispose</c> this
+    /// blocks for up to 5 seconds; prefer <see cref="DisposeAsync"/>.
+    /// </summary>
     public void Dispose()
     {
         _provider.Dispose();
+        _tokenHttp.Dispose();
+    }
+
+    /// <summary>Ends fetches in flight, and revokes the refresh token if <c>RevokeRefreshTokenOnDispose</c> is set. HttpClients and handlers that this client made are not disposed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync().ConfigureAwait(false);
         _tokenHttp.Dispose();
     }
 }

@@ -9,7 +9,7 @@ namespace CognitoM2M;
 /// <remarks>
 /// Each property can be set in a configuration section under its own name, except where the property says otherwise. There are three ways to
 /// set where tokens come from: <see cref="Domain"/> (with <see cref="Region"/> for a prefix domain), <see cref="TokenEndpoint"/>, or
-/// <see cref="Route"/> = <see cref="CognitoTokenRoute.GetClientToken"/> with <see cref="Region"/>.
+/// <see cref="Route"/> = <see cref="CognitoTokenRoute.GetClientToken"/> or <see cref="CognitoTokenRoute.UserPassword"/> with <see cref="Region"/>.
 /// </remarks>
 [DebuggerDisplay("Client {ClientId}")]
 public sealed class CognitoM2MClientOptions
@@ -23,7 +23,7 @@ public sealed class CognitoM2MClientOptions
     public string? Domain { get; set; }
 
     /// <summary>The code of the user pool's region, such as <c>eu-west-1</c>.</summary>
-    /// <value>Required with a prefix domain, and with <see cref="CognitoTokenRoute.GetClientToken"/>.</value>
+    /// <value>Required with a prefix domain, and with <see cref="CognitoTokenRoute.GetClientToken"/> and <see cref="CognitoTokenRoute.UserPassword"/>.</value>
     public string? Region { get; set; }
 
     /// <summary>Whether Cognito's FIPS endpoints are used.</summary>
@@ -32,8 +32,8 @@ public sealed class CognitoM2MClientOptions
 
     /// <summary>
     /// The whole address that token requests are posted to. On the OAuth 2.0 route it includes the path
-    /// (<c>https://auth.example.com/oauth2/token</c>). On the route <see cref="CognitoTokenRoute.GetClientToken"/> it is the address of the
-    /// user pools API.
+    /// (<c>https://auth.example.com/oauth2/token</c>). On the routes <see cref="CognitoTokenRoute.GetClientToken"/> and
+    /// <see cref="CognitoTokenRoute.UserPassword"/> it is the address of the user pools API.
     /// </summary>
     /// <value>
     /// Optional; replaces <see cref="Domain"/> and <see cref="Region"/>. https, or http to a loopback address or to one of
@@ -42,8 +42,8 @@ public sealed class CognitoM2MClientOptions
     public Uri? TokenEndpoint { get; set; }
 
     /// <summary>
-    /// Hosts that <see cref="TokenEndpoint"/> may name with plain http, each <c>host</c> or <c>host:port</c>. The client secret and the token
-    /// then travel unencrypted. Use this only if you trust the network on the whole way to the host, such as an emulator in the same compose file.
+    /// Hosts that <see cref="TokenEndpoint"/> may name with plain http, each <c>host</c> or <c>host:port</c>. Secrets, passwords
+    /// and tokens then travel unencrypted. Use this only if you trust the network on the whole way to the host, such as an emulator in the same compose file.
     /// </summary>
     /// <value>Empty by default. No wildcards. A warning is logged for a host that is used.</value>
     public IList<string> PlainHttpTokenEndpointHosts { get; set; } = [];
@@ -53,7 +53,7 @@ public sealed class CognitoM2MClientOptions
     public string? ClientId { get; set; }
 
     /// <summary>The app client's secret.</summary>
-    /// <value>Required, unless <see cref="ClientSecretFile"/> or <see cref="ClientSecretSource"/> is set. 1 to 1,024 visible ASCII characters. Never written to a log, an exception or a metric.</value>
+    /// <value>Required, unless <see cref="ClientSecretFile"/> or <see cref="ClientSecretSource"/> is set, or <see cref="Route"/> is <see cref="CognitoTokenRoute.UserPassword"/> and the app client has no secret. 1 to 1,024 visible ASCII characters. Never written to a log, an exception or a metric.</value>
     [JsonIgnore]
     [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -67,18 +67,57 @@ public sealed class CognitoM2MClientOptions
     /// <value>Optional; replaces <see cref="ClientSecret"/>. Cannot be set in configuration.</value>
     [JsonIgnore]
     [IgnoreDataMember]
-    public ICognitoClientSecretSource? ClientSecretSource { get; set; }
+    public ICognitoSecretSource? ClientSecretSource { get; set; }
+
+    /// <summary>The name of the user that signs in on the route <see cref="CognitoTokenRoute.UserPassword"/>: a user name, or an alias such as an e-mail address.</summary>
+    /// <value>Required on this route, and not allowed on others. 1 to 128 characters without spaces.</value>
+    public string? Username { get; set; }
+
+    /// <summary>The password of the user.</summary>
+    /// <value>
+    /// Required on the route <see cref="CognitoTokenRoute.UserPassword"/>, unless <see cref="PasswordFile"/> or <see cref="PasswordSource"/> is
+    /// set. 1 to 256 characters. If Cognito refuses the password, this process never sends it again. Never written to a log, an exception or a metric.
+    /// </value>
+    [JsonIgnore]
+    [IgnoreDataMember]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? Password { get; set; }
+
+    /// <summary>The path of a file that holds the password and nothing else, as Kubernetes and ECS mount secrets.</summary>
+    /// <value>Optional; replaces <see cref="Password"/>. Read as <see cref="ClientSecretFile"/> is.</value>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>Gives the password, and the new password after a change.</summary>
+    /// <value>Optional; replaces <see cref="Password"/>. Cannot be set in configuration.</value>
+    [JsonIgnore]
+    [IgnoreDataMember]
+    public ICognitoSecretSource? PasswordSource { get; set; }
+
+    /// <summary>Which token of the user is sent, on the route <see cref="CognitoTokenRoute.UserPassword"/>.</summary>
+    /// <value><see cref="CognitoTokenKind.Access"/> by default.</value>
+    public CognitoTokenKind TokenKind { get; set; }
+
+    /// <summary>
+    /// Whether the refresh token of the user is revoked when the client, the provider or its container is disposed, on the route
+    /// <see cref="CognitoTokenRoute.UserPassword"/>. Cognito then also refuses the access tokens of this sign-in; an API that verifies them by
+    /// itself accepts them until they expire. Disposal then takes up to 5 seconds, and does not fail if Cognito does.
+    /// </summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool RevokeRefreshTokenOnDispose { get; set; }
 
     /// <summary>How the app client authenticates on the OAuth 2.0 route.</summary>
     /// <value><see cref="CognitoClientAuthentication.ClientSecretBasic"/> by default.</value>
     public CognitoClientAuthentication ClientAuthentication { get; set; }
 
     /// <summary>The scopes to request, each written <c>resource-server/scope</c>.</summary>
-    /// <value>Empty by default: Cognito then grants every scope that the app client is allowed. At most 50, each of at most 256 characters.</value>
+    /// <value>Empty by default: Cognito then grants every scope that the app client is allowed. At most 50, each of at most 256 characters. Not allowed with <see cref="CognitoTokenRoute.UserPassword"/>.</value>
     public IList<string> Scopes { get; set; } = [];
 
     /// <summary>Names and values that Cognito passes to the pre token generation trigger of the user pool (<c>aws_client_metadata</c>).</summary>
-    /// <value>Empty by default.</value>
+    /// <value>
+    /// Empty by default. On the route <see cref="CognitoTokenRoute.UserPassword"/> Cognito passes them to other triggers at the sign-in, and to
+    /// this one only when a refresh token is used.
+    /// </value>
     public IDictionary<string, string> ClientMetadata { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The address of the API to call. The token is sent to the origin of this address and to <see cref="AllowedHosts"/> only.</summary>
@@ -149,7 +188,7 @@ public sealed class CognitoM2MClientOptions
     public int MaxTokenRequestsPerSecond { get; set; } = 120;
 
     /// <summary>
-    /// A store in which all processes of a fleet share their tokens, encrypted with a key that is derived from the client secret. With a
+    /// A store in which all processes of a fleet share their tokens, encrypted with a key that is derived from the client secret, or from the password of the user. With a
     /// dependency injection container, call <c>UseDistributedCache()</c> instead.
     /// </summary>
     /// <value>Null by default. Cannot be set in configuration.</value>
@@ -162,7 +201,7 @@ public sealed class CognitoM2MClientOptions
     public TimeSpan DistributedCacheTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The price of one successful token request in US dollars. Used by the cost metrics only.</summary>
-    /// <value>0.00225 by default, the price of the first tier. Zero or more.</value>
+    /// <value>0.00225 by default, the price of the first tier. Zero or more. Not used on the route <see cref="CognitoTokenRoute.UserPassword"/>, whose requests have no price of their own.</value>
     public double UsdPerTokenRequest { get; set; } = 0.00225;
 
     /// <summary>Whether the token is fetched while the host starts.</summary>

@@ -21,8 +21,14 @@ public static class CognitoTokenErrors
     /// <summary>The response has status 200 and is not a token response (RFC 6749, section 5.1).</summary>
     public const string InvalidResponse = "invalid_response";
 
-    /// <summary>The <see cref="ICognitoClientSecretSource"/> gave no secret, and no earlier secret is known.</summary>
+    /// <summary>The <see cref="ICognitoSecretSource"/> gave no secret, and no earlier secret is known.</summary>
     public const string SecretUnavailable = "secret_unavailable";
+
+    /// <summary>Cognito wants more than the password of a user, such as a new password or a second factor. The message says what an administrator has to do.</summary>
+    public const string ChallengeRequired = "challenge_required";
+
+    /// <summary>The call asks for scopes, and the route <see cref="CognitoTokenRoute.UserPassword"/> has none.</summary>
+    public const string ScopesNotSupported = "scopes_not_supported";
 
     /// <summary>The call goes to an address that the token must not be sent to.</summary>
     public const string DestinationNotAllowed = "destination_not_allowed";

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 
 namespace CognitoM2M.Shared;
 
@@ -7,6 +9,7 @@ internal static class CognitoNames
 {
     public const int MaxUserPoolIdLength = 55;
     public const int MaxClientIdLength = 128;
+    public const int MaxUsernameLength = 128;
     public const int MaxScopeLength = 256;
     public const int MaxScopesPerClient = 50;
     public const int MaxGroupNameLength = 128;
@@ -38,6 +41,10 @@ internal static class CognitoNames
     /// <summary>Whether the text can be the id of an app client.</summary>
     public static bool IsClientId(string? text) => text is { Length: <= MaxClientIdLength } && ConsistsOf(text, _clientId);
 
+    /// <summary>Whether the text can be the name of a user, or an alias: letters, marks, symbols, numbers and punctuation.</summary>
+    public static bool IsUsername(string? text) =>
+        text is { Length: > 0 and <= MaxUsernameLength } && text.EnumerateRunes().All(IsOfUsername);
+
     /// <summary>Whether the text can be one scope, such as <c>orders/read</c>. A scope that a trigger adds need not hold a slash.</summary>
     public static bool IsScope(string? text) => text is { Length: <= MaxScopeLength } && ConsistsOf(text, ScopeCharacters);
 
@@ -54,6 +61,10 @@ internal static class CognitoNames
     /// <summary>Whether the text can be a domain prefix: 1 to 63 lower-case letters, digits and hyphens, no hyphen at either end.</summary>
     public static bool IsDomainPrefix(string? text) =>
         text is { Length: <= 63 } && ConsistsOf(text, _domainPrefix) && text[0] != '-' && text[^1] != '-';
+
+    // The categories stand in this order: letters, marks, numbers; separators and control characters; punctuation, symbols.
+    private static bool IsOfUsername(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is <= UnicodeCategory.OtherNumber or (>= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherSymbol);
 
     private static bool ConsistsOf(ReadOnlySpan<char> text, SearchValues<char> alphabet) => text.Length > 0 && !text.ContainsAnyExcept(alphabet);
 }

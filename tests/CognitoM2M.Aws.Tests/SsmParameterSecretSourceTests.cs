@@ -80,5 +80,31 @@ public sealed class SsmParameterSecretSourceTests : IAsyncLifetime
         Assert.Equal((null, null), (options.ClientSecret, options.ClientSecretFile));
     }
 
+    [Theory]
+    [InlineData("correct horse", "correct horse")]
+    [InlineData("""{"Username":"robot","Password":"one","ClientSecret":"two"}""", "one")]
+    public async Task Options_take_the_password_from_the_parameter_and_from_nowhere_else(string value, string expected)
+    {
+        _store.Parameters["/acme/robot"] = ("SecureString", value);
+        var options = new CognitoM2MClientOptions { Password = "two", PasswordFile = "three", ClientSecret = "four" };
+
+        options.UseParameterStoreForPassword("/acme/robot", _store.CreateClient());
+
+        Assert.Equal(expected, await options.PasswordSource!.GetSecretAsync("orders", default));
+        Assert.Equal((null, null, null, "four"), (options.Password, options.PasswordFile, options.ClientSecretSource, options.ClientSecret));
+    }
+
+    [Fact]
+    public async Task Missing_member_of_a_password_is_named()
+    {
+        _store.Parameters[Name] = ("SecureString", """{"ClientSecret":"marker"}""");
+
+        var source = new SsmParameterSecretSource(_store.CreateClient(), Name) { MemberName = "Password" };
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () => await source.GetSecretAsync("orders", default));
+
+        Assert.Contains("has no member Password", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("marker", failure.ToString(), StringComparison.Ordinal);
+    }
+
     private async Task<string> ReadAsync() => await new SsmParameterSecretSource(_store.CreateClient(), Name).GetSecretAsync("orders", default);
 }

@@ -85,7 +85,7 @@ internal sealed class AppClient(
         request is { ForceRefresh: true } ? entry.RefreshAsync(caller) : entry.GetAsync(caller);
 
     /// <summary>The source of a client secret needs a token for its own request. It must not wait for a token that needs the secret it is asked for.</summary>
-    private static async ValueTask<HeldToken> GetForSourceAsync(ClientSecret secret, TokenEntry entry, CognitoTokenRequest? request, Caller caller)
+    private static async ValueTask<HeldToken> GetForSourceAsync(Secret secret, TokenEntry entry, CognitoTokenRequest? request, Caller caller)
     {
         var isHeld = request is not { ForceRefresh: true } && entry.HasValid(caller.Minimum) && !SecretQuestion.IsAskedFor(secret);
         using var wait = isHeld ? null : SecretQuestion.StartWait(secret, caller.ClientName);
@@ -93,7 +93,7 @@ internal sealed class AppClient(
     }
 
     private static async ValueTask<HeldToken?> ReplaceForSourceAsync(
-        ClientSecret secret, TokenEntry entry, CognitoAccessToken rejected, string rejectedBy, Caller caller)
+        Secret secret, TokenEntry entry, CognitoAccessToken rejected, string rejectedBy, Caller caller)
     {
         IDisposable? wait;
         try

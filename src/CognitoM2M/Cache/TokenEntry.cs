@@ -190,13 +190,14 @@ internal sealed class TokenEntry(
     {
         lock (_gate)
         {
-            _fetch = null;
             var now = clock.Read();
             var former = _state;
             _state = outcome.Token is { } issued
                 ? _state.OnFetchSucceeded(fetch.Order.Reason, issued, now, random())
                 : outcome.Failure is { } failure ? _state.OnFetchFailed(fetch.Order.Reason, failure, fetch.StartedWithToken, now, random())
                 : _state.OnSecretUnchanged(now);
+            // After the state: who reads without the lock that no fetch is in flight also finds its token.
+            _fetch = null;
             return FetchResult.Create(outcome, former, _state, now);
         }
     }

@@ -50,10 +50,13 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Information, "Client {ClientName}: the client is missing in the changed configuration. Its settings stay in force for {Grace}, in case a file is being replaced.")]
     public static partial void ClientMissing(ILogger logger, string clientName, TimeSpan grace);
 
+    [LoggerMessage(16, LogLevel.Warning, "{Count} refresh tokens were not revoked at the end, because Cognito refused it or did not answer in time. They stay valid until they expire.")]
+    public static partial void RefreshTokensNotRevoked(ILogger logger, int count);
+
     [LoggerMessage(20, LogLevel.Warning, "Client {ClientName}: calls to {Host} may use plain http (PlainHttpHosts). Tokens then travel unencrypted: every machine on the way can read and use them.")]
     public static partial void PlainHttpCalls(ILogger logger, string clientName, string host);
 
-    [LoggerMessage(21, LogLevel.Warning, "Client {ClientName}: token requests to {Host} use plain http (PlainHttpTokenEndpointHosts). The client secret and tokens travel unencrypted: every machine on the way can read and use them.")]
+    [LoggerMessage(21, LogLevel.Warning, "Client {ClientName}: token requests to {Host} use plain http (PlainHttpTokenEndpointHosts). Secrets, passwords and tokens travel unencrypted: every machine on the way can read and use them.")]
     public static partial void PlainHttpTokenEndpoint(ILogger logger, string clientName, string host);
 
     [LoggerMessage(22, LogLevel.Warning, "Client {ClientName}: its token is sent to every https address that its HttpClients call, because nothing says where it may be sent. Set BaseAddress or AllowedHosts. If every host may have the token, set AllowAnyHost to true.")]

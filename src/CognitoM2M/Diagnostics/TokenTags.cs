@@ -13,7 +13,12 @@ internal static class TokenTags
     public const string Operation = "cognito_m2m.operation";
     public const string Error = "error.type";
 
-    public static string Describe(CognitoTokenRoute route) => route == CognitoTokenRoute.OAuth2 ? "oauth2" : "get_client_token";
+    public static string Describe(CognitoTokenRoute route) => route switch
+    {
+        CognitoTokenRoute.OAuth2 => "oauth2",
+        CognitoTokenRoute.GetClientToken => "get_client_token",
+        _ => "user_password",
+    };
 
     public static string Describe(FetchReason reason) => reason switch
     {

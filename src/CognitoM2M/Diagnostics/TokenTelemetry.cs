@@ -106,8 +106,10 @@ internal sealed class TokenTelemetry(
         ReportMissingScopes(FindMissingScopes(token));
     }
 
+    // Nobody can request scopes for a user, and ID tokens have none.
     private string FindMissingScopes(CognitoAccessToken token) =>
-        requestedScopes.Length == 0 && token.Scopes.Count == 0
+        route == CognitoTokenRoute.UserPassword ? ""
+        : requestedScopes.Length == 0 && token.Scopes.Count == 0
             ? "every allowed scope"
             : string.Join(' ', ScopeSet.Split(requestedScopes).Except(token.Scopes, StringComparer.Ordinal));
 

@@ -11,21 +11,21 @@ internal sealed class SecretQuestion
     // Guards the waits of all questions, so that of two waits that close a ring the second one sees the first.
     private static readonly Lock _gate = new();
 
-    private readonly ClientSecret _secret;
+    private readonly SourcedSecret _secret;
     private readonly string _clientName;
     private readonly SecretQuestion? _outer;
     private readonly CancellationToken _cancelled;
     private readonly List<Wait> _waits = [];
     private volatile bool _hasEnded;
 
-    private SecretQuestion(ClientSecret secret, string clientName, SecretQuestion? outer, CancellationToken cancelled) =>
+    private SecretQuestion(SourcedSecret secret, string clientName, SecretQuestion? outer, CancellationToken cancelled) =>
         (_secret, _clientName, _outer, _cancelled) = (secret, clientName, outer, cancelled);
 
     /// <summary>Whether the calling code runs on behalf of a source.</summary>
     public static bool IsAsking => _current.Value is not null;
 
     /// <summary>Asks the source.</summary>
-    public static async Task<string> AskAsync(ICognitoClientSecretSource source, ClientSecret secret, string clientName, CancellationToken cancellationToken)
+    public static async Task<string> AskAsync(ICognitoSecretSource source, SourcedSecret secret, string clientName, CancellationToken cancellationToken)
     {
         var question = new SecretQuestion(secret, clientName, _current.Value, cancellationToken);
         _current.Value = question;
@@ -42,13 +42,13 @@ internal sealed class SecretQuestion
     }
 
     /// <summary>Whether the calling code runs on behalf of a source that is being asked for this secret.</summary>
-    public static bool IsAskedFor(ClientSecret secret) => _current.Value?.IsFor(secret) == true;
+    public static bool IsAskedFor(Secret secret) => _current.Value?.IsFor(secret) == true;
 
     /// <summary>The calling code waits from now on for a token that needs this secret. Dispose the wait at its end.</summary>
     /// <param name="secret">The secret of the client whose token the code waits for.</param>
     /// <param name="clientName">The name of this client.</param>
     /// <exception cref="CognitoTokenException">The token needs the secret that the calling code is asked for.</exception>
-    public static IDisposable? StartWait(ClientSecret secret, string clientName)
+    public static IDisposable? StartWait(Secret secret, string clientName)
     {
         if (_current.Value is not { } asking)
             return null;
@@ -66,11 +66,11 @@ internal sealed class SecretQuestion
         }
     }
 
-    private bool IsFor(ClientSecret secret)
+    private bool IsFor(Secret secret)
     {
         for (var question = this; question is not null; question = question._outer)
         {
-            if (!question._hasEnded && question._secret == secret)
+            if (!question._hasEnded && secret.Includes(question._secret))
                 return true;
         }
 
@@ -78,13 +78,11 @@ internal sealed class SecretQuestion
     }
 
     /// <summary>Finds the clients that the source of a secret waits for, one after the other, up to a client that this question is for; null if there is no such ring.</summary>
-    private List<string>? FindRing(ClientSecret secret, HashSet<SecretQuestion> seen)
+    private List<string>? FindRing(Secret secret, HashSet<SecretQuestion> seen)
     {
         // A question that has reached its time limit is left behind. No token waits for it any longer.
-        if (secret.Question is not { } question || question._hasEnded || question._cancelled.IsCancellationRequested || !seen.Add(question))
-            return null;
-
-        foreach (var wait in question._waits)
+        var open = secret.Questions.Where(question => !question._hasEnded && !question._cancelled.IsCancellationRequested && seen.Add(question));
+        foreach (var wait in open.SelectMany(question => question._waits))
         {
             if (IsFor(wait.Secret))
                 return [wait.ClientName];
@@ -95,9 +93,9 @@ internal sealed class SecretQuestion
         return null;
     }
 
-    private sealed class Wait(SecretQuestion question, ClientSecret secret, string clientName) : IDisposable
+    private sealed class Wait(SecretQuestion question, Secret secret, string clientName) : IDisposable
     {
-        public ClientSecret Secret { get; } = secret;
+        public Secret Secret { get; } = secret;
 
         public string ClientName { get; } = clientName;
 

@@ -10,6 +10,10 @@ namespace CognitoM2M.Settings;
 /// <param name="former">The settings in force until now, if there are any: a secret that was read from the same place stays known.</param>
 internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptions options, AppClientSettings? former = null)
 {
+    private const string ScopesNotSupported =
+        "The request asks for scopes, and the token of a user that signs in with a password cannot have them: its only scope is aws.cognito.signin.user.admin. "
+        + "Take the scopes off the request, or use a client of the route OAuth2 or GetClientToken for it.";
+
     public string ClientName { get; } = clientName;
 
     public CognitoTokenRoute Route { get; } = options.Route;
@@ -20,7 +24,18 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 
     public string ClientId { get; } = options.ClientId!;
 
-    public ClientSecret Secret { get; } = ClientSecret.Create(clientName, options, former?.Secret);
+    public Secret Secret { get; } = Secret.Create(clientName, options, former?.Secret);
+
+    /// <summary>The user to sign in; null on the routes of machines.</summary>
+    public string? Username { get; } = options.Route == CognitoTokenRoute.UserPassword ? options.Username : null;
+
+    /// <summary>Which token of a user is sent.</summary>
+    public CognitoTokenKind TokenKind { get; } = options.TokenKind;
+
+    /// <summary>The region, if the options say it.</summary>
+    public string? Region { get; } = string.IsNullOrEmpty(options.Region) ? null : options.Region;
+
+    public bool RevokeRefreshTokenOnDispose { get; } = options.RevokeRefreshTokenOnDispose;
 
     /// <summary>The scopes to ask for, in canonical form.</summary>
     public string Scopes { get; } = ScopeSet.Join(options.Scopes);
@@ -49,8 +64,10 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
     public CognitoWarmUp WarmUp { get; } = options.WarmUp;
 
     /// <summary>The key of the entry for a request; null for the scopes and metadata of the settings.</summary>
-    public TokenEntryKey CreateKey(CognitoTokenRequest? request) =>
-        CreateKey(request?.CanonicalScopes ?? Scopes, request?.CanonicalMetadata ?? Metadata);
+    /// <exception cref="CognitoTokenException">The request asks for scopes, and the route has none.</exception>
+    public TokenEntryKey CreateKey(CognitoTokenRequest? request) => Route == CognitoTokenRoute.UserPassword && request?.CanonicalScopes is { Length: > 0 }
+        ? throw new CognitoTokenException(ClientName, CognitoTokenErrors.ScopesNotSupported, ScopesNotSupported)
+        : CreateKey(request?.CanonicalScopes ?? Scopes, request?.CanonicalMetadata ?? Metadata);
 
     /// <summary>Converts a key of the client's other settings: returns the key that the same request has under these settings.</summary>
     public TokenEntryKey CreateKeyLike(TokenEntryKey other, AppClientSettings settingsOfOther) =>
@@ -64,5 +81,5 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
         : new UriBuilder(address) { Path = address.AbsolutePath + "/" }.Uri;
 
     private TokenEntryKey CreateKey(string scopes, string metadata) =>
-        new(Route, Endpoint.AbsoluteUri, Authentication, ClientId, Secret.Identity, scopes, metadata) { Limits = Limits };
+        new(Route, Endpoint.AbsoluteUri, Authentication, ClientId, Secret.Identity, scopes, metadata) { Username = Username, TokenKind = TokenKind, Limits = Limits };
 }

@@ -32,6 +32,11 @@ internal sealed class ClientOptionsSection(string clientName, IConfigurationSect
             case "CLIENTID": options.ClientId = reader.ReadText(value); break;
             case "CLIENTSECRET": options.ClientSecret = reader.ReadText(value); break;
             case "CLIENTSECRETFILE": options.ClientSecretFile = reader.ReadRequiredText(value); break;
+            case "USERNAME": options.Username = reader.ReadText(value); break;
+            case "PASSWORD": options.Password = reader.ReadText(value); break;
+            case "PASSWORDFILE": options.PasswordFile = reader.ReadRequiredText(value); break;
+            case "TOKENKIND": options.TokenKind = reader.ReadEnum(value, options.TokenKind); break;
+            case "REVOKEREFRESHTOKENONDISPOSE": options.RevokeRefreshTokenOnDispose = reader.ReadBoolean(value, options.RevokeRefreshTokenOnDispose); break;
             case "CLIENTAUTHENTICATION": options.ClientAuthentication = reader.ReadEnum(value, options.ClientAuthentication); break;
             // An empty list, which configuration gives as an empty text, asks for every allowed scope.
             case "SCOPES": options.Scopes = value.Value is "" ? [] : reader.ReadList(value); break;

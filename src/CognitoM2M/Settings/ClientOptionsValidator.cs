@@ -1,5 +1,3 @@
-using CognitoM2M.Secrets;
-using CognitoM2M.Shared;
 using CognitoM2M.Tokens;
 using Microsoft.Extensions.Options;
 
@@ -41,7 +39,8 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
         options.ConfigurationPath is { } path ? $" (configuration section '{path}')" : "";
 
     private static bool IsEmpty(CognitoM2MClientOptions options) =>
-        options is { ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null, Region: null, ConfigurationErrors.Count: 0 };
+        options is { ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null, Region: null,
+            Username: null, Password: null, PasswordFile: null, PasswordSource: null, ConfigurationErrors.Count: 0 };
 
     /// <summary>An unknown name may come from a request. It is shown without characters that could forge a line of a log, and not at any length.</summary>
     private static string Show(string? name)
@@ -53,44 +52,12 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
     private List<string> FindErrors(string? name, CognitoM2MClientOptions options)
     {
         List<string> errors = [.. options.ConfigurationErrors];
-        AddCredentialErrors(options, errors);
+        errors.AddRange(CredentialErrors.Find(options));
         errors.AddRange(EndpointErrors.Find(options));
         AddRequestErrors(options, errors);
         errors.AddRange(DestinationErrors.Find(options, references.Any(reference => reference.IsForAllHttpClients && reference.ClientName == name)));
         AddLimitErrors(options, errors);
         return errors;
-    }
-
-    private static void AddCredentialErrors(CognitoM2MClientOptions options, List<string> errors)
-    {
-        if (string.IsNullOrEmpty(options.ClientId))
-            errors.Add("ClientId is missing. Set it to the id of the app client.");
-        else if (!CognitoNames.IsClientId(options.ClientId))
-            errors.Add("ClientId is not the id of an app client. It must have 1 to 128 letters, digits, '_' and '+', without spaces or line breaks.");
-
-        if (FindSecretError(options) is { } secretError)
-            errors.Add(secretError);
-
-        if (!Enum.IsDefined(options.ClientAuthentication))
-            errors.Add("ClientAuthentication must be ClientSecretBasic or ClientSecretPost.");
-    }
-
-    private static string? FindSecretError(CognitoM2MClientOptions options)
-    {
-        var given = (string.IsNullOrEmpty(options.ClientSecret) ? 0 : 1)
-            + (options.ClientSecretFile is null ? 0 : 1)
-            + (options.ClientSecretSource is null ? 0 : 1);
-        return given switch
-        {
-            0 => "ClientSecret is missing. Set it, or set ClientSecretFile or ClientSecretSource.",
-            > 1 => "More than one of ClientSecret, ClientSecretFile and ClientSecretSource is set. Set only one of them.",
-            _ when options.ClientSecretFile is { Length: 0 } => "ClientSecretFile is empty. Set it to a path, or remove it.",
-            _ when options.ClientSecret is null or "" => null,
-            _ when options.ClientSecret.Length > ClientSecret.MaxLength => "ClientSecret is longer than 1,024 characters. Copy the secret and nothing else.",
-            _ when !ClientSecret.IsWellFormed(options.ClientSecret) =>
-                "ClientSecret has a space, a line break or another character that is not visible ASCII. Copy the whole secret, and nothing else.",
-            _ => null,
-        };
     }
 
     private static void AddRequestErrors(CognitoM2MClientOptions options, List<string> errors)

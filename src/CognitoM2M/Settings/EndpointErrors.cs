@@ -8,10 +8,10 @@ internal static class EndpointErrors
     public static IEnumerable<string> Find(CognitoM2MClientOptions options)
     {
         if (!Enum.IsDefined(options.Route))
-            yield return "Route must be OAuth2 or GetClientToken.";
+            yield return "Route must be OAuth2, GetClientToken or UserPassword.";
 
         var errors = options.TokenEndpoint is { } endpoint ? FindForWholeAddress(options, endpoint)
-            : options.Route == CognitoTokenRoute.GetClientToken ? FindForRegion(options)
+            : options.Route is CognitoTokenRoute.GetClientToken or CognitoTokenRoute.UserPassword ? FindForRegion(options)
             : FindForDomain(options);
         foreach (var error in errors)
             yield return error;
@@ -37,9 +37,9 @@ internal static class EndpointErrors
         if (FindRegionError(options.Region) is { } error)
             yield return error;
         if (string.IsNullOrEmpty(options.Region))
-            yield return "Region is missing. The route GetClientToken needs Region or TokenEndpoint.";
+            yield return $"Region is missing. The route {options.Route} needs Region or TokenEndpoint.";
         if (!string.IsNullOrEmpty(options.Domain))
-            yield return "Domain is set, but the route GetClientToken does not use a domain. Remove Domain, or set Route to OAuth2.";
+            yield return $"Domain is set, but the route {options.Route} does not use a domain. Remove Domain, or set Route to OAuth2.";
     }
 
     private static IEnumerable<string> FindForDomain(CognitoM2MClientOptions options)

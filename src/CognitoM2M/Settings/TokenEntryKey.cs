@@ -15,14 +15,21 @@ internal sealed record TokenEntryKey(
     string Scopes,
     string Metadata)
 {
+    /// <summary>The user to sign in; null on the routes of machines.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>Which token of the user is sent.</summary>
+    public CognitoTokenKind TokenKind { get; init; }
+
     /// <summary>How tokens are fetched; a change of these settings keeps the token.</summary>
     public FetchLimits Limits { get; init; } = FetchLimits.Default;
 
-    /// <summary>Whether a token for the other key serves for this key as well: both ask the same app client for the same scopes.</summary>
+    /// <summary>Whether a token for the other key serves for this key as well: both ask the same app client, for the same user, for the same scopes.</summary>
     public bool AsksForSameToken(TokenEntryKey other) =>
-        Route == other.Route && Endpoint == other.Endpoint && ClientId == other.ClientId && Scopes == other.Scopes && Metadata == other.Metadata;
+        Route == other.Route && Endpoint == other.Endpoint && ClientId == other.ClientId && Username == other.Username && TokenKind == other.TokenKind
+        && Scopes == other.Scopes && Metadata == other.Metadata;
 
-    public override string ToString() => $"{ClientId} at {Endpoint} for [{Scopes}]";
+    public override string ToString() => Username is null ? $"{ClientId} at {Endpoint} for [{Scopes}]" : $"{ClientId} at {Endpoint} for user {Username}";
 }
 
 /// <summary>The settings of a client that say how its tokens are fetched, and not which tokens.</summary>
@@ -32,5 +39,7 @@ internal sealed record FetchLimits(
     public static readonly FetchLimits Default = Create(new CognitoM2MClientOptions());
 
     public static FetchLimits Create(CognitoM2MClientOptions options) => new(
-        options.AttemptTimeout, options.FirstFetchAttempts, options.MaxTokenRequestsPerSecond, options.DistributedCache, options.DistributedCacheTimeout, options.UsdPerTokenRequest);
+        options.AttemptTimeout, options.FirstFetchAttempts, options.MaxTokenRequestsPerSecond, options.DistributedCache, options.DistributedCacheTimeout,
+        // Cognito charges for a user by the month, whatever the number of sign-ins.
+        options.Route == CognitoTokenRoute.UserPassword ? 0 : options.UsdPerTokenRequest);
 }

@@ -6,7 +6,7 @@ using CognitoM2M.Settings;
 namespace CognitoM2M.Sharing;
 
 /// <summary>
-/// Names, encrypts and authenticates the store's entries for one kind of token, with keys that are derived from the client secret. Someone
+/// Names, encrypts and authenticates the store's entries for one kind of token, with keys that are derived from the client secret, or from the password of the user. Someone
 /// without the secret can neither read a token in the store, nor put a token there, nor see which client an entry belongs to.
 /// </summary>
 /// <remarks>
@@ -17,6 +17,8 @@ internal sealed class EntrySeal
 {
     private const byte Version = 1;
     private const int KeyLength = 32;
+    // As OWASP advises for PBKDF2 with SHA-256. A process computes this once for each password.
+    private const int PasswordIterations = 600_000;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int Overhead = 1 + NonceLength + TagLength;
@@ -32,10 +34,10 @@ internal sealed class EntrySeal
     {
         // No part can contain a line break, so different entries never make the same text.
         var context = Encoding.UTF8.GetBytes($"CognitoM2M shared tier {Version}\n{key.ClientId}\n{key.Endpoint}");
-        var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 2 * KeyLength, salt: null, context);
+        var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, CreateKeyMaterial(key, secret, context), 2 * KeyLength, salt: null, context);
         _sealingKey = derived[..KeyLength];
         _namingKey = derived[KeyLength..];
-        _entry = $"{key.Route}\n{key.Authentication}\n{key.Scopes}\n{key.Metadata}";
+        _entry = $"{key.Route}\n{key.Authentication}\n{key.Scopes}\n{key.Metadata}\n{key.Username}\n{key.TokenKind}";
     }
 
     /// <summary>Creates a name for the store: the same in every process that has the secret, and random to everyone else.</summary>
@@ -75,6 +77,11 @@ internal sealed class EntrySeal
             return null;
         }
     }
+
+    // A password may be short enough to be guessed by somebody who can read the store. Then each guess takes a while.
+    private static byte[] CreateKeyMaterial(TokenEntryKey key, string secret, byte[] context) => key.Route == CognitoTokenRoute.UserPassword
+        ? Rfc2898DeriveBytes.Pbkdf2(secret, (byte[])[.. context, .. Encoding.UTF8.GetBytes($"\n{key.Username}")], PasswordIterations, HashAlgorithmName.SHA256, KeyLength)
+        : Encoding.UTF8.GetBytes(secret);
 
     private static byte[] CreateAssociatedData(string name) => [Version, .. Encoding.UTF8.GetBytes(name)];
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using CognitoM2M.Settings;
 using CognitoM2M.Shared;
@@ -12,29 +10,10 @@ internal sealed class GetClientTokenRoute : TokenRoute
 {
     public static readonly GetClientTokenRoute Instance = new();
 
-    public override HttpRequestMessage CreateRequest(AppClientSettings settings, string secret, string scopes, string metadata)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, settings.Endpoint);
-        request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.GetClientToken");
-        request.Content = new ByteArrayContent(WriteBody(settings.ClientId, secret, scopes, metadata));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
-        return request;
-    }
-
-    public override TokenResponse ReadToken(JsonElement body) =>
-        body.TryGetProperty("ClientAuthenticationResult", out var result) && result.ValueKind == JsonValueKind.Object
-            ? TokenResponse.Read(result, "AccessToken", "TokenType", "ExpiresIn")
-            : throw new InvalidTokenResponseException("it has no ClientAuthenticationResult");
-
-    public override string? ReadError(HttpResponseMessage response, JsonElement? body) => JsonApiError.Read(response, body).Name;
-
-    private static byte[] WriteBody(string clientId, string secret, string scopes, string metadata)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+    public override HttpRequestMessage CreateRequest(AppClientSettings settings, string secret, string scopes, string metadata) =>
+        JsonApiMessage.Create(settings.Endpoint, "GetClientToken", json =>
         {
-            json.WriteStartObject();
-            json.WriteString("ClientId", clientId);
+            json.WriteString("ClientId", settings.ClientId);
             json.WriteString("Secret", secret);
             if (scopes.Length > 0)
             {
@@ -49,10 +28,12 @@ internal sealed class GetClientTokenRoute : TokenRoute
                 json.WritePropertyName("ClientMetadata");
                 json.WriteRawValue(metadata);
             }
+        });
 
-            json.WriteEndObject();
-        }
+    public override TokenResponse ReadToken(JsonElement body) =>
+        body.TryGetProperty("ClientAuthenticationResult", out var result) && result.ValueKind == JsonValueKind.Object
+            ? TokenResponse.Read(result, "AccessToken", "TokenType", "ExpiresIn")
+            : throw new InvalidTokenResponseException("it has no ClientAuthenticationResult");
 
-        return buffer.WrittenSpan.ToArray();
-    }
+    public override string? ReadError(HttpResponseMessage response, JsonElement? body) => JsonApiError.Read(response, body).Name;
 }

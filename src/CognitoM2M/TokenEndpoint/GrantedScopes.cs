@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using CognitoM2M.Shared;
 using CognitoM2M.Tokens;
@@ -17,27 +16,18 @@ internal static class GrantedScopes
     /// </summary>
     public static string[] Read(string token, string requested)
     {
+        if (UnverifiedClaims.Read(token) is not { } claims)
+            return ScopeSet.Split(requested);
+
         try
         {
-            var parts = token.Split('.');
-            if (parts.Length == 3)
-            {
-                using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-                if (claims.RootElement.ValueKind == JsonValueKind.Object)
-                    return ReadClaim(claims.RootElement);
-            }
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            // The token is opaque to this reader, and usable all the same.
+            return ReadClaim(claims);
         }
         catch (InvalidOperationException)
         {
             // The claim is not text.
             return [];
         }
-
-        return ScopeSet.Split(requested);
     }
 
     // The scopes are logged, so texts that cannot be scopes are left out.

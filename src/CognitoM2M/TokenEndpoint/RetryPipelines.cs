@@ -19,7 +19,7 @@ internal sealed class RetryPipelines(TimeProvider timeProvider)
 
     /// <summary>Whether another attempt at once can succeed. A time-out is not repeated, here or in the queue: the callers have waited long enough.</summary>
     public static bool CanHelp(FetchOutcome outcome) =>
-        outcome.Failure is { IsTransient: true, Error: not (CognitoTokenErrors.Timeout or CognitoTokenErrors.QueueTimeout) } failure && !(failure.RetryAfter > _longestRetryAfter);
+        outcome.Failure is { IsTransient: true, MayRepeatAtOnce: true, Error: not (CognitoTokenErrors.Timeout or CognitoTokenErrors.QueueTimeout) } failure && !(failure.RetryAfter > _longestRetryAfter);
 
     /// <summary>Repeats until an attempt succeeds, an attempt fails for a permanent reason, or the attempts are used up.</summary>
     /// <param name="first">How the first attempt ended.</param>

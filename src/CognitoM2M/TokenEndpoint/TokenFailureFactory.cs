@@ -16,14 +16,15 @@ internal sealed class TokenFailureFactory(AppClientSettings client, string scope
     private string Where => $"{client.Endpoint.Authority}{client.Endpoint.AbsolutePath}";
 
     /// <summary>The server responded with an error.</summary>
-    public TokenFailure Answered(HttpResponseMessage response, string? namedError, string secret, DateTimeOffset now)
+    public TokenFailure Answered(HttpResponseMessage response, string? namedError, DateTimeOffset now, params ReadOnlySpan<string?> secrets)
     {
         var status = response.StatusCode;
-        var error = ErrorName.IsSafe(namedError, secret) ? namedError! : CognitoTokenErrors.HttpError;
+        var error = IsSafe(namedError, secrets) ? namedError! : CognitoTokenErrors.HttpError;
         return new TokenFailure(error, HintFor(error, response), IsTransient(error, status))
         {
             StatusCode = status,
             RetryAfter = RetryAfter(response, now),
+            IsRefusedSecret = error is "invalid_client" or "NotAuthorizedException",
         };
     }
 
@@ -58,6 +59,17 @@ internal sealed class TokenFailureFactory(AppClientSettings client, string scope
     /// <summary>No response came in time.</summary>
     public TokenFailure TimedOut(string limit, Exception? cause = null) =>
         new(CognitoTokenErrors.Timeout, $"{Where} did not answer within {limit}.", IsTransient: true) { Cause = cause };
+
+    private static bool IsSafe(string? name, ReadOnlySpan<string?> secrets)
+    {
+        foreach (var secret in secrets)
+        {
+            if (!ErrorName.IsSafe(name, secret))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool IsTransient(string error, HttpStatusCode status) =>
         (int)status >= 500

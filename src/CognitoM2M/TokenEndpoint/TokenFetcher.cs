@@ -6,7 +6,7 @@ using CognitoM2M.Tokens;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>Obtains tokens from Cognito: asks for the client secret, sends token requests, and asks for another secret if Cognito refuses the first.</summary>
-internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSender sender, TokenHttp http, TokenTelemetry telemetry) : ITokenFetcher
+internal sealed class TokenFetcher(AppClientSettings settings, ITokenRequester cognito, TokenHttp http, TokenTelemetry telemetry) : ITokenFetcher
 {
     // The last secret that Cognito refused.
     private volatile string? _refused;
@@ -25,14 +25,14 @@ internal sealed class TokenFetcher(AppClientSettings settings, TokenRequestSende
     /// <returns>The outcome, and the secret that was used last.</returns>
     public async Task<(FetchOutcome Outcome, string Secret)> FetchWithSecretAsync(string secret, FetchOrder order)
     {
-        var outcome = await sender.SendAsync(secret, order).ConfigureAwait(false);
+        var outcome = await cognito.RequestAsync(secret, order).ConfigureAwait(false);
         if (outcome.Failure is not { IsRefusedSecret: true } refused
             || await settings.Secret.GetOtherAsync(secret, CreateSecretRequest()).ConfigureAwait(false) is not { } other)
         {
             return (Note(outcome, secret), secret);
         }
 
-        var next = await sender.SendAsync(other, order).ConfigureAwait(false);
+        var next = await cognito.RequestAsync(other, order).ConfigureAwait(false);
         return (Note(next.Failure is { } failure ? failure with { Requests = refused.Requests + failure.Requests } : next, other), other);
     }
 

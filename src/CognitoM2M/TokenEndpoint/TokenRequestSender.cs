@@ -5,7 +5,7 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.TokenEndpoint;
 
-/// <summary>Sends token requests for one set of scopes and metadata, each under a time limit, and repeats failed attempts where that can help.</summary>
+/// <summary>Sends the token requests of one cache entry, each under a time limit, and repeats failed attempts where that can help.</summary>
 internal sealed class TokenRequestSender
 {
     // A cancelled request gets this long to end, so that it is out of the way of the next one. If its token still comes, the token is used.
@@ -13,24 +13,22 @@ internal sealed class TokenRequestSender
     private static readonly TimeSpan _graceAfterTimeout = TimeSpan.FromSeconds(0.9);
 
     private readonly AppClientSettings _settings;
-    private readonly string _scopes;
-    private readonly string _metadata;
     private readonly TokenHttp _http;
     private readonly TokenTelemetry _telemetry;
-    private readonly TokenRoute _route;
-    private readonly TokenFailureFactory _failures;
 
     public TokenRequestSender(AppClientSettings settings, string scopes, string metadata, TokenHttp http, TokenTelemetry telemetry)
     {
-        (_settings, _scopes, _metadata, _http, _telemetry) = (settings, scopes, metadata, http, telemetry);
-        _route = TokenRoute.Find(settings.Route);
-        _failures = new TokenFailureFactory(settings, scopes, metadata);
+        (_settings, _http, _telemetry) = (settings, http, telemetry);
+        Failures = new TokenFailureFactory(settings, scopes, metadata);
     }
 
-    public async Task<FetchOutcome> SendAsync(string secret, FetchOrder order)
+    /// <summary>Makes the failures of requests for these scopes and metadata.</summary>
+    public TokenFailureFactory Failures { get; }
+
+    public async Task<FetchOutcome> SendAsync(TokenRequest request, FetchOrder order)
     {
         var attempts = _settings.Limits.FirstFetchAttempts;
-        var first = await AttemptAsync(secret, order).ConfigureAwait(false);
+        var first = await AttemptAsync(request, order).ConfigureAwait(false);
         if (!order.MayRepeat || attempts == 1 || !RetryPipelines.CanHelp(first))
             return first;
 
@@ -41,15 +39,15 @@ internal sealed class TokenRequestSender
         Task<FetchOutcome> AttemptOnceMoreAsync()
         {
             requests++;
-            return AttemptAsync(secret, order);
+            return AttemptAsync(request, order);
         }
     }
 
-    private async Task<FetchOutcome> AttemptAsync(string secret, FetchOrder order)
+    private async Task<FetchOutcome> AttemptAsync(TokenRequest request, FetchOrder order)
     {
         var pacer = _http.Pacers.Find(_settings.Endpoint);
         if (!await WaitForTurnAsync(pacer, order).ConfigureAwait(false))
-            return _failures.NoTurn();
+            return Failures.NoTurn();
 
         var sentAt = _http.Clock.Now;
         FetchOutcome? outcome = null;
@@ -57,13 +55,13 @@ internal sealed class TokenRequestSender
         {
             // Started on this thread: all threads of the pool may be blocked by callers that wait for this token.
             var call = await LimitedCall.RunAsync(
-                cancelled => RequestAsync(secret, sentAt, cancelled),
+                cancelled => RequestAsync(request, sentAt, cancelled),
                 _settings.Limits.AttemptTimeout, _graceAfterTimeout, _http.Clock.TimeProvider, _http.Stopping,
                 start: static request => request()).ConfigureAwait(false);
             outcome = await ReadAsync(call).ConfigureAwait(false);
             if (outcome.Failure is { IsThrottled: true } throttled)
                 pacer.SlowDown(sentAt, throttled.RetryAfter);
-            return outcome;
+            return outcome.Failure is { } failure && !request.MayRepeatAfter(failure) ? failure with { MayRepeatAtOnce = false } : outcome;
         }
         finally
         {
@@ -92,20 +90,20 @@ internal sealed class TokenRequestSender
         // A failure that would be repeated counts as a time-out, which is not repeated: the callers have waited long enough.
         return call.Ended is { IsCompletedSuccessfully: true } late && await late.ConfigureAwait(false) is var outcome && !RetryPipelines.CanHelp(outcome)
             ? outcome
-            : _failures.TimedOut($"{_settings.Limits.AttemptTimeout.TotalSeconds:0.#} s");
+            : Failures.TimedOut($"{_settings.Limits.AttemptTimeout.TotalSeconds:0.#} s");
     }
 
-    private async Task<FetchOutcome> RequestAsync(string secret, TimeSpan sentAt, CancellationToken cancellationToken)
+    private async Task<FetchOutcome> RequestAsync(TokenRequest request, TimeSpan sentAt, CancellationToken cancellationToken)
     {
-        var sentAtUtc = _http.Clock.TimeProvider.GetUtcNow();
+        var sent = new SentAt(sentAt, _http.Clock.TimeProvider.GetUtcNow());
         try
         {
-            using var request = _route.CreateRequest(_settings, secret, _scopes, _metadata);
+            using var message = request.CreateMessage();
             using var response = await _http.CreateClient()
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
-            var reader = new TokenResponseReader(_route, _failures, _scopes, _http.Clock);
-            return await reader.ReadAsync(response, secret, sentAt, sentAtUtc, cancellationToken).ConfigureAwait(false);
+            var reader = new TokenResponseReader(request, Failures, _http.Clock);
+            return await reader.ReadAsync(response, sent, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -114,11 +112,11 @@ internal sealed class TokenRequestSender
         }
         catch (OperationCanceledException error)
         {
-            return _failures.TimedOut("the time-out of its HttpClient", error);
+            return Failures.TimedOut("the time-out of its HttpClient", error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            return _failures.NotAnswered(error);
+            return Failures.NotAnswered(error);
         }
         catch (Exception error)
         {

@@ -6,27 +6,19 @@ using CognitoM2M.Tokens;
 namespace CognitoM2M.TokenEndpoint;
 
 /// <summary>Reads any response to a token request: a token, an error that names itself, or something else that an HTTP server sends.</summary>
-internal sealed class TokenResponseReader(TokenRoute route, TokenFailureFactory failures, string scopes, MonotonicClock clock)
+internal sealed class TokenResponseReader(TokenRequest request, TokenFailureFactory failures, MonotonicClock clock)
 {
     private const int MaxResponseLength = 1024 * 1024;
 
-    public async Task<FetchOutcome> ReadAsync(
-        HttpResponseMessage response, string secret, TimeSpan sentAt, DateTimeOffset sentAtUtc, CancellationToken cancellationToken)
+    public async Task<FetchOutcome> ReadAsync(HttpResponseMessage response, SentAt sent, CancellationToken cancellationToken)
     {
         var (body, problem) = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
-        return response.IsSuccessStatusCode
-            ? ReadToken(response, body, problem, sentAt, sentAtUtc)
-            : failures.Answered(response, route.ReadError(response, body), secret, clock.TimeProvider.GetUtcNow());
-    }
+        if (!response.IsSuccessStatusCode)
+            return request.ReadFailure(response, body, clock.TimeProvider.GetUtcNow());
 
-    private FetchOutcome ReadToken(HttpResponseMessage response, JsonElement? body, string? problem, TimeSpan sentAt, DateTimeOffset sentAtUtc)
-    {
         try
         {
-            var token = route.ReadToken(body ?? throw new InvalidTokenResponseException(problem!));
-            var lifetime = TokenLifetime.Cap(token.Lifetime);
-            var granted = GrantedScopes.Read(token.AccessToken, scopes);
-            return new IssuedToken(new CognitoAccessToken(token.AccessToken, sentAtUtc + lifetime, granted), sentAt, lifetime);
+            return request.ReadAnswer(response, body ?? throw new InvalidTokenResponseException(problem!), sent);
         }
         catch (InvalidTokenResponseException invalid)
         {

@@ -4,7 +4,7 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.TokenEndpoint;
 
-/// <summary>One of the two routes to Cognito: how the token request is written and how the response is read.</summary>
+/// <summary>One of the two routes of machines to Cognito: how the token request is written and how the response is read.</summary>
 internal abstract class TokenRoute
 {
     public static TokenRoute Find(CognitoTokenRoute route) =>

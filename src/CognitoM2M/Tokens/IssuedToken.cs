@@ -10,6 +10,9 @@ internal sealed record IssuedToken(CognitoAccessToken Token, TimeSpan SentAt, Ti
     public TokenLifetime? Instants { get; init; }
 
     public TokenOrigin Origin { get; init; }
+
+    /// <summary>The refresh token that came with the token of a user; null if none did.</summary>
+    public RefreshToken? RefreshToken { get; init; }
 }
 
 /// <summary>Where a token was obtained from.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Tokens;
 
@@ -18,18 +19,24 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     /// <summary>How many token requests the fetch sent.</summary>
     public int Requests { get; init; } = 1;
 
+    /// <summary>Whether the same request may be sent again at once, if the failure is transient.</summary>
+    public bool MayRepeatAtOnce { get; init; } = true;
+
     /// <summary>The pause that the server asked for, if it did.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public Exception? Cause { get; init; }
 
-    /// <summary>Whether Cognito refused the secret: the name of this error on either route.</summary>
-    public bool IsRefusedSecret => Error is "invalid_client" or "NotAuthorizedException";
+    /// <summary>Whether Cognito refused the secret, so that another one may help.</summary>
+    public bool IsRefusedSecret { get; init; }
+
+    /// <summary>What the error means for the sign-in of a user; null on the routes of machines.</summary>
+    public SignInProblem? Problem { get; init; }
 
     /// <summary>Whether another client secret would help, and the secret may be asked for every second during the back-off.</summary>
     public bool WaitsForSecret { get; init; }
 
-    /// <summary>Whether Cognito throttles. The route GetClientToken says so by the name of the error.</summary>
+    /// <summary>Whether Cognito throttles. The user pools API says so by the name of the error.</summary>
     public bool IsThrottled => StatusCode == HttpStatusCode.TooManyRequests || Error is "TooManyRequestsException" or "ThrottlingException";
 
     /// <summary>The provider was disposed during the fetch. This failure is not logged.</summary>

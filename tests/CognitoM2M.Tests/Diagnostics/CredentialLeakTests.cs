@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using CognitoM2M.Shared;
 using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,13 +18,16 @@ namespace CognitoM2M.Tests.Diagnostics;
 public sealed class CredentialLeakTests
 {
     private const string TokenMark = "mark-of-a-token";
+    private const string PasswordMark = "mark-of-a-Password1";
 
+    private static readonly string _secretHash = SecretHash.Compute(StubbedService.Secret, StubbedUser.Username, "abc123");
     private static readonly string _basic = Convert.ToBase64String(Encoding.ASCII.GetBytes($"abc123:{StubbedService.Secret}"));
 
     [Theory]
     [InlineData(CognitoTokenRoute.OAuth2, CognitoClientAuthentication.ClientSecretBasic)]
     [InlineData(CognitoTokenRoute.OAuth2, CognitoClientAuthentication.ClientSecretPost)]
     [InlineData(CognitoTokenRoute.GetClientToken, CognitoClientAuthentication.ClientSecretBasic)]
+    [InlineData(CognitoTokenRoute.UserPassword, CognitoClientAuthentication.ClientSecretBasic)]
     public async Task Tokens_and_secrets_appear_in_no_log_trace_metric_or_exception(CognitoTokenRoute route, CognitoClientAuthentication authentication)
     {
         var output = new ConcurrentQueue<string>();
@@ -41,6 +45,8 @@ public sealed class CredentialLeakTests
                     options.Route = route;
                     options.ClientAuthentication = authentication;
                     options.FirstFetchAttempts = 2;
+                    if (route == CognitoTokenRoute.UserPassword)
+                        UseUser(options);
                 },
                 services =>
                 {
@@ -48,7 +54,8 @@ public sealed class CredentialLeakTests
                     // A developer has switched off the redaction of headers.
                     services.ConfigureAll<HttpClientFactoryOptions>(options => options.ShouldRedactHeaderValue = _ => false);
                 });
-            service.OnTokenRequest = (_, _) => Task.FromResult(answer());
+            // Each answer comes after a sign-in, too, so that it also meets a refresh token.
+            service.OnTokenRequest = (number, _) => Task.FromResult(number == 1 && route == CognitoTokenRoute.UserPassword ? SignIn() : answer());
             foreach (var line in await UseEveryPathAsync(service))
                 output.Enqueue(line);
         }
@@ -62,6 +69,8 @@ public sealed class CredentialLeakTests
         {
             Assert.DoesNotContain(StubbedService.Secret, line, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(_basic, line, StringComparison.Ordinal);
+            Assert.DoesNotContain(_secretHash, line, StringComparison.Ordinal);
+            Assert.DoesNotContain(PasswordMark, line, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(TokenMark, line, StringComparison.OrdinalIgnoreCase);
         });
     }
@@ -70,16 +79,30 @@ public sealed class CredentialLeakTests
     {
         yield return () => route == CognitoTokenRoute.OAuth2
             ? StubbedResponse.CreateToken(TokenMark)
+            : route == CognitoTokenRoute.UserPassword ? SignIn()
             : StubbedResponse.CreateJson($$$"""{"ClientAuthenticationResult":{"AccessToken":"{{{TokenMark}}}","ExpiresIn":3600,"TokenType":"Bearer"}}""");
         yield return () => StubbedResponse.CreateJson($$"""{"access_token":"{{TokenMark}}","expires_in":"no","token_type":"Bearer"}""");
         yield return () => StubbedResponse.CreateJson($$"""{"access_token":"{{TokenMark}}","expires_in":1,"token_type":"{{TokenMark}}"}""");
         yield return () => StubbedResponse.CreateJson($$"""{"error":"{{StubbedService.Secret}}"}""", HttpStatusCode.BadRequest);
         yield return () => StubbedResponse.CreateJson($$"""{"error":"invalid_client","error_description":"{{StubbedService.Secret}} {{TokenMark}}"}""", HttpStatusCode.BadRequest);
         yield return () => StubbedResponse.CreateJson($$"""{"__type":"NotAuthorizedException","message":"{{StubbedService.Secret}}"}""", HttpStatusCode.BadRequest);
-        yield return () => StubbedResponse.CreateJson($"{StubbedService.Secret} {TokenMark}", HttpStatusCode.InternalServerError);
+        yield return () => StubbedResponse.CreateJson($$"""{"__type":"{{PasswordMark}}","message":"{{TokenMark}}"}""", HttpStatusCode.BadRequest);
+        yield return () => StubbedResponse.CreateJson($$$"""{"ChallengeName":"{{{PasswordMark}}}","Session":"{{{TokenMark}}}","ChallengeParameters":{"x":"{{{PasswordMark}}}"}}""");
+        yield return () => StubbedResponse.CreateJson($$$"""{"AuthenticationResult":{"AccessToken":"{{{TokenMark}}}","IdToken":"{{{TokenMark}}} ","RefreshToken":"{{{TokenMark}}} ","ExpiresIn":3600,"TokenType":"{{{PasswordMark}}}"}}""");
+        yield return () => StubbedResponse.CreateJson($"{StubbedService.Secret} {TokenMark} {PasswordMark}", HttpStatusCode.InternalServerError);
         yield return () => new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri($"https://x.example/?secret={StubbedService.Secret}") } };
         yield return () => throw new HttpRequestException("connection reset");
         yield return () => throw new InvalidOperationException("from a handler of the user");
+    }
+
+    private static HttpResponseMessage SignIn() => StubbedUser.GiveTokens(TokenMark, TokenMark + "-id", TokenMark + "-refresh");
+
+    private static void UseUser(CognitoM2MClientOptions options)
+    {
+        StubbedUser.UseUser(options);
+        options.Password = PasswordMark;
+        options.ClientSecret = StubbedService.Secret;
+        options.RevokeRefreshTokenOnDispose = true;
     }
 
     private static async Task<List<string>> UseEveryPathAsync(StubbedService service)
@@ -104,7 +127,7 @@ public sealed class CredentialLeakTests
             service.Clock.Advance(TimeSpan.FromMinutes(55));
         }
 
-        var options = new CognitoM2MClientOptions { ClientSecret = StubbedService.Secret, ClientId = "abc123" };
+        var options = new CognitoM2MClientOptions { ClientSecret = StubbedService.Secret, ClientId = "abc123", Username = StubbedUser.Username, Password = PasswordMark };
         output.Add($"{options}");
         output.Add(JsonSerializer.Serialize(options));
         output.Add($"{service.Entry}");

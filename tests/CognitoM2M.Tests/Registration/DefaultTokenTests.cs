@@ -160,7 +160,7 @@ public sealed class DefaultTokenTests
     {
         StubbedService? stubbed = null;
         await using var service = stubbed = new StubbedService(
-            options => (options.ClientSecret, options.ClientSecretSource) = (null, CognitoClientSecretSource.From(async (_, cancellationToken) =>
+            options => (options.ClientSecret, options.ClientSecretSource) = (null, CognitoSecretSource.From(async (_, cancellationToken) =>
                 throughHttpClient
                     ? await stubbed!.CreateHttpClient().GetStringAsync(new Uri("secret", UriKind.Relative), cancellationToken)
                     : (await stubbed!.Provider.GetTokenAsync("orders", cancellationToken)).Value)));
@@ -180,7 +180,7 @@ public sealed class DefaultTokenTests
         await using var service = stubbed = new StubbedService(services: services => services.AddCognitoM2MClient("secrets", options =>
         {
             (options.Domain, options.Region, options.ClientId) = ("acme-m2m", "eu-west-1", "secrets1");
-            options.ClientSecretSource = CognitoClientSecretSource.From(async (_, cancellationToken) =>
+            options.ClientSecretSource = CognitoSecretSource.From(async (_, cancellationToken) =>
                 $"with-{(await stubbed!.Provider.GetTokenAsync("orders", cancellationToken)).Value}");
         }));
 
@@ -194,7 +194,7 @@ public sealed class DefaultTokenTests
         Task<string>? left = null;
         StubbedService? stubbed = null;
         await using var service = stubbed = new StubbedService(
-            options => (options.ClientSecret, options.ClientSecretSource) = (null, CognitoClientSecretSource.From((_, _) =>
+            options => (options.ClientSecret, options.ClientSecretSource) = (null, CognitoSecretSource.From((_, _) =>
             {
                 left ??= Task.Run(async () =>
                 {
@@ -244,7 +244,7 @@ public sealed class DefaultTokenTests
         return builder.Build();
     }
 
-    private sealed class VaultSecretSource(HttpClient http) : ICognitoClientSecretSource
+    private sealed class VaultSecretSource(HttpClient http) : ICognitoSecretSource
     {
         public async ValueTask<string> GetSecretAsync(string clientName, CancellationToken cancellationToken)
         {

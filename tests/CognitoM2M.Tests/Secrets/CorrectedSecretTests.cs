@@ -111,7 +111,7 @@ public sealed class CorrectedSecretTests : IDisposable
     public async Task Source_of_the_user_is_not_asked_during_the_back_off()
     {
         var questions = 0;
-        await using var service = CreateService(options => options.ClientSecretSource = CognitoClientSecretSource.From((_, _) =>
+        await using var service = CreateService(options => options.ClientSecretSource = CognitoSecretSource.From((_, _) =>
         {
             questions++;
             return new ValueTask<string>("wrong1secret");

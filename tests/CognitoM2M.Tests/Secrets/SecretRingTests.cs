@@ -80,7 +80,7 @@ public sealed class SecretRingTests
     {
         await using var vault = new StubbedService();
         await using var service = new StubbedService(
-            options => (options.ClientSecret, options.ClientSecretSource) = (null, CognitoClientSecretSource.From(async (_, cancelled) =>
+            options => (options.ClientSecret, options.ClientSecretSource) = (null, CognitoSecretSource.From(async (_, cancelled) =>
                 (await vault.Provider.GetTokenAsync("orders", cancelled)).Value)));
 
         Assert.Equal("token-1", await service.GetTokenAsync());
@@ -113,6 +113,6 @@ public sealed class SecretRingTests
         {
             (options.Domain, options.Region, options.ClientId) = ("acme-m2m", "eu-west-1", $"{client}1");
             options.AllowedHosts = ["vault.example.com"];
-            options.ClientSecretSource = CognitoClientSecretSource.From((_, cancelled) => getSecret(cancelled));
+            options.ClientSecretSource = CognitoSecretSource.From((_, cancelled) => getSecret(cancelled));
         });
 }

@@ -84,7 +84,7 @@ public sealed class SecretSourceTests : IDisposable
     {
         var asked = 0;
         await using var service = CreateService(
-            options => options.ClientSecretSource = CognitoClientSecretSource.From((client, _) =>
+            options => options.ClientSecretSource = CognitoSecretSource.From((client, _) =>
             {
                 Assert.Equal("orders", client);
                 Interlocked.Increment(ref asked);
@@ -107,7 +107,7 @@ public sealed class SecretSourceTests : IDisposable
         var log = new LogRecorder();
         var fails = false;
         await using var service = CreateService(
-            options => options.ClientSecretSource = CognitoClientSecretSource.From((_, _) =>
+            options => options.ClientSecretSource = CognitoSecretSource.From((_, _) =>
                 fails ? throw new InvalidOperationException("throttled") : new ValueTask<string>(_valid)),
             services: services => services.AddLogging(logging => logging.AddProvider(log)));
         await service.GetTokenAsync();
@@ -125,7 +125,7 @@ public sealed class SecretSourceTests : IDisposable
     [InlineData("secret1\nsecret2")]
     public async Task Invalid_secret_fails_the_call_and_is_not_shown_in_the_error(string secret)
     {
-        await using var service = CreateService(options => options.ClientSecretSource = CognitoClientSecretSource.From((_, _) => new ValueTask<string>(secret)));
+        await using var service = CreateService(options => options.ClientSecretSource = CognitoSecretSource.From((_, _) => new ValueTask<string>(secret)));
 
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => service.GetTokenAsync());
 
@@ -175,7 +175,7 @@ public sealed class SecretSourceTests : IDisposable
 
     private async Task AssertLeftBehindAsync(Func<string, CancellationToken, ValueTask<string>> source)
     {
-        await using var service = CreateService(options => options.ClientSecretSource = CognitoClientSecretSource.From(source));
+        await using var service = CreateService(options => options.ClientSecretSource = CognitoSecretSource.From(source));
 
         var call = service.GetTokenAsync();
         while (service.Clock.NextTimerIn > TimeSpan.FromSeconds(10))

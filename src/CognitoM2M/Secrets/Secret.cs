@@ -5,37 +5,41 @@ using CognitoM2M.Time;
 
 namespace CognitoM2M.Secrets;
 
-/// <summary>The secret of one app client, from any source.</summary>
-internal abstract class ClientSecret
+/// <summary>What a client proves with that it may have its token: the secret of an app client, or the password of a user; from any source.</summary>
+internal abstract class Secret
 {
-    public const int MaxLength = 1024;
-
     /// <summary>Tells this secret from others without revealing it: a digest of the secret, or the place it comes from. Part of the key of cache entries.</summary>
     public abstract string Identity { get; }
 
-    /// <summary>The last question to the source of the secret; null if there was none.</summary>
-    public SecretQuestion? Question { get; set; }
+    /// <summary>The questions to sources of the secret that were asked last; empty if there was none.</summary>
+    public abstract IEnumerable<SecretQuestion> Questions { get; }
+
+    /// <summary>Whether this is the other secret, or the other secret is a part of it.</summary>
+    public virtual bool Includes(Secret other) => this == other;
 
     /// <summary>Whether a question for the secret costs so little that it may be asked every second.</summary>
     public virtual bool IsCheap => false;
 
+    /// <summary>Whether the secret never changes, so that a question for another one costs nothing and cannot help.</summary>
+    public virtual bool IsFixed => false;
+
     /// <param name="clientName">The client's name.</param>
     /// <param name="options">The client's options; valid.</param>
     /// <param name="former">The client's secret until now. If the secret still comes from the same place, the answer that is known stays known.</param>
-    public static ClientSecret Create(string clientName, CognitoM2MClientOptions options, ClientSecret? former)
-    {
-        if (options.ClientSecretSource is { } source)
-            return SourcedClientSecret.Create(clientName, source, $"source of {clientName}", former);
-        if (options.ClientSecretFile is { Length: > 0 } path)
-            return SourcedClientSecret.Create(clientName, new FileSecretSource(path), $"file {path}", former);
-        return new FixedClientSecret(options.ClientSecret!);
-    }
+    public static Secret Create(string clientName, CognitoM2MClientOptions options, Secret? former) => options.Route == CognitoTokenRoute.UserPassword
+        ? UserCredential.Create(clientName, options, former as UserCredential)
+        : CreateClientSecret(clientName, options, former);
+
+    /// <summary>Makes the client secret of the options.</summary>
+    public static Secret CreateClientSecret(string clientName, CognitoM2MClientOptions options, Secret? former) =>
+        Create(clientName, SecretKind.ClientSecret, options.ClientSecret, options.ClientSecretFile, options.ClientSecretSource, former);
+
+    /// <summary>Makes the password of the options.</summary>
+    public static Secret CreatePassword(string clientName, CognitoM2MClientOptions options, Secret? former) =>
+        Create(clientName, SecretKind.Password, options.Password, options.PasswordFile, options.PasswordSource, former);
 
     /// <summary>A digest of a secret that can be kept and compared without keeping the secret.</summary>
     public static string Digest(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-
-    /// <summary>Whether the text consists of characters that a secret can have: visible ASCII.</summary>
-    public static bool IsWellFormed(string secret) => !secret.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E');
 
     /// <summary>Returns the secret to use now.</summary>
     /// <exception cref="SecretUnavailableException">The source gave no secret.</exception>
@@ -44,6 +48,12 @@ internal abstract class ClientSecret
     /// <summary>Returns another secret after Cognito refused this one; null if there is none.</summary>
     /// <exception cref="SecretUnavailableException">The source gave no secret.</exception>
     public abstract ValueTask<string?> GetOtherAsync(string refused, SecretRequest request);
+
+    private static Secret Create(
+        string clientName, SecretKind kind, string? value, string? file, ICognitoSecretSource? source, Secret? former) =>
+        source is not null ? SourcedSecret.Create(clientName, kind, source, $"source of {clientName}", former)
+        : file is { Length: > 0 } path ? SourcedSecret.Create(clientName, kind, new FileSecretSource(path), $"file {path}", former)
+        : new FixedSecret(value!);
 }
 
 /// <summary>How long a source may take to give a secret, what ends the wait, and where failures of the source are reported.</summary>

@@ -6,34 +6,41 @@ namespace CognitoM2M.Secrets;
 /// A secret that a source gives. The source is called once at a time, and its answer is kept for a while. While the source fails, the
 /// last secret it gave stays in use.
 /// </summary>
-internal sealed class SourcedClientSecret : ClientSecret
+internal sealed class SourcedSecret : Secret
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
     private readonly string _clientName;
-    private volatile ICognitoClientSecretSource _source;
+    private readonly SecretKind _kind;
+    private volatile ICognitoSecretSource _source;
     private volatile Answer? _answer;
     private volatile string? _reportedProblem;
     private Task<string>? _asking;
 
-    private SourcedClientSecret(string clientName, ICognitoClientSecretSource source, string identity)
+    private SourcedSecret(string clientName, SecretKind kind, ICognitoSecretSource source, string identity)
     {
         _clientName = clientName;
+        _kind = kind;
         _source = source;
         Identity = identity;
     }
 
     public override string Identity { get; }
 
+    public override IEnumerable<SecretQuestion> Questions => Question is { } question ? [question] : [];
+
+    /// <summary>The last question to the source; null if there was none.</summary>
+    public SecretQuestion? Question { get; set; }
+
     // A source of the user may cost money with each question.
     public override bool IsCheap => _source is FileSecretSource;
 
     /// <summary>Makes the secret, or keeps the secret of the former settings if it comes from the same place.</summary>
-    public static SourcedClientSecret Create(string clientName, ICognitoClientSecretSource source, string identity, ClientSecret? former)
+    public static SourcedSecret Create(string clientName, SecretKind kind, ICognitoSecretSource source, string identity, Secret? former)
     {
-        if (former is not SourcedClientSecret known || known.Identity != identity || known._clientName != clientName)
-            return new SourcedClientSecret(clientName, source, identity);
+        if (former is not SourcedSecret known || known.Identity != identity || known._clientName != clientName || known._kind != kind)
+            return new SourcedSecret(clientName, kind, source, identity);
 
         // Changed options may bring a new object for the same source; the next request for the secret goes to the new object.
         known._source = source;
@@ -96,7 +103,7 @@ internal sealed class SourcedClientSecret : ClientSecret
             cancelled => SecretQuestion.AskAsync(source, this, _clientName, cancelled),
             request.TimeLimit, grace: TimeSpan.Zero, request.Clock.TimeProvider, request.Stopping).ConfigureAwait(false);
         if (!call.IsInTime)
-            throw new SecretUnavailableException($"The source of the client secret did not answer within {request.TimeLimit.TotalSeconds:0.#} s.");
+            throw new SecretUnavailableException($"The source of the {_kind.Name} did not answer within {request.TimeLimit.TotalSeconds:0.#} s.");
 
         string? text;
         try
@@ -109,16 +116,16 @@ internal sealed class SourcedClientSecret : ClientSecret
         }
         catch (CognitoTokenException error)
         {
-            throw new SecretUnavailableException($"The source of the client secret got no token for its own request. {error.Message}", error);
+            throw new SecretUnavailableException($"The source of the {_kind.Name} got no token for its own request. {error.Message}", error);
         }
         catch (Exception error)
         {
-            throw new SecretUnavailableException($"The source of the client secret failed with {error.GetType().Name}.", error);
+            throw new SecretUnavailableException($"The source of the {_kind.Name} failed with {error.GetType().Name}.", error);
         }
 
         var secret = text?.TrimEnd('\r', '\n');
-        return string.IsNullOrEmpty(secret) ? throw new SecretUnavailableException("The source of the client secret returned an empty text.")
-            : secret.Length > MaxLength || !IsWellFormed(secret) ? throw new SecretUnavailableException("The source of the client secret returned text that is not a client secret. It must return the secret alone, without spaces or line breaks.")
+        return string.IsNullOrEmpty(secret) ? throw new SecretUnavailableException($"The source of the {_kind.Name} returned an empty text.")
+            : _kind.FindError(secret) is not null ? throw new SecretUnavailableException($"The source of the {_kind.Name} returned text that is not a {_kind.Name}. It must return the {_kind.Name} alone, without spaces or line breaks around it.")
             : secret;
     }
 

@@ -1,9 +1,13 @@
 namespace CognitoM2M.Secrets;
 
 /// <summary>A secret that stands in the options.</summary>
-internal sealed class FixedClientSecret(string secret) : ClientSecret
+internal sealed class FixedSecret(string secret) : Secret
 {
     public override string Identity { get; } = Digest(secret);
+
+    public override IEnumerable<SecretQuestion> Questions => [];
+
+    public override bool IsFixed => true;
 
     public override ValueTask<string> GetAsync(SecretRequest request) => new(secret);
 

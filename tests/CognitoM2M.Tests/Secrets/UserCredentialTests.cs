@@ -1,0 +1,91 @@
+using CognitoM2M.Secrets;
+using CognitoM2M.Tests.Support;
+
+namespace CognitoM2M.Tests.Secrets;
+
+/// <summary>A password and a client secret, each from its own place.</summary>
+public sealed class UserCredentialTests
+{
+    [Theory]
+    [InlineData(null, "password", null)]
+    [InlineData("secret", "password", "secret")]
+    public void Credential_is_taken_apart_as_it_was_put_together(string? clientSecret, string password, string? expected) =>
+        Assert.Equal((password, expected), UserCredential.Split(clientSecret is null ? password : $"{password}\n{clientSecret}"));
+
+    [Theory]
+    [InlineData("fixed", "none", false, true)]
+    [InlineData("fixed", "fixed", false, true)]
+    [InlineData("file", "none", true, false)]
+    [InlineData("file", "fixed", true, false)]
+    [InlineData("fixed", "file", true, false)]
+    [InlineData("file", "file", true, false)]
+    [InlineData("file", "source", false, false)]
+    [InlineData("source", "none", false, false)]
+    public void Credential_is_looked_at_every_second_only_if_no_source_of_the_user_is_asked(string password, string clientSecret, bool isCheap, bool isFixed)
+    {
+        var credential = Secret.Create("orders", CreateOptions(password, clientSecret), former: null);
+
+        Assert.Equal((isCheap, isFixed), (credential.IsCheap, credential.IsFixed));
+    }
+
+    [Fact]
+    public void Identity_changes_with_each_part()
+    {
+        string[] identities =
+        [
+            .. new[] { ("fixed", "none"), ("fixed", "fixed"), ("file", "none"), ("file", "fixed"), ("fixed", "file") }
+                .Select(parts => Secret.Create("orders", CreateOptions(parts.Item1, parts.Item2), former: null).Identity),
+        ];
+
+        Assert.Equal(identities.Length, identities.Distinct().Count());
+        Assert.All(identities, identity => Assert.DoesNotContain(StubbedUser.Password, identity, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Source_of_a_password_that_needs_the_token_of_its_own_client_fails_at_once()
+    {
+        StubbedUser? user = null;
+        await using var created = user = new StubbedUser(options =>
+        {
+            options.Password = null;
+            options.ClientSecret = "secret";
+            options.PasswordSource = CognitoSecretSource.From(async (_, _) => await user!.GetTokenAsync());
+        });
+
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => user.GetTokenAsync());
+
+        Assert.Equal((CognitoTokenErrors.SecretUnavailable, false), (failure.Error, failure.IsTransient));
+        Assert.Contains("RemoveCognitoM2MToken()", failure.Hint, StringComparison.Ordinal);
+        Assert.Empty(user.Requests);
+    }
+
+    [Theory]
+    [InlineData("", "The source of the password returned an empty text.")]
+    [InlineData(" password", "The source of the password returned text that is not a password.")]
+    public async Task Text_that_is_no_password_is_an_error_that_does_not_show_it(string given, string expected)
+    {
+        await using var user = new StubbedUser(options =>
+        {
+            options.Password = null;
+            options.PasswordSource = CognitoSecretSource.From((_, _) => new ValueTask<string>(given));
+        });
+
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => user.GetTokenAsync());
+
+        Assert.StartsWith(expected, failure.Hint, StringComparison.Ordinal);
+    }
+
+    private static CognitoM2MClientOptions CreateOptions(string password, string clientSecret)
+    {
+        var source = CognitoSecretSource.From((_, _) => new ValueTask<string>("given"));
+        var options = new CognitoM2MClientOptions { Region = "eu-west-1", ClientId = "abc123" };
+        StubbedUser.UseUser(options);
+        options.Password = password == "fixed" ? StubbedUser.Password : null;
+        options.PasswordFile = password == "file" ? "/run/secrets/password" : null;
+        options.PasswordSource = password == "source" ? source : null;
+        options.ClientSecret = clientSecret == "fixed" ? "secret" : null;
+        options.ClientSecretFile = clientSecret == "file" ? "/run/secrets/client" : null;
+        options.ClientSecretSource = clientSecret == "source" ? source : null;
+        return options;
+    }
+}

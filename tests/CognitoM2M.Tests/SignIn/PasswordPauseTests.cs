@@ -1,0 +1,97 @@
+using CognitoM2M.Tests.Support;
+
+namespace CognitoM2M.Tests.SignIn;
+
+/// <summary>How long no password is sent after Cognito locked the user out or wanted more than the password.</summary>
+public sealed class PasswordPauseTests
+{
+    [Fact]
+    public async Task Lock_out_pauses_sign_ins_for_five_minutes()
+    {
+        await using var user = new StubbedUser();
+        user.OnRequest = _ => StubbedUser.Refuse("NotAuthorizedException", "Password attempts exceeded");
+
+        var failure = await user.FailToGetTokenAsync();
+        Assert.True(failure.IsTransient);
+        Assert.Equal(TimeSpan.FromMinutes(5), failure.RetryAfter);
+        Assert.Contains("locked user 'robot' out", failure.Hint, StringComparison.Ordinal);
+
+        user.OnRequest = _ => null;
+        user.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), (await user.FailToGetTokenAsync()).RetryAfter);
+        Assert.Single(user.Requests);
+        user.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("access-1", await user.GetTokenAsync());
+    }
+
+    [Fact]
+    public async Task Challenge_pauses_sign_ins_for_a_quarter_of_an_hour()
+    {
+        await using var user = new StubbedUser();
+        user.OnRequest = _ => StubbedUser.Challenge("SMS_MFA");
+        await user.FailToGetTokenAsync();
+
+        user.OnRequest = _ => null;
+        for (var minute = 0; minute < 14; minute++)
+        {
+            user.Clock.Advance(TimeSpan.FromMinutes(1));
+            await user.FailToGetTokenAsync();
+        }
+
+        user.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromMilliseconds(1));
+        await user.FailToGetTokenAsync();
+        Assert.Single(user.Requests);
+        user.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("access-1", await user.GetTokenAsync());
+    }
+
+    [Fact]
+    public async Task Pause_holds_for_all_clients_of_the_user_and_whatever_their_password()
+    {
+        await using var first = new StubbedUser();
+        first.OnRequest = _ => StubbedUser.Refuse("NotAuthorizedException", "Password attempts exceeded");
+        await first.FailToGetTokenAsync();
+
+        await using var second = new StubbedUser(options => options.Password = "Another1!", clock: first.Clock);
+        first.Clock.Advance(TimeSpan.FromMinutes(2));
+        var failure = await second.FailToGetTokenAsync();
+
+        Assert.Equal(TimeSpan.FromMinutes(3), failure.RetryAfter);
+        Assert.Empty(second.Requests);
+    }
+
+    [Fact]
+    public async Task Sign_in_that_succeeds_ends_a_pause_that_is_over()
+    {
+        await using var user = new StubbedUser();
+        user.OnRequest = _ => StubbedUser.Refuse("NotAuthorizedException", "Password attempts exceeded");
+        await user.FailToGetTokenAsync();
+        user.Clock.Advance(TimeSpan.FromMinutes(5));
+        user.OnRequest = _ => null;
+
+        await user.GetTokenAsync();
+        user.OnRequest = request => request.Kind == "refresh" ? StubbedUser.Refuse("NotAuthorizedException", "Invalid Refresh Token") : null;
+
+        Assert.Equal("access-2", await user.RenewAsync());
+    }
+
+    [Fact]
+    public async Task Held_token_stays_in_use_during_a_pause()
+    {
+        await using var user = new StubbedUser();
+        await user.GetTokenAsync();
+        user.OnRequest = request => request.Kind == "refresh" ? StubbedUser.Refuse("NotAuthorizedException", "Invalid Refresh Token")
+            : StubbedUser.Refuse("NotAuthorizedException", "Password attempts exceeded");
+
+        Assert.Equal("access-1", await user.RenewAsync());
+
+        for (var minute = 0; minute < 4; minute++)
+        {
+            user.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal("access-1", await user.GetTokenAsync());
+            await user.Service.WaitForFetchAsync();
+        }
+
+        Assert.Equal(2, user.PasswordRequests);
+    }
+}
