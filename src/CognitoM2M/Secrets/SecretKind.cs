@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CognitoM2M.Secrets;
 
 /// <summary>What a secret is for: its name in messages, and the texts that it can be.</summary>
@@ -25,7 +27,7 @@ internal sealed class SecretKind
 
     /// <summary>Completes the sentence "... " about a text that cannot be such a secret; null if the text can. Holds nothing of the text.</summary>
     public string? FindError(string text) =>
-        text.Length > _maxLength ? $"is longer than {_maxLength.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} characters. Copy the {Name} and nothing else."
+        text.Length > _maxLength ? $"is longer than {_maxLength.ToString("N0", CultureInfo.InvariantCulture)} characters. Copy the {Name} and nothing else."
         : _isWellFormed(text) ? null
         : _malformed;
 }
