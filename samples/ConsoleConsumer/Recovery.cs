@@ -19,9 +19,10 @@ internal static class Recovery
                     return;
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             }
-            catch (CognitoTokenException failure) when (failure is { IsTransient: true, RetryAfter: { } pause })
+            catch (CognitoTokenException failure) when (failure.IsTransient)
             {
-                await Task.Delay(pause, TimeProvider.System);
+                // Without a pause, a later call may ask at once.
+                await Task.Delay(failure.RetryAfter ?? TimeSpan.FromMilliseconds(20), TimeProvider.System);
             }
         }
     }
