@@ -30,8 +30,8 @@ public static class CognitoGroupExtensions
     /// <exception cref="ArgumentException">No group is given, or one of them is not the name of a group.</exception>
     /// <remarks>
     /// If the policy has no scheme yet, it gets the scheme <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>; if your scheme has
-    /// another name, call <c>AddAuthenticationSchemes</c> first. When a request is authorized, only identities of the schemes that
-    /// <c>AddCognitoM2M</c> registered count. To accept groups of other schemes, add a <see cref="CognitoGroupRequirement"/> to the policy.
+    /// another name, call <c>AddAuthenticationSchemes</c> first. Only identities of the schemes that <c>AddCognitoM2M</c>
+    /// registered count, wherever the policy is applied. To accept groups of other schemes, add a <see cref="CognitoGroupRequirement"/> to the policy.
     /// </remarks>
     public static AuthorizationPolicyBuilder RequireCognitoGroup(this AuthorizationPolicyBuilder policy, params string[] groups)
     {

@@ -1,6 +1,6 @@
 using System.Security.Claims;
+using CognitoM2M.AspNetCore.Requirements;
 using CognitoM2M.Shared;
-using Microsoft.AspNetCore.Authorization;
 
 namespace CognitoM2M.AspNetCore;
 
@@ -8,8 +8,8 @@ namespace CognitoM2M.AspNetCore;
 /// <remarks>Reads the claims <c>cognito:groups</c> of all authenticated identities, one claim for each group. Machines are in no group.</remarks>
 public sealed class CognitoGroupRequirement : CognitoRequirement
 {
-    private CognitoGroupRequirement(string[] groups, bool needsAll, Func<AuthorizationHandlerContext, string[]?>? schemes = null)
-        : base(groups, needsAll, schemes) => Groups = Array.AsReadOnly(groups);
+    private CognitoGroupRequirement(string[] groups, bool needsAll, CountedSchemes? schemes = null)
+        : base(groups, needsAll, schemes ?? CountedSchemes.All) => Groups = Array.AsReadOnly(groups);
 
     /// <summary>The names of the groups.</summary>
     public IReadOnlyList<string> Groups { get; }
@@ -25,7 +25,7 @@ public sealed class CognitoGroupRequirement : CognitoRequirement
     /// <summary>The requirement in words.</summary>
     public override string ToString() => $"{(NeedsAll ? "All" : "One")} of the groups {string.Join(' ', Groups)}";
 
-    private protected override CognitoRequirement CopyWith(Func<AuthorizationHandlerContext, string[]?> schemes) =>
+    private protected override CognitoRequirement CopyWith(CountedSchemes schemes) =>
         new CognitoGroupRequirement(Values, NeedsAll, schemes);
 
     // Not FindAll, which ignores upper and lower case.

@@ -6,6 +6,7 @@ using CognitoM2M.AspNetCore.Problems;
 using CognitoM2M.AspNetCore.ResourceMetadata;
 using CognitoM2M.AspNetCore.Requirements;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -90,6 +91,7 @@ public static class CognitoM2MAuthenticationBuilderExtensions
             QuieterPolicyEvaluator.Register(services);
         }
 
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, RegisteredSchemesHandler>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AnswerLog>();
         services.TryAddSingleton<LoweredLoggers>();

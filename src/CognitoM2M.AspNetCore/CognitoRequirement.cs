@@ -1,26 +1,25 @@
 using System.Security.Claims;
 using CognitoM2M.AspNetCore.Authentication;
-using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.Requirements;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace CognitoM2M.AspNetCore;
 
 /// <summary>Requires something of the caller's token. The requirement handles itself, so no handler needs to be registered.</summary>
 public abstract class CognitoRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
-    private readonly Func<AuthorizationHandlerContext, string[]?> _schemes;
+    private readonly CountedSchemes _schemes;
 
     /// <param name="values">What is required.</param>
     /// <param name="needsAll">Whether all of the values are required.</param>
-    /// <param name="schemes">Finds the schemes whose identities count; they all count if it returns null.</param>
-    private protected CognitoRequirement(string[] values, bool needsAll, Func<AuthorizationHandlerContext, string[]?>? schemes)
+    /// <param name="schemes">The schemes whose identities count.</param>
+    private protected CognitoRequirement(string[] values, bool needsAll, CountedSchemes schemes)
     {
         Values = values;
         NeedsAll = needsAll;
-        _schemes = schemes ?? (_ => null);
+        _schemes = schemes;
     }
 
     /// <summary>True if the token needs all of what is required; false if it needs one of it.</summary>
@@ -29,36 +28,38 @@ public abstract class CognitoRequirement : IAuthorizationRequirement, IAuthoriza
     /// <summary>What is required.</summary>
     internal string[] Values { get; }
 
+    /// <summary>Whether <see cref="RegisteredSchemesHandler"/> handles the requirement, because only the container knows the schemes whose identities count.</summary>
+    internal bool IsForRegisteredSchemes => ReferenceEquals(_schemes, CountedSchemes.Registered);
+
     /// <inheritdoc/>
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-
-        var schemes = _schemes(context);
-        var isMet = IsMet(context.User, schemes);
-        if (isMet)
-            context.Succeed(this);
-        if (context.Resource is HttpContext http)
-            RequirementRecord.Add(http, this, isMet);
+        if (!IsForRegisteredSchemes)
+            Check(context, _schemes.Names);
         return Task.CompletedTask;
     }
 
-    /// <summary>The same requirement, met only by identities that one of these schemes authenticated. Claims of other identities do not count.</summary>
-    internal CognitoRequirement LimitTo(IEnumerable<string> schemes)
+    /// <summary>Checks the requirement.</summary>
+    /// <param name="context">Takes the result.</param>
+    /// <param name="schemes">The schemes whose identities count; null for all.</param>
+    internal void Check(AuthorizationHandlerContext context, string[]? schemes)
     {
-        string[] names = [.. schemes];
-        return CopyWith(_ => names);
+        var isMet = IsMet(context.User, schemes);
+        if (isMet)
+            context.Succeed(this);
+        if (FindRequest(context.Resource) is { } request)
+            RequirementRecord.Add(request, this, isMet);
     }
 
-    /// <summary>
-    /// The same requirement, met only by identities of the schemes that <c>AddCognitoM2M</c> registered. They are known only while a request is
-    /// authorized; elsewhere, identities of all schemes count.
-    /// </summary>
-    internal CognitoRequirement LimitToRegisteredSchemes() => CopyWith(
-        context => context.Resource is HttpContext { RequestServices: { } services } ? [.. services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name)] : null);
+    /// <summary>The same requirement, met only by identities that one of these schemes authenticated. Claims of other identities do not count.</summary>
+    internal CognitoRequirement LimitTo(IEnumerable<string> schemes) => CopyWith(new CountedSchemes([.. schemes]));
+
+    /// <summary>The same requirement, met only by identities of the schemes that are registered in the container.</summary>
+    internal CognitoRequirement LimitToRegisteredSchemes() => CopyWith(CountedSchemes.Registered);
 
     /// <summary>The same requirement with other schemes.</summary>
-    private protected abstract CognitoRequirement CopyWith(Func<AuthorizationHandlerContext, string[]?> schemes);
+    private protected abstract CognitoRequirement CopyWith(CountedSchemes schemes);
 
     /// <summary>Whether a claim holds what is required.</summary>
     private protected abstract bool Holds(Claim claim, string value);
@@ -77,6 +78,14 @@ public abstract class CognitoRequirement : IAuthorizationRequirement, IAuthoriza
         // A copy, because the caller may change the array later.
         return [.. values];
     }
+
+    // A filter of MVC, such as a global AuthorizeFilter, authorizes with its own context.
+    private static HttpContext? FindRequest(object? resource) => resource switch
+    {
+        HttpContext request => request,
+        FilterContext filter => filter.HttpContext,
+        _ => null,
+    };
 
     private bool IsMet(ClaimsPrincipal user, string[]? schemes)
     {

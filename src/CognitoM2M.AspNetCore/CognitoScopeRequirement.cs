@@ -1,6 +1,6 @@
 using System.Security.Claims;
+using CognitoM2M.AspNetCore.Requirements;
 using CognitoM2M.Shared;
-using Microsoft.AspNetCore.Authorization;
 
 namespace CognitoM2M.AspNetCore;
 
@@ -11,8 +11,8 @@ namespace CognitoM2M.AspNetCore;
 /// </remarks>
 public sealed class CognitoScopeRequirement : CognitoRequirement
 {
-    private CognitoScopeRequirement(string[] scopes, bool needsAll, Func<AuthorizationHandlerContext, string[]?>? schemes = null)
-        : base(scopes, needsAll, schemes) => Scopes = Array.AsReadOnly(scopes);
+    private CognitoScopeRequirement(string[] scopes, bool needsAll, CountedSchemes? schemes = null)
+        : base(scopes, needsAll, schemes ?? CountedSchemes.All) => Scopes = Array.AsReadOnly(scopes);
 
     /// <summary>The scopes, as <c>resource-server/scope</c>.</summary>
     public IReadOnlyList<string> Scopes { get; }
@@ -28,7 +28,7 @@ public sealed class CognitoScopeRequirement : CognitoRequirement
     /// <summary>The requirement in words.</summary>
     public override string ToString() => $"{(NeedsAll ? "All" : "One")} of the scopes {string.Join(' ', Scopes)}";
 
-    private protected override CognitoRequirement CopyWith(Func<AuthorizationHandlerContext, string[]?> schemes) =>
+    private protected override CognitoRequirement CopyWith(CountedSchemes schemes) =>
         new CognitoScopeRequirement(Values, NeedsAll, schemes);
 
     private protected override bool Holds(Claim claim, string value)

@@ -20,17 +20,27 @@ internal static class RequirementConventions
         where TBuilder : IEndpointConventionBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Add(endpoint =>
-        {
-            // If no scheme is registered, this name makes the framework fail each request with an explanation. Without a name it would use the
-            // application's default scheme.
-            string[] schemes = [.. (endpoint.ApplicationServices.GetService<IEnumerable<RegisteredScheme>>() ?? [])
-                .Select(scheme => scheme.Name).DefaultIfEmpty(CognitoM2MAuthenticationDefaults.AuthenticationScheme).Distinct(StringComparer.Ordinal)];
-            // With this attribute the framework fails a request if the authorization middleware is missing.
-            if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
-                endpoint.Metadata.Add(new AuthorizeAttribute());
-            endpoint.Metadata.Add(new AuthorizationPolicy([requirement.LimitTo(schemes)], schemes));
-        });
+        builder.Add(endpoint => Require(endpoint, requirement));
         return builder;
+    }
+
+    private static void Require(EndpointBuilder endpoint, CognitoRequirement requirement)
+    {
+        var services = endpoint.ApplicationServices;
+        string[] registered = [.. (services.GetService<IEnumerable<RegisteredScheme>>() ?? []).Select(scheme => scheme.Name).Distinct(StringComparer.Ordinal)];
+        if (registered.Length > 0 || services.GetService<IAuthorizationPolicyProvider>() is null)
+        {
+            // The name of a policy, not a policy object: beside an object the framework would leave out the default policy of RequireAuthorization().
+            endpoint.Metadata.Add(new AuthorizeAttribute(RequirementPolicyName.Format(requirement))
+            {
+                AuthenticationSchemes = registered.Length > 0 ? string.Join(',', registered) : CognitoM2MAuthenticationDefaults.AuthenticationScheme,
+            });
+            return;
+        }
+
+        // No scheme is registered. The name of the scheme makes the framework fail each request with an explanation. Without a name it would use the
+        // application's default scheme.
+        endpoint.Metadata.Add(new AuthorizeAttribute());
+        endpoint.Metadata.Add(new AuthorizationPolicy([requirement], [CognitoM2MAuthenticationDefaults.AuthenticationScheme]));
     }
 }

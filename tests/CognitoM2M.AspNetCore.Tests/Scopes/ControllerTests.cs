@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.AspNetCore.Tests.Scopes;
@@ -89,6 +90,21 @@ public sealed class ControllerTests
         using var response = await api.GetAsync(path, Pool.Usual.Token(scopes));
 
         Assert.Equal(getsIn ? HttpStatusCode.OK : HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Global_filter_with_scopes_answers_as_an_endpoint_does()
+    {
+        var policy = new AuthorizationPolicyBuilder().RequireCognitoScope("x/9").Build();
+        await using var api = await StartAsync(app => app.MapControllers(), options => options.Filters.Add(new AuthorizeFilter(policy)));
+
+        using var anonymous = await api.GetAsync("/plain");
+        using var lacking = await api.GetAsync("/plain", Pool.Usual.Token("a/1"));
+        using var enough = await api.GetAsync("/plain", Pool.Usual.Token("x/9"));
+
+        anonymous.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\", scope=\"x/9\"");
+        lacking.Is(HttpStatusCode.Forbidden, "Bearer realm=\"CognitoM2M\", error=\"insufficient_scope\", error_description=\"The access token lacks a scope.\", scope=\"x/9\"");
+        enough.Is(HttpStatusCode.OK);
     }
 
     [Theory]

@@ -1,6 +1,9 @@
 using System.Net.WebSockets;
+using System.Security.Claims;
 using System.Text;
 using CognitoM2M.AspNetCore.Tests.Support;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +29,19 @@ public sealed class HubTests
         Assert.Contains(isDone ? "\"result\":\"done\"" : "\"error\":", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hub/connect", false)]
+    [InlineData("hub/connect hub/named", true)]
+    public async Task Hub_method_with_a_policy_ignores_scopes_of_other_identities(string scopes, bool isDone)
+    {
+        await using var api = await StartAsync();
+        using var socket = await ConnectAsync(api, Pool.Usual.Token(scopes));
+
+        var answer = await InvokeAsync(socket, "Named");
+
+        Assert.Contains(isDone ? "\"result\":\"done\"" : "\"error\":", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Hub_requires_its_scopes_of_every_connection()
     {
@@ -42,7 +58,12 @@ public sealed class HubTests
             app.UseWebSockets();
             app.MapHub<Hub>("/hub");
         },
-        services: services => services.AddSignalR());
+        services: services =>
+        {
+            services.AddSignalR();
+            services.AddAuthorizationBuilder().AddPolicy("named", policy => policy.RequireCognitoScope("hub/named"));
+            services.AddSingleton<IClaimsTransformation, OtherIdentity>();
+        });
 
     private static Task<WebSocket> ConnectAsync(Api api, string token)
     {
@@ -92,5 +113,19 @@ public sealed class HubTests
 
         [RequireAnyCognitoScope("hub/a", "hub/b")]
         public string Any() => "done";
+
+        [Authorize("named")]
+        public string Named() => "done";
+    }
+
+    /// <summary>Adds an identity of another scheme, which has a scope.</summary>
+    private sealed class OtherIdentity : IClaimsTransformation
+    {
+        public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+        {
+            var changed = principal.Clone();
+            changed.AddIdentity(new ClaimsIdentity([new Claim("scope", "hub/named")], "ApiKey"));
+            return Task.FromResult(changed);
+        }
     }
 }
