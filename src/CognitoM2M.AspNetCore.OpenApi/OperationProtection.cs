@@ -7,8 +7,6 @@ namespace CognitoM2M.AspNetCore.OpenApi;
 /// <param name="Groups">Requirements of groups in words. The caller has to meet all of them.</param>
 internal sealed record OperationProtection(IReadOnlyList<IReadOnlyList<string>> ScopeSets, IReadOnlyList<string> Groups)
 {
-    private static readonly OperationProtection _anyToken = new([[]], []);
-
     /// <summary>Whether a token needs scopes.</summary>
     public bool NeedsScopes => ScopeSets is not [{ Count: 0 }];
 
@@ -17,9 +15,13 @@ internal sealed record OperationProtection(IReadOnlyList<IReadOnlyList<string>> 
     {
         var scopes = policy.Requirements.OfType<CognitoScopeRequirement>().DistinctBy(requirement => requirement.ToString(), StringComparer.Ordinal).ToList();
         string[] groups = [.. policy.Requirements.OfType<CognitoGroupRequirement>().Select(requirement => requirement.ToString()).Distinct(StringComparer.Ordinal)];
-        if (scopes.Count > 0 || groups.Length > 0)
-            return new OperationProtection(Combine(scopes), groups);
-        return await schemes.AuthenticateAsync(policy).ConfigureAwait(false) ? _anyToken : null;
+        var names = await schemes.FindNamesAsync(policy).ConfigureAwait(false);
+        if (names.Count == 0)
+            return scopes.Count > 0 || groups.Length > 0 ? new OperationProtection(Combine(scopes), groups) : null;
+
+        // A token is of one scheme, and needs the scopes of this scheme beside the scopes of the operation.
+        var sets = names.SelectMany(name => Combine([.. schemes.FindScopes(name), .. scopes])).DistinctBy(set => string.Join(' ', set), StringComparer.Ordinal);
+        return new OperationProtection([.. sets], groups);
     }
 
     private static List<string[]> Combine(List<CognitoScopeRequirement> requirements)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace CognitoM2M.AspNetCore.OpenApi;
@@ -17,7 +18,7 @@ internal sealed class SecurityTransformer(OpenApiOptions options, CognitoM2MOpen
     {
         var services = context.ApplicationServices;
         var policy = await OperationPolicy.FindAsync(context.Description.ActionDescriptor, services.GetService<IAuthorizationPolicyProvider>()).ConfigureAwait(false);
-        var schemes = new CognitoSchemes(services.GetService<IAuthenticationSchemeProvider>());
+        var schemes = new CognitoSchemes(services.GetService<IAuthenticationSchemeProvider>(), services.GetService<IOptionsMonitor<CognitoM2MAuthenticationOptions>>());
         if (policy is null || await OperationProtection.FindAsync(policy, schemes).ConfigureAwait(false) is not { } protection)
             return;
 

@@ -20,15 +20,10 @@ internal sealed class CognitoJwtBearerHandler(
     IOptionsMonitor<JwtBearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptionsMonitor<CognitoM2MAuthenticationOptions> verifiers)
     : JwtBearerHandler(options, new JwtBearerLoggerFactory(logger), encoder), ICognitoM2MAuthenticationHandler
 {
-    // The longest time that a verifier waits between two attempts to download a key set.
-    private const string RetryAfterSeconds = "10";
-
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
-        // Several schemes may be challenged in turn. Another scheme may have no keys (503), or accept the token except for its scopes (403).
-        // Its answer stands: this scheme must not tell the caller that the token is bad.
-        if (Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status403Forbidden)
+        if (SchemeAnswers.IsGivenByOtherScheme(Response))
             return;
 
         var reason = CognitoTokenRejectedException.Find(authentication.Failure)?.Reason;
@@ -51,7 +46,7 @@ internal sealed class CognitoJwtBearerHandler(
             return;
         }
 
-        var scopes = FindScopes(reason);
+        var scopes = FindScopes();
         if (reason is TokenRejectionReason.ScopeMissing)
             Response.StatusCode = StatusCodes.Status403Forbidden;
         if (scopes.Count > 0 && Response.Headers.WWWAuthenticate.Count > headers.Count)
@@ -69,7 +64,7 @@ internal sealed class CognitoJwtBearerHandler(
         }
 
         // Several schemes may be asked in turn. Only the scheme that accepted the token names the scopes that are missing.
-        var scopes = authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } required ? required.Scopes : [];
+        var scopes = authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } ? FindScopes() : [];
         var (error, description) = Options.IncludeErrorDetails && scopes.Count > 0
             ? (ChallengeHeader.InsufficientScope, ErrorDescription.Describe(TokenRejectionReason.ScopeMissing))
             : ((string?)null, (string?)null);
@@ -97,13 +92,7 @@ internal sealed class CognitoJwtBearerHandler(
         }
     }
 
-    private IReadOnlyList<string> FindScopes(TokenRejectionReason? reason)
-    {
-        if (reason is not TokenRejectionReason.ScopeMissing)
-            return RequirementRecord.Find(Context)?.Scopes ?? [];
-        var verification = verifiers.Get(Scheme.Name).Verification;
-        return [.. verification.AllOfScopes, .. verification.AnyOfScopes];
-    }
+    private IReadOnlyList<string> FindScopes() => RequiredScopes.Find(Context, verifiers.Get(Scheme.Name).Verification);
 
     /// <summary>The caller lacks a group that the scheme requires of every token. The challenge of the base class is taken back.</summary>
     private void Forbid(StringValues formerHeaders)
@@ -118,9 +107,7 @@ internal sealed class CognitoJwtBearerHandler(
     {
         if (Response.HasStarted)
             return;
-        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        Response.Headers.RetryAfter = RetryAfterSeconds;
-        Response.Headers.WWWAuthenticate = default;
+        SchemeAnswers.AskToTryAgain(Response);
         new ResponseProblem(Response.StatusCode, Error: null, ErrorDescription.KeysNotAvailable, []).Set(Context);
     }
 }

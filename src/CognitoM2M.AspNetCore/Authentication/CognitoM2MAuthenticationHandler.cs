@@ -15,9 +15,6 @@ internal sealed class CognitoM2MAuthenticationHandler(
     IOptionsMonitor<CognitoM2MAuthenticationOptions> options, LoweredLoggers loggers, UrlEncoder encoder, AnswerLog log)
     : AuthenticationHandler<CognitoM2MAuthenticationOptions>(options, loggers, encoder), ICognitoM2MAuthenticationHandler
 {
-    // The longest time that a verifier waits between two attempts to download a key set.
-    private const string RetryAfterSeconds = "10";
-
     private TokenRejection? _rejection;
     private bool _isAmbiguous;
 
@@ -55,13 +52,11 @@ internal sealed class CognitoM2MAuthenticationHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
-        // Several schemes may be challenged in turn. Another scheme may have no keys (503), or accept the token except for its scopes (403).
-        // Its answer stands: this scheme must not tell the caller that the token is bad.
-        if (Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status403Forbidden)
+        if (SchemeAnswers.IsGivenByOtherScheme(Response))
             return;
 
         if (_rejection is { Reason: TokenRejectionReason.ScopeMissing })
-            await AnswerForbiddenAsync(properties, principal: null, [.. Options.Verification.AllOfScopes, .. Options.Verification.AnyOfScopes]).ConfigureAwait(false);
+            await AnswerForbiddenAsync(properties, principal: null, RequiredScopes.Find(Context, Options.Verification)).ConfigureAwait(false);
         else if (_rejection is { Reason: TokenRejectionReason.GroupMissing })
             await AnswerForbiddenAsync(properties, principal: null, scopes: []).ConfigureAwait(false);
         else
@@ -147,7 +142,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
             StatusCode = status,
             Rejection = _rejection,
             AuthenticateFailure = failure,
-            RequiredScopes = status == StatusCodes.Status401Unauthorized ? RequirementRecord.Find(Context)?.Scopes ?? [] : [],
+            RequiredScopes = status == StatusCodes.Status401Unauthorized ? RequiredScopes.Find(Context, Options.Verification) : [],
             Error = error,
             ErrorDescription = ErrorDescription.Fit(description, Options.AcceptedTokens),
         };
@@ -162,14 +157,9 @@ internal sealed class CognitoM2MAuthenticationHandler(
         Response.StatusCode = challenge.StatusCode;
         var description = Options.IncludeErrorDescription ? challenge.ErrorDescription : null;
         if (challenge.StatusCode == StatusCodes.Status503ServiceUnavailable)
-        {
-            Response.Headers.RetryAfter = RetryAfterSeconds;
-            Response.Headers.WWWAuthenticate = default;
-        }
+            SchemeAnswers.AskToTryAgain(Response);
         else
-        {
             AppendChallenge(challenge.Error, description, challenge.RequiredScopes);
-        }
 
         new ResponseProblem(challenge.StatusCode, challenge.Error, description, challenge.RequiredScopes).Set(Context);
     }
@@ -198,7 +188,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
     }
 
     private IReadOnlyList<string> FindMissingScopes(AuthenticateResult authentication) =>
-        authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } required ? required.Scopes : [];
+        authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } ? RequiredScopes.Find(Context, Options.Verification) : [];
 
     /// <summary>Whether this scheme answers. It does not if an event handler has written the response, or says that it does.</summary>
     private bool MayAnswer(bool isHandled)

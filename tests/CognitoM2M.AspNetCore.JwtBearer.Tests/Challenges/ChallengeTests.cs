@@ -123,19 +123,22 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Token_without_the_scopes_of_the_settings_gets_403_that_names_them()
+    public async Task Scopes_of_the_settings_are_named_together_with_those_of_the_endpoint()
     {
         await using var api = await BearerApi.StartAsync(options: options =>
         {
-            options.Verification.AllOfScopes = ["orders/read"];
+            options.Verification.AllOfScopes = ["base/a"];
             options.Verification.AnyOfScopes = ["orders/list", "orders/export"];
         });
 
-        using var response = await api.GetAsync("/any", Pool.Usual.Token("orders/read"));
+        using var anonymous = await api.GetAsync("/");
+        using var lacksOfSettings = await api.GetAsync("/any", Pool.Usual.Token("base/a"));
+        using var lacksOfEndpoint = await api.GetAsync("/", Pool.Usual.Token("base/a orders/list"));
 
-        response.Is(
-            HttpStatusCode.Forbidden,
-            "Bearer error=\"insufficient_scope\", error_description=\"The access token lacks a scope.\", scope=\"orders/read orders/list orders/export\"");
+        const string Insufficient = "Bearer error=\"insufficient_scope\", error_description=\"The access token lacks a scope.\"";
+        anonymous.Is(HttpStatusCode.Unauthorized, "Bearer scope=\"base/a orders/list orders/export orders/read\"");
+        lacksOfSettings.Is(HttpStatusCode.Forbidden, $"{Insufficient}, scope=\"base/a orders/list orders/export\"");
+        lacksOfEndpoint.Is(HttpStatusCode.Forbidden, $"{Insufficient}, scope=\"base/a orders/list orders/export orders/read\"");
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class AnswerEventsTests : IDisposable
 
         var forbidden = Assert.Single(_forbidden);
         Assert.Equal((TokenRejectionReason.ScopeMissing, null), (forbidden.Rejection!.Reason, forbidden.Principal));
-        Assert.Equal(["base/a"], forbidden.RequiredScopes);
+        Assert.Equal(["base/a", "orders/read"], forbidden.RequiredScopes);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class ReloadTests : IDisposable
         using var challenge = await api.GetAsync("/");
         using var lacking = await api.GetAsync("/", Pool.Usual.Token());
 
-        challenge.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"orders\"");
+        challenge.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"orders\", scope=\"base/a\"");
         Assert.Equal(HttpStatusCode.Forbidden, lacking.StatusCode);
     }
 

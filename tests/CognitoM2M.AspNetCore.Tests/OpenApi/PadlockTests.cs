@@ -67,6 +67,26 @@ public sealed class PadlockTests
     }
 
     [Theory]
+    [InlineData("/plain", "[{\"CognitoM2M\":[\"base/a\",\"base/b\"]},{\"CognitoM2M\":[\"base/a\",\"base/c\"]}]")]
+    [InlineData("/controller/scope", "[{\"CognitoM2M\":[\"base/a\",\"a/1\",\"base/b\"]},{\"CognitoM2M\":[\"base/a\",\"a/1\",\"base/c\"]}]")]
+    [InlineData("/cookie", null)]
+    public async Task Scopes_that_the_scheme_requires_of_every_token_are_named(string path, string? expected)
+    {
+        var operation = await ReadAsync(path, services =>
+        {
+            AddController(services);
+            services.AddAuthentication("CognitoM2M").AddCookie("Cookies");
+            services.PostConfigure<CognitoM2MAuthenticationOptions>("CognitoM2M", options =>
+            {
+                options.Verification.AllOfScopes = ["base/a"];
+                options.Verification.AnyOfScopes = ["base/b", "base/c"];
+            });
+        });
+
+        Assert.Equal(expected, operation["security"]?.ToJsonString());
+    }
+
+    [Theory]
     [InlineData("/controller/closed", "[{\"CognitoM2M\":[]}]")]
     [InlineData("/controller/scope", "[{\"CognitoM2M\":[\"a/1\"]}]")]
     [InlineData("/controller/open", null)]
