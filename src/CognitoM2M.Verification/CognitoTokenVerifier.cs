@@ -18,7 +18,6 @@ public abstract class CognitoTokenVerifier : IDisposable
 
     private readonly bool _ownsKeySets;
     private readonly Lock _changing = new();
-    private readonly HashSet<string> _plainHttpHosts = new(StringComparer.OrdinalIgnoreCase);
 
     private protected CognitoTokenVerifier(ILoggerFactory? loggerFactory, Func<HttpClient>? createHttpClient, TimeProvider? timeProvider, IMeterFactory? meterFactory)
     {
@@ -116,32 +115,18 @@ public abstract class CognitoTokenVerifier : IDisposable
     }
 
     /// <summary>Ends the construction: options are in force.</summary>
-    private protected void Start()
-    {
-        WarnOfPlainHttp();
-        SharedKeySets.Instruments.Watch(this);
-    }
+    private protected void Start() => SharedKeySets.Instruments.Watch(this);
 
     /// <summary>Puts other options into force. Key sets that they use stay, the others are dropped.</summary>
     private protected void Change(Action putIntoForce)
     {
         lock (_changing)
         {
+            var former = InForce;
             putIntoForce();
+            former.Replace();
             SharedKeySets.OfOptions.Keep(this, InForce.Issuers.Select(issuer => issuer.Keys));
-            WarnOfPlainHttp();
         }
-    }
-
-    /// <summary>Warns once of each host that keys are downloaded from over plain http.</summary>
-    private void WarnOfPlainHttp()
-    {
-        // The verifier that the key sets belong to has warned.
-        if (!_ownsKeySets)
-            return;
-        var downloads = InForce.Issuers.Select(issuer => issuer.Keys.JwksUri).OfType<Uri>();
-        foreach (var host in downloads.Where(jwksUri => !WebAddress.IsSecure(jwksUri)).Select(jwksUri => jwksUri.Authority).Where(_plainHttpHosts.Add))
-            Log.PlainHttpKeys(SharedKeySets.Logger, host);
     }
 
     // The usual form of issuer comes first. A user pool that uses the other form may publish no keys under the usual one.

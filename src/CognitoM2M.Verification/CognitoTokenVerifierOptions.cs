@@ -49,13 +49,19 @@ public abstract class CognitoTokenVerifierOptions
     /// </summary>
     /// <value>
     /// Null by default. If the issuer is unknown, the token is not verified yet when the function is called, so anybody can choose both texts:
-    /// look them up, and trust nothing because of them. If the issuer is known, the signature was verified. Answers are kept. At most 32 calls
-    /// are in flight. A call may take 5 seconds; if it fails, the token is rejected as <see cref="TokenRejectionReason.KeysNotAvailable"/>.
+    /// look them up, and trust nothing because of them. If <see cref="UserPools"/> names the issuer, the signature was verified. Answers are kept. At most 32
+    /// calls are in flight, and 32 more for tenants that had a valid token. A call may take 5 seconds; if it fails, the token is rejected as
+    /// <see cref="TokenRejectionReason.KeysNotAvailable"/>, unless the tenant is trusted. Callers share calls, so a call runs in no request: there is no
+    /// ambient context (AsyncLocal, <c>IHttpContextAccessor</c>).
     /// </value>
     public Func<string, string, CancellationToken, Task<TrustedUserPool?>>? FindTenant { get; set; }
 
     /// <summary>How long a tenant that <see cref="FindTenant"/> returned is trusted before it is asked again.</summary>
-    /// <value>5 minutes by default; between 1 second and 1 day. A tenant that is removed can call until then.</value>
+    /// <value>
+    /// 5 minutes by default; between 1 second and 1 day. A tenant that is removed can call until then. A tenant in use is asked for again in the background, in
+    /// the last fifth of the time. If calls of <see cref="FindTenant"/> fail, a tenant that had a valid token stays trusted eleven times longer, but at most
+    /// an hour longer.
+    /// </value>
     public TimeSpan TenantLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long an answer of <see cref="FindTenant"/> that there is no such tenant is kept.</summary>
@@ -63,7 +69,8 @@ public abstract class CognitoTokenVerifierOptions
     public TimeSpan UnknownTenantLifetime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many tenants are kept, each with its app client.</summary>
-    /// <value>1,000 by default; between 1 and 100,000. The tenant that was asked for longest ago is dropped first.</value>
+    /// <value>1,000 by default; between 1 and 100,000. The tenant that was asked for longest ago is dropped first. A tenant counts once a token of it
+    /// was valid; before that, it is one of at most 1,000 others.</value>
     public int MaxTenants { get; set; } = 1_000;
 
     /// <summary>Finds the mistakes in these settings.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Steps;
@@ -8,13 +9,21 @@ namespace CognitoM2M.Verification;
 /// <summary>What a verifier does with the options that are in force: the steps for the user pools of the options, and the tenants beside them.</summary>
 internal abstract class OptionsInForce
 {
+    private volatile bool _isReplaced;
+
     /// <summary>The issuers of each user pool of the options, the usual form first.</summary>
     public abstract IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools { get; }
+
+    /// <summary>Whether other options are in force by now. Then these no longer decide which key sets are dropped.</summary>
+    public bool IsReplaced => _isReplaced;
 
     public IEnumerable<TrustedIssuer> Issuers => Pools.SelectMany(issuers => issuers);
 
     /// <summary>Finds an issuer of the options, or of a tenant that is held; null if it is not trusted.</summary>
     public TrustedIssuer? FindIssuer(string name) => Issuers.FirstOrDefault(known => known.Issuer == name) ?? FindTenantIssuer(name);
+
+    /// <summary>Other options are in force.</summary>
+    public void Replace() => _isReplaced = true;
 
     private protected abstract TrustedIssuer? FindTenantIssuer(string name);
 }
@@ -48,7 +57,8 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
             MaxTokenLength = options.MaxTokenLength,
             LeavesToTenants = options.FindTenant is not null,
         });
-        _tenants = options.FindTenant is null ? null : new TenantDirectory<TClaims>(options, CreateTenant, Keep, keySets.TimeProvider, keySets.Logger, keySets.Stopping);
+        _tenants = options.FindTenant is null ? null : new TenantDirectory<TClaims>(
+            options, new TenantResolver(options, keySets.TimeProvider, keySets.Logger, keySets.Stopping), CreateTenant, Keep, keySets.TimeProvider);
 
         VerificationSteps<TClaims> CreateSteps(VerificationScope scope) => new(scope, kind, keySets.TimeProvider, keySets.Instruments);
 
@@ -61,8 +71,11 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
             IsOfTenant = true,
         });
 
-        void Keep(IEnumerable<VerificationSteps<TClaims>> left) =>
-            keySets.OfTenants.Keep(user, left.SelectMany(one => one.Pools).SelectMany(issuers => issuers).Select(issuer => issuer.Keys));
+        void Keep(IEnumerable<VerificationSteps<TClaims>> left)
+        {
+            if (!IsReplaced)
+                keySets.OfTenants.Keep(user, left.SelectMany(one => one.Pools).SelectMany(issuers => issuers).Select(issuer => issuer.Keys));
+        }
     }
 
     public override IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools => _steps.Pools;
@@ -88,9 +101,9 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
     {
         if (TenantKey.Read(token, _maxTokenLength, _clientClaim) is not { } key)
             return Count(rejection);
-        return _tenants!.FindHeld(key) is not { } held ? null
-            : held.Steps is { } steps ? steps.Verify(token, binding, out _)
-            : Count(rejection);
+        if (_tenants!.FindHeld(key) is not { } tenant)
+            return null;
+        return tenant.Steps is { } steps ? Admit(tenant, steps.Verify(token, binding, out _)) : Reject(tenant, rejection);
     }
 
     /// <summary>Verifies a token that the options do not accept, or whose key is not held.</summary>
@@ -105,12 +118,22 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
             return Count(rejection);
 
         var tenant = await _tenants!.FindAsync(key, cancellationToken).ConfigureAwait(false);
-        if (tenant.Problem is { } problem)
-            return Count(new VerificationResult<TClaims>(new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the answer of FindTenant", $"none: {problem}")));
         if (tenant.Steps is not { } steps)
-            return Count(rejection);
-        return steps.Verify(token, binding, out var awaitingTenant) ?? await awaitingTenant!.VerifyAsync(token, cancellationToken).ConfigureAwait(false);
+            return Reject(tenant, rejection);
+        return Admit(tenant, steps.Verify(token, binding, out var awaitingTenant) ?? await awaitingTenant!.VerifyAsync(token, cancellationToken).ConfigureAwait(false));
     }
+
+    [return: NotNullIfNotNull(nameof(result))]
+    private VerificationResult<TClaims>? Admit(Tenant<TClaims> tenant, VerificationResult<TClaims>? result)
+    {
+        if (result is { IsValid: true })
+            _tenants!.Admit(tenant);
+        return result;
+    }
+
+    private VerificationResult<TClaims> Reject(Tenant<TClaims> tenant, VerificationResult<TClaims> rejection) => Count(tenant.Problem is { } problem
+        ? new VerificationResult<TClaims>(new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the answer of FindTenant", $"none: {problem}"))
+        : rejection);
 
     private VerificationResult<TClaims> Count(VerificationResult<TClaims> result)
     {

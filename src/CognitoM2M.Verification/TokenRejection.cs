@@ -29,6 +29,9 @@ public sealed class TokenRejection
     /// <value>Null if the signature of the token was not verified, so that anybody could have written it.</value>
     public string? ClientId { get; init; }
 
+    /// <summary>Whether the token names an issuer that the options trust. Its signature may not have been verified.</summary>
+    internal bool NamesTrustedIssuer { get; init; }
+
     /// <summary>Reason, expected and actual in one sentence, for logs.</summary>
     public string Message => $"The token was rejected ({Reason}): expected {Expected}; found {Actual}.";
 

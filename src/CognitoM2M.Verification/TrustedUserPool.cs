@@ -37,6 +37,17 @@ public sealed class TrustedUserPool
     /// <value>Null by default. The text of a JSON Web Key Set (RFC 7517, section 5). Cannot be combined with <see cref="JwksUri"/>.</value>
     public string? Jwks { get; set; }
 
+    /// <summary>A copy that later changes of this object do not change.</summary>
+    internal TrustedUserPool Copy() => new()
+    {
+        UserPoolId = UserPoolId,
+        ClientIds = [.. ClientIds],
+        AllowAnyClient = AllowAnyClient,
+        Issuer = Issuer,
+        JwksUri = JwksUri,
+        Jwks = Jwks,
+    };
+
     internal static TrustedUserPool Create(string userPoolId, IEnumerable<string> clientIds)
     {
         ArgumentNullException.ThrowIfNull(userPoolId);

@@ -26,9 +26,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "Keys are downloaded from {Host} over plain http (PlainHttpHosts). They travel unprotected: a machine on the way can put its own keys in their place, and then make tokens that are accepted.")]
     public static partial void PlainHttpKeys(ILogger logger, string host);
 
-    [LoggerMessage(7, LogLevel.Warning, "FindTenant could not be asked: {Problem}. Tokens of tenants that are not held cannot be judged.")]
+    [LoggerMessage(7, LogLevel.Warning, "FindTenant could not be asked: {Problem}. Tenants that had a valid token stay trusted for a time; tokens of other tenants cannot be judged. One such line is written in 10 seconds.")]
     public static partial void ResolverFailed(ILogger logger, Exception? cause, string problem);
 
-    [LoggerMessage(8, LogLevel.Error, "The user pool that FindTenant returned for the issuer {Issuer} cannot be used. Tokens of this tenant are rejected. {Errors}")]
+    [LoggerMessage(8, LogLevel.Error, "The user pool that FindTenant returned for the issuer {Issuer} cannot be used. Tokens of this tenant are rejected. {Errors} One such line is written in 10 seconds.")]
     public static partial void TenantNotValid(ILogger logger, string issuer, string errors);
 }

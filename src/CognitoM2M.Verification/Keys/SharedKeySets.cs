@@ -8,6 +8,7 @@ internal sealed class SharedKeySets : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly HttpClient? _ownHttp;
+    private readonly HashSet<string> _plainHttpHosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="createHttpClient">Returns the HttpClient for each download; null for one of our own.</param>
     /// <param name="timeProvider">The clock.</param>
@@ -25,8 +26,11 @@ internal sealed class SharedKeySets : IDisposable
         OfOptions = new KeySetStore((jwksUri, isUsual) => Create(jwksUri, isUsual, isOfTenant: false));
         OfTenants = new KeySetStore((jwksUri, isUsual) => Create(jwksUri, isUsual, isOfTenant: true));
 
-        RemoteKeySet Create(Uri jwksUri, bool isUsual, bool isOfTenant) =>
-            new(new KeySetDownload(jwksUri, createHttpClient, timeProvider, instruments, isOfTenant), isUsual, timeProvider, logger, Stopping);
+        RemoteKeySet Create(Uri jwksUri, bool isUsual, bool isOfTenant)
+        {
+            WarnOfPlainHttp(jwksUri);
+            return new(new KeySetDownload(jwksUri, createHttpClient, timeProvider, instruments, isOfTenant), isUsual, timeProvider, logger, Stopping);
+        }
     }
 
     public TimeProvider TimeProvider { get; }
@@ -49,5 +53,17 @@ internal sealed class SharedKeySets : IDisposable
     {
         _stopping.Cancel();
         _ownHttp?.Dispose();
+    }
+
+    /// <summary>Warns once of each host that keys are downloaded from over plain http.</summary>
+    private void WarnOfPlainHttp(Uri jwksUri)
+    {
+        if (WebAddress.IsSecure(jwksUri))
+            return;
+        lock (_plainHttpHosts)
+        {
+            if (_plainHttpHosts.Add(jwksUri.Authority))
+                Log.PlainHttpKeys(Logger, jwksUri.Authority);
+        }
     }
 }

@@ -41,9 +41,12 @@ internal sealed class VerificationSteps<TClaims>
     /// <summary>The issuers of each user pool, the usual form first.</summary>
     public IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools => _issuers.Pools;
 
-    /// <summary>Whether a tenant may accept the token although the options do not.</summary>
+    /// <summary>
+    /// Whether a tenant may accept the token although the options do not. For an issuer of the options, only after the signature was verified: a token that
+    /// names a form of issuer under which the user pool has no keys can be written by anybody.
+    /// </summary>
     public static bool IsForTenants(VerificationResult<TClaims> result) =>
-        result.Rejection is { Reason: TokenRejectionReason.IssuerNotTrusted or TokenRejectionReason.ClientNotAllowed };
+        result.Rejection is { Reason: TokenRejectionReason.IssuerNotTrusted, NamesTrustedIssuer: false } or { Reason: TokenRejectionReason.ClientNotAllowed };
 
     /// <summary>Returns the verdict; or null, and the token that waits for a download.</summary>
     /// <param name="token">The token.</param>
@@ -118,7 +121,7 @@ internal sealed class VerificationSteps<TClaims>
 
     private TokenRejection? CheckIssuer(TrustedIssuer issuer, KeyLookup lookup) =>
         lookup.Keys is null && _issuers.HasKeysUnderOtherForm(issuer)
-            ? new TokenRejection(TokenRejectionReason.IssuerNotTrusted, "the form of issuer under which the user pool has keys", SafeText.Quote(issuer.Issuer))
+            ? new TokenRejection(TokenRejectionReason.IssuerNotTrusted, "the form of issuer under which the user pool has keys", SafeText.Quote(issuer.Issuer)) { NamesTrustedIssuer = true }
             : null;
 
     /// <summary>A token that was parsed, and whose key may have to be downloaded.</summary>

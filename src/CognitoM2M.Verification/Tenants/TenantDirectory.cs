@@ -1,170 +1,187 @@
-using CognitoM2M.Shared;
-using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
-using CognitoM2M.Verification.Settings;
 using CognitoM2M.Verification.Steps;
 
 namespace CognitoM2M.Verification.Tenants;
 
 /// <summary>
-/// The tenants that the application's resolver has named, and those that it does not know. Both are kept for a time, and both are bounded. At
-/// most one question about a tenant is in flight, and all callers share it.
+/// The tenants that the application's resolver has named, and those that it does not know. All are kept for a time, and all are bounded. At most one
+/// question about a tenant is in flight, and all callers share it. Anybody can name tenants, so tenants that had a valid token have places and
+/// questions of their own.
 /// </summary>
 /// <param name="options">Options that are valid, with a resolver.</param>
+/// <param name="resolver">Asks the application.</param>
 /// <param name="createSteps">Creates the verification of the tokens of a user pool.</param>
 /// <param name="drop">Called with the verifications in use when others were dropped.</param>
 /// <param name="timeProvider">The clock.</param>
-/// <param name="logger">Where failures of the resolver are logged.</param>
-/// <param name="stopping">Ends questions in flight.</param>
 internal sealed class TenantDirectory<TClaims>(
     CognitoTokenVerifierOptions options,
+    TenantResolver resolver,
     Func<TrustedUserPool, VerificationSteps<TClaims>> createSteps,
     Action<IEnumerable<VerificationSteps<TClaims>>> drop,
-    TimeProvider timeProvider,
-    QuietLogger logger,
-    CancellationToken stopping)
+    TimeProvider timeProvider)
     where TClaims : CognitoTokenClaims
 {
-    // Anybody can name tenants. Beyond this, tokens of unknown tenants are not judged until questions end.
     private const int MaxQuestions = 32;
+    private const int MaxCandidates = 1_000;
     private const int MaxUnknown = 10_000;
 
-    private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(5);
-    private static readonly TenantAnswer<TClaims> _busy = new() { Problem = "too many questions to the resolver are in flight" };
+    // The pause after a failed question about a tenant.
+    private static readonly TimeSpan _pauseOfStranger = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _pauseOfTenant = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<TenantKey, Held> _known = [];
-    private readonly Dictionary<TenantKey, Held> _unknown = [];
-    private readonly Dictionary<TenantKey, Task<TenantAnswer<TClaims>>> _questions = [];
+    private readonly TenantMap<TClaims> _admitted = new(options.MaxTenants);
+    private readonly TenantMap<TClaims> _candidates = new(MaxCandidates);
+    private readonly TenantMap<TClaims> _unknown = new(MaxUnknown);
+    private readonly Dictionary<TenantKey, Task<Tenant<TClaims>>> _questions = [];
+    private readonly Dictionary<TenantKey, Task<Tenant<TClaims>>> _renewals = [];
     private readonly long _start = timeProvider.GetTimestamp();
+
+    // How long a tenant stays trusted in an outage of the resolver: eleven more lifetimes, and an hour at most.
+    private readonly TimeSpan _grace = TimeSpan.FromTicks(Math.Min(options.TenantLifetime.Ticks * 11, TimeSpan.TicksPerHour));
+
+    private int _dropped;
 
     private TimeSpan Now => timeProvider.GetElapsedTime(_start);
 
-    /// <summary>Returns the answer that is held; null if the resolver has to be asked.</summary>
-    public TenantAnswer<TClaims>? FindHeld(TenantKey key)
+    /// <summary>Returns the answer that is held; null if the resolver has to be asked. If the answer ends soon, the question starts in the background.</summary>
+    public Tenant<TClaims>? FindHeld(TenantKey key)
     {
-        lock (_gate)
-            return (_known.TryGetValue(key, out var held) || _unknown.TryGetValue(key, out held)) && Now < held.EndsAt ? held.Answer : null;
-    }
-
-    /// <summary>Finds the issuer of a tenant that is held; null if no such tenant is held.</summary>
-    public TrustedIssuer? FindIssuer(string name)
-    {
-        lock (_gate)
+        var now = Now;
+        if ((_admitted.Find(key) ?? _candidates.Find(key) ?? _unknown.Find(key)) is not { } tenant || now >= tenant.EndsAt)
+            return null;
+        if (now >= tenant.RenewsAt)
         {
-            return _known.Where(one => one.Key.Issuer == name)
-                .SelectMany(one => one.Value.Answer.Steps!.Pools)
-                .SelectMany(issuers => issuers)
-                .FirstOrDefault(issuer => issuer.Issuer == name);
+            lock (_gate)
+                Ask(key);
         }
+
+        return tenant;
     }
 
     /// <summary>Returns the answer, after a question to the resolver if none is held.</summary>
-    public Task<TenantAnswer<TClaims>> FindAsync(TenantKey key, CancellationToken cancellationToken)
+    public Task<Tenant<TClaims>> FindAsync(TenantKey key, CancellationToken cancellationToken)
     {
         if (FindHeld(key) is { } held)
             return Task.FromResult(held);
 
         lock (_gate)
         {
-            if (!_questions.TryGetValue(key, out var question))
-            {
-                if (_questions.Count >= MaxQuestions)
-                    return Task.FromResult(_busy);
-                _questions[key] = question = Task.Run(() => AskAsync(key), CancellationToken.None);
-            }
-
-            return question.WaitAsync(cancellationToken);
+            return Ask(key) is { } question ? question.WaitAsync(cancellationToken)
+                : Task.FromResult(FindKept(key) ?? new Tenant<TClaims>(key) { Problem = "too many questions to the resolver are in flight" });
         }
     }
 
-    private async Task<TenantAnswer<TClaims>> AskAsync(TenantKey key)
+    /// <summary>A token of the tenant was valid, so the tenant is no invention of a stranger: strangers cannot displace it any more.</summary>
+    public void Admit(Tenant<TClaims> tenant)
     {
-        var answer = await AskResolverAsync(key).ConfigureAwait(false);
-        IReadOnlyList<VerificationSteps<TClaims>>? left = null;
+        if (_admitted.Find(tenant.Key) is not null)
+            return;
+
         lock (_gate)
         {
-            _questions.Remove(key);
-            if (answer.Problem is null)
-                left = Keep(key, answer);
+            // The resolver may have answered otherwise since then.
+            if (Now >= tenant.EndsAt || _unknown.Find(tenant.Key) is not null || _admitted.Find(tenant.Key) is not null)
+                return;
+            _candidates.Remove(tenant.Key);
+            if (_admitted.Put(tenant with { RenewsAt = tenant.EndsAt - (options.TenantLifetime / 5) }))
+                CountDropped();
         }
-
-        if (left is not null)
-            drop(left);
-        return answer;
     }
 
-    private async Task<TenantAnswer<TClaims>> AskResolverAsync(TenantKey key)
+    /// <summary>Finds the issuer of a tenant that is held; null if no such tenant is held.</summary>
+    public TrustedIssuer? FindIssuer(string name) => _admitted.All.Concat(_candidates.All).Where(one => one.Key.Issuer == name)
+        .SelectMany(one => one.Steps!.Pools)
+        .SelectMany(issuers => issuers)
+        .FirstOrDefault(issuer => issuer.Issuer == name);
+
+    /// <summary>Returns the question in flight about a tenant, or starts one. Null if too many are in flight. Call it with the lock held.</summary>
+    private Task<Tenant<TClaims>>? Ask(TenantKey key)
     {
+        var questions = _admitted.Find(key) is null ? _questions : _renewals;
+        if (questions.TryGetValue(key, out var question))
+            return question;
+        if (questions.Count >= MaxQuestions)
+            return null;
+
+        // Callers share the question, so it must not run in the context of the request that happens to come first.
+        var flow = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
         try
         {
-            var call = await LimitedCall.RunAsync(
-                cancellationToken => options.FindTenant!(key.Issuer, key.ClientId, cancellationToken), _timeLimit, TimeSpan.Zero, timeProvider, stopping).ConfigureAwait(false);
-            if (!call.IsInTime)
-                return Fail("the resolver did not answer within 5 seconds", cause: null);
-
-            return await call.Ended.ConfigureAwait(false) is { } pool ? Create(key, pool) : TenantAnswer<TClaims>.Unknown;
+            return questions[key] = Task.Run(() => AskAsync(key, questions), CancellationToken.None);
         }
-        catch (Exception error)
+        finally
         {
-            return stopping.IsCancellationRequested ? new TenantAnswer<TClaims> { Problem = "the verifier was disposed" } : Fail($"the resolver failed ({error.GetType().Name})", error);
+            flow?.Undo();
         }
     }
 
-    private TenantAnswer<TClaims> Create(TenantKey key, TrustedUserPool pool)
+    private async Task<Tenant<TClaims>> AskAsync(TenantKey key, Dictionary<TenantKey, Task<Tenant<TClaims>>> questions)
     {
-        if (VerifierOptionsValidator.ValidateTenant(pool, options) is { Count: > 0 } errors)
+        var (pool, problem) = await resolver.AskAsync(key).ConfigureAwait(false);
+        // Under one lock, so that no other answer drops the key sets of this one before it is kept.
+        lock (_gate)
         {
-            Log.TenantNotValid(logger, SafeText.Quote(key.Issuer), string.Join(" ", errors));
-            return TenantAnswer<TClaims>.Unknown;
+            questions.Remove(key);
+            return problem is not null ? KeepFailure(key, problem)
+                : pool is not null ? KeepTenant(key, createSteps(pool))
+                : KeepUnknown(key);
         }
-
-        if (IssuerForms.List(pool).Contains(key.Issuer, StringComparer.Ordinal))
-            return new TenantAnswer<TClaims> { Steps = createSteps(pool) };
-
-        Log.TenantNotValid(logger, SafeText.Quote(key.Issuer), "The user pool has another issuer.");
-        return TenantAnswer<TClaims>.Unknown;
     }
 
-    private TenantAnswer<TClaims> Fail(string problem, Exception? cause)
+    private Tenant<TClaims> KeepTenant(TenantKey key, VerificationSteps<TClaims> steps)
     {
-        Log.ResolverFailed(logger, cause, problem);
-        return new TenantAnswer<TClaims> { Problem = problem };
+        var endsAt = Now + options.TenantLifetime;
+        var tenant = new Tenant<TClaims>(key) { Steps = steps, EndsAt = endsAt, KeptUntil = endsAt + _grace };
+        _unknown.Remove(key);
+        if (_admitted.Find(key) is null ? _candidates.Put(tenant) : _admitted.Put(tenant with { RenewsAt = endsAt - (options.TenantLifetime / 5) }))
+            CountDropped();
+        return tenant;
     }
 
-    /// <summary>Keeps an answer. Returns the verifications that are left, if others were dropped.</summary>
-    private List<VerificationSteps<TClaims>>? Keep(TenantKey key, TenantAnswer<TClaims> answer)
+    private Tenant<TClaims> KeepUnknown(TenantKey key)
     {
-        var isKnown = answer.Steps is not null;
-        var (answers, most) = isKnown ? (_known, options.MaxTenants) : (_unknown, MaxUnknown);
+        var tenant = new Tenant<TClaims>(key) { EndsAt = Now + options.UnknownTenantLifetime };
+        Remove(key);
+        _unknown.Put(tenant);
+        return tenant;
+    }
+
+    private Tenant<TClaims> KeepFailure(TenantKey key, string problem)
+    {
         var now = Now;
-        var dropped = (isKnown ? _unknown : _known).Remove(key) && !isKnown;
-        answers.Remove(key);
-        if (answers.Count >= most)
+        if (FindKept(key) is { } kept)
         {
-            dropped |= isKnown;
-            foreach (var (other, _) in answers.Where(one => one.Value.EndsAt <= now).ToList())
-                answers.Remove(other);
-            if (answers.Count >= most)
-                answers.Remove(answers.MinBy(one => one.Value.EndsAt).Key);
+            var longer = kept with { RenewsAt = now + _pauseOfTenant, EndsAt = Max(kept.EndsAt, Min(now + (2 * _pauseOfTenant), kept.KeptUntil)) };
+            _admitted.Put(longer);
+            return longer;
         }
 
-        answers[key] = new Held(answer, now + (isKnown ? options.TenantLifetime : options.UnknownTenantLifetime));
-        return dropped ? [.. _known.Values.Select(held => held.Answer.Steps!)] : null;
+        Remove(key);
+        var failed = new Tenant<TClaims>(key) { Problem = problem, EndsAt = now + _pauseOfStranger };
+        _unknown.Put(failed);
+        return failed;
     }
 
-    private sealed record Held(TenantAnswer<TClaims> Answer, TimeSpan EndsAt);
-}
+    private void Remove(TenantKey key)
+    {
+        var isAdmitted = _admitted.Remove(key);
+        if (_candidates.Remove(key) || isAdmitted)
+            CountDropped();
+    }
 
-/// <summary>What the resolver says about a tenant.</summary>
-internal sealed record TenantAnswer<TClaims>
-    where TClaims : CognitoTokenClaims
-{
-    public static readonly TenantAnswer<TClaims> Unknown = new();
+    private Tenant<TClaims>? FindKept(TenantKey key) => _admitted.Find(key) is { } tenant && Now < tenant.KeptUntil ? tenant : null;
 
-    /// <summary>Verifies the tokens of the tenant; null if the resolver does not know the tenant, or could not be asked.</summary>
-    public VerificationSteps<TClaims>? Steps { get; init; }
+    // Looking through all tenants takes time, so it waits until a quarter of them was dropped.
+    private void CountDropped()
+    {
+        if (++_dropped * 4 < _admitted.Count + _candidates.Count)
+            return;
+        _dropped = 0;
+        drop(_admitted.All.Concat(_candidates.All).Select(tenant => tenant.Steps!));
+    }
 
-    /// <summary>Why the resolver could not be asked, as a clause; null if it answered.</summary>
-    public string? Problem { get; init; }
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }
