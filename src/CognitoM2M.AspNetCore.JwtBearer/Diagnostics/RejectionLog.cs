@@ -1,4 +1,3 @@
-using CognitoM2M.AspNetCore.Diagnostics;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-namespace CognitoM2M.AspNetCore.Diagnostics;
+namespace CognitoM2M.Shared;
 
 /// <summary>Allows one line per second, and counts the others. When the second is over, the count is reported, and that is the line of the next second.</summary>
 /// <param name="timeProvider">The clock.</param>
