@@ -8,9 +8,9 @@ namespace CognitoM2M.Lambda.Policies;
 /// </summary>
 /// <param name="open">The routes that the token opens.</param>
 /// <param name="closed">The other routes of the table.</param>
-internal sealed class MethodExceptions(IReadOnlyList<JudgedRoute> open, IReadOnlyList<JudgedRoute> closed)
+internal sealed class MethodExceptions(IReadOnlyList<PolicyRoute> open, IReadOnlyList<PolicyRoute> closed)
 {
-    private readonly int _maxDepth = open.Concat(closed).Select(route => route.Depth).DefaultIfEmpty().Max() + 1;
+    private readonly int _maxDepth = FindMaxDepth([.. open, .. closed]);
     private readonly List<string> _globs = [];
     private readonly List<string> _conflicts = [];
 
@@ -19,17 +19,19 @@ internal sealed class MethodExceptions(IReadOnlyList<JudgedRoute> open, IReadOnl
     /// <summary>Texts that name an open route which a necessary denial would close.</summary>
     public IReadOnlyList<string> Conflicts => _conflicts;
 
+    /// <summary>How many segments the paths have at most that are looked at: one more than the deepest route.</summary>
+    public static int FindMaxDepth(IReadOnlyList<PolicyRoute> routes) => routes.Select(route => route.Depth).DefaultIfEmpty().Max() + 1;
+
     /// <summary>Adds the denials that make it safe to allow the pattern of this route.</summary>
-    public void AddFor(JudgedRoute route)
+    public void AddFor(PolicyRoute route)
     {
         if (route.Template.IsLiteral)
             return;
 
-        var spans = DenyDeeperPaths(route);
+        var deeper = DenyDeeperPaths(route);
         foreach (var other in closed)
         {
-            var getsPathsOfRoute = !route.Beats(other) && other.Paths.Overlaps(route.Paths);
-            if (getsPathsOfRoute || spans.Any(other.Paths.Overlaps))
+            if (route.MayLosePathsTo(other) || deeper.Any(other.Paths.Overlaps))
                 Deny(other, route);
         }
     }
@@ -37,18 +39,15 @@ internal sealed class MethodExceptions(IReadOnlyList<JudgedRoute> open, IReadOnl
     /// <summary>
     /// Denies the paths that are deeper than the route, as far as no open route has such paths. This also covers routes that the table does not name.
     /// </summary>
-    /// <returns>Patterns of deeper paths that stay allowed.</returns>
-    private List<PathPattern> DenyDeeperPaths(JudgedRoute route)
+    /// <returns>Patterns of deeper paths that stay allowed, because an open route has such paths.</returns>
+    private List<PathPattern> DenyDeeperPaths(PolicyRoute route)
     {
         var allowed = new List<PathPattern>();
-        for (var i = 0; i < route.Depth; i++)
+        foreach (var parameter in route.Parameters)
         {
-            if (route.Template.Segments[i].Kind != SegmentKind.Parameter)
-                continue;
-
             for (var segments = 2; segments <= _maxDepth; segments++)
             {
-                var glob = RouteGlobs.CreateWithSpan(route.Template, i, segments);
+                var glob = route.CreateDeeperGlob(parameter, segments);
                 var deeper = PathPattern.CreateFromGlob(glob);
                 if (!open.Any(other => other.Paths.Overlaps(deeper)))
                 {
@@ -64,7 +63,7 @@ internal sealed class MethodExceptions(IReadOnlyList<JudgedRoute> open, IReadOnl
         return allowed;
     }
 
-    private void Deny(JudgedRoute route, JudgedRoute allowed)
+    private void Deny(PolicyRoute route, PolicyRoute allowed)
     {
         var isNew = Add(route.Glob);
         // API Gateway may give a path with a slash at the end to the same route.
@@ -74,7 +73,7 @@ internal sealed class MethodExceptions(IReadOnlyList<JudgedRoute> open, IReadOnl
         var denied = PathPattern.CreateFromGlob(route.Glob);
         foreach (var other in open)
         {
-            if (other.CreateUsualPaths(_maxDepth).Any(path => denied.Matches(path) && !closed.Any(c => c.Beats(other) && c.Paths.Matches(path))))
+            if (other.CreateOrdinaryPaths(_maxDepth).Any(path => denied.Matches(path) && !closed.Any(c => c.IsAtLeastAsSpecificAs(other) && c.Paths.Matches(path))))
                 _conflicts.Add($"a policy that allows {allowed.Template.Key} must deny {route.Template.Key}, which would also deny {other.Template.Key}");
         }
     }

@@ -12,9 +12,9 @@ internal static class RouteGlobs
 
     /// <summary>The pattern of a route, with a path parameter that reaches over several segments.</summary>
     /// <param name="route">The route.</param>
-    /// <param name="parameter">Which segment of the path is the parameter.</param>
-    /// <param name="segments">How many segments it reaches over, at least.</param>
-    public static string CreateWithSpan(RouteTemplate route, int parameter, int segments) =>
+    /// <param name="parameter">The index of the segment that is the parameter.</param>
+    /// <param name="segments">How many segments the parameter reaches over, at least.</param>
+    public static string CreateDeeper(RouteTemplate route, int parameter, int segments) =>
         Join(route.Segments.Select((segment, i) => i == parameter ? Join(Enumerable.Repeat(AtLeastOne, segments)) : CreateSegment(segment)));
 
     private static string CreateSegment(PathSegment segment) => segment.Kind switch

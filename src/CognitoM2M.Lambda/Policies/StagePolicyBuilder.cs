@@ -14,12 +14,11 @@ internal static class StagePolicyBuilder
     public static StagePolicy Build(RouteTable table, Func<RouteRule, bool> isOpen)
     {
         var (allowed, denied, conflicts) = (new List<string>(), new List<string>(), new List<string>());
-        // Methods with the same rules, such as rules for all methods, have the same patterns.
-        foreach (var methods in RouteTemplate.Methods.GroupBy(table.FindByMethod, RuleListComparer.Instance))
+        foreach (var (methods, rules) in table.GroupMethods())
         {
-            var routes = methods.Key.Select(rule => new JudgedRoute(rule.Template, isOpen(rule))).ToList();
-            var open = routes.Where(route => route.IsOpen).ToList();
-            var exceptions = new MethodExceptions(open, [.. routes.Where(route => !route.IsOpen)]);
+            List<PolicyRoute> open = [.. rules.Where(isOpen).Select(rule => new PolicyRoute(rule.Template))];
+            List<PolicyRoute> closed = [.. rules.Where(rule => !isOpen(rule)).Select(rule => new PolicyRoute(rule.Template))];
+            var exceptions = new MethodExceptions(open, closed);
             foreach (var route in open)
                 exceptions.AddFor(route);
 
@@ -32,14 +31,5 @@ internal static class StagePolicyBuilder
         }
 
         return new StagePolicy(allowed, denied, [.. conflicts.Distinct(StringComparer.Ordinal)]);
-    }
-
-    private sealed class RuleListComparer : IEqualityComparer<IReadOnlyList<RouteRule>>
-    {
-        public static RuleListComparer Instance { get; } = new();
-
-        public bool Equals(IReadOnlyList<RouteRule>? x, IReadOnlyList<RouteRule>? y) => x!.SequenceEqual(y!, ReferenceEqualityComparer.Instance);
-
-        public int GetHashCode(IReadOnlyList<RouteRule> obj) => obj.Count;
     }
 }

@@ -39,4 +39,17 @@ internal sealed class RouteTable
         .. Rules.Where(rule => rule.Template.Method == method
             || (rule.Template.Method == RouteTemplate.AnyMethod && !_rules.ContainsKey((method, rule.Template.PathShape)))),
     ];
+
+    /// <summary>The methods, grouped by the rules that apply to them: most methods of most APIs have the same rules.</summary>
+    public IEnumerable<(IReadOnlyList<string> Methods, IReadOnlyList<RouteRule> Rules)> GroupMethods() =>
+        RouteTemplate.Methods.GroupBy(FindByMethod, SameRules.Instance).Select(group => ((IReadOnlyList<string>)[.. group], group.Key));
+
+    private sealed class SameRules : IEqualityComparer<IReadOnlyList<RouteRule>>
+    {
+        public static SameRules Instance { get; } = new();
+
+        public bool Equals(IReadOnlyList<RouteRule>? x, IReadOnlyList<RouteRule>? y) => x!.SequenceEqual(y!, ReferenceEqualityComparer.Instance);
+
+        public int GetHashCode(IReadOnlyList<RouteRule> obj) => obj.Count;
+    }
 }

@@ -63,15 +63,45 @@ public sealed class ConflictTests
     }
 
     [Theory]
-    [InlineData("/orders/{id}", "/{proxy+}", "/orders/{id}/items")]
-    [InlineData("/{id}", "/{proxy+}", "/{id}/items")]
-    [InlineData("/{proxy+}", "/orders/{id}", "/orders/{id}/items")]
-    [InlineData("/{a}/{b}", "/orders/{b}", "/orders/{b}/items")]
-    [InlineData("/orders/{rest+}", "/{a}/{b}", "/status")]
-    public void Closed_route_between_two_open_ones_is_a_conflict(string open, string closed, string alsoOpen)
+    [InlineData("/orders/{id}", "/{proxy+}", "/orders/{id}/items", "a/1 a/3")]
+    [InlineData("/{id}", "/{proxy+}", "/{id}/items", "a/1 a/3")]
+    [InlineData("/{proxy+}", "/orders/{id}", "/orders/{id}/items", "a/1 a/3")]
+    [InlineData("/{a}/{b}", "/orders/{b}", "/orders/{b}/items", "a/1 a/3")]
+    [InlineData("/orders/{rest+}", "/{a}/{b}", "/status", "a/1")]
+    public void Closed_route_between_two_open_ones_is_a_conflict(string open, string closed, string alsoOpen, string scopes)
     {
         var routes = new RouteScopes().Require($"GET {open}", "a/1").Require($"GET {closed}", "a/2").Require($"GET {alsoOpen}", "a/3");
 
-        Assert.Contains(routes.FindConflicts(), conflict => conflict.Contains("'a/1 a/3'", StringComparison.Ordinal));
+        Assert.Contains(routes.FindConflicts(), conflict => conflict.Contains($"'{scopes}'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Conflict_of_three_open_routes_is_found()
+    {
+        // /a/{y}/b keeps the deeper paths of /a/{y} allowed. So /{x}/{y}/c must be denied, which closes /z/{q}/{r}/c.
+        var routes = new RouteScopes()
+            .Require("GET /a/{y}", "s/1")
+            .Require("GET /a/{y}/b", "s/2")
+            .Require("GET /z/{q}/{r}/c", "s/3")
+            .Require("GET /{x}/{y}/c", "s/4");
+
+        var conflict = Assert.Single(routes.FindConflicts());
+
+        Assert.Contains("'s/1 s/2 s/3'", conflict, StringComparison.Ordinal);
+        Assert.Contains("must deny GET /{x}/{y}/c, which would also deny GET /z/{q}/{r}/c", conflict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Conflict_is_named_once_for_the_fewest_scopes()
+    {
+        var routes = new RouteScopes()
+            .Require("GET /orders/{id}", "orders/read")
+            .RequireAny("GET /orders/{id}/items", "orders/items", "orders/read")
+            .Require("GET /{proxy+}", "orders/admin");
+
+        var ofTheRest = routes.FindConflicts().Where(conflict => conflict.Contains("must deny GET /{proxy+}", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(ofTheRest);
+        Assert.All(ofTheRest, conflict => Assert.StartsWith("For a token with the scopes 'orders/read': ", conflict, StringComparison.Ordinal));
     }
 }
