@@ -23,7 +23,7 @@ public sealed class ApiGatewayAuthorizerOptions
     /// <value><c>Authorization</c> by default; case-insensitive. The value of the header is <c>Bearer</c>, a space, and the token.</value>
     public string TokenHeader { get; set; } = "Authorization";
 
-    /// <summary>Gives further values to the integration, beside <c>client_id</c> and <c>scope</c>.</summary>
+    /// <summary>Gives further values to the integration, beside <c>client_id</c>, <c>scope</c> and <c>iss</c>.</summary>
     /// <value>
     /// Null by default. Called for each token that is accepted. Values must be strings, booleans or numbers: REST APIs accept no others. They come to the
     /// integration, access logs and mapping templates, so do not put secrets there.

@@ -3,6 +3,17 @@ namespace CognitoM2M.Lambda;
 /// <summary>Settings of an <see cref="ApiGatewayUserReader"/>.</summary>
 public sealed class ApiGatewayUserOptions
 {
+    /// <summary>The id of the user pool whose tokens become a user.</summary>
+    /// <value>
+    /// Such as <c>eu-west-1_AbCdEf123</c>. Required, unless <see cref="Issuer"/> is set. An API can have several authorizers, and the other issuer may let its
+    /// users choose the same claims.
+    /// </value>
+    public string? UserPoolId { get; set; }
+
+    /// <summary>The issuer to accept (claim <c>iss</c>) instead of the issuers that follow from <see cref="UserPoolId"/>.</summary>
+    /// <value>Null by default. Compared character by character.</value>
+    public string? Issuer { get; set; }
+
     /// <summary>The ids of the app clients whose claims become a user (claim <c>client_id</c>).</summary>
     /// <value>
     /// Empty by default, which is an error unless <see cref="AllowAnyClient"/> is true. The Cognito authorizer of a REST API accepts every app client

@@ -17,8 +17,10 @@ public sealed class ApiGatewayUserReader
 {
     private const string ClientIdClaim = "client_id";
     private const string ScopeClaim = "scope";
+    private const string IssuerClaim = "iss";
     private const string GroupsClaim = "cognito:groups";
 
+    private readonly HashSet<string> _issuers;
     private readonly HashSet<string>? _clientIds;
     private readonly string _authenticationType;
 
@@ -30,9 +32,12 @@ public sealed class ApiGatewayUserReader
         ArgumentNullException.ThrowIfNull(options);
         if (options.AllowAnyClient == options.ClientIds.Count > 0)
             throw new ArgumentException("Name the app clients in ClientIds, or set AllowAnyClient to true and leave ClientIds empty.", nameof(options));
+        if (options.Issuer is null ? !CognitoNames.IsUserPoolId(options.UserPoolId) : options.Issuer.Length == 0)
+            throw new ArgumentException("Set UserPoolId to the id of the user pool, such as eu-west-1_AbCdEf123, or Issuer to the issuer of the tokens.", nameof(options));
         if (string.IsNullOrEmpty(options.AuthenticationType))
             throw new ArgumentException("AuthenticationType must not be empty. A user without it would not be authenticated.", nameof(options));
 
+        _issuers = new HashSet<string>(options.Issuer is { } issuer ? [issuer] : CognitoAddresses.Issuers(options.UserPoolId!), StringComparer.Ordinal);
         _clientIds = options.AllowAnyClient ? null : new HashSet<string>(options.ClientIds, StringComparer.Ordinal);
         _authenticationType = options.AuthenticationType;
     }
@@ -42,7 +47,7 @@ public sealed class ApiGatewayUserReader
     /// The event that the integration gets, as JSON in UTF-8: of an HTTP API (payload formats 1.0 and 2.0) or a REST API, with a JWT authorizer, a Cognito
     /// authorizer, or an <see cref="ApiGatewayAuthorizer"/>.
     /// </param>
-    /// <returns>The user; null if no authorizer verified a token, if the token is not an access token, or if the app client is not accepted.</returns>
+    /// <returns>The user; null if no authorizer verified a token, or if the token is not an access token, has another issuer, or belongs to an app client that is not accepted.</returns>
     public ClaimsPrincipal? FindInEvent(ReadOnlySpan<byte> request) =>
         StrictJson.TryParseObject(request, out var root) is null ? FindInEvent(root) : null;
 
@@ -55,12 +60,12 @@ public sealed class ApiGatewayUserReader
 
         var texts = ClaimTexts.Read(claims).ToList();
         // An authorizer of this library has checked that the token is an access token.
-        return isToken ? CreateFromClaims(texts) : Create(texts.Where(claim => claim.Key is ClientIdClaim or ScopeClaim).ToList());
+        return isToken ? CreateFromClaims(texts) : Create(texts.Where(claim => claim.Key is ClientIdClaim or ScopeClaim or IssuerClaim).ToList());
     }
 
     /// <summary>Creates the user from the claims of a token that a JWT authorizer or a Cognito authorizer verified.</summary>
     /// <param name="claims">The claims, such as <c>request.RequestContext.Authorizer.Jwt.Claims</c> of <c>APIGatewayHttpApiV2ProxyRequest</c>.</param>
-    /// <returns>The user; null if these are not the claims of an access token (<c>token_use</c>), or if the app client is not accepted.</returns>
+    /// <returns>The user; null if these are not the claims of an access token (<c>token_use</c>), or if the issuer or the app client is not accepted.</returns>
     /// <remarks>A JWT authorizer also accepts ID tokens, unless the route requires scopes.</remarks>
     public ClaimsPrincipal? CreateFromClaims(IEnumerable<KeyValuePair<string, string>> claims)
     {
@@ -71,6 +76,8 @@ public sealed class ApiGatewayUserReader
 
     private ClaimsPrincipal? Create(List<KeyValuePair<string, string>> claims)
     {
+        if (FindOnly(claims, IssuerClaim) is not { } issuer || !_issuers.Contains(issuer))
+            return null;
         if (FindOnly(claims, ClientIdClaim) is not { Length: > 0 } clientId || _clientIds?.Contains(clientId) == false)
             return null;
 

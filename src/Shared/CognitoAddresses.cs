@@ -24,6 +24,18 @@ internal static class CognitoAddresses
     /// <param name="isUpdatedForm">Whether the pool's issuer type is UPDATED, as multi-region replication needs.</param>
     public static string Issuer(string userPoolId, bool isUpdatedForm) => Issuer(userPoolId, isUpdatedForm, AwsPartition.DnsSuffix(CognitoNames.RegionOfUserPool(userPoolId)));
 
+    /// <summary>Every issuer that Cognito may write into the tokens of a user pool, the usual one first.</summary>
+    public static IEnumerable<string> Issuers(string userPoolId)
+    {
+        // Outside the commercial partition AWS does not document which of the two suffixes Cognito writes. Both belong to Amazon.
+        var partitionSuffix = AwsPartition.DnsSuffix(CognitoNames.RegionOfUserPool(userPoolId));
+        return new[] { partitionSuffix, "amazonaws.com" }.Distinct(StringComparer.Ordinal).SelectMany(suffix => new[]
+        {
+            Issuer(userPoolId, isUpdatedForm: false, suffix),
+            Issuer(userPoolId, isUpdatedForm: true, suffix),
+        });
+    }
+
     /// <summary>The same issuer with another host suffix: outside the commercial partition AWS does not document which suffix Cognito writes.</summary>
     public static string Issuer(string userPoolId, bool isUpdatedForm, string dnsSuffix) =>
         $"https://{(isUpdatedForm ? "issuer-cognito-idp" : "cognito-idp")}.{CognitoNames.RegionOfUserPool(userPoolId)}.{dnsSuffix}/{userPoolId}";

@@ -80,7 +80,7 @@ public sealed class HttpAnswerTests
         using var accepted = JsonDocument.Parse(await setup.SendAsync(GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"))));
         using var rejected = JsonDocument.Parse(await setup.SendAsync(GatewayEvent.Create("http-2.0", "GET /orders", null, "Bearer x")));
 
-        Assert.Equal($$$"""{"isAuthorized":true,"context":{"client_id":"{{{TestToken.ClientId}}}","scope":"orders/read"}}""", accepted.RootElement.GetRawText());
+        Assert.Equal($$$"""{"isAuthorized":true,"context":{"client_id":"{{{TestToken.ClientId}}}","scope":"orders/read","iss":"https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123"}}""", accepted.RootElement.GetRawText());
         Assert.Equal("""{"isAuthorized":false}""", rejected.RootElement.GetRawText());
     }
 

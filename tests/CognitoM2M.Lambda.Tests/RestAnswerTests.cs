@@ -22,7 +22,7 @@ public sealed class RestAnswerTests
 
         var policy = IamPolicy.Parse(answer);
         Assert.Equal(TestToken.ClientId, policy.PrincipalId);
-        Assert.Equal(["client_id", "scope"], policy.Context.Keys);
+        Assert.Equal(["client_id", "scope", "iss"], policy.Context.Keys);
         Assert.Equal(TestToken.ClientId, policy.Context["client_id"].GetString());
         Assert.Equal("orders/read orders/write", policy.Context["scope"].GetString());
         Assert.Null(policy.UsageIdentifierKey);

@@ -40,6 +40,7 @@ internal sealed class AnswerSettings
         {
             new("client_id", token.ClientId),
             new("scope", string.Join(' ', token.Scopes)),
+            new("iss", token.Issuer),
         };
         foreach (var value in _createContext?.Invoke(token) ?? [])
         {

@@ -11,7 +11,7 @@ namespace CognitoM2M.Lambda.Tests.Docs;
 /// <summary>The code of docs/lambda.md, so that the compiler checks it. A test compares both.</summary>
 internal static class LambdaPage
 {
-    private static readonly ApiGatewayUserReader _users = new(new ApiGatewayUserOptions { ClientIds = ["1example23456789abcdefghij"] });
+    private static readonly ApiGatewayUserReader _users = new(new ApiGatewayUserOptions { UserPoolId = "eu-west-1_AbCdEf123", ClientIds = ["1example23456789abcdefghij"] });
 
     public static RouteScopes CreateRoutes() => new RouteScopes()
         .Require("GET /orders", "orders/read")

@@ -79,7 +79,7 @@ public sealed class LambdaPageTests
         app.Use((context, next) =>
         {
             if (context.Request.Headers["X-Test-Scope"] is [{ } scope])
-                context.Items["claims"] = new Dictionary<string, string> { ["client_id"] = "1example23456789abcdefghij", ["token_use"] = "access", ["scope"] = scope };
+                context.Items["claims"] = new Dictionary<string, string> { ["client_id"] = "1example23456789abcdefghij", ["token_use"] = "access", ["scope"] = scope, ["iss"] = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123" };
             return next(context);
         });
         app.UseRouting();

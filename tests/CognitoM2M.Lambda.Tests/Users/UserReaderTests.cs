@@ -8,7 +8,9 @@ namespace CognitoM2M.Lambda.Tests.Users;
 /// <summary>Claims that API Gateway verified become a user.</summary>
 public sealed class UserReaderTests
 {
-    private static readonly ApiGatewayUserReader _reader = new(new ApiGatewayUserOptions { ClientIds = [TestToken.ClientId] });
+    private static readonly ApiGatewayUserReader _reader = new(new ApiGatewayUserOptions { UserPoolId = TestToken.PoolId, ClientIds = [TestToken.ClientId] });
+
+    private const string Issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123";
 
     public static TheoryData<string> Tokens => ["user-http-2.0-jwt", "user-http-1.0-jwt", "user-rest-cognito"];
 
@@ -60,7 +62,7 @@ public sealed class UserReaderTests
     [Fact]
     public void Any_app_client_is_a_user_if_the_options_say_so()
     {
-        var reader = new ApiGatewayUserReader(new ApiGatewayUserOptions { AllowAnyClient = true, AuthenticationType = "Gateway" });
+        var reader = new ApiGatewayUserReader(new ApiGatewayUserOptions { UserPoolId = TestToken.PoolId, AllowAnyClient = true, AuthenticationType = "Gateway" });
 
         var user = reader.FindInEvent(ChangeClaims("user-rest-cognito", claims => claims["client_id"] = "other"))!;
 
@@ -114,7 +116,7 @@ public sealed class UserReaderTests
     [Fact]
     public void Claims_as_a_dictionary_become_the_same_user()
     {
-        var claims = new Dictionary<string, string> { ["client_id"] = TestToken.ClientId, ["token_use"] = "access", ["scope"] = "orders/read" };
+        var claims = new Dictionary<string, string> { ["client_id"] = TestToken.ClientId, ["token_use"] = "access", ["scope"] = "orders/read", ["iss"] = Issuer };
 
         var user = _reader.CreateFromClaims(claims)!;
 
@@ -126,16 +128,49 @@ public sealed class UserReaderTests
     [Fact]
     public void Options_without_a_choice_of_app_clients_are_an_error()
     {
-        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions()));
-        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions { ClientIds = ["a"], AllowAnyClient = true }));
-        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions { ClientIds = ["a"], AuthenticationType = "" }));
+        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions { UserPoolId = TestToken.PoolId }));
+        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions { UserPoolId = TestToken.PoolId, ClientIds = ["a"], AllowAnyClient = true }));
+        Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions { UserPoolId = TestToken.PoolId, ClientIds = ["a"], AuthenticationType = "" }));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("AbCdEf123", null)]
+    [InlineData("eu-west-1_AbCdEf123", "")]
+    public void Options_without_an_issuer_are_an_error(string? userPoolId, string? issuer)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ApiGatewayUserReader(new ApiGatewayUserOptions { UserPoolId = userPoolId, Issuer = issuer, ClientIds = ["a"] }));
+
+        Assert.Contains("UserPoolId", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Claims_of_another_issuer_are_no_user_because_an_API_can_have_several_authorizers(string name)
+    {
+        foreach (var issuer in (string?[])["https://login.example.com", Issuer + "/", Issuer.ToUpperInvariant(), "", null])
+            Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims["iss"] = issuer)));
+
+        Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims.Remove("iss"))));
+    }
+
+    [Fact]
+    public void Both_forms_of_issuer_of_the_user_pool_and_an_issuer_of_the_options_are_accepted()
+    {
+        const string other = "https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123";
+        var custom = new ApiGatewayUserReader(new ApiGatewayUserOptions { Issuer = "http://localhost:4566/pool", ClientIds = [TestToken.ClientId] });
+
+        Assert.NotNull(_reader.FindInEvent(ChangeClaims("user-http-2.0-jwt", claims => claims["iss"] = other)));
+        Assert.NotNull(custom.FindInEvent(ChangeClaims("user-http-2.0-jwt", claims => claims["iss"] = "http://localhost:4566/pool")));
+        Assert.Null(custom.FindInEvent(GatewayEvent.ReadBytes("user-http-2.0-jwt")));
     }
 
     private static byte[] ChangeClaims(string name, Action<JsonObject> change)
     {
         var request = GatewayEvent.Read(name);
         var authorizer = request["requestContext"]!["authorizer"]!;
-        change((authorizer["jwt"]?["claims"] ?? authorizer["claims"])!.AsObject());
+        change((authorizer["jwt"]?["claims"] ?? authorizer["claims"] ?? authorizer["lambda"] ?? authorizer).AsObject());
         return request.ToBytes();
     }
 }
