@@ -102,6 +102,7 @@ public sealed class ApiGatewayAuthorizer
         {
             throw new ApiGatewayAuthorizerException(
                 "API Gateway may use a simple response from its cache for other routes. Add $context.routeKey to the identity sources of the authorizer. "
+                + (received.RouteKey == received.Arn.Stage ? $"The stage {received.Arn.Stage} has the same name as the route, so add $context.stage, too: otherwise one could be taken for the other. " : "")
                 + "Or switch off its cache (a TTL of zero) and set AnswersAreCached to false. Or disable simple responses and set UseSimpleResponses to false.");
         }
     }

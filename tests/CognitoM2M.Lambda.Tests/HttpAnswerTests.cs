@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CognitoM2M.Lambda.Tests.Support;
 using CognitoM2M.Testing.Verdicts;
+using CognitoM2M.Verification;
 
 namespace CognitoM2M.Lambda.Tests;
 
@@ -148,11 +149,11 @@ public sealed class HttpAnswerTests
     [InlineData("queryStringParameters", "route")]
     public async Task Caller_cannot_make_the_cache_look_as_if_it_told_routes_apart(string member, string name)
     {
-        using var setup = new AuthorizerSetup(Routes);
-        foreach (var value in (string[])["GET /orders", "x, GET /orders"])
+        using var setup = new AuthorizerSetup(Routes.Require("GET /a,b", "orders/read"));
+        foreach (var (route, value) in new[] { ("GET /orders", "GET /orders"), ("GET /orders", "x, GET /orders"), ("GET /a,b", "GET /a,b"), ("GET /a,b", "x,GET /a,b") })
         {
             // The second identity source of this authorizer is a header or a query parameter. The caller puts a route key there.
-            var request = GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
+            var request = GatewayEvent.Create("http-2.0", route, null, AuthorizerSetup.Authorize("orders/read"));
             request[member] ??= new JsonObject();
             request[member]![name] = value;
 

@@ -32,10 +32,11 @@ internal static class EventReader
     private static AuthorizerEvent ReadHttp2(JsonElement request, string tokenHeader)
     {
         var routeKey = FindText(request, "routeKey") ?? throw new ApiGatewayAuthorizerException("The event has no routeKey.");
-        return ReadHttp(AuthorizerEventKind.Http2, request, ReadArn(request, "routeArn"), tokenHeader) with
+        var arn = ReadArn(request, "routeArn");
+        return ReadHttp(AuthorizerEventKind.Http2, request, arn, tokenHeader) with
         {
             RouteKey = routeKey,
-            IsCachedByRoute = IdentitySources.TellRoutesApart(request, routeKey),
+            IsCachedByRoute = IdentitySources.TellRoutesApart(request, routeKey, arn.Stage),
         };
     }
 

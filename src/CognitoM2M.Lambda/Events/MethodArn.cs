@@ -8,6 +8,9 @@ internal sealed record MethodArn(string StagePrefix, string MethodAndPath)
     /// <summary>The method of the request.</summary>
     public string Method => MethodAndPath[..MethodAndPath.IndexOf('/', StringComparison.Ordinal)];
 
+    /// <summary>The name of the stage.</summary>
+    public string Stage => StagePrefix.Split('/')[1];
+
     /// <summary>Everything in this stage.</summary>
     public string WholeStage => StagePrefix + "*";
 

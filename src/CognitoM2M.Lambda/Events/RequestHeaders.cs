@@ -19,7 +19,7 @@ internal static class RequestHeaders
 
     /// <summary>Every value that the caller chose: headers, query and cookies.</summary>
     public static IEnumerable<string> ReadChosenValues(JsonElement request) =>
-        ((string[])["headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters", "cookies"])
+        ((string[])["headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters", "rawQueryString", "cookies"])
             .Where(member => request.TryGetProperty(member, out _))
             .SelectMany(member => ReadTexts(request.GetProperty(member)));
 
