@@ -15,8 +15,8 @@ namespace CognitoM2M.Lambda;
 /// </summary>
 /// <remarks>
 /// A token that is missing or rejected: status 401 for REST APIs (<see cref="ApiGatewayUnauthorizedException"/>), a denial (403) for HTTP
-/// APIs, which have no other documented answer. A token without the scopes of the route: a denial. No keys, or settings that do not fit
-/// together: <see cref="ApiGatewayAuthorizerException"/> (500), which API Gateway does not keep in its cache.
+/// APIs, which have no other documented answer. A token without the scopes of the route: a denial. No keys, settings that do not fit together, or
+/// a denial by an HTTP API that may be wrong a moment later: <see cref="ApiGatewayAuthorizerException"/> (500), which API Gateway does not keep in its cache.
 /// </remarks>
 public sealed class ApiGatewayAuthorizer
 {
@@ -116,15 +116,26 @@ public sealed class ApiGatewayAuthorizer
         }
 
         Log.TokenRejected(_logger, rejection);
+        var isRest = received.Kind is AuthorizerEventKind.RestToken or AuthorizerEventKind.RestRequest;
+        if (!isRest && _settings.AnswersAreCached && MayChange(rejection.Reason))
+        {
+            throw new ApiGatewayAuthorizerException(
+                $"The token is rejected now ({rejection.Reason}), but the same token may be accepted later. A denial would stay in the cache of API Gateway.");
+        }
+
         if (isSimple)
             return AnswerWriter.WriteSimple(isAuthorized: false, Caller.Rejected);
 
         // Another token of the same caller would lack the scope or the group, too: so a denial, and not the status that asks for another token.
-        var isRest = received.Kind is AuthorizerEventKind.RestToken or AuthorizerEventKind.RestRequest;
         return isRest && rejection.Reason is not (TokenRejectionReason.ScopeMissing or TokenRejectionReason.GroupMissing)
             ? throw new ApiGatewayUnauthorizedException(rejection)
             : AnswerWriter.WritePolicy(DenyStage(received), Caller.Rejected);
     }
+
+    /// <summary>Whether the same token may get another verdict later: after a key was downloaded, when its time has come, or when its tenant is there.</summary>
+    private bool MayChange(TokenRejectionReason reason) =>
+        reason is TokenRejectionReason.KeyNotFound or TokenRejectionReason.NotYetValid
+        || (_verifier.FindsTenants && reason is (TokenRejectionReason.IssuerNotTrusted or TokenRejectionReason.ClientNotAllowed));
 
     private AnswerPolicy CreatePolicy(AuthorizerEvent received, CognitoAccessTokenClaims token)
     {

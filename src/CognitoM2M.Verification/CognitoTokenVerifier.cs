@@ -38,6 +38,10 @@ public abstract class CognitoTokenVerifier : IDisposable
     /// <summary>Whether keys are held for every user pool, under at least one of its issuers.</summary>
     public bool HoldsKeys => InForce.Pools.All(issuers => issuers.Any(issuer => issuer.Keys.Current is not null));
 
+    /// <summary>Whether user pools and app clients can appear while the program runs (<see cref="CognitoTokenVerifierOptions.FindTenant"/>).</summary>
+    /// <value>If true, a token of an unknown issuer or app client may be accepted later, so do not keep its rejection.</value>
+    public bool FindsTenants => InForce.FindsTenants;
+
     private protected SharedKeySets SharedKeySets { get; }
 
     private protected abstract OptionsInForce InForce { get; }

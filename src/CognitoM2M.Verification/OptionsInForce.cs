@@ -17,6 +17,9 @@ internal abstract class OptionsInForce
     /// <summary>Whether other options are in force by now. Then these no longer decide which key sets are dropped.</summary>
     public bool IsReplaced => _isReplaced;
 
+    /// <summary>Whether tenants are looked for.</summary>
+    public abstract bool FindsTenants { get; }
+
     public IEnumerable<TrustedIssuer> Issuers => Pools.SelectMany(issuers => issuers);
 
     /// <summary>Finds an issuer of the options, or of a tenant that is held; null if it is not trusted.</summary>
@@ -79,6 +82,8 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
     }
 
     public override IReadOnlyList<IReadOnlyList<TrustedIssuer>> Pools => _steps.Pools;
+
+    public override bool FindsTenants => _tenants is not null;
 
     /// <summary>Verifies a token. The task is already complete if nobody has to be waited for.</summary>
     public ValueTask<VerificationResult<TClaims>> VerifyAsync(string? token, IdTokenBinding? binding, CancellationToken cancellationToken) =>

@@ -200,4 +200,67 @@ public sealed class HttpAnswerTests
         foreach (var kind in (string[])["http-1.0", "http-2.0"])
             await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(GatewayEvent.Create(kind, "GET /orders", null, AuthorizerSetup.Authorize("orders/read"))));
     }
+
+    [Theory]
+    [InlineData("route=GET%20%2Forders")]
+    [InlineData("route=GET+/orders")]
+    public async Task Caller_cannot_write_a_route_key_into_the_encoded_query(string query)
+    {
+        using var setup = new AuthorizerSetup(Routes);
+        var request = GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
+        request["rawQueryString"] = query;
+
+        await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(request));
+    }
+
+    [Fact]
+    public async Task Name_of_the_stage_is_not_taken_for_the_route_key()
+    {
+        using var setup = new AuthorizerSetup(Routes);
+        var authorization = AuthorizerSetup.Authorize("orders/admin");
+        var request = GatewayEvent.Create("http-2.0", "GET /other", "$default", authorization);
+        request["routeArn"] = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/$default/GET/other";
+
+        // With the identity sources Authorization and $context.stage, the answer would be used for every route.
+        var error = await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(request));
+        request["identitySource"] = new JsonArray(authorization, "$default", "$default");
+
+        Assert.Contains("add $context.stage, too", error.Message, StringComparison.Ordinal);
+        Assert.True(AuthorizerSetup.ReadIsAuthorized(await setup.SendAsync(request)));
+    }
+
+    [Theory]
+    [InlineData("http-1.0", true)]
+    [InlineData("http-2.0", true)]
+    [InlineData("http-2.0", false)]
+    public async Task Denial_that_may_be_wrong_later_is_not_given_to_the_cache(string kind, bool useSimpleResponses)
+    {
+        using var setup = new AuthorizerSetup(Routes, options => options.UseSimpleResponses = useSimpleResponses);
+        using var uncached = new AuthorizerSetup(Routes, options => (options.UseSimpleResponses, options.AnswersAreCached) = (useSimpleResponses, false));
+        var startsLater = TestToken.Create(TestToken.Payload.WithNumber("nbf", setup.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds()));
+        var newKey = TestToken.Create(TestToken.Payload, TestKey.Next);
+        foreach (var (token, reason) in new[] { (startsLater, "NotYetValid"), (newKey, "KeyNotFound") })
+        {
+            var request = GatewayEvent.Create(kind, "GET /orders", null, $"Bearer {token}");
+
+            var error = await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(request));
+
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            Assert.Contains("isAuthorized\":false Deny".Split(' ')[kind == "http-2.0" && useSimpleResponses ? 0 : 1], System.Text.Encoding.UTF8.GetString(await uncached.SendAsync(request)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Denial_of_a_tenant_that_may_appear_is_not_given_to_the_cache()
+    {
+        using var withoutTenants = new AuthorizerSetup(Routes);
+        using var setup = new AuthorizerSetup(Routes, configureVerifier: options => options.FindTenant = (_, _, _) => Task.FromResult<TrustedUserPool?>(null));
+        var token = TestToken.Create(TestToken.Payload.WithText("client_id", "newclient"));
+        var request = GatewayEvent.Create("http-2.0", "GET /orders", null, $"Bearer {token}");
+
+        var error = await Assert.ThrowsAsync<ApiGatewayAuthorizerException>(() => setup.SendAsync(request));
+
+        Assert.Contains("ClientNotAllowed", error.Message, StringComparison.Ordinal);
+        Assert.False(AuthorizerSetup.ReadIsAuthorized(await withoutTenants.SendAsync(request)));
+    }
 }

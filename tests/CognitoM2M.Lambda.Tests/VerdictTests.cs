@@ -31,6 +31,8 @@ public sealed class VerdictTests
         null => "200",
         TokenRejectionReason.KeysNotAvailable => "500",
         TokenRejectionReason.ScopeMissing or TokenRejectionReason.GroupMissing => "403",
+        // A cached denial would be wrong as soon as the key is known or the time has come.
+        TokenRejectionReason.KeyNotFound or TokenRejectionReason.NotYetValid when !kind.StartsWith("rest", StringComparison.Ordinal) => "500",
         _ => kind.StartsWith("rest", StringComparison.Ordinal) ? "401" : "403",
     };
 
