@@ -48,8 +48,8 @@ public sealed class ApiGatewayAuthorizer
         _routes = routes.CreateTable();
         if (_routes.Rules.Count == 0)
             throw new ArgumentException("No route is named, so every request would be denied.", nameof(routes));
-        _policies = new StagePolicies(_routes);
         _settings = AnswerSettings.Copy(options ?? new ApiGatewayAuthorizerOptions());
+        _policies = new StagePolicies(_routes, _settings.DenyAmbiguousPaths);
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = QuietLogger.Create(loggerFactory, typeof(ApiGatewayAuthorizer).FullName!);
     }

@@ -19,6 +19,17 @@ public sealed class ApiGatewayAuthorizerOptions
     /// <value>True by default. The event does not tell. Other events are always answered with policies.</value>
     public bool UseSimpleResponses { get; set; } = true;
 
+    /// <summary>
+    /// Whether policies for the whole stage deny paths that different programs read differently: paths with a percent-encoded character
+    /// (<c>/orders/%72efunds</c>), with an empty segment (<c>/orders//refunds</c>), or with a segment of one or two dots.
+    /// </summary>
+    /// <value>
+    /// True by default. IAM compares characters. If API Gateway gave such a path to a route that is written in another way, the denial of that route would not
+    /// match. Policies that need no denial are not affected. Set false only if paths with such characters must be served, and if you have tried that
+    /// your API does not give them to other routes.
+    /// </value>
+    public bool DenyAmbiguousPaths { get; set; } = true;
+
     /// <summary>The header that has the token, for events that hold the whole request.</summary>
     /// <value><c>Authorization</c> by default; case-insensitive. The value of the header is <c>Bearer</c>, a space, and the token.</value>
     public string TokenHeader { get; set; } = "Authorization";

@@ -18,6 +18,8 @@ public sealed class RouteScopesTests
     [InlineData("GET /orders ")]
     [InlineData("GET /orders/")]
     [InlineData("GET //orders")]
+    [InlineData("GET /orders/..")]
+    [InlineData("GET /./orders")]
     [InlineData("GET /orders/*")]
     [InlineData("GET /orders/?")]
     [InlineData("GET /orders/${id}")]

@@ -15,6 +15,7 @@ internal sealed class AnswerSettings
     {
         AnswersAreCached = options.AnswersAreCached;
         UseSimpleResponses = options.UseSimpleResponses;
+        DenyAmbiguousPaths = options.DenyAmbiguousPaths;
         TokenHeader = options.TokenHeader;
         _createContext = options.CreateContext;
         _findUsageIdentifierKey = options.FindUsageIdentifierKey;
@@ -23,6 +24,8 @@ internal sealed class AnswerSettings
     public bool AnswersAreCached { get; }
 
     public bool UseSimpleResponses { get; }
+
+    public bool DenyAmbiguousPaths { get; }
 
     public string TokenHeader { get; }
 

@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "The route {Route} has this authorizer, but RouteScopes does not name it, so the request is denied. Name the route with the scopes it needs, or with Refuse.")]
     public static partial void RouteNotNamed(ILogger logger, string route);
 
-    [LoggerMessage(4, LogLevel.Warning, "App client {ClientId} may call the route {Route}, but the policy denies this path of it: the policy must deny a more specific route, whose pattern also matches the path.")]
+    [LoggerMessage(4, LogLevel.Warning, "App client {ClientId} may call the route {Route}, but the policy denies this path of it: the policy must deny a more specific route, whose pattern also matches the path, or the path has a percent-encoded character, an empty segment or a segment of dots (DenyAmbiguousPaths).")]
     public static partial void PathDeniedByPattern(ILogger logger, string clientId, string route);
 
     [LoggerMessage(5, LogLevel.Warning, "A path of the route {Route} has a character that IAM reads as a wildcard. It is denied, because no policy can allow this path alone.")]

@@ -42,6 +42,10 @@ internal sealed class MethodExceptions(IReadOnlyList<PolicyRoute> open, IReadOnl
     /// <returns>Patterns of deeper paths that stay allowed, because an open route has such paths.</returns>
     private List<PathPattern> DenyDeeperPaths(PolicyRoute route)
     {
+        // REST APIs ignore a slash at the end. HTTP APIs do not, and give such a path to another route, such as $default.
+        if (route.Template.Segments[^1].Kind == SegmentKind.Parameter)
+            Add(route.Glob + "/");
+
         var allowed = new List<PathPattern>();
         foreach (var parameter in route.Parameters)
         {

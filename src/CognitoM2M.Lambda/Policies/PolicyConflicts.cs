@@ -15,7 +15,7 @@ internal static class PolicyConflicts
         var found = new List<(IReadOnlySet<string> Scopes, string Conflict)>();
         foreach (var scopes in FindScopeSets(table))
         {
-            var conflicts = StagePolicyBuilder.Build(table, rule => rule.IsOpenTo(scopes.Contains)).Conflicts;
+            var conflicts = StagePolicyBuilder.Build(table, rule => rule.IsOpenTo(scopes.Contains), denyAmbiguousPaths: false).Conflicts;
             found.AddRange(conflicts.Where(conflict => !found.Exists(known => known.Conflict == conflict && known.Scopes.IsSubsetOf(scopes))).Select(conflict => (scopes, conflict)));
         }
 

@@ -11,9 +11,11 @@ internal static class StagePolicyBuilder
     /// <summary>Makes the policy.</summary>
     /// <param name="table">The rules of all routes.</param>
     /// <param name="isOpen">Whether the token opens a route.</param>
-    public static StagePolicy Build(RouteTable table, Func<RouteRule, bool> isOpen)
+    /// <param name="denyAmbiguousPaths">Whether paths that different programs read differently are denied, if the policy depends on denials.</param>
+    public static StagePolicy Build(RouteTable table, Func<RouteRule, bool> isOpen, bool denyAmbiguousPaths)
     {
         var (allowed, denied, conflicts) = (new List<string>(), new List<string>(), new List<string>());
+        var isSpellingDecisive = false;
         foreach (var (methods, rules) in table.GroupMethods())
         {
             List<PolicyRoute> open = [.. rules.Where(isOpen).Select(rule => new PolicyRoute(rule.Template))];
@@ -22,6 +24,7 @@ internal static class StagePolicyBuilder
             foreach (var route in open)
                 exceptions.AddFor(route);
 
+            isSpellingDecisive |= exceptions.Globs.Count > 0 || (closed.Count > 0 && open.Exists(route => !route.Template.IsLiteral));
             foreach (var method in methods)
             {
                 allowed.AddRange(open.Select(route => $"{method}/{route.Glob}"));
@@ -30,6 +33,8 @@ internal static class StagePolicyBuilder
             }
         }
 
+        if (denyAmbiguousPaths && isSpellingDecisive)
+            denied.AddRange(AmbiguousPaths.Globs);
         return new StagePolicy(allowed, denied, [.. conflicts.Distinct(StringComparer.Ordinal)]);
     }
 }

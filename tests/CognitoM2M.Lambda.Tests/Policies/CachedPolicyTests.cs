@@ -186,6 +186,48 @@ public sealed class CachedPolicyTests
         Assert.Empty(policy.FindResources("Deny"));
     }
 
+    [Fact]
+    public async Task Other_spellings_of_a_path_do_not_get_past_a_denial()
+    {
+        var routes = new RouteScopes().Require("GET /orders/{id}", "orders/read").Require("GET /orders/refunds", "orders/refund").Require("GET /files/{name}", "orders/read");
+        using var setup = new AuthorizerSetup(routes);
+        using var trusting = new AuthorizerSetup(routes, options => options.DenyAmbiguousPaths = false);
+        string[] spellings =
+        [
+            "GET /orders/%72efunds", "GET /orders//refunds", "GET //orders/1", "GET /orders/./refunds", "GET /orders/.", "GET /files/..", "GET /../orders/1", "GET /./orders/1", "GET /files/%2e%2e",
+        ];
+
+        Check(await setup.GetPolicyAsync("rest-token", "GET /orders/1", null, "orders/read"), allowed: ["GET /orders/1", "GET /orders/a.b", "GET /orders/a..", "GET /orders/.a"], denied: spellings);
+        Check(await trusting.GetPolicyAsync("rest-token", "GET /orders/1", null, "orders/read"), allowed: ["GET /orders/%72efunds", "GET /orders//refunds"], denied: ["GET /orders/refunds"]);
+    }
+
+    [Fact]
+    public async Task Slash_at_the_end_does_not_open_the_default_route_of_an_HTTP_API()
+    {
+        using var setup = new AuthorizerSetup(new RouteScopes().Require("GET /orders/{id}", "orders/read").Require("$default", "orders/admin"), options => options.DenyAmbiguousPaths = false);
+
+        Check(await setup.GetPolicyAsync("http-1.0", "GET /orders/1", null, "orders/read"), allowed: ["GET /orders/1"], denied: ["GET /orders/1/", "GET /orders/1/2/", "GET /x"]);
+    }
+
+    [Fact]
+    public async Task Spelling_does_not_matter_where_the_token_opens_everything()
+    {
+        using var setup = new AuthorizerSetup(new RouteScopes().Require("ANY /{proxy+}", "api/use"));
+
+        Check(await setup.GetPolicyAsync("rest-token", "GET /x", null, "api/use"), allowed: ["GET /files/my%20file", "GET /a//b"], denied: []);
+    }
+
+    [Fact]
+    public async Task Denied_spelling_of_an_open_path_is_logged()
+    {
+        using var setup = new AuthorizerSetup(Orders);
+
+        var policy = await setup.GetPolicyAsync("rest-request", "GET /orders/a%20b", "GET /orders/{id}", "orders/read");
+
+        Check(policy, allowed: ["GET /orders/1"], denied: ["GET /orders/a%20b"]);
+        Assert.Single(setup.Log.Find(LogLevel.Warning), line => line.Contains("DenyAmbiguousPaths", StringComparison.Ordinal));
+    }
+
     private static void Check(IamPolicy policy, string[] allowed, string[] denied)
     {
         Assert.All(allowed, request => Assert.True(policy.Allows(GatewayEvent.CreateArn(request)), $"{request} is denied."));

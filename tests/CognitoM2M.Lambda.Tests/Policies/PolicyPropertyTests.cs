@@ -11,14 +11,14 @@ public sealed class PolicyPropertyTests
     private static readonly string[] _values = ["a", "b", "c", "7", "x:y"];
 
     [Fact]
-    public void Policy_opens_no_closed_route_and_closes_no_usual_path_of_an_open_one()
+    public void Policy_opens_no_closed_route_and_closes_no_ordinary_path_of_an_open_one()
     {
         var random = new Random(20260615);
         var (compared, opened, conflicts) = (0, 0, 0);
         for (var i = 0; i < 3000; i++)
         {
             var (table, openShapes) = CreateApi(random);
-            var policy = StagePolicyBuilder.Build(table, rule => openShapes.Contains(rule.Template.Key));
+            var policy = StagePolicyBuilder.Build(table, rule => openShapes.Contains(rule.Template.Key), denyAmbiguousPaths: false);
             if (policy.Conflicts.Count > 0)
             {
                 conflicts++;
@@ -38,11 +38,14 @@ public sealed class PolicyPropertyTests
                 opened += isAllowed ? 1 : 0;
                 var isOpen = openShapes.Contains(rule.Template.Key);
                 Assert.False(isAllowed && !isOpen, $"/{path} is open, but {rule.Template.Key} is closed. {Describe(table, openShapes)}");
+
+                var exact = Route(table, path, ignoresSlashAtEnd: false);
+                Assert.False(isAllowed && exact is not null && !openShapes.Contains(exact.Template.Key), $"/{path} is open, but {exact?.Template.Key} is closed. {Describe(table, openShapes)}");
             }
 
             foreach (var rule in table.Rules.Where(rule => openShapes.Contains(rule.Template.Key)))
             {
-                var path = CreateUsualPath(rule.Template);
+                var path = CreateOrdinaryPath(rule.Template);
                 if (Route(table, path) == rule)
                     Assert.True(iam.Allows($"GET/{path}"), $"/{path} is closed, but {rule.Template.Key} is open. {Describe(table, openShapes)}");
             }
@@ -52,6 +55,37 @@ public sealed class PolicyPropertyTests
         Assert.InRange(compared, 50_000, int.MaxValue);
         Assert.InRange(opened, 5_000, compared);
         Assert.InRange(conflicts, 1, 2000);
+    }
+
+    [Fact]
+    public void Other_spelling_of_a_path_opens_no_closed_route()
+    {
+        var random = new Random(20260617);
+        var (compared, changed) = (0, 0);
+        for (var i = 0; i < 1000; i++)
+        {
+            var (table, openShapes) = CreateApi(random);
+            var policy = StagePolicyBuilder.Build(table, rule => openShapes.Contains(rule.Template.Key), denyAmbiguousPaths: true);
+            if (policy.Conflicts.Count > 0)
+                continue;
+
+            var iam = CreateIamPolicy(policy);
+            for (var j = 0; j < 60; j++)
+            {
+                var path = CreatePath(random);
+                if (Route(table, path) is not { } rule || openShapes.Contains(rule.Template.Key))
+                    continue;
+
+                // A router that reads the spelling as the path would give it to the closed route.
+                var spelling = Respell(random, path);
+                compared++;
+                changed += spelling == path ? 0 : 1;
+                Assert.False(iam.Allows($"GET/{spelling}"), $"/{spelling} is open, but {rule.Template.Key} is closed. {Describe(table, openShapes)}");
+            }
+        }
+
+        Assert.InRange(compared, 5_000, int.MaxValue);
+        Assert.InRange(changed, 4_000, compared);
     }
 
     [Fact]
@@ -100,12 +134,32 @@ public sealed class PolicyPropertyTests
     private static string CreatePath(Random random) =>
         string.Join('/', Enumerable.Range(0, random.Next(1, 5)).Select(_ => _values[random.Next(_values.Length)])) + (random.Next(10) == 0 ? "/" : "");
 
-    private static string CreateUsualPath(RouteTemplate template) => string.Join('/', template.Segments.Select(segment => segment.Kind == SegmentKind.Literal ? segment.Text : "usual"));
-
-    /// <summary>The route that gets a path: the one with the more specific first segment, and so on. A slash at the end does not matter.</summary>
-    private static RouteRule? Route(RouteTable table, string path)
+    /// <summary>The same path with an encoded character, an empty segment, or dots that a router resolves.</summary>
+    private static string Respell(Random random, string path)
     {
-        var segments = path.TrimEnd('/').Split('/');
+        var at = random.Next(path.Length);
+        var slash = path.IndexOf('/', at) is var found && found < 0 ? path.LastIndexOf('/') : found;
+        var start = slash < 0 ? "" : path[..(slash + 1)];
+        var end = path[start.Length..];
+        return random.Next(5) switch
+        {
+            0 => $"{path[..at]}%{(int)path[at]:X2}{path[(at + 1)..]}",
+            1 => $"{start}/{end}",
+            2 => $"{start}./{end}",
+            3 => $"{start}x/../{end}",
+            _ => $"a/../{path}",
+        };
+    }
+
+    private static string CreateOrdinaryPath(RouteTemplate template) => string.Join('/', template.Segments.Select(segment => segment.Kind == SegmentKind.Literal ? segment.Text : "ordinary"));
+
+    /// <summary>The route that gets a path: the one with the more specific first segment, and so on.</summary>
+    /// <param name="table">The routes.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="ignoresSlashAtEnd">True for REST APIs, false for HTTP APIs.</param>
+    private static RouteRule? Route(RouteTable table, string path, bool ignoresSlashAtEnd = true)
+    {
+        var segments = (ignoresSlashAtEnd ? path.TrimEnd('/') : path).Split('/');
         return table.Rules
             .Where(rule => Fits(rule.Template, segments))
             .OrderByDescending(rule => string.Concat(Enumerable.Range(0, segments.Length).Select(i => Math.Min(i, rule.Template.Segments.Count - 1)).Select(i => (int)rule.Template.Segments[i].Kind)), StringComparer.Ordinal)
@@ -119,7 +173,7 @@ public sealed class PolicyPropertyTests
             var segment = template.Segments[i];
             if (segment.Kind == SegmentKind.Anything)
                 return true;
-            if (i >= path.Length || (segment.Kind == SegmentKind.Literal && segment.Text != path[i]))
+            if (i >= path.Length || path[i].Length == 0 || (segment.Kind == SegmentKind.Literal && segment.Text != path[i]))
                 return false;
             if (segment.Kind == SegmentKind.Greedy)
                 return true;
