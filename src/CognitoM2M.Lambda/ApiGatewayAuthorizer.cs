@@ -26,6 +26,7 @@ public sealed class ApiGatewayAuthorizer
     private readonly AnswerSettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly RejectionLog _rejections;
 
     /// <summary>Creates an authorizer.</summary>
     /// <param name="verifier">Verifies the tokens. The authorizer does not dispose it.</param>
@@ -51,7 +52,9 @@ public sealed class ApiGatewayAuthorizer
         _settings = AnswerSettings.Copy(options ?? new ApiGatewayAuthorizerOptions());
         _policies = new StagePolicies(_routes, _settings.DenyAmbiguousPaths);
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _logger = QuietLogger.Create(loggerFactory, typeof(ApiGatewayAuthorizer).FullName!);
+        var logger = QuietLogger.Create(loggerFactory, typeof(ApiGatewayAuthorizer).FullName!);
+        _logger = logger;
+        _rejections = new RejectionLog(logger, _timeProvider);
     }
 
     /// <summary>Answers an event.</summary>
@@ -111,11 +114,11 @@ public sealed class ApiGatewayAuthorizer
     {
         if (rejection.Reason == TokenRejectionReason.KeysNotAvailable)
         {
-            Log.KeysNotAvailable(_logger, rejection);
+            _rejections.KeysNotAvailable(rejection);
             throw new ApiGatewayAuthorizerException("The keys of the user pool cannot be downloaded at present, so the token cannot be verified.");
         }
 
-        Log.TokenRejected(_logger, rejection);
+        _rejections.Rejected(rejection);
         var isRest = received.Kind is AuthorizerEventKind.RestToken or AuthorizerEventKind.RestRequest;
         if (!isRest && _settings.AnswersAreCached && MayChange(rejection.Reason))
         {

@@ -20,4 +20,13 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "A path of the route {Route} has a character that IAM reads as a wildcard. It is denied, because no policy can allow this path alone.")]
     public static partial void PathHasWildcard(ILogger logger, string route);
+
+    [LoggerMessage(6, LogLevel.Information, "{Rejection} One such line is written per second.")]
+    public static partial void StrangerRejected(ILogger logger, TokenRejection rejection);
+
+    [LoggerMessage(7, LogLevel.Information, "{Count} more tokens were rejected within a second. The metric cognito_m2m.verification.verdicts counts all tokens, by reason.")]
+    public static partial void MoreStrangersRejected(ILogger logger, int count);
+
+    [LoggerMessage(8, LogLevel.Error, "{Count} more requests could neither be allowed nor denied within a second, because no keys are available.")]
+    public static partial void MoreKeysNotAvailable(ILogger logger, int count);
 }
