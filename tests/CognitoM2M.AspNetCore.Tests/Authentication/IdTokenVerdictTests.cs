@@ -56,7 +56,7 @@ public sealed class IdTokenVerdictTests
 
         Assert.Equal(first, second);
         if (isExact || verdict.IsValid || !IsOfOtherKind(verdict))
-            Assert.Equal(verdict.IsValid, first == 200);
+            Assert.Equal(verdict.IsValid, first.Status == 200);
         if (isExact && verdict.Reason is { } reason)
             Assert.Equal([reason, reason], reasons);
     }

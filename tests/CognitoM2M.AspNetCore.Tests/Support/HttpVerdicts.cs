@@ -1,6 +1,7 @@
 using System.Text;
 using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification;
+using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.AspNetCore.Tests.Support;
 
@@ -9,6 +10,8 @@ internal static class HttpVerdicts
 {
     /// <summary>A header that only tests use. An event handler of the API reads the token from it. Its value is base64, so any text can stand in it.</summary>
     public const string EncodedTokenHeader = "X-Encoded-Token";
+
+    private const string ReasonHeader = "X-Reason";
 
     /// <summary>
     /// The cases whose token cannot be the token of a header Authorization: servers refuse line feeds and NUL in headers, white space around the
@@ -34,8 +37,8 @@ internal static class HttpVerdicts
     }
 
     /// <summary>Sends the token, character by character as it is.</summary>
-    /// <returns>The status code.</returns>
-    public static async Task<int> SendAsync(Api api, string token, bool inHeader)
+    /// <returns>The status code, and the reasons that event handlers were told.</returns>
+    public static async Task<(int Status, string Reasons)> SendAsync(Api api, string token, bool inHeader)
     {
         var context = await api.Server.SendAsync(request =>
         {
@@ -45,10 +48,29 @@ internal static class HttpVerdicts
             else
                 request.Request.Headers[EncodedTokenHeader] = Convert.ToBase64String(Encoding.Unicode.GetBytes(token));
         });
-        return context.Response.StatusCode;
+        return (context.Response.StatusCode, context.Response.Headers[ReasonHeader].ToString());
+    }
+
+    /// <summary>An event handler of the API was told why the token was rejected.</summary>
+    public static Task KeepReasonAsync(HttpContext context, TokenRejection? rejection)
+    {
+        context.Response.Headers.Append(ReasonHeader, $"{rejection?.Reason}");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sends the token of a case twice, and compares the answers with the table.</summary>
+    public static async Task CheckAsync(Api api, VerdictCase verdict, bool inHeader)
+    {
+        var first = await SendAsync(api, verdict.Token, inHeader);
+        var second = await SendAsync(api, verdict.Token, inHeader);
+
+        Assert.Equal(verdict.IsValid, first.Status == 200);
+        Assert.Equal(first, second);
+        // An empty token is no token.
+        Assert.Equal(verdict.Reason is { } reason and not TokenRejectionReason.Missing ? $"{reason}" : "", first.Reasons);
     }
 
     /// <summary>The token in the header that only tests use; null if the request has none.</summary>
-    public static string? ReadEncoded(Microsoft.AspNetCore.Http.HttpRequest request) =>
+    public static string? ReadEncoded(HttpRequest request) =>
         request.Headers[EncodedTokenHeader] is [{ } encoded] ? Encoding.Unicode.GetString(Convert.FromBase64String(encoded)) : null;
 }
