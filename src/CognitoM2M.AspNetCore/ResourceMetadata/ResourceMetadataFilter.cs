@@ -2,8 +2,6 @@ using CognitoM2M.AspNetCore.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.ResourceMetadata;
@@ -12,11 +10,7 @@ namespace CognitoM2M.AspNetCore.ResourceMetadata;
 /// Serves the metadata of each scheme whose options name a resource (RFC 9728). It stands before the middleware of the application: callers
 /// have no token yet when they read the metadata.
 /// </summary>
-internal sealed class ResourceMetadataFilter(
-    IEnumerable<RegisteredScheme> schemes,
-    IOptionsMonitor<CognitoM2MAuthenticationOptions> options,
-    IOptions<ForwardedHeadersOptions> forwardedHeaders,
-    ILoggerFactory loggerFactory) : IStartupFilter
+internal sealed class ResourceMetadataFilter(IEnumerable<RegisteredScheme> schemes, IOptionsMonitor<CognitoM2MAuthenticationOptions> options) : IStartupFilter
 {
     private const string Methods = "GET, HEAD, OPTIONS";
 
@@ -25,13 +19,18 @@ internal sealed class ResourceMetadataFilter(
 
     private readonly string[] _names = [.. schemes.Select(scheme => scheme.Name)];
 
-    // UseForwardedHeaders of the application comes later, but the document must name the same scheme and host as the challenges.
-    private readonly ForwardedHeadersMiddleware _proxies = new(_ => Task.CompletedTask, loggerFactory, forwardedHeaders);
-
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use((context, rest) =>
-            context.Request.Path.Value?.StartsWith(ResourceAddress.WellKnown, StringComparison.Ordinal) == true && Find(context.Request) is { } found ? AnswerAsync(context, found) : rest(context));
+        app.MapWhen(
+            context => context.Request.Path.Value?.StartsWith(ResourceAddress.WellKnown, StringComparison.Ordinal) == true && Find(context.Request) is not null,
+            metadata =>
+            {
+                // UseForwardedHeaders of the application comes later, but the document must name the same scheme and host as the challenges.
+                // If a startup filter called it earlier (ASPNETCORE_FORWARDEDHEADERS_ENABLED), this call does nothing: a second time, the
+                // middleware would take what the caller itself wrote into the headers.
+                metadata.UseForwardedHeaders();
+                metadata.Run(context => AnswerAsync(context, Find(context.Request)));
+            });
         next(app);
     };
 
@@ -41,10 +40,16 @@ internal sealed class ResourceMetadataFilter(
         return _names.Select(options.Get).FirstOrDefault(settings => settings.ResourceAddress is { } address && address.MetadataPath == path);
     }
 
-    private async Task AnswerAsync(HttpContext context, CognitoM2MAuthenticationOptions settings)
+    private static async Task AnswerAsync(HttpContext context, CognitoM2MAuthenticationOptions? settings)
     {
-        _proxies.ApplyForwarders(context);
         var (request, response) = (context.Request, context.Response);
+        if (settings is null)
+        {
+            // The settings have just changed, or a proxy forwarded another path.
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         // Clients that run in a page of another origin read the metadata, too. It is public.
         response.Headers.AccessControlAllowOrigin = "*";
         if (HttpMethods.IsOptions(request.Method))
