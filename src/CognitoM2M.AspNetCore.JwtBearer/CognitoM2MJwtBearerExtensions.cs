@@ -74,7 +74,7 @@ public static class CognitoM2MJwtBearerExtensions
     /// <c>Jwks</c>, a list <c>UserPools</c> whose entries have these same settings, <c>AllOfScopes</c>, <c>AnyOfScopes</c>, <c>PlainHttpHosts</c>,
     /// <c>ClockTolerance</c>, <c>MaxTokenLength</c>, <c>VerifiedTokenCacheSize</c>, <c>LoadKeysAtStart</c>, <c>VerifyWithJsonWebTokenHandler</c>, and the
     /// settings that <c>AddJwtBearer</c> reads. All mistakes are reported together in an OptionsValidationException when the host starts. A change of the
-    /// section takes effect with the next request. A change that is not valid is logged and ignored.
+    /// section takes effect with the next request, except for the settings that <c>AddJwtBearer</c> reads. A change that is not valid is logged and ignored.
     /// </remarks>
     public static AuthenticationBuilder UseCognitoM2M(
         this AuthenticationBuilder builder, string authenticationScheme, IConfigurationSection section)

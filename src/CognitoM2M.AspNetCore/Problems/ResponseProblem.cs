@@ -17,10 +17,13 @@ internal sealed record ResponseProblem(int StatusCode, string? Error, string? De
     public static ResponseProblem? Find(HttpContext context) =>
         context.Items.TryGetValue(_key, out var found) && found is ResponseProblem problem && problem.StatusCode == context.Response.StatusCode ? problem : null;
 
-    /// <summary>Sets the problem of the response. If several schemes give the same status, the first of them decides.</summary>
+    /// <summary>
+    /// Sets the problem of the response. If several schemes give the same status, the first of them that names an error decides: the others know nothing
+    /// of the token.
+    /// </summary>
     public void Set(HttpContext context)
     {
-        if (!context.Items.TryGetValue(_key, out var former) || (former is ResponseProblem problem && problem.StatusCode != StatusCode))
+        if (!context.Items.TryGetValue(_key, out var former) || (former is ResponseProblem problem && IsBetterThan(problem)))
             context.Items[_key] = this;
     }
 
@@ -37,4 +40,6 @@ internal sealed record ResponseProblem(int StatusCode, string? Error, string? De
         if (Scopes.Count > 0)
             body.Extensions.TryAdd("scope", string.Join(' ', Scopes));
     }
+
+    private bool IsBetterThan(ResponseProblem former) => former.StatusCode != StatusCode || (former.Error is null && Error is not null);
 }

@@ -2,6 +2,7 @@ using CognitoM2M.AspNetCore.Configuration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Requirements;
 
@@ -30,7 +31,7 @@ internal sealed class RequirementPolicyProvider(IAuthorizationPolicyProvider oth
 
     public Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => others.GetFallbackPolicyAsync();
 
-    // Found once, because the provider of the framework is created in each request.
+    // The provider of the framework is created in each request, so it is created without reflection.
     private static Func<IServiceProvider, IAuthorizationPolicyProvider> FindFactory(ServiceDescriptor others)
     {
         if (others.ImplementationInstance is IAuthorizationPolicyProvider instance)
@@ -38,7 +39,8 @@ internal sealed class RequirementPolicyProvider(IAuthorizationPolicyProvider oth
         if (others.ImplementationFactory is { } factory)
             return provider => (IAuthorizationPolicyProvider)factory(provider);
 
-        var create = ActivatorUtilities.CreateFactory(others.ImplementationType!, []);
-        return provider => (IAuthorizationPolicyProvider)create(provider, []);
+        if (others.ImplementationType == typeof(DefaultAuthorizationPolicyProvider))
+            return provider => new DefaultAuthorizationPolicyProvider(provider.GetRequiredService<IOptions<AuthorizationOptions>>());
+        return provider => (IAuthorizationPolicyProvider)ActivatorUtilities.CreateInstance(provider, others.ImplementationType!);
     }
 }

@@ -34,6 +34,35 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task Changed_settings_of_UseCognitoM2M_are_used_and_mistakes_are_ignored()
+    {
+        const string Section = "Authentication:Schemes:Bearer:";
+        var configuration = new ConfigurationManager
+        {
+            [$"{Section}UserPoolId"] = Pool.Usual.Id,
+            [$"{Section}ClientIds:0"] = Pool.Client,
+            [$"{Section}Jwks"] = Pool.Usual.KeySet,
+        };
+        await using var api = await Api.StartWithAsync(
+            services => services.AddSingleton<IConfiguration>(configuration).AddAuthentication().AddJwtBearer().UseCognitoM2M(), BearerApi.MapUsual);
+        using var before = await api.GetAsync("/", Pool.Usual.Token());
+
+        configuration[$"{Section}ClientIds:0"] = "another";
+        ((IConfigurationRoot)configuration).Reload();
+        using var former = await api.GetAsync("/", Pool.Usual.Token());
+        using var another = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["client_id"] = "another"));
+        configuration[$"{Section}UserPoolId"] = "no user pool";
+        ((IConfigurationRoot)configuration).Reload();
+        using var still = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["client_id"] = "another"));
+
+        before.Is(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Unauthorized, former.StatusCode);
+        another.Is(HttpStatusCode.OK);
+        still.Is(HttpStatusCode.OK);
+        Assert.Contains("UserPoolId 'no user pool'", Assert.Single(api.Log.Lines, line => line.StartsWith("Error 4 ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changed_configuration_without_mistakes_is_used()
     {
         var configuration = new ConfigurationManager();

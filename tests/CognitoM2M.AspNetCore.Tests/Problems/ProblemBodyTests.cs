@@ -131,6 +131,30 @@ public sealed class ProblemBodyTests : IDisposable
         await AssertBodyAsync(forbidden, HttpStatusCode.Forbidden, detail: null, error: null, scope: null);
     }
 
+    [Theory]
+    [InlineData("First")]
+    [InlineData("Second")]
+    public async Task Body_describes_what_the_scheme_says_that_accepted_the_token(string accepting)
+    {
+        var other = new Pool("us-east-1_Other");
+        await using var api = await Api.StartWithAsync(
+            services =>
+            {
+                services.AddProblemDetails();
+                services.AddAuthentication().AddCognitoM2M("First", Api.Usual).AddCognitoM2M("Second", options =>
+                {
+                    Api.Usual(options);
+                    (options.UserPoolId, options.Jwks) = (other.Id, other.KeySet);
+                });
+            },
+            app => app.MapGet("/", () => "in").RequireCognitoScope("orders/write"));
+
+        using var response = await api.GetAsync("/", (accepting == "First" ? Pool.Usual : other).Token());
+
+        Assert.StartsWith($"Bearer realm=\"{accepting}\"", Assert.Single(response.Challenges()), StringComparison.Ordinal);
+        await AssertBodyAsync(response, HttpStatusCode.Forbidden, "The access token lacks a scope.", "insufficient_scope", "orders/write");
+    }
+
     [Fact]
     public async Task Several_schemes_add_their_challenges_to_one_answer_with_one_body()
     {
