@@ -2,6 +2,7 @@
 # Runs the services of samples/Compose without containers, with the same files and settings: the published emulator, the API and the caller are
 # three processes with three host names, in a name space of their own. The emulator runs as another user, from an empty folder, on a read-only
 # file system; it answers the health probe, and ends within a second of SIGTERM.
+# COGNITO_M2M_TOOL may name the folder of a published tool; otherwise the tool is published first.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
@@ -19,7 +20,7 @@ if [ "${1:-}" != inside ]; then
     out=$(mktemp -d)
     trap 'rm -rf "$out"' EXIT
     chmod 755 "$out"
-    bash $compose/publish.sh "$out/app"
+    if [ -n "${COGNITO_M2M_TOOL:-}" ]; then cp -r "$COGNITO_M2M_TOOL" "$out/app"; else bash $compose/publish.sh "$out/app"; fi
     dotnet build samples/QuickstartApi -nologo -v quiet
     dotnet build samples/Quickstart -nologo -v quiet
     COMPOSE_TEST_USER=$(id -u) timeout 120 "${separate[@]}" bash "$here/compose.sh" inside "$out"
