@@ -6,6 +6,7 @@ using CognitoM2M.UserSessions.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.UserSessions.Tests.Docs;
 
@@ -98,6 +99,8 @@ public sealed class UserSessionsPageTests : SessionsTest
             ["CognitoM2M:UserSessions:CallbackUrls"] = Callback,
             ["CognitoM2M:UserSessions:LogoutUrls"] = Bye,
         });
+        // No time limit ends on a clock that stands still, however slow the machine is.
+        builder.Services.AddSingleton<TimeProvider>(Clock);
         UserSessionsPage.AddServices(builder);
         UserSessionsPage.AddDataProtection(builder);
         var app = builder.Build();

@@ -48,12 +48,15 @@ public sealed class RequestTests : SessionsTest
     [Fact]
     public async Task Lost_connection_is_a_passing_failure_with_its_cause()
     {
-        Cognito.Faults.Set("InitiateAuth", EmulatorFault.Drop());
+        // A connection that was used before: handlers may repeat requests on such connections.
+        await SignInAsync();
+        Cognito.Faults.Set("InitiateAuth", EmulatorFault.LostResponse());
 
         var failure = await AssertFailsAsync(Unavailable, "request_failed", () => Sessions.SignInAsync("ann", Password));
 
         Assert.True(failure.IsTransient);
         Assert.IsType<HttpRequestException>(failure.InnerException);
+        Assert.Equal(2, Cognito.JsonApiRequests.Count("InitiateAuth"));
     }
 
     [Fact]
