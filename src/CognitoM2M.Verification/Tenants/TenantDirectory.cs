@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Steps;
 
@@ -53,7 +54,7 @@ internal sealed class TenantDirectory<TClaims>(
         if (now >= tenant.RenewsAt)
         {
             lock (_gate)
-                Ask(key);
+                TryAsk(key, out _);
         }
 
         return tenant;
@@ -67,7 +68,7 @@ internal sealed class TenantDirectory<TClaims>(
 
         lock (_gate)
         {
-            return Ask(key) is { } question ? question.WaitAsync(cancellationToken)
+            return TryAsk(key, out var question) ? question.WaitAsync(cancellationToken)
                 : Task.FromResult(FindKept(key) ?? new Tenant<TClaims>(key) { Problem = "too many questions to the resolver are in flight" });
         }
     }
@@ -95,20 +96,21 @@ internal sealed class TenantDirectory<TClaims>(
         .SelectMany(issuers => issuers)
         .FirstOrDefault(issuer => issuer.Issuer == name);
 
-    /// <summary>Returns the question in flight about a tenant, or starts one. Null if too many are in flight. Call it with the lock held.</summary>
-    private Task<Tenant<TClaims>>? Ask(TenantKey key)
+    /// <summary>Finds the question in flight about a tenant, or starts one, unless too many are in flight. The caller holds the lock.</summary>
+    private bool TryAsk(TenantKey key, [NotNullWhen(true)] out Task<Tenant<TClaims>>? question)
     {
         var questions = _admitted.Find(key) is null ? _questions : _renewals;
-        if (questions.TryGetValue(key, out var question))
-            return question;
+        if (questions.TryGetValue(key, out question))
+            return true;
         if (questions.Count >= MaxQuestions)
-            return null;
+            return false;
 
         // Callers share the question, so it must not run in the context of the request that happens to come first.
         var flow = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
         try
         {
-            return questions[key] = Task.Run(() => AskAsync(key, questions), CancellationToken.None);
+            question = questions[key] = Task.Run(() => AskAsync(key, questions), CancellationToken.None);
+            return true;
         }
         finally
         {
