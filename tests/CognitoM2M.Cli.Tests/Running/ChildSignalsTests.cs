@@ -34,9 +34,9 @@ public sealed class ChildSignalsTests
             ChildSignals.Decide(signal, sinceFirst is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null, isWindows, isInForeground).ToString());
 
     [Theory]
-    [InlineData("12 (sh) S 7 12 12 0 -1", 7)]
-    [InlineData("12 (a b) (c) R 42 12", 42)]
-    [InlineData("12 (sh)", 0)]
-    [InlineData("", 0)]
-    public void Parent_of_a_process_is_read_behind_its_name(string text, int parent) => Assert.Equal(parent, ProcessTree.ReadParent(text));
+    [InlineData("", "7")]
+    [InlineData("    7     1\n   12     7\n   13    12\n  14     1\n", "7 12 13")]
+    [InlineData("7 7\n12 7\nx y\n1 2 3\n", "7 12")]
+    public void Tree_of_a_process_is_found_in_the_table_of_processes(string table, string expected) =>
+        Assert.Equal(expected, string.Join(' ', ProcessTree.List(7, table)));
 }
