@@ -41,7 +41,9 @@ public sealed class CognitoChallenge
     public IReadOnlyList<string> RequiredAttributes { get; init; } = [];
 
     /// <summary>What the user can choose between, such as <c>SMS_MFA</c> and <c>SOFTWARE_TOKEN_MFA</c>.</summary>
-    /// <value>Empty unless <see cref="Kind"/> is <see cref="CognitoChallengeKind.Selection"/>.</value>
+    /// <value>
+    /// Empty unless <see cref="Kind"/> is <see cref="CognitoChallengeKind.Selection"/>. Ways that this library cannot answer, such as <c>PASSWORD</c> and <c>WEB_AUTHN</c>, are left out.
+    /// </value>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The user name to answer with. Cognito may have replaced the one that the user gave.</summary>

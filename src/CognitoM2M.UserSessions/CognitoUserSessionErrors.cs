@@ -30,6 +30,9 @@ public static class CognitoUserSessionErrors
     /// <summary>The sealed challenge was changed, has expired or was made for another app client.</summary>
     public const string InvalidChallenge = "invalid_challenge";
 
-    /// <summary>The ID token does not have the nonce of the authorization request.</summary>
+    /// <summary>The ID token is missing although the scope <c>openid</c> was requested, or does not have the nonce of the authorization request.</summary>
     public const string InvalidNonce = "invalid_nonce";
+
+    /// <summary>The callback has a valid state and an error that this library does not know.</summary>
+    public const string UnknownCallbackError = "unknown_callback_error";
 }

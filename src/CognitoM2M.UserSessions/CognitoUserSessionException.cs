@@ -35,13 +35,20 @@ public sealed class CognitoUserSessionException(
     /// <summary>The status code of Cognito's response; <see langword="null"/> if there was no response.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>Whether the same request can succeed later without anybody changing anything. This library never repeats a request by itself.</summary>
-    /// <value><see langword="false"/> by default.</value>
+    /// <summary>Whether the same operation with the same input can succeed later without anybody changing anything. This library never repeats a request by itself.</summary>
+    /// <value>
+    /// <see langword="false"/> by default. False if the input may be used up: after an outage during the exchange of a code or the answer to a challenge, which work once, the user
+    /// begins again. True after an outage during a refresh: if the refresh token was rotated meanwhile, the repeat ends with <see cref="CognitoUserSessionFailure.SessionEnded"/>. A
+    /// repeated sign-in can count as one more attempt of the user.
+    /// </value>
     public bool IsTransient { get; init; }
 
     /// <summary>How long to wait before the same request is tried again.</summary>
     /// <value><see langword="null"/> if it can be tried at once, or if only a change can help.</value>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The pause that the server itself asked for; null if it asked for none.</summary>
+    internal TimeSpan? RequestedPause { get; init; }
 
     /// <summary>The failure in words: operation, error, status and hint.</summary>
     public override string Message => StatusCode is { } status

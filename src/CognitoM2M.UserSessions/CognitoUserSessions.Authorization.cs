@@ -24,7 +24,7 @@ public sealed partial class CognitoUserSessions
     /// <param name="parameters">What to ask for.</param>
     /// <exception cref="CognitoUserSessionException">The return address is not allowed (<see cref="CognitoUserSessionErrors.InvalidReturnUrl"/>).</exception>
     /// <exception cref="ArgumentException">The redirect URI is not one of <see cref="CognitoUserSessionsOptions.CallbackUrls"/>, or another parameter is wrong.</exception>
-    public CognitoAuthorization CreateAuthorization(CognitoAuthorizationParameters parameters)
+    public CognitoAuthorization CreateAuthorization(CognitoAuthorizationParameters parameters) => _failures.Watch(() =>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         AuthorizationRules.Check(parameters);
@@ -35,7 +35,7 @@ public sealed partial class CognitoUserSessions
         var (verifier, nonce, expiresAt) = (CodeVerifier.Create(), CodeVerifier.Create(), _seals.Value.GetEnd());
         var challenge = CodeVerifier.CreateChallenge(verifier);
         var state = _seals.Value.Close(
-            StatePurpose, new StateContent(redirectUri, challenge, nonce, parameters.ReturnUrl), expiresAt, SealedContents.Default.StateContent);
+            StatePurpose, new StateContent(redirectUri, challenge, nonce, parameters.ReturnUrl, parameters.Scopes.Contains("openid", StringComparer.Ordinal)), expiresAt, SealedContents.Default.StateContent);
         var address = DomainAddresses.Create(
             _settings.RequireDomain(),
             "oauth2/authorize",
@@ -53,14 +53,14 @@ public sealed partial class CognitoUserSessions
             ("login_hint", parameters.LoginHint),
             ("prompt", parameters.Prompt));
         return new CognitoAuthorization(address, verifier, nonce, expiresAt);
-    }
+    });
 
     /// <summary>Completes a sign-in with what the browser brought to the callback: checks the state, and exchanges the code.</summary>
     /// <param name="query">The query of the callback's address, such as <c>Request.QueryString.Value</c>.</param>
     /// <param name="codeVerifier">The code verifier from the cookie of the browser; null if the browser sent none. Delete the cookie.</param>
     /// <param name="cancellationToken">Ends the wait. The code may then be used up.</param>
     /// <exception cref="CognitoUserSessionException">The user was not signed in.</exception>
-    public async Task<CognitoAuthorizedSignIn> CompleteAuthorizationAsync(string? query, string? codeVerifier, CancellationToken cancellationToken = default)
+    public Task<CognitoAuthorizedSignIn> CompleteAuthorizationAsync(string? query, string? codeVerifier, CancellationToken cancellationToken = default) => _failures.WatchAsync(async () =>
     {
         // Everything that the browser brings is checked against the state first, also an error. Otherwise anybody could show users errors of their choice.
         if (CallbackQuery.Read(query) is not { } callback
@@ -74,19 +74,21 @@ public sealed partial class CognitoUserSessions
         if (callback.Code is not { Length: > 0 } code)
             throw SessionFailures.Create(OwnErrors.InvalidState, Authorize);
 
-        var tokens = await ExchangeCodeAsync(code, state.RedirectUri, codeVerifier!, state.Nonce, cancellationToken).ConfigureAwait(false);
+        // Without the scope openid there is no ID token, and PKCE alone binds the code to the browser.
+        var nonce = state.HasIdToken ? state.Nonce : null;
+        var tokens = await SendCodeAsync(code, state.RedirectUri, codeVerifier!, nonce, cancellationToken).ConfigureAwait(false);
         return new CognitoAuthorizedSignIn(tokens, state.ReturnUrl, state.Nonce);
-    }
+    });
 
     /// <summary>Exchanges an authorization code at <c>/oauth2/token</c>, for callers that keep state, code verifier and nonce themselves.</summary>
     /// <param name="code">The code.</param>
     /// <param name="redirectUri">The redirect URI of the authorization request.</param>
     /// <param name="codeVerifier">The code verifier (PKCE) of the authorization request.</param>
-    /// <param name="nonce">The nonce of the authorization request, which the ID token must have; null if the request had none.</param>
+    /// <param name="nonce">The nonce of the authorization request, which the ID token must have; null if the request had no nonce or not the scope <c>openid</c>.</param>
     /// <param name="cancellationToken">Ends the wait. The code may then be used up.</param>
     /// <exception cref="ArgumentException">The redirect URI is not one of <see cref="CognitoUserSessionsOptions.CallbackUrls"/>, or the code verifier is malformed. Nothing was sent.</exception>
-    /// <exception cref="CognitoUserSessionException">There are no tokens, or the ID token does not have the nonce.</exception>
-    public async Task<CognitoUserTokens> ExchangeCodeAsync(
+    /// <exception cref="CognitoUserSessionException">There are no tokens, or the ID token is missing or does not have the nonce. Tokens that came with a wrong nonce are dropped, and not revoked.</exception>
+    public Task<CognitoUserTokens> ExchangeCodeAsync(
         string code, string redirectUri, string codeVerifier, string? nonce = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(code);
@@ -95,13 +97,17 @@ public sealed partial class CognitoUserSessions
         if (!CodeVerifier.IsWellFormed(codeVerifier))
             throw new ArgumentException("A code verifier has 43 to 128 characters: letters, digits, '-', '.', '_' and '~' (RFC 7636, section 4.1).", nameof(codeVerifier));
 
+        return _failures.WatchAsync(() => SendCodeAsync(code, redirectUri, codeVerifier, nonce, cancellationToken));
+    }
+
+    private async Task<CognitoUserTokens> SendCodeAsync(string code, string redirectUri, string codeVerifier, string? nonce, CancellationToken cancellationToken)
+    {
         var sentAt = _timeProvider.GetUtcNow();
         var request = CodeRequests.Create(
             new Uri(_settings.RequireDomain(), "oauth2/token"), _settings.ClientId, _settings.ClientSecret, code, redirectUri, codeVerifier);
         var body = await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var tokens = TokenReader.Read(request.Operation, body, TokenNames.OfTokenEndpoint, usedRefreshToken: null, sentAt);
-        // Without the scope openid there is no ID token, and PKCE alone binds the code to the browser.
-        return nonce is null || tokens.IdToken is null || NonceClaim.Has(tokens.IdToken, nonce)
+        return nonce is null || (tokens.IdToken is not null && NonceClaim.Has(tokens.IdToken, nonce))
             ? tokens
             : throw SessionFailures.Create(OwnErrors.InvalidNonce, request.Operation);
     }
@@ -130,7 +136,7 @@ public sealed partial class CognitoUserSessions
     /// <summary>Opens a challenge that was sealed.</summary>
     /// <param name="text">The text that came back from the browser.</param>
     /// <exception cref="CognitoUserSessionException">The text was changed, has ended, or is of another app client (<see cref="CognitoUserSessionErrors.InvalidChallenge"/>).</exception>
-    public CognitoChallenge OpenChallenge(string? text) =>
+    public CognitoChallenge OpenChallenge(string? text) => _failures.Watch(() =>
         _seals.Value.Open(ChallengePurpose, text, SealedContents.Default.ChallengeContent) is { } content
             ? new CognitoChallenge(content.Name, content.Username, content.Session)
             {
@@ -138,5 +144,5 @@ public sealed partial class CognitoUserSessions
                 RequiredAttributes = content.RequiredAttributes,
                 Choices = content.Choices,
             }
-            : throw SessionFailures.Create(OwnErrors.InvalidChallenge, RespondToAuthChallenge);
+            : throw SessionFailures.Create(OwnErrors.InvalidChallenge, RespondToAuthChallenge));
 }

@@ -8,11 +8,27 @@ namespace CognitoM2M.UserSessions;
 /// <content>The requests to the user pools API.</content>
 public sealed partial class CognitoUserSessions
 {
+    private async Task<CognitoSignInResult> SendPasswordAsync(string username, string password, CancellationToken cancellationToken)
+    {
+        var sentAt = _timeProvider.GetUtcNow();
+        var request = CreateRequest(InitiateAuth, SessionStep.SignIn, [username, password], json =>
+        {
+            json.WriteString("AuthFlow", "USER_PASSWORD_AUTH");
+            json.WriteString("ClientId", _settings.ClientId);
+            json.WriteStartObject("AuthParameters");
+            json.WriteString("USERNAME", username);
+            json.WriteString("PASSWORD", password);
+            WriteSecretHash(json, username);
+            json.WriteEndObject();
+        });
+        return SignInReader.Read(InitiateAuth, await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false), username, sentAt);
+    }
+
     private async Task<CognitoSignInResult> AnswerAsync(
         CognitoChallenge challenge, IReadOnlyList<(string Name, string Value)> responses, string? answer, CancellationToken cancellationToken)
     {
         var sentAt = _timeProvider.GetUtcNow();
-        IReadOnlyList<string> secrets = answer is null ? [challenge.Session] : [challenge.Session, answer];
+        IReadOnlyList<string> secrets = answer is null ? [challenge.Username, challenge.Session] : [challenge.Username, challenge.Session, answer];
         var request = CreateRequest(RespondToAuthChallenge, SessionStep.Challenge, secrets, json =>
         {
             json.WriteString("ChallengeName", challenge.Name);

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using CognitoM2M.Shared;
 using CognitoM2M.UserSessions.Challenges;
+using CognitoM2M.UserSessions.Diagnostics;
 using CognitoM2M.UserSessions.Errors;
 using CognitoM2M.UserSessions.Requests;
 using CognitoM2M.UserSessions.Settings;
@@ -22,6 +22,7 @@ public sealed partial class CognitoUserSessions : IDisposable
     private readonly SessionSettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly RequestSender _sender;
+    private readonly FailureLog _failures;
     private readonly RefreshRequests _refresh;
 
     /// <summary>Makes the operations of one app client.</summary>
@@ -36,15 +37,15 @@ public sealed partial class CognitoUserSessions : IDisposable
 
         _timeProvider = timeProvider ?? TimeProvider.System;
         _settings = new SessionSettings(options);
-        _seals = new Lazy<Sealing.Seal>(() => new Sealing.Seal(_settings.RequireProtector(), _settings.ClientId, options.StateLifetime, _timeProvider));
+        _seals = new Lazy<Sealing.Seal>(() => new Sealing.Seal(_settings.RequireProtector(), _settings.ClientId, _settings.StateLifetime, _timeProvider));
         _returnUrls = new Authorization.ReturnUrls(options.ReturnOrigins);
         _sender = new RequestSender(
             options.HttpMessageHandler,
             new RequestPaces(_timeProvider, options.Timeout, options.MaxSignInRequestsPerSecond),
             _timeProvider,
-            options.Timeout,
-            QuietLogger.Create(loggerFactory, CognitoUserSessionsDiagnostics.LogCategoryName));
-        _refresh = new RefreshRequests(_settings);
+            options.Timeout);
+        _refresh = new RefreshRequests(_settings, _sender, _timeProvider);
+        _failures = new FailureLog(QuietLogger.Create(loggerFactory, CognitoUserSessionsDiagnostics.LogCategoryName));
     }
 
     /// <summary>Signs a user in with user name and password (<c>InitiateAuth</c>, flow <c>USER_PASSWORD_AUTH</c>).</summary>
@@ -53,24 +54,13 @@ public sealed partial class CognitoUserSessions : IDisposable
     /// <param name="cancellationToken">Ends the wait. Cognito may have counted the attempt.</param>
     /// <returns>The tokens, or a challenge that the user must answer.</returns>
     /// <exception cref="CognitoUserSessionException">The user was not signed in.</exception>
-    public async Task<CognitoSignInResult> SignInAsync(string username, string password, CancellationToken cancellationToken = default)
+    public Task<CognitoSignInResult> SignInAsync(string username, string password, CancellationToken cancellationToken = default) => _failures.WatchAsync(() =>
     {
         UserInput.Require(InitiateAuth, username, UserInput.MaxUsernameLength);
         UserInput.Require(InitiateAuth, password, UserInput.MaxPasswordLength);
 
-        var sentAt = _timeProvider.GetUtcNow();
-        var request = CreateRequest(InitiateAuth, SessionStep.SignIn, [password], json =>
-        {
-            json.WriteString("AuthFlow", "USER_PASSWORD_AUTH");
-            json.WriteString("ClientId", _settings.ClientId);
-            json.WriteStartObject("AuthParameters");
-            json.WriteString("USERNAME", username);
-            json.WriteString("PASSWORD", password);
-            WriteSecretHash(json, username);
-            json.WriteEndObject();
-        });
-        return SignInReader.Read(InitiateAuth, await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false), username, sentAt);
-    }
+        return SendPasswordAsync(username, password, cancellationToken);
+    });
 
     /// <summary>Answers the challenge for a new password.</summary>
     /// <param name="challenge">The challenge; of the kind <see cref="CognitoChallengeKind.NewPassword"/>.</param>
@@ -85,10 +75,13 @@ public sealed partial class CognitoUserSessions : IDisposable
     {
         ArgumentNullException.ThrowIfNull(challenge);
         ChallengeRules.Require(challenge, CognitoChallengeKind.NewPassword);
-        UserInput.Require(RespondToAuthChallenge, newPassword, UserInput.MaxPasswordLength);
 
-        var responses = (attributes ?? new Dictionary<string, string>(StringComparer.Ordinal)).Select(attribute => ($"userAttributes.{attribute.Key}", attribute.Value));
-        return AnswerAsync(challenge, [("NEW_PASSWORD", newPassword), .. responses], newPassword, cancellationToken);
+        return _failures.WatchAsync(() =>
+        {
+            UserInput.Require(RespondToAuthChallenge, newPassword, UserInput.MaxPasswordLength);
+            var responses = (attributes ?? new Dictionary<string, string>(StringComparer.Ordinal)).Select(attribute => ($"userAttributes.{attribute.Key}", attribute.Value));
+            return AnswerAsync(challenge, [("NEW_PASSWORD", newPassword), .. responses], newPassword, cancellationToken);
+        });
     }
 
     /// <summary>Answers a challenge with a code.</summary>
@@ -102,10 +95,13 @@ public sealed partial class CognitoUserSessions : IDisposable
     {
         ArgumentNullException.ThrowIfNull(challenge);
         ChallengeRules.Require(challenge, CognitoChallengeKind.Code);
-        var plain = code?.Replace(" ", "", StringComparison.Ordinal);
-        UserInput.Require(RespondToAuthChallenge, plain, UserInput.MaxCodeLength);
 
-        return AnswerAsync(challenge, [(ChallengeRules.GetCodeParameter(challenge), plain)], plain, cancellationToken);
+        return _failures.WatchAsync(() =>
+        {
+            var plain = code?.Replace(" ", "", StringComparison.Ordinal);
+            UserInput.Require(RespondToAuthChallenge, plain, UserInput.MaxCodeLength);
+            return AnswerAsync(challenge, [(ChallengeRules.GetCodeParameter(challenge), plain)], plain, cancellationToken);
+        });
     }
 
     /// <summary>Chooses between ways to sign in.</summary>
@@ -119,10 +115,10 @@ public sealed partial class CognitoUserSessions : IDisposable
     {
         ArgumentNullException.ThrowIfNull(challenge);
         ChallengeRules.Require(challenge, CognitoChallengeKind.Selection);
-        if (choice is null || !challenge.Choices.Contains(choice, StringComparer.Ordinal))
-            throw SessionFailures.Create(OwnErrors.InvalidInput, RespondToAuthChallenge);
 
-        return AnswerAsync(challenge, [("ANSWER", choice)], answer: null, cancellationToken);
+        return _failures.WatchAsync(() => choice is not null && challenge.Choices.Contains(choice, StringComparer.Ordinal)
+            ? AnswerAsync(challenge, [("ANSWER", choice)], answer: null, cancellationToken)
+            : throw SessionFailures.Create(OwnErrors.InvalidInput, RespondToAuthChallenge));
     }
 
     /// <summary>Gets new tokens for a refresh token. Works whether or not the app client rotates refresh tokens.</summary>
@@ -134,37 +130,28 @@ public sealed partial class CognitoUserSessions : IDisposable
     /// <param name="cancellationToken">Ends the wait. A rotated token may then be lost.</param>
     /// <returns>The tokens. Store the refresh token: it can be a new one.</returns>
     /// <exception cref="CognitoUserSessionException">There are no new tokens. If it is <see cref="CognitoUserSessionFailure.SessionEnded"/>, the user must sign in again.</exception>
-    public async Task<CognitoUserTokens> RefreshAsync(string refreshToken, string? username = null, CancellationToken cancellationToken = default)
+    public Task<CognitoUserTokens> RefreshAsync(string refreshToken, string? username = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(refreshToken);
 
-        var sentAt = _timeProvider.GetUtcNow();
-        var request = _refresh.Create(refreshToken, username);
-        JsonElement body;
-        try
+        return _failures.WatchAsync(async () =>
         {
-            body = await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CognitoUserSessionException failure) when (_refresh.TryCreateOther(failure, refreshToken, username) is { } other)
-        {
-            // The first request had no effect.
-            request = other;
-            body = await _sender.SendAsync(other, cancellationToken).ConfigureAwait(false);
-        }
-
-        return SignInReader.ReadTokens(request.Operation, body, refreshToken, sentAt);
+            var sentAt = _timeProvider.GetUtcNow();
+            var (operation, body) = await _refresh.SendAsync(refreshToken, username, cancellationToken).ConfigureAwait(false);
+            return SignInReader.ReadTokens(operation, body, refreshToken, sentAt);
+        });
     }
 
     /// <summary>Reads the user name and the attributes of a user.</summary>
     /// <param name="accessToken">An access token of the user with the scope <c>aws.cognito.signin.user.admin</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CognitoUserSessionException">There is no answer, or the token is no longer valid.</exception>
-    public async Task<CognitoUserProfile> GetUserAsync(string accessToken, CancellationToken cancellationToken = default)
+    public Task<CognitoUserProfile> GetUserAsync(string accessToken, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(accessToken);
 
         var request = CreateRequest("GetUser", SessionStep.AccessToken, [accessToken], json => json.WriteString("AccessToken", accessToken));
-        return ProfileReader.Read(request.Operation, await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false));
+        return _failures.WatchAsync(async () => ProfileReader.Read(request.Operation, await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Revokes a refresh token, and with it the access tokens of the same sign-in at Cognito. APIs that verify tokens by themselves accept them until they expire.</summary>
@@ -175,15 +162,14 @@ public sealed partial class CognitoUserSessions : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(refreshToken);
 
-        return _sender.SendAsync(
-            CreateRequest("RevokeToken", SessionStep.Revocation, [refreshToken], json =>
-            {
-                json.WriteString("Token", refreshToken);
-                json.WriteString("ClientId", _settings.ClientId);
-                if (_settings.ClientSecret is { } secret)
-                    json.WriteString("ClientSecret", secret);
-            }),
-            cancellationToken);
+        var request = CreateRequest("RevokeToken", SessionStep.Revocation, [refreshToken], json =>
+        {
+            json.WriteString("Token", refreshToken);
+            json.WriteString("ClientId", _settings.ClientId);
+            if (_settings.ClientSecret is { } secret)
+                json.WriteString("ClientSecret", secret);
+        });
+        return _failures.WatchAsync(() => _sender.SendAsync(request, cancellationToken));
     }
 
     /// <summary>Signs a user out everywhere: revokes all refresh tokens of the user, of all app clients.</summary>
@@ -194,8 +180,8 @@ public sealed partial class CognitoUserSessions : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(accessToken);
 
-        return _sender.SendAsync(
-            CreateRequest("GlobalSignOut", SessionStep.AccessToken, [accessToken], json => json.WriteString("AccessToken", accessToken)), cancellationToken);
+        var request = CreateRequest("GlobalSignOut", SessionStep.AccessToken, [accessToken], json => json.WriteString("AccessToken", accessToken));
+        return _failures.WatchAsync(() => _sender.SendAsync(request, cancellationToken));
     }
 
     /// <summary>Closes the connections. Requests in flight fail.</summary>

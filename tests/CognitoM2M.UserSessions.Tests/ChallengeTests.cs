@@ -38,7 +38,7 @@ public sealed class ChallengeTests
 
     [Theory]
     [InlineData("""{"ChallengeName":"SELECT_MFA_TYPE","Session":"s","ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\"]"}}""")]
-    [InlineData("""{"ChallengeName":"SELECT_CHALLENGE","Session":"s","AvailableChallenges":["SMS_MFA","SOFTWARE_TOKEN_MFA"]}""")]
+    [InlineData("""{"ChallengeName":"SELECT_CHALLENGE","Session":"s","AvailableChallenges":["PASSWORD","SMS_MFA","WEB_AUTHN","SOFTWARE_TOKEN_MFA","PASSWORD_SRP"]}""")]
     public async Task User_chooses_one_of_the_choices(string first)
     {
         var answers = new Queue<string>([first, """{"ChallengeName":"SMS_MFA","Session":"s2","ChallengeParameters":{}}"""]);

@@ -56,6 +56,38 @@ public sealed class RefreshTests : SessionsTest
     }
 
     [Fact]
+    public async Task Flow_is_used_for_ten_minutes_and_never_without_the_user_name_that_it_needs()
+    {
+        var sessions = Create(CreateClient("second", hasSecret: true));
+        var first = await SignInAsync(sessions);
+        Cognito.Faults.Set("GetTokensFromRefreshToken", EmulatorFault.AwsError("UnknownOperationException", "Unknown operation"));
+        await sessions.RefreshAsync(first.RefreshToken!, "ann");
+        Cognito.Faults.Clear();
+        Cognito.JsonApiRequests.Reset();
+
+        await sessions.RefreshAsync(first.RefreshToken!);
+        await sessions.RefreshAsync(first.RefreshToken!, "ann");
+        Assert.Equal((1, 1), (Cognito.JsonApiRequests.Count("GetTokensFromRefreshToken"), Cognito.JsonApiRequests.Count("InitiateAuth")));
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await sessions.RefreshAsync(first.RefreshToken!, "ann");
+
+        Assert.Equal((2, 1), (Cognito.JsonApiRequests.Count("GetTokensFromRefreshToken"), Cognito.JsonApiRequests.Count("InitiateAuth")));
+    }
+
+    [Fact]
+    public async Task Flow_that_the_client_does_not_allow_is_not_used_again()
+    {
+        await UpdateClientAsync(Web, ("RefreshTokenRotation", _rotation), ("ExplicitAuthFlows", new[] { "ALLOW_USER_PASSWORD_AUTH" }));
+        var first = await SignInAsync();
+        Cognito.Faults.Set("GetTokensFromRefreshToken", EmulatorFault.AwsError("UnknownOperationException", "Unknown operation"));
+        await AssertFailsAsync(Configuration, "InvalidParameterException", () => Sessions.RefreshAsync(first.RefreshToken!));
+
+        Cognito.Faults.Clear();
+
+        Assert.NotEqual(first.RefreshToken, (await Sessions.RefreshAsync(first.RefreshToken!)).RefreshToken);
+    }
+
+    [Fact]
     public async Task Client_with_a_secret_cannot_use_the_flow_without_the_user_name()
     {
         var sessions = Create(CreateClient("second", hasSecret: true));

@@ -13,6 +13,9 @@ internal static class ChallengeRules
         _ => CognitoChallengeKind.Unsupported,
     };
 
+    /// <summary>Whether the name of a choice is the whole answer. PASSWORD, PASSWORD_SRP and WEB_AUTHN ask for more in the same answer.</summary>
+    public static bool CanChoose(string choice) => FindKind(choice) == CognitoChallengeKind.Code;
+
     /// <summary>The parameter of the answer that takes the code.</summary>
     public static string GetCodeParameter(CognitoChallenge challenge) => $"{challenge.Name}_CODE";
 

@@ -43,7 +43,7 @@ internal static class SignInReader
             RequiredAttributes = name == ChallengeRules.NewPassword
                 ? [.. ReadList(parameters, "requiredAttributes").Select(attribute => attribute.StartsWith(AttributePrefix, StringComparison.Ordinal) ? attribute[AttributePrefix.Length..] : attribute)]
                 : [],
-            Choices = ReadChoices(name, body, parameters),
+            Choices = [.. ReadChoices(name, body, parameters).Where(ChallengeRules.CanChoose)],
         };
     }
 

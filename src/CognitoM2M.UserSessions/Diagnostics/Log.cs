@@ -6,7 +6,7 @@ namespace CognitoM2M.UserSessions.Diagnostics;
 internal static partial class Log
 {
     /// <summary>Logs a failure at the level of its meaning: wrong passwords are part of every day, and a wrong setting is not.</summary>
-    public static void RequestFailed(ILogger logger, CognitoUserSessionException failure)
+    public static void OperationFailed(ILogger logger, CognitoUserSessionException failure)
     {
         var level = failure.Failure switch
         {
@@ -14,10 +14,10 @@ internal static partial class Log
             CognitoUserSessionFailure.Throttled or CognitoUserSessionFailure.Unavailable or CognitoUserSessionFailure.Blocked => LogLevel.Warning,
             _ => LogLevel.Information,
         };
-        RequestFailed(logger, level, failure.InnerException, failure.Operation, failure.Error, failure.Failure, failure.Hint);
+        OperationFailed(logger, level, failure.InnerException, failure.Operation, failure.Error, failure.Failure, failure.Hint);
     }
 
     [LoggerMessage(EventId = 1, Message = "{Operation} failed: {Error} ({Failure}). {Hint}")]
-    private static partial void RequestFailed(
+    private static partial void OperationFailed(
         ILogger logger, LogLevel level, Exception? cause, string operation, string error, CognitoUserSessionFailure failure, string hint);
 }

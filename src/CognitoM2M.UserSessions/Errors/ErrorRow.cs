@@ -9,10 +9,10 @@ namespace CognitoM2M.UserSessions.Errors;
 /// <param name="Hint">What an administrator looks at first.</param>
 internal sealed record ErrorRow(string Error, CognitoUserSessionFailure Failure, string UserMessage, string Hint)
 {
-    /// <summary>A part of the message that Cognito sends with the error; null if every message fits.</summary>
-    public string? Part { get; init; }
+    /// <summary>A part of the message that Cognito sends with the error; null if every message fits. A row with a <see cref="Problem"/> has the first text of that problem.</summary>
+    public string? Part { get => Problem is { } problem ? SignInProblems.FindText(problem) : field; init; }
 
-    /// <summary>The meaning of messages that all packages recognize in the same way. <see cref="Part"/> is then an example of such a message.</summary>
+    /// <summary>The meaning of messages that all packages recognize in the same way.</summary>
     public SignInProblem? Problem { get; init; }
 
     /// <summary>The only step that the row is for; null if the row is for all.</summary>

@@ -35,14 +35,14 @@ internal static class OwnErrors
         "The sealed challenge was changed, has expired or was made for another app client.");
 
     public static ErrorRow InvalidNonce { get; } = new(CognitoUserSessionErrors.InvalidNonce, SignInExpired, UserMessages.BeginAgain,
-        "The ID token does not have the nonce of the authorization request. The code may be of another sign-in.");
+        "The answer has no ID token although openid was requested, or the ID token does not have the nonce of the authorization request. The code may be of another sign-in.");
 
-    public static ErrorRow UnknownCallback { get; } = new(CognitoUserSessionErrors.HttpError, Unknown, UserMessages.NotPossible,
+    public static ErrorRow UnknownCallback { get; } = new(CognitoUserSessionErrors.UnknownCallbackError, Unknown, UserMessages.NotPossible,
         "The callback has an error that this library does not know.");
 
     /// <summary>The rows that do not depend on a status code.</summary>
     public static IReadOnlyList<ErrorRow> Rows { get; } =
-        [RequestFailed, Timeout, QueueTimeout, InvalidResponse, InvalidInput, InvalidState, InvalidReturnUrl, InvalidChallenge, InvalidNonce];
+        [RequestFailed, Timeout, QueueTimeout, InvalidResponse, InvalidInput, InvalidState, InvalidReturnUrl, InvalidChallenge, InvalidNonce, UnknownCallback];
 
     /// <summary>Finds the row for an answer whose error the table does not know.</summary>
     /// <param name="status">The status code.</param>

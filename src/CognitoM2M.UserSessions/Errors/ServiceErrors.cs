@@ -16,27 +16,25 @@ internal static class ServiceErrors
 
     public static IReadOnlyList<ErrorRow> Rows { get; } =
     [
-        new(NotAuthorized, WrongCredentials, UserMessages.NotSignedIn, "User name or password is wrong.") { Problem = SignInProblem.WrongPassword, Part = "Incorrect username or password" },
+        new(NotAuthorized, WrongCredentials, UserMessages.NotSignedIn, "User name or password is wrong.") { Problem = SignInProblem.WrongPassword },
         new(NotAuthorized, TooManyAttempts, UserMessages.NotSignedIn, "The user is locked out after wrong passwords. Attempts during the lock-out do not count.")
         {
             Problem = SignInProblem.AttemptsExceeded,
-            Part = "Password attempts exceeded",
             RetryAfter = _lockout,
         },
-        new(NotAuthorized, UserDisabled, UserMessages.NotSignedIn, "An administrator has disabled the user (AdminDisableUser).") { Problem = SignInProblem.UserDisabled, Part = "User is disabled" },
+        .. ForTokens(new(NotAuthorized, SessionEnded, UserMessages.SignInAgain, "An administrator has disabled the user (AdminDisableUser).") { Problem = SignInProblem.UserDisabled }),
+        new(NotAuthorized, UserDisabled, UserMessages.NotSignedIn, "An administrator has disabled the user (AdminDisableUser).") { Problem = SignInProblem.UserDisabled },
         new(NotAuthorized, TemporaryPasswordExpired, UserMessages.NotSignedIn, "The temporary password has expired. An administrator must set a new one (AdminSetUserPassword).")
         {
             Problem = SignInProblem.PasswordExpired,
-            Part = "Temporary password has expired",
         },
-        new(NotAuthorized, Configuration, UserMessages.NotPossible, "The app client has a secret. Set ClientSecret.") { Problem = SignInProblem.SecretMissing, Part = "configured for secret but secret was not received" },
+        new(NotAuthorized, Configuration, UserMessages.NotPossible, "The app client has a secret. Set ClientSecret.") { Problem = SignInProblem.SecretMissing },
         new(NotAuthorized, Configuration, UserMessages.NotPossible, "ClientSecret is not a secret of this app client, or a refresh was made with a user name that is not the claim cognito:username.")
         {
             Problem = SignInProblem.SecretWrong,
-            Part = "Unable to verify secret",
         },
         new(NotAuthorized, SignInExpired, UserMessages.BeginAgain, "The session of the challenge has expired or was answered before.") { Part = "Invalid session for the user" },
-        new(NotAuthorized, SessionEnded, UserMessages.SignInAgain, "The refresh token has expired or was revoked, or is of another app client.") { Problem = SignInProblem.RefreshTokenRefused, Part = "Refresh Token" },
+        new(NotAuthorized, SessionEnded, UserMessages.SignInAgain, "The refresh token has expired or was revoked, or is of another app client. If every refresh fails, the user pool may track devices (DeviceConfiguration), which this library does not support.") { Problem = SignInProblem.RefreshTokenRefused },
         new(NotAuthorized, Configuration, UserMessages.NotPossible, "The access token lacks the scope aws.cognito.signin.user.admin. Request it in Scopes, and allow it for the app client.")
         {
             Part = "required scopes",
@@ -45,10 +43,11 @@ internal static class ServiceErrors
         new(NotAuthorized, WrongCredentials, UserMessages.NotSignedIn, "Cognito refused the sign-in without one of the known reasons.") { Step = SessionStep.SignIn },
         new(NotAuthorized, SignInExpired, UserMessages.BeginAgain, "Cognito refused the answer to the challenge without one of the known reasons.") { Step = SessionStep.Challenge },
         new(NotAuthorized, SessionEnded, UserMessages.SignInAgain, "Cognito does not accept the token."),
-        new("UserNotFoundException", SessionEnded, UserMessages.SignInAgain, "The user was deleted.") { Step = SessionStep.AccessToken },
-        new("UserNotFoundException", SessionEnded, UserMessages.SignInAgain, "The user was deleted.") { Step = SessionStep.Refresh },
+        .. ForTokens(new("UserNotFoundException", SessionEnded, UserMessages.SignInAgain, "The user was deleted.")),
         new("UserNotFoundException", WrongCredentials, UserMessages.NotSignedIn, "The user does not exist. Set PreventUserExistenceErrors of the app client to ENABLED, so that nobody can tell by the time of the answer."),
+        .. ForTokens(new("UserNotConfirmedException", SessionEnded, UserMessages.SignInAgain, "The user is not confirmed (ConfirmSignUp).")),
         new("UserNotConfirmedException", UserNotConfirmed, UserMessages.NotSignedIn, "The user has not confirmed the registration (ConfirmSignUp)."),
+        .. ForTokens(new("PasswordResetRequiredException", SessionEnded, UserMessages.SignInAgain, "An administrator has reset the password (AdminResetUserPassword). The user must set a new one (ForgotPassword).")),
         new("PasswordResetRequiredException", PasswordResetRequired, UserMessages.NotSignedIn, "The user must reset the password (ForgotPassword)."),
         new("RefreshTokenReuseException", SessionEnded, UserMessages.SignInAgain, "A refresh token that was rotated away was used again: two requests refreshed at once, or the token was stolen."),
         new("CodeMismatchException", WrongCode, UserMessages.WrongCode, "The code is wrong."),
@@ -57,7 +56,8 @@ internal static class ServiceErrors
         new("LimitExceededException", TooManyAttempts, UserMessages.WaitLong, "A limit for this user is reached, such as the messages with codes.") { RetryAfter = _lockout },
         new("InvalidPasswordException", PasswordNotAccepted, UserMessages.ChooseAnotherPassword, "The password breaks the policy of the user pool."),
         new("PasswordHistoryPolicyViolationException", PasswordNotAccepted, UserMessages.ChooseAnotherPassword, "The user has had this password before."),
-        new(InvalidParameter, Configuration, UserMessages.NotPossible, "Add ALLOW_USER_PASSWORD_AUTH or ALLOW_REFRESH_TOKEN_AUTH to ExplicitAuthFlows of the app client.") { Problem = SignInProblem.FlowNotEnabled, Part = "flow not enabled" },
+        new(InvalidParameter, Configuration, UserMessages.NotPossible, "Add ALLOW_USER_PASSWORD_AUTH or ALLOW_REFRESH_TOKEN_AUTH to ExplicitAuthFlows of the app client.") { Problem = SignInProblem.FlowNotEnabled },
+        new(InvalidParameter, Configuration, UserMessages.NotPossible, "ClientSecret is malformed. Copy the whole secret, and nothing else.") { Part = "clientSecret" },
         new(InvalidParameter, SessionEnded, UserMessages.SignInAgain, "The text is not a refresh token.") { Step = SessionStep.Refresh },
         new(InvalidParameter, SessionEnded, UserMessages.SignInAgain, "The text is not an access token.") { Step = SessionStep.AccessToken },
         new(InvalidParameter, Configuration, UserMessages.NotPossible, "The text is not a refresh token, or ClientSecret is not a secret.") { Step = SessionStep.Revocation },
@@ -80,11 +80,16 @@ internal static class ServiceErrors
         new("UnknownOperationException", Configuration, UserMessages.NotPossible, "The address is not that of the user pools API. Check Region or ServiceUrl."),
         new("ResourceNotFoundException", Configuration, UserMessages.NotPossible, "The app client does not exist in this region, or was deleted. Check ClientId and Region."),
         new("ForbiddenException", Blocked, UserMessages.NotPossible, "An AWS WAF web ACL blocked the request."),
+        new("AccessDeniedException", Blocked, UserMessages.NotPossible, "A policy of AWS blocked the request. Check the policy of the VPC endpoint."),
         new("TooManyRequestsException", Throttled, UserMessages.WaitShortly, "Cognito throttles. The quotas count for the whole AWS account in a region.") { RetryAfter = _shortPause },
         new("ThrottlingException", Throttled, UserMessages.WaitShortly, "AWS throttles.") { RetryAfter = _shortPause },
+        new("RequestTimeoutException", Unavailable, UserMessages.TryLater, "The request reached AWS too slowly.") { RetryAfter = _shortPause },
         new("InternalErrorException", Unavailable, UserMessages.TryLater, "Cognito returned a server error.") { RetryAfter = _shortPause },
         new("InternalServerException", Unavailable, UserMessages.TryLater, "Cognito returned a server error.") { RetryAfter = _shortPause },
         new("InternalFailure", Unavailable, UserMessages.TryLater, "Cognito returned a server error.") { RetryAfter = _shortPause },
         new("ServiceUnavailable", Unavailable, UserMessages.TryLater, "Cognito returned a server error.") { RetryAfter = _shortPause },
     ];
+
+    /// <summary>The same row for both steps that only users who have signed in reach.</summary>
+    private static IEnumerable<ErrorRow> ForTokens(ErrorRow row) => [row with { Step = SessionStep.AccessToken }, row with { Step = SessionStep.Refresh }];
 }

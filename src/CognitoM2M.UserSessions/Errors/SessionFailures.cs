@@ -16,6 +16,10 @@ internal static class SessionFailures
     public static CognitoUserSessionException Create(ErrorRow row, string operation, Exception? cause = null) =>
         new(operation, row.Error, row.Failure, row.UserMessage, row.Hint, cause) { IsTransient = row.IsTransient, RetryAfter = row.RetryAfter };
 
+    /// <summary>Creates the exception of a request that Cognito may have carried out.</summary>
+    public static CognitoUserSessionException CreateForRequest(ErrorRow row, SessionStep step, string operation, Exception? cause = null) =>
+        Create(CanRepeat(row, step) ? row : row with { RetryAfter = null }, operation, cause);
+
     /// <summary>Creates the exception of an error in an answer.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="error">The error.</param>
@@ -24,20 +28,26 @@ internal static class SessionFailures
     public static CognitoUserSessionException Create(string operation, NamedError error, HttpStatusCode status, TimeSpan? retryAfter)
     {
         var row = Find(error) ?? OwnErrors.FindByStatus((int)status, error.FindSafeName());
+        var isTransient = row.IsTransient && CanRepeat(row, error.Step);
         return new CognitoUserSessionException(operation, row.Error, row.Failure, row.UserMessage, row.Hint)
         {
             StatusCode = status,
-            IsTransient = row.IsTransient,
-            RetryAfter = row.IsTransient && retryAfter is { } asked ? Limit(asked) : row.RetryAfter,
+            IsTransient = isTransient,
+            RetryAfter = !isTransient ? null : retryAfter is { } asked ? Limit(asked) : row.RetryAfter,
+            RequestedPause = retryAfter,
         };
     }
 
     /// <summary>Creates the exception of an error that came with the callback of a browser.</summary>
     public static CognitoUserSessionException CreateForCallback(string operation, string error) =>
-        Create(Find(new NamedError(SessionStep.Callback, new JsonApiError(error, ""), [])) ?? OwnErrors.UnknownCallback, operation);
+        Create(OAuthErrors.Rows.FirstOrDefault(row => row.Fits(new JsonApiError(error, ""), SessionStep.Callback)) ?? OwnErrors.UnknownCallback, operation);
 
     private static ErrorRow? Find(NamedError error) =>
         Table.FirstOrDefault(row => row.Fits(error.Error, error.Step));
+
+    // A code and the session of a challenge work once. If it is not known whether Cognito carried out the request, they may be used up.
+    private static bool CanRepeat(ErrorRow row, SessionStep step) =>
+        row.Failure != CognitoUserSessionFailure.Unavailable || step is not (SessionStep.CodeExchange or SessionStep.Challenge);
 
     private static TimeSpan Limit(TimeSpan asked) => asked < _longestRetryAfter ? asked : _longestRetryAfter;
 }

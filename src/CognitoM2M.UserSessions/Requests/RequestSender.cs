@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CognitoM2M.Shared;
-using CognitoM2M.UserSessions.Diagnostics;
 using CognitoM2M.UserSessions.Errors;
-using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.UserSessions.Requests;
 
@@ -16,11 +14,10 @@ internal sealed class RequestSender : IDisposable
     private readonly RequestPaces _paces;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _timeout;
-    private readonly ILogger _logger;
 
-    public RequestSender(HttpMessageHandler? handler, RequestPaces paces, TimeProvider timeProvider, TimeSpan timeout, ILogger logger)
+    public RequestSender(HttpMessageHandler? handler, RequestPaces paces, TimeProvider timeProvider, TimeSpan timeout)
     {
-        (_paces, _timeProvider, _timeout, _logger) = (paces, timeProvider, timeout, logger);
+        (_paces, _timeProvider, _timeout) = (paces, timeProvider, timeout);
         // A handler of the user is not disposed. The time limit is the one of each request.
         _http = new HttpClient(new RedirectGuard(handler ?? PrimaryHandler.Create()), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -31,21 +28,6 @@ internal sealed class RequestSender : IDisposable
     /// <exception cref="OperationCanceledException">The caller stopped waiting. Cognito may have carried out the request.</exception>
     public async Task<JsonElement> SendAsync(SessionRequest request, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await SendInTurnAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CognitoUserSessionException failure)
-        {
-            Log.RequestFailed(_logger, failure);
-            throw;
-        }
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    private async Task<JsonElement> SendInTurnAsync(SessionRequest request, CancellationToken cancellationToken)
-    {
         cancellationToken.ThrowIfCancellationRequested();
         var pacer = _paces.Find(request.Quota);
         if (!await pacer.WaitForTurnAsync(cancellationToken).ConfigureAwait(false))
@@ -55,7 +37,7 @@ internal sealed class RequestSender : IDisposable
         var call = await LimitedCall.RunAsync(
             stopped => RequestAsync(request, stopped), _timeout, grace: TimeSpan.Zero, _timeProvider, cancellationToken).ConfigureAwait(false);
         if (!call.IsInTime)
-            throw SessionFailures.Create(OwnErrors.Timeout, request.Operation);
+            throw SessionFailures.CreateForRequest(OwnErrors.Timeout, request.Step, request.Operation);
 
         try
         {
@@ -63,15 +45,17 @@ internal sealed class RequestSender : IDisposable
         }
         catch (CognitoUserSessionException failure) when (failure.Failure == CognitoUserSessionFailure.Throttled)
         {
-            pacer.SlowDown(sentAt, failure.RetryAfter);
+            pacer.SlowDown(sentAt, failure.RequestedPause);
             throw;
         }
         catch (Exception error) when (error is not CognitoUserSessionException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw SessionFailures.Create(OwnErrors.RequestFailed, request.Operation, FindShowable(error));
+            throw SessionFailures.CreateForRequest(OwnErrors.RequestFailed, request.Step, request.Operation, FindShowable(error));
         }
     }
+
+    public void Dispose() => _http.Dispose();
 
     private async Task<JsonElement> RequestAsync(SessionRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -11,8 +12,12 @@ namespace CognitoM2M.UserSessions.Sealing;
 /// <param name="timeProvider">The clock.</param>
 internal sealed class Seal(ICognitoStateProtector protector, string clientId, TimeSpan lifetime, TimeProvider timeProvider)
 {
-    // Longer than the longest state. A longer text does not come from this library.
+    // Addresses and forms carry the text. A longer text does not come from this library.
     private const int LongestText = 8 * 1024;
+
+    // Each character stands for itself where JSON allows it. Escapes for HTML would make an address six times as long, and the text is encrypted.
+    private static readonly SealedContents _plain =
+        new(new JsonSerializerOptions(SealedContents.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null });
 
     /// <summary>When a text ends that is sealed now.</summary>
     public DateTimeOffset GetEnd() => timeProvider.GetUtcNow() + lifetime;
@@ -21,11 +26,13 @@ internal sealed class Seal(ICognitoStateProtector protector, string clientId, Ti
     /// <param name="content">The content.</param>
     /// <param name="expiresAt">When the text ends.</param>
     /// <param name="type">How the content is written.</param>
+    /// <exception cref="InvalidOperationException">The content is too long.</exception>
     public string Close<T>(string purpose, T content, DateTimeOffset expiresAt, JsonTypeInfo<T> type)
     {
         var envelope = new Envelope(purpose, clientId, expiresAt.ToUnixTimeMilliseconds(), JsonSerializer.SerializeToElement(content, type));
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, SealedContents.Default.Envelope);
-        return Base64Url.EncodeToString(protector.Protect(bytes));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, _plain.Envelope);
+        var text = Base64Url.EncodeToString(protector.Protect(bytes));
+        return text.Length <= LongestText ? text : throw new InvalidOperationException($"The {purpose} is too long to be sealed: {text.Length} characters instead of at most {LongestText}. Configure shorter CallbackUrls.");
     }
 
     /// <summary>Opens a text.</summary>

@@ -15,11 +15,13 @@ internal sealed record Envelope(
 /// <param name="CodeChallenge">The hash of the code verifier, which binds the state to the browser that has the verifier.</param>
 /// <param name="Nonce">The nonce that the ID token must have.</param>
 /// <param name="ReturnUrl">Where to send the browser in the end.</param>
+/// <param name="HasIdToken">Whether the scope openid was requested, so that an ID token must come.</param>
 internal sealed record StateContent(
     [property: JsonPropertyName("u")] string RedirectUri,
     [property: JsonPropertyName("h")] string CodeChallenge,
     [property: JsonPropertyName("n")] string Nonce,
-    [property: JsonPropertyName("r")] string ReturnUrl);
+    [property: JsonPropertyName("r")] string ReturnUrl,
+    [property: JsonPropertyName("i")] bool HasIdToken);
 
 /// <summary>What a sealed challenge holds.</summary>
 internal sealed record ChallengeContent(

@@ -21,6 +21,8 @@ internal sealed class SessionSettings(CognitoUserSessionsOptions options)
 
     public IReadOnlyList<string> LogoutUrls { get; } = [.. options.LogoutUrls];
 
+    public TimeSpan StateLifetime { get; } = options.StateLifetime;
+
     /// <summary>The secrets of every request that holds the client secret.</summary>
     public IReadOnlyList<string> Secrets => ClientSecret is { } secret ? [secret] : [];
 

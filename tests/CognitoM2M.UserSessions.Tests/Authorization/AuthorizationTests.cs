@@ -183,7 +183,7 @@ public sealed class AuthorizationTests : SessionsTest
         await AssertFailsAsync(SignInCancelled, "login_required", () => Sessions.CompleteAuthorizationAsync(query, begun.CodeVerifier));
         await RefuseStateAsync(query, Sessions.CreateAuthorization(new()).CodeVerifier);
         await RefuseStateAsync("error=login_required", begun.CodeVerifier);
-        var unknown = await AssertFailsAsync(Unknown, "http_error", () => Sessions.CompleteAuthorizationAsync(
+        var unknown = await AssertFailsAsync(Unknown, "unknown_callback_error", () => Sessions.CompleteAuthorizationAsync(
             query.Replace("login_required", "whatever-they-say", StringComparison.Ordinal), begun.CodeVerifier));
         Assert.DoesNotContain("whatever", unknown.ToString(), StringComparison.Ordinal);
         await AssertFailsAsync(Refused, "invalid_request", () => Sessions.CompleteAuthorizationAsync(
@@ -214,6 +214,48 @@ public sealed class AuthorizationTests : SessionsTest
         var code = QueryHelpers.ParseQuery(await SignInWithBrowserAsync(begun))["code"].ToString();
 
         await AssertFailsAsync(SignInExpired, "invalid_nonce", () => Sessions.ExchangeCodeAsync(code, Callback, begun.CodeVerifier, nonce: "another"));
+    }
+
+    [Fact]
+    public async Task Answer_without_an_ID_token_is_refused_if_openid_was_requested()
+    {
+        using var handler = new StubHandler("""{"access_token":"a","token_type":"Bearer","expires_in":3600}""");
+        using var sessions = handler.CreateSessions();
+
+        await AssertFailsAsync(SignInExpired, "invalid_nonce", () => CompleteAsync("openid"));
+        Assert.Null((await CompleteAsync("aws.cognito.signin.user.admin")).Tokens.IdToken);
+
+        Task<CognitoAuthorizedSignIn> CompleteAsync(string scope)
+        {
+            var begun = sessions.CreateAuthorization(new() { Scopes = [scope] });
+            return sessions.CompleteAuthorizationAsync($"?code=c&state={QueryHelpers.ParseQuery(begun.Address.Query)["state"]}", begun.CodeVerifier);
+        }
+    }
+
+    [Fact]
+    public async Task Longest_return_address_of_characters_that_JSON_escapes_comes_back()
+    {
+        foreach (var character in "&\"<")
+        {
+            var address = "/" + new string(character, 999);
+            var begun = Sessions.CreateAuthorization(new() { ReturnUrl = address });
+
+            Assert.Equal(address, (await Sessions.CompleteAuthorizationAsync(await SignInWithBrowserAsync(begun), begun.CodeVerifier)).ReturnUrl);
+        }
+    }
+
+    [Fact]
+    public void What_is_too_long_to_be_opened_is_not_sealed() =>
+        Assert.Throws<InvalidOperationException>(() => Sessions.SealChallenge(new CognitoChallenge("SMS_MFA", "ann", new string('s', 7000))));
+
+    [Fact]
+    public void Lifetime_of_states_is_read_when_the_operations_are_made()
+    {
+        var options = CreateOptions(Web);
+        using var sessions = new CognitoUserSessions(options, Clock);
+        options.StateLifetime = TimeSpan.FromDays(1);
+
+        Assert.Equal(Clock.GetUtcNow() + TimeSpan.FromMinutes(15), sessions.CreateAuthorization(new()).ExpiresAt);
     }
 
     [Fact]

@@ -62,15 +62,25 @@ internal static class UserSessionsPage
             }
             catch (CognitoUserSessionException failure)
             {
-                return Results.Text(failure.UserMessage, statusCode: failure.IsTransient ? 503 : 400);
+                // The state and the cookie work once, so the way on is a new sign-in.
+                return Results.Content($"<p>{failure.UserMessage}</p><p><a href=\"/login\">Sign in</a></p>", "text/html", statusCode: 400);
             }
         });
 
-        app.MapPost("/logout", async (HttpContext http, CognitoUserSessions sessions, CancellationToken cancelled) =>
+        app.MapPost("/logout", async (HttpContext http, CognitoUserSessions sessions) =>
         {
-            if (await http.GetTokenAsync("refresh_token") is { } refreshToken)
-                await sessions.RevokeAsync(refreshToken, cancelled);
+            var refreshToken = await http.GetTokenAsync("refresh_token");
             await http.SignOutAsync();
+            try
+            {
+                if (refreshToken is not null)
+                    await sessions.RevokeAsync(refreshToken);
+            }
+            catch (CognitoUserSessionException)
+            {
+                // The browser is signed out. The failure is in the log.
+            }
+
             return Results.Redirect(sessions.CreateLogoutAddress().AbsoluteUri);
         });
     }

@@ -152,18 +152,26 @@ public sealed class RequestTests : SessionsTest
         Assert.Single(handler.Bodies);
     }
 
-    [Fact]
-    public async Task Throttling_makes_the_next_requests_wait()
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(7, 7)]
+    public async Task Throttling_makes_the_next_requests_wait_as_long_as_the_server_asks_or_a_second(int? asked, int pause)
     {
         var answers = 0;
-        using var handler = new StubHandler(_ => answers++ == 0
-            ? StubbedResponse.CreateJson("""{"__type":"TooManyRequestsException","message":"Rate exceeded"}""", HttpStatusCode.BadRequest)
-            : StubbedResponse.CreateJson(Tokens));
+        using var handler = new StubHandler(_ =>
+        {
+            if (answers++ > 0)
+                return StubbedResponse.CreateJson(Tokens);
+
+            var throttled = StubbedResponse.CreateJson("""{"__type":"TooManyRequestsException","message":"Rate exceeded"}""", HttpStatusCode.BadRequest);
+            throttled.Headers.RetryAfter = asked is { } seconds ? new(TimeSpan.FromSeconds(seconds)) : null;
+            return throttled;
+        });
         using var sessions = handler.CreateSessions(clock: Clock);
         await AssertFailsAsync(Throttled, "TooManyRequestsException", () => sessions.SignInAsync("ann", "password"));
 
         var next = sessions.SignInAsync("ann", "password");
-        Clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
+        Clock.Advance(TimeSpan.FromSeconds(pause) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, answers);
         Clock.Advance(TimeSpan.FromMilliseconds(100));
 

@@ -24,7 +24,9 @@ public sealed class ValidationTests
         { "ClientId is missing.", options => options.ClientId = "" },
         { "ClientId is not the id", options => options.ClientId = "an id" },
         { "ClientSecret must have at most", options => options.ClientSecret = "a secret" },
-        { "ClientSecret must have at most", options => options.ClientSecret = new string('x', 1025) },
+        { "ClientSecret must have at most 1,024", options => options.ClientSecret = new string('x', 1025) },
+        { "ClientSecret must have at most 64", options => options.ClientSecret = new string('x', 65) },
+        { "ClientSecret must have at most 64", options => options.ClientSecret = "with-hyphen" },
         { "CallbackUrls: 'callback' must be an absolute address", options => options.CallbackUrls = ["callback"] },
         { "must not have a fragment", options => options.CallbackUrls = ["https://app.example.com/callback#x"] },
         { "CallbackUrls: 'http://app.example.com/callback' must use https.", options => options.CallbackUrls = ["http://app.example.com/callback"] },
@@ -54,7 +56,8 @@ public sealed class ValidationTests
         options => (options.PlainHttpHosts, options.ServiceUrl) = (["cognito:9229"], new("http://cognito:9229")),
         options => (options.StateLifetime, options.Timeout, options.MaxSignInRequestsPerSecond) = (TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(100), 1),
         options => (options.StateLifetime, options.Timeout, options.MaxSignInRequestsPerSecond) = (TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), 100_000),
-        options => options.ClientSecret = new string('x', 1024),
+        options => options.ClientSecret = new string('x', 62) + "_+",
+        options => (options.ServiceUrl, options.ClientSecret) = (new("http://127.0.0.1:1"), new string('!', 1024)),
         options => options.HttpMessageHandler = new PassingHandler { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false } },
     ];
 
