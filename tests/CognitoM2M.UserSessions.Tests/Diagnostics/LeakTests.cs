@@ -65,10 +65,51 @@ public sealed class LeakTests : SessionsTest
         Assert.All(_output.Concat(Log.Lines), text => Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private async Task FailAsync(Func<Task> operation)
+    [Fact]
+    public async Task Server_that_repeats_a_secret_as_the_name_of_its_error_is_not_quoted()
     {
+        var verifier = "MarkedVerifier" + new string('v', 30);
+        var sessions = Create(Web, options => options.ClientSecret = "MarkedSecret");
+        var (code, password) = (new CognitoChallenge("SMS_MFA", "MarkedUser", "MarkedSession"), new CognitoChallenge("NEW_PASSWORD_REQUIRED", "MarkedUser", "MarkedSession"));
+        (Func<Task> Operation, string[] Secrets)[] operations =
+        [
+            (() => sessions.SignInAsync("MarkedUser", "MarkedPassword"), ["MarkedUser", "MarkedPassword"]),
+            (() => sessions.AnswerCodeAsync(code, "MarkedCode"), ["MarkedUser", "MarkedSession", "MarkedCode"]),
+            (() => sessions.AnswerNewPasswordAsync(password, "MarkedPassword"), ["MarkedUser", "MarkedSession", "MarkedPassword"]),
+            (() => sessions.RefreshAsync("MarkedToken", "MarkedUser"), ["MarkedToken", "MarkedUser"]),
+            (() => sessions.GetUserAsync("MarkedToken"), ["MarkedToken"]),
+            (() => sessions.GlobalSignOutAsync("MarkedToken"), ["MarkedToken"]),
+            (() => sessions.RevokeAsync("MarkedToken"), ["MarkedToken"]),
+            (() => sessions.ExchangeCodeAsync("MarkedCode", Callback, verifier), ["MarkedCode", verifier]),
+        ];
+
+        foreach (var (operation, secrets) in operations)
+        {
+            foreach (var secret in secrets.Append("MarkedSecret"))
+            {
+                Clock.Advance(TimeSpan.FromSeconds(10));
+                Cognito.Faults.Set(EmulatorEndpoint.JsonApi, EmulatorFault.AwsError(secret, "text"));
+                Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.OAuthError(secret));
+                await FailAsync(operation);
+            }
+
+            // A name that is in none of the secrets is shown, so the marks above would be shown, too.
+            Cognito.Faults.Set(EmulatorEndpoint.JsonApi, EmulatorFault.AwsError("UnmarkedName", "text"));
+            Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.OAuthError("UnmarkedName"));
+            Assert.Equal("UnmarkedName", (await FailAsync(operation)).Error);
+        }
+
+        Assert.All(_output.Concat(Log.Lines), text => Assert.DoesNotContain("Marked", text, StringComparison.Ordinal));
+    }
+
+    private async Task<CognitoUserSessionException> FailAsync(Func<Task> operation)
+    {
+        var before = Log.Lines.Count;
         var failure = await Assert.ThrowsAsync<CognitoUserSessionException>(operation);
+        Assert.Equal(before + 1, Log.Lines.Count);
+        Assert.Contains(failure.Error, Log.Lines.Last(), StringComparison.Ordinal);
         _output.AddRange([failure.ToString(), failure.Message, failure.UserMessage, failure.Hint, failure.Error]);
+        return failure;
     }
 
     private void Show(params object[] values)

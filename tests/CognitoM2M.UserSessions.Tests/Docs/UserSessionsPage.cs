@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.UserSessions.Tests.Docs;
@@ -85,17 +87,31 @@ internal static class UserSessionsPage
         });
     }
 
+    public static void AddAntiforgery(WebApplicationBuilder builder)
+    {
+        builder.Services.AddAntiforgery();
+    }
+
     public static void MapPasswords(WebApplication app)
     {
-        app.MapPost("/password", async (HttpRequest request, CognitoUserSessions sessions, CancellationToken cancelled) =>
+        app.UseAntiforgery();
+
+        app.MapGet("/password", (HttpContext http, IAntiforgery antiforgery) => Results.Content(
+            CreateForm("/password", antiforgery.GetAndStoreTokens(http), """<input name="username"><input name="password" type="password">"""), "text/html"));
+
+        app.MapPost("/password", async (
+            [FromForm] string username, [FromForm] string password, HttpContext http, IAntiforgery antiforgery, CognitoUserSessions sessions, CancellationToken cancelled) =>
         {
-            var form = await request.ReadFormAsync(cancelled);
             try
             {
-                var result = await sessions.SignInAsync(form["username"]!, form["password"]!, cancelled);
-                return result.IsSignedIn
-                    ? Results.Text("signed in")
-                    : Results.Text($"{result.Challenge.Kind} {sessions.SealChallenge(result.Challenge)}");
+                var result = await sessions.SignInAsync(username, password, cancelled);
+                if (result.IsSignedIn)
+                    return Results.Text("signed in");
+                if (result.Challenge.Kind != CognitoChallengeKind.NewPassword)
+                    return Results.Redirect("/login");
+
+                var fields = $"""<input type="hidden" name="challenge" value="{sessions.SealChallenge(result.Challenge)}"><input name="newPassword" type="password">""";
+                return Results.Content(CreateForm("/new-password", antiforgery.GetAndStoreTokens(http), fields), "text/html");
             }
             catch (CognitoUserSessionException failure)
             {
@@ -103,12 +119,20 @@ internal static class UserSessionsPage
             }
         });
 
-        app.MapPost("/new-password", async (HttpRequest request, CognitoUserSessions sessions, CancellationToken cancelled) =>
+        static string CreateForm(string action, AntiforgeryTokenSet token, string fields) =>
+            $"""<form method="post" action="{action}"><input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}">{fields}<button>Continue</button></form>""";
+
+        app.MapPost("/new-password", async ([FromForm] string challenge, [FromForm] string newPassword, CognitoUserSessions sessions, CancellationToken cancelled) =>
         {
-            var form = await request.ReadFormAsync(cancelled);
-            var challenge = sessions.OpenChallenge(form["challenge"]);
-            var result = await sessions.AnswerNewPasswordAsync(challenge, form["new-password"]!, cancellationToken: cancelled);
-            return Results.Text(result.IsSignedIn ? "signed in" : result.Challenge.Name);
+            try
+            {
+                var result = await sessions.AnswerNewPasswordAsync(sessions.OpenChallenge(challenge), newPassword, cancellationToken: cancelled);
+                return Results.Text(result.IsSignedIn ? "signed in" : result.Challenge.Name);
+            }
+            catch (CognitoUserSessionException failure)
+            {
+                return Results.Text(failure.UserMessage, statusCode: 400);
+            }
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CognitoM2M.Emulator;
 using CognitoM2M.Testing;
 using CognitoM2M.UserSessions.Errors;
 using CognitoM2M.UserSessions.Tests.Support;
@@ -51,7 +52,7 @@ public sealed class UserSessionsPageTests : SessionsTest
     public async Task Application_on_the_page_signs_in_and_out()
     {
         await using var app = await StartAsync(UserSessionsPage.Map);
-        using var application = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+        using var application = CreateHttpClient(app);
         using var login = await application.GetAsync(new Uri("login?returnUrl=%2Forders", UriKind.Relative));
         var cookie = ReadCookies(login);
         Assert.Contains("httponly", login.Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
@@ -62,15 +63,39 @@ public sealed class UserSessionsPageTests : SessionsTest
 
         using var stolen = await SendAsync(application, HttpMethod.Get, $"callback{query}", cookie: null);
         Assert.Equal(HttpStatusCode.BadRequest, stolen.StatusCode);
-        Assert.Equal(UserMessages.BeginAgain, await stolen.Content.ReadAsStringAsync());
+        Assert.Equal("<p>This sign-in has expired. Sign in again.</p><p><a href=\"/login\">Sign in</a></p>", await stolen.Content.ReadAsStringAsync());
         using var callback = await SendAsync(application, HttpMethod.Get, $"callback{query}", cookie);
         Assert.Equal("/orders", callback.Headers.Location?.OriginalString);
         using var logout = await SendAsync(application, HttpMethod.Post, "logout", ReadCookies(callback));
         Assert.Equal(Sessions.CreateLogoutAddress(), logout.Headers.Location);
         Assert.Equal(1, Cognito.JsonApiRequests.Count("RevokeToken"));
 
-        using var elsewhere = await application.GetAsync(new Uri("login?returnUrl=%2F%2Fevil.example.com", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.Redirect, elsewhere.StatusCode);
+    }
+
+    [Fact]
+    public async Task Application_on_the_page_signs_out_although_the_revocation_fails()
+    {
+        await using var app = await StartAsync(UserSessionsPage.Map);
+        using var application = CreateHttpClient(app);
+        using var callback = await SignInAsync(application, "%2Forders");
+        Cognito.Faults.Set("RevokeToken", EmulatorFault.Status(503));
+
+        using var logout = await SendAsync(application, HttpMethod.Post, "logout", ReadCookies(callback));
+
+        Assert.Equal(Sessions.CreateLogoutAddress(), logout.Headers.Location);
+        Assert.StartsWith(".AspNetCore.Cookies=;", logout.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Equal(1, Cognito.JsonApiRequests.Count("RevokeToken"));
+    }
+
+    [Fact]
+    public async Task Application_on_the_page_sends_nobody_to_another_site()
+    {
+        await using var app = await StartAsync(UserSessionsPage.Map);
+        using var application = CreateHttpClient(app);
+
+        using var callback = await SignInAsync(application, "%2F%2Fevil.example.com");
+
+        Assert.Equal("/", callback.Headers.Location?.OriginalString);
     }
 
     [Fact]
@@ -78,13 +103,43 @@ public sealed class UserSessionsPageTests : SessionsTest
     {
         Ann.SetPassword("Temporary1!", mustChangePassword: true);
         await using var app = await StartAsync(UserSessionsPage.MapPasswords);
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        using var browser = new Browser(new Uri(app.Urls.Single()));
+        var form = await browser.GetAsync("password");
 
-        Assert.Equal(UserMessages.NotSignedIn, await PostAsync(http, "password", ("username", "ann"), ("password", "wrong")));
-        var challenge = (await PostAsync(http, "password", ("username", "ann"), ("password", "Temporary1!"))).Split(' ');
-        Assert.Equal("NewPassword", challenge[0]);
-        Assert.Equal("signed in", await PostAsync(http, "new-password", ("challenge", challenge[1]), ("new-password", "Another1!")));
-        Assert.Equal("signed in", await PostAsync(http, "password", ("username", "ann"), ("password", "Another1!")));
+        Assert.Equal(UserMessages.NotSignedIn, (await browser.PostAsync(form, ("username", "ann"), ("password", "wrong"))).Content);
+        var challenge = await browser.PostAsync(form, ("username", "ann"), ("password", "Temporary1!"));
+        Assert.Equal(UserMessages.ChooseAnotherPassword, (await browser.PostAsync(challenge, ("newPassword", "weak"))).Content);
+        Assert.Equal("signed in", (await browser.PostAsync(challenge, ("newPassword", "Another1!"))).Content);
+        Assert.Equal("signed in", (await browser.PostAsync(form, ("username", "ann"), ("password", "Another1!"))).Content);
+    }
+
+    [Theory]
+    [InlineData("password", "username", "password")]
+    [InlineData("new-password", "challenge", "newPassword")]
+    public async Task Form_that_another_site_posts_is_refused(string address, string first, string second)
+    {
+        await using var app = await StartAsync(UserSessionsPage.MapPasswords);
+        using var http = CreateHttpClient(app);
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create(first, "ann"), KeyValuePair.Create(second, Password)]);
+
+        using var response = await http.PostAsync(new Uri(address, UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("", await response.Content.ReadAsStringAsync());
+        Assert.Equal(0, Cognito.JsonApiRequests.Total);
+    }
+
+    private static HttpClient CreateHttpClient(WebApplication app) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+
+    /// <summary>Signs in from the first request to the answer of the callback.</summary>
+    private async Task<HttpResponseMessage> SignInAsync(HttpClient application, string returnUrl)
+    {
+        using var login = await application.GetAsync(new Uri($"login?returnUrl={returnUrl}", UriKind.Relative));
+        using var browser = new Browser(Cognito.BaseAddress);
+        var form = await browser.GetAsync((await browser.GetAsync(login.Headers.Location!.AbsoluteUri)).Location!);
+        var query = new Uri((await browser.PostAsync(form, ("username", "ann"), ("password", Password))).Location!).Query;
+        return await SendAsync(application, HttpMethod.Get, $"callback{query}", ReadCookies(login));
     }
 
     private async Task<WebApplication> StartAsync(Action<WebApplication> map)
@@ -103,6 +158,7 @@ public sealed class UserSessionsPageTests : SessionsTest
         builder.Services.AddSingleton<TimeProvider>(Clock);
         UserSessionsPage.AddServices(builder);
         UserSessionsPage.AddDataProtection(builder);
+        UserSessionsPage.AddAntiforgery(builder);
         var app = builder.Build();
         map(app);
         await app.StartAsync();
@@ -115,13 +171,6 @@ public sealed class UserSessionsPageTests : SessionsTest
         if (cookie is not null)
             request.Headers.Add("Cookie", cookie);
         return await http.SendAsync(request);
-    }
-
-    private static async Task<string> PostAsync(HttpClient http, string address, params (string Name, string Value)[] fields)
-    {
-        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var response = await http.PostAsync(new Uri(address, UriKind.Relative), content);
-        return await response.Content.ReadAsStringAsync();
     }
 
     private static string ReadCookies(HttpResponseMessage response) => string.Join(

@@ -101,6 +101,19 @@ public sealed class ErrorTableTests : SessionsTest
         }
     }
 
+    [Theory]
+    [InlineData("consent_required", "SignInCancelled", "consent_required")]
+    [InlineData("NotAuthorizedException", "Unknown", "unknown_callback_error")]
+    public async Task Error_of_a_callback_is_looked_up_among_the_OAuth_errors_alone(string sent, string failure, string error)
+    {
+        var begun = Sessions.CreateAuthorization(new());
+        var state = QueryHelpers.ParseQuery(begun.Address.Query)["state"];
+
+        var refused = await Assert.ThrowsAsync<CognitoUserSessionException>(() => Sessions.CompleteAuthorizationAsync($"?error={sent}&state={state}", begun.CodeVerifier));
+
+        Assert.Equal((failure, error), (refused.Failure.ToString(), refused.Error));
+    }
+
     [Fact]
     public async Task Answer_without_a_name_is_judged_by_its_status()
     {
