@@ -32,7 +32,7 @@ internal sealed class Seal(ICognitoStateProtector protector, string clientId, Ti
         var envelope = new Envelope(purpose, clientId, expiresAt.ToUnixTimeMilliseconds(), JsonSerializer.SerializeToElement(content, type));
         var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, _plain.Envelope);
         var text = Base64Url.EncodeToString(protector.Protect(bytes));
-        return text.Length <= LongestText ? text : throw new InvalidOperationException($"The {purpose} is too long to be sealed: {text.Length} characters instead of at most {LongestText}. Configure shorter CallbackUrls.");
+        return text.Length <= LongestText ? text : throw new InvalidOperationException($"The {purpose} is too long to be sealed: {text.Length} characters instead of at most {LongestText}. If the address in CallbackUrls is long, shorten it.");
     }
 
     /// <summary>Opens a text.</summary>

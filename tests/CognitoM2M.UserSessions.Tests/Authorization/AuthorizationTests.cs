@@ -217,48 +217,6 @@ public sealed class AuthorizationTests : SessionsTest
     }
 
     [Fact]
-    public async Task Answer_without_an_ID_token_is_refused_if_openid_was_requested()
-    {
-        using var handler = new StubHandler("""{"access_token":"a","token_type":"Bearer","expires_in":3600}""");
-        using var sessions = handler.CreateSessions();
-
-        await AssertFailsAsync(SignInExpired, "invalid_nonce", () => CompleteAsync("openid"));
-        Assert.Null((await CompleteAsync("aws.cognito.signin.user.admin")).Tokens.IdToken);
-
-        Task<CognitoAuthorizedSignIn> CompleteAsync(string scope)
-        {
-            var begun = sessions.CreateAuthorization(new() { Scopes = [scope] });
-            return sessions.CompleteAuthorizationAsync($"?code=c&state={QueryHelpers.ParseQuery(begun.Address.Query)["state"]}", begun.CodeVerifier);
-        }
-    }
-
-    [Fact]
-    public async Task Longest_return_address_of_characters_that_JSON_escapes_comes_back()
-    {
-        foreach (var character in "&\"<")
-        {
-            var address = "/" + new string(character, 999);
-            var begun = Sessions.CreateAuthorization(new() { ReturnUrl = address });
-
-            Assert.Equal(address, (await Sessions.CompleteAuthorizationAsync(await SignInWithBrowserAsync(begun), begun.CodeVerifier)).ReturnUrl);
-        }
-    }
-
-    [Fact]
-    public void What_is_too_long_to_be_opened_is_not_sealed() =>
-        Assert.Throws<InvalidOperationException>(() => Sessions.SealChallenge(new CognitoChallenge("SMS_MFA", "ann", new string('s', 7000))));
-
-    [Fact]
-    public void Lifetime_of_states_is_read_when_the_operations_are_made()
-    {
-        var options = CreateOptions(Web);
-        using var sessions = new CognitoUserSessions(options, Clock);
-        options.StateLifetime = TimeSpan.FromDays(1);
-
-        Assert.Equal(Clock.GetUtcNow() + TimeSpan.FromMinutes(15), sessions.CreateAuthorization(new()).ExpiresAt);
-    }
-
-    [Fact]
     public async Task Code_can_be_exchanged_with_a_state_of_the_caller()
     {
         var begun = Sessions.CreateAuthorization(new() { Scopes = ["aws.cognito.signin.user.admin"] });
