@@ -126,6 +126,8 @@ public sealed class UserPasswordTests : IAsyncLifetime
             ClientSecret = hasSecret ? appClient.ClientSecret : null,
             Username = "robot",
             Password = Password,
+            // Checking a password takes the emulator long on a busy machine.
+            AttemptTimeout = TimeSpan.FromMinutes(1),
         };
     }
 
