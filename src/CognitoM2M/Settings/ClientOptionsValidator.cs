@@ -39,8 +39,11 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
         options.ConfigurationPath is { } path ? $" (configuration section '{path}')" : "";
 
     private static bool IsEmpty(CognitoM2MClientOptions options) =>
-        options is { ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null, Region: null,
-            Username: null, Password: null, PasswordFile: null, PasswordSource: null, ConfigurationErrors.Count: 0 };
+        options is
+        {
+            ClientId: null, ClientSecret: null, ClientSecretFile: null, ClientSecretSource: null, Domain: null, TokenEndpoint: null, Region: null,
+            Username: null, Password: null, PasswordFile: null, PasswordSource: null, ConfigurationErrors.Count: 0
+        };
 
     /// <summary>An unknown name may come from a request. It is shown without characters that could forge a line of a log, and not at any length.</summary>
     private static string Show(string? name)

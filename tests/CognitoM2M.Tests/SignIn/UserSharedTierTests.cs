@@ -11,7 +11,8 @@ namespace CognitoM2M.Tests.SignIn;
 public sealed class UserSharedTierTests
 {
     private static readonly TokenEntryKey _key = new(
-        CognitoTokenRoute.UserPassword, StubbedUser.Endpoint, CognitoClientAuthentication.ClientSecretBasic, "abc123", "digest", "", "") { Username = "robot" };
+        CognitoTokenRoute.UserPassword, StubbedUser.Endpoint, CognitoClientAuthentication.ClientSecretBasic, "abc123", "digest", "", "")
+    { Username = "robot" };
 
     [Fact]
     public async Task Second_process_takes_the_token_from_the_store_and_signs_nobody_in()
