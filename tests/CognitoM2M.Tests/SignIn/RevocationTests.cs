@@ -159,10 +159,10 @@ public sealed class RevocationTests : IDisposable
     public async Task Client_without_a_container_revokes_too(bool synchronous)
     {
         List<string> operations = [];
-        var client = new CognitoM2MClient(CreateOptions(), tokenEndpointHandler: new InlineHandler(async (message, _) =>
+        var client = new CognitoM2MClient(CreateOptions(), tokenEndpointHandler: new InlineHandler((message, _) =>
         {
-            operations.Add((await SignInMessage.ReadAsync(message)).Operation);
-            return StubbedUser.GiveTokens("access", "id", "refresh");
+            operations.Add(SignInMessage.Read(message).Operation);
+            return Task.FromResult(StubbedUser.GiveTokens("access", "id", "refresh"));
         }));
         await client.GetTokenAsync();
 

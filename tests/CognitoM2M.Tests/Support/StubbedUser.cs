@@ -31,7 +31,8 @@ internal sealed class StubbedUser : IAsyncDisposable
                 configure?.Invoke(options);
             },
             services, clock);
-        Service.OnTokenRequest = async (_, message) => Answer(await SignInMessage.ReadAsync(message));
+        // Not asynchronous: MockHttp never ends a request whose asynchronous answer fails.
+        Service.OnTokenRequest = (_, message) => Task.FromResult(Answer(SignInMessage.Read(message)));
     }
 
     public StubbedService Service { get; }
@@ -150,10 +151,11 @@ internal sealed record SignInMessage(string Operation, JsonElement Body, HttpReq
         _ => Find("Token"),
     };
 
-    public static async Task<SignInMessage> ReadAsync(HttpRequestMessage message)
+    public static SignInMessage Read(HttpRequestMessage message)
     {
         var target = message.Headers.GetValues("X-Amz-Target").Single();
-        return new SignInMessage(target["AWSCognitoIdentityProviderService.".Length..], JsonElement.Parse(await message.Content!.ReadAsStringAsync()), message);
+        using var body = JsonDocument.Parse(message.Content!.ReadAsStream());
+        return new SignInMessage(target["AWSCognitoIdentityProviderService.".Length..], body.RootElement.Clone(), message);
     }
 
     /// <summary>Finds a text in the body.</summary>
