@@ -63,6 +63,14 @@ internal sealed class RedirectGuard(HttpMessageHandler innerHandler) : Delegatin
                 : _content.CopyToAsync(stream, context, cancellationToken);
         }
 
+        protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            _firstAddress ??= _request.RequestUri;
+            if (IsElsewhere)
+                throw new HttpRequestException("The request was redirected.");
+            _content.CopyTo(stream, context, cancellationToken);
+        }
+
         protected override bool TryComputeLength(out long length)
         {
             length = _content.Headers.ContentLength ?? 0;
