@@ -30,7 +30,7 @@ public sealed class LogTests
                 continue;
         var line = Assert.Single(FindRejections(api));
         Assert.StartsWith(
-            "Information 5 Authentication scheme Bearer: The access token was rejected (Malformed): expected three parts separated by dots; found 1. One such line is written per second.",
+            "Information 5 Authentication scheme Bearer: The token was rejected (Malformed): expected three parts separated by dots; found 1. One such line is written per second.",
             line,
             StringComparison.Ordinal);
 
@@ -114,7 +114,7 @@ public sealed class LogTests
 
     /// <summary>The lines about tokens that our verifier rejected.</summary>
     private static List<string> FindRejections(Api api) => [.. api.Log.Find(LogLevel.Information).Where(line =>
-        line.Contains("Authentication scheme Bearer: The access token was rejected", StringComparison.Ordinal) || line.Contains("more tokens were rejected", StringComparison.Ordinal))];
+        line.Contains("Authentication scheme Bearer: The token was rejected", StringComparison.Ordinal) || line.Contains("more tokens were rejected", StringComparison.Ordinal))];
 
     private sealed class CategoryRecorder : ILoggerFactory
     {

@@ -76,18 +76,19 @@ public sealed class DefaultPolicyTests
             });
         });
 
-    [Authorize]
-    [Route("/controller")]
-    public sealed class MarkedController : ControllerBase
-    {
-        [HttpGet]
-        public string Get() => "in";
-    }
-
     private sealed class Part : ApplicationPart, IApplicationPartTypeProvider
     {
-        public override string Name => nameof(MarkedController);
+        public override string Name => nameof(DefaultPolicyController);
 
-        public IEnumerable<TypeInfo> Types => [typeof(MarkedController).GetTypeInfo()];
+        public IEnumerable<TypeInfo> Types => [typeof(DefaultPolicyController).GetTypeInfo()];
     }
+}
+
+/// <summary>A controller that the default policy protects. MVC takes no nested class for a controller.</summary>
+[Authorize]
+[Route("/controller")]
+public sealed class DefaultPolicyController : ControllerBase
+{
+    [HttpGet]
+    public string Get() => "in";
 }

@@ -40,7 +40,8 @@ public sealed class VerdictApis : IAsyncLifetime
     private static string Describe(VerdictCase verdict) => string.Join(
         '\n',
         [
-            verdict.KeySet, verdict.OtherKeySet, Join(verdict.ClientIds), Join(verdict.AllOfScopes), Join(verdict.AnyOfScopes), $"{verdict.Tolerance}", $"{verdict.Later}",
+            verdict.KeySet, verdict.OtherKeySet, $"{verdict.IsIdToken}", $"{verdict.AcceptedCallers}", Join(verdict.ClientIds), Join(verdict.AllOfScopes),
+            Join(verdict.AnyOfScopes), Join(verdict.AllOfGroups), Join(verdict.AnyOfGroups), $"{verdict.Tolerance}", $"{verdict.Later}",
         ]);
 
     private static string Join(string[]? values) => values is null ? "any" : string.Join(' ', values.Select(value => $"'{value}'"));
