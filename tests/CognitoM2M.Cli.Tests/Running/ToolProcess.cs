@@ -8,6 +8,9 @@ namespace CognitoM2M.Cli.Tests.Running;
 /// <summary>The real tool as a process, without a terminal.</summary>
 internal sealed class ToolProcess : IDisposable
 {
+    // Only a test that fails waits this long.
+    private static readonly TimeSpan _guard = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Task<string> _error;
@@ -26,8 +29,9 @@ internal sealed class ToolProcess : IDisposable
     /// <param name="variables">Further environment variables.</param>
     public static ToolProcess Start(Uri emulator, string folder, string[] args, params ReadOnlySpan<(string Name, string Value)> variables)
     {
+        // env: a process that was started in the background ignores SIGINT, and so would the tool and its command.
         // setsid gives the tool a session without a terminal, as in a pipeline, wherever the tests run.
-        var start = new ProcessStartInfo("setsid", [Environment.ProcessPath!, ToolPath, .. args])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,QUIT,HUP", "setsid", Environment.ProcessPath!, ToolPath, .. args])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,
@@ -62,8 +66,8 @@ internal sealed class ToolProcess : IDisposable
 
     public async Task<(int ExitCode, string Output, string Error)> WaitAsync()
     {
-        _output.Append(await _process.StandardOutput.ReadToEndAsync());
-        await _process.WaitForExitAsync();
+        _output.Append(await _process.StandardOutput.ReadToEndAsync().WaitAsync(_guard));
+        await _process.WaitForExitAsync().WaitAsync(_guard);
         return (_process.ExitCode, _output.ToString(), await _error);
     }
 

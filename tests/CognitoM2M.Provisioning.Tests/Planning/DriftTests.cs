@@ -1,6 +1,6 @@
-using CognitoM2M.Provisioning.Resources.UserPools;
 using System.Text.Json;
 using CognitoM2M.Provisioning.Resources.ResourceServers;
+using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Tests.Fakes;
 
 namespace CognitoM2M.Provisioning.Tests.Planning;

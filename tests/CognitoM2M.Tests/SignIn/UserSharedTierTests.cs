@@ -1,6 +1,6 @@
 using System.Text;
-using CognitoM2M.Sharing;
 using CognitoM2M.Settings;
+using CognitoM2M.Sharing;
 using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 
