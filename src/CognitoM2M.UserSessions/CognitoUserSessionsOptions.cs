@@ -30,8 +30,8 @@ public sealed class CognitoUserSessionsOptions
     public Uri? DomainUrl { get; set; }
 
     /// <summary>
-    /// Hosts that <see cref="ServiceUrl"/>, <see cref="DomainUrl"/> and <see cref="ReturnOrigins"/> may name with plain http, each <c>host</c> or
-    /// <c>host:port</c>. Passwords and tokens then travel unencrypted. Use this only if you trust the network on the whole way to the host.
+    /// Hosts that <see cref="ServiceUrl"/>, <see cref="DomainUrl"/>, <see cref="CallbackUrls"/>, <see cref="LogoutUrls"/> and <see cref="ReturnOrigins"/> may
+    /// name with plain http, each <c>host</c> or <c>host:port</c>. Passwords, codes and tokens then travel unencrypted. Use this only if you trust the network on the whole way to the host.
     /// </summary>
     /// <value>Empty by default. No wildcards.</value>
     public IList<string> PlainHttpHosts { get; set; } = [];
@@ -41,7 +41,10 @@ public sealed class CognitoUserSessionsOptions
     public string? ClientId { get; set; }
 
     /// <summary>The app client's secret.</summary>
-    /// <value>Null for a public client. Otherwise 1 to 1,024 visible ASCII characters. Never written to a log or an exception.</value>
+    /// <value>
+    /// Null for a public client. Otherwise 1 to 64 letters, digits, <c>_</c> and <c>+</c>, or with <see cref="ServiceUrl"/> 1 to 1,024 visible ASCII characters.
+    /// Never written to a log or an exception.
+    /// </value>
     [JsonIgnore]
     [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

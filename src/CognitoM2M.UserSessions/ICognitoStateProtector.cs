@@ -2,7 +2,7 @@ namespace CognitoM2M.UserSessions;
 
 /// <summary>Encrypts and authenticates the states and challenges that travel through browsers.</summary>
 /// <remarks>
-/// The two methods are those of <c>IDataProtector</c> of ASP.NET Core Data Protection, so that
+/// <c>IDataProtector</c> of ASP.NET Core Data Protection has the same two methods, so that
 /// <c>CognitoStateProtector.Create(protector.Protect, protector.Unprotect)</c> is the whole adapter.
 /// </remarks>
 public interface ICognitoStateProtector

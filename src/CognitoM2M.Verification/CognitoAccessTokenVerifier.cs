@@ -51,7 +51,7 @@ public sealed class CognitoAccessTokenVerifier : CognitoTokenVerifier
 
     /// <summary>Creates a verifier of ID tokens that uses the key sets of this verifier, so that no key set is downloaded twice.</summary>
     /// <param name="options">The settings. They are copied.</param>
-    /// <returns>The verifier. Logger, HttpClient, clock and meter are those of this verifier. Dispose this verifier last.</returns>
+    /// <returns>The verifier. It uses the logger, HttpClient, clock and meter of this verifier. Dispose this verifier last.</returns>
     /// <exception cref="OptionsValidationException">The options are wrong. The exception lists all mistakes.</exception>
     public CognitoIdTokenVerifier CreateIdTokenVerifier(CognitoIdTokenVerifierOptions options) => new(options, this);
 

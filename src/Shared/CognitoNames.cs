@@ -9,6 +9,7 @@ internal static class CognitoNames
 {
     public const int MaxUserPoolIdLength = 55;
     public const int MaxClientIdLength = 128;
+    public const int MaxClientSecretLength = 64;
     public const int MaxUsernameLength = 128;
     public const int MaxScopeLength = 256;
     public const int MaxScopesPerClient = 50;
@@ -41,16 +42,19 @@ internal static class CognitoNames
     /// <summary>Whether the text can be the id of an app client.</summary>
     public static bool IsClientId(string? text) => text is { Length: <= MaxClientIdLength } && ConsistsOf(text, _clientId);
 
+    /// <summary>Whether the text can be the secret of an app client of Cognito. Services that stand in for Cognito may have other secrets.</summary>
+    public static bool IsClientSecret(string? text) => text is { Length: <= MaxClientSecretLength } && ConsistsOf(text, _clientId);
+
     /// <summary>Whether the text can be the name of a user, or an alias: letters, marks, symbols, numbers and punctuation.</summary>
     public static bool IsUsername(string? text) =>
-        text is { Length: > 0 and <= MaxUsernameLength } && text.EnumerateRunes().All(IsOfUsername);
+        text is { Length: > 0 and <= MaxUsernameLength } && text.EnumerateRunes().All(IsVisible);
 
     /// <summary>Whether the text can be one scope, such as <c>orders/read</c>. A scope that a trigger adds need not hold a slash.</summary>
     public static bool IsScope(string? text) => text is { Length: <= MaxScopeLength } && ConsistsOf(text, ScopeCharacters);
 
-    /// <summary>Whether the text can be the name of a group: letters, marks, symbols, numbers and punctuation, so no white space and no control characters.</summary>
+    /// <summary>Whether the text can be the name of a group: letters, marks, symbols, numbers and punctuation.</summary>
     public static bool IsGroupName(string? text) =>
-        text is { Length: > 0 and <= MaxGroupNameLength } && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        text is { Length: > 0 and <= MaxGroupNameLength } && text.EnumerateRunes().All(IsVisible);
 
     /// <summary>Whether the text can be the identifier of a resource server.</summary>
     public static bool IsResourceServerIdentifier(string? text) => IsScope(text);
@@ -63,7 +67,7 @@ internal static class CognitoNames
         text is { Length: <= 63 } && ConsistsOf(text, _domainPrefix) && text[0] != '-' && text[^1] != '-';
 
     // The categories stand in this order: letters, marks, numbers; separators and control characters; punctuation, symbols.
-    private static bool IsOfUsername(Rune rune) => Rune.GetUnicodeCategory(rune)
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune)
         is <= UnicodeCategory.OtherNumber or (>= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherSymbol);
 
     private static bool ConsistsOf(ReadOnlySpan<char> text, SearchValues<char> alphabet) => text.Length > 0 && !text.ContainsAnyExcept(alphabet);

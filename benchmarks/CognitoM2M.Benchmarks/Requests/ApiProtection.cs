@@ -27,7 +27,7 @@ internal sealed record ApiProtection(string Name, Action<IServiceCollection> Add
     /// <summary>Everybody may call.</summary>
     public static ApiProtection None { get; } = new("none", _ => { }, _ => { });
 
-    /// <summary>A scheme that accepts every request, named in a policy as the policies of this library name theirs.</summary>
+    /// <summary>A scheme that accepts every request. A policy names the scheme, because the policies of this library name their schemes, too.</summary>
     public static ApiProtection Accepting { get; } = new("accepting", AddAccepting, endpoint => endpoint.RequireAuthorization(
         policy => policy.AddAuthenticationSchemes(AcceptingHandler.SchemeName).RequireAuthenticatedUser()));
 

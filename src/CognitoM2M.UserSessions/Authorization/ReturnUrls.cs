@@ -4,8 +4,8 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.UserSessions.Authorization;
 
 /// <summary>
-/// Decides where a browser may be sent after a sign-in. Whoever could choose any address could make a link to the application that ends at a page of
-/// the attacker (open redirect).
+/// Decides where a browser may be sent after a sign-in. If every address were allowed, an attacker could make a link to the application that ends at
+/// a page of the attacker (open redirect).
 /// </summary>
 internal sealed class ReturnUrls(IEnumerable<string> origins)
 {

@@ -17,7 +17,7 @@ internal static class OAuthErrors
         new("invalid_client", Configuration, UserMessages.NotPossible, "ClientId or ClientSecret is wrong. Check that the app client is in this user pool."),
         new("unauthorized_client", Configuration, UserMessages.NotPossible, "Add the flow code to AllowedOAuthFlows of the app client, and the identity provider to SupportedIdentityProviders."),
         new("unsupported_response_type", Configuration, UserMessages.NotPossible, "The app client does not allow the flow code."),
-        new("unsupported_grant_type", Configuration, UserMessages.NotPossible, "The address is not that of a user pool's domain. Check Domain or DomainUrl."),
+        new("unsupported_grant_type", Configuration, UserMessages.NotPossible, "The address is not the domain of a user pool. Check Domain or DomainUrl."),
         new("invalid_scope", Configuration, UserMessages.NotPossible, "A requested scope is not in AllowedOAuthScopes of the app client."),
         new("redirect_mismatch", Configuration, UserMessages.NotPossible, "The redirect URI is not a callback URL of the app client."),
         new("invalid_request", Refused, UserMessages.NotPossible, "An identity provider or a Lambda function of the user pool refused the sign-in. The parameter error_description of the callback says why.")

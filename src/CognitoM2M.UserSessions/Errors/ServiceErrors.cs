@@ -77,7 +77,7 @@ internal static class ServiceErrors
         new("UnsupportedTokenTypeException", Configuration, UserMessages.NotPossible, "Only refresh tokens can be revoked."),
         new("UnsupportedOperationException", Configuration, UserMessages.NotPossible, "Set EnableTokenRevocation of the app client to true."),
         new("OperationNotEnabledException", Configuration, UserMessages.NotPossible, "The operation is not available at this address. Use the primary region of the user pool."),
-        new("UnknownOperationException", Configuration, UserMessages.NotPossible, "The address is not that of the user pools API. Check Region or ServiceUrl."),
+        new("UnknownOperationException", Configuration, UserMessages.NotPossible, "The address is not the address of the user pools API. Check Region or ServiceUrl."),
         new("ResourceNotFoundException", Configuration, UserMessages.NotPossible, "The app client does not exist in this region, or was deleted. Check ClientId and Region."),
         new("ForbiddenException", Blocked, UserMessages.NotPossible, "An AWS WAF web ACL blocked the request."),
         new("AccessDeniedException", Blocked, UserMessages.NotPossible, "A policy of AWS blocked the request. Check the policy of the VPC endpoint."),

@@ -1,4 +1,3 @@
-using System.Buffers;
 using CognitoM2M.Shared;
 using CognitoM2M.UserSessions.Sealing;
 using Microsoft.Extensions.Options;
@@ -9,10 +8,6 @@ namespace CognitoM2M.UserSessions.Settings;
 internal sealed class SessionOptionsValidator : IValidateOptions<CognitoUserSessionsOptions>
 {
     private const int MaxSecretLength = 1024;
-    private const int MaxCognitoSecretLength = 64;
-
-    private static readonly SearchValues<char> _secretCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+");
 
     private static readonly TimeSpan _shortestTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestTimeout = TimeSpan.FromMinutes(1);
@@ -70,8 +65,7 @@ internal sealed class SessionOptionsValidator : IValidateOptions<CognitoUserSess
 
         if (options.ClientSecret is { Length: > MaxSecretLength } || options.ClientSecret?.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E') == true)
             errors.Add("ClientSecret must have at most 1,024 visible ASCII characters. Copy the whole secret, and nothing else.");
-        // Cognito itself refuses other texts (shape ClientSecretType). Servers that stand in for Cognito may have other secrets.
-        else if (options.ServiceUrl is null && (options.ClientSecret is { Length: > MaxCognitoSecretLength } || options.ClientSecret?.AsSpan().ContainsAnyExcept(_secretCharacters) == true))
+        else if (options.ServiceUrl is null && !string.IsNullOrEmpty(options.ClientSecret) && !CognitoNames.IsClientSecret(options.ClientSecret))
             errors.Add("ClientSecret must have at most 64 letters, digits, '_' and '+'. Copy the whole secret, and nothing else.");
 
         if (options.HttpMessageHandler is DelegatingHandler handler && PrimaryHandler.FollowsRedirects(handler))

@@ -40,6 +40,6 @@ internal sealed record FetchLimits(
 
     public static FetchLimits Create(CognitoM2MClientOptions options) => new(
         options.AttemptTimeout, options.FirstFetchAttempts, options.MaxTokenRequestsPerSecond, options.DistributedCache, options.DistributedCacheTimeout,
-        // Cognito charges for a user by the month, whatever the number of sign-ins.
+        // Cognito charges for a user by the month, for any number of sign-ins.
         options.Route == CognitoTokenRoute.UserPassword ? 0 : options.UsdPerTokenRequest);
 }

@@ -5,7 +5,7 @@ using CognitoM2M.Testing;
 
 namespace CognitoM2M.Cli.Tests.Docs;
 
-/// <summary>The figures in docs/cost.md are those of the command <c>cost</c>.</summary>
+/// <summary>The command <c>cost</c> gives the figures in docs/cost.md.</summary>
 public sealed class CostPageTests
 {
     private static readonly string _page = Checkout.Read("docs/cost.md");

@@ -59,10 +59,7 @@ public sealed class RefreshTests
             : StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable);
         await user.RenewAsync();
 
-        user.OnRequest = _ => null;
-        user.Clock.Advance(TimeSpan.FromSeconds(5));
-        await user.GetTokenAsync();
-        await user.Service.WaitForFetchAsync();
+        await RenewAfterFailureAsync(user);
 
         Assert.Equal("access-2", await user.GetTokenAsync());
         Assert.Equal(["refresh refresh-1", $"password {StubbedUser.Password}", $"password {StubbedUser.Password}"], user.Requests.Skip(1));
@@ -80,10 +77,7 @@ public sealed class RefreshTests
         user.OnRequest = _ => StubbedResponse.CreateStatus(status);
         await user.RenewAsync();
 
-        user.OnRequest = _ => null;
-        user.Clock.Advance(TimeSpan.FromSeconds(5));
-        await user.GetTokenAsync();
-        await user.Service.WaitForFetchAsync();
+        await RenewAfterFailureAsync(user);
 
         Assert.Equal("access-2", await user.GetTokenAsync());
         Assert.Equal(["refresh refresh-1", "refresh refresh-1"], user.Requests.Skip(1));
@@ -194,5 +188,14 @@ public sealed class RefreshTests
         await user.Service.CallApiAsync();
         Assert.Equal("refresh refresh-1", user.Requests.Last());
         Assert.Equal(3, user.Requests.Count);
+    }
+
+    /// <summary>Lets Cognito answer as usual again, and waits for the renewal after the back-off.</summary>
+    private static async Task RenewAfterFailureAsync(StubbedUser user)
+    {
+        user.OnRequest = _ => null;
+        user.Clock.Advance(TimeSpan.FromSeconds(5));
+        await user.GetTokenAsync();
+        await user.Service.WaitForFetchAsync();
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.UserSessions.Tests.Docs;
 
-/// <summary>The code in docs/user-sessions.md is compiled and works, and its tables are those of the code.</summary>
+/// <summary>The code in docs/user-sessions.md is compiled and works, and its tables equal the tables of the code.</summary>
 public sealed class UserSessionsPageTests : SessionsTest
 {
     private static readonly string _page = Checkout.Read("docs/user-sessions.md");

@@ -1,8 +1,8 @@
 namespace CognitoM2M.Testing.Verdicts;
 
 /// <summary>
-/// Tables of cases, one for each kind of token. Each case is judged by the verifier and by both token handlers of Microsoft.IdentityModel; those of machines
-/// also, in tests/interop, by aws-jwt-verify and jose.
+/// Tables of cases, one for each kind of token. Each case is judged by the verifier and by both token handlers of Microsoft.IdentityModel. In
+/// tests/interop, aws-jwt-verify and jose judge the cases of machines, too.
 /// </summary>
 internal sealed class VerdictTable
 {

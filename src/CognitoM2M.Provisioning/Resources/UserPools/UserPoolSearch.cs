@@ -6,7 +6,7 @@ namespace CognitoM2M.Provisioning.Resources.UserPools;
 /// <summary>Finds a user pool that a person names.</summary>
 internal static class UserPoolSearch
 {
-    /// <summary>The user pool with this id or name, whoever has created it.</summary>
+    /// <summary>The user pool with this id or name. It may have been created in any way.</summary>
     /// <exception cref="CognitoProvisioningException">There is no such user pool, or several have the name.</exception>
     public static async Task<UserPool> GetUserPoolAsync(this IUserPoolService service, string idOrName, ProgressReport progress, CancellationToken cancellationToken)
     {
