@@ -106,4 +106,22 @@ public abstract class SessionsTest : IAsyncLifetime
         Assert.Equal((failure, error), (exception.Failure, exception.Error));
         return exception;
     }
+
+    /// <summary>Does what a browser does until it comes back to the callback.</summary>
+    /// <returns>The query of the callback.</returns>
+    private protected async Task<string> SignInWithBrowserAsync(CognitoAuthorization begun, Browser? known = null)
+    {
+        var browser = known ?? new Browser(Cognito.BaseAddress);
+        try
+        {
+            var form = await browser.GetAsync((await browser.GetAsync(begun.Address.AbsoluteUri)).Location!);
+            var page = await browser.PostAsync(form, ("username", "ann"), ("password", Password));
+            return new Uri(page.Location!).Query;
+        }
+        finally
+        {
+            if (known is null)
+                browser.Dispose();
+        }
+    }
 }
