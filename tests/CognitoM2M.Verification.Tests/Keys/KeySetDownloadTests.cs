@@ -103,18 +103,4 @@ public sealed class KeySetDownloadTests : RemoteKeySetTest
         response.RequestMessage = new HttpRequestMessage(HttpMethod.Get, address);
         return response;
     }
-
-    /// <summary>The server answers when the source is completed, also if the request was cancelled before; the task ends with the cancellation.</summary>
-    private (Task Cancelled, TaskCompletionSource Release) HoldWithoutRegardForCancellation()
-    {
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Server.OnRequest = async (_, cancellationToken) =>
-        {
-            await using var registration = cancellationToken.Register(() => cancelled.TrySetResult());
-            await release.Task;
-            return KeySetServer.CreateResponse(Server.KeySet);
-        };
-        return (cancelled.Task, release);
-    }
 }
