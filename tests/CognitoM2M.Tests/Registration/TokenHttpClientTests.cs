@@ -125,38 +125,6 @@ public sealed class TokenHttpClientTests
         Assert.Equal("orders/1", agent);
     }
 
-    [Fact]
-    public async Task Primary_handler_may_need_scoped_services()
-    {
-        var collection = new ServiceCollection();
-        collection.AddScoped<ScopedProxy>();
-        collection.AddCognitoM2MClient("orders", _ => { });
-        collection.AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
-            .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler { Proxy = services.GetRequiredService<ScopedProxy>() });
-        await using var services = collection.BuildServiceProvider(validateScopes: true);
-
-        Assert.NotNull(services.GetRequiredService<TokenHttpClient>().Client);
-    }
-
-    [Fact]
-    public async Task Primary_handler_that_cannot_be_made_is_made_again_for_the_next_request()
-    {
-        var made = 0;
-        await using var service = new StubbedService(options => options.FirstFetchAttempts = 1, services => services
-            .AddHttpClient(CognitoM2MDiagnostics.TokenHttpClientName)
-            .ConfigureHttpClient(_ =>
-            {
-                if (++made == 1)
-                    throw new IOException("no certificate yet");
-            }));
-
-        var failure = await service.FailToGetTokenAsync();
-        service.Clock.Advance(TimeSpan.FromMinutes(1));
-
-        Assert.IsType<IOException>(failure.InnerException);
-        Assert.Equal("token-1", await service.GetTokenAsync());
-    }
-
     private static ServiceProvider Register(bool before, Action<IServiceCollection> register)
     {
         var collection = new ServiceCollection();
@@ -166,15 +134,6 @@ public sealed class TokenHttpClientTests
         if (!before)
             register(collection);
         return collection.BuildServiceProvider();
-    }
-
-    private sealed class ScopedProxy : IWebProxy
-    {
-        public ICredentials? Credentials { get; set; }
-
-        public Uri? GetProxy(Uri destination) => null;
-
-        public bool IsBypassed(Uri host) => true;
     }
 
     /// <summary>Puts a handler around the primary handler of every client, and another one in front of it.</summary>

@@ -1,3 +1,4 @@
+using CognitoM2M.Settings;
 using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using CognitoM2M.Time;
@@ -83,6 +84,43 @@ public sealed class ClientPacesTests
 
         Assert.Equal(1, CountAtOnce(billing.Service.Clock));
     }
+
+    [Fact]
+    public void Limit_counts_again_after_all_limits_were_taken_away_and_never_after_disposal()
+    {
+        var clock = new ManualClock();
+        using var paces = new ClientPaces(RequestPacers.GetOfProcess(MonotonicClock.Find(clock)));
+        using var fast = CreateClient(clock, limit: 120);
+        paces.Set(CreateSettings(limit: 1));
+
+        paces.Clear();
+        Assert.Equal(24, CountAtOnce(clock));
+        paces.Set(CreateSettings(limit: 1));
+        Assert.Equal(1, CountAtOnce(clock));
+        paces.Dispose();
+        paces.Set(CreateSettings(limit: 1));
+
+        Assert.Equal(24, CountAtOnce(clock));
+    }
+
+    [Fact]
+    public void Client_that_moves_to_a_host_of_other_clients_leaves_no_limit_behind()
+    {
+        var clock = new ManualClock();
+        var elsewhere = new Uri("https://other.auth.eu-west-1.amazoncognito.com/oauth2/token");
+        using var paces = new ClientPaces(RequestPacers.GetOfProcess(MonotonicClock.Find(clock)));
+        using var fast = CreateClient(clock, limit: 120);
+        paces.Set(CreateSettings(limit: 2, elsewhere, name: "reports"));
+        paces.Set(CreateSettings(limit: 1));
+
+        paces.Set(CreateSettings(limit: 1, elsewhere));
+
+        Assert.Equal(24, CountAtOnce(clock));
+        Assert.Equal(1, CountAtOnce(clock, elsewhere));
+    }
+
+    private static AppClientSettings CreateSettings(int limit, Uri? endpoint = null, string name = "orders") => new(
+        name, new() { TokenEndpoint = endpoint ?? _endpoint, ClientId = "orders", ClientSecret = StubbedService.Secret, MaxTokenRequestsPerSecond = limit });
 
     /// <summary>The client "billing" beside the client "orders", which has the limit 120.</summary>
     private static ConfiguredClient CreateConfigured()

@@ -195,34 +195,6 @@ public sealed class RequestPacerTests
         Assert.False(await turns[61]);
     }
 
-    [Fact]
-    public void Each_host_of_a_process_has_one_pacer()
-    {
-        var one = RequestPacers.GetOfProcess(new MonotonicClock(_clock));
-        var other = RequestPacers.GetOfProcess(new MonotonicClock(_clock));
-
-        Assert.Same(one.Find(new Uri("https://a.example.com/oauth2/token")), other.Find(new Uri("https://A.example.com/other")));
-        Assert.NotSame(one.Find(new Uri("https://a.example.com/")), one.Find(new Uri("https://b.example.com/")));
-        Assert.NotSame(one, RequestPacers.GetOfProcess(new MonotonicClock(new ManualClock())));
-    }
-
-    [Fact]
-    public void Pacers_of_idle_hosts_are_dropped_when_there_are_many()
-    {
-        var pacers = new RequestPacers(new MonotonicClock(_clock));
-        var busy = pacers.Find(new Uri("https://busy.example.com/"));
-        Assert.True(busy.WaitForTurnAsync(CancellationToken.None).IsCompletedSuccessfully);
-        var used = pacers.AddLimit(new Uri("https://used.example.com/"), 10);
-        var idle = pacers.Find(new Uri("https://idle.example.com/"));
-
-        for (var host = 0; host < 1_000; host++)
-            pacers.Find(new Uri($"https://host{host}.example.com/"));
-
-        Assert.Same(busy, pacers.Find(new Uri("https://busy.example.com/")));
-        Assert.Same(used, pacers.Find(new Uri("https://used.example.com/")));
-        Assert.NotSame(idle, pacers.Find(new Uri("https://idle.example.com/")));
-    }
-
     private int CountWithin(TimeSpan from, double seconds) => _sent.Count(request => from <= request.At && request.At < from + TimeSpan.FromSeconds(seconds));
 
     private async Task SendAsync(int requests) => await RunClockAsync(Ask(requests));

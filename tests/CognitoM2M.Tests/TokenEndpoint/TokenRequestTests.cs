@@ -79,6 +79,21 @@ public sealed class TokenRequestTests
         Assert.Equal("""{"tenant":"7"}""", json.RootElement.GetProperty("ClientMetadata").GetRawText());
     }
 
+    [Fact]
+    public async Task GetClientToken_request_without_scopes_has_no_member_for_them()
+    {
+        var (_, body) = await CaptureRequestAsync(
+            options =>
+            {
+                options.Domain = null;
+                options.Route = CognitoTokenRoute.GetClientToken;
+                options.Scopes = [];
+            },
+            () => StubbedResponse.CreateJson("""{"ClientAuthenticationResult":{"AccessToken":"api-token","ExpiresIn":300,"TokenType":"Bearer"}}"""));
+
+        Assert.Equal($$"""{"ClientId":"abc123","Secret":"{{StubbedService.Secret}}"}""", body);
+    }
+
     [Theory]
     [InlineData("acme", "eu-west-1", false, "https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token")]
     [InlineData("acme", "us-east-1", true, "https://acme.auth-fips.us-east-1.amazoncognito.com/oauth2/token")]
