@@ -51,7 +51,7 @@ public sealed class ApiGatewayUserReader
     public ClaimsPrincipal? FindInEvent(ReadOnlySpan<byte> request) =>
         StrictJson.TryParseObject(request, out var root) is null ? FindInEvent(root) : null;
 
-    /// <inheritdoc cref="FindInEvent(ReadOnlySpan{byte})"/>
+    /// <inheritdoc cref="FindInEvent(ReadOnlySpan{byte})" path="/*[not(self::param)]"/>
     /// <param name="request">The event as JSON.</param>
     public ClaimsPrincipal? FindInEvent(JsonElement request)
     {

@@ -15,7 +15,7 @@ public static class CognitoVerificationDiagnostics
     /// <summary>The category of the log messages, which are all about key sets. Verdicts are not logged.</summary>
     public const string LogCategoryName = "CognitoM2M.Verification";
 
-    /// <summary>Counter <c>{token}</c>: verdicts. Tags: <c>cognito_m2m.reason</c>, <c>cognito_m2m.issuer</c>.</summary>
+    /// <summary>Counter <c>{token}</c>: verdicts on tokens. Tags: <c>cognito_m2m.reason</c>, <c>cognito_m2m.issuer</c>.</summary>
     public const string Verdicts = "cognito_m2m.verification.verdicts";
 
     /// <summary>

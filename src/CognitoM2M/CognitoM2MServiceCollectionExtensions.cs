@@ -42,7 +42,7 @@ public static class CognitoM2MServiceCollectionExtensions
     /// <see cref="CognitoM2MClientOptions"/>. A change of the configuration takes effect with the next call. A change that is not valid is
     /// logged and ignored.
     /// </summary>
-    /// <inheritdoc cref="AddCognitoM2MClient(IServiceCollection, string, Action{CognitoM2MClientOptions})"/>
+    /// <inheritdoc cref="AddCognitoM2MClient(IServiceCollection, string, Action{CognitoM2MClientOptions})" path="/*[not(self::summary or self::param)]"/>
     /// <param name="services">The services.</param>
     /// <param name="clientName">A name of your choice; case-sensitive.</param>
     /// <param name="section">The section, such as <c>configuration.GetSection("CognitoM2M:Clients:orders")</c>.</param>

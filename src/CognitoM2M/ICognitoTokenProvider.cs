@@ -21,7 +21,7 @@ public interface ICognitoTokenProvider
     /// <param name="clientName">The name given to <c>AddCognitoM2MClient</c>; case-sensitive, as option names are.</param>
     /// <param name="request">What to request instead of the client's own settings; <see langword="null"/> for the client's own settings.</param>
     /// <param name="cancellationToken">Ends the wait of this caller. The fetch, which callers share, goes on.</param>
-    /// <inheritdoc cref="GetTokenAsync(string, CancellationToken)"/>
+    /// <inheritdoc cref="GetTokenAsync(string, CancellationToken)" path="/*[not(self::summary or self::param)]"/>
     ValueTask<CognitoAccessToken> GetTokenAsync(string clientName, CognitoTokenRequest? request, CancellationToken cancellationToken = default);
 
     /// <summary>

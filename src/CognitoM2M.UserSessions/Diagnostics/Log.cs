@@ -17,6 +17,10 @@ internal static partial class Log
         OperationFailed(logger, level, failure.InnerException, failure.Operation, failure.Error, failure.Failure, failure.Hint);
     }
 
+    /// <summary>
+    /// The level is Information for failures of users, such as a wrong password; Warning for failures that pass; Error if a setting is wrong. The hint says
+    /// what to do.
+    /// </summary>
     [LoggerMessage(EventId = 1, Message = "{Operation} failed: {Error} ({Failure}). {Hint}")]
     private static partial void OperationFailed(
         ILogger logger, LogLevel level, Exception? cause, string operation, string error, CognitoUserSessionFailure failure, string hint);
