@@ -1,0 +1,8 @@
+global using Assistants;
+
+namespace Assistants;
+
+internal sealed class ReportsApi(HttpClient http)
+{
+    public HttpClient Http { get; } = http;
+}
