@@ -144,6 +144,16 @@ public sealed class EntryStateTests
         Assert.True(Fetched.OnFetchStarted(Now(800)).TakeOver(secretChanged: false, isFetching: true, Now(801)).IsRenewalDue(Now(801)));
 
     [Fact]
+    public void Token_of_the_shared_tier_keeps_the_instants_that_came_with_it()
+    {
+        var shared = CreateToken("shared") with { Instants = new TokenLifetime(RenewAt: At(100), UnusableAt: At(200), EndsAt: At(300)), Origin = TokenOrigin.SharedTier };
+
+        var held = EntryState.Empty.OnFetchSucceeded(FetchReason.Cold, shared, Now(0), random: 0.5).Held!;
+
+        Assert.Equal((At(100), At(200), At(300)), (held.RenewAt, held.UnusableAt, held.EndsAt));
+    }
+
+    [Fact]
     public void Token_obtained_with_the_new_secret_ends_the_use_of_the_former_secret()
     {
         var state = Fetched.TakeOver(secretChanged: true, isFetching: false, Now(10))

@@ -17,9 +17,7 @@ public sealed class TokenEntryFetchTests
     private readonly ScriptedFetcher _fetcher = new();
     private readonly TokenEntry _entry;
 
-    public TokenEntryFetchTests() => _entry = new TokenEntry(
-        _fetcher, TimeSpan.FromSeconds(10), new MonotonicClock(_clock), () => 0.5,
-        new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, ""));
+    public TokenEntryFetchTests() => _entry = CreateEntry();
 
     [Fact]
     public async Task Callers_that_reject_the_token_of_a_renewal_in_flight_share_one_further_fetch()
@@ -140,6 +138,65 @@ public sealed class TokenEntryFetchTests
         Assert.Equal(1, _fetcher.Count);
     }
 
+    [Fact]
+    public async Task Caller_with_a_minimum_takes_a_token_with_less_left_when_its_wait_is_over()
+    {
+        await HoldTokenAsync();
+        _clock.Advance(TimeSpan.FromMinutes(45));
+        var call = GetAsync(TimeSpan.FromMinutes(30));
+        await _fetcher.WaitForAsync(2);
+
+        _clock.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal("held", (await call).Token.Value);
+    }
+
+    [Fact]
+    public async Task Caller_that_waits_for_a_second_fetch_waits_for_the_turn_of_this_fetch_too()
+    {
+        var first = GetAsync(TimeSpan.Zero);
+        var second = GetAsync(TimeSpan.FromMinutes(10));
+        await _fetcher.EndAsync(1, CreateToken("short", age: TimeSpan.FromMinutes(55)));
+        await first;
+        var order = await _fetcher.WaitForAsync(2);
+
+        order.StartTurnWait(_clock.GetElapsedTime(0));
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        order.EndTurnWait(_clock.GetElapsedTime(0));
+        await _fetcher.EndAsync(2, CreateToken("long"));
+
+        Assert.Equal("long", (await second).Token.Value);
+    }
+
+    [Fact]
+    public async Task Newer_token_of_a_renewal_replaces_a_rejected_token_without_a_request()
+    {
+        var rejected = await HoldTokenAsync();
+        StartRenewal(after: TimeSpan.FromMinutes(52));
+        await _fetcher.EndAsync(2, CreateToken("renewed"));
+        await WaitForFetchAsync();
+
+        var newer = ReplaceAsync(rejected);
+
+        Assert.True(newer.IsCompletedSuccessfully);
+        Assert.Equal("renewed", (await newer)!.Token.Value);
+        Assert.Null(_entry.Fetching);
+    }
+
+    [Fact]
+    public async Task Renewal_needs_no_thread_of_its_own_if_the_caller_that_starts_it_is_synchronous()
+    {
+        var background = new KeptWork();
+        var entry = CreateEntry(background);
+        await GetFirstTokenAsync(entry, background);
+        _clock.Advance(TimeSpan.FromMinutes(52));
+
+        var held = await entry.GetAsync(new Caller("x", Blocks: true, Minimum: TimeSpan.Zero, CancellationToken.None));
+
+        Assert.Equal("held", held.Token.Value);
+        Assert.Single(background.Kept);
+    }
+
     private async Task<HeldToken> HoldTokenAsync()
     {
         var call = GetAsync(TimeSpan.Zero);
@@ -167,6 +224,25 @@ public sealed class TokenEntryFetchTests
 
     private Task<HeldToken?> ReplaceAsync(HeldToken rejected) => _entry.ReplaceAsync(rejected.Token, "api", CreateCaller(TimeSpan.Zero)).AsTask();
 
+    private async Task WaitForFetchAsync()
+    {
+        while (_entry.Fetching is { } fetching)
+            await fetching;
+    }
+
+    private TokenEntry CreateEntry(IBackgroundWork? background = null) => new(
+        _fetcher, TimeSpan.FromSeconds(10), new MonotonicClock(_clock), () => 0.5,
+        new TokenTelemetry(new Instruments(NullLogger.Instance, null), "x", CognitoTokenRoute.OAuth2, ""), background);
+
+    private async Task GetFirstTokenAsync(TokenEntry entry, KeptWork background)
+    {
+        var call = entry.GetAsync(CreateCaller(TimeSpan.Zero)).AsTask();
+        var fetching = background.Kept.Dequeue()();
+        await _fetcher.EndAsync(1, CreateToken("held"));
+        await fetching;
+        await call;
+    }
+
     private static Caller CreateCaller(TimeSpan minimum) => new("x", Blocks: false, minimum, CancellationToken.None);
 
     /// <summary>Creates a token that was requested some time ago, of one hour by default.</summary>
@@ -174,5 +250,13 @@ public sealed class TokenEntryFetchTests
     {
         var valid = lifetime ?? TimeSpan.FromHours(1);
         return new(new CognitoAccessToken(value, _clock.GetUtcNow() - age + valid), _clock.GetElapsedTime(0) - age, valid);
+    }
+
+    /// <summary>Keeps the work that was started in the background.</summary>
+    private sealed class KeptWork : IBackgroundWork
+    {
+        public Queue<Func<Task>> Kept { get; } = new();
+
+        public void Start(Func<Task> work) => Kept.Enqueue(work);
     }
 }

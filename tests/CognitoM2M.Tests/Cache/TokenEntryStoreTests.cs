@@ -18,7 +18,7 @@ public sealed class TokenEntryStoreTests : IDisposable
     [Fact]
     public void Store_stays_within_its_capacity_and_keeps_the_newest_entry()
     {
-        for (var i = 0; i < 10_000; i++)
+        for (var i = 0; i < 1000; i++)
         {
             var entry = Add($"tenant/{i}");
 

@@ -32,6 +32,23 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Replacement_from_the_shared_tier_is_counted_as_a_token_of_the_shared_tier()
+    {
+        await using var fleet = new StubbedFleet();
+        var (first, second) = (fleet.Start(), fleet.Start());
+        await fleet.GetAsync(first);
+        using var listener = new MeasurementRecorder(second);
+        await fleet.GetAsync(second);
+        var rejected = second.Entry.State.Held!.Token;
+
+        await fleet.GetAsync(first, new CognitoTokenRequest { ForceRefresh = true });
+        var newer = await fleet.RunAsync(second.Provider.ReplaceRejectedTokenAsync("orders", rejected).AsTask());
+
+        Assert.Equal("token-2", newer!.Value);
+        Assert.Equal(2, listener.Sum(CognitoM2MDiagnostics.TokensServed, "source, shared_tier"));
+    }
+
+    [Fact]
     public async Task Gauges_show_remaining_lifetime_and_back_off()
     {
         await using var service = new StubbedService();

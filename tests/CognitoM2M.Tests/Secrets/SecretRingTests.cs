@@ -56,23 +56,74 @@ public sealed class SecretRingTests
         Assert.Contains("'writer' -> 'reader' -> 'writer'", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Held_token_ends_the_ring()
+    // At 52 minutes the renewal is due, and calls get the held token at once. In the last seconds of the token, calls first wait a second for a better one.
+    [Theory]
+    [InlineData(3120)]
+    [InlineData(3580)]
+    public async Task Held_token_ends_the_ring(int seconds)
     {
         var knowsSecret = true;
+        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         StubbedService? stubbed = null;
         await using var service = stubbed = new StubbedService(services: services =>
         {
-            Add(services, "reader", async cancelled => knowsSecret ? StubbedService.Secret : (await stubbed!.Provider.GetTokenAsync("writer", cancelled)).Value);
-            Add(services, "writer", async cancelled => (await stubbed!.Provider.GetTokenAsync("reader", cancelled)).Value);
+            Add(services, "reader", async cancelled =>
+            {
+                if (knowsSecret)
+                    return StubbedService.Secret;
+                var token = stubbed!.Provider.GetTokenAsync("writer", cancelled);
+                waits.SetResult();
+                return (await token).Value;
+            });
+            Add(services, "writer", async cancelled =>
+            {
+                await waits.Task;
+                return (await stubbed!.Provider.GetTokenAsync("reader", cancelled)).Value;
+            });
         });
-        var held = await service.Provider.GetTokenAsync("reader");
+        await service.Provider.GetTokenAsync("reader");
         knowsSecret = false;
-        // The secret of "reader" is asked for again with its renewal, while its token is still held.
-        service.Clock.Advance(TimeSpan.FromMinutes(52));
-        Assert.Equal(held.Value, (await service.Provider.GetTokenAsync("reader")).Value);
 
-        Assert.StartsWith("token-", (await service.Provider.GetTokenAsync("writer")).Value, StringComparison.Ordinal);
+        // The secret of "reader" is asked for again with its renewal, while its token is still held.
+        service.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        var reader = service.Provider.GetTokenAsync("reader").AsTask();
+        var writer = await service.Clock.RunAsync(service.Provider.GetTokenAsync("writer").AsTask(), skip: TimeSpan.FromSeconds(1));
+
+        Assert.StartsWith("token-", writer.Value, StringComparison.Ordinal);
+        Assert.StartsWith("token-", (await reader).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Source_gets_neither_the_ending_token_of_its_own_client_nor_a_replacement_for_it()
+    {
+        CognitoAccessToken? held = null;
+        var answers = new List<string>();
+        StubbedService? stubbed = null;
+        await using var service = stubbed = new StubbedService(services: services => Add(services, "reader", async cancelled =>
+        {
+            if (held is null)
+                return StubbedService.Secret;
+
+            try
+            {
+                answers.Add((await stubbed!.Provider.GetTokenAsync("reader", cancelled)).Value);
+            }
+            catch (CognitoTokenException error)
+            {
+                answers.Add(error.Error);
+            }
+
+            answers.Add((await stubbed!.Provider.ReplaceRejectedTokenAsync("reader", held, request: null, cancelled))?.Value ?? "none");
+            return StubbedService.Secret;
+        }));
+        held = await service.Provider.GetTokenAsync("reader");
+
+        // The secret is asked for again with the renewal of the token.
+        service.Clock.Advance(TimeSpan.FromSeconds(3580));
+        var renewed = await service.Provider.GetTokenAsync("reader");
+
+        Assert.Equal([CognitoTokenErrors.SecretUnavailable, "none"], answers);
+        Assert.Equal("token-2", renewed.Value);
     }
 
     [Fact]
