@@ -141,8 +141,9 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
         return true;
     }
 
+    // The name of a gRPC channel comes first: what the handlers of the channel get, and record, is the address that the channel chose.
     private Uri? FindCalled(HttpRequestMessage message, Uri address) =>
-        (IsChangedBefore || IsChangedAfter ? CalledAddress.Find(this, message) : null) ?? GrpcBalancing.FindCalled(message, address);
+        GrpcBalancing.FindCalled(message, address) ?? (IsChangedBefore || IsChangedAfter ? CalledAddress.Find(this, message) : null);
 
     /// <summary>A Host header may name the host that the message goes to, the host that the caller used, and every configured host.</summary>
     private static bool AllowsHostHeader(TokenDestination rules, string host, Uri address, Uri? called)

@@ -25,19 +25,13 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
     /// <summary>Where the messages of this handler may go.</summary>
     public CallDestination Destination => _decision.Destination;
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-
-        return TryAttachFresh(request) is { } token
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        TryAttachFresh(request) is { } token
             ? SendWithAsync(new SentToken(token, request), request, cancellationToken)
             : AttachThenSendAsync(request, cancellationToken);
-    }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-
         if (TryAttachFresh(request) is { } fresh)
             return SendWith(new SentToken(fresh, request), request, cancellationToken);
         if (!_decision.NeedsToken(request, InnerHandler, out var tokenRequest))

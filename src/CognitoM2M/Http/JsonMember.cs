@@ -59,9 +59,7 @@ internal sealed record JsonMember(Type Type, MemberInfo Member)
     private static FieldInfo? FindBackingField(PropertyInfo property)
     {
         var owner = property.DeclaringType!;
-        // All properties of an anonymous type are automatic. Its fields have names of their own.
-        return property.GetMethod!.IsDefined(typeof(CompilerGeneratedAttribute)) ? owner.GetField($"<{property.Name}>k__BackingField", All)
-            : owner.IsDefined(typeof(CompilerGeneratedAttribute)) ? owner.GetField($"<{property.Name}>i__Field", All)
-            : null;
+        // All properties of an anonymous type are automatic. Its fields have names of their own, which only the compiler can give.
+        return owner.GetField(property.GetMethod!.IsDefined(typeof(CompilerGeneratedAttribute)) ? $"<{property.Name}>k__BackingField" : $"<{property.Name}>i__Field", All);
     }
 }

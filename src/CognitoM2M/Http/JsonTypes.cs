@@ -25,11 +25,8 @@ internal static class JsonTypes
         [typeof(List<>).Assembly, typeof(LinkedList<>).Assembly, typeof(ImmutableList<>).Assembly, typeof(ConcurrentDictionary<,>).Assembly];
 
     /// <summary>Whether the type holds one plain value, or JSON itself.</summary>
-    public static bool IsPlain(Type type)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        return type.IsPrimitive || type.IsEnum || _plainTypes.Contains(type) || typeof(JsonNode).IsAssignableFrom(type);
-    }
+    public static bool IsPlain(Type type) =>
+        type.IsPrimitive || type.IsEnum || _plainTypes.Contains(type) || typeof(JsonNode).IsAssignableFrom(type);
 
     /// <summary>Whether the values of the type are computed while they are serialized.</summary>
     public static bool IsComputed(Type type) =>
@@ -63,8 +60,8 @@ internal static class JsonTypes
         }
 
         // The serializer writes the members of the declared type. It writes members of a derived type only if an attribute names that type.
-        return !type.IsInterface
-            && !type.IsAbstract
+        // An interface is abstract, too.
+        return !type.IsAbstract
             && FindDerivedTypes(type).All(derived => IsRepeatable(derived, seen, levels - 1))
             && JsonMember.FindAll(type).All(member => IsRepeatable(member.Type, seen, levels - 1));
     }

@@ -8,7 +8,8 @@ namespace CognitoM2M.Tests.Http;
 public sealed class CalledAddressAbuseTests
 {
     private const string Called = "https://orders-api/orders";
-    private const string Elsewhere = "https://elsewhere.example/steal";
+    // The path is the same, so only the answer tells that the message goes to another service.
+    private const string Elsewhere = "https://elsewhere.example/orders";
 
     public static TheoryData<string, HttpStatusCode, string, bool> Answers
     {
@@ -19,7 +20,7 @@ public sealed class CalledAddressAbuseTests
                 (HttpStatusCode.Found, "Location"), (HttpStatusCode.TemporaryRedirect, "Location"), (HttpStatusCode.PermanentRedirect, "Location"),
                 (HttpStatusCode.MultipleChoices, "Link"), (HttpStatusCode.Found, "X-Next"), (HttpStatusCode.OK, "X-Next"), (HttpStatusCode.Accepted, "Operation-Location"),
                 (HttpStatusCode.Created, "Location"), (HttpStatusCode.ServiceUnavailable, "Location"), (HttpStatusCode.NotFound, "Refresh"),
-                (HttpStatusCode.Unauthorized, "Location"),
+                (HttpStatusCode.BadRequest, "Link"), (HttpStatusCode.Unauthorized, "Location"),
             ];
             var data = new TheoryData<string, HttpStatusCode, string, bool>();
             foreach (var (status, header) in answers)
@@ -48,8 +49,40 @@ public sealed class CalledAddressAbuseTests
         Assert.All(api.Calls, call => Assert.StartsWith(Called, call, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Handler_that_follows_a_redirect_of_a_request_with_a_header_of_the_caller_takes_no_token_to_another_host()
+    [Theory]
+    [InlineData("same message", false)]
+    [InlineData("same message", true)]
+    [InlineData("copy made before", false)]
+    [InlineData("copy made before", true)]
+    public async Task Handler_that_follows_an_answer_after_a_rejected_token_takes_no_token_to_another_host(string message, bool synchronous)
+    {
+        await using var api = new ApiBehindHandlers(() => Follow(message), configure: options => options.BaseAddress = new Uri("https://orders-api"));
+        api.OnCall = request => request.Headers.Authorization!.Parameter == "token-1" ? new HttpResponseMessage(HttpStatusCode.Unauthorized)
+            : CreateAnswer(HttpStatusCode.Found, "Location");
+
+        await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(Called, synchronous));
+
+        Assert.Equal([$"{Called} Bearer token-1", $"{Called} Bearer token-2"], api.Calls);
+    }
+
+    [Theory]
+    [InlineData("same message")]
+    [InlineData("copy made before")]
+    public async Task Handler_that_follows_a_late_answer_takes_no_token_to_another_host(string message)
+    {
+        await using var api = new ApiBehindHandlers(() => Follow(message), configure: options => options.BaseAddress = new Uri("https://orders-api"));
+        api.AnswersLater = true;
+        api.OnCall = _ => CreateAnswer(HttpStatusCode.Found, "Location");
+
+        await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(Called));
+
+        Assert.Equal([$"{Called} Bearer token-1"], api.Calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Handler_that_follows_a_redirect_of_a_request_with_a_header_of_the_caller_takes_no_token_to_another_host(bool synchronous)
     {
         await using var api = new ApiBehindHandlers(
             () => Follow("same message", request => request.Headers.Authorization = null), configure: options => options.BaseAddress = new Uri("https://orders-api"));
@@ -57,7 +90,7 @@ public sealed class CalledAddressAbuseTests
         var request = new HttpRequestMessage(HttpMethod.Get, Called);
         request.Headers.Authorization = new("Basic", "abc");
 
-        await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(request));
+        await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(request, synchronous));
 
         Assert.Equal([$"{Called} Basic abc"], api.Calls);
     }

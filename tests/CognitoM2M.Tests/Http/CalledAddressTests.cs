@@ -182,6 +182,56 @@ public sealed class CalledAddressTests
         Assert.Equal(["https://127.0.0.1:1/orders Bearer token-1"], api.Calls);
     }
 
+    [Theory]
+    [InlineData("https://orders-api/orders", true)]
+    [InlineData("https://elsewhere.example/orders", false)]
+    public async Task Relative_address_that_a_handler_completes_is_judged_by_the_result(string completed, bool isAllowed)
+    {
+        await using var api = new ApiBehindHandlers(() => Resolve(completed), configure: options => options.BaseAddress = new Uri("https://orders-api"));
+        using var invoker = new HttpMessageInvoker(api.Service.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("api"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("orders", UriKind.Relative));
+
+        var call = invoker.SendAsync(request, CancellationToken.None);
+
+        if (isAllowed)
+            Assert.Equal(HttpStatusCode.OK, (await call).StatusCode);
+        else
+            Assert.Equal(CognitoTokenErrors.DestinationNotAllowed, (await Assert.ThrowsAsync<CognitoTokenException>(() => call)).Error);
+        Assert.Equal(isAllowed ? 1 : 0, api.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Relative_address_that_no_handler_completes_is_refused_with_the_cure()
+    {
+        await using var api = new ApiBehindHandlers(configure: options => options.BaseAddress = null);
+        using var invoker = new HttpMessageInvoker(api.Service.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("api"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("orders", UriKind.Relative));
+
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => invoker.SendAsync(request, CancellationToken.None));
+
+        Assert.Equal(CognitoTokenErrors.DestinationNotAllowed, failure.Error);
+        Assert.Contains("Set BaseAddress, or call an absolute address.", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(api.Calls);
+    }
+
+    [Fact]
+    public async Task Handler_that_tries_one_address_after_the_other_is_judged_by_each_of_them_alone()
+    {
+        await using var api = new ApiBehindHandlers(
+            () => new InlineHandler(async (request, next) =>
+            {
+                request.RequestUri = new Uri("https://elsewhere.example/steal");
+                await Assert.ThrowsAsync<CognitoTokenException>(() => next(request));
+                request.RequestUri = new Uri("https://10.0.0.3/orders");
+                return await next(request);
+            }),
+            configure: options => options.BaseAddress = new Uri("https://orders-api"));
+
+        Assert.Equal(HttpStatusCode.OK, await api.CallAsync(Called));
+
+        Assert.Equal(["https://10.0.0.3/orders Bearer token-1"], api.Calls);
+    }
+
     private static InlineHandler Resolve(string address) => new((request, next) =>
     {
         request.RequestUri = new Uri(address);

@@ -118,8 +118,10 @@ public sealed class CopiedRequestTests
         return copy;
     }
 
-    [Fact]
-    public async Task Token_of_an_override_does_not_leave_on_a_copy_to_an_address_without_encryption()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Token_of_an_override_does_not_leave_on_a_copy_to_an_address_without_encryption(bool synchronous)
     {
         await using var api = new ApiBehindHandlers(inside: () => new InlineHandler((request, next) =>
         {
@@ -129,7 +131,7 @@ public sealed class CopiedRequestTests
         }));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example.com/orders").WithCognitoScopes("orders/write");
 
-        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(request));
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(request, synchronous));
 
         Assert.Equal(CognitoTokenErrors.DestinationNotAllowed, failure.Error);
         Assert.Empty(api.Calls);

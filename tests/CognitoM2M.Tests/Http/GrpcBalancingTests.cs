@@ -43,6 +43,28 @@ namespace CognitoM2M.Tests.Http
                 await Assert.ThrowsAsync<CognitoTokenException>(() => call);
         }
 
+        [Fact]
+        public async Task Name_of_a_host_is_compared_as_the_channel_writes_it()
+        {
+            await using var api = CreateApi("orders");
+
+            Assert.Equal(HttpStatusCode.OK, await api.CallAsync(CreateCall("https://b\u00fccher.example:8443/orders.Orders/Read", "orders", "b\u00fccher.example:8443")));
+        }
+
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public async Task Name_counts_behind_a_retry_handler_too(bool isOutside)
+        {
+            Func<DelegatingHandler> retry = () => InlineHandler.CreateRetry();
+            await using var api = CreateApi("orders", outside: isOutside ? retry : null, inside: isOutside ? null : retry);
+            api.OnCall = _ => new HttpResponseMessage(api.Calls.Count == 1 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
+
+            Assert.Equal(HttpStatusCode.OK, await api.CallAsync(CreateCall(Resolved, "orders", "10.0.0.3:8443")));
+
+            Assert.Equal([$"{Resolved} Bearer token-1", $"{Resolved} Bearer token-1"], api.Calls);
+        }
+
         [Theory]
         [InlineData("https://elsewhere.example/steal")]
         [InlineData("https://10.0.0.3:8444/steal")]
@@ -69,7 +91,8 @@ namespace CognitoM2M.Tests.Http
             Assert.Single(accepting.Calls);
         }
 
-        private static ApiBehindHandlers CreateApi(string allowedHost, Action<CognitoM2MClientOptions>? configure = null) => new(configure: options =>
+        private static ApiBehindHandlers CreateApi(
+            string allowedHost, Action<CognitoM2MClientOptions>? configure = null, Func<DelegatingHandler>? outside = null, Func<DelegatingHandler>? inside = null) => new(outside, inside, options =>
         {
             options.BaseAddress = null;
             options.AllowedHosts = [allowedHost];

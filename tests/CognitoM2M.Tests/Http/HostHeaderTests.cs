@@ -38,6 +38,27 @@ public sealed class HostHeaderTests
         Assert.Equal(HttpStatusCode.OK, await api.CallAsync(CreateRequest(host)));
     }
 
+    // Without a port, the Host header names the default port of the scheme that the message goes to.
+    [Theory]
+    [InlineData("https://10.0.0.3/orders", "orders:443", true)]
+    [InlineData("https://10.0.0.3/orders", "orders:80", false)]
+    [InlineData("http://10.0.0.3/orders", "orders:80", true)]
+    [InlineData("http://10.0.0.3/orders", "orders:443", false)]
+    public async Task Host_header_without_a_port_names_the_default_port(string address, string allowedHost, bool isAllowed)
+    {
+        await using var api = new ApiBehindHandlers(configure: options =>
+            (options.BaseAddress, options.AllowedHosts, options.PlainHttpHosts) = (null, ["10.0.0.3", allowedHost], ["10.0.0.3"]));
+        var request = CreateRequest("orders");
+        request.RequestUri = new Uri(address);
+
+        var call = api.CallAsync(request);
+
+        if (isAllowed)
+            Assert.Equal(HttpStatusCode.OK, await call);
+        else
+            await Assert.ThrowsAsync<CognitoTokenException>(() => call);
+    }
+
     [Fact]
     public async Task Allowed_host_header_does_not_allow_another_address()
     {

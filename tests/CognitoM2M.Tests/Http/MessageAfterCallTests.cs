@@ -44,6 +44,74 @@ public sealed class MessageAfterCallTests
         Assert.False(request.Headers.Contains("Authorization"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Message_shows_no_token_after_an_exception_of_a_handler_that_makes_no_task(bool isFresh)
+    {
+        await using var api = new ApiBehindHandlers(inside: () => new InlineHandler((_, _) => throw new NotSupportedException("From the handler.")));
+        if (isFresh)
+            await api.Service.GetTokenAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, Orders);
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => api.CallAsync(request));
+
+        Assert.False(request.Headers.Contains("Authorization"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Message_whose_address_a_handler_rewrote_shows_no_token_and_its_own_address_after_the_call(bool synchronous)
+    {
+        await using var api = new ApiBehindHandlers(inside: () => new InlineHandler((request, next) =>
+        {
+            request.RequestUri = new Uri($"{Orders}?api-version=1");
+            return next(request);
+        }));
+        using var request = new HttpRequestMessage(HttpMethod.Get, Orders);
+
+        await api.CallAsync(request, synchronous);
+
+        Assert.Equal([$"{Orders}?api-version=1 Bearer token-1"], api.Calls);
+        Assert.Equal(new Uri(Orders), request.RequestUri);
+        Assert.False(request.Headers.Contains("Authorization"));
+    }
+
+    // As HttpClient does it: it removes the Authorization header, and the message has the final address.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Message_shows_where_a_redirect_went(bool synchronous)
+    {
+        await using var api = new ApiBehindHandlers(inside: () => new InlineHandler((request, next) =>
+        {
+            request.Headers.Authorization = null;
+            request.RequestUri = new Uri("https://elsewhere.example/orders");
+            return next(request);
+        }));
+        using var request = new HttpRequestMessage(HttpMethod.Get, Orders);
+        request.Headers.Accept.ParseAdd("application/json");
+
+        await api.CallAsync(request, synchronous);
+
+        Assert.Equal(["https://elsewhere.example/orders -"], api.Calls);
+        Assert.Equal(new Uri("https://elsewhere.example/orders"), request.RequestUri);
+    }
+
+    [Fact]
+    public async Task Asynchronous_call_does_not_block_its_thread_while_the_token_is_fetched()
+    {
+        await using var service = new StubbedService();
+        var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        service.OnTokenRequest = (_, _) => answer.Task;
+
+        var call = service.CallApiAsync();
+        answer.SetResult(Testing.StubbedResponse.CreateToken("token-1"));
+
+        Assert.Equal(HttpStatusCode.OK, await call);
+    }
+
     [Fact]
     public async Task Message_shows_no_token_after_a_slow_call()
     {

@@ -15,6 +15,8 @@ public sealed class RepeatedCallTests
     [InlineData(HttpStatusCode.ServiceUnavailable, "Link", "<https://docs.example.com/end>; rel=\"deprecation\"", false)]
     [InlineData(HttpStatusCode.ServiceUnavailable, "Link", "<https://docs.example.com/end>; rel=\"deprecation\"", true)]
     [InlineData(HttpStatusCode.TooManyRequests, "Refresh", "5", false)]
+    [InlineData(HttpStatusCode.BadRequest, "X-Status", "not yet", false)]
+    [InlineData(HttpStatusCode.BadRequest, "X-Status", "not yet", true)]
     [InlineData(HttpStatusCode.Accepted, "Location", "/orders/operations/1", false)]
     [InlineData(HttpStatusCode.Accepted, "Location", "/orders/operations/1", true)]
     [InlineData(HttpStatusCode.OK, "X-Status", "pending", false)]

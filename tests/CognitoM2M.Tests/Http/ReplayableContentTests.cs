@@ -45,6 +45,7 @@ public sealed class ReplayableContentTests
         { "JSON of an async sequence", JsonContent.Create<object>(Sequence()), false },
         { "stream", new StreamContent(new MemoryStream()), false },
         { "parts in memory", new MultipartFormDataContent { { new StringContent("a"), "a" } }, true },
+        { "parts in memory and a stream", new MultipartFormDataContent { { new StringContent("a"), "a" }, { new StreamContent(new MemoryStream()), "b" } }, false },
         { "parts with a stream", new MultipartFormDataContent { { new StreamContent(new MemoryStream()), "a" } }, false },
     };
 
@@ -81,6 +82,41 @@ public sealed class ReplayableContentTests
         Assert.False(ReplayableContent.CanSendAgain(JsonContent.Create(loop)));
     }
 
+    [Fact]
+    public async Task Body_that_was_disposed_is_not_ready_to_be_sent()
+    {
+        var content = new MultipartFormDataContent { { new StringContent("a"), "a" } };
+        content.Dispose();
+
+        Assert.False(await ReplayableContent.TryPrepareAsync(content, callerBlocks: false, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Cancelled_call_ends_as_cancelled_and_not_as_a_body_that_is_not_ready()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        using var content = new SlowContent(Task.FromCanceled(cancelled));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReplayableContent.TryPrepareAsync(content, callerBlocks: false, cancelled).AsTask());
+    }
+
+    [Fact]
+    public async Task Blocking_caller_does_not_wait_for_a_body_that_is_written_slowly()
+    {
+        var written = new TaskCompletionSource();
+        using var first = new SlowContent(written.Task);
+        using var second = new SlowContent(written.Task);
+
+        var blocking = ReplayableContent.TryPrepareAsync(first, callerBlocks: true, CancellationToken.None);
+        var waiting = ReplayableContent.TryPrepareAsync(second, callerBlocks: false, CancellationToken.None);
+
+        Assert.True(blocking.IsCompletedSuccessfully);
+        Assert.False(await blocking);
+        Assert.False(waiting.IsCompleted);
+        written.SetResult();
+        Assert.True(await waiting);
+    }
+
     private static IEnumerable<int> Iterator()
     {
         yield return 1;
@@ -93,6 +129,16 @@ public sealed class ReplayableContentTests
     }
 
     private sealed record Line(string Item, int Count);
+
+    /// <summary>Content of the user that is in memory, and takes its time to write itself.</summary>
+    private sealed class SlowContent(Task written) : ByteArrayContent([1])
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            await written;
+            await base.SerializeToStreamAsync(stream, context);
+        }
+    }
 
     private sealed class Order
     {

@@ -45,4 +45,16 @@ public sealed class SentOverridesTests
         Assert.Null(overrides.Find("Bearer 0"));
         Assert.Same(_request, overrides.Find("Bearer 1000"));
     }
+
+    [Fact]
+    public void Token_that_is_known_takes_no_room()
+    {
+        var overrides = new SentOverrides();
+        for (var i = 0; i < 1_000; i++)
+            overrides.Add($"Bearer {i}", _request);
+
+        overrides.Add("Bearer 0", _request);
+
+        Assert.All(Enumerable.Range(0, 1_000), i => Assert.Same(_request, overrides.Find($"Bearer {i}")));
+    }
 }

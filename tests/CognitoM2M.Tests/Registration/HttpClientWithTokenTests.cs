@@ -121,7 +121,8 @@ public sealed class HttpClientWithTokenTests
         Assert.Equal(["Bearer token-1"], service.ApiCalls);
         Assert.Equal("token-1", await service.GetTokenAsync(new CognitoTokenRequest { Scopes = ["orders/write"] }));
         Assert.Throws<OptionsValidationException>(() => factory.CreateHandler("nobody"));
-        Assert.Throws<ArgumentException>(() => factory.CreateHandler("orders", request: new CognitoTokenRequest { ForceRefresh = true }));
+        var error = Assert.Throws<ArgumentException>(() => factory.CreateHandler("orders", request: new CognitoTokenRequest { ForceRefresh = true }));
+        Assert.Contains("Set it on single requests only.", error.Message, StringComparison.Ordinal);
         using var own = factory.CreateHandler("orders");
         Assert.True(IsLoopbackBypassed(Assert.IsType<SocketsHttpHandler>(own.InnerHandler)));
     }

@@ -153,6 +153,33 @@ public sealed class ProxyTests : IAsyncDisposable
         });
     }
 
+    // A handler behind the token handler sends the message elsewhere, so the proxy for the first address does not matter.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Proxy_counts_for_the_address_that_the_message_goes_to_in_the_end(bool hasHostHeader)
+    {
+        ProcessProxy.Use("api.invalid:8080", _proxy.Address);
+        await using var api = new LoopbackServer((_, _) => "");
+        using var primary = new SocketsHttpHandler();
+        await using var service = CreateService(http => http
+            .AddHttpMessageHandler(() => new InlineHandler((request, next) =>
+            {
+                request.RequestUri = new Uri(api.Address, "/orders");
+                return next(request);
+            }))
+            .ConfigurePrimaryHttpMessageHandler(() => primary),
+            services => services.PostConfigure<CognitoM2MClientOptions>("orders", options => options.AllowedHosts = ["api.invalid:8080", api.Address.Authority]));
+        using var client = service.Services.GetRequiredService<IHttpClientFactory>().CreateClient("api");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://api.invalid:8080/orders");
+        request.Headers.Host = hasHostHeader ? api.Address.Authority : null;
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal("Bearer token-1", Assert.Single(api.Requests).Authorization);
+        Assert.Empty(_proxy.Requests);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -20,11 +20,13 @@ internal sealed class ApiBehindHandlers : IAsyncDisposable
             http.AddCognitoM2MToken("orders");
             if (inside is not null)
                 http.AddHttpMessageHandler(inside);
-            http.ConfigurePrimaryHttpMessageHandler(() => new InlineHandler((request, _) =>
+            http.ConfigurePrimaryHttpMessageHandler(() => new InlineHandler(async (request, _) =>
             {
+                if (AnswersLater)
+                    await Task.Yield();
                 lock (Calls)
                     Calls.Add($"{request.RequestUri} {(request.Headers.TryGetValues("Authorization", out var values) ? string.Join('|', values) : "-")}");
-                return Task.FromResult(OnCall(request));
+                return OnCall(request);
             }));
         });
 
@@ -34,6 +36,9 @@ internal sealed class ApiBehindHandlers : IAsyncDisposable
     public List<string> Calls { get; } = [];
 
     public Func<HttpRequestMessage, HttpResponseMessage> OnCall { get; set; } = _ => new HttpResponseMessage(HttpStatusCode.OK);
+
+    /// <summary>Whether answers come after the call has returned its task; by default they are there at once.</summary>
+    public bool AnswersLater { get; set; }
 
     /// <summary>The tokens that the API rejects with 401 from now on.</summary>
     public void Reject(params string[] tokens) => OnCall = request =>

@@ -1,0 +1,41 @@
+using CognitoM2M.Http;
+using CognitoM2M.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+
+namespace CognitoM2M.Tests.Http;
+
+/// <summary>Which places of a handler chain may change addresses: the destination of the token handler is told.</summary>
+public sealed class HandlerChainFilterTests
+{
+    // Columns: the handlers, of which "token" is the token handler and "other" one of the user's; and the answers.
+    [Theory]
+    [InlineData("token", false, false)]
+    [InlineData("other,token", true, false)]
+    [InlineData("token,other", false, true)]
+    [InlineData("other,token,other", true, true)]
+    public async Task Handlers_before_and_behind_the_token_handler_are_told_apart(string handlers, bool isChangedBefore, bool isChangedAfter)
+    {
+        await using var service = new StubbedService();
+        var token = new CognitoTokenHandler(service.Clients.GetClient("orders"));
+        using var builder = new ChainBuilder(handlers.Split(',').Select(name => name == "token" ? token : (DelegatingHandler)InlineHandler.CreateRetry()));
+
+        new HandlerChainFilter().Configure(_ => { })(builder);
+
+        Assert.Equal((isChangedBefore, isChangedAfter), (token.Destination.IsChangedBefore, token.Destination.IsChangedAfter));
+        Assert.Equal(isChangedAfter, builder.AdditionalHandlers[^1] is OutgoingAddressCheck);
+    }
+
+    private sealed class ChainBuilder(IEnumerable<DelegatingHandler> handlers) : HttpMessageHandlerBuilder, IDisposable
+    {
+        public override string? Name { get; set; }
+
+        public override HttpMessageHandler PrimaryHandler { get; set; } = new SocketsHttpHandler();
+
+        public override IList<DelegatingHandler> AdditionalHandlers { get; } = [.. handlers];
+
+        public override HttpMessageHandler Build() => throw new NotSupportedException("These tests send nothing.");
+
+        public void Dispose() => PrimaryHandler.Dispose();
+    }
+}
