@@ -57,9 +57,13 @@ internal sealed class RemovalGrace(MonotonicClock clock, Action onEnd) : IDispos
 
     private void SetTimer()
     {
+        // Each client has the same time, so the timer that is set is the first to end.
+        if (_isTimerSet)
+            return;
+
         var now = clock.Now;
         var next = _endsAt.Values.Where(endsAt => endsAt > now).DefaultIfEmpty(TimeSpan.MaxValue).Min();
-        if (_isTimerSet || next == TimeSpan.MaxValue)
+        if (next == TimeSpan.MaxValue)
             return;
 
         _isTimerSet = true;

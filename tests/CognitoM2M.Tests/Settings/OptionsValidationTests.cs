@@ -56,7 +56,7 @@ public sealed class OptionsValidationTests
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.All(
-            ["CognitoM2M:Clients:orders:ClientSecert", "Route' must be one of OAuth2, GetClientToken, UserPassword", "TokenEndpoint' must be an absolute", "AttemptTimeout' must be a time span",
+            ["CognitoM2M:Clients:orders:ClientSecert' is not a setting of an app client", "Route' must be one of OAuth2, GetClientToken, UserPassword", "TokenEndpoint' must be an absolute", "AttemptTimeout' must be a time span",
                 "FirstFetchAttempts' must be a whole number", "UseFips' must be true or false", "ClientId is missing", "ClientSecret is missing"],
             mistake => Assert.Contains(failure.Failures, text => text.Contains(mistake, StringComparison.Ordinal)));
     }

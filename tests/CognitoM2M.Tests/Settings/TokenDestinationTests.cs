@@ -150,6 +150,32 @@ public sealed class TokenDestinationTests
     }
 
     [Fact]
+    public void Explanations_name_the_address_and_the_cure()
+    {
+        var destination = new TokenDestination(new Uri("https://api.example.com/v1"), ["two.example", "three.example:8443"], PlainHttpHosts.None);
+        const string Allowed = "but the token of this client may be sent to https://api.example.com, two.example, three.example:8443 only. ";
+
+        Assert.Equal(
+            "The request goes to http://api:8080, but tokens are sent over https only, or over http to a loopback address. "
+            + "If you trust the network on the whole way to this host, add 'api:8080' to PlainHttpHosts.",
+            TokenDestination.ExplainUnsafe(new Uri("http://api:8080/orders")));
+        Assert.Equal(
+            "The request goes to ftp://api, but tokens are sent over https only, or over http to a loopback address.",
+            TokenDestination.ExplainUnsafe(new Uri("ftp://api/orders")));
+        Assert.Equal(
+            "The request goes to https+http://api, and no service discovery has resolved this address. "
+            + "Add service discovery to this HttpClient, and register the HttpClient with IHttpClientFactory.",
+            TokenDestination.ExplainUnsafe(new Uri("https+http://api/orders")));
+        var cure = "To allow another host, add it to AllowedHosts.";
+        Assert.Equal($"The request goes to elsewhere.example, {Allowed}{cure}", destination.ExplainUnnamed(new Uri("https://elsewhere.example/"), called: null));
+        Assert.Equal($"The request goes to elsewhere.example, {Allowed}{cure}", destination.ExplainUnnamed(new Uri("https://elsewhere.example/"), new Uri("https://elsewhere.example/x")));
+        Assert.Equal($"The request for orders goes to elsewhere.example, {Allowed}{cure}", destination.ExplainUnnamed(new Uri("https://elsewhere.example/"), new Uri("https://orders/")));
+        Assert.Equal(
+            $"The Host header of the request names other.example, {Allowed}The Host header decides whose TLS certificate is accepted. Remove the header, or add the host to AllowedHosts.",
+            destination.ExplainHostHeader("other.example"));
+    }
+
+    [Fact]
     public void Plain_http_base_address_is_allowed_only_if_plain_http_is_accepted_for_it()
     {
         var address = new Uri("http://api:8080/orders");
