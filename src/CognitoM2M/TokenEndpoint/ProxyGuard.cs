@@ -19,8 +19,6 @@ internal sealed class ProxyGuard(HttpMessageHandler innerHandler) : DelegatingHa
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-
         Check(InnerHandler!, request.RequestUri!);
         return base.SendAsync(request, cancellationToken);
     }

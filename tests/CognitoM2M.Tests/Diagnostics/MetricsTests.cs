@@ -49,6 +49,23 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Duration_of_a_token_request_is_measured()
+    {
+        await using var service = new StubbedService();
+        using var listener = new MeasurementRecorder(service);
+        service.Clock.Advance(TimeSpan.FromHours(1));
+        service.OnTokenRequest = (n, _) =>
+        {
+            service.Clock.Advance(TimeSpan.FromSeconds(2));
+            return Task.FromResult(StubbedResponse.CreateToken($"token-{n}"));
+        };
+
+        await service.GetTokenAsync();
+
+        Assert.Equal(2, listener.Sum(CognitoM2MDiagnostics.TokenRequestDuration));
+    }
+
+    [Fact]
     public async Task Gauges_show_remaining_lifetime_and_back_off()
     {
         await using var service = new StubbedService();

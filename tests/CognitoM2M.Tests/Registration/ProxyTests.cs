@@ -199,6 +199,9 @@ public sealed class ProxyTests : IAsyncDisposable
         Assert.Throws<InvalidOperationException>(() => CreateClientWithoutContainer(primary));
 
         Assert.Contains($"http://cognito.invalid:9229 would go through the proxy {_proxy.Address.Authority}", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Exclude the host with no_proxy, or set UseProxy to false where you make the handler for token requests (HttpClient '{CognitoM2MDiagnostics.TokenHttpClientName}').",
+            refusal.Message, StringComparison.Ordinal);
         Assert.Null(primary.Proxy);
         Assert.Empty(_proxy.Requests);
     }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
+using CognitoM2M.TokenEndpoint;
 
 namespace CognitoM2M.Tests.TokenEndpoint;
 
@@ -38,6 +39,14 @@ public sealed class GrantedScopesTests
         await using var service = CreateService(() => StubbedResponse.CreateToken(CreateJwt("""{"scope":"orders/read a\"b"}""")));
 
         Assert.Equal(["orders/read"], (await service.Provider.GetTokenAsync("orders")).Scopes);
+    }
+
+    [Fact]
+    public void Claim_that_is_no_text_grants_nothing()
+    {
+        Assert.Empty(GrantedScopes.Read(CreateJwt("""{"scope":"\ud800"}"""), "orders/read"));
+        Assert.Empty(GrantedScopes.Read(CreateJwt("""{"scope":7}"""), "orders/read"));
+        Assert.Equal(["orders/read"], GrantedScopes.Read("opaque", "orders/read"));
     }
 
     private static string CreateJwt(string claims) => $"e30.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.c2ln";

@@ -122,6 +122,7 @@ public sealed class RedirectTests : IAsyncDisposable
 
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(async () => await GetTokenAsync(services));
 
+        Assert.Contains("A redirect could send the client secret to another address.", failure.InnerException!.InnerException!.Message, StringComparison.Ordinal);
         Assert.Contains("Set AllowAutoRedirect to false", failure.InnerException!.InnerException!.Message, StringComparison.Ordinal);
         Assert.True(shared.AllowAutoRedirect);
         var startup = Assert.Single(services.GetServices<IHostedService>().OfType<IHostedLifecycleService>());

@@ -54,6 +54,31 @@ public sealed class TokenResponseTests
     }
 
     [Fact]
+    public async Task Time_out_of_the_http_client_is_explained()
+    {
+        await using var service = CreateService(() => throw new TaskCanceledException("The HttpClient gave up."), options => options.FirstFetchAttempts = 1);
+
+        var failure = await service.FailToGetTokenAsync();
+
+        Assert.Equal((CognitoTokenErrors.Timeout, true), (failure.Error, failure.IsTransient));
+        Assert.EndsWith("did not answer within the time-out of its HttpClient.", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Second_attempt_waits_for_the_pause_by_the_clock_of_the_provider()
+    {
+        await using var service = new StubbedService(options => options.FirstFetchAttempts = 2);
+        service.OnTokenRequest = (n, _) => Task.FromResult(n == 1 ? StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable) : StubbedResponse.CreateToken($"token-{n}"));
+
+        var call = service.GetTokenAsync();
+        while (service.Clock.NextTimerIn > StubbedService.PauseBetweenAttempts)
+            await Task.Yield();
+
+        Assert.Equal(1, service.TokenRequests);
+        Assert.Equal("token-2", await service.Clock.RunAsync(call, skip: StubbedService.PauseBetweenAttempts));
+    }
+
+    [Fact]
     public async Task Token_longer_than_64_KiB_is_refused()
     {
         await using var service = CreateService(() => StubbedResponse.CreateToken(new string('a', 65 * 1024)));
