@@ -4,7 +4,6 @@ using CognitoM2M.Settings;
 using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using CognitoM2M.Time;
-using CognitoM2M.Tokens;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CognitoM2M.Tests.Cache;

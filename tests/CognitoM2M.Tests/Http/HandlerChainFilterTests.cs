@@ -1,6 +1,5 @@
 using CognitoM2M.Http;
 using CognitoM2M.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 
 namespace CognitoM2M.Tests.Http;

@@ -5,7 +5,7 @@ using CognitoM2M.Time;
 namespace CognitoM2M.Tests.Settings;
 
 /// <summary>How long a client that is missing keeps its settings, and when its settings are looked at again. The clock starts at 100 seconds.</summary>
-public sealed class RemovalGraceTests
+public sealed class RemovalGraceTests : IDisposable
 {
     private readonly ManualClock _clock = new();
     private readonly RemovalGrace _grace;
@@ -93,6 +93,8 @@ public sealed class RemovalGraceTests
 
         Assert.Equal((true, true), Ask("tenant0"));
     }
+
+    public void Dispose() => _grace.Dispose();
 
     private (bool IsGranted, bool IsNew) Ask(string client) => (_grace.IsGranted(client, out var isNew), isNew);
 }

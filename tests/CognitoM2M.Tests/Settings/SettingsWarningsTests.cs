@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CognitoM2M.Tests.Settings;
 
 /// <summary>Warnings of settings that are allowed and dangerous.</summary>
-public sealed class SettingsWarningsTests
+public sealed class SettingsWarningsTests : IDisposable
 {
     private readonly LogRecorder _log = new();
     private readonly SettingsWarnings _warnings;
@@ -56,6 +56,8 @@ public sealed class SettingsWarningsTests
 
         Assert.Equal(10_000, Count);
     }
+
+    public void Dispose() => _log.Dispose();
 
     private static AppClientSettings Create(Action<CognitoM2MClientOptions>? change = null)
     {

@@ -85,7 +85,10 @@ public sealed class TokenEntryKeyTests
     {
         var options = new CognitoM2MClientOptions
         {
-            TokenEndpoint = new Uri(StubbedService.TokenEndpoint), ClientId = "abc123", ClientSecret = StubbedService.Secret, Scopes = ["orders/read"],
+            TokenEndpoint = new Uri(StubbedService.TokenEndpoint),
+            ClientId = "abc123",
+            ClientSecret = StubbedService.Secret,
+            Scopes = ["orders/read"],
         };
         change?.Invoke(options);
         return new AppClientSettings("orders", options);

@@ -70,7 +70,9 @@ public sealed class TokenFetcherTests
     {
         var options = new CognitoM2MClientOptions
         {
-            TokenEndpoint = new Uri(StubbedService.TokenEndpoint), ClientId = "abc123", ClientSecretSource = CognitoSecretSource.From((_, _) => new ValueTask<string>(_source())),
+            TokenEndpoint = new Uri(StubbedService.TokenEndpoint),
+            ClientId = "abc123",
+            ClientSecretSource = CognitoSecretSource.From((_, _) => new ValueTask<string>(_source())),
         };
         return new TokenFetcher(
             new AppClientSettings("orders", options), _cognito,
