@@ -33,6 +33,12 @@ public sealed class EmulatedUser
     /// <summary>Whether the user must change the password at the next sign-in.</summary>
     public bool MustChangePassword => Require().Status == PoolUser.MustChangePassword;
 
+    /// <summary>Whether the user may sign in. True until <see cref="Disable"/>.</summary>
+    public bool IsEnabled => Require().IsEnabled;
+
+    /// <summary>Whether the account is confirmed. The user cannot sign in before.</summary>
+    public bool IsConfirmed => Require().Status != PoolUser.Unconfirmed;
+
     /// <summary>Sets the password. Tokens that were issued before stay valid.</summary>
     /// <param name="password">A password that the pool's policy allows.</param>
     /// <param name="mustChangePassword">Whether the user must change it at the next sign-in.</param>
@@ -74,6 +80,16 @@ public sealed class EmulatedUser
     /// asking Cognito still accept them until they expire.
     /// </summary>
     public void SignOut() => Change(user => _pool.SignIns.RevokeAll(user.Sub));
+
+    /// <summary>Keeps the user from signing in (<c>User is disabled.</c>), and revokes the user's tokens, as <c>AdminDisableUser</c> does.</summary>
+    public void Disable() => Change(_pool.Disable);
+
+    /// <summary>Lets the user sign in again, as <c>AdminEnableUser</c> does.</summary>
+    public void Enable() => Change(user => UserStatus.SetEnabled(_pool, user, isEnabled: true));
+
+    /// <summary>Makes the password unusable (<c>PasswordResetRequiredException</c>) until <see cref="SetPassword"/>, as <c>AdminResetUserPassword</c> does. No message is sent.</summary>
+    /// <exception cref="ArgumentException">The user has never had a permanent password.</exception>
+    public void ResetPassword() => Change(user => UserStatus.ResetPassword(_pool, user));
 
     /// <summary>Deletes the user. Tokens that were issued before stay valid until they expire, but no refresh token does.</summary>
     public void Delete() => Change(_pool.Remove);

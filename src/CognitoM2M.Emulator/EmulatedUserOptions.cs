@@ -17,6 +17,10 @@ public sealed class EmulatedUserOptions
     /// <value>False by default.</value>
     public bool MustChangePassword { get; init; }
 
+    /// <summary>Whether the account is confirmed. The account of a user who has just signed up is not.</summary>
+    /// <value>True by default. If false, a sign-in with the right password gets <c>UserNotConfirmedException</c>, until <c>AdminConfirmSignUp</c> or a new password.</value>
+    public bool IsConfirmed { get; init; } = true;
+
     /// <summary>The id of the user, which is the claim <c>sub</c> of tokens.</summary>
     /// <value>Null by default, which generates a UUID. Otherwise unique in the pool.</value>
     public string? Sub { get; init; }

@@ -63,6 +63,8 @@ public sealed partial class EmulatedUserPool
             var user = UserCreation.Create(this, username, options.Sub, attributes);
             if (options.Password is not null)
                 user = UserCreation.SetPassword(this, user, options.Password, isPermanent: !options.MustChangePassword);
+            if (!options.IsConfirmed)
+                UserList.Set(user = user with { Status = PoolUser.Unconfirmed });
             foreach (var group in options.Groups)
                 GroupMembership.Add(this, UserList.FindBySub(user.Sub)!, group);
             return new EmulatedUser(this, user);
@@ -103,6 +105,13 @@ public sealed partial class EmulatedUserPool
             return true;
         });
     }
+
+    /// <summary>Keeps a user from signing in, and revokes the user's tokens.</summary>
+    internal void Disable(PoolUser user) => _directory.Change(() =>
+    {
+        UserStatus.SetEnabled(this, user, isEnabled: false);
+        SignIns.RevokeAll(user.Sub);
+    });
 
     /// <summary>Removes a user and the user's sign-ins.</summary>
     internal void Remove(PoolUser user) => _directory.Change(() =>

@@ -16,7 +16,9 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
     private static readonly RequestQuota _clientRead = new("UserPoolClientRead", 15, InOnePool);
     private static readonly RequestQuota _clientUpdate = new("UserPoolClientUpdate", 15, InOnePool);
     private static readonly RequestQuota _userRead = new("UserRead", 120);
+    private static readonly RequestQuota _userCreation = new("UserCreation", 50);
     private static readonly RequestQuota _userUpdate = new("UserUpdate", 25);
+    private static readonly RequestQuota _userAccountRecovery = new("UserAccountRecovery", 30);
     private static readonly RequestQuota _userList = new("UserList", 30);
     private static readonly RequestQuota _userResourceUpdate = new("UserResourceUpdate", 25);
 
@@ -74,8 +76,12 @@ internal sealed record RequestQuota(string Category, int PerSecond, int? PerOper
         ["RevokeToken"] = new("UserToken", 120),
         ["GlobalSignOut"] = _userUpdate,
         ["AdminUserGlobalSignOut"] = _userUpdate,
-        ["AdminCreateUser"] = new("UserCreation", 50),
-        ["AdminSetUserPassword"] = new("UserAccountRecovery", 30),
+        ["AdminCreateUser"] = _userCreation,
+        ["AdminConfirmSignUp"] = _userCreation,
+        ["AdminSetUserPassword"] = _userAccountRecovery,
+        ["AdminResetUserPassword"] = _userAccountRecovery,
+        ["AdminEnableUser"] = _userUpdate,
+        ["AdminDisableUser"] = _userUpdate,
         ["AdminDeleteUser"] = _userUpdate,
         ["AdminAddUserToGroup"] = _userResourceUpdate,
         ["AdminRemoveUserFromGroup"] = _userResourceUpdate,

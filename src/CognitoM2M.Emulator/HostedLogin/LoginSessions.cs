@@ -37,7 +37,7 @@ internal sealed class LoginSessions(SealedText seals, TimeProvider timeProvider)
         if (cookies[GetName(pool)] is not { } cookie
             || seals.Open(Purpose, cookie) is not { } content
             || !content.GetProperty("pool").ValueEquals(pool.Id)
-            || pool.UserList.FindBySub(content.GetProperty("sub").GetString()!) is not { } user)
+            || pool.UserList.FindBySub(content.GetProperty("sub").GetString()!) is not { IsEnabled: true } user)
             return null;
 
         var at = DateTimeOffset.FromUnixTimeMilliseconds(content.GetProperty("at").GetInt64());

@@ -49,7 +49,7 @@ internal sealed class UserGrants(AuthorizationCodes codes, UserTokens tokens)
             || grant.ClientId != client.ClientId
             || grant.RedirectUri != redirectUri
             || !CodeVerifier.Fits(grant.CodeChallenge, form["code_verifier"])
-            || client.UserPool.UserList.FindBySub(grant.Sub) is not { } user)
+            || client.UserPool.UserList.FindBySub(grant.Sub) is not { IsEnabled: true } user)
             return TokenResponse.CreateError(OAuthError.InvalidGrant);
 
         var request = new UserTokenRequest(client, user, "TokenGeneration_HostedAuth")

@@ -30,6 +30,7 @@ internal static class OperationTable
             .. new TagOperations(userPools).All,
             .. new MfaOperations(userPools).All,
             .. new UserOperations(userPools, paging).All,
+            .. new UserStatusOperations(userPools).All,
             .. new GroupOperations(userPools, paging).All,
             .. new GroupMembershipOperations(userPools, paging).All,
             .. new IdentityProviderOperations(userPools, paging).All,

@@ -49,7 +49,7 @@ internal sealed class NewPasswordChallenge(UserPoolDirectory userPools, SealedTe
         var content = session is null ? null : seals.Open(Purpose, session);
         // The session is bound to the last change of the user. Answering the challenge changes the user, so a session works once.
         return content is { } opened
-            && client.UserPool.UserList.FindBySub(opened.GetProperty("sub").GetString()!) is { Status: PoolUser.MustChangePassword } user
+            && client.UserPool.UserList.FindBySub(opened.GetProperty("sub").GetString()!) is { Status: PoolUser.MustChangePassword, IsEnabled: true } user
             && (username is null || client.UserPool.UserList.Find(username)?.Sub == user.Sub)
             && opened.GetProperty("client").ValueEquals(client.ClientId)
             && opened.GetProperty("changed").GetInt64() == user.LastModifiedAt.ToUnixTimeMilliseconds()

@@ -8,7 +8,8 @@ namespace CognitoM2M.Emulator.SignIns;
 internal static class PasswordCheck
 {
     /// <exception cref="RefusedException">
-    /// The user does not exist, or the password is wrong or has expired, or the user must wait, or the pool requires a second factor.
+    /// The user does not exist, is disabled or not confirmed, or must wait; or the password is wrong, has expired or was reset; or the pool
+    /// requires a second factor.
     /// </exception>
     public static PoolUser RequireUser(EmulatedAppClient client, string username, string password)
     {
@@ -18,12 +19,15 @@ internal static class PasswordCheck
             throw new RefusedException("UserNotFoundException", "User does not exist.");
         if (user is null)
             throw CreateRefusal();
+        UserStatus.RequireNoReset(user);
 
         // The hash takes milliseconds on purpose, so it is computed outside the lock.
         var isRight = user.Password.Matches(password);
         var (current, refusal) = pool.Directory.Change(() => Judge(pool, user.Sub, isRight));
         if (refusal is not null)
             throw refusal;
+        UserStatus.RequireEnabled(current);
+        UserStatus.RequireConfirmed(current);
         if (pool.Settings.MfaMode == UserPoolSettings.MfaForAll)
         {
             throw RefusedException.InvalidParameter(

@@ -18,13 +18,14 @@ internal sealed class RefreshTokens(UserPoolDirectory userPools, SealedText seal
 
     /// <summary>Uses a refresh token. If the app client rotates refresh tokens, the token is replaced.</summary>
     /// <exception cref="RefusedException">
-    /// The text is not a refresh token of this client, or was revoked, has expired or was replaced, or the user was deleted.
+    /// The text is not a refresh token of this client, or was revoked, has expired or was replaced, or the user was deleted or disabled.
     /// </exception>
     public RefreshedSignIn Use(EmulatedAppClient client, string token) => userPools.Change(() =>
     {
         if (Find(client, token) is not var (signIn, serial) || client.UserPool.UserList.FindBySub(signIn.Sub) is not { } user)
             throw RefusedException.NotAuthorized("Invalid Refresh Token");
 
+        UserStatus.RequireEnabled(user);
         var now = userPools.TimeProvider.GetUtcNow();
         switch (signIn.GetStatus(serial, now, client.Settings.GetRotationGrace()))
         {

@@ -107,6 +107,9 @@ internal sealed class UserState
     /// <summary>0 in files of earlier versions.</summary>
     public long Sequence { get; init; }
     public required string Status { get; init; }
+
+    /// <summary>False in files of earlier versions.</summary>
+    public bool IsDisabled { get; init; }
     public required byte[] PasswordSalt { get; init; }
     public required byte[] PasswordHash { get; init; }
 

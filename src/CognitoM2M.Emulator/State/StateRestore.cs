@@ -98,6 +98,7 @@ internal static class StateRestore
         Sub = saved.Sub,
         Sequence = saved.Sequence == 0 ? userPools.TakeSequence() : saved.Sequence,
         Status = saved.Status,
+        IsEnabled = !saved.IsDisabled,
         Password = new PasswordHash(saved.PasswordSalt, saved.PasswordHash),
         PasswordSetAt = saved.PasswordSetAt ?? saved.LastModifiedAt,
         FormerPasswords = [.. saved.FormerPasswords.Select(former => new PasswordHash(former.Salt, former.Hash))],

@@ -95,6 +95,7 @@ internal static class StateSnapshot
         Sub = user.Sub,
         Sequence = user.Sequence,
         Status = user.Status,
+        IsDisabled = !user.IsEnabled,
         PasswordSalt = user.Password.Salt,
         PasswordHash = user.Password.Hash,
         PasswordSetAt = user.PasswordSetAt,

@@ -9,6 +9,8 @@ internal sealed record PoolUser
 {
     public const string Confirmed = "CONFIRMED";
     public const string MustChangePassword = "FORCE_CHANGE_PASSWORD";
+    public const string Unconfirmed = "UNCONFIRMED";
+    public const string MustResetPassword = "RESET_REQUIRED";
     public const string SubAttribute = "sub";
 
     public required string Username { get; init; }
@@ -29,6 +31,9 @@ internal sealed record PoolUser
     public Lockout Lockout { get; init; } = Lockout.None;
 
     public required string Status { get; init; }
+
+    /// <summary>Whether the user may sign in at all.</summary>
+    public bool IsEnabled { get; init; } = true;
 
     /// <summary>The attributes in the order given, without <c>sub</c>.</summary>
     public required ImmutableArray<UserAttribute> Attributes { get; init; }
@@ -57,7 +62,7 @@ internal sealed record PoolUser
         [attributesMember] = AttributesToJson(only),
         ["UserCreateDate"] = EpochSeconds.ToJson(CreatedAt),
         ["UserLastModifiedDate"] = EpochSeconds.ToJson(LastModifiedAt),
-        ["Enabled"] = true,
+        ["Enabled"] = IsEnabled,
         ["UserStatus"] = Status,
     };
 

@@ -10,6 +10,7 @@ internal sealed partial class UserFilter
     private const string UserStatus = "cognito:user_status";
     private const string Status = "status";
     private const string Enabled = "Enabled";
+    private const string Disabled = "Disabled";
 
     private static readonly string[] _searchable =
         [Username, "email", "phone_number", "name", "given_name", "family_name", "preferred_username", UserStatus, Status, PoolUser.SubAttribute];
@@ -43,7 +44,7 @@ internal sealed partial class UserFilter
             Username => user.Username,
             PoolUser.SubAttribute => user.Sub,
             UserStatus => user.Status,
-            Status => Enabled,
+            Status => user.IsEnabled ? Enabled : Disabled,
             _ => user.Attributes.FirstOrDefault(attribute => attribute.Name == _attribute)?.Value,
         };
         var comparison = _attribute == UserStatus ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;

@@ -18,7 +18,7 @@ public sealed class MemberTableTests
         ("domains", ["CreateUserPoolDomain", "UpdateUserPoolDomain"]),
         ("resource servers", ["CreateResourceServer", "UpdateResourceServer"]),
         ("app clients", ["CreateUserPoolClient", "UpdateUserPoolClient"]),
-        ("users", ["AdminCreateUser", "ListUsers"]),
+        ("users", ["AdminCreateUser", "ListUsers", "AdminConfirmSignUp", "AdminResetUserPassword"]),
         ("groups", ["CreateGroup"]),
         ("identity providers", ["CreateIdentityProvider"]),
         ("sign-in", ["InitiateAuth", "AdminInitiateAuth"]),

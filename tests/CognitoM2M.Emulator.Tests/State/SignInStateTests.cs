@@ -25,6 +25,7 @@ public sealed class SignInStateTests : IDisposable
                 Policies = new { PasswordPolicy = new { PasswordHistorySize = 2 } },
             }));
             pool.CreateUser("robot", "Permanent1!").SetPassword("Permanent2!");
+            pool.CreateUser("off", "Permanent1!").Disable();
             pool.CreateUser("new", new EmulatedUserOptions { Password = "Temporary1!", MustChangePassword = true });
             pool.CreateAppClient("login", new EmulatedAppClientOptions
             {
@@ -49,6 +50,8 @@ public sealed class SignInStateTests : IDisposable
             AuthParameters = new { USERNAME = "new", PASSWORD = "Temporary1!" },
         }));
         restored.FindUser("robot")!.SetAttribute("custom:tenant", "acme");
+        Assert.False(restored.FindUser("off")!.IsEnabled);
+        Assert.True(restored.FindUser("robot")!.IsEnabled);
     }
 
     [Fact]

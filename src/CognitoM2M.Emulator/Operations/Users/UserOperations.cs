@@ -70,7 +70,7 @@ internal sealed class UserOperations(UserPoolDirectory userPools, Paging paging)
     private PoolUser Invite(EmulatedUserPool pool, string username)
     {
         var user = pool.UserList.Find(username) ?? throw UserLookup.CreateNotFound();
-        if (user.Status == PoolUser.Confirmed)
+        if (user.Status != PoolUser.MustChangePassword)
             throw new RefusedException("UnsupportedUserStateException", "User password cannot be reset in the current state.");
 
         // The temporary password works for its whole time again.
