@@ -96,7 +96,7 @@ public sealed class SsmParameterSecretSource : ICognitoSecretSource
         catch (JsonException)
         {
             // Without the cause: its message can quote the value.
-            throw CreateError("holds a value that begins like a JSON object and is none.");
+            throw CreateError($"holds a value that begins like a JSON object and is none. Write a secret that begins with {{ as a JSON object with a member {MemberName}.");
         }
 
         throw CreateError($"holds a JSON object that has no member {MemberName} with a text.");

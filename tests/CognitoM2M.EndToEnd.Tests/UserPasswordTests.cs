@@ -58,6 +58,46 @@ public sealed class UserPasswordTests : IAsyncLifetime
         Assert.Contains("admin-set-user-password --user-pool-id USER_POOL_ID --username 'robot'", failure.Hint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("disabled", "NotAuthorizedException", "admin-enable-user")]
+    [InlineData("unconfirmed", "UserNotConfirmedException", "admin-confirm-sign-up")]
+    [InlineData("reset", "PasswordResetRequiredException", "admin-set-user-password")]
+    public async Task User_who_cannot_sign_in_is_an_error_with_the_command_that_helps(string state, string error, string command)
+    {
+        var user = _pool.CreateUser("robot", new EmulatedUserOptions { Password = Password, IsConfirmed = state != "unconfirmed" });
+        if (state == "disabled")
+            user.Disable();
+        if (state == "reset")
+            user.ResetPassword();
+        var options = CreateOptions(hasSecret: false);
+
+        var failure = await FailAsync(options);
+
+        Assert.Equal(error, failure.Error);
+        Assert.Contains($"aws cognito-idp {command} --user-pool-id USER_POOL_ID --username 'robot'", failure.Hint, StringComparison.Ordinal);
+        user.Enable();
+        user.SetPassword(Password);
+        await using var client = new CognitoM2MClient(options);
+        Assert.NotEmpty((await client.GetTokenAsync()).Value);
+    }
+
+    [Fact]
+    public async Task User_who_is_disabled_and_enabled_again_signs_in_again()
+    {
+        var user = _pool.CreateUser("robot", Password);
+        await using var client = new CognitoM2MClient(CreateOptions(hasSecret: false));
+        await client.GetTokenAsync();
+        user.Disable();
+
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(async () => await client.GetTokenAsync(new CognitoTokenRequest { ForceRefresh = true }));
+        Assert.Contains("admin-enable-user", failure.Hint, StringComparison.Ordinal);
+        Assert.Equal(1, Count("InitiateAuth"));
+
+        user.Enable();
+        await using var other = new CognitoM2MClient(CreateOptions(hasSecret: false));
+        Assert.NotEmpty((await other.GetTokenAsync()).Value);
+    }
+
     [Fact]
     public async Task Wrong_password_does_not_lock_the_user_out()
     {

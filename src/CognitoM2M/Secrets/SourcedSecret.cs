@@ -125,7 +125,7 @@ internal sealed class SourcedSecret : Secret
 
         var secret = text?.TrimEnd('\r', '\n');
         return string.IsNullOrEmpty(secret) ? throw new SecretUnavailableException($"The source of the {_kind.Name} returned an empty text.")
-            : _kind.FindError(secret) is not null ? throw new SecretUnavailableException($"The source of the {_kind.Name} returned text that is not a {_kind.Name}. It must return the {_kind.Name} alone, without spaces or line breaks around it.")
+            : _kind.FindError(secret) is { } flaw ? throw new SecretUnavailableException($"The source of the {_kind.Name} returned a text that {flaw}")
             : secret;
     }
 

@@ -5,13 +5,17 @@ namespace CognitoM2M.SignIn;
 /// <summary>What Cognito can want besides the password, and what an administrator does so that it does not.</summary>
 internal static class Challenges
 {
+    /// <summary>The challenge for a temporary password. The user has to choose a new one.</summary>
+    public const string NewPasswordRequired = "NEW_PASSWORD_REQUIRED";
+
     private const string NoSecondFactor = " --sms-mfa-settings Enabled=false --software-token-mfa-settings Enabled=false --email-mfa-settings Enabled=false";
 
     /// <summary>Describes a challenge. A name that is not known is not shown, because it is text that a server chose.</summary>
     public static string Describe(string challenge, AppClientSettings client) => challenge switch
     {
-        "NEW_PASSWORD_REQUIRED" =>
-            $"The password of user '{client.Username}' is a temporary one: Cognito answers with the challenge NEW_PASSWORD_REQUIRED. {AdminCommands.WriteSetPassword(client)}",
+        NewPasswordRequired =>
+            $"The password of user '{client.Username}' is a temporary one: Cognito answers with the challenge {NewPasswordRequired}. {AdminCommands.WriteSetPassword(client)} "
+            + $"This process signs in at once with another password, and again with this one after {PasswordGuard.DoubtPause.TotalMinutes:0} minutes.",
         "MFA_SETUP" =>
             $"The user pool requires a second factor (MFA_SETUP), and a program cannot give one. Set the MfaConfiguration of the user pool to OPTIONAL or OFF, or use a user pool of its own for user '{client.Username}'.",
         "SMS_MFA" or "SOFTWARE_TOKEN_MFA" or "EMAIL_OTP" or "SMS_OTP" or "SELECT_MFA_TYPE" =>

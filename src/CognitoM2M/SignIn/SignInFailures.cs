@@ -27,7 +27,7 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
         {
             Hint = FindHint(problem, failure.Error) ?? failure.Hint,
             IsTransient = failure.IsTransient || problem == SignInProblem.AttemptsExceeded,
-            IsRefusedSecret = problem is SignInProblem.WrongPassword or SignInProblem.SecretMissing or SignInProblem.SecretWrong,
+            IsRefusedSecret = MayAnotherHelp(problem) || IsUnknownRefusal(problem, failure.Error),
             Problem = problem,
         };
     }
@@ -38,7 +38,15 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
         {
             StatusCode = response.StatusCode,
             Problem = SignInProblem.Other,
+            IsRefusedSecret = challenge == Challenges.NewPasswordRequired,
         };
+
+    /// <summary>Whether another password or another client secret may be accepted.</summary>
+    private static bool MayAnotherHelp(SignInProblem problem) =>
+        problem is SignInProblem.WrongPassword or SignInProblem.PasswordExpired or SignInProblem.PasswordResetRequired or SignInProblem.SecretMissing or SignInProblem.SecretWrong;
+
+    /// <summary>Whether Cognito refused the sign-in in words that this library does not know. The password may be wrong.</summary>
+    private static bool IsUnknownRefusal(SignInProblem problem, string error) => problem == SignInProblem.Other && error == "NotAuthorizedException";
 
     private string? FindHint(SignInProblem problem, string error) => problem switch
     {
@@ -64,7 +72,9 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
         SignInProblem.OperationNotAvailable => "The sign-in of users is not available at this address. Check that it is the address of the user pools API, in the primary region of the user pool.",
         SignInProblem.AppClientNotFound => $"{client.Endpoint.Authority} does not know {AppClient}. Check ClientId and Region.",
         SignInProblem.Throttled => $"{client.Endpoint.Authority} throttles sign-ins. Cognito allows 120 per second for a whole AWS account by default. Find the program that signs in without keeping its tokens.",
-        SignInProblem.Other when error == "NotAuthorizedException" => $"Cognito refused the sign-in of {User} for a reason that this library does not know. Look at the user and at {AppClient} in the console of Cognito.",
+        SignInProblem.Other when IsUnknownRefusal(problem, error) =>
+            $"Cognito refused the sign-in of {User} for a reason that this library does not know. Look at the user and at {AppClient} in the console of Cognito. The password may be wrong, "
+            + $"so this process does not send it again for {PasswordGuard.DoubtPause.TotalMinutes:0} minutes. It signs in at once with another password.",
         SignInProblem.Other when error == "InvalidParameterException" => $"Cognito refused a parameter of the sign-in of {User}. Check the settings of {AppClient}, and Username.",
         _ => null,
     };

@@ -11,15 +11,27 @@ internal sealed class UserSession
     public RefreshToken? RefreshToken => _refreshToken;
 
     /// <summary>The operation that took a refresh token last; null if that is not known.</summary>
-    public RefreshOperation? Operation { get; set; }
+    public RefreshOperation? Operation { get; private set; }
 
     /// <summary>The client secret that the last request was sent with; null if the app client has none. Needed to revoke the refresh token.</summary>
     public string? ClientSecret { get; private set; }
 
-    public void Keep(RefreshToken? refreshToken, string? clientSecret)
+    /// <summary>Keeps what an answer of Cognito brought.</summary>
+    /// <param name="refreshToken">The refresh token; null if there is none.</param>
+    /// <param name="clientSecret">The client secret that the request was sent with; null if the app client has none.</param>
+    /// <param name="operation">The operation that took the former refresh token; null after a sign-in with the password.</param>
+    public void Keep(RefreshToken? refreshToken, string? clientSecret, RefreshOperation? operation)
     {
         ClientSecret = clientSecret;
+        Operation = operation;
         _refreshToken = refreshToken;
+    }
+
+    /// <summary>Forgets the refresh token, because Cognito does not take it.</summary>
+    public void Forget()
+    {
+        Operation = null;
+        _refreshToken = null;
     }
 
     /// <summary>Takes the refresh token away.</summary>

@@ -27,7 +27,7 @@ internal sealed class UserSignIn(
             password,
             () => sender.SendAsync(new PasswordRequest(settings, _failures, metadata, password, clientSecret), order),
             http.Stopping).ConfigureAwait(false);
-        return outcome.Token is { } issued ? Keep(issued, issued.RefreshToken, clientSecret) : outcome;
+        return outcome.Token is { } issued ? Keep(issued, issued.RefreshToken, clientSecret, operation: null) : outcome;
     }
 
     /// <summary>Uses the refresh token.</summary>
@@ -42,19 +42,21 @@ internal sealed class UserSignIn(
         {
             var outcome = await sender.SendAsync(CreateRefresh(operation, refreshToken, clientSecret), order).ConfigureAwait(false);
             if (outcome.Token is { } issued)
-            {
-                session.Operation = operation;
-                return Keep(issued, issued.RefreshToken ?? refreshToken, clientSecret);
-            }
+                return Keep(issued, issued.RefreshToken ?? refreshToken, clientSecret, operation);
 
             if (!NeedsOtherWay(outcome.Failure!))
+            {
+                // The refresh token is of no use any more. If an administrator creates the user again, the next fetch signs in with the password.
+                if (outcome.Failure!.Problem == SignInProblem.UserNotFound)
+                    session.Forget();
                 return outcome;
+            }
+
             if (outcome.Failure!.Problem == SignInProblem.RefreshTokenRefused)
                 break;
         }
 
-        session.Operation = null;
-        session.TakeRefreshToken();
+        session.Forget();
         return null;
     }
 
@@ -69,9 +71,9 @@ internal sealed class UserSignIn(
             ? new RotatingRefreshRequest(settings, _failures, metadata, refreshToken, clientSecret)
             : new PlainRefreshRequest(settings, _failures, metadata, refreshToken, clientSecret);
 
-    private IssuedToken Keep(IssuedToken issued, RefreshToken? refreshToken, string? clientSecret)
+    private IssuedToken Keep(IssuedToken issued, RefreshToken? refreshToken, string? clientSecret, RefreshOperation? operation)
     {
-        session.Keep(refreshToken, clientSecret);
+        session.Keep(refreshToken, clientSecret, operation);
         // Nobody else gets the refresh token.
         return issued with { RefreshToken = null };
     }

@@ -61,9 +61,13 @@ public sealed class UserCredentialTests
 
     [Theory]
     [InlineData("", "The source of the password returned an empty text.")]
-    [InlineData(" password", "The source of the password returned text that is not a password.")]
-    public async Task Text_that_is_no_password_is_an_error_that_does_not_show_it(string given, string expected)
+    [InlineData(" password", "The source of the password returned a text that has a line break or another control character, or begins or ends with a space.")]
+    [InlineData("   ", "The source of the password returned a text that has a line break or another control character, or begins or ends with a space.")]
+    [InlineData("marker*257", "The source of the password returned a text that is longer than 256 characters. Copy the password and nothing else.")]
+    public async Task Text_that_is_no_password_is_an_error_that_says_why_and_does_not_show_it(string given, string expected)
     {
+        if (given.EndsWith("*257", StringComparison.Ordinal))
+            given = given.PadRight(257, 'x');
         await using var user = new StubbedUser(options =>
         {
             options.Password = null;
@@ -73,6 +77,8 @@ public sealed class UserCredentialTests
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => user.GetTokenAsync());
 
         Assert.StartsWith(expected, failure.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("marker", failure.ToString(), StringComparison.Ordinal);
+        Assert.Empty(user.Requests);
     }
 
     private static CognitoM2MClientOptions CreateOptions(string password, string clientSecret)

@@ -61,6 +61,84 @@ public sealed class PasswordPauseTests
     }
 
     [Fact]
+    public async Task Temporary_password_is_sent_once_in_a_quarter_of_an_hour_and_another_one_at_once()
+    {
+        var password = "Temporary1!";
+        await using var user = new StubbedUser(options =>
+        {
+            options.Password = null;
+            options.PasswordSource = CognitoSecretSource.From((_, _) => new ValueTask<string>(password));
+        });
+        user.OnRequest = request => request.Secret == "Temporary1!" ? StubbedUser.Challenge("NEW_PASSWORD_REQUIRED") : null;
+        await FailForMinutesAsync(user, 14);
+        Assert.Single(user.Requests);
+
+        password = StubbedUser.Password;
+        user.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("access-1", await user.GetTokenAsync());
+        Assert.Equal(["password Temporary1!", $"password {StubbedUser.Password}"], user.Requests);
+    }
+
+    [Fact]
+    public async Task Temporary_password_that_an_administrator_made_permanent_works_after_a_quarter_of_an_hour()
+    {
+        await using var user = new StubbedUser();
+        user.OnRequest = _ => StubbedUser.Challenge("NEW_PASSWORD_REQUIRED");
+        await user.FailToGetTokenAsync();
+
+        user.OnRequest = _ => null;
+        user.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        Assert.Equal("access-1", await user.GetTokenAsync());
+    }
+
+    [Theory]
+    [InlineData("Unable to login because of security reasons.")]
+    [InlineData("Benutzername oder Passwort ist falsch.")]
+    [InlineData("")]
+    public async Task Password_that_Cognito_refuses_in_unknown_words_cannot_lock_the_user_out(string message)
+    {
+        await using var user = new StubbedUser();
+        user.OnRequest = _ => StubbedUser.Refuse("NotAuthorizedException", message);
+
+        for (var quarter = 0; quarter < 4; quarter++)
+            await FailForMinutesAsync(user, 15);
+
+        Assert.Equal(4, user.PasswordRequests);
+    }
+
+    [Fact]
+    public async Task Password_that_Cognito_refused_in_unknown_words_is_replaced_by_that_of_the_source_in_the_same_fetch()
+    {
+        var passwords = new Queue<string>(["Wrong1!", StubbedUser.Password]);
+        await using var user = new StubbedUser(options =>
+        {
+            options.Password = null;
+            options.PasswordSource = CognitoSecretSource.From((_, _) => new ValueTask<string>(passwords.Dequeue()));
+        });
+        user.OnRequest = request => request.Secret == "Wrong1!" ? StubbedUser.Refuse("NotAuthorizedException", "A text of next year") : null;
+
+        Assert.Equal("access-1", await user.GetTokenAsync());
+    }
+
+    [Theory]
+    [InlineData("PasswordResetRequiredException", "Password reset required for the user")]
+    [InlineData("NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")]
+    public async Task Source_is_asked_for_another_password_if_the_present_one_must_be_changed(string error, string message)
+    {
+        var passwords = new Queue<string>(["Old1!", StubbedUser.Password]);
+        await using var user = new StubbedUser(options =>
+        {
+            options.Password = null;
+            options.PasswordSource = CognitoSecretSource.From((_, _) => new ValueTask<string>(passwords.Dequeue()));
+        });
+        user.OnRequest = request => request.Secret == "Old1!" ? StubbedUser.Refuse(error, message) : null;
+
+        Assert.Equal("access-1", await user.GetTokenAsync());
+    }
+
+    [Fact]
     public async Task Sign_in_that_succeeds_ends_a_pause_that_is_over()
     {
         await using var user = new StubbedUser();
@@ -93,5 +171,14 @@ public sealed class PasswordPauseTests
         }
 
         Assert.Equal(2, user.PasswordRequests);
+    }
+
+    private static async Task FailForMinutesAsync(StubbedUser user, int minutes)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            await user.FailToGetTokenAsync();
+            user.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
     }
 }

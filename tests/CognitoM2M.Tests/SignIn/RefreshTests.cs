@@ -101,6 +101,20 @@ public sealed class RefreshTests
         Assert.Equal(["refresh refresh-1"], user.Requests.Skip(1));
     }
 
+    [Fact]
+    public async Task User_who_was_deleted_and_created_again_is_signed_in_with_the_password()
+    {
+        await using var user = new StubbedUser();
+        await user.GetTokenAsync();
+        user.OnRequest = _ => StubbedUser.Refuse("UserNotFoundException", "User does not exist.");
+        await user.RenewAsync();
+
+        await RenewAfterFailureAsync(user);
+
+        Assert.Equal("access-2", await user.GetTokenAsync());
+        Assert.Equal(["refresh refresh-1", $"password {StubbedUser.Password}"], user.Requests.Skip(1));
+    }
+
     [Theory]
     [InlineData("UnknownOperationException", "")]
     [InlineData("UnsupportedOperationException", "")]
