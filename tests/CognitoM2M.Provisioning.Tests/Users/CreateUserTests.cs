@@ -45,6 +45,20 @@ public sealed class CreateUserTests
     }
 
     [Fact]
+    public async Task User_whose_creation_may_have_been_refused_is_never_deleted()
+    {
+        _pool.Accounts.Add(new() { Name = "ann", Username = "ann", Attributes = [], CreatedAt = DateTimeOffset.UnixEpoch });
+        _account.Cognito.Fault = called =>
+            called.Name == "AdminCreateUser" ? new CognitoProvisioningException(ProvisioningError.Unreachable, "The answer was lost.") { MayBeCarriedOut = true } : null;
+
+        var error = await Assert.ThrowsAsync<CognitoProvisioningException>(() => CreateAsync(new() { Username = "ann", ClientName = "robots" }));
+
+        Assert.Equal("ann", Assert.Single(_pool.Accounts).Name);
+        Assert.Contains("It is not known whether the user 'ann' was created.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"aws cognito-idp admin-delete-user --user-pool-id {_pool.Id} --username ann", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Unknown_and_ambiguous_app_clients_are_refused_before_a_user_is_created()
     {
         var unknown = await Assert.ThrowsAsync<CognitoProvisioningException>(() => CreateAsync(new() { ClientName = "Robots" }));

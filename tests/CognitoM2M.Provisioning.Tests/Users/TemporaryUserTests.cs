@@ -95,6 +95,17 @@ public sealed class TemporaryUserTests
     }
 
     [Fact]
+    public async Task No_user_stays_behind_if_the_receiver_of_progress_throws()
+    {
+        var provisioner = _account.CreateProvisioner();
+
+        await Assert.ThrowsAsync<IOException>(() => _account.RunAsync(provisioner.CreateTemporaryUserAsync("acme", options: null, new FullDisk())));
+
+        Assert.Contains("AdminCreateUser", _account.Cognito.Calls);
+        Assert.Empty(_pool.Accounts);
+    }
+
+    [Fact]
     public async Task User_who_cannot_be_deleted_is_named_with_the_command_and_without_the_password()
     {
         var user = await CreateAsync();
@@ -132,4 +143,14 @@ public sealed class TemporaryUserTests
         _account.RunAsync(_account.CreateProvisioner().CreateTemporaryUserAsync("acme", options));
 
     private Task DisposeAsync(TemporaryUser user) => _account.RunAsync(user.DisposeAsync().AsTask());
+
+    /// <summary>Takes reports until the user is created.</summary>
+    private sealed class FullDisk : IProgress<ProvisioningProgress>
+    {
+        public void Report(ProvisioningProgress value)
+        {
+            if (value.Message == "done")
+                throw new IOException("The disk is full.");
+        }
+    }
 }

@@ -20,24 +20,24 @@ internal sealed class UserAccounts(IUserPoolService service, TimeProvider time, 
     public async Task<UserAccount> CreateAsync(
         UserPool pool, string? username, IReadOnlyDictionary<string, string> given, string emailDomain, Func<UserAccount, Task> keep, CancellationToken cancellationToken)
     {
-        username ??= TemporaryUserName.Create(time.GetUtcNow(), NeedsAddress(pool) ? emailDomain : null);
-        var account = new UserAccount(pool.Id!, username, GeneratedPassword.Create(pool.Policies?.PasswordPolicy?.MinimumLength));
-        progress.ReportChange($"create user '{username}'", 0, 1);
-        account = account with { Id = await CreateAsync(account, ListAttributes(pool, username, given), cancellationToken).ConfigureAwait(false) };
+        var name = username ?? TemporaryUserName.Create(time.GetUtcNow(), NeedsAddress(pool) ? emailDomain : null);
+        var account = new UserAccount(pool.Id!, name, GeneratedPassword.Create(pool.Policies?.PasswordPolicy?.MinimumLength));
+        progress.ReportChange($"create user '{name}'", 0, 1);
+        var id = await CreateAsync(account, ListAttributes(pool, name, given), isNameUnique: username is null, cancellationToken).ConfigureAwait(false);
+        account = account with { Id = id };
         try
         {
             var password = new AdminSetUserPasswordRequest { UserPoolId = pool.Id!, Username = account.Id, Password = account.Password, Permanent = true };
             await service.CallAsync(UserOperations.SetPassword, password, cancellationToken).ConfigureAwait(false);
             await keep(account).ConfigureAwait(false);
+            progress.ReportChange("done", 1, 1);
+            return account;
         }
         catch (Exception e)
         {
             await RemoveAfterFailureAsync(account, e).ConfigureAwait(false);
             throw;
         }
-
-        progress.ReportChange("done", 1, 1);
-        return account;
     }
 
     /// <summary>Deletes a user.</summary>
@@ -113,13 +113,22 @@ internal sealed class UserAccounts(IUserPoolService service, TimeProvider time, 
     }
 
     /// <returns>The name by which Cognito knows the user. In a user pool with addresses in place of user names, it is the <c>sub</c>.</returns>
-    private async Task<string> CreateAsync(UserAccount account, List<UserAttribute> attributes, CancellationToken cancellationToken)
+    private async Task<string> CreateAsync(UserAccount account, List<UserAttribute> attributes, bool isNameUnique, CancellationToken cancellationToken)
     {
         try
         {
             var request = new AdminCreateUserRequest(account.UserPoolId, account.Username, attributes, "SUPPRESS");
             var answer = await service.CallAsync(UserOperations.Create, request, cancellationToken).ConfigureAwait(false);
             return answer.User?.Username ?? account.Username;
+        }
+        catch (CognitoProvisioningException e) when (e.MayBeCarriedOut && !isNameUnique)
+        {
+            // The lost answer may have said that there is such a user already. That user must not be deleted.
+            throw new CognitoProvisioningException(
+                e.Error,
+                e.Message,
+                $"It is not known whether the user '{account.Username}' was created. If there was no such user before, delete the user, because nobody knows the password: {RemovalCommand.CreateForUser(account.UserPoolId, account.Username)}",
+                e);
         }
         catch (CognitoProvisioningException e) when (e.MayBeCarriedOut)
         {
