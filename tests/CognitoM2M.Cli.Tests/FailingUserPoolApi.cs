@@ -18,9 +18,15 @@ internal sealed class FailingUserPoolApi(Func<Operation, Exception?> createFailu
         new(new FailingUserPoolApi(createFailure), new CognitoProvisionerOptions());
 
     /// <summary>Creates a provisioner that works, but one operation is answered with this error.</summary>
-    public static CognitoProvisioner CreateRefusingOne(string operation, string errorCode, CognitoProvisionerOptions options) => new(
+    public static CognitoProvisioner CreateRefusingOne(string operation, string errorCode, CognitoProvisionerOptions options) =>
+        CreateRefusing(called => called.Name == operation ? errorCode : null, options);
+
+    /// <summary>Creates a provisioner that works, but some requests are answered with an error.</summary>
+    /// <param name="findError">The error of a request; null if the request works.</param>
+    /// <param name="options">How the emulator is reached.</param>
+    public static CognitoProvisioner CreateRefusing(Func<Operation, string?> findError, CognitoProvisionerOptions options) => new(
         new FailingUserPoolApi(
-            called => called.Name == operation ? ServiceRefusal.CreateException(called, errorCode, "No.") : null,
+            called => findError(called) is { } error ? ServiceRefusal.CreateException(called, error, "No.") : null,
             AwsUserPoolService.Create(options)),
         options);
 

@@ -63,6 +63,9 @@ public abstract class ToolTestBase : IAsyncLifetime
 
     private protected IWebProxy? HttpProxy { get; set; }
 
+    /// <summary>Standard error of the tool; kept for the result by default.</summary>
+    private protected TextWriter? ErrorWriter { get; set; }
+
     public virtual async Task InitializeAsync()
     {
         Cognito = await CognitoEmulator.StartAsync();
@@ -89,7 +92,7 @@ public abstract class ToolTestBase : IAsyncLifetime
     private protected async Task<ToolRun> RunAsync(string[] args, CancellationToken cancellationToken, TextWriter? output = null)
     {
         output ??= new StringWriter();
-        var error = new StringWriter();
+        var error = ErrorWriter ?? new StringWriter();
         var host = new ToolHost
         {
             Terminal = new Terminal(
@@ -109,7 +112,7 @@ public abstract class ToolTestBase : IAsyncLifetime
         };
 
         var exitCode = await ToolCommandLine.RunAsync(args, host, cancellationToken);
-        return new ToolRun((ExitCode)exitCode, output.ToString()!, error.ToString());
+        return new ToolRun((ExitCode)exitCode, output.ToString()!, error.ToString()!);
     }
 
     private protected async Task ApplyAsync()

@@ -44,17 +44,51 @@ internal static class UserSweepCommand
             var isDry = parsed.GetValue(dryRun) || found.Count == 0;
             if (!isDry)
                 await Confirmation.RequireAsync(context, parsed.GetValue(yes), $"Delete {Count(found.Count)} of user pool {userPool}?", cancellationToken).ConfigureAwait(false);
-            foreach (var user in isDry ? [] : found)
-                await provisioner.DeleteUserAsync(userPool, user.Id, cancellationToken).ConfigureAwait(false);
+            var (left, failure) = isDry ? (found, null) : await DeleteAsync(provisioner, userPool, found, cancellationToken).ConfigureAwait(false);
 
-            IReadOnlyList<string> names = [.. found.Select(user => user.Username)];
+            var deleted = found.Except(left).ToList();
             if (json)
-                context.Terminal.Document(JsonText.Serialize(isDry ? new UserDeleteCommand.DeletedUsersDocument([], names) : new([.. names], []), CommandDocuments.Instance.DeletedUsersDocument));
+                context.Terminal.Document(JsonText.Serialize(new([.. deleted.Select(user => user.Username)], [.. left.Select(user => user.Username)]), CommandDocuments.Instance.DeletedUsersDocument));
             else if (!isDry)
-                context.Terminal.Result($"Deleted {Count(found.Count)}.");
-            return (int)ExitCode.Success;
+                context.Terminal.Result($"Deleted {Count(deleted.Count)}.");
+            return failure is null ? (int)ExitCode.Success : ReportLeft(context, left, failure);
         });
         return command;
+    }
+
+    /// <summary>Deletes the users. If one of them cannot be deleted, the others still are.</summary>
+    /// <returns>The users who are left, and why the first of them could not be deleted; null if no user is left.</returns>
+    private static async Task<(IReadOnlyList<TemporaryUserDescription> Left, CognitoProvisioningException? Failure)> DeleteAsync(
+        CognitoProvisioner provisioner, string userPool, IReadOnlyList<TemporaryUserDescription> users, CancellationToken cancellationToken)
+    {
+        var left = new List<TemporaryUserDescription>();
+        CognitoProvisioningException? first = null;
+        foreach (var user in users)
+        {
+            try
+            {
+                if (first is null or { Error: not (ProvisioningError.AccessDenied or ProvisioningError.Credentials) })
+                {
+                    await provisioner.DeleteUserAsync(userPool, user.Id, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+            }
+            catch (CognitoProvisioningException e)
+            {
+                first ??= e;
+            }
+
+            left.Add(user);
+        }
+
+        return (left, first);
+    }
+
+    private static int ReportLeft(ToolContext context, IReadOnlyList<TemporaryUserDescription> left, CognitoProvisioningException cause)
+    {
+        var failure = Failure.Create(cause);
+        context.Terminal.Say($"error: {Count(left.Count)} could not be deleted. {failure.Message}", Styles.Error);
+        return (int)failure.Code;
     }
 
     private static void WriteList(Terminal terminal, IReadOnlyList<TemporaryUserDescription> users)

@@ -20,7 +20,7 @@ internal static class VerifyCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var verifier = new CognitoAccessTokenVerifier(options.Read(parsed, context), timeProvider: context.Host.TimeProvider);
+            using var verifier = TokenVerifier.Create(options.Read(parsed, context), context.Host.TimeProvider);
             var token = await ReadTokenAsync(context, cancellationToken).ConfigureAwait(false);
             var result = await verifier.VerifyAsync(token, cancellationToken).ConfigureAwait(false);
             if (result.Rejection is { Reason: TokenRejectionReason.KeysNotAvailable } keys)
@@ -53,12 +53,18 @@ internal static class VerifyCommand
         return (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? token["Bearer ".Length..].TrimStart() : token).ToString();
     }
 
-    private static void WriteText(Terminal terminal, VerificationResult<CognitoAccessTokenClaims> result, DecodedToken? token)
+    private static void WriteText(Terminal terminal, TokenVerdict result, DecodedToken? token)
     {
         if (result.IsValid)
         {
             terminal.Result($"valid until {result.Claims.ExpiresAt:u}, for app client '{OneLine.Show(result.Claims.ClientId)}'");
-            terminal.Result($"  scopes: {(result.Claims.Scopes.Count == 0 ? "none" : string.Join(' ', result.Claims.Scopes.Select(OneLine.Show)))}");
+            if (result.Claims is CognitoAccessTokenClaims { Scopes: var scopes })
+                terminal.Result($"  scopes: {Join(scopes)}");
+            if (result.Claims.Username is { } username)
+            {
+                terminal.Result($"  user:   {OneLine.Show(username)}");
+                terminal.Result($"  groups: {Join(result.Claims.Groups)}");
+            }
         }
         else
         {
@@ -74,9 +80,11 @@ internal static class VerifyCommand
         terminal.Document(JsonText.Serialize(token, CommandDocuments.Instance.DecodedToken));
     }
 
+    private static string Join(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(' ', names.Select(OneLine.Show));
+
     internal sealed record VerdictDocument(bool Valid, string? Reason, string? Expected, string? Actual, JsonElement? Header, JsonElement? Claims)
     {
-        public static VerdictDocument Create(VerificationResult<CognitoAccessTokenClaims> result, DecodedToken? token) => new(
+        public static VerdictDocument Create(TokenVerdict result, DecodedToken? token) => new(
             result.IsValid,
             result.Rejection is { } rejection ? JsonText.ToCamelCase(rejection.Reason.ToString()) : null,
             result.Rejection?.Expected,

@@ -4,6 +4,7 @@ using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Cli.Running;
 using CognitoM2M.Provisioning;
+using Spectre.Console;
 
 namespace CognitoM2M.Cli.Commands;
 
@@ -43,11 +44,10 @@ internal static class WithUserCommand
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Stopping);
             var (userPool, _) = await pool.ReadAsync(context, parsed, stopping.Token).ConfigureAwait(false);
             using var provisioner = context.CreateProvisioner(parsed);
-            var user = await ProgressDisplay.ShowAsync(
-                context.Host,
-                "creating the temporary user",
-                progress => provisioner.CreateTemporaryUserAsync(userPool, attributes.ReadTemporary(parsed), progress, stopping.Token)).ConfigureAwait(false);
-            return await RunAsync(context, run, user, parsed.GetRequiredValue(words), UserVariables.Create(user, parsed.GetValue(client))).ConfigureAwait(false);
+            return await RunAsync(
+                context,
+                progress => provisioner.CreateTemporaryUserAsync(userPool, attributes.ReadTemporary(parsed), progress, stopping.Token),
+                user => run.RunAsync(parsed.GetRequiredValue(words), UserVariables.Create(user, parsed.GetValue(client)))).ConfigureAwait(false);
         });
         return command;
     }
@@ -73,15 +73,19 @@ internal static class WithUserCommand
     }
 
     private static async Task<int> RunAsync(
-        ToolContext context, CommandRun run, TemporaryUser user, string[] command, IReadOnlyDictionary<string, string> variables)
+        ToolContext context, Func<IProgress<ProvisioningProgress>, Task<TemporaryUser>> createAsync, Func<TemporaryUser, Task<int>> runCommandAsync)
     {
-        context.Terminal.Say($"Created the temporary user '{user.Username}'.");
+        TemporaryUser? user = null;
         int exitCode;
         try
         {
-            exitCode = await run.RunAsync(command, variables).ConfigureAwait(false);
+            // Everything after the creation is in the try block: to show the progress can fail, too.
+            await ProgressDisplay.ShowAsync(
+                context.Host, "creating the temporary user", async progress => user = await createAsync(progress).ConfigureAwait(false)).ConfigureAwait(false);
+            TrySay(context, $"Created the temporary user '{user!.Username}'.");
+            exitCode = await runCommandAsync(user).ConfigureAwait(false);
         }
-        catch
+        catch when (user is not null)
         {
             await TryDeleteAsync(context, user).ConfigureAwait(false);
             throw;
@@ -98,15 +102,28 @@ internal static class WithUserCommand
         try
         {
             await user.DisposeAsync().ConfigureAwait(false);
-            context.Terminal.Say($"Deleted the temporary user '{user.Username}'.");
+            TrySay(context, $"Deleted the temporary user '{user.Username}'.");
             return null;
         }
         catch (CognitoProvisioningException e)
         {
             var failure = Failure.Create(e);
-            context.Terminal.Say($"error: {failure.Message}", Styles.Error);
-            context.Terminal.Say($"With this tool: cognito-m2m user delete --pool {user.UserPoolId} --yes {user.Id}");
+            TrySay(context, $"error: {failure.Message}", Styles.Error);
+            TrySay(context, $"With this tool: cognito-m2m user delete --pool {user.UserPoolId} --yes {user.Id}");
             return failure.Code;
+        }
+    }
+
+    /// <summary>Writes a message. A closed pipe or a full disk behind standard error changes nothing about the command and the user.</summary>
+    private static void TrySay(ToolContext context, string line, Style? style = null)
+    {
+        try
+        {
+            context.Terminal.Say(line, style);
+        }
+        catch (IOException)
+        {
+            // Nobody can read the message.
         }
     }
 }

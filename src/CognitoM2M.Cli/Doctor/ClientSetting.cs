@@ -8,4 +8,7 @@ internal enum ClientSetting
     OAuthFlag,
     Flows,
     Scopes,
+
+    /// <summary>Not of the app client, but checked after its settings: the user who signs in, and the password.</summary>
+    User,
 }

@@ -20,6 +20,8 @@ internal sealed partial class Redaction(Examination examination, bool showsFullI
 
         if (examination.Subject.Options.ClientSecret is { Length: >= ShortestSecret } secret)
             text = Replace(text, secret, "[secret]");
+        if (examination.Subject.Options.Password is { Length: >= ShortestSecret } password)
+            text = Replace(text, password, "[password]");
         return showsFullIds ? text : ShortenPatterns(Replace(text, examination.Subject.Options.ClientId, Shorten(examination.Subject.Options.ClientId!)));
     }
 

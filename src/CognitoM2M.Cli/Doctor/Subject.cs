@@ -32,6 +32,12 @@ internal sealed record Subject
     /// <summary>Whether the tokens come from the OAuth 2.0 token endpoint.</summary>
     public bool UsesTokenEndpoint => Options.Route == CognitoTokenRoute.OAuth2;
 
+    /// <summary>Whether a user signs in to get the tokens.</summary>
+    public bool SignsIn => Options.Route == CognitoTokenRoute.UserPassword;
+
+    /// <summary>Whether the app client is configured with a secret.</summary>
+    public bool HasSecret => !string.IsNullOrEmpty(Options.ClientSecret) || Options.ClientSecretFile is not null;
+
     /// <summary>The address of the emulator; null on AWS.</summary>
     public Uri? EmulatorAddress => Aws.EmulatorAddress ?? (AwsSettings.IsEmulator(Endpoint) ? new Uri(Endpoint, "/") : null);
 

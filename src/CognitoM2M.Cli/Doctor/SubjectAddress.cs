@@ -10,7 +10,7 @@ internal static class SubjectAddress
     /// <summary>The address of token requests. The options must be valid.</summary>
     public static Uri FindEndpoint(CognitoM2MClientOptions options) =>
         options.TokenEndpoint is { } given ? given
-        : options.Route == CognitoTokenRoute.GetClientToken ? CognitoAddresses.Service(options.Region!, options.UseFips)
+        : options.Route != CognitoTokenRoute.OAuth2 ? CognitoAddresses.Service(options.Region!, options.UseFips)
         : CognitoAddresses.DomainTokenEndpoint(options.Domain!, options.Region, options.UseFips);
 
     /// <summary>
@@ -18,7 +18,7 @@ internal static class SubjectAddress
     /// proxy in front of Cognito.
     /// </summary>
     public static string? FindDomain(CognitoM2MClientOptions options, Uri endpoint) =>
-        options.Route == CognitoTokenRoute.GetClientToken ? null
+        options.Route != CognitoTokenRoute.OAuth2 ? null
         : !string.IsNullOrEmpty(options.Domain) ? options.Domain
         : endpoint.Host.EndsWith(PrefixDomainSuffix, StringComparison.OrdinalIgnoreCase) ? endpoint.Host.Split('.')[0]
         : null;

@@ -81,6 +81,8 @@ internal sealed class SubjectReader(ToolContext context, SubjectRequest request)
         CognitoProvisioner provisioner, ProvisioningOutputs outputs, string name, TokenRequestSettings settings, CancellationToken cancellationToken)
     {
         var client = outputs.AppClients.First(client => client.Name == name);
+        if (client.Route == AppClientRoute.UserPassword)
+            throw new ToolException(ExitCode.Usage, $"The app client '{name}' signs a user in, and a blueprint names no user. Name the file that has Username and Password with --config FILE.");
         var usesTokenEndpoint = client.Route == AppClientRoute.OAuth2 || (client.Route == AppClientRoute.Both && outputs.TokenEndpoint is not null);
         if (usesTokenEndpoint && outputs.TokenEndpoint is null)
             throw new ToolException(ExitCode.Usage, "The host name of the domain is not known in this AWS partition. Leave FILE out, and use --token-endpoint with the whole address.");

@@ -9,11 +9,14 @@ internal sealed class TokenAnswer
     /// <summary>Why there is no token; null if there is one.</summary>
     public CognitoTokenException? Failure { get; private init; }
 
+    /// <summary>Whether a user was to sign in.</summary>
+    private bool IsSignIn { get; init; }
+
     /// <summary>
     /// The settings that Cognito may have refused, in the order in which it checks them; empty if there is a token, or if Cognito did not get
     /// as far. Some errors do not say which of two settings is wrong.
     /// </summary>
-    public IReadOnlyList<ClientSetting> Suspects => Failure?.Error switch
+    public IReadOnlyList<ClientSetting> Suspects => IsSignIn ? FindSuspectsOfSignIn() : Failure?.Error switch
     {
         "ResourceNotFoundException" => [ClientSetting.ClientId, ClientSetting.Scopes],
         "invalid_client" or "NotAuthorizedException" => [ClientSetting.ClientId, ClientSetting.Secret],
@@ -22,6 +25,17 @@ internal sealed class TokenAnswer
         "unauthorized_client" => [ClientSetting.Flows],
         "InvalidParameterException" => [ClientSetting.Flows, ClientSetting.Scopes],
         "invalid_scope" => [ClientSetting.Scopes],
+        _ => [],
+    };
+
+    // Whether Cognito looks at the secret or at the flows first is not documented.
+    private IReadOnlyList<ClientSetting> FindSuspectsOfSignIn() => Failure?.Error switch
+    {
+        "ResourceNotFoundException" => [ClientSetting.ClientId],
+        "InvalidParameterException" => [ClientSetting.Secret, ClientSetting.Flows],
+        "NotAuthorizedException" or CognitoTokenErrors.SecretUnavailable => [ClientSetting.Secret, ClientSetting.User],
+        CognitoTokenErrors.ChallengeRequired or "PasswordResetRequiredException" or "UserNotConfirmedException" or "UserNotFoundException"
+            or "UserLambdaValidationException" or "UnexpectedLambdaException" or "InvalidLambdaResponseException" => [ClientSetting.User],
         _ => [],
     };
 
@@ -34,11 +48,11 @@ internal sealed class TokenAnswer
         using var client = new CognitoM2MClient(subject.Options, tokenEndpointHandler: handler, timeProvider: time);
         try
         {
-            return new TokenAnswer { Token = await client.GetTokenAsync(cancellationToken).ConfigureAwait(false) };
+            return new TokenAnswer { IsSignIn = subject.SignsIn, Token = await client.GetTokenAsync(cancellationToken).ConfigureAwait(false) };
         }
         catch (CognitoTokenException failure)
         {
-            return new TokenAnswer { Failure = failure };
+            return new TokenAnswer { IsSignIn = subject.SignsIn, Failure = failure };
         }
     }
 }

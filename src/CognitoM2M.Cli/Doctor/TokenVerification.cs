@@ -10,25 +10,22 @@ namespace CognitoM2M.Cli.Doctor;
 internal sealed class TokenVerification : IDisposable
 {
     private readonly string _token;
-    private Task<VerificationResult<CognitoAccessTokenClaims>>? _verdict;
+    private readonly TokenVerifier _verifier;
+    private Task<TokenVerdict>? _verdict;
 
     private TokenVerification(string token, TrustedUserPool pool, Subject subject, TimeProvider time)
     {
         _token = token;
-        var options = new CognitoAccessTokenVerifierOptions
-        {
-            UserPools = [pool],
-            AllOfScopes = [.. subject.Options.Scopes],
-            VerifiedTokenCacheSize = 0,
-            PlainHttpHosts = [.. subject.Aws.PlainHttpHosts],
-        };
+        var options = TokenVerifier.CreateOptions(subject.Options.TokenKind, subject.Options.Scopes);
+        options.UserPools = [pool];
+        options.PlainHttpHosts = [.. subject.Aws.PlainHttpHosts];
         // An emulator behind a host name serves keys and tokens at one address.
         if (subject.EmulatorAddress is { IsLoopback: false } emulator)
             options.PlainHttpHosts.Add(emulator.Authority);
-        Verifier = new CognitoAccessTokenVerifier(options, timeProvider: time);
+        _verifier = TokenVerifier.Create(options, time);
     }
 
-    public CognitoAccessTokenVerifier Verifier { get; }
+    public CognitoTokenVerifier Verifier => _verifier.Inner;
 
     /// <summary>The user pool whose keys are used.</summary>
     public required string UserPoolId { get; init; }
@@ -64,10 +61,9 @@ internal sealed class TokenVerification : IDisposable
     }
 
     /// <summary>The verdict. The token is verified once.</summary>
-    public Task<VerificationResult<CognitoAccessTokenClaims>> VerifyAsync(CancellationToken cancellationToken) =>
-        _verdict ??= Verifier.VerifyAsync(_token, cancellationToken).AsTask();
+    public Task<TokenVerdict> VerifyAsync(CancellationToken cancellationToken) => _verdict ??= _verifier.VerifyAsync(_token, cancellationToken);
 
-    public void Dispose() => Verifier.Dispose();
+    public void Dispose() => _verifier.Dispose();
 
     private static string? ReadIssuer(string token) =>
         DecodedToken.TryDecode(token) is { Claims.ValueKind: JsonValueKind.Object } decoded

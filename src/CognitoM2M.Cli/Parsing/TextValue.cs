@@ -43,6 +43,9 @@ internal static class TextValue
     public static string[]? ParseScopes(ArgumentResult result) =>
         ParseEach(result, CognitoNames.IsScope, "is not a scope. Give one scope such as orders/read, and repeat the option for more.");
 
+    public static string[]? ParseGroups(ArgumentResult result) =>
+        ParseEach(result, CognitoNames.IsGroupName, "is not the name of a group: 1 to 128 characters without white space. Repeat the option for more groups.");
+
     public static string? ParseDomain(ArgumentResult result) => Parse(
         result, IsDomain, "is not a domain prefix or a host name. For a whole address use --token-endpoint.");
 

@@ -10,6 +10,8 @@ internal sealed record CompleteEndpoint(CognitoTokenRoute Route, Uri? TokenEndpo
     public static CompleteEndpoint Create(TokenRequestSettings settings)
     {
         var route = settings.Route ?? CognitoTokenRoute.OAuth2;
+        if (route == CognitoTokenRoute.UserPassword)
+            throw CreateError("--route UserPassword needs the name and the password of a user, and no option gives them. Name a configuration file with --config that has Username and Password.");
         if (route == CognitoTokenRoute.GetClientToken && settings.Domain is not null)
             throw CreateError("--domain has no effect with --route GetClientToken. Leave one of them out.");
         if ((settings.TokenEndpoint ?? FindEmulatorEndpoint(settings, route)) is { } address)

@@ -58,8 +58,8 @@ internal sealed class TokenOptions
 
     private readonly Option<CognitoTokenRoute?> _route = new("--route")
     {
-        Description = "How to get the token: from the OAuth 2.0 token endpoint, or with the operation GetClientToken. [default: Route in the configuration, or else OAuth2]",
-        HelpName = "OAuth2|GetClientToken",
+        Description = "How to get the token: from the OAuth 2.0 token endpoint, with the operation GetClientToken, or by the sign-in of the user that the configuration names. [default: Route in the configuration, or else OAuth2]",
+        HelpName = "OAuth2|GetClientToken|UserPassword",
         CustomParser = Choice.CreateEnumParser<CognitoTokenRoute>(),
     };
 

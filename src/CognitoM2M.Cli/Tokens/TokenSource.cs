@@ -87,7 +87,7 @@ internal sealed class TokenSource
             (options.TokenEndpoint, options.Domain, options.UseFips) = (settings.TokenEndpoint, null, false);
         if (settings.Domain is not null)
             (options.TokenEndpoint, options.Domain) = (null, settings.Domain);
-        else if (settings.Route == CognitoTokenRoute.GetClientToken)
+        else if (settings.Route is CognitoTokenRoute.GetClientToken or CognitoTokenRoute.UserPassword)
             options.Domain = null;
     }
 

@@ -8,7 +8,9 @@ namespace CognitoM2M.Cli.Tokens;
 /// </summary>
 internal static class UnnamedFile
 {
-    private static readonly string[] _secretKeys = [nameof(CognitoM2MClientOptions.ClientSecret), nameof(CognitoM2MClientOptions.ClientSecretFile)];
+    private static readonly string[] _fileKeys = [nameof(CognitoM2MClientOptions.ClientSecretFile), nameof(CognitoM2MClientOptions.PasswordFile)];
+
+    private static readonly string[] _secretKeys = [nameof(CognitoM2MClientOptions.ClientSecret), nameof(CognitoM2MClientOptions.Password), .. _fileKeys];
 
     private static readonly string[] _endpointKeys =
     [
@@ -16,7 +18,7 @@ internal static class UnnamedFile
         nameof(CognitoM2MClientOptions.Route), nameof(CognitoM2MClientOptions.UseFips),
     ];
 
-    /// <summary>Checks that the secret is written in the file itself, if the file says where the secret goes.</summary>
+    /// <summary>Checks that the secrets are written in the file itself, if the file says where they go: the client secret, and the password of a user.</summary>
     /// <exception cref="ToolException">The secret comes from elsewhere.</exception>
     public static void RequireOwnSecret(IConfigurationProvider file, IConfigurationSection section, TokenRequestSettings settings)
     {
@@ -33,7 +35,7 @@ internal static class UnnamedFile
     private static string? FindOtherSource(IConfigurationProvider file, IConfigurationSection section, TokenRequestSettings settings) =>
         settings.SecretFile is not null ? "from --client-secret-file"
         : _secretKeys.Any(key => section[key] != FindValue(file, section, key)) ? "from an environment variable"
-        : section[nameof(CognitoM2MClientOptions.ClientSecretFile)] is not null ? "from the file that ClientSecretFile names"
+        : _fileKeys.FirstOrDefault(key => section[key] is not null) is { } named ? $"from the file that {named} names"
         : null;
 
     private static string? FindValue(IConfigurationProvider file, IConfigurationSection section, string key) =>

@@ -38,6 +38,20 @@ internal sealed class VerifyOptions
         CustomParser = TextValue.ParseScopes,
     };
 
+    private readonly Option<string[]?> _groups = new("--group")
+    {
+        Description = "A group that the user must be in (claim cognito:groups). May be repeated. [default: none]",
+        HelpName = "GROUP",
+        CustomParser = TextValue.ParseGroups,
+    };
+
+    private readonly Option<CognitoTokenKind?> _kind = new("--token-kind")
+    {
+        Description = "Which tokens are valid: access tokens, or ID tokens. An API should take access tokens. [default: Access]",
+        HelpName = "Access|Id",
+        CustomParser = Choice.CreateEnumParser<CognitoTokenKind>(),
+    };
+
     private readonly Option<JwksLocation?> _jwks = JwksLocation.CreateOption();
 
     // A token given as an argument must not appear in an error message, because messages are logged. Without this argument,
@@ -47,14 +61,14 @@ internal sealed class VerifyOptions
     public void AddTo(Command command)
     {
         command.Add(_words);
-        Option[] all = [_userPool, _issuer, _clientIds, _anyClient, _scopes, _jwks];
+        Option[] all = [_userPool, _issuer, _clientIds, _anyClient, _scopes, _groups, _kind, _jwks];
         foreach (var option in all)
             command.Add(option);
 
         command.Validators.Add(RefuseOpenChecks);
     }
 
-    public CognitoAccessTokenVerifierOptions Read(ParseResult parsed, ToolContext context)
+    public CognitoTokenVerifierOptions Read(ParseResult parsed, ToolContext context)
     {
         var pool = new TrustedUserPool
         {
@@ -64,13 +78,10 @@ internal sealed class VerifyOptions
             AllowAnyClient = parsed.GetValue(_anyClient),
         };
         SetKeySet(pool, parsed.GetValue(_jwks), context.ReadAwsSettings(parsed).EmulatorAddress);
-        var options = new CognitoAccessTokenVerifierOptions
-        {
-            UserPools = [pool],
-            AllOfScopes = parsed.GetValue(_scopes) ?? [],
-            VerifiedTokenCacheSize = 0,
-            PlainHttpHosts = [.. context.ReadPlainHttpHosts(parsed)],
-        };
+        var options = TokenVerifier.CreateOptions(parsed.GetValue(_kind) ?? CognitoTokenKind.Access, parsed.GetValue(_scopes) ?? []);
+        options.UserPools = [pool];
+        options.AllOfGroups = parsed.GetValue(_groups) ?? [];
+        options.PlainHttpHosts = [.. context.ReadPlainHttpHosts(parsed)];
 
         // The parsers have checked everything but the content of the key set file.
         return options.Validate() is not { Count: > 0 } errors
@@ -90,6 +101,8 @@ internal sealed class VerifyOptions
             result.AddError("Name the app clients to accept with --client-id ID, or accept all of them with --any-client.");
         if (result.GetResult(_clientIds) is not null && result.GetValue(_anyClient))
             result.AddError("--client-id and --any-client exclude each other.");
+        if (result.GetResult(_scopes) is not null && result.GetValue(_kind) == CognitoTokenKind.Id)
+            result.AddError("--scope and --token-kind Id exclude each other: ID tokens have no scopes.");
     }
 
     // No token begins with --, so a word that begins with -- can be shown.

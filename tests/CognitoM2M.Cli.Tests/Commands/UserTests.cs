@@ -120,6 +120,25 @@ public sealed class UserTests : ToolTestBase
         Assert.Equal("ann", Assert.Single(Pool.Users).Username);
     }
 
+    [Theory]
+    [InlineData("InvalidParameterException", 1, 2)]
+    [InlineData("AccessDeniedException", 3, 0)]
+    public async Task Sweep_goes_on_after_a_user_who_cannot_be_deleted_if_that_can_help(string error, int left, int deleted)
+    {
+        for (var i = 0; i < 3; i++)
+            Pool.CreateUser($"cognito-m2m-temp-20260101T00000{i}Z-abcdefghijkmnpqr", new EmulatedUserOptions());
+        var deletions = 0;
+        CreateProvisioner = options => FailingUserPoolApi.CreateRefusing(
+            called => called.Name == "AdminDeleteUser" && (error == "AccessDeniedException" || ++deletions == 1) ? error : null, options);
+
+        var run = await RunAsync("user", "sweep", "--pool", Pool.Id, "--older-than", "0m", "--yes", "--json");
+
+        Assert.Equal(error == "AccessDeniedException" ? ExitCode.AccessDenied : ExitCode.Refused, run.Code);
+        Assert.Equal((left, deleted), (run.Json.GetProperty("left").GetArrayLength(), run.Json.GetProperty("deleted").GetArrayLength()));
+        Assert.Equal(left, Pool.Users.Count);
+        Assert.Contains($"error: {left} temporary user{(left == 1 ? "" : "s")} could not be deleted.", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Policy_for_temporary_users_needs_no_blueprint()
     {

@@ -66,6 +66,19 @@ public sealed class WithUserTests : ToolTestBase
         Assert.Empty(_pool.Users);
     }
 
+    [Fact]
+    public async Task Command_runs_and_its_user_is_deleted_although_messages_cannot_be_written()
+    {
+        ErrorWriter = new FullDisk();
+        _command.Exit.SetResult(7);
+
+        var run = await RunWithUserAsync("--", "true");
+
+        Assert.Equal(7, (int)run.Code);
+        Assert.Equal(["true"], _command.Words!);
+        Assert.Empty(_pool.Users);
+    }
+
     [Theory]
     [InlineData(0, (int)ExitCode.Unreachable)]
     [InlineData(7, 7)]
@@ -189,6 +202,17 @@ public sealed class WithUserTests : ToolTestBase
         {
             IsEnded = true;
             Exit.TrySetResult(137);
+        }
+    }
+
+    /// <summary>Is full as soon as there is a user.</summary>
+    private sealed class FullDisk : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            if (value!.Contains("temporary user '", StringComparison.Ordinal))
+                throw new IOException("No space left on device");
+            base.WriteLine(value);
         }
     }
 

@@ -57,6 +57,14 @@ public sealed class CompleteEndpointTests
         Assert.Equal(new Uri(expected), options.TokenEndpoint);
     }
 
+    [Fact]
+    public void Options_alone_sign_no_user_in()
+    {
+        var failure = Assert.Throws<ToolException>(() => ReadOptions(new TokenRequestSettings { Route = CognitoTokenRoute.UserPassword, Region = "eu-west-1", Aws = _aws }));
+
+        Assert.Contains("--config", failure.Message, StringComparison.Ordinal);
+    }
+
     private static CognitoM2MClientOptions ReadOptions(TokenRequestSettings settings)
     {
         var endpoint = CompleteEndpoint.Create(settings);

@@ -38,6 +38,26 @@ public sealed class UnnamedFileTests : ToolTestBase
         Assert.Contains("from the file that ClientSecretFile names", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Password", "from an environment variable")]
+    [InlineData("PasswordFile", "from an environment variable")]
+    public void Password_of_the_environment_does_not_go_where_the_unnamed_file_says(string setting, string expected)
+    {
+        var section = """{ "ClientId": "abc", "Route": "UserPassword", "Username": "robot", "TokenEndpoint": "https://collector.example.com/" }""";
+
+        var failure = Assert.Throws<ToolException>(() => Check(section, [new($"CognitoM2M:Clients:billing:{setting}", "of the environment")], new() { Aws = null! }));
+
+        Assert.Contains($"The secret comes {expected}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unnamed_file_cannot_send_another_file_away_as_a_password()
+    {
+        var failure = Assert.Throws<ToolException>(() => Check($$"""{ "ClientId": "abc", "Route": "UserPassword", "PasswordFile": "/run/secrets/other", {{Endpoint}} }""", [], new() { Aws = null! }));
+
+        Assert.Contains("from the file that PasswordFile names", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void File_with_its_own_secret_is_used()
     {

@@ -18,7 +18,7 @@ internal sealed class ApiCheck() : Check("api")
             if (examination.Answer?.Token is not { } token)
                 return CheckResult.Unknown($"Without a token, the API answers with status {(int)without}. There is no token to call it with.");
 
-            return Judge(without, await AskAsync(token.Value).ConfigureAwait(false));
+            return Judge(examination.Subject, without, await AskAsync(token.Value).ConfigureAwait(false));
 
             Task<HttpStatusCode> AskAsync(string? token) => TimeLimit.RunAsync(limited => CallAsync(http, api, token, limited), examination.Time, cancellationToken);
         }
@@ -41,7 +41,12 @@ internal sealed class ApiCheck() : Check("api")
         return response.StatusCode;
     }
 
-    private static CheckResult Judge(HttpStatusCode without, HttpStatusCode with)
+    private static string DescribeKind(Subject subject) =>
+        !subject.SignsIn ? "Access tokens of Cognito have no audience (aud)."
+        : subject.Options.TokenKind == CognitoTokenKind.Id ? "An API of this library accepts ID tokens if AcceptedTokens is Id or AccessAndId."
+        : "Access tokens of Cognito have no audience (aud). An API that reads the audience may want an ID token: set TokenKind to Id.";
+
+    private static CheckResult Judge(Subject subject, HttpStatusCode without, HttpStatusCode with)
     {
         var finding = $"The API answers with status {(int)without} without the token and with {(int)with} with the token.";
         return with switch
@@ -49,9 +54,9 @@ internal sealed class ApiCheck() : Check("api")
             HttpStatusCode.Unauthorized => CheckResult.Failed(
                 ExitCode.Failed,
                 finding,
-                "The token is valid for this user pool, app client and scopes, so compare them with the settings of the API: user pool id, client ids, form of the issuer. Access tokens of Cognito have no audience (aud). Check the clock of the API's machine, too."),
+                $"The token is valid for this user pool, app client and scopes, so compare them with the settings of the API: user pool id, client ids, form of the issuer. {DescribeKind(subject)} Check the clock of the API's machine, too."),
             HttpStatusCode.Forbidden => CheckResult.Failed(
-                ExitCode.Failed, finding, "The API accepts the token, but it lacks a scope for this address, or a firewall (WAF) blocks the call."),
+                ExitCode.Failed, finding, $"The API accepts the token, but it lacks a {(subject.SignsIn ? "group or a scope" : "scope")} for this address, or a firewall (WAF) blocks the call."),
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => CheckResult.Failed(
                 ExitCode.Failed, finding, "Give the address that the redirect leads to. The token is not sent along a redirect."),
             >= HttpStatusCode.InternalServerError => CheckResult.Failed(

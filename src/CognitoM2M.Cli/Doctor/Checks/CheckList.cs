@@ -19,6 +19,7 @@ internal static class CheckList
         new OAuthFlagCheck(),
         new FlowsCheck(),
         new ScopesCheck(),
+        new UserCheck(),
         new KeySetCheck(),
         new IssuerCheck(),
         new VerificationCheck(),

@@ -7,7 +7,7 @@ internal sealed class DomainCheck() : Check("domain")
     {
         var subject = examination.Subject;
         if (!subject.UsesTokenEndpoint)
-            return CheckResult.Skipped("The route GetClientToken needs no domain.");
+            return CheckResult.Skipped($"The route {subject.Options.Route} needs no domain.");
         if (examination.Answer is { IsFromCognito: true })
             return CheckResult.Passed("The domain answers as a user pool does.");
         if (subject.Domain is not { } name)

@@ -5,7 +5,7 @@ namespace CognitoM2M.Cli.Doctor.Checks;
 /// <summary>The token endpoint serves the app client at all.</summary>
 internal sealed class OAuthFlagCheck() : ClientSettingCheck("oauth-flag", ClientSetting.OAuthFlag)
 {
-    protected override string? FindReasonToSkip(Subject subject) => subject.UsesTokenEndpoint ? null : "The route GetClientToken does not use the flag.";
+    protected override string? FindReasonToSkip(Subject subject) => subject.UsesTokenEndpoint ? null : $"The route {subject.Options.Route} does not use the flag.";
 
     protected override CheckResult? FindProblem(Subject subject, SetupInspection inspection) =>
         inspection.AppClient is { IsOAuthEnabled: false }

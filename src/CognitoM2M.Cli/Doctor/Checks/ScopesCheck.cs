@@ -5,6 +5,8 @@ namespace CognitoM2M.Cli.Doctor.Checks;
 /// <summary>The scopes exist, the app client may have them, and the token grants them.</summary>
 internal sealed class ScopesCheck() : ClientSettingCheck("scopes", ClientSetting.Scopes)
 {
+    protected override string? FindReasonToSkip(Subject subject) => subject.SignsIn ? "Tokens of the route UserPassword have no scopes of resource servers." : null;
+
     protected override CheckResult? FindProblem(Subject subject, CognitoAccessToken token)
     {
         var missing = subject.Options.Scopes.Except(token.Scopes, StringComparer.Ordinal).ToList();

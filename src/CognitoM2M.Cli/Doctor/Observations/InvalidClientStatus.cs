@@ -17,6 +17,8 @@ internal sealed class InvalidClientStatus() : Observation(2, "status with invali
                 PlainHttpTokenEndpointHosts = service.Subject.Options.PlainHttpTokenEndpointHosts,
                 ClientId = ObservedService.Invent(ClientIdLength),
                 ClientSecret = ObservedService.Invent(SecretLength),
+                Username = service.Subject.SignsIn ? ObservedService.Invent(ClientIdLength) : null,
+                Password = service.Subject.SignsIn ? ObservedService.Invent(SecretLength) : null,
                 FirstFetchAttempts = 1,
             },
         };
