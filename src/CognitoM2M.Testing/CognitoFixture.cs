@@ -29,6 +29,7 @@ public sealed class CognitoFixture : IAsyncDisposable, IDisposable
         TimeProvider = timeProvider;
         UserPool = emulator.CreateUserPool("tests");
         Clients = new FixtureClients(UserPool);
+        Users = new FixtureUsers(UserPool);
         AppClient = Clients.GetOrCreate("tests", clientId: null, [DefaultScope]);
         BadTokens = new BadTokens(this);
     }
@@ -50,6 +51,8 @@ public sealed class CognitoFixture : IAsyncDisposable, IDisposable
     public TimeProvider TimeProvider { get; }
 
     internal FixtureClients Clients { get; }
+
+    internal FixtureUsers Users { get; }
 
     /// <summary>Starts a fixture with chosen settings, for example with a fake clock.</summary>
     /// <param name="options">The settings of the emulator; null for the defaults.</param>

@@ -20,7 +20,7 @@ public static class CognitoFixtureServiceCollectionExtensions
     /// With <c>WebApplicationFactory</c>:
     /// <c>factory.WithWebHostBuilder(host =&gt; host.ConfigureTestServices(services =&gt; services.UseCognito(cognito)))</c>.
     /// Each client gets an app client in the fixture's user pool that is allowed the scopes of its settings. A client id in the settings
-    /// stays; secrets in the settings are not used. If the fixture has a clock of its own, the service gets this clock.
+    /// stays; secrets and passwords in the settings are not used, and a user in the settings is created. If the fixture has a clock of its own, the service gets this clock.
     /// </remarks>
     public static IServiceCollection UseCognito(this IServiceCollection services, CognitoFixture cognito)
     {

@@ -36,6 +36,33 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task User_of_the_settings_is_signed_in_without_the_password_of_production()
+    {
+        await using var cognito = await CognitoFixture.StartAsync();
+        cognito.UserPool.CreateGroup("robots");
+        cognito.UserPool.CreateUser("robot", new EmulatedUserOptions { Groups = ["robots"] });
+        await using var services = CreateServices(cognito, Configure);
+        await using var other = CreateServices(cognito, Configure);
+
+        foreach (var service in new[] { services, other })
+        {
+            var token = await service.GetRequiredService<ICognitoTokenProvider>().GetTokenAsync("orders");
+            Assert.Equal(["aws.cognito.signin.user.admin"], token.Scopes);
+        }
+
+        Assert.Equal(["robots"], cognito.UserPool.FindUser("robot")!.Groups);
+
+        static void Configure(CognitoM2MClientOptions options)
+        {
+            options.Route = CognitoTokenRoute.UserPassword;
+            options.Scopes = [];
+            options.ClientSecret = null;
+            options.Username = "robot";
+            options.PasswordFile = "/run/secrets/that-does-not-exist";
+        }
+    }
+
+    [Fact]
     public async Task Services_that_share_a_fixture_share_the_app_client()
     {
         await using var cognito = await CognitoFixture.StartAsync();

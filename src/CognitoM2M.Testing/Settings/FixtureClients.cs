@@ -9,6 +9,7 @@ internal sealed class FixtureClients(EmulatedUserPool userPool)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, EmulatedAppClient> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EmulatedAppClient> _clientsForUsers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _resourceServers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _allowed = new(StringComparer.Ordinal);
 
@@ -45,6 +46,30 @@ internal sealed class FixtureClients(EmulatedUserPool userPool)
             }
 
             Allow(client, scopes.Union(_allowed, StringComparer.Ordinal));
+            return client;
+        }
+    }
+
+    /// <summary>The app client, without a secret, for a client of the service that signs a user in with a password.</summary>
+    /// <param name="name">The name of the service's client.</param>
+    /// <param name="clientId">The client id in the settings of the service; null if there is none.</param>
+    public EmulatedAppClient GetOrCreateForUsers(string name, string? clientId)
+    {
+        lock (_gate)
+        {
+            var key = clientId ?? $"name {name}";
+            if (!_clientsForUsers.TryGetValue(key, out var client))
+            {
+                client = _clientsForUsers[key] = userPool.CreateAppClient(ToClientName(name), new EmulatedAppClientOptions
+                {
+                    ClientId = clientId,
+                    GenerateSecret = false,
+                    AllowedOAuthFlowsUserPoolClient = false,
+                    AllowedOAuthFlows = [],
+                    ExplicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+                });
+            }
+
             return client;
         }
     }

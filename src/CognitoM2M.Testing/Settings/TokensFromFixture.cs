@@ -10,7 +10,9 @@ internal sealed class TokensFromFixture(CognitoFixture cognito) : IPostConfigure
         if (IsUnknown(options))
             return;
 
-        var client = cognito.Clients.GetOrCreate(name ?? "", options.ClientId, options.Scopes);
+        var client = options.Route == CognitoTokenRoute.UserPassword
+            ? cognito.Clients.GetOrCreateForUsers(name ?? "", options.ClientId)
+            : cognito.Clients.GetOrCreate(name ?? "", options.ClientId, options.Scopes);
         options.Domain = null;
         options.Region = null;
         options.UseFips = false;
@@ -19,6 +21,12 @@ internal sealed class TokensFromFixture(CognitoFixture cognito) : IPostConfigure
         options.ClientSecret = client.ClientSecret;
         options.ClientSecretFile = null;
         options.ClientSecretSource = null;
+        if (options.Route == CognitoTokenRoute.UserPassword && !string.IsNullOrEmpty(options.Username))
+        {
+            options.Password = cognito.Users.GetPassword(options.Username);
+            options.PasswordFile = null;
+            options.PasswordSource = null;
+        }
     }
 
     /// <summary>A name that nobody registered has no settings at all. It must fail in tests as it does in production.</summary>
