@@ -111,6 +111,46 @@ def start_worker(program, cognito, api_address):
     return elapsed
 
 
+def create_user(cognito):
+    """Creates a technical user in the user pool of the seed, and gives the settings of a worker that signs the user in."""
+    def call(operation, **members):
+        request = urllib.request.Request(cognito, data=json.dumps({"UserPoolId": POOL, **members}).encode(), headers={
+            "X-Amz-Target": f"AWSCognitoIdentityProviderService.{operation}", "Content-Type": "application/x-amz-json-1.1"})
+        with urllib.request.urlopen(request) as response:
+            return json.load(response)
+
+    user, password = "robot", "Local-development-1"
+    client = call("CreateUserPoolClient", ClientName="robots", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"])
+    call("AdminCreateUser", Username=user, MessageAction="SUPPRESS")
+    call("AdminSetUserPassword", Username=user, Password=password, Permanent=True)
+    return {"Route": "UserPassword", "TokenEndpoint": f"{cognito}/", "ClientId": client["UserPoolClient"]["ClientId"], "Username": user, "Password": password}
+
+
+def start_worker_of_user(program, user):
+    """Starts a worker that signs a user in and calls an API that accepts only this user."""
+    class Api(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            payload = self.headers.get("Authorization", "Bearer ..").split(".")[1]
+            claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)) or "{}")
+            self.send_response(200 if claims.get("username") == user["Username"] else 403)
+            self.end_headers()
+            self.wfile.write(b"[]")
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings = {f"CognitoM2M__Clients__orders__{name}": value for name, value in {**user, "BaseAddress": f"http://127.0.0.1:{server.server_port}/"}.items()}
+    started = time.monotonic()
+    with running([program], {"Logging__LogLevel__Default": "Warning", **settings}) as process:
+        output = process.stdout.read()
+        elapsed = time.monotonic() - started
+    server.shutdown()
+    expect(output.strip() == "[]", f"The worker with a user wrote {output}")
+    return elapsed
+
+
 def start_authorizer(program, cognito, token):
     """Speaks the Runtime API of Lambda with the program, until it has answered one event."""
     answered = threading.Event()
@@ -170,11 +210,13 @@ def main():
     folder = pathlib.Path(sys.argv[1])
     with emulator() as cognito:
         token = get_token(cognito)
+        user = create_user(cognito)
         api_program = folder / "QuickstartApi/QuickstartApi"
         with api(api_program, cognito) as address:
             call(address, token)
             measured = {
                 "worker, to the answer of its first call": (folder / "Quickstart/Quickstart", lambda program: start_worker(program, cognito, address)),
+                "worker with a user, to its end after its first call": (folder / "Quickstart/Quickstart", lambda program: start_worker_of_user(program, user)),
                 "API, to its first answer": (api_program, lambda program: start_api(program, cognito, token)),
                 "Lambda authorizer, to its first answer": (folder / "LambdaAuthorizer/bootstrap", lambda program: start_authorizer(program, cognito, token)),
             }

@@ -1,7 +1,6 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json;
+using CognitoM2M;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DisposableUser;
 
@@ -9,43 +8,35 @@ namespace DisposableUser;
 public sealed class SignedInUserTests
 {
     // The settings file that 'cognito-m2m apply' writes, and above it the user name and the password that 'cognito-m2m with-user' sets.
-    private static readonly IConfiguration _robots = new ConfigurationBuilder()
+    private static readonly IConfiguration _settings = new ConfigurationBuilder()
         .AddJsonFile(Environment.GetEnvironmentVariable("SETTINGS_FILE") ?? "settings.json", optional: true)
         .AddEnvironmentVariables()
-        .Build()
-        .GetSection("CognitoM2M:Clients:robots");
+        .Build();
 
     [DisposableUserFact]
     public async Task User_signs_in_with_the_password()
     {
-        var answer = await SignInAsync(_robots["Password"]);
+        var token = await GetTokenAsync(_settings);
 
-        Assert.NotEmpty(answer.GetProperty("AuthenticationResult").GetProperty("AccessToken").GetString()!);
+        Assert.Equal(["aws.cognito.signin.user.admin"], token.Scopes);
     }
 
     [DisposableUserFact]
     public async Task Another_password_is_refused()
     {
-        var answer = await SignInAsync($"{_robots["Password"]}x");
+        var wrong = new ConfigurationBuilder()
+            .AddConfiguration(_settings)
+            .AddInMemoryCollection([new("CognitoM2M:Clients:robots:Password", "Another-password-1")])
+            .Build();
 
-        Assert.Equal("NotAuthorizedException", answer.GetProperty("__type").GetString());
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => GetTokenAsync(wrong));
+
+        Assert.Equal("NotAuthorizedException", failure.Error);
     }
 
-    private static async Task<JsonElement> SignInAsync(string? password)
+    private static async Task<CognitoAccessToken> GetTokenAsync(IConfiguration settings)
     {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, _robots["TokenEndpoint"] ?? $"https://cognito-idp.{_robots["Region"]}.amazonaws.com/");
-        request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth");
-        request.Content = JsonContent.Create(
-            new
-            {
-                ClientId = _robots["ClientId"],
-                AuthFlow = "USER_PASSWORD_AUTH",
-                AuthParameters = new { USERNAME = _robots["Username"], PASSWORD = password },
-            },
-            new MediaTypeHeaderValue("application/x-amz-json-1.1"),
-            JsonSerializerOptions.Default);
-        using var response = await http.SendAsync(request);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        await using var services = new ServiceCollection().AddCognitoM2MClients(settings).BuildServiceProvider();
+        return await services.GetRequiredService<ICognitoTokenProvider>().GetTokenAsync("robots");
     }
 }
