@@ -206,7 +206,7 @@ public sealed class ApiGatewayAuthorizer
     }
 
     private DateTimeOffset FindEnd(CognitoAccessTokenClaims token) =>
-        token.ExpiresAt > _timeProvider.GetUtcNow() ? token.ExpiresAt : token.ExpiresAt + AnswerSettings.MaxClockTolerance;
+        token.ExpiresAt > _timeProvider.GetUtcNow() ? token.ExpiresAt : token.ExpiresAt + VerificationLimits.MaxClockTolerance;
 
     private static AnswerPolicy DenyStage(AuthorizerEvent received) => new([], [received.Arn.WholeStage]);
 

@@ -31,7 +31,7 @@ public sealed class ApiGatewayAuthorizerOptions
     public bool DenyAmbiguousPaths { get; set; } = true;
 
     /// <summary>The header that has the token, for events that hold the whole request.</summary>
-    /// <value><c>Authorization</c> by default; case-insensitive. The value of the header is <c>Bearer</c>, a space, and the token.</value>
+    /// <value><c>Authorization</c> by default; case-insensitive. The value of the header is <c>Bearer</c>, one or more spaces, and the token.</value>
     public string TokenHeader { get; set; } = "Authorization";
 
     /// <summary>Gives further values to the integration, beside <c>client_id</c>, <c>scope</c> and <c>iss</c>.</summary>

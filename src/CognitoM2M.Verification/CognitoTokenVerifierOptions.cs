@@ -1,3 +1,5 @@
+using CognitoM2M.Shared;
+
 namespace CognitoM2M.Verification;
 
 /// <summary>The settings that the verifiers of access tokens and of ID tokens have in common.</summary>
@@ -33,12 +35,12 @@ public abstract class CognitoTokenVerifierOptions
 
     /// <summary>The longest token that is read. Longer tokens are rejected unread.</summary>
     /// <value>In characters; 16,384 by default, between 1,024 and 1,048,576.</value>
-    public int MaxTokenLength { get; set; } = 16_384;
+    public int MaxTokenLength { get; set; } = VerificationLimits.DefaultTokenLength;
 
     /// <summary>How many verified tokens are kept, so that a token that is sent again needs no second signature check.</summary>
     /// <value>
     /// 1,000 by default; at most 1,000,000. Zero turns the cache off. That many tokens in use are never dropped; up to twice as many are held.
-    /// A token of 1,000 characters takes about 6 KB.
+    /// A token of 1,000 characters takes about 6 KB. Each tenant of <see cref="FindTenant"/> has at most 10 places of its own.
     /// </value>
     public int VerifiedTokenCacheSize { get; set; } = 1_000;
 

@@ -49,8 +49,8 @@ internal static class VerifyCommand
 
         var text = new char[MaxInputLength];
         var length = await context.Host.Input.ReadBlockAsync(text, cancellationToken).ConfigureAwait(false);
-        var token = text.AsSpan(0, length).Trim();
-        return (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? token["Bearer ".Length..].TrimStart() : token).ToString();
+        var token = text.AsSpan(0, length).Trim().ToString();
+        return BearerScheme.IsNamed(token) ? BearerScheme.ReadToken(token).ToString() : token;
     }
 
     private static void WriteText(Terminal terminal, TokenVerdict result, DecodedToken? token)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CognitoM2M.Emulator.Protocol;
 using CognitoM2M.Emulator.SignIns;
 using CognitoM2M.Emulator.Users;
+using CognitoM2M.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -12,18 +13,16 @@ internal sealed class UserInfoEndpoint(AccessTokenCheck accessTokens)
 {
     public const string Methods = "GET, POST";
 
-    private const string Scheme = "Bearer ";
-
     public async Task<PreparedResponse> HandleAsync(string method, string authorization, CancellationToken cancellationToken)
     {
         if (!HttpMethods.IsGet(method) && !HttpMethods.IsPost(method))
             return PreparedResponse.CreateMethodNotAllowed(Methods);
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (!BearerScheme.IsNamed(authorization))
             return CreateError(StatusCodes.Status401Unauthorized, OAuthError.InvalidRequest, "Access token is missing.");
 
         try
         {
-            var token = await accessTokens.CheckAsync(authorization[Scheme.Length..].Trim(), cancellationToken).ConfigureAwait(false);
+            var token = await accessTokens.CheckAsync(BearerScheme.ReadToken(authorization).ToString(), cancellationToken).ConfigureAwait(false);
             return token.HasScope(UserClaims.OpenId)
                 ? CrossOrigin.Allow(PreparedResponse.CreateJson(StatusCodes.Status200OK, Describe(token)))
                 : CreateError(StatusCodes.Status403Forbidden, "insufficient_scope", "Access token does not contain openid scope.");

@@ -9,8 +9,6 @@ namespace CognitoM2M.Emulator.Page;
 /// <remarks>A class and not a record, because the text of a record would show the token.</remarks>
 internal sealed class TokenParts
 {
-    private const string BearerScheme = "Bearer ";
-
     private readonly string _signed;
     private readonly string _signature;
 
@@ -39,8 +37,8 @@ internal sealed class TokenParts
     {
         parts = null!;
         var token = text.Trim();
-        if (token.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase))
-            token = token[BearerScheme.Length..].Trim();
+        if (BearerScheme.IsNamed(token))
+            token = BearerScheme.ReadToken(token).ToString();
 
         if (token.Split('.') is not [var header, var claims, var signature])
             return $"A token has three parts with a dot between them. This text has {token.Split('.').Length}.";

@@ -5,9 +5,6 @@ namespace CognitoM2M.Lambda.Answers;
 /// <summary>A checked copy of the options.</summary>
 internal sealed class AnswerSettings
 {
-    /// <summary>The greatest tolerance that a verifier can have for the end of a token.</summary>
-    public static readonly TimeSpan MaxClockTolerance = TimeSpan.FromMinutes(5);
-
     private readonly Func<CognitoAccessTokenClaims, IEnumerable<KeyValuePair<string, object>>>? _createContext;
     private readonly Func<CognitoAccessTokenClaims, string?>? _findUsageIdentifierKey;
 

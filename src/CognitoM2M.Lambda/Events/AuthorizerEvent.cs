@@ -19,4 +19,7 @@ internal sealed record AuthorizerEvent(AuthorizerEventKind Kind, MethodArn Arn, 
 
     /// <summary>Whether an answer in the cache of an HTTP API can be used for this route alone.</summary>
     public bool IsCachedByRoute { get; init; }
+
+    // The text of a record would show the token.
+    public override string ToString() => $"{Kind}";
 }

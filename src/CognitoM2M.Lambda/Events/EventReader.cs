@@ -17,8 +17,8 @@ internal static class EventReader
 
         return (FindText(request, "type"), FindText(request, "version")) switch
         {
-            ("TOKEN", _) => new AuthorizerEvent(AuthorizerEventKind.RestToken, ReadArn(request, "methodArn"), BearerToken.Find(FindText(request, "authorizationToken"))),
-            ("REQUEST", null) => new AuthorizerEvent(AuthorizerEventKind.RestRequest, ReadArn(request, "methodArn"), BearerToken.Find(RequestHeaders.FindOnly(request, tokenHeader)))
+            ("TOKEN", _) => new AuthorizerEvent(AuthorizerEventKind.RestToken, ReadArn(request, "methodArn"), ReadToken(FindText(request, "authorizationToken"))),
+            ("REQUEST", null) => new AuthorizerEvent(AuthorizerEventKind.RestRequest, ReadArn(request, "methodArn"), ReadToken(RequestHeaders.FindOnly(request, tokenHeader)))
             {
                 Resource = FindText(request, "resource"),
             },
@@ -43,7 +43,7 @@ internal static class EventReader
     private static AuthorizerEvent ReadHttp(AuthorizerEventKind kind, JsonElement request, MethodArn arn, string tokenHeader)
     {
         var authorization = RequestHeaders.FindOnly(request, tokenHeader);
-        return new AuthorizerEvent(kind, arn, BearerToken.Find(authorization))
+        return new AuthorizerEvent(kind, arn, ReadToken(authorization))
         {
             IsCachedByCaller = authorization is null || IdentitySources.TellCallersApart(request, authorization),
         };
@@ -53,6 +53,8 @@ internal static class EventReader
         FindText(request, name) is { } text && MethodArn.TryParse(text) is { } arn
             ? arn
             : throw new ApiGatewayAuthorizerException($"The {name} of the event is not the ARN of a request to a stage of API Gateway.");
+
+    private static string? ReadToken(string? authorization) => BearerScheme.ReadToken(authorization) is { IsEmpty: false } token ? token.ToString() : null;
 
     private static string? FindText(JsonElement request, string name) =>
         request.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

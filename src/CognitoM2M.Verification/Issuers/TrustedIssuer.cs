@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using CognitoM2M.Shared;
 using CognitoM2M.Verification.Keys;
 
 namespace CognitoM2M.Verification.Issuers;
@@ -11,8 +12,6 @@ namespace CognitoM2M.Verification.Issuers;
 /// <param name="keys">The keys that the issuer signs with.</param>
 internal sealed class TrustedIssuer(string issuer, string? userPoolId, FrozenSet<string>? clientIds, IKeySet keys)
 {
-    private const int MaxClientIdLength = 128;
-
     public string Issuer { get; } = issuer;
 
     public string? UserPoolId { get; } = userPoolId;
@@ -25,8 +24,8 @@ internal sealed class TrustedIssuer(string issuer, string? userPoolId, FrozenSet
     /// <param name="utf8">The client id in UTF-8.</param>
     public string? FindClientId(ReadOnlySpan<byte> utf8)
     {
-        Span<char> characters = stackalloc char[MaxClientIdLength];
-        return utf8.Length <= MaxClientIdLength
+        Span<char> characters = stackalloc char[CognitoNames.MaxClientIdLength];
+        return utf8.Length <= CognitoNames.MaxClientIdLength
             && ClientIds!.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters[..Encoding.UTF8.GetChars(utf8, characters)], out var clientId)
                 ? clientId
                 : null;

@@ -9,8 +9,6 @@ namespace CognitoM2M.Verification.Issuers;
 /// <summary>All issuers whose tokens are accepted, found by the claim <c>iss</c>.</summary>
 internal sealed class TrustedIssuers
 {
-    private const int MaxIssuerLength = 256;
-
     private readonly FrozenDictionary<string, TrustedIssuer> _issuers;
 
     /// <param name="userPools">User pools whose settings are valid.</param>
@@ -55,8 +53,8 @@ internal sealed class TrustedIssuers
     /// <param name="utf8">The issuer in UTF-8.</param>
     public TrustedIssuer? Find(ReadOnlySpan<byte> utf8)
     {
-        Span<char> characters = stackalloc char[MaxIssuerLength];
-        return utf8.Length <= MaxIssuerLength
+        Span<char> characters = stackalloc char[VerificationLimits.MaxIssuerLength];
+        return utf8.Length <= VerificationLimits.MaxIssuerLength
             && _issuers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters[..Encoding.UTF8.GetChars(utf8, characters)], out var issuer)
                 ? issuer
                 : null;

@@ -14,7 +14,6 @@ internal static class VerifierOptionsValidator
     private const string UserPoolIdExample = "eu-west-1_AbCdEf123";
 
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _maxTolerance = TimeSpan.FromMinutes(5);
 
     public static IReadOnlyList<string> Validate(CognitoAccessTokenVerifierOptions options) =>
     [
@@ -110,9 +109,9 @@ internal static class VerifierOptionsValidator
 
     private static IEnumerable<string> FindLimitErrors(CognitoTokenVerifierOptions options)
     {
-        if (options.ClockTolerance < TimeSpan.Zero || options.ClockTolerance > _maxTolerance)
+        if (options.ClockTolerance < TimeSpan.Zero || options.ClockTolerance > VerificationLimits.MaxClockTolerance)
             yield return "ClockTolerance must be between zero and 5 minutes.";
-        if (options.MaxTokenLength is < 1_024 or > 1_048_576)
+        if (options.MaxTokenLength is < VerificationLimits.MinTokenLength or > VerificationLimits.MaxTokenLength)
             yield return "MaxTokenLength must be between 1,024 and 1,048,576 characters.";
         if (options.VerifiedTokenCacheSize is < 0 or > 1_000_000)
             yield return "VerifiedTokenCacheSize must be between zero and 1,000,000.";

@@ -36,6 +36,20 @@ public sealed class HeaderTests
             Assert.True(await IsAllowedAsync(GatewayEvent.Create(kind, "GET /orders", null, scheme + authorization["Bearer".Length..])));
     }
 
+    [Theory]
+    [InlineData("rest-token")]
+    [InlineData("rest-request")]
+    [InlineData("http-1.0")]
+    [InlineData("http-2.0")]
+    public async Task Spaces_around_the_token_do_not_belong_to_it(string kind)
+    {
+        var authorization = AuthorizerSetup.Authorize("orders/read");
+
+        Assert.True(await IsAllowedAsync(GatewayEvent.Create(kind, "GET /orders", null, authorization.Replace(" ", "   ", StringComparison.Ordinal) + "  ")));
+        Assert.False(await IsAllowedAsync(GatewayEvent.Create(kind, "GET /orders", null, authorization.Replace(' ', '\t'))));
+        Assert.False(await IsAllowedAsync(GatewayEvent.Create(kind, "GET /orders", null, "Bearer    ")));
+    }
+
     [Fact]
     public async Task Two_values_of_the_header_are_no_token_because_it_is_unclear_which_one_is_the_key_of_the_cache()
     {
