@@ -5,7 +5,6 @@ using CognitoM2M.Verification.Diagnostics;
 using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Parsing;
-using CognitoM2M.Verification.Tenants;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,8 +13,6 @@ namespace CognitoM2M.Verification;
 /// <summary>What the verifiers of access tokens and of ID tokens have in common: the keys of the trusted user pools.</summary>
 public abstract class CognitoTokenVerifier : IDisposable
 {
-    private const int MaxUnverifiedLength = 16_384;
-
     private readonly bool _ownsKeySets;
     private readonly Lock _changing = new();
 
@@ -48,11 +45,11 @@ public abstract class CognitoTokenVerifier : IDisposable
 
     /// <summary>
     /// Reads the issuer that a token names, without verifying anything: anybody can write such a token. Use it to choose a verifier or a scheme, and
-    /// let that one verify the token.
+    /// let that one verify the token. Tokens of every issuer can be read, however they are signed.
     /// </summary>
-    /// <param name="token">The token alone, without <c>Bearer</c>. At most 16,384 characters.</param>
+    /// <param name="token">The token alone, without <c>Bearer</c>. At most 1,048,576 characters.</param>
     /// <returns>The issuer: an http or https address of at most 256 printable ASCII characters. Null for every other text; never throws.</returns>
-    public static string? ReadUnverifiedIssuer(ReadOnlySpan<char> token) => TenantKey.ReadIssuer(token, MaxUnverifiedLength);
+    public static string? ReadUnverifiedIssuer(ReadOnlySpan<char> token) => UnverifiedClaims.ReadIssuer(token);
 
     /// <summary>
     /// Reads the token use that a token names, without verifying anything: anybody can write such a token. Use it to choose between a verifier of access
@@ -60,7 +57,7 @@ public abstract class CognitoTokenVerifier : IDisposable
     /// </summary>
     /// <param name="token">The token alone, without <c>Bearer</c>. At most 1,048,576 characters.</param>
     /// <returns><c>access</c> or <c>id</c>. Null for every other text; never throws.</returns>
-    public static string? ReadUnverifiedTokenUse(ReadOnlySpan<char> token) => UnverifiedTokenUse.Read(token);
+    public static string? ReadUnverifiedTokenUse(ReadOnlySpan<char> token) => UnverifiedClaims.ReadTokenUse(token);
 
     /// <summary>
     /// Finds a public key that tokens are verified with, for a second verification by another library. Nothing is downloaded for it.

@@ -196,24 +196,6 @@ public sealed class TenantTests
         Assert.Equal(3, options.Validate().Count);
     }
 
-    [Fact]
-    public void Issuer_of_an_unverified_token_is_read_only_if_it_is_an_address()
-    {
-        Assert.Equal(TestToken.Issuer, CognitoAccessTokenVerifier.ReadUnverifiedIssuer(TestToken.Valid));
-        Assert.Equal("https://stranger.example/a", CognitoAccessTokenVerifier.ReadUnverifiedIssuer(TestToken.Create(TestToken.Payload.WithText("iss", "https://stranger.example/a"))));
-        foreach (var token in (string?[])
-        [
-            null, "", "junk", "a.b.c", new string('a', 20_000),
-            TestToken.Create(TestToken.Payload.WithText("iss", "no address")),
-            TestToken.Create(TestToken.Payload.WithText("iss", "javascript:alert(1)")),
-            TestToken.Create(TestToken.Payload.WithText("iss", "https://a.example/\u202e")),
-            TestToken.Create(TestToken.Payload.WithText("iss", $"https://a.example/{new string('x', 300)}")),
-        ])
-        {
-            Assert.Null(CognitoAccessTokenVerifier.ReadUnverifiedIssuer(token));
-        }
-    }
-
     private static TrustedUserPool Pool(string id, string client) => new() { UserPoolId = id, ClientIds = [client] };
 
     private VerifierSetup Start(Func<string, string, TrustedUserPool?> find, Action<CognitoAccessTokenVerifierOptions>? configure = null) => new(options =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CognitoM2M.Shared;
 using CognitoM2M.Verification.Claims;
 using CognitoM2M.Verification.Parsing;
@@ -7,10 +8,8 @@ namespace CognitoM2M.Verification.Tenants;
 /// <summary>Whom a token says it was issued by and to. The signature was not verified, so anybody can have written it.</summary>
 /// <param name="Issuer">The issuer: an http or https address of printable characters.</param>
 /// <param name="ClientId">The app client: letters and digits.</param>
-internal readonly record struct TenantKey(string Issuer, string ClientId)
+internal sealed record TenantKey(string Issuer, string ClientId)
 {
-    private const int MaxIssuerLength = 256;
-
     /// <summary>Reads issuer and app client of a token; null if the text is not a token, or if it cannot be one of a user pool.</summary>
     /// <param name="token">The token.</param>
     /// <param name="maxTokenLength">The longest token that is read.</param>
@@ -19,23 +18,13 @@ internal readonly record struct TenantKey(string Issuer, string ClientId)
     {
         if (TokenParser.Parse(token, maxTokenLength, out var parsed) is not null
             || ClaimReader.ReadIssuer(parsed!.Payload, out var issuer) is not null
-            || !IsAddress(issuer)
+            || !UnverifiedClaims.IsIssuer(issuer)
             || !parsed.Payload.TryGetProperty(clientClaim, out var client)
-            || client.ValueKind != System.Text.Json.JsonValueKind.String)
+            || client.ValueKind != JsonValueKind.String)
         {
             return null;
         }
 
         return client.GetString() is { } clientId && CognitoNames.IsClientId(clientId) ? new TenantKey(issuer, clientId) : null;
     }
-
-    /// <summary>Reads the issuer of a token; null if the text is not a token, or if its issuer is not an address.</summary>
-    public static string? ReadIssuer(ReadOnlySpan<char> token, int maxTokenLength) =>
-        TokenParser.Parse(token, maxTokenLength, out var parsed) is null && ClaimReader.ReadIssuer(parsed!.Payload, out var issuer) is null && IsAddress(issuer) ? issuer : null;
-
-    private static bool IsAddress(string issuer) =>
-        issuer.Length <= MaxIssuerLength
-        && !issuer.AsSpan().ContainsAnyExceptInRange('!', '~')
-        && Uri.TryCreate(issuer, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 }

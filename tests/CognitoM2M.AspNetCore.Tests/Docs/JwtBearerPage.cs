@@ -1,8 +1,9 @@
+using System.Net.Http.Headers;
 using System.Security.Claims;
+using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CognitoM2M.AspNetCore.Tests.Docs;
 
@@ -39,16 +40,7 @@ internal static class JwtBearerPage
 
     public static string Select(HttpContext context) => SelectScheme(context);
 
-    private static string SelectScheme(HttpContext context)
-    {
-        try
-        {
-            var token = context.Request.Headers.Authorization.ToString().Split(' ')[^1];
-            return new JsonWebToken(token).Issuer == "https://login.example.com" ? "Users" : "Machines";
-        }
-        catch (ArgumentException)
-        {
-            return "Machines"; // this is no token
-        }
-    }
+    private static string SelectScheme(HttpContext context) =>
+        AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
+        && CognitoTokenVerifier.ReadUnverifiedIssuer(header.Parameter) == "https://login.example.com" ? "Users" : "Machines";
 }

@@ -2,8 +2,31 @@ using CognitoM2M.Testing.Verdicts;
 
 namespace CognitoM2M.Verification.Tests.Parsing;
 
-public sealed class UnverifiedTokenUseTests
+/// <summary>What can be read of a token that nobody has verified.</summary>
+public sealed class UnverifiedClaimsTests
 {
+    [Fact]
+    public void Issuer_is_read_if_it_is_an_address()
+    {
+        Assert.Equal(TestToken.Issuer, CognitoTokenVerifier.ReadUnverifiedIssuer(TestToken.Valid));
+        Assert.Equal("https://stranger.example/a", ReadIssuer("https://stranger.example/a"));
+        Assert.All(
+            ["no address", "javascript:alert(1)", "https://a.example/\u202e", $"https://a.example/{new string('x', 300)}"],
+            issuer => Assert.Null(ReadIssuer(issuer)));
+        Assert.All([null, "", "junk", "a.b.c", new string('a', 20_000)], token => Assert.Null(CognitoTokenVerifier.ReadUnverifiedIssuer(token)));
+        Assert.Null(CognitoTokenVerifier.ReadUnverifiedIssuer($"e30.{TestToken.Encode("""{"iss":["https://a.example"]}""")}.x"));
+        Assert.Null(CognitoTokenVerifier.ReadUnverifiedIssuer($"e30.{TestToken.Encode("""{"iss":"https://a.example/\ud800"}""")}.x"));
+
+        static string? ReadIssuer(string issuer) => CognitoTokenVerifier.ReadUnverifiedIssuer(TestToken.Create(TestToken.Payload.WithText("iss", issuer)));
+    }
+
+    [Theory]
+    [InlineData("""{"alg":"ES256","kid":"a"}""")]
+    [InlineData("""{"alg":"HS256"}""")]
+    [InlineData("""{"alg":"RS256","kid":"a","crit":["b"],"b":1}""")]
+    public void Issuer_is_read_from_tokens_that_are_signed_in_other_ways(string header) => Assert.Equal(
+        "https://login.example.com", CognitoTokenVerifier.ReadUnverifiedIssuer($"{TestToken.Encode(header)}.{TestToken.Encode("""{"iss":"https://login.example.com"}""")}.x"));
+
     [Theory]
     [InlineData("""{"token_use":"access"}""", "access")]
     [InlineData("""{"token_use":"id"}""", "id")]
