@@ -1,8 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using CognitoM2M.Verification.Issuers;
 using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Steps;
 using CognitoM2M.Verification.Tenants;
+using CognitoM2M.Verification.VerifiedTokens;
 
 namespace CognitoM2M.Verification;
 
@@ -38,10 +38,8 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
     private const int TokensPerTenant = 10;
 
     private readonly VerificationSteps<TClaims> _steps;
-    private readonly TenantDirectory<TClaims>? _tenants;
-    private readonly SharedKeySets _keySets;
-    private readonly int _maxTokenLength;
-    private readonly string _clientClaim;
+    private readonly TenantDirectory<TClaims>? _directory;
+    private readonly TenantVerification<TClaims>? _tenants;
 
     /// <param name="options">Options that are valid, and that nobody changes.</param>
     /// <param name="kind">The kind of token, with its rules.</param>
@@ -49,9 +47,6 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
     /// <param name="user">Who uses the key sets: the verifier.</param>
     public OptionsInForce(CognitoTokenVerifierOptions options, TokenKind<TClaims> kind, SharedKeySets keySets, object user)
     {
-        _keySets = keySets;
-        _maxTokenLength = options.MaxTokenLength;
-        _clientClaim = kind.ClientClaim;
         _steps = CreateSteps(new VerificationScope
         {
             UserPools = options.UserPools,
@@ -60,8 +55,13 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
             MaxTokenLength = options.MaxTokenLength,
             LeavesToTenants = options.FindTenant is not null,
         });
-        _tenants = options.FindTenant is null ? null : new TenantDirectory<TClaims>(
+        if (options.FindTenant is null)
+            return;
+
+        _directory = new TenantDirectory<TClaims>(
             options, new TenantResolver(options, keySets.TimeProvider, keySets.Logger, keySets.Stopping), CreateTenant, Keep, keySets.TimeProvider);
+        _tenants = new TenantVerification<TClaims>(
+            _directory, new TokenCache<TenantKey>(options.MaxTenants * TokensPerTenant), options.MaxTokenLength, kind.ClientClaim, keySets.Instruments);
 
         VerificationSteps<TClaims> CreateSteps(VerificationScope scope) => new(scope, kind, keySets.TimeProvider, keySets.Instruments);
 
@@ -86,63 +86,48 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
     public override bool FindsTenants => _tenants is not null;
 
     /// <summary>Verifies a token. The task is already complete if nobody has to be waited for.</summary>
-    public ValueTask<VerificationResult<TClaims>> VerifyAsync(string? token, IdTokenBinding? binding, CancellationToken cancellationToken) =>
-        _steps.Verify(token, binding, out var awaiting) is { } result && !IsForTenants(result) ? new ValueTask<VerificationResult<TClaims>>(result)
-        : _tenants is null ? awaiting!.VerifyAsync(token!, cancellationToken)
-        : VerifyWithTenantsAsync(token!, binding, awaiting, cancellationToken);
+    public ValueTask<VerificationResult<TClaims>> VerifyAsync(string? token, IdTokenBinding? binding, CancellationToken cancellationToken)
+    {
+        if (Verify(token, binding, out var awaiting, out var forTenants) is { } result)
+            return new ValueTask<VerificationResult<TClaims>>(result);
+        return _tenants is null ? awaiting!.VerifyAsync(token!, cancellationToken) : VerifyWithTenantsAsync(token!, binding, awaiting, forTenants, cancellationToken);
+    }
 
     /// <summary>Verifies a token without waiting. Null if the resolver has to be asked, or a key set has to be downloaded.</summary>
-    public VerificationResult<TClaims>? Verify(ReadOnlySpan<char> token, IdTokenBinding? binding)
+    public VerificationResult<TClaims>? Verify(ReadOnlySpan<char> token, IdTokenBinding? binding) => Verify(token, binding, out _, out _);
+
+    private protected override TrustedIssuer? FindTenantIssuer(string name) => _directory?.FindIssuer(name);
+
+    /// <summary>Verifies a token without waiting.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="binding">What an ID token has to belong to; null for nothing.</param>
+    /// <param name="awaiting">The token that waits for a download.</param>
+    /// <param name="forTenants">The rejection that a tenant may lift, if the resolver has to be asked.</param>
+    private VerificationResult<TClaims>? Verify(
+        ReadOnlySpan<char> token, IdTokenBinding? binding, out VerificationSteps<TClaims>.AwaitingKey? awaiting, out VerificationResult<TClaims>? forTenants)
     {
-        var result = _steps.Verify(token, binding, out _);
-        return result is not null && IsForTenants(result) ? VerifyWithHeldTenant(token, binding, result) : result;
+        (awaiting, forTenants) = (null, null);
+        if (_tenants?.VerifyAgain(token, binding) is { } again)
+            return again;
+
+        var result = _steps.Verify(token, binding, out awaiting);
+        if (_tenants is null || result is null || !VerificationSteps<TClaims>.IsForTenants(result))
+            return result;
+
+        forTenants = result;
+        return _tenants.Verify(token, binding, result);
     }
 
-    private protected override TrustedIssuer? FindTenantIssuer(string name) => _tenants?.FindIssuer(name);
-
-    private bool IsForTenants(VerificationResult<TClaims> result) => _tenants is not null && VerificationSteps<TClaims>.IsForTenants(result);
-
-    private VerificationResult<TClaims>? VerifyWithHeldTenant(ReadOnlySpan<char> token, IdTokenBinding? binding, VerificationResult<TClaims> rejection)
-    {
-        if (TenantKey.Read(token, _maxTokenLength, _clientClaim) is not { } key)
-            return Count(rejection);
-        if (_tenants!.FindHeld(key) is not { } tenant)
-            return null;
-        return tenant.Steps is { } steps ? Admit(tenant, steps.Verify(token, binding, out _)) : Reject(tenant, rejection);
-    }
-
-    /// <summary>Verifies a token that the options do not accept, or whose key is not held.</summary>
     private async ValueTask<VerificationResult<TClaims>> VerifyWithTenantsAsync(
-        string token, IdTokenBinding? binding, VerificationSteps<TClaims>.AwaitingKey? awaiting, CancellationToken cancellationToken)
+        string token,
+        IdTokenBinding? binding,
+        VerificationSteps<TClaims>.AwaitingKey? awaiting,
+        VerificationResult<TClaims>? forTenants,
+        CancellationToken cancellationToken)
     {
-        var rejection = awaiting is null ? _steps.Verify(token, binding, out awaiting) : null;
-        rejection ??= await awaiting!.VerifyAsync(token, cancellationToken).ConfigureAwait(false);
-        if (!IsForTenants(rejection))
-            return rejection;
-        if (TenantKey.Read(token, _maxTokenLength, _clientClaim) is not { } key)
-            return Count(rejection);
-
-        var tenant = await _tenants!.FindAsync(key, cancellationToken).ConfigureAwait(false);
-        if (tenant.Steps is not { } steps)
-            return Reject(tenant, rejection);
-        return Admit(tenant, steps.Verify(token, binding, out var awaitingTenant) ?? await awaitingTenant!.VerifyAsync(token, cancellationToken).ConfigureAwait(false));
-    }
-
-    [return: NotNullIfNotNull(nameof(result))]
-    private VerificationResult<TClaims>? Admit(Tenant<TClaims> tenant, VerificationResult<TClaims>? result)
-    {
-        if (result is { IsValid: true })
-            _tenants!.Admit(tenant);
-        return result;
-    }
-
-    private VerificationResult<TClaims> Reject(Tenant<TClaims> tenant, VerificationResult<TClaims> rejection) => Count(tenant.Problem is { } problem
-        ? new VerificationResult<TClaims>(new TokenRejection(TokenRejectionReason.KeysNotAvailable, "the answer of FindTenant", $"none: {problem}"))
-        : rejection);
-
-    private VerificationResult<TClaims> Count(VerificationResult<TClaims> result)
-    {
-        _keySets.Instruments.CountVerdict(result.Rejection?.Reason, issuer: null);
-        return result;
+        var result = forTenants ?? await awaiting!.VerifyAsync(token, cancellationToken).ConfigureAwait(false);
+        return VerificationSteps<TClaims>.IsForTenants(result)
+            ? await _tenants!.VerifyAsync(token, binding, result, cancellationToken).ConfigureAwait(false)
+            : result;
     }
 }

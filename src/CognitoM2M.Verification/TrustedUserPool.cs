@@ -48,6 +48,15 @@ public sealed class TrustedUserPool
         Jwks = Jwks,
     };
 
+    /// <summary>Whether the tokens of both are judged in the same way.</summary>
+    internal bool HasSameSettingsAs(TrustedUserPool other) =>
+        UserPoolId == other.UserPoolId
+        && ClientIds.SequenceEqual(other.ClientIds, StringComparer.Ordinal)
+        && AllowAnyClient == other.AllowAnyClient
+        && Issuer == other.Issuer
+        && JwksUri?.AbsoluteUri == other.JwksUri?.AbsoluteUri
+        && Jwks == other.Jwks;
+
     internal static TrustedUserPool Create(string userPoolId, IEnumerable<string> clientIds)
     {
         ArgumentNullException.ThrowIfNull(userPoolId);

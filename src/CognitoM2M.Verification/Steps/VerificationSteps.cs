@@ -16,7 +16,7 @@ internal sealed class VerificationSteps<TClaims>
     private readonly TrustedIssuers _issuers;
     private readonly TokenKind<TClaims> _kind;
     private readonly IPlainVerification<TClaims>? _plain;
-    private readonly VerifiedTokenCache<TClaims>? _verified;
+    private readonly TokenCache<VerifiedToken<TClaims>>? _verified;
     private readonly int _maxTokenLength;
     private readonly bool _isOfTenant;
     private readonly bool _leavesToTenants;
@@ -34,7 +34,7 @@ internal sealed class VerificationSteps<TClaims>
         _issuers = new TrustedIssuers(scope.UserPools, scope.FindKeySet);
         _kind = kind;
         _plain = kind.CreatePlainVerification(_issuers);
-        _verified = scope.CacheSize == 0 ? null : new VerifiedTokenCache<TClaims>(scope.CacheSize);
+        _verified = scope.CacheSize == 0 ? null : new TokenCache<VerifiedToken<TClaims>>(scope.CacheSize);
         _maxTokenLength = scope.MaxTokenLength;
     }
 
@@ -58,11 +58,8 @@ internal sealed class VerificationSteps<TClaims>
         // A token that is too long is rejected without hashing it.
         if (token.Length <= _maxTokenLength)
         {
-            if (_verified?.Find(token) is { HasCurrentKeys: true } verified)
-            {
-                _instruments.CountCacheHit(_isOfTenant ? VerificationInstruments.Tenant : verified.Result.Claims!.Issuer);
-                return Count(ApplyRules(verified.Result, binding), verified.Result.Claims!.Issuer);
-            }
+            if (VerifyAgain(token, binding) is { } again)
+                return again;
 
             if (_plain?.Verify(token) is { } outcome)
             {
@@ -81,6 +78,17 @@ internal sealed class VerificationSteps<TClaims>
 
         awaiting = new AwaitingKey(this, parsed!, issuer!, binding);
         return issuer!.Keys.FindHeld(parsed!.KeyId) is { } lookup ? Judge(token, awaiting, lookup) : null;
+    }
+
+    /// <summary>Returns the verdict on a token that was verified before; null if the token is not held, or if the keys of its issuer have changed.</summary>
+    public VerificationResult<TClaims>? VerifyAgain(ReadOnlySpan<char> token, IdTokenBinding? binding)
+    {
+        if (_verified?.Find(token) is not { HasCurrentKeys: true, Result: var verified })
+            return null;
+
+        var issuer = verified.Claims!.Issuer;
+        _instruments.CountCacheHit(_isOfTenant ? VerificationInstruments.Tenant : issuer);
+        return Count(ApplyRules(verified, binding), issuer);
     }
 
     private VerificationResult<TClaims> Count(VerificationResult<TClaims> result, string? issuer)
@@ -111,7 +119,7 @@ internal sealed class VerificationSteps<TClaims>
         var result = new VerificationResult<TClaims>(claims);
         var verdict = ApplyRules(result, binding);
         if (verdict.IsValid)
-            _verified?.Add(new VerifiedToken<TClaims>(token.ToString(), result, issuer, keys));
+            _verified?.Add(token.ToString(), new VerifiedToken<TClaims>(result, issuer, keys));
         return verdict;
     }
 

@@ -6,6 +6,9 @@ namespace CognitoM2M.Verification.Tenants;
 internal sealed record Tenant<TClaims>(TenantKey Key)
     where TClaims : CognitoTokenClaims
 {
+    /// <summary>The user pool that the resolver returned; null if the resolver does not know the tenant, or could not be asked.</summary>
+    public TrustedUserPool? Pool { get; init; }
+
     /// <summary>Verifies the tokens of the tenant; null if the resolver does not know the tenant, or could not be asked.</summary>
     public VerificationSteps<TClaims>? Steps { get; init; }
 

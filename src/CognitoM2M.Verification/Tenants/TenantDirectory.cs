@@ -126,15 +126,17 @@ internal sealed class TenantDirectory<TClaims>(
         {
             questions.Remove(key);
             return problem is not null ? KeepFailure(key, problem)
-                : pool is not null ? KeepTenant(key, createSteps(pool))
+                : pool is not null ? KeepTenant(key, pool)
                 : KeepUnknown(key);
         }
     }
 
-    private Tenant<TClaims> KeepTenant(TenantKey key, VerificationSteps<TClaims> steps)
+    private Tenant<TClaims> KeepTenant(TenantKey key, TrustedUserPool pool)
     {
         var endsAt = Now + options.TenantLifetime;
-        var tenant = new Tenant<TClaims>(key) { Steps = steps, EndsAt = endsAt, KeptUntil = endsAt + _grace };
+        // With the same settings the verified tokens of the tenant stay valid.
+        var steps = (_admitted.Find(key) ?? _candidates.Find(key)) is { Pool: { } former, Steps: { } present } && former.HasSameSettingsAs(pool) ? present : createSteps(pool);
+        var tenant = new Tenant<TClaims>(key) { Pool = pool, Steps = steps, EndsAt = endsAt, KeptUntil = endsAt + _grace };
         _unknown.Remove(key);
         if (_admitted.Find(key) is null ? _candidates.Put(tenant) : _admitted.Put(tenant with { RenewsAt = endsAt - (options.TenantLifetime / 5) }))
             CountDropped();

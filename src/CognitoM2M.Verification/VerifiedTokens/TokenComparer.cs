@@ -10,6 +10,9 @@ internal sealed class TokenComparer : IEqualityComparer<string>, IAlternateEqual
 
     public static TokenComparer Instance { get; } = new();
 
+    /// <summary>The last characters of a token: those that are hashed.</summary>
+    public static ReadOnlySpan<char> GetEnd(ReadOnlySpan<char> token) => token[^Math.Min(HashedCharacters, token.Length)..];
+
     public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
 
     public int GetHashCode(string token) => GetHashCode(token.AsSpan());
@@ -17,7 +20,7 @@ internal sealed class TokenComparer : IEqualityComparer<string>, IAlternateEqual
     public bool Equals(ReadOnlySpan<char> alternate, string other) => alternate.SequenceEqual(other);
 
     // The hash of .NET is seeded at random, so nobody can choose tokens with equal hashes.
-    public int GetHashCode(ReadOnlySpan<char> token) => string.GetHashCode(token[^Math.Min(HashedCharacters, token.Length)..], StringComparison.Ordinal);
+    public int GetHashCode(ReadOnlySpan<char> token) => string.GetHashCode(GetEnd(token), StringComparison.Ordinal);
 
     public string Create(ReadOnlySpan<char> alternate) => alternate.ToString();
 }

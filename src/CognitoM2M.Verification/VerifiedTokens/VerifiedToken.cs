@@ -4,16 +4,11 @@ using CognitoM2M.Verification.Keys;
 namespace CognitoM2M.Verification.VerifiedTokens;
 
 /// <summary>A token whose signature and claims were verified, and the keys that were current then.</summary>
-internal sealed class VerifiedToken<TClaims>(string token, VerificationResult<TClaims> result, TrustedIssuer issuer, KeySetSnapshot verifiedWith)
+internal sealed class VerifiedToken<TClaims>(VerificationResult<TClaims> result, TrustedIssuer issuer, KeySetSnapshot verifiedWith)
     where TClaims : CognitoTokenClaims
 {
-    public string Token { get; } = token;
-
     public VerificationResult<TClaims> Result { get; } = result;
 
     /// <summary>Whether the keys of the issuer are still the same. If not, the token has to be verified again.</summary>
     public bool HasCurrentKeys => ReferenceEquals(issuer.Keys.Current, verifiedWith);
-
-    // The token itself must not reach a log.
-    public override string ToString() => Result.ToString();
 }

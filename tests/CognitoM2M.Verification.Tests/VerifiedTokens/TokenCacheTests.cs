@@ -1,17 +1,10 @@
-using CognitoM2M.Testing.Verdicts;
-using CognitoM2M.Verification.Issuers;
-using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.VerifiedTokens;
 
 namespace CognitoM2M.Verification.Tests.VerifiedTokens;
 
 /// <summary>The cache alone: it is bounded, and tokens in use stay.</summary>
-public sealed class VerifiedTokenCacheTests
+public sealed class TokenCacheTests
 {
-    private static readonly KeySetSnapshot _keys = new([]);
-    private static readonly TrustedIssuer _issuer = new(TestToken.Issuer, TestToken.PoolId, null, new FixedKeySet(_keys));
-    private static readonly VerificationResult<CognitoAccessTokenClaims> _result = new(new TokenRejection(TokenRejectionReason.Missing, "x", "y"));
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -19,11 +12,11 @@ public sealed class VerifiedTokenCacheTests
     [InlineData(1_000)]
     public void Cache_never_holds_more_than_twice_its_capacity(int capacity)
     {
-        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(capacity);
+        var cache = new TokenCache<string>(capacity);
 
         for (var i = 0; i < 3 * capacity; i++)
         {
-            cache.Add(CreateToken($"token-{i}"));
+            cache.Add($"token-{i}", "value");
             Assert.InRange(cache.Count, 1, 2 * capacity);
             Assert.NotNull(cache.Find($"token-{i}"));
         }
@@ -35,11 +28,11 @@ public sealed class VerifiedTokenCacheTests
     [InlineData(1_000)]
     public void Tokens_in_use_are_all_found_if_there_are_no_more_than_the_capacity(int capacity)
     {
-        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(capacity);
+        var cache = new TokenCache<string>(capacity);
         for (var i = 0; i < 5 * capacity; i++)
-            cache.Add(CreateToken($"former-{i}"));
+            cache.Add($"former-{i}", "value");
         for (var i = 0; i < capacity; i++)
-            cache.Add(CreateToken($"token-{i}"));
+            cache.Add($"token-{i}", "value");
 
         for (var i = 0; i < 10 * capacity; i++)
             Assert.NotNull(cache.Find($"token-{i % capacity}"));
@@ -48,12 +41,12 @@ public sealed class VerifiedTokenCacheTests
     [Fact]
     public void Token_in_use_stays_while_other_tokens_come_and_go()
     {
-        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(10);
-        cache.Add(CreateToken("busy"));
+        var cache = new TokenCache<string>(10);
+        cache.Add("busy", "value");
 
         for (var i = 0; i < 100; i++)
         {
-            cache.Add(CreateToken($"once-{i}"));
+            cache.Add($"once-{i}", "value");
             Assert.NotNull(cache.Find("busy"));
         }
 
@@ -63,10 +56,10 @@ public sealed class VerifiedTokenCacheTests
     [Fact]
     public void Token_that_is_added_again_is_counted_once()
     {
-        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(10);
+        var cache = new TokenCache<string>(10);
 
         for (var i = 0; i < 100; i++)
-            cache.Add(CreateToken("one"));
+            cache.Add("one", "value");
 
         Assert.Equal(1, cache.Count);
     }
@@ -74,8 +67,8 @@ public sealed class VerifiedTokenCacheTests
     [Fact]
     public void Only_exactly_the_same_text_is_found()
     {
-        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(10);
-        cache.Add(CreateToken("token-A"));
+        var cache = new TokenCache<string>(10);
+        cache.Add("token-A", "value");
 
         Assert.All(["token-a", "token-A ", "token-", "", "token-A\0"], other => Assert.Null(cache.Find(other)));
     }
@@ -84,7 +77,7 @@ public sealed class VerifiedTokenCacheTests
     public async Task Cache_stays_bounded_while_many_threads_use_it()
     {
         const int Capacity = 50;
-        var cache = new VerifiedTokenCache<CognitoAccessTokenClaims>(Capacity);
+        var cache = new TokenCache<string>(Capacity);
         var most = 0;
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() =>
@@ -94,9 +87,9 @@ public sealed class VerifiedTokenCacheTests
             {
                 var name = $"token-{random.Next(200)}";
                 if (cache.Find(name) is { } found)
-                    Assert.Equal(name, found.Token);
+                    Assert.Equal($"value of {name}", found);
                 else
-                    cache.Add(CreateToken(name));
+                    cache.Add(name, $"value of {name}");
                 if (cache.Count is var count && count > Volatile.Read(ref most))
                     Volatile.Write(ref most, count);
             }
@@ -105,6 +98,4 @@ public sealed class VerifiedTokenCacheTests
         Assert.InRange(most, Capacity, 2 * Capacity);
         Assert.InRange(cache.Count, 1, 2 * Capacity);
     }
-
-    private static VerifiedToken<CognitoAccessTokenClaims> CreateToken(string token) => new(token, _result, _issuer, _keys);
 }
