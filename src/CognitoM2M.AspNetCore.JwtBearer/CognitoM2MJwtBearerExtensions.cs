@@ -3,7 +3,6 @@ using CognitoM2M.AspNetCore.Configuration;
 using CognitoM2M.AspNetCore.JwtBearer;
 using CognitoM2M.AspNetCore.JwtBearer.Challenges;
 using CognitoM2M.AspNetCore.JwtBearer.Configuration;
-using CognitoM2M.AspNetCore.JwtBearer.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
@@ -124,7 +123,6 @@ public static class CognitoM2MJwtBearerExtensions
         services.AddSingleton<IPostConfigureOptions<AuthenticationOptions>>(provider => provider.GetRequiredService<SchemeHandlers>());
         // JwtBearer's own step comes first, even if AddJwtBearer is called later.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>());
-        services.AddSingleton<RejectionLog>();
         services.AddSingleton<BearerSetup>();
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<BearerSetup>());
     }

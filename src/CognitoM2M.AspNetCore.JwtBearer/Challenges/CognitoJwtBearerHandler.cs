@@ -17,18 +17,27 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Challenges;
 /// the endpoint requires. The events of the application are called as always, and an answer that they write stands.
 /// </summary>
 internal sealed class CognitoJwtBearerHandler(
-    IOptionsMonitor<JwtBearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptionsMonitor<CognitoM2MAuthenticationOptions> verifiers)
+    IOptionsMonitor<JwtBearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptionsMonitor<CognitoM2MAuthenticationOptions> verifiers, AnswerLog log)
     : JwtBearerHandler(options, new JwtBearerLoggerFactory(logger), encoder), ICognitoM2MAuthenticationHandler
 {
+    protected override async Task InitializeEventsAsync()
+    {
+        await base.InitializeEventsAsync().ConfigureAwait(false);
+        Events = new SchemeEvents(Events, log);
+    }
+
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        var reason = CognitoTokenRejectedException.Find(authentication.Failure)?.Reason;
+        if (reason is not null)
+            RequestVerdicts.Find(Context)?.Answer();
         if (SchemeAnswers.IsGivenByOtherScheme(Response))
             return;
 
-        var reason = CognitoTokenRejectedException.Find(authentication.Failure)?.Reason;
         var headers = Response.Headers.WWWAuthenticate;
-        var challenge = await CallBaseAsync(properties, new ChallengeEvents(Events, reason)).ConfigureAwait(false);
+        await base.HandleChallengeAsync(properties).ConfigureAwait(false);
+        var challenge = ((SchemeEvents)Events).ChallengeContext!;
         if (challenge.Handled)
             ResponseProblem.Suppress(Context);
         if (challenge.Handled || Response.HasStarted)
@@ -59,10 +68,13 @@ internal sealed class CognitoJwtBearerHandler(
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
         if (CognitoTokenRejectedException.Find(authentication.Failure) is { Reason: TokenRejectionReason.KeysNotAvailable })
         {
+            RequestVerdicts.Find(Context)?.Answer();
             AskToTryAgain();
             return;
         }
 
+        if (authentication.Principal is { } caller)
+            log.Forbidden(Context, Scheme.Name, caller);
         // Several schemes may be asked in turn. Only the scheme that accepted the token names the scopes that are missing.
         var scopes = authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } ? FindScopes() : [];
         var (error, description) = Options.IncludeErrorDetails && scopes.Count > 0
@@ -75,21 +87,6 @@ internal sealed class CognitoJwtBearerHandler(
             description = ErrorDescription.GroupMissing;
         new ResponseProblem(StatusCodes.Status403Forbidden, error, description, scopes).Set(Context);
         await base.HandleForbiddenAsync(properties).ConfigureAwait(false);
-    }
-
-    /// <summary>Lets JwtBearer write its challenge, with these events instead of the application's, which they call.</summary>
-    private async Task<JwtBearerChallengeContext> CallBaseAsync(AuthenticationProperties properties, ChallengeEvents events)
-    {
-        Events = events;
-        try
-        {
-            await base.HandleChallengeAsync(properties).ConfigureAwait(false);
-            return events.Context!;
-        }
-        finally
-        {
-            Events = events.Application;
-        }
     }
 
     private IReadOnlyList<string> FindScopes() => RequiredScopes.Find(Context, verifiers.Get(Scheme.Name).Verification);

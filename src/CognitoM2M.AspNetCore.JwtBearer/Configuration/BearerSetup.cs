@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using CognitoM2M.AspNetCore.JwtBearer.Diagnostics;
 using CognitoM2M.AspNetCore.JwtBearer.Tokens;
+using CognitoM2M.Shared;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -12,9 +14,10 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Configuration;
 /// Puts our token handler into the options of a scheme, instead of JwtBearer's own. Runs after everything that the application configures, except its
 /// own later <c>PostConfigure</c>, which a test may use to put another token handler there.
 /// </summary>
-internal sealed class BearerSetup(IEnumerable<BridgedScheme> schemes, IServiceProvider services, RejectionLog log, TimeProvider timeProvider)
+internal sealed class BearerSetup(IEnumerable<BridgedScheme> schemes, IServiceProvider services, ILoggerFactory loggerFactory, TimeProvider timeProvider)
     : IPostConfigureOptions<JwtBearerOptions>
 {
+    private readonly QuietLogger _logger = BearerLogger.Create(loggerFactory);
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _errors = new(StringComparer.Ordinal);
 
     public void PostConfigure(string? name, JwtBearerOptions options)
@@ -26,7 +29,7 @@ internal sealed class BearerSetup(IEnumerable<BridgedScheme> schemes, IServicePr
         // Errors keep the host from starting. If options with errors come later, our verifier still decides.
         options.UseSecurityTokenValidators = false;
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(new VerifierTokenHandler(new SchemeVerifier(name, services, timeProvider), log));
+        options.TokenHandlers.Add(new VerifierTokenHandler(new SchemeVerifier(name, services, timeProvider), _logger));
         // With an authority, JwtBearer has created a manager that downloads metadata. Our verifier downloads the keys.
         options.ConfigurationManager = null;
     }

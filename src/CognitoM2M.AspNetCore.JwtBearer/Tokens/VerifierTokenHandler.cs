@@ -3,6 +3,7 @@ using System.Security.Claims;
 using CognitoM2M.AspNetCore.Authentication;
 using CognitoM2M.AspNetCore.JwtBearer.Diagnostics;
 using CognitoM2M.Verification;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -12,7 +13,7 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Tokens;
 /// Verifies the tokens of one scheme of JwtBearer. Our verifier decides first. A token that it accepts is also verified by JsonWebTokenHandler,
 /// unless both have accepted this token before.
 /// </summary>
-internal sealed class VerifierTokenHandler(SchemeVerifier verification, RejectionLog log) : TokenHandler
+internal sealed class VerifierTokenHandler(SchemeVerifier verification, ILogger logger) : TokenHandler
 {
     // As long as the verifier keeps a verified token, it returns the same claims object for this token. It forgets the token when the keys
     // change, and then both verify it again.
@@ -48,15 +49,12 @@ internal sealed class VerifierTokenHandler(SchemeVerifier verification, Rejectio
     {
         verdict ??= await verification.Verifier.VerifyAsync(token).ConfigureAwait(false);
         if (!verdict.IsValid)
-        {
-            log.Rejected(verification.Scheme, verdict.Rejection);
             return new TokenValidationResult { Exception = RejectionException.Create(verdict.Rejection, token) };
-        }
 
         var parsed = new JsonWebToken(token);
         if (verification.VerifiesTwice && await FindSecondFailureAsync(parsed, verdict.Claims, given).ConfigureAwait(false) is { } failure)
         {
-            log.RejectedBySecondVerification(verification.Scheme, failure);
+            Log.RejectedBySecondVerification(logger, verification.Scheme, failure.GetType().Name);
             return new TokenValidationResult { Exception = failure };
         }
 

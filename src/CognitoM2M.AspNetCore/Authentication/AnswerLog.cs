@@ -9,30 +9,34 @@ using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.AspNetCore.Authentication;
 
-/// <summary>Says in the log why requests are answered with an error: one line for each request, and one line per second for requests that anybody can send.</summary>
+/// <summary>
+/// Says in the log why requests are answered with an error: one line for each request, and one line per second for requests that anybody can send. Several schemes
+/// may be asked about a request, also schemes of other packages. So the line about a rejected token waits until the response starts, and is left out if
+/// another scheme has accepted the request.
+/// </summary>
 internal sealed class AnswerLog : IDisposable
 {
     private const string UsernameOfAccessToken = "username";
 
     private readonly QuietLogger _logger;
     private readonly LogLimiter _strangers;
-    private readonly bool _hasOneScheme;
+    private readonly List<RegisteredScheme> _schemes;
 
     public AnswerLog(ILoggerFactory loggerFactory, TimeProvider timeProvider, IEnumerable<RegisteredScheme> schemes)
     {
         _logger = Log.CreateLogger(loggerFactory);
         _strangers = new LogLimiter(timeProvider, others => Log.MoreStrangersRejected(_logger, others));
-        _hasOneScheme = schemes.Count() == 1;
+        _schemes = [.. schemes];
     }
 
-    /// <summary>A scheme rejected the token of a request. If there are several schemes, the line waits for the verdicts of all.</summary>
+    /// <summary>A scheme rejected the token of a request.</summary>
     public void TokenRejected(HttpContext context, string scheme, TokenRejection rejection)
     {
         var verdicts = RequestVerdicts.FindOrAdd(context);
         verdicts.Reject(scheme, rejection);
         if (verdicts.Rejections > 1)
             return;
-        if (_hasOneScheme || context.Response.HasStarted)
+        if (context.Response.HasStarted)
             Write(context, scheme, rejection);
         else
             context.Response.OnStarting(() => WriteMostTelling(context, verdicts));
@@ -41,7 +45,8 @@ internal sealed class AnswerLog : IDisposable
     /// <summary>A scheme accepted the token of a request.</summary>
     public void TokenAccepted(HttpContext context)
     {
-        if (!_hasOneScheme)
+        // A single scheme cannot reject the request as well.
+        if (_schemes.Count > 1)
             RequestVerdicts.FindOrAdd(context).Accept();
     }
 
@@ -94,17 +99,19 @@ internal sealed class AnswerLog : IDisposable
 
     private Task WriteMostTelling(HttpContext context, RequestVerdicts verdicts)
     {
-        if (verdicts.MostTelling is var (scheme, rejection))
-            Write(context, scheme, rejection);
+        var isAccepted = verdicts.IsAccepted || context.User.Identities.Any(identity => identity.IsAuthenticated);
+        if (verdicts.IsAnswered || !isAccepted)
+            Write(context, verdicts.MostTelling.Scheme, verdicts.MostTelling.Rejection);
         return Task.CompletedTask;
     }
 
     private void Write(HttpContext context, string scheme, TokenRejection rejection)
     {
+        var explained = RejectionHint.Add(rejection, isOwn: _schemes.Exists(known => known.IsOwn && known.Name == scheme));
         if (rejection.ClientId is { } client)
-            Log.TokenRejected(_logger, Describe(context), scheme, OneLine.Show(client), rejection.Reason, rejection.Expected, RejectionHint.DescribeActual(rejection));
+            Log.TokenRejected(_logger, Describe(context), scheme, OneLine.Show(client), explained.Reason, explained.Expected, explained.Actual);
         else
-            WriteOfStranger(context, scheme, RejectionHint.Describe(rejection));
+            WriteOfStranger(context, scheme, explained.Message);
     }
 
     /// <summary>Writes about a request that anybody could have sent.</summary>

@@ -52,6 +52,8 @@ internal sealed class CognitoM2MAuthenticationHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        if (_rejection is not null)
+            RequestVerdicts.Find(Context)?.Answer();
         if (SchemeAnswers.IsGivenByOtherScheme(Response))
             return;
 
@@ -68,9 +70,13 @@ internal sealed class CognitoM2MAuthenticationHandler(
         // Several schemes may be asked in turn. Only the scheme that accepted the token names the scopes that are missing.
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
         if (_rejection is { Reason: TokenRejectionReason.KeysNotAvailable })
+        {
+            RequestVerdicts.Find(Context)?.Answer();
             await AnswerChallengeAsync(CreateChallenge(properties, authentication.Failure)).ConfigureAwait(false);
-        else
-            await AnswerForbiddenAsync(properties, authentication.Principal, FindMissingScopes(authentication)).ConfigureAwait(false);
+            return;
+        }
+
+        await AnswerForbiddenAsync(properties, authentication.Principal, FindMissingScopes(authentication)).ConfigureAwait(false);
     }
 
     // If both kinds are accepted, what the token says chooses the verifier. The verifier accepts tokens of its kind only, so nothing depends on the choice being right.

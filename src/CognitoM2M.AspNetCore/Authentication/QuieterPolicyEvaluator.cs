@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace CognitoM2M.AspNetCore.Authentication;
 
 /// <summary>
-/// Evaluates policies as the framework does. If the token of the request was rejected, the line that the framework writes about requirements
-/// that are not met has the level Debug: <see cref="AnswerLog"/> has said why.
+/// Evaluates policies as the framework does. If nobody has authenticated the request because its token was rejected, the line that the framework writes
+/// about requirements that are not met has the level Debug: <see cref="AnswerLog"/> says why.
 /// </summary>
 /// <param name="inner">The evaluator of the framework.</param>
 /// <param name="frameworkService">The authorization service of the framework, as it was registered.</param>
@@ -37,7 +37,8 @@ internal sealed class QuieterPolicyEvaluator(IPolicyEvaluator inner, ServiceDesc
     public Task<PolicyAuthorizationResult> AuthorizeAsync(
         AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
     {
-        var evaluator = RequestVerdicts.Find(context) is { IsRejected: true } ? CreateQuieter() ?? inner : inner;
+        var isRejected = !authenticationResult.Succeeded && RequestVerdicts.Find(context) is { IsRejected: true };
+        var evaluator = isRejected ? CreateQuieter() ?? inner : inner;
         return evaluator.AuthorizeAsync(policy, authenticationResult, context, resource);
     }
 

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace CognitoM2M.AspNetCore.Authentication;
 
-/// <summary>What the schemes of <c>AddCognitoM2M</c> say about the token of one request.</summary>
+/// <summary>What the schemes that accept Cognito's tokens say about the token of one request.</summary>
 internal sealed class RequestVerdicts
 {
     private static readonly object _key = new();
     private readonly List<(string Scheme, TokenRejection Rejection)> _rejections = [];
-    private bool _isAccepted;
     private bool _isRefused;
 
     private RequestVerdicts()
@@ -18,11 +17,17 @@ internal sealed class RequestVerdicts
     /// <summary>How many schemes rejected the token.</summary>
     public int Rejections => _rejections.Count;
 
-    /// <summary>Whether no scheme accepted the request, and the log says why.</summary>
-    public bool IsRejected => !_isAccepted && (_isRefused || _rejections.Count > 0);
+    /// <summary>Whether one of the schemes accepted the request.</summary>
+    public bool IsAccepted { get; private set; }
 
-    /// <summary>The rejection that tells most: of a scheme that trusts the issuer, rather than of one that does not know it. Null if a scheme accepted the token.</summary>
-    public (string Scheme, TokenRejection Rejection)? MostTelling => _isAccepted || _rejections.Count == 0 ? null : _rejections.MaxBy(one => Rank(one.Rejection));
+    /// <summary>Whether one of the schemes that rejected the request was asked for the answer.</summary>
+    public bool IsAnswered { get; private set; }
+
+    /// <summary>Whether one of the schemes rejected the request.</summary>
+    public bool IsRejected => _isRefused || _rejections.Count > 0;
+
+    /// <summary>The rejection that tells most: of a scheme that trusts the issuer, rather than of one that does not know it. There must be one.</summary>
+    public (string Scheme, TokenRejection Rejection) MostTelling => _rejections.MaxBy(one => Rank(one.Rejection));
 
     public static RequestVerdicts? Find(HttpContext context) => context.Items[_key] as RequestVerdicts;
 
@@ -36,7 +41,10 @@ internal sealed class RequestVerdicts
         return verdicts;
     }
 
-    public void Accept() => _isAccepted = true;
+    public void Accept() => IsAccepted = true;
+
+    /// <summary>A scheme that rejected the request is asked for the answer.</summary>
+    public void Answer() => IsAnswered = true;
 
     /// <summary>The request was rejected for another reason than the verdict on its token.</summary>
     public void Refuse() => _isRefused = true;

@@ -1,6 +1,7 @@
 using CognitoM2M.AspNetCore.JwtBearer.Challenges;
 using CognitoM2M.AspNetCore.JwtBearer.Tests.Support;
 using CognitoM2M.AspNetCore.Tests.Support;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Logging;
 
@@ -10,14 +11,16 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Tests.Challenges;
 public sealed class LogTests
 {
     [Fact]
-    public async Task Rejected_token_causes_one_line_of_this_package()
+    public async Task Rejected_token_causes_one_line()
     {
         await using var api = await BearerApi.StartAsync();
 
         using var response = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["client_id"] = "stranger"));
 
-        var line = Assert.Single(api.Log.Find(LogLevel.Information), line => line.Contains("Authentication scheme Bearer: ", StringComparison.Ordinal));
-        Assert.Contains("(ClientNotAllowed): expected a client_id among 'ordersclient'; found 'stranger'", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Information 1 HTTP: GET /, scheme Bearer: the token of app client stranger was rejected (ClientNotAllowed): expected a client_id among 'ordersclient'; found 'stranger'.",
+            Assert.Single(FindLines(api)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,14 +31,14 @@ public sealed class LogTests
         for (var i = 0; i < 100; i++)
             using (await api.GetAsync("/", $"junk {i}"))
                 continue;
-        var line = Assert.Single(FindRejections(api));
+        var line = Assert.Single(FindLines(api));
         Assert.StartsWith(
-            "Information 5 Authentication scheme Bearer: The token was rejected (Malformed): expected three parts separated by dots; found 1. One such line is written per second.",
+            "Information 2 HTTP: GET /, scheme Bearer: The token was rejected (Malformed): expected three parts separated by dots; found 1. One such line is written per second.",
             line,
             StringComparison.Ordinal);
 
         api.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.StartsWith("Information 6 99 more tokens were rejected within a second.", FindRejections(api)[1], StringComparison.Ordinal);
+        Assert.StartsWith("Information 3 99 more requests were rejected within a second.", FindLines(api)[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,16 +52,57 @@ public sealed class LogTests
         using var expired = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["exp"] = 1));
         using var other = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["client_id"] = "stranger"));
 
-        Assert.Equal(3, FindRejections(api).Count);
+        Assert.Equal(3, FindLines(api).Count);
     }
 
     [Fact]
-    public async Task Accepted_token_causes_no_line_of_this_package()
+    public async Task Line_about_an_ID_token_says_that_the_scheme_accepts_access_tokens_only()
+    {
+        await using var api = await BearerApi.StartAsync();
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token(change: payload => payload["token_use"] = "id"));
+
+        Assert.Contains("found 'id' (an ID token; to accept ID tokens, use AddCognitoM2M)", Assert.Single(FindLines(api)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Line_about_a_missing_scope_names_the_scopes_that_are_held_and_demanded()
+    {
+        await using var api = await BearerApi.StartAsync();
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token("orders/write"));
+
+        Assert.StartsWith(
+            "Information 5 HTTP: GET /, scheme Bearer: forbidden, because a scope is missing. App client ordersclient holds the scopes [orders/write]. Demanded: All of the scopes orders/read.",
+            Assert.Single(FindLines(api)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejection_that_an_event_handler_turns_into_no_result_is_logged_all_the_same()
+    {
+        await using var api = await BearerApi.StartAsync(bearer => bearer.Events = new JwtBearerEvents
+        {
+            OnAuthenticationFailed = context =>
+            {
+                context.NoResult();
+                return Task.CompletedTask;
+            },
+        });
+
+        using var response = await api.GetAsync("/", "junk");
+
+        Assert.StartsWith("Information 2 ", Assert.Single(FindLines(api)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Accepted_token_causes_no_line()
     {
         await using var api = await BearerApi.StartAsync();
 
         using var response = await api.GetAsync("/", Pool.Usual.Token());
 
+        Assert.Empty(FindLines(api));
         Assert.DoesNotContain(api.Log.Lines, line => line.Contains("Authentication scheme Bearer: ", StringComparison.Ordinal));
     }
 
@@ -112,9 +156,9 @@ public sealed class LogTests
         Assert.Equal(["Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler"], inner.Categories);
     }
 
-    /// <summary>The lines about tokens that our verifier rejected.</summary>
-    private static List<string> FindRejections(Api api) => [.. api.Log.Find(LogLevel.Information).Where(line =>
-        line.Contains("Authentication scheme Bearer: The token was rejected", StringComparison.Ordinal) || line.Contains("more tokens were rejected", StringComparison.Ordinal))];
+    /// <summary>The lines that say why a request was answered with an error.</summary>
+    private static List<string> FindLines(Api api) => [.. api.Log.Find(LogLevel.Information).Where(line =>
+        line.Contains("scheme Bearer: ", StringComparison.Ordinal) || line.Contains("more requests were rejected", StringComparison.Ordinal))];
 
     private sealed class CategoryRecorder : ILoggerFactory
     {

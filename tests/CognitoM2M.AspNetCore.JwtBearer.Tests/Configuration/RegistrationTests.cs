@@ -148,7 +148,7 @@ public sealed class RegistrationTests
             bearer.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(new byte[32]);
         });
 
-        var warning = Assert.Single(api.Log.Lines, line => line.StartsWith("Warning 3 ", StringComparison.Ordinal));
+        var warning = Assert.Single(api.Log.Lines, line => line.StartsWith("Warning 2 ", StringComparison.Ordinal));
         Assert.Contains("'Bearer'".Trim('\''), warning, StringComparison.Ordinal);
         Assert.Contains(": Authority, ValidIssuer, IssuerSigningKey.", warning, StringComparison.Ordinal);
     }

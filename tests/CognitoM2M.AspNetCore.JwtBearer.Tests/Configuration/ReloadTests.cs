@@ -29,7 +29,7 @@ public sealed class ReloadTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, own.StatusCode);
         usual.Is(HttpStatusCode.OK);
-        var line = Assert.Single(api.Log.Lines, line => line.StartsWith("Error 7 ", StringComparison.Ordinal));
+        var line = Assert.Single(api.Log.Lines, line => line.StartsWith("Error 4 ", StringComparison.Ordinal));
         Assert.Contains("JwtBearerOptions.UseSecurityTokenValidators is true", line, StringComparison.Ordinal);
     }
 

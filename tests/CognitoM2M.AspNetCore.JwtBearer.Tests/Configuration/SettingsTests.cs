@@ -150,7 +150,7 @@ public sealed class SettingsTests
         // Valid audiences stay in force.
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.StartsWith("Bearer error=\"invalid_token\", error_description=\"The audience ", Assert.Single(response.Challenges()), StringComparison.Ordinal);
-        var warning = Assert.Single(api.Log.Lines, line => line.StartsWith("Warning 3 ", StringComparison.Ordinal));
+        var warning = Assert.Single(api.Log.Lines, line => line.StartsWith("Warning 2 ", StringComparison.Ordinal));
         Assert.Contains(": ValidIssuer, IssuerSigningKeys.", warning, StringComparison.Ordinal);
     }
 

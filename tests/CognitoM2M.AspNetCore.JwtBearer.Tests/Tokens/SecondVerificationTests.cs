@@ -50,7 +50,7 @@ public sealed class SecondVerificationTests
             Assert.StartsWith("Bearer error=\"invalid_token\", error_description=\"The audience ", Assert.Single(response.Challenges()), StringComparison.Ordinal);
         });
         Assert.Equal(2, _parameters.Verifications);
-        Assert.Contains(api.Log.Lines, line => line.StartsWith("Information 2 ", StringComparison.Ordinal) && line.Contains("SecurityTokenInvalidAudienceException", StringComparison.Ordinal));
+        Assert.Contains(api.Log.Lines, line => line.StartsWith("Information 1 ", StringComparison.Ordinal) && line.Contains("SecurityTokenInvalidAudienceException", StringComparison.Ordinal));
     }
 
     [Fact]
