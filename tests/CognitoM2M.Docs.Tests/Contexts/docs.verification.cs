@@ -3,7 +3,7 @@ global using Verifying;
 global using CognitoM2M.AspNetCore.JwtBearer;
 global using CognitoM2M.AspNetCore.OpenApi;
 global using Microsoft.AspNetCore.Authentication.JwtBearer;
-global using Microsoft.IdentityModel.JsonWebTokens;
+global using System.Net.Http.Headers;
 global using OpenTelemetry.Metrics;
 global using Scalar.AspNetCore;
 using CognitoM2M.AspNetCore;
