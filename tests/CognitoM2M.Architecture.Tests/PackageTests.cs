@@ -9,6 +9,8 @@ public sealed class PackageTests
     private static readonly Dictionary<string, string[]> _allowed = new()
     {
         ["CognitoM2M"] = [],
+        ["CognitoM2M.Analyzers"] = [],
+        ["CognitoM2M.Analyzers.CodeFixes"] = [],
         ["CognitoM2M.Aspire.Hosting"] = ["CognitoM2M.Emulator", "CognitoM2M.Provisioning"],
         ["CognitoM2M.AspNetCore"] = ["CognitoM2M.Verification"],
         ["CognitoM2M.AspNetCore.JwtBearer"] = ["CognitoM2M.AspNetCore"],

@@ -16,5 +16,8 @@ internal sealed record ProjectFile(string AssemblyName, IReadOnlyList<string> Pr
     }
 
     private static IEnumerable<string> Included(XDocument project, string item) =>
-        project.Descendants(item).Select(element => (string)element.Attribute("Include")!);
+        project.Descendants(item)
+            // A project that is built first, but is no reference of the assembly: the analyzers in the package CognitoM2M.
+            .Where(element => (string?)element.Attribute("ReferenceOutputAssembly") != "false")
+            .Select(element => (string)element.Attribute("Include")!);
 }

@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CognitoM2M.Analyzers.Code;
+
+/// <summary>Finds places in the text of the code.</summary>
+internal static class Syntax
+{
+    /// <summary>The name of the method in a call, so that a diagnostic does not underline a whole chain of calls.</summary>
+    public static SyntaxNode FindName(SyntaxNode call) =>
+        call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call;
+
+    /// <summary>The list of statements, or the branch of an expression, that a call stands in. Calls in one of these run one after the other.</summary>
+    public static SyntaxNode FindSequence(SyntaxNode call)
+    {
+        var node = call;
+        for (; node.Parent is { } parent; node = parent)
+        {
+            if (node is ArrowExpressionClauseSyntax || parent is SwitchExpressionArmSyntax
+                || (parent is ConditionalExpressionSyntax conditional && conditional.Condition != node))
+            {
+                return node;
+            }
+
+            if (node is StatementSyntax)
+                return parent is GlobalStatementSyntax { Parent: { } unit } ? unit : parent;
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,63 @@
+using CognitoM2M.Analyzers.CodeFixes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace CognitoM2M.Analyzers.Tests;
+
+public sealed class RemoveEarlierTokenTests
+{
+    [Fact]
+    public async Task Earlier_call_of_a_chain_is_removed()
+    {
+        await CheckAsync(
+            """services.AddHttpClient("reports").AddCognitoM2MToken("orders").[|AddCognitoM2MToken|]("billing");""",
+            """services.AddHttpClient("reports").AddCognitoM2MToken("billing");""");
+    }
+
+    [Fact]
+    public async Task Lines_and_other_calls_of_the_chain_stay()
+    {
+        await CheckAsync(
+            """
+            services.AddHttpClient("reports")
+                .AddCognitoM2MToken("orders")
+                .SetHandlerLifetime(TimeSpan.FromMinutes(5))
+                .[|AddCognitoM2MToken|]("billing");
+            """,
+            """
+            services.AddHttpClient("reports")
+                .SetHandlerLifetime(TimeSpan.FromMinutes(5))
+                .AddCognitoM2MToken("billing");
+            """);
+    }
+
+    [Theory]
+    [InlineData("""services.AddCognitoM2MClient("orders", options => { }).[|AddCognitoM2MToken|]("billing");""")]
+    [InlineData("""services.AddHttpClient("reports").AddCognitoM2MToken("orders"); services.AddHttpClient("reports").[|AddCognitoM2MToken|]("billing");""")]
+    public async Task Call_that_does_more_or_stands_elsewhere_is_left_to_the_user(string statements)
+    {
+        await CheckAsync(statements, statements);
+    }
+
+    private static Task CheckAsync(string before, string after)
+    {
+        const string Beginning = """
+            using System;
+            using CognitoM2M;
+            using Microsoft.Extensions.DependencyInjection;
+
+            IServiceCollection services = new ServiceCollection();
+
+            """;
+        var test = new CSharpCodeFixTest<SecondTokenAnalyzer, RemoveEarlierTokenCodeFix, DefaultVerifier>
+        {
+            ReferenceAssemblies = References.NoPackages,
+            TestState = { OutputKind = OutputKind.ConsoleApplication, Sources = { Beginning + before } },
+        };
+        if (before != after)
+            test.FixedState.Sources.Add(Beginning + after);
+        test.TestState.AdditionalReferences.AddRange(References.Find());
+        return test.RunAsync();
+    }
+}
