@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using CognitoM2M.Cli.Commands;
+using CognitoM2M.Cli.Completion;
+using CognitoM2M.Cli.Help;
 using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Parsing;
 
@@ -20,7 +23,9 @@ internal static class ToolCommandLine
         var context = new ToolContext(host);
         var root = CreateRootCommand(context);
         var parsed = root.Parse(args, _parsing);
-        var errors = Flag.FindError(root, args) is { } error ? [error] : UnknownWords.ReplaceErrors(parsed);
+        // A shell asks how a line can go on. The line is not complete, so its errors do not count.
+        var isQuestion = parsed.Action is CompletionAnswer;
+        var errors = isQuestion ? [] : Flag.FindError(root, args) is { } error ? [error] : UnknownWords.ReplaceErrors(parsed);
         if (errors.Count > 0)
             return (int)ReportUsageErrors(errors, parsed, context);
 
@@ -61,17 +66,21 @@ internal static class ToolCommandLine
             CostCommand.Create(context),
             DestroyCommand.Create(context),
             EmulateCommand.Create(context),
+            CompletionCommand.Create(context),
+            HelpCommand.Create(context),
         };
         context.Options.AddTo(root);
 
         var help = root.Options.OfType<HelpOption>().Single();
-        var helpAction = new HelpWithExitCodes((HelpAction)help.Action!);
+        var helpAction = new HelpWithExamples((HelpAction)help.Action!);
         help.Action = helpAction;
         root.SetAction(parsed =>
         {
             helpAction.Invoke(parsed);
             return (int)ExitCode.Usage;
         });
+        var suggest = root.Directives.OfType<SuggestDirective>().Single();
+        suggest.Action = new CompletionAnswer(suggest);
         return root;
     }
 
@@ -79,10 +88,8 @@ internal static class ToolCommandLine
     {
         FailureReport.Write(context.Terminal, Failure.Create(ToolException.Create(ExitCode.Usage, errors)), context.WantsJson(parsed));
 
-        context.Terminal.Say($"See: cognito-m2m{DescribePath(parsed.CommandResult.Command)} --help");
+        var command = CommandPath.Find(parsed.CommandResult.Command);
+        context.Terminal.Say($"See: cognito-m2m {command}{(command.Length > 0 ? " " : "")}--help");
         return ExitCode.Usage;
     }
-
-    private static string DescribePath(Command command) =>
-        command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(DescribePath))} {command.Name}";
 }

@@ -18,6 +18,9 @@ internal static class CommandLineShape
     /// <summary>The options that every command has, without help and version.</summary>
     public static IReadOnlyList<Option> GlobalOptions => [.. _root.Options.Where(option => option.Name is not ("--help" or "--version"))];
 
+    /// <summary>Parses words without running the command.</summary>
+    public static ParseResult Parse(IReadOnlyList<string> words) => _root.Parse(words);
+
     private static RootCommand CreateRoot()
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);

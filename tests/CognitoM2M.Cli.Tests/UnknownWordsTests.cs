@@ -53,6 +53,38 @@ public sealed class UnknownWordsTests : ToolTestBase
     }
 
     [Theory]
+    [InlineData("Unrecognized command 'aply'. Did you mean 'apply'?", "cognito-m2m --help", "aply")]
+    [InlineData("Unrecognized command 'rotate'. Did you mean 'rotate-secret'?", "cognito-m2m --help", "rotate")]
+    [InlineData("Unrecognized command 'creat'. Did you mean 'create'?", "cognito-m2m user --help", "user", "creat")]
+    [InlineData("Unrecognized command 'xyz'.", "cognito-m2m --help", "xyz")]
+    [InlineData("Unrecognized option '--scop'. Did you mean '--scope'?", "cognito-m2m token --help", "token", "--scop", "orders/read")]
+    [InlineData("Unrecognized option '--regoin'. Did you mean '--region'?", "cognito-m2m plan --help", "plan", "--regoin", "eu-west-1")]
+    [InlineData("Unrecognized option '--regoin'. Did you mean '--region'?", "cognito-m2m plan --help", "plan", "cognito-m2m.json", "--regoin=eu-west-1")]
+    [InlineData("Unrecognized option '--any-clients'. Did you mean '--any-client'?", "cognito-m2m verify --help", "verify", "--user-pool-id", "eu-west-1_a", "--client-id", "b", "--any-clients")]
+    [InlineData("Unrecognized option '--yess'. Did you mean '--yes'?", "cognito-m2m user delete --help", "user", "delete", "--yess")]
+    [InlineData("Unrecognized option '--bogus'.", "cognito-m2m plan --help", "plan", "--bogus")]
+    [InlineData("--route: 'oath2' is not one of: ", "cognito-m2m token --help", "token", "--route", "oath2")]
+    [InlineData("--allow-destructive: 'scopes' is not one of: ", "cognito-m2m apply --help", "apply", "--allow-destructive", "scopes")]
+    public async Task Mistyped_word_is_answered_with_the_closest_one_and_the_help_to_read(string message, string help, params string[] args)
+    {
+        var run = await RunAsync(args);
+
+        var lines = run.Error.TrimEnd().Split(Environment.NewLine);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.StartsWith($"error: {message}", lines[0], StringComparison.Ordinal);
+        Assert.Equal(lines[0].Contains("Did you mean", StringComparison.Ordinal), message.Contains("Did you mean", StringComparison.Ordinal) || message.EndsWith(": ", StringComparison.Ordinal));
+        Assert.Equal($"See: {help}", lines[^1]);
+    }
+
+    [Fact]
+    public async Task Mistyped_command_is_one_error()
+    {
+        var run = await RunAsync("user", "creat");
+
+        Assert.Equal(2, run.Error.TrimEnd().Split(Environment.NewLine).Length);
+    }
+
+    [Theory]
     [InlineData("--endpoint-url")]
     [InlineData(null)]
     public async Task Plain_http_to_another_host_is_refused(string? option)

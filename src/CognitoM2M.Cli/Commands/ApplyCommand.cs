@@ -43,6 +43,8 @@ internal static class ApplyCommand
         }
 
         await secrets.WarnAsync(context.Host, cancellationToken).ConfigureAwait(false);
+        if (settings.DescribeWait(parsed) is { } wait)
+            context.Terminal.Say(wait);
         options.Secrets = secrets.Sink;
         options.SecretVariables = context.Host.FindValue;
         var outputs = await ProgressDisplay.ShowAsync(

@@ -38,6 +38,7 @@ internal sealed class ApplySettings
 
     public void AddTo(Command command)
     {
+        _allow.CompletionSources.Add(DestructiveChangeNames.Allowable);
         command.Add(_plan);
         command.Add(_yes);
         command.Add(_allow);
@@ -61,6 +62,14 @@ internal sealed class ApplySettings
         Ready = parsed.GetValue(_wait)
             ? context.ReadAwsSettings(parsed).CreateReadyOptions(TimeSpan.FromMinutes(parsed.GetValue(_minutes) ?? DefaultMinutes))
             : null,
+    };
+
+    /// <summary>What <c>--wait</c> waits for, in words; null without this option.</summary>
+    public string? DescribeWait(ParseResult parsed) => (parsed.GetValue(_wait), parsed.GetValue(_minutes) ?? DefaultMinutes) switch
+    {
+        (false, _) => null,
+        (true, 1) => "After the changes, the tool waits until each app client gets a token, at most 1 minute (--wait-timeout).",
+        (true, var minutes) => $"After the changes, the tool waits until each app client gets a token, at most {minutes} minutes (--wait-timeout).",
     };
 
     /// <summary>Whether to show every step with its values, and every app client.</summary>

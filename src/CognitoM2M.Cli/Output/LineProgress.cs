@@ -17,11 +17,10 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
     private readonly Action<string> _write;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly ActivityTime _activity;
     private ProvisioningProgress? _current;
     private ProvisioningProgress? _written;
-    private string? _lastLine;
     private long _writtenAt;
-    private long _activityBegan;
 
     /// <summary>Starts the timer.</summary>
     /// <param name="firstLine">Written after one second if nothing was reported by then.</param>
@@ -32,7 +31,8 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
         _current = new() { Activity = ProvisioningActivity.Reading, Message = firstLine };
         _write = write;
         _time = timeProvider;
-        _activityBegan = timeProvider.GetTimestamp();
+        _activity = new ActivityTime(timeProvider);
+        _activity.Observe(_current);
         _timer = timeProvider.CreateTimer(static self => ((LineProgress)self!).WriteIfDue(), this, _interval, _interval);
     }
 
@@ -44,8 +44,7 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
 
         lock (_gate)
         {
-            if (value.Activity != _current?.Activity)
-                _activityBegan = _time.GetTimestamp();
+            _activity.Observe(value);
             _current = value;
             if (value is { Activity: ProvisioningActivity.Changing, Total: <= MostWritten })
                 WriteIfDue();
@@ -81,13 +80,8 @@ internal sealed class LineProgress : IProgress<ProvisioningProgress>, IDisposabl
 
     private void Write(ProvisioningProgress current)
     {
-        var line = ProgressText.Describe(current);
-        // A wait says the same until it ends. The time shows that it goes on.
-        if (line == _lastLine)
-            line = $"{line} (for {_time.GetElapsedTime(_activityBegan).TotalSeconds:0} s)";
-        else
-            _lastLine = line;
-
+        // The first line of a wait needs no time.
+        var line = current.Activity == _written?.Activity ? ProgressText.Describe(current, _activity.Elapsed) : ProgressText.Describe(current);
         (_written, _writtenAt) = (current, _time.GetTimestamp());
         _write(line);
     }

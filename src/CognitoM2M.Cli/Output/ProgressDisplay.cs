@@ -16,8 +16,11 @@ internal static class ProgressDisplay
         var console = host.Terminal.Error;
         if (console.Profile.Capabilities is { Ansi: true, Interactive: true })
         {
-            return await console.Status().StartAsync(
-                Markup.Escape(firstLine), status => work(new StatusProgress(status))).ConfigureAwait(false);
+            return await console.Status().StartAsync(Markup.Escape(firstLine), async status =>
+            {
+                using var changing = new ChangingLine(line => status.Status(Markup.Escape(OneLine.Escape(line))), host.TimeProvider);
+                return await work(changing).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
 
         using var lines = new LineProgress(firstLine, line => host.Terminal.Say(line), host.TimeProvider);
@@ -31,10 +34,4 @@ internal static class ProgressDisplay
             await work(progress).ConfigureAwait(false);
             return true;
         });
-
-    private sealed class StatusProgress(StatusContext status) : IProgress<ProvisioningProgress>
-    {
-        public void Report(ProvisioningProgress value) =>
-            status.Status(Markup.Escape(OneLine.Escape(ProgressText.Describe(value))));
-    }
 }

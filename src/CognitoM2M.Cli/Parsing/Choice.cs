@@ -32,5 +32,5 @@ internal static class Choice
         Array.Find(words, word => string.Equals(word, text, comparison));
 
     private static void AddError(ArgumentResult result, string wrong, string[] words) =>
-        ValueError.Add(result, $"'{wrong}' is not one of: {string.Join(", ", words)}.");
+        ValueError.Add(result, $"'{wrong}' is not one of: {string.Join(", ", words)}.{ClosestWord.Ask(wrong, words)}");
 }

@@ -32,7 +32,7 @@ internal static class FilePath
         // Without this check, a misspelt option would be read as the path of the file.
         if (result.Parent is CommandResult && path.StartsWith('-'))
         {
-            result.AddError(UnknownWords.DescribeOption(path));
+            result.AddError(UnknownWords.DescribeOption(path, result));
             return null;
         }
 

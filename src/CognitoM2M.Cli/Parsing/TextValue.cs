@@ -21,7 +21,7 @@ internal static class TextValue
         // Without this check, a misspelt option would be read as the name.
         if (result.Tokens[0].Value.StartsWith('-'))
         {
-            result.AddError(UnknownWords.DescribeOption(result.Tokens[0].Value));
+            result.AddError(UnknownWords.DescribeOption(result.Tokens[0].Value, result));
             return null;
         }
 

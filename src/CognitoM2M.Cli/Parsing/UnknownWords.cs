@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace CognitoM2M.Cli.Parsing;
 
@@ -12,8 +13,10 @@ internal static class UnknownWords
     public static List<string> ReplaceErrors(ParseResult parsed)
     {
         var unknown = FindUnknown(parsed);
+        // A mistyped command is one error. System.CommandLine adds that a command is missing.
+        var isMistypedCommand = unknown.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0;
         var errors = parsed.Errors.Select(error => error.Message)
-            .Where(message => !unknown.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal)))
+            .Where(message => !isMistypedCommand && !unknown.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal)))
             .ToList();
         if (unknown.Count > 0 && Describe(unknown, parsed) is var description && !errors.Contains(description, StringComparer.Ordinal))
             errors.Insert(0, description);
@@ -22,13 +25,18 @@ internal static class UnknownWords
     }
 
     /// <summary>The error for an option that does not exist, without the value that may be written behind an equals sign.</summary>
-    public static string DescribeOption(string word)
+    /// <param name="word">The word that looks like an option.</param>
+    /// <param name="result">A part of the command line of the command.</param>
+    public static string DescribeOption(string word, SymbolResult result)
     {
         var name = word.Split('=', 2)[0];
         return name.Contains("secret", StringComparison.OrdinalIgnoreCase)
             ? $"Unrecognized option '{name}'. A secret cannot be given on the command line. See --client-secret-file and --secrets."
-            : $"Unrecognized option '{name}'.";
+            : $"Unrecognized option '{name}'.{ClosestWord.Ask(name, FindOptions(result))}";
     }
+
+    /// <summary>Whether a word may be shown that belongs to no option and no argument. No secret of Cognito is that short.</summary>
+    public static bool MayShow(string word) => word.Length <= 16;
 
     /// <summary>The words that the parser gave to no option, and the one that it took for the FILE argument although an unknown option precedes it.</summary>
     private static List<string> FindUnknown(ParseResult parsed)
@@ -45,12 +53,26 @@ internal static class UnknownWords
     private static string Describe(List<string> unknown, ParseResult parsed)
     {
         if (unknown.Find(IsOption) is { } option)
-            return DescribeOption(option);
+            return DescribeOption(option, parsed.CommandResult);
 
-        // A mistyped command is worth showing. No secret of Cognito is that short.
-        return parsed.CommandResult.Command is RootCommand && unknown[0].Length <= 16
-            ? $"Unrecognized command '{unknown[0]}'."
+        // A mistyped command is worth showing.
+        var commands = parsed.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToList();
+        return commands.Count > 0 && MayShow(unknown[0])
+            ? $"Unrecognized command '{unknown[0]}'.{ClosestWord.Ask(unknown[0], commands)}"
             : "The command line has more words than the command takes. They are not repeated here, because they may hold a secret.";
+    }
+
+    /// <summary>The names of the options that the command has, with the options of all commands.</summary>
+    private static IEnumerable<string> FindOptions(SymbolResult result)
+    {
+        for (var part = result; part is not null; part = part.Parent)
+        {
+            if (part is CommandResult { Command: var command })
+            {
+                foreach (var option in command.Options.Where(option => !option.Hidden))
+                    yield return option.Name;
+            }
+        }
     }
 
     private static bool IsOption(string word) => word.Length > 1 && word[0] == '-';

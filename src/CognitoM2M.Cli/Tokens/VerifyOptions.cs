@@ -94,7 +94,7 @@ internal sealed class VerifyOptions
     private void RefuseOpenChecks(CommandResult result)
     {
         if (result.GetResult(_words) is { Tokens: { Count: > 0 } words })
-            result.AddError(DescribeUnknownWord(words[0].Value));
+            result.AddError(DescribeUnknownWord(words[0].Value, result));
         if (result.GetResult(_userPool) is null && result.GetResult(_issuer) is null)
             result.AddError("Name the user pool with --user-pool-id ID, or the issuer with --issuer URL.");
         if (result.GetResult(_clientIds) is null && !result.GetValue(_anyClient))
@@ -106,8 +106,8 @@ internal sealed class VerifyOptions
     }
 
     // No token begins with --, so a word that begins with -- can be shown.
-    private static string DescribeUnknownWord(string word) => word.StartsWith("--", StringComparison.Ordinal)
-        ? UnknownWords.DescribeOption(word)
+    private static string DescribeUnknownWord(string word, CommandResult result) => word.StartsWith("--", StringComparison.Ordinal)
+        ? UnknownWords.DescribeOption(word, result)
         : "verify reads the token from standard input. A token on the command line is visible to other users.";
 
     private static string? ParseIssuer(ArgumentResult result)

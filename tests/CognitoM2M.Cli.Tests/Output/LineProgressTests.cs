@@ -68,9 +68,9 @@ public sealed class LineProgressTests : IDisposable
         Assert.Equal(
             [
                 "waiting for a token; last result: HTTP 400",
-                "waiting for a token; last result: HTTP 400 (for 16 s)",
-                "waiting for a token; last result: HTTP 400 (for 31 s)",
-                "waiting for a token; last result: HTTP 400 (for 46 s)",
+                "waiting for a token; last result: HTTP 400 (16 s so far)",
+                "waiting for a token; last result: HTTP 400 (31 s so far)",
+                "waiting for a token; last result: HTTP 400 (46 s so far)",
             ],
             _lines);
     }
@@ -83,7 +83,20 @@ public sealed class LineProgressTests : IDisposable
         _progress.Report(new() { Activity = ProvisioningActivity.Waiting, Message = "waiting for a token; last result: HTTP 400" });
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(["waiting for a token", "waiting for a token; last result: HTTP 400"], _lines);
+        Assert.Equal(["waiting for a token", "waiting for a token; last result: HTTP 400 (2 s so far)"], _lines);
+    }
+
+    [Fact]
+    public void Time_of_a_wait_counts_from_the_beginning_of_the_wait()
+    {
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        _progress.Report(new() { Activity = ProvisioningActivity.Waiting, Message = "waiting for a token" });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _progress.Report(new() { Activity = ProvisioningActivity.Waiting, Message = "waiting for another token" });
+        _clock.Advance(TimeSpan.FromSeconds(75));
+
+        Assert.Equal("waiting for another token (1 min 2 s so far)", _lines[^1]);
+        Assert.All(_lines.SkipLast(1), line => Assert.DoesNotContain("min", line, StringComparison.Ordinal));
     }
 
     [Fact]

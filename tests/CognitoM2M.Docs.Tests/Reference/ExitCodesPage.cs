@@ -1,4 +1,5 @@
 using CognitoM2M.Cli;
+using CognitoM2M.Cli.Help;
 using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Docs.Tests.Reference;
@@ -14,7 +15,7 @@ internal static class ExitCodesPage
         {
             $"{(int)code}",
             $"`{code}`",
-            HelpWithExitCodes.Describe(code).Replace('\'', '`'),
+            ExitCodeTable.Describe(code).Replace('\'', '`'),
             string.Join(", ", Enum.GetValues<ProvisioningError>().Where(error => ErrorsPage.FindExitCode(error) == code).Select(error => $"`{error}`")),
         }))
         .ToString();

@@ -1,0 +1,46 @@
+using CognitoM2M.Cli.Parsing;
+
+namespace CognitoM2M.Cli.Tests.Parsing;
+
+public sealed class ClosestWordTests
+{
+    private static readonly string[] _commands = ["apply", "plan", "policy", "token", "rotate-secret", "cost"];
+
+    [Theory]
+    [InlineData("aply", "apply")]
+    [InlineData("aplpy", "apply")]
+    [InlineData("applly", "apply")]
+    [InlineData("applx", "apply")]
+    [InlineData("APPLY", "apply")]
+    [InlineData("tkoen", "token")]
+    [InlineData("pln", "plan")]
+    [InlineData("rotate", "rotate-secret")]
+    [InlineData("rot", "rotate-secret")]
+    [InlineData("polici", "policy")]
+    public void Word_with_few_mistakes_and_beginning_of_a_word_are_known(string word, string expected)
+    {
+        Assert.Equal(expected, ClosestWord.Find(word, _commands));
+        Assert.Equal($" Did you mean '{expected}'?", ClosestWord.Ask(word, _commands));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("p")]
+    [InlineData("ro")]
+    [InlineData("bogus")]
+    [InlineData("destroy")]
+    [InlineData("cast-all")]
+    [InlineData("abcd")]
+    public void Other_words_are_close_to_nothing(string word)
+    {
+        Assert.Null(ClosestWord.Find(word, _commands));
+        Assert.Empty(ClosestWord.Ask(word, _commands));
+    }
+
+    [Fact]
+    public void Fewer_mistakes_count_more_than_a_beginning()
+    {
+        Assert.Equal("plan", ClosestWord.Find("plans", ["plans-of-others", "plan"]));
+        Assert.Equal("--wait", ClosestWord.Find("--wai", ["--wait-timeout", "--wait"]));
+    }
+}
