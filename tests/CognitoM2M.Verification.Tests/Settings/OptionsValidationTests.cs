@@ -1,3 +1,4 @@
+using System.Globalization;
 using CognitoM2M.Testing.Verdicts;
 using CognitoM2M.Verification.Tests.Support;
 using Microsoft.Extensions.Options;
@@ -64,6 +65,17 @@ public sealed class OptionsValidationTests
         ("a maximum length that is too large", o => o.MaxTokenLength = 1_048_577, "MaxTokenLength must be between 1,024 and 1,048,576 characters."),
         ("a cache of negative size", o => o.VerifiedTokenCacheSize = -1, "VerifiedTokenCacheSize must be between zero and 1,000,000."),
         ("a cache that is too large", o => o.VerifiedTokenCacheSize = 1_000_001, "VerifiedTokenCacheSize must be between zero and 1,000,000."),
+        ("a lifetime of tenants below a second", o => o.TenantLifetime = TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1), "TenantLifetime must be between 1 second and 1 day."),
+        ("a lifetime of tenants above a day", o => o.TenantLifetime = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), "TenantLifetime must be between 1 second and 1 day."),
+        ("a lifetime of unknown tenants below a second", o => o.UnknownTenantLifetime = TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1), "UnknownTenantLifetime must be between 1 second and 1 hour."),
+        ("a lifetime of unknown tenants above an hour", o => o.UnknownTenantLifetime = TimeSpan.FromHours(1) + TimeSpan.FromTicks(1), "UnknownTenantLifetime must be between 1 second and 1 hour."),
+        ("no room for tenants", o => o.MaxTenants = 0, "MaxTenants must be between 1 and 100,000."),
+        ("too much room for tenants", o => o.MaxTenants = 100_001, "MaxTenants must be between 1 and 100,000."),
+        ("callers that are not defined", o => o.AcceptedCallers = (AcceptedCallers)99, "AcceptedCallers must be MachinesAndUsers, Machines or Users."),
+        ("null groups, all of", o => o.AllOfGroups = null!, "AllOfGroups must not be null."),
+        ("null groups, any of", o => o.AnyOfGroups = null!, "AnyOfGroups must not be null."),
+        ("a group with a space", o => o.AllOfGroups = ["order clerks"], "AllOfGroups: 'order clerks' is not the name of a group. A name has 1 to 128 characters and no white space."),
+        ("a null group", o => o.AnyOfGroups = [null!], "AnyOfGroups: '' is not the name of a group. A name has 1 to 128 characters and no white space."),
         ("null hosts with plain http", o => o.PlainHttpHosts = null!, "PlainHttpHosts must not be null. To require https, leave it empty."),
         ("a wildcard for plain http", o => o.PlainHttpHosts = ["*"], "PlainHttpHosts: '*' is a wildcard. Name each host."),
         ("an address for plain http", o => o.PlainHttpHosts = ["http://x"], "PlainHttpHosts: 'http://x' must be a host name or host:port, without scheme or path."),
@@ -152,6 +164,27 @@ public sealed class OptionsValidationTests
     {
         var options = CreateValid();
         (options.MaxTokenLength, options.VerifiedTokenCacheSize, options.ClockTolerance) = (maxTokenLength, cacheSize, TimeSpan.FromMinutes(toleranceMinutes));
+
+        Assert.Empty(options.Validate());
+    }
+
+    [Theory]
+    [InlineData("00:00:01", "00:00:01", 1)]
+    [InlineData("1.00:00:00", "01:00:00", 100_000)]
+    public void Limits_of_tenants_may_have_their_smallest_and_largest_values(string lifetime, string unknownLifetime, int most)
+    {
+        var options = CreateValid();
+        (options.TenantLifetime, options.UnknownTenantLifetime, options.MaxTenants) =
+            (TimeSpan.Parse(lifetime, CultureInfo.InvariantCulture), TimeSpan.Parse(unknownLifetime, CultureInfo.InvariantCulture), most);
+
+        Assert.Empty(options.Validate());
+    }
+
+    [Fact]
+    public void User_pools_may_be_empty_if_the_application_names_tenants()
+    {
+        var options = CreateValid();
+        (options.UserPools, options.FindTenant) = ([], (_, _, _) => Task.FromResult<TrustedUserPool?>(null));
 
         Assert.Empty(options.Validate());
     }
