@@ -76,6 +76,7 @@ if [ -n "$python" ] || [ "$node_ready" = yes ]; then
 else
     skip 'technical users' 'neither boto3 nor the npm packages are there'
 fi
+if [ -n "$python" ] && command -v moto_server > /dev/null; then bash moto.sh "$tool" "$python"; else skip moto 'moto_server is not installed (pip install "moto[server,cognitoidp]")'; fi
 if [ "$node_ready" = yes ]; then
     # The AWS SDK warns of the end of support for this Node.js in every script.
     export NODE_NO_WARNINGS=1

@@ -4,7 +4,6 @@ using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Cli.Running;
 using CognitoM2M.Provisioning;
-using Spectre.Console;
 
 namespace CognitoM2M.Cli.Commands;
 
@@ -82,7 +81,7 @@ internal static class WithUserCommand
             // Everything after the creation is in the try block: to show the progress can fail, too.
             await ProgressDisplay.ShowAsync(
                 context.Host, "creating the temporary user", async progress => user = await createAsync(progress).ConfigureAwait(false)).ConfigureAwait(false);
-            TrySay(context, $"Created the temporary user '{user!.Username}'.");
+            context.Terminal.Say($"Created the temporary user '{user!.Username}'.");
             exitCode = await runCommandAsync(user).ConfigureAwait(false);
         }
         catch when (user is not null)
@@ -102,28 +101,15 @@ internal static class WithUserCommand
         try
         {
             await user.DisposeAsync().ConfigureAwait(false);
-            TrySay(context, $"Deleted the temporary user '{user.Username}'.");
+            context.Terminal.Say($"Deleted the temporary user '{user.Username}'.");
             return null;
         }
         catch (CognitoProvisioningException e)
         {
             var failure = Failure.Create(e);
-            TrySay(context, $"error: {failure.Message}", Styles.Error);
-            TrySay(context, $"With this tool: cognito-m2m user delete --pool {user.UserPoolId} --yes {user.Id}");
+            context.Terminal.Say($"error: {failure.Message}", Styles.Error);
+            context.Terminal.Say($"With this tool: cognito-m2m user delete --pool {user.UserPoolId} --yes {user.Id}");
             return failure.Code;
-        }
-    }
-
-    /// <summary>Writes a message. A closed pipe or a full disk behind standard error changes nothing about the command and the user.</summary>
-    private static void TrySay(ToolContext context, string line, Style? style = null)
-    {
-        try
-        {
-            context.Terminal.Say(line, style);
-        }
-        catch (IOException)
-        {
-            // Nobody can read the message.
         }
     }
 }

@@ -60,8 +60,18 @@ internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<str
     /// <summary>Writes JSON text of any number of lines to standard output. Nothing in it is dangerous: <see cref="JsonText"/> has written it.</summary>
     public void Document(string json) => Write(output, json, style: null);
 
-    /// <summary>Writes a message that is not part of the result to standard error.</summary>
-    public void Say(string line, Style? style = null) => WriteLine(Error, line, style);
+    /// <summary>Writes a message that is not part of the result to standard error. A message that cannot be written changes nothing about the work.</summary>
+    public void Say(string line, Style? style = null)
+    {
+        try
+        {
+            WriteLine(Error, line, style);
+        }
+        catch (IOException)
+        {
+            // A closed pipe, or a full disk: nobody can read the message.
+        }
+    }
 
     /// <summary>Writes one line, whatever the text holds.</summary>
     private static void WriteLine(IAnsiConsole console, string line, Style? style) => Write(console, EscapeCommand(OneLine.Escape(line)), style);

@@ -14,8 +14,8 @@ internal static class Challenges
     public static string Describe(string challenge, AppClientSettings client) => challenge switch
     {
         NewPasswordRequired =>
-            $"The password of user '{client.Username}' is a temporary one: Cognito answers with the challenge {NewPasswordRequired}. {AdminCommands.WriteSetPassword(client)} "
-            + $"This process signs in at once with another password, and again with this one after {PasswordGuard.DoubtPause.TotalMinutes:0} minutes.",
+            $"The password of user '{client.Username}' is a temporary one: Cognito answers with the challenge {NewPasswordRequired}. This process signs in at once "
+            + $"with another password, and again with this one after {PasswordGuard.DoubtPause.TotalMinutes:0} minutes. {AdminCommands.WriteSetPassword(client)}",
         "MFA_SETUP" =>
             $"The user pool requires a second factor (MFA_SETUP), and a program cannot give one. Set the MfaConfiguration of the user pool to OPTIONAL or OFF, or use a user pool of its own for user '{client.Username}'.",
         "SMS_MFA" or "SOFTWARE_TOKEN_MFA" or "EMAIL_OTP" or "SMS_OTP" or "SELECT_MFA_TYPE" =>
