@@ -183,7 +183,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
         Response.StatusCode = StatusCodes.Status403Forbidden;
         if (scopes.Count == 0)
         {
-            var lacksGroup = _rejection is not null || RequirementRecord.Find(Context) is { IsAnyGroupMissing: true };
+            var lacksGroup = _rejection is { Reason: TokenRejectionReason.GroupMissing } || RequirementRecord.Find(Context) is { IsAnyGroupMissing: true };
             new ResponseProblem(StatusCodes.Status403Forbidden, Error: null, lacksGroup && Options.IncludeErrorDescription ? ErrorDescription.GroupMissing : null, scopes).Set(Context);
             return;
         }
