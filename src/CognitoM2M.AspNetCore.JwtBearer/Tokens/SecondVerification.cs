@@ -12,8 +12,8 @@ internal static class SecondVerification
 {
     private static readonly JsonWebTokenHandler _handler = new();
 
-    // Keeps the latest 1,000 keys in the form that OpenSSL uses, because it takes a millisecond to bring a key into this form. A key is kept by its value,
-    // and the verifier is asked for the key of each token, so a key that was withdrawn or replaced is not used.
+    // Keeps the latest 1,000 keys in the form that OpenSSL uses, because bringing a key into this form takes several times as long as a verification. A key
+    // is kept by its value, and the verifier is asked for the key of each token, so a key that was withdrawn or replaced is not used.
     private static readonly CryptoProviderFactory _cryptography = new() { CacheSignatureProviders = true };
 
     /// <summary>Whether delegates of the application decide on tokens. What they decide may change, so they are asked at every use of a token.</summary>

@@ -8,7 +8,7 @@ internal sealed class VerificationKey
 {
     private readonly RSAParameters _parameters;
 
-    // .NET does not promise that an RSA object can be used by several threads at once, and creating one takes half as long as a verification.
+    // .NET does not promise that an RSA object can be used by several threads at once, and creating one takes several times as long as a verification.
     private readonly ConcurrentBag<RSA> _idle = [];
 
     private VerificationKey(string keyId, string? problem, RSAParameters parameters)
