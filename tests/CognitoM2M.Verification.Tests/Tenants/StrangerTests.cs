@@ -50,13 +50,19 @@ public sealed class StrangerTests
     {
         var release = new TaskCompletionSource<TrustedUserPool?>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var setup = new VerifierSetup(options => options.FindTenant = (issuer, client, _) =>
-            issuer == OfTenant ? Task.FromResult<TrustedUserPool?>(Pool(issuer, client)) : release.Task);
+        {
+            if (issuer != OfTenant)
+                return release.Task;
+            Interlocked.Increment(ref _asked);
+            return Task.FromResult<TrustedUserPool?>(Pool(issuer, client));
+        });
         Assert.Null(await setup.VerifyAsync(_tenant));
         setup.Clock.Advance(TimeSpan.FromMinutes(5));
         var waiting = Enumerable.Range(0, 32).Select(i => setup.VerifyAsync(Forge($"https://stranger.example/{i}", "x"))).ToList();
         Assert.Equal(KeysNotAvailable, await setup.VerifyAsync(Forge("https://stranger.example/more", "x")));
 
         Assert.Null(await setup.VerifyAsync(_tenant));
+        Assert.Equal(2, _asked);
 
         release.SetResult(null);
         await Task.WhenAll(waiting);
