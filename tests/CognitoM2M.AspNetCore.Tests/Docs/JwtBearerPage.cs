@@ -22,6 +22,8 @@ internal static class JwtBearerPage
             {
                 options.Authority = "https://login.example.com";
                 options.Audience = "orders";
+                options.MapInboundClaims = false; // claims keep their names
+                options.TokenValidationParameters.NameClaimType = "sub"; // otherwise users may have no name
             })
             .AddJwtBearer("Machines").UseCognitoM2M("Machines")
             .AddPolicyScheme("Any", displayName: null, options => options.ForwardDefaultSelector = SelectScheme);
