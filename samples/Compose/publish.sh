@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # A copy: compiled code needs packages that the lock files of the repository do not name.
 tar -C "$here/../.." --exclude bin --exclude obj --exclude packages.lock.json -cf - src Directory.Build.props Directory.Build.targets \
-    Directory.Packages.props global.json nuget.config BannedSymbols.txt README.md LICENSE | tar -C "$work" -xf -
+    Directory.Packages.props global.json nuget.config BannedSymbols.txt | tar -C "$work" -xf -
 dotnet publish "$work/src/CognitoM2M.Cli" -c Release --use-current-runtime -p:PublishAot=true -p:CppCompilerAndLinker="$compiler" \
     -p:StripSymbols=true -p:InvariantGlobalization=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -o "$target" -nologo -v quiet
 rm -f "$target"/*.dbg "$target"/*.pdb

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
@@ -29,8 +30,7 @@ internal sealed class AwsServiceConfig : ClientConfig
 
     public override string ServiceVersion => ApiVersion;
 
-    public override string UserAgent { get; } =
-        InternalSDKUtils.BuildUserAgentString("Cognito Identity Provider", typeof(AwsServiceConfig).Assembly.GetName().Version!.ToString(3));
+    public override string UserAgent { get; } = InternalSDKUtils.BuildUserAgentString("Cognito Identity Provider", FindVersion());
 
     public override string RegionEndpointServiceName => ServiceName;
 
@@ -72,6 +72,10 @@ internal sealed class AwsServiceConfig : ClientConfig
     }
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(ServiceAddress.Find(this));
+
+    /// <summary>The version of the package, such as 0.2.0, without the commit. The assembly version has the first number alone.</summary>
+    private static string FindVersion() =>
+        typeof(AwsServiceConfig).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static IEnumerable<IDefaultConfiguration> DefaultConfigurations() =>
         Enum.GetValues<DefaultConfigurationMode>().Select(mode => new DefaultConfiguration { Name = mode, RetryMode = RequestRetryMode.Standard });
