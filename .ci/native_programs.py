@@ -7,61 +7,20 @@ import base64
 import contextlib
 import http.server
 import json
-import os
 import pathlib
-import re
-import socket
 import statistics
-import subprocess
 import sys
 import threading
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
+
+from emulator import emulator, expect, find_free_port, get_token, running
 
 RUNS = 11
 POOL, CLIENT, SECRET = "eu-west-1_LocalDev1", "caller", "local_development_secret_1"
 SEED = "samples/Compose/cognito-m2m.local.json"
 EMULATOR = "src/CognitoM2M.Cli/bin/Debug/net10.0/cognito-m2m"
-
-
-@contextlib.contextmanager
-def running(command, settings=None):
-    with subprocess.Popen(command, env={**os.environ, **(settings or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-@contextlib.contextmanager
-def emulator():
-    """Serves the user pool of the compose file, and gives its address."""
-    with running([EMULATOR, "emulate", "--port", "0", "--seed", SEED]) as process:
-        for line in process.stdout:
-            if found := re.search(r"http://(127\.0\.0\.1|localhost|\[::1\]):\d+", line):
-                # Nobody reads the rest; a full pipe would stop the emulator.
-                threading.Thread(target=process.stdout.read, daemon=True).start()
-                yield found.group(0)
-                return
-    sys.exit("The emulator did not start.")
-
-
-def get_token(address):
-    credentials = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
-    request = urllib.request.Request(
-        f"{address}/oauth2/token",
-        data=urllib.parse.urlencode({"grant_type": "client_credentials", "scope": "orders/read"}).encode(),
-        headers={"Authorization": f"Basic {credentials}", "Accept": "application/json"})
-    with urllib.request.urlopen(request) as response:
-        return json.load(response)["access_token"]
-
-
-def find_free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def call(address, token):
@@ -201,15 +160,10 @@ def start_authorizer(program, cognito, token):
     return at - started
 
 
-def expect(truth, otherwise):
-    if not truth:
-        sys.exit(otherwise)
-
-
 def main():
     folder = pathlib.Path(sys.argv[1])
-    with emulator() as cognito:
-        token = get_token(cognito)
+    with emulator([EMULATOR], SEED) as cognito:
+        token = get_token(cognito, CLIENT, SECRET, "orders/read")
         user = create_user(cognito)
         api_program = folder / "QuickstartApi/QuickstartApi"
         with api(api_program, cognito) as address:

@@ -25,6 +25,7 @@ def find_pages():
     pages = {name: name for name in ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")}
     pages["README.md"] = "index.md"
     pages["samples/README.md"] = "samples/index.md"
+    pages["templates/README.md"] = "packages/CognitoM2M.Templates.md"
     for path in sorted((root / "docs").rglob("*.md")):
         pages[path.relative_to(root).as_posix()] = path.relative_to(root).as_posix()
     pages.update({f"{folder}/README.md": place for folder, place in find_samples().items() if (root / folder / "README.md").is_file()})

@@ -1,0 +1,66 @@
+"""Starts the emulator and other programs for the checks, and gets tokens from it. Servers listen on loopback, on free ports."""
+import base64
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.parse
+import urllib.request
+
+
+@contextlib.contextmanager
+def running(command, settings=None, folder=None):
+    """Runs a program, and ends it together with the processes that it has started."""
+    with subprocess.Popen(
+            command, env={**os.environ, **(settings or {})}, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, start_new_session=True) as process:
+        try:
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def emulator(tool, seed, folder=None):
+    """Serves the user pool of a blueprint, and gives its address. The tool is a command."""
+    with running([*tool, "emulate", "--port", "0", "--seed", str(seed)], folder=folder) as process:
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if found := re.search(r"http://(127\.0\.0\.1|localhost|\[::1\]):\d+", line):
+                read_rest(process)
+                yield found.group(0)
+                return
+    sys.exit(f"The emulator did not start. It said:\n{''.join(said)}")
+
+
+def read_rest(process):
+    """Reads what a process writes, and drops it: a full pipe would stop the process."""
+    threading.Thread(target=process.stdout.read, daemon=True).start()
+
+
+def get_token(address, client, secret, scope):
+    credentials = base64.b64encode(f"{client}:{secret}".encode()).decode()
+    request = urllib.request.Request(
+        f"{address}/oauth2/token",
+        data=urllib.parse.urlencode({"grant_type": "client_credentials", "scope": scope}).encode(),
+        headers={"Authorization": f"Basic {credentials}", "Accept": "application/json"})
+    with urllib.request.urlopen(request) as response:
+        return json.load(response)["access_token"]
+
+
+def find_free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def expect(truth, otherwise):
+    if not truth:
+        sys.exit(otherwise)
