@@ -114,14 +114,17 @@ public sealed class SchemesTests
             {
                 app.MapGet("/ours", () => "in").RequireCognitoScope("orders/admin");
                 app.MapGet("/policy", () => "in").RequireAuthorization(policy => policy.RequireCognitoScope("orders/admin"));
+                app.MapGet("/plain", () => "in").RequireAuthorization(policy => policy.AddRequirements(CognitoScopeRequirement.AllOf("orders/admin")));
             },
             services: services => services.AddSingleton<IClaimsTransformation>(new AddIdentity(null, "orders/admin")));
 
         using var ours = await api.GetAsync("/ours", Pool.Usual.Token());
         using var policy = await api.GetAsync("/policy", Pool.Usual.Token());
+        using var plain = await api.GetAsync("/plain", Pool.Usual.Token());
 
         Assert.Equal(HttpStatusCode.Forbidden, ours.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, policy.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, plain.StatusCode);
     }
 
     [Fact]
