@@ -40,6 +40,8 @@ public sealed class TechnicalUserTests : IAsyncLifetime
             ClientId = Assert.Single(outputs.AppClients).ClientId,
             Username = "robot",
             AllowAnyHost = true,
+            // Checking a password takes the emulator long on a busy machine.
+            AttemptTimeout = TimeSpan.FromMinutes(1),
         };
         options.UseParameterStoreForPassword("/acme/robots", _store.CreateClient());
         if (hasSecret)

@@ -153,6 +153,8 @@ public sealed class CallerTests
             options.ClientSecret = "a-secret-of-production";
             options.Scopes = ["orders/read", "https://api.example.com/orders/write"];
             options.BaseAddress = new Uri("https://api.example.com/");
+            // A busy machine may take long for a token.
+            options.AttemptTimeout = TimeSpan.FromMinutes(1);
             change?.Invoke(options);
         });
         return services.BuildServiceProvider();
