@@ -46,7 +46,7 @@ public sealed class JsonSnippetTests
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             return;
         if (document.RootElement.TryGetProperty("userPool", out _))
-            Blueprint.Parse(json, name => $"value of {name}");
+            Blueprint.Parse(json, name => name.EndsWith("POOL_ID", StringComparison.Ordinal) ? "eu-west-1_AbCdEf123" : "a-value-of-the-environment");
         else
             CheckSettings(json);
     }
@@ -71,9 +71,11 @@ public sealed class JsonSnippetTests
         var clients = configuration.GetSection("CognitoM2M:Clients").GetChildren().ToList();
         if (clients.Count == 0)
             return;
-        // Secrets and passwords come from elsewhere.
+        // Secrets and passwords come from elsewhere. So does the rest if a file only replaces settings of another file.
         foreach (var client in clients)
         {
+            if (Lacks(client, "ClientId", "Domain", "TokenEndpoint", "Route"))
+                (client["ClientId"], client["Domain"], client["Region"]) = ("1example23456789abcdefghij", "acme-m2m", "eu-west-1");
             client["ClientSecret"] ??= client["ClientSecretFile"] is null && client["Username"] is null ? "secret" : null;
             client["Password"] ??= client["PasswordFile"] is null && client["Username"] is not null ? "password" : null;
         }
@@ -83,10 +85,14 @@ public sealed class JsonSnippetTests
             _ = provider.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get(client.Key);
     }
 
+    private static bool Lacks(IConfigurationSection section, params IEnumerable<string> settings) => settings.All(setting => !section.GetSection(setting).Exists());
+
     private static void CheckSchemes(IConfiguration configuration)
     {
         foreach (var scheme in configuration.GetSection("Authentication:Schemes").GetChildren())
         {
+            if (Lacks(scheme, "UserPoolId", "UserPools", "Issuer"))
+                scheme["UserPoolId"] = "eu-west-1_AbCdEf123";
             var services = new ServiceCollection();
             services.AddLogging();
             services.AddSingleton(configuration);

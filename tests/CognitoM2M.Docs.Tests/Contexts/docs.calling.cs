@@ -9,13 +9,13 @@ global using Microsoft.Kiota.Abstractions.Authentication;
 global using Microsoft.Kiota.Http.HttpClientLibrary;
 global using OpenTelemetry.Metrics;
 global using OpenTelemetry.Trace;
+global using Refit;
 global using RestSharp;
 global using StatusCode = Grpc.Core.StatusCode;
 global using System.Net.WebSockets;
 global using Yarp.ReverseProxy.Transforms;
 using System.Net;
 using CognitoM2M;
-using Refit;
 
 namespace Calling
 {
@@ -57,12 +57,6 @@ namespace Calling
     {
         [Get("/orders")]
         Task<string> ReadAsync();
-    }
-
-    internal static class RefitExtensions
-    {
-        // Refit generates the client when a project is built.
-        public static IHttpClientBuilder AddRefitGeneratedClient<T>(this IServiceCollection services) where T : class => throw null!;
     }
 
     internal static class Orders

@@ -5,6 +5,7 @@ global using CognitoM2M.AspNetCore.OpenApi;
 global using Microsoft.AspNetCore.Authentication.JwtBearer;
 global using System.Net.Http.Headers;
 global using OpenTelemetry.Metrics;
+global using System.Net.Http.Headers;
 global using Scalar.AspNetCore;
 using CognitoM2M.AspNetCore;
 using CognitoM2M.Emulator;

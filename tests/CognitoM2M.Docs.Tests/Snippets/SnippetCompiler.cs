@@ -21,13 +21,16 @@ internal static class SnippetCompiler
     /// <summary>Compiles a block and returns the errors.</summary>
     /// <param name="page">The path of the page, which chooses the context.</param>
     /// <param name="code">The block.</param>
-    public static IReadOnlyList<string> FindErrors(string page, string code)
+    /// <param name="others">Blocks that declare types which this block uses.</param>
+    public static IReadOnlyList<string> FindErrors(string page, string code, params IEnumerable<string> others)
     {
-        var unit = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, _options).GetRoot();
+        var unit = Parse(code);
         // Whole files name the namespaces they need. Only the usings that the SDK adds are there.
         var usings = unit.Usings.Count > 0 ? "Sdk.cs" : "Packages.cs";
         string?[] files = ["Sdk.cs", usings, "Common.cs", FindContext(page)];
-        var trees = files.OfType<string>().Distinct(StringComparer.Ordinal).Select(file => ParseContext(file)).Append(CSharpSyntaxTree.ParseText(Arrange(unit), _options, path: "snippet"));
+        var trees = files.OfType<string>().Distinct(StringComparer.Ordinal).Select(ParseContext)
+            .Concat(others.Select(other => CSharpSyntaxTree.ParseText(other, _options, path: "other block")))
+            .Append(CSharpSyntaxTree.ParseText(Arrange(unit), _options, path: "snippet"));
 
         return
         [
@@ -38,10 +41,15 @@ internal static class SnippetCompiler
         ];
     }
 
+    /// <summary>Whether a block declares types and does nothing else.</summary>
+    public static bool DeclaresTypes(string code) => Parse(code).Members is { Count: > 0 } members && members.All(IsType);
+
+    private static CompilationUnitSyntax Parse(string code) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, _options).GetRoot();
+
     /// <summary>Arranges usings, statements, members and types as a file that the compiler takes.</summary>
     private static string Arrange(CompilationUnitSyntax unit)
     {
-        var types = unit.Members.Where(member => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or DelegateDeclarationSyntax).ToList();
+        var types = unit.Members.Where(IsType).ToList();
         var statements = unit.Members.Where(IsStatement).ToList();
         var members = unit.Members.Except(types).Except(statements).ToList();
         if (statements.Count == 0 && members.Count == 0)
@@ -61,6 +69,8 @@ internal static class SnippetCompiler
             {{string.Join("", types.Select(type => type.ToFullString()))}}
             """;
     }
+
+    private static bool IsType(MemberDeclarationSyntax member) => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or DelegateDeclarationSyntax;
 
     // The compiler takes a method outside of a class for a local function. Members of a class have an access modifier.
     private static bool IsStatement(MemberDeclarationSyntax member) =>
