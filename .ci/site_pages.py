@@ -124,6 +124,15 @@ def read_tocs():
     return named
 
 
+def check_packages():
+    """The site has the API of every package. The tool and the analyzers have none."""
+    settings = (root / "site/docfx.json").read_text(encoding="utf-8")
+    for project in sorted((root / "src").glob("*/*.csproj")):
+        name = project.stem
+        if name != "CognitoM2M.Cli" and not name.startswith("CognitoM2M.Analyzers") and f"/{name}.dll" not in settings:
+            mistakes.append(f"site/docfx.json: {name} is missing.")
+
+
 def read_heading(source):
     title = re.search(r"^# (.+)$", (root / source).read_text(encoding="utf-8"), re.MULTILINE)
     if not title:
@@ -175,6 +184,7 @@ def write_for_assistants():
 
 pages, samples = find_pages(), find_samples()
 names = read_tocs()
+check_packages()
 shutil.rmtree(out, ignore_errors=True)
 for source, place in pages.items():
     if place in samples.values():
