@@ -51,6 +51,8 @@ public sealed class WrongValueTests : ToolTestBase
         ("verify", "--issuer", ["", "cognito", "http://example.com", "https://user:PASSW0RD@example.com", "https://example.com?a=b", "https://example.com#a", " https://example.com"]),
         ("verify", "--client-id", ["", "a b", _tooLong]),
         ("verify", "--scope", ["", "orders read", _tooLong]),
+        ("verify", "--group", ["", "a b", _tooLong]),
+        ("verify", "--token-kind", ["", "0", "7", "Refresh", "Access,Id"]),
         ("verify", "--jwks", ["", Folder, "ftp://127.0.0.1/x", "http://example.com/jwks.json", "https://user:PASSW0RD@example.com/jwks.json"]),
         ("doctor", "FILE", ["", Folder]),
         ("doctor", "--config", ["", " ", Folder]),
