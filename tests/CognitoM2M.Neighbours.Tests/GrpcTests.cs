@@ -1,5 +1,6 @@
+using Acme.Grpc;
 using CognitoM2M.Emulator;
-using CognitoM2M.Neighbours.Tests.Grpc;
+using CognitoM2M.Neighbours.Tests.Docs;
 using CognitoM2M.Neighbours.Tests.Support;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,20 @@ public sealed class GrpcTests
 
         Assert.Equal(StatusCode.Unauthenticated, failure.StatusCode);
         Assert.Equal("3", order.Id);
+        Assert.Equal(2, service.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Code_of_the_documentation_repeats_a_call_after_a_rejected_token()
+    {
+        await using var service = await StartAsync();
+        var orders = service.Services.GetRequiredService<Orders.OrdersClient>();
+        await orders.GetAsync(new OrderRequest { Id = "1" });
+        service.Api.RejectSeenTokens();
+
+        var order = await GrpcCalls.GetAsync(orders, new OrderRequest { Id = "2" }, CancellationToken.None);
+
+        Assert.Equal("2", order.Id);
         Assert.Equal(2, service.TokenRequests);
     }
 

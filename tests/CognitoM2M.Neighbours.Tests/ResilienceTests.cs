@@ -41,7 +41,6 @@ public sealed class ResilienceTests
     {
         await using var service = await CallingService.StartAsync((builder, _) =>
         {
-            builder.Services.AddServiceDiscovery();
             BesideOtherLibraries.AddResilience(builder);
             builder.Services.Configure<CognitoM2MClientOptions>("orders", options => options.ClientSecret = "not1the2secret3of4this5client");
         });
@@ -59,7 +58,6 @@ public sealed class ResilienceTests
         await using var service = await CallingService.StartAsync((builder, _) =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
-            builder.Services.AddServiceDiscovery();
             BesideOtherLibraries.AddResilience(builder);
             builder.Services.Configure<CognitoM2MClientOptions>("orders", options => options.FirstFetchAttempts = 1);
             builder.Services.ConfigureHttpClientDefaults(http => http.Services.PostConfigureAll<HttpStandardResilienceOptions>(options =>
@@ -78,6 +76,32 @@ public sealed class ResilienceTests
         using var response = await service.CreateClient().GetAsync(new Uri("orders/1", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(2, service.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Pipeline_of_the_documentation_does_not_repeat_a_call_for_which_the_client_is_refused()
+    {
+        await using var service = await StartPipelineAsync(options => options.ClientSecret = "not1the2secret3of4this5client");
+
+        var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => service.CreateClient("reports").GetAsync(new Uri(service.Api.Address, "orders/1")));
+
+        Assert.Equal("invalid_client", failure.Error);
+        Assert.DoesNotContain(service.Log.Lines, line => line.Contains("OnRetry", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pipeline_of_the_documentation_leaves_a_rejected_token_to_the_token_handler()
+    {
+        await using var service = await StartPipelineAsync(_ => { });
+        using var client = service.CreateClient("reports");
+        (await client.GetAsync(new Uri(service.Api.Address, "orders/1"))).Dispose();
+        service.Api.RejectSeenTokens();
+
+        using var response = await client.GetAsync(new Uri(service.Api.Address, "orders/2"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(3, service.Api.Calls.Count);
         Assert.Equal(2, service.TokenRequests);
     }
 
@@ -141,6 +165,14 @@ public sealed class ResilienceTests
         Assert.All(service.Api.Calls, call => Assert.Equal($"Bearer {token.Value}", call.Authorization));
         Assert.Equal(1, service.TokenRequests);
     }
+
+    private static Task<CallingService> StartPipelineAsync(Action<CognitoM2MClientOptions> configure) =>
+        CallingService.StartAsync((builder, _) =>
+        {
+            builder.Services.AddCognitoM2MClients(builder.Configuration);
+            builder.Services.Configure("orders", configure);
+            BesideOtherLibraries.AddPipeline(builder);
+        });
 
     private static void RetryAtOnce(HttpStandardResilienceOptions options)
     {

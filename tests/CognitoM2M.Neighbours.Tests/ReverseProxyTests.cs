@@ -1,15 +1,15 @@
 using System.Net;
+using CognitoM2M.Neighbours.Tests.Docs;
 using CognitoM2M.Neighbours.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Transforms;
 
 namespace CognitoM2M.Neighbours.Tests;
 
-/// <summary>A YARP proxy that puts the token on what it forwards.</summary>
+/// <summary>A YARP proxy that puts the token on what it forwards, with the transforms of the documentation.</summary>
 public sealed class ReverseProxyTests
 {
     [Fact]
@@ -38,6 +38,7 @@ public sealed class ReverseProxyTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton(service.Provider);
         builder.Services.AddReverseProxy()
             .LoadFromMemory(
                 [new RouteConfig { RouteId = "orders", ClusterId = "orders", Match = new RouteMatch { Path = "{**path}" } }],
@@ -46,21 +47,7 @@ public sealed class ReverseProxyTests
                     ClusterId = "orders",
                     Destinations = new Dictionary<string, DestinationConfig> { ["api"] = new() { Address = service.Api.Address.AbsoluteUri } },
                 }])
-            .AddTransforms(transforms =>
-            {
-                transforms.AddRequestTransform(async context =>
-                {
-                    var token = await service.Provider.GetTokenAsync("orders", context.CancellationToken);
-                    context.HttpContext.Items[typeof(CognitoAccessToken)] = token;
-                    context.ProxyRequest.Headers.Authorization = new("Bearer", token.Value);
-                });
-                transforms.AddResponseTransform(async context =>
-                {
-                    if (context.ProxyResponse?.StatusCode == HttpStatusCode.Unauthorized
-                        && context.HttpContext.Items[typeof(CognitoAccessToken)] is CognitoAccessToken token)
-                        await service.Provider.ReplaceRejectedTokenAsync("orders", token, cancellationToken: context.CancellationToken);
-                });
-            });
+            .AddTransforms(transforms => YarpTransforms.Add(transforms, "orders"));
         var proxy = builder.Build();
         proxy.MapReverseProxy();
         await proxy.StartAsync();

@@ -12,6 +12,6 @@ public sealed class ReadmeTests
         Assert.Contains($"```csharp\n{Checkout.Read(sample)}```", Checkout.Read("README.md"), StringComparison.Ordinal);
 
     [Fact]
-    public void Fleet_page_shows_the_code_of_the_compiled_telemetry_sample() =>
-        Assert.Contains($"```csharp\n{Checkout.Read("samples/Telemetry/Program.cs")}```", Checkout.Read("docs/fleet.md"), StringComparison.Ordinal);
+    public void Observability_page_shows_the_code_of_the_compiled_telemetry_sample() =>
+        Assert.Contains($"```csharp\n{Checkout.Read("samples/Telemetry/Program.cs")}```", Checkout.Read("docs/observability.md"), StringComparison.Ordinal);
 }

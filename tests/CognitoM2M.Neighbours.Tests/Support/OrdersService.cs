@@ -1,4 +1,4 @@
-using CognitoM2M.Neighbours.Tests.Grpc;
+using Acme.Grpc;
 using Grpc.Core;
 
 namespace CognitoM2M.Neighbours.Tests.Support;

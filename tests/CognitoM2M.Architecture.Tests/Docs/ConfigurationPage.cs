@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using CognitoM2M.Testing;
+
+namespace CognitoM2M.Architecture.Tests.Docs;
+
+/// <summary>The tables of docs/configuration.md.</summary>
+internal static partial class ConfigurationPage
+{
+    private static readonly string _page = Checkout.Read("docs/configuration.md");
+
+    /// <summary>The settings that a section may have, in the order of the page.</summary>
+    public static IReadOnlyList<DocumentedSetting> ReadSettings(string section) =>
+    [
+        .. SettingRow().Matches(FindChapter(section)).Select(row => new DocumentedSetting(
+            row.Groups["key"].Value,
+            row.Groups["type"].Value,
+            row.Groups["default"].Value.Trim('`'),
+            row.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal),
+            row.Groups["value"].Value)),
+    ];
+
+    /// <summary>The properties that the page names as settable in code alone, with their defaults.</summary>
+    public static IReadOnlyDictionary<string, string> ReadPropertiesInCode(string section) =>
+        PropertyRow().Matches(FindChapter(section)).ToDictionary(row => row.Groups["key"].Value, row => row.Groups["default"].Value.Trim('`'), StringComparer.Ordinal);
+
+    private static string FindChapter(string section)
+    {
+        var start = _page.IndexOf($"\n## `{section}`\n", StringComparison.Ordinal);
+        Assert.True(start >= 0, $"docs/configuration.md has no chapter '{section}'.");
+        return _page[start.._page.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
+    }
+
+    [GeneratedRegex(@"^\| `(?<key>\w+)` \| (?<type>[^|]+) \| (?<default>[^|]+) \| [^|]+ \| `(?<name>\w+)=(?<value>[^|`]+)` \|$", RegexOptions.Multiline)]
+    private static partial Regex SettingRow();
+
+    [GeneratedRegex(@"^\| `(?<key>[\w.]+)` \| (?<default>[^|]+) \| [^|]+ \|$", RegexOptions.Multiline)]
+    private static partial Regex PropertyRow();
+}
+
+/// <summary>A row of a table of settings.</summary>
+/// <param name="Key">The name in a configuration section.</param>
+/// <param name="Type">The type in words.</param>
+/// <param name="Default">The default, without quotation marks of code.</param>
+/// <param name="Path">The path of the example in a configuration.</param>
+/// <param name="Example">The value of the example.</param>
+internal sealed record DocumentedSetting(string Key, string Type, string Default, string Path, string Example);

@@ -1,0 +1,182 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using CognitoM2M.AspNetCore;
+using CognitoM2M.AspNetCore.JwtBearer;
+using CognitoM2M.UserSessions;
+using CognitoM2M.Verification;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CognitoM2M.Architecture.Tests.Docs;
+
+/// <summary>docs/configuration.md has every setting, with its type, its default, and an example that the code accepts.</summary>
+public sealed class ConfigurationPageTests
+{
+    private const string Clients = "CognitoM2M:Clients:<name>";
+    private const string Scheme = "Authentication:Schemes:CognitoM2M";
+    private const string Bearer = "Authentication:Schemes:Bearer";
+    private const string Sessions = "CognitoM2M:UserSessions";
+
+    // Holds further settings, which the page has.
+    private static readonly string[] _notOnThePage = ["Verification"];
+
+    public static TheoryData<string, string> Settings
+    {
+        get
+        {
+            var settings = new TheoryData<string, string>();
+            foreach (var section in new[] { Clients, Scheme, Bearer, Sessions })
+            {
+                foreach (var setting in ConfigurationPage.ReadSettings(section))
+                    settings.Add(section, setting.Key);
+            }
+
+            return settings;
+        }
+    }
+
+    [Theory]
+    [InlineData(Clients)]
+    [InlineData(Scheme)]
+    [InlineData(Sessions)]
+    public void Page_names_every_property_of_the_options(string section)
+    {
+        var named = ConfigurationPage.ReadSettings(section).Select(setting => setting.Key)
+            .Concat(ConfigurationPage.ReadPropertiesInCode(section).Keys.Select(name => name.Split('.')[^1]));
+
+        Assert.Equal(
+            ListProperties(section).Select(property => property.Name).Except(_notOnThePage).Order(StringComparer.Ordinal),
+            named.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Page_names_every_property_that_UseCognitoM2M_adds()
+    {
+        var ofTheScheme = ListProperties(Scheme).Select(property => property.Name);
+
+        Assert.Equal(
+            ListProperties(Bearer).Select(property => property.Name).Except(ofTheScheme),
+            ConfigurationPage.ReadSettings(Bearer).Select(setting => setting.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
+    public void Type_and_default_on_the_page_are_those_of_the_property(string section, string key)
+    {
+        var setting = Find(section, key);
+        var property = ListProperties(section).Single(candidate => candidate.Name == key);
+
+        Assert.Equal(DescribeType(property.PropertyType), setting.Type);
+        Assert.True(IsDefault(setting.Default, Read(CreateOptions(section), property)), $"{key}: {setting.Default}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
+    public void Example_on_the_page_is_read_and_differs_from_the_default(string section, string key)
+    {
+        var setting = Find(section, key);
+        var property = ListProperties(section).Single(candidate => candidate.Name == key);
+
+        var options = ReadOptions(section, setting.Path, setting.Example, out var failures);
+
+        Assert.DoesNotContain(failures, failure => failure.Contains(setting.Path, StringComparison.Ordinal));
+        Assert.False(IsDefault(setting.Default, Read(options, property)), $"{key}: {setting.Example} has no effect.");
+    }
+
+    [Theory]
+    [InlineData("Verification.TenantLifetime")]
+    [InlineData("Verification.UnknownTenantLifetime")]
+    [InlineData("Verification.MaxTenants")]
+    public void Default_of_a_property_in_code_is_on_the_page(string name)
+    {
+        var property = ListProperties(Scheme).Single(candidate => candidate.Name == name.Split('.')[^1]);
+
+        Assert.True(IsDefault(ConfigurationPage.ReadPropertiesInCode(Scheme)[name], Read(CreateOptions(Scheme), property)));
+    }
+
+    private static DocumentedSetting Find(string section, string key) => ConfigurationPage.ReadSettings(section).Single(setting => setting.Key == key);
+
+    private static object CreateOptions(string section) => section switch
+    {
+        Clients => new CognitoM2MClientOptions(),
+        Scheme => new CognitoM2MAuthenticationOptions(),
+        Bearer => new CognitoM2MJwtBearerOptions(),
+        _ => new CognitoUserSessionsOptions(),
+    };
+
+    private static IEnumerable<PropertyInfo> ListProperties(string section)
+    {
+        var own = CreateOptions(section).GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+        return section is Scheme or Bearer ? own.UnionBy(typeof(CognitoAccessTokenVerifierOptions).GetProperties(), property => property.Name) : own;
+    }
+
+    private static object? Read(object options, PropertyInfo property) => property.DeclaringType!.IsInstanceOfType(options)
+        ? property.GetValue(options)
+        : property.GetValue(options is CognitoM2MAuthenticationOptions scheme ? scheme.Verification : ((CognitoM2MJwtBearerOptions)options).Verification);
+
+    private static string DescribeType(Type type) => type switch
+    {
+        _ when type == typeof(string) => "text",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(int) => "whole number",
+        _ when type == typeof(double) => "number",
+        _ when type == typeof(TimeSpan) => "time span",
+        _ when type == typeof(Uri) => "address",
+        _ when type == typeof(IList<string>) => "list",
+        _ when type == typeof(IList<TrustedUserPool>) => "list of user pools",
+        _ when type == typeof(IDictionary<string, string>) => "names and values",
+        { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type).Select(name => $"`{name}`"))}",
+        _ => throw new NotSupportedException($"The page has no words for {type}."),
+    };
+
+    private static bool IsDefault(string text, object? value) => value switch
+    {
+        null => text is "none" or "required",
+        string { Length: > 0 } word => text == word,
+        TimeSpan span => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var parsed) && parsed == span,
+        bool flag => text == (flag ? "true" : "false"),
+        IEnumerable items => text == "empty" && !items.Cast<object>().Any(),
+        _ => text == string.Create(CultureInfo.InvariantCulture, $"{value}"),
+    };
+
+    /// <summary>Reads one setting as a host does. The other settings are missing, which the failures say, too.</summary>
+    private static object ReadOptions(string section, string path, string value, out IReadOnlyList<string> failures)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(path, value)]).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
+        switch (section)
+        {
+            case Clients: services.AddCognitoM2MClients(configuration); break;
+            case Scheme: services.AddAuthentication().AddCognitoM2M(); break;
+            case Bearer: services.AddAuthentication().AddJwtBearer().UseCognitoM2M(); break;
+            default: services.AddCognitoUserSessions(configuration.GetSection(Sessions)); break;
+        }
+
+        using var provider = services.BuildServiceProvider();
+        return section switch
+        {
+            Clients => ReadOptions<CognitoM2MClientOptions>(provider, "orders", out failures),
+            Scheme => ReadOptions<CognitoM2MAuthenticationOptions>(provider, "CognitoM2M", out failures),
+            Bearer => ReadOptions<CognitoM2MJwtBearerOptions>(provider, "Bearer", out failures),
+            _ => ReadOptions<CognitoUserSessionsOptions>(provider, Options.DefaultName, out failures),
+        };
+    }
+
+    private static TOptions ReadOptions<TOptions>(IServiceProvider services, string name, out IReadOnlyList<string> failures)
+        where TOptions : class, new()
+    {
+        var options = new TOptions();
+        foreach (var setup in services.GetServices<IConfigureOptions<TOptions>>())
+        {
+            if (setup is IConfigureNamedOptions<TOptions> named)
+                named.Configure(name, options);
+            else if (name == Options.DefaultName)
+                setup.Configure(options);
+        }
+
+        failures = [.. services.GetServices<IValidateOptions<TOptions>>().SelectMany(validator => validator.Validate(name, options).Failures ?? [])];
+        return options;
+    }
+}
