@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Aspire.Hosting.Tests;
 
-/// <summary>The app host of samples/AspireAppHost starts under its orchestrator.</summary>
+/// <summary>The app hosts of the samples start under their orchestrator.</summary>
 public sealed class AppHostTests
 {
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
@@ -27,6 +29,30 @@ public sealed class AppHostTests
         Assert.Equal(HttpStatusCode.OK, await GetOrdersAsync(http, client.IssueToken("orders/read"), timeout.Token));
         Assert.Equal(HttpStatusCode.Forbidden, await GetOrdersAsync(http, client.IssueToken(), timeout.Token));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetOrdersAsync(http, "wrong", timeout.Token));
+    }
+
+    [Fact]
+    public async Task Worker_of_the_shop_gets_its_settings_by_the_reference_although_its_settings_file_names_AWS()
+    {
+        using var timeout = new CancellationTokenSource(_limit);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Shop_AppHost>(timeout.Token);
+        await using var app = await builder.BuildAsync(timeout.Token);
+        await app.StartAsync(timeout.Token);
+
+        await WaitForLineAsync(app, builder.Resources.Single(resource => resource.Name == "worker"), "Order 1 placed.", timeout.Token);
+
+        var emulator = await builder.Resources.OfType<CognitoEmulatorResource>().Single().Emulator.WaitAsync(timeout.Token);
+        Assert.Equal(1, emulator.TokenRequests.Count("worker"));
+    }
+
+    private static async Task WaitForLineAsync(DistributedApplication app, IResource resource, string text, CancellationToken cancellationToken)
+    {
+        var logs = app.Services.GetRequiredService<ResourceLoggerService>();
+        await foreach (var lines in logs.WatchAsync(resource).WithCancellation(cancellationToken))
+        {
+            if (lines.Any(line => line.Content.Contains(text, StringComparison.Ordinal)))
+                return;
+        }
     }
 
     private static async Task<HttpStatusCode> GetOrdersAsync(HttpClient http, string token, CancellationToken cancellationToken)

@@ -37,12 +37,12 @@ public sealed class CognitoEmulatorResourceTests : IDisposable
 
         Assert.Equal("eu-central-1_AbCdEf123", settings["Authentication__Schemes__CognitoM2M__UserPoolId"]);
         Assert.Equal(emulator.UserPools[0].JwksUri.AbsoluteUri, settings["Authentication__Schemes__CognitoM2M__JwksUri"]);
-        Assert.Equal("billingclient", settings["Authentication__Schemes__CognitoM2M__ClientIds__0"]);
-        Assert.Equal("stockclient", settings["Authentication__Schemes__CognitoM2M__ClientIds__1"]);
+        Assert.Equal("billingclient stockclient", settings["Authentication__Schemes__CognitoM2M__ClientIds"]);
         Assert.Equal("OAuth2", settings["CognitoM2M__Clients__billing__Route"]);
         Assert.Equal(emulator.TokenEndpoint.AbsoluteUri, settings["CognitoM2M__Clients__billing__TokenEndpoint"]);
         Assert.Equal("forDevelopmentOnly1234567", settings["CognitoM2M__Clients__billing__ClientSecret"]);
-        Assert.Equal("orders/read", settings["CognitoM2M__Clients__billing__Scopes__0"]);
+        Assert.Equal("orders/read", settings["CognitoM2M__Clients__billing__Scopes"]);
+        Assert.Equal("", settings["CognitoM2M__Clients__billing__Domain"]);
         Assert.Equal("GetClientToken", settings["CognitoM2M__Clients__stock__Route"]);
         Assert.Equal(emulator.BaseAddress.AbsoluteUri, settings["CognitoM2M__Clients__stock__TokenEndpoint"]);
         var others = await ReadAsync(app, caller.Resource);

@@ -4,7 +4,8 @@ namespace CognitoM2M.Aspire.Hosting.References;
 
 /// <summary>
 /// The configuration sections that a project needs to use an emulator, as environment variables: <c>Authentication:Schemes:CognitoM2M</c> to
-/// verify tokens, and <c>CognitoM2M:Clients:{name of the app client}</c> to get tokens.
+/// verify tokens, and <c>CognitoM2M:Clients:{name of the app client}</c> to get tokens. They replace what the settings files of the project say: a list is
+/// one text, because .NET would merge it with a list of a file by position.
 /// </summary>
 internal static class EmulatorSettings
 {
@@ -33,8 +34,8 @@ internal static class EmulatorSettings
             var section = pools.Count == 1 ? Scheme : $"{Scheme}__UserPools__{index}";
             yield return new($"{section}__UserPoolId", pool.Id);
             yield return new($"{section}__JwksUri", pool.JwksUri.AbsoluteUri);
-            foreach (var (client, number) in pool.AppClients.Select((client, number) => (client, number)))
-                yield return new($"{section}__ClientIds__{number}", client.ClientId);
+            if (pool.AppClients.Count > 0)
+                yield return new($"{section}__ClientIds", string.Join(' ', pool.AppClients.Select(client => client.ClientId)));
         }
     }
 
@@ -43,10 +44,11 @@ internal static class EmulatorSettings
         var section = $"CognitoM2M__Clients__{client.ClientName}";
         var usesTokenEndpoint = client.AllowedOAuthFlows.Contains("client_credentials", StringComparer.Ordinal);
         yield return new($"{section}__Route", usesTokenEndpoint ? "OAuth2" : "GetClientToken");
+        // A domain in a settings file would contradict the token endpoint.
+        yield return new($"{section}__Domain", "");
         yield return new($"{section}__TokenEndpoint", (usesTokenEndpoint ? emulator.TokenEndpoint : emulator.BaseAddress).AbsoluteUri);
         yield return new($"{section}__ClientId", client.ClientId);
         yield return new($"{section}__ClientSecret", client.ClientSecret!);
-        foreach (var (scope, number) in client.AllowedOAuthScopes.Select((scope, number) => (scope, number)))
-            yield return new($"{section}__Scopes__{number}", scope);
+        yield return new($"{section}__Scopes", string.Join(' ', client.AllowedOAuthScopes));
     }
 }

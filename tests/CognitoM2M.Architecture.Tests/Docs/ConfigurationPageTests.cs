@@ -79,7 +79,8 @@ public sealed class ConfigurationPageTests
         var setting = Find(section, key);
         var property = ListProperties(section).Single(candidate => candidate.Name == key);
 
-        var options = ReadOptions(section, setting.Path, setting.Example, out var failures);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(setting.Path, setting.Example)]).Build();
+        var options = ReadOptions(section, configuration, out var failures);
 
         Assert.DoesNotContain(failures, failure => failure.Contains(setting.Path, StringComparison.Ordinal));
         Assert.False(IsDefault(setting.Default, Read(options, property)), $"{key}: {setting.Example} has no effect.");
@@ -94,6 +95,21 @@ public sealed class ConfigurationPageTests
         var property = ListProperties(Scheme).Single(candidate => candidate.Name == name.Split('.')[^1]);
 
         Assert.True(IsDefault(ConfigurationPage.ReadPropertiesInCode(Scheme)[name], Read(CreateOptions(Scheme), property)));
+    }
+
+    [Theory]
+    [InlineData(Clients, "CognitoM2M:Clients:orders:Scopes", "Scopes")]
+    [InlineData(Scheme, "Authentication:Schemes:CognitoM2M:ClientIds", "ClientIds")]
+    public void List_as_one_text_takes_the_place_of_an_array_of_a_less_specific_source(string section, string path, string key)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new($"{path}:0", "first/aws"), new($"{path}:1", "second/aws")])
+            .AddInMemoryCollection([new(path, "local/development")])
+            .Build();
+
+        var options = ReadOptions(section, configuration, out _);
+
+        Assert.Equal(["local/development"], (IEnumerable<string>)Read(options, ListProperties(section).Single(property => property.Name == key))!);
     }
 
     private static DocumentedSetting Find(string section, string key) => ConfigurationPage.ReadSettings(section).Single(setting => setting.Key == key);
@@ -141,10 +157,9 @@ public sealed class ConfigurationPageTests
         _ => text == string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };
 
-    /// <summary>Reads one setting as a host does. The other settings are missing, which the failures say, too.</summary>
-    private static object ReadOptions(string section, string path, string value, out IReadOnlyList<string> failures)
+    /// <summary>Reads settings as a host does. Settings may be missing, which the failures say, too.</summary>
+    private static object ReadOptions(string section, IConfiguration configuration, out IReadOnlyList<string> failures)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(path, value)]).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
         switch (section)
         {
