@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Shop.Run;
 
 // Starts an emulated Cognito, the API and the worker in one process, and shows what happens between them.
@@ -17,11 +18,14 @@ if (orders == 0)
 }
 
 using var stopped = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // The hosts stop in order, and the metrics are shown.
-    pressed.Cancel = true;
-    stopped.Cancel();
-};
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 return await Tour.RunAsync(orders, stopped.Token) ? 0 : 1;
+
+// The hosts stop in order, and the metrics are shown.
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopped.Cancel();
+}

@@ -56,7 +56,7 @@ public sealed class WorkerTests
         {
             ["CognitoM2M:Clients:worker:Domain"] = "shop-m2m",
             ["CognitoM2M:Clients:worker:Region"] = "eu-west-1",
-            ["CognitoM2M:Clients:worker:ClientId"] = cognito.AppClient.ClientId,
+            ["CognitoM2M:Clients:worker:ClientId"] = "worker",
             ["CognitoM2M:Clients:worker:Scopes"] = "orders/read orders/write",
             ["CognitoM2M:Clients:worker:BaseAddress"] = "http://localhost/",
         });
