@@ -23,6 +23,15 @@ internal static partial class ConfigurationPage
     public static IReadOnlyDictionary<string, string> ReadPropertiesInCode(string section) =>
         PropertyRow().Matches(FindChapter(section)).ToDictionary(row => row.Groups["key"].Value, row => row.Groups["default"].Value.Trim('`'), StringComparer.Ordinal);
 
+    public static string FindFirstJson()
+    {
+        var start = _page.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
+        return _page[start.._page.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
+    /// <summary>The names of the settings that the environment variables of a text set.</summary>
+    public static IEnumerable<string> FindEnvironmentVariables(string text) => EnvironmentVariable().Matches(text).Select(variable => variable.Groups["key"].Value);
+
     private static string FindChapter(string section)
     {
         var start = _page.IndexOf($"\n## `{section}`\n", StringComparison.Ordinal);
@@ -32,6 +41,9 @@ internal static partial class ConfigurationPage
 
     [GeneratedRegex(@"^\| `(?<key>\w+)` \| (?<type>[^|]+) \| (?<default>[^|]+) \| [^|]+ \| `(?<name>\w+)=(?<value>[^|`]+)` \|$", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
+
+    [GeneratedRegex(@"\b(CognitoM2M__Clients__[A-Za-z]+|CognitoM2M__UserSessions|Authentication__Schemes__(CognitoM2M|Bearer))__(?<key>[A-Za-z]+)")]
+    private static partial Regex EnvironmentVariable();
 
     [GeneratedRegex(@"^\| `(?<key>[\w.]+)` \| (?<default>[^|]+) \| [^|]+ \|$", RegexOptions.Multiline)]
     private static partial Regex PropertyRow();

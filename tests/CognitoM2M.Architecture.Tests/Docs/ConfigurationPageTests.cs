@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using CognitoM2M.AspNetCore;
 using CognitoM2M.AspNetCore.JwtBearer;
+using CognitoM2M.Testing;
 using CognitoM2M.UserSessions;
 using CognitoM2M.Verification;
 using Microsoft.Extensions.Configuration;
@@ -110,6 +112,38 @@ public sealed class ConfigurationPageTests
         var options = ReadOptions(section, configuration, out _);
 
         Assert.Equal(["local/development"], (IEnumerable<string>)Read(options, ListProperties(section).Single(property => property.Name == key))!);
+    }
+
+    [Fact]
+    public void Smallest_configuration_on_the_page_is_accepted()
+    {
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes(ConfigurationPage.FindFirstJson()));
+        var configuration = new ConfigurationBuilder().AddJsonStream(json)
+            .AddInMemoryCollection([new("CognitoM2M:Clients:orders:ClientSecret", "local_development_secret_1")])
+            .Build();
+
+        ReadOptions(Clients, configuration, out var clientFailures);
+        ReadOptions(Scheme, configuration, out var schemeFailures);
+
+        Assert.Empty(clientFailures);
+        Assert.Empty(schemeFailures);
+    }
+
+    [Fact]
+    public void Environment_variables_in_all_pages_and_samples_are_settings()
+    {
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(Checkout.Root(), "docs"), "*.md", SearchOption.AllDirectories),
+            .. Directory.EnumerateFiles(Path.Combine(Checkout.Root(), "samples/Compose"), "*.env"),
+        ];
+        var settings = new[] { Clients, Scheme, Bearer, Sessions }
+            .SelectMany(section => ConfigurationPage.ReadSettings(section)).Select(setting => setting.Key).ToHashSet(StringComparer.Ordinal);
+
+        var named = files.SelectMany(file => ConfigurationPage.FindEnvironmentVariables(File.ReadAllText(file)).Select(key => (File: Path.GetFileName(file), key))).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Where(variable => !settings.Contains(variable.key)));
     }
 
     private static DocumentedSetting Find(string section, string key) => ConfigurationPage.ReadSettings(section).Single(setting => setting.Key == key);
