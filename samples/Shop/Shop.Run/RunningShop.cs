@@ -91,6 +91,7 @@ internal sealed class RunningShop : IAsyncDisposable
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Shop", LogLevel.Information)
-            .AddFilter("CognitoM2M", LogLevel.Debug);
+            .AddFilter("CognitoM2M", LogLevel.Debug)
+            .AddFilter("CognitoM2M.AspNetCore", LogLevel.Information);
     }
 }

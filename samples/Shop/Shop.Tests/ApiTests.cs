@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using CognitoM2M.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Shop.Api;
 
 namespace Shop.Tests;

@@ -51,6 +51,8 @@ public sealed class WorkerTests
 
     private static IHost CreateWorker(CognitoFixture cognito, WebApplicationFactory<Program> api)
     {
+        // Starts the API, before several threads ask for it.
+        var server = api.Server;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -62,7 +64,7 @@ public sealed class WorkerTests
         });
         OrderWorker.Add(builder);
         builder.Services.UseCognito(cognito);
-        builder.Services.AddHttpClient("worker").ConfigurePrimaryHttpMessageHandler(() => api.Server.CreateHandler());
+        builder.Services.AddHttpClient("worker").ConfigurePrimaryHttpMessageHandler(server.CreateHandler);
         return builder.Build();
     }
 }
