@@ -11,8 +11,7 @@ internal static class MetricsPage
         var page = new ReferencePage(
             "Metrics",
             "This page lists every instrument of the packages, for dashboards and alerts. An instrument without a listener costs nothing.\n\n"
-                + "`error.type` is there only if the measured thing failed. What the values of the tags mean, and which alerts to set: [fleet.md](../fleet.md#monitor) for services that call, "
-                + "[verification.md](../verification.md#monitor) for APIs.");
+                + "`error.type` is there only if the measured thing failed. What the values of the tags mean, and which alerts to set: [observability.md](../observability.md).");
         foreach (var meter in Observe().GroupBy(instrument => instrument.Meter.Name, StringComparer.Ordinal).OrderBy(meter => meter.Key, StringComparer.Ordinal))
         {
             page.Section($"Meter {meter.Key}").Table(
