@@ -39,13 +39,13 @@ internal static partial class ConfigurationPage
         return _page[start.._page.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
     }
 
-    [GeneratedRegex(@"^\| `(?<key>\w+)` \| (?<type>[^|]+) \| (?<default>[^|]+) \| [^|]+ \| `(?<name>\w+)=(?<value>[^|`]+)` \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<key>\w+)` \| (?<type>[^|]+) \| (?<default>[^|]+) \| [^|]+ \| `(?<name>\w+)=(?<value>[^|`]+)` \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SettingRow();
 
-    [GeneratedRegex(@"\b(CognitoM2M__Clients__[A-Za-z]+|CognitoM2M__UserSessions|Authentication__Schemes__(CognitoM2M|Bearer))__(?<key>[A-Za-z]+)")]
+    [GeneratedRegex(@"\b(CognitoM2M__Clients__[A-Za-z]+|CognitoM2M__UserSessions|Authentication__Schemes__(CognitoM2M|Bearer))__(?<key>[A-Za-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EnvironmentVariable();
 
-    [GeneratedRegex(@"^\| `(?<key>[\w.]+)` \| (?<default>[^|]+) \| [^|]+ \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<key>[\w.]+)` \| (?<default>[^|]+) \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PropertyRow();
 }
 

@@ -95,18 +95,18 @@ public sealed partial class ObservabilityPageTests
     public void Page_says_what_each_alert_means()
     {
         var page = Checkout.Read(Page);
-        var alerts = AlertName().Matches(Checkout.Read(Alerts)).Select(match => match.Groups[1].Value).ToList();
+        var alerts = AlertName().Matches(Checkout.Read(Alerts)).Select(match => match.Groups["name"].Value).ToList();
 
         Assert.NotEmpty(alerts);
         Assert.All(alerts, alert => Assert.Contains($"\n| `{alert}` |", page, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("cognito_m2m_[a-z0-9_]+")]
+    [GeneratedRegex("cognito_m2m_[a-z0-9_]+", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PrometheusName();
 
-    [GeneratedRegex(@"cognito_m2m\.[a-z0-9_.]*[a-z]")]
+    [GeneratedRegex(@"cognito_m2m\.[a-z0-9_.]*[a-z]", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex DottedName();
 
-    [GeneratedRegex("- alert: (\\w+)")]
+    [GeneratedRegex("- alert: (?<name>\\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex AlertName();
 }

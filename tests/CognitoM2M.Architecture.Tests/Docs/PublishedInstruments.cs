@@ -16,7 +16,7 @@ internal static partial class PublishedInstruments
     public static IReadOnlySet<string> Tags { get; } = new[]
     {
         "src/CognitoM2M/Diagnostics/TokenTags.cs", "src/CognitoM2M.Verification/Diagnostics/VerificationInstruments.cs",
-    }.SelectMany(file => TagName().Matches(Checkout.Read(file))).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+    }.SelectMany(file => TagName().Matches(Checkout.Read(file))).Select(match => match.Groups["tag"].Value).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// The names of the series of an instrument in Prometheus, by the compatibility rules of OpenTelemetry: dots become underscores, the unit is added in
@@ -67,6 +67,6 @@ internal static partial class PublishedInstruments
         return [.. instruments.DistinctBy(instrument => instrument.Name)];
     }
 
-    [GeneratedRegex("\"(cognito_m2m\\.[a-z_]+|error\\.type)\"")]
+    [GeneratedRegex("\"(?<tag>cognito_m2m\\.[a-z_]+|error\\.type)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TagName();
 }

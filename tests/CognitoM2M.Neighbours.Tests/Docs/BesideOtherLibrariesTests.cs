@@ -37,7 +37,7 @@ public sealed partial class BesideOtherLibrariesTests
     // The compiled code has the usings of its file, and gets the builder from the test.
     private static string RemoveFrame(string program) => FrameLine().Replace(program, "");
 
-    [GeneratedRegex(@"^(using [\w.]+;|var builder = .*|await builder\.Build\(\)\.RunAsync\(\);)\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(using [\w.]+;|var builder = .*|await builder\.Build\(\)\.RunAsync\(\);)\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex FrameLine();
 
     private static string RemoveIndentation(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
