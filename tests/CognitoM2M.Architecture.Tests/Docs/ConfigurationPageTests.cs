@@ -143,7 +143,7 @@ public sealed class ConfigurationPageTests
         var named = files.SelectMany(file => ConfigurationPage.FindEnvironmentVariables(File.ReadAllText(file)).Select(key => (File: Path.GetFileName(file), key))).ToList();
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(variable => !settings.Contains(variable.key)));
+        Assert.DoesNotContain(named, variable => !settings.Contains(variable.key));
     }
 
     private static DocumentedSetting Find(string section, string key) => ConfigurationPage.ReadSettings(section).Single(setting => setting.Key == key);

@@ -2,8 +2,6 @@ using Acme.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 using Polly;
 using Refit;
 
