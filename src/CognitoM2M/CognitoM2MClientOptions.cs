@@ -59,7 +59,7 @@ public sealed class CognitoM2MClientOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; set; }
 
-    /// <summary>The path of a file that holds the secret and nothing else, as Kubernetes and ECS mount secrets.</summary>
+    /// <summary>The path of a file that holds the secret and nothing else, as Kubernetes and Docker mount secrets.</summary>
     /// <value>Optional; replaces <see cref="ClientSecret"/>. Read before a token request if the last reading is five minutes old, and when Cognito refuses the secret: then once a second until the file has changed.</value>
     public string? ClientSecretFile { get; set; }
 
@@ -83,7 +83,7 @@ public sealed class CognitoM2MClientOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? Password { get; set; }
 
-    /// <summary>The path of a file that holds the password and nothing else, as Kubernetes and ECS mount secrets.</summary>
+    /// <summary>The path of a file that holds the password and nothing else, as Kubernetes and Docker mount secrets.</summary>
     /// <value>Optional; replaces <see cref="Password"/>. Read as <see cref="ClientSecretFile"/> is.</value>
     public string? PasswordFile { get; set; }
 

@@ -6,7 +6,7 @@ namespace CognitoM2M;
 public static class CognitoSecretSource
 {
     /// <summary>
-    /// Makes a source that reads a file. The file holds the secret and nothing else, as Kubernetes and ECS mount secrets. The file is opened
+    /// Makes a source that reads a file. The file holds the secret and nothing else, as Kubernetes and Docker mount secrets. The file is opened
     /// anew each time, so the file or a symbolic link to it may be replaced.
     /// </summary>
     /// <param name="path">The path of the file. The file may be missing until the first token request.</param>
