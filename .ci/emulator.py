@@ -13,17 +13,33 @@ import urllib.parse
 import urllib.request
 
 
+# So that the processes of a check end with the check when it is ended.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+# No program of the checks runs for so many seconds. A check that waits for a line which never comes ends then.
+LIMIT = 600
+
+
 @contextlib.contextmanager
 def running(command, settings=None, folder=None):
     """Runs a program, and ends it together with the processes that it has started."""
     with subprocess.Popen(
             command, env={**os.environ, **(settings or {})}, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, start_new_session=True) as process:
+        limit = threading.Timer(LIMIT, kill, [process])
+        limit.daemon = True
+        limit.start()
         try:
             yield process
         finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            limit.cancel()
+            kill(process)
+
+
+def kill(process):
+    """Ends a program and the processes that it has started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 @contextlib.contextmanager

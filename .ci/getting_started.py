@@ -4,6 +4,7 @@ A file block follows a paragraph that names the file: "Write `Worker.cs`:" or "R
 after a command says what it prints: "The answer is `...`", "The answer is 401", "The program prints `...`", "it writes `...`".
 """
 
+import contextlib
 import os
 import pathlib
 import re
@@ -125,8 +126,10 @@ class Runner:
             wait_for(process, log, ["Press Ctrl+C"] if server == "emulator" else ["Now listening on"], ends=False)
             return
 
-        wait_for(process, log, expected, ends="dotnet run" not in command)
-        stop(process)
+        try:
+            wait_for(process, log, expected, ends="dotnet run" not in command)
+        finally:
+            stop(process)
         for line in command.split("\n"):
             if line.startswith("cd "):
                 self.folder = self.folder / line[3:]
@@ -152,14 +155,17 @@ def wait_for(process, log, expected, ends):
 
 
 def stop(process):
-    if process.poll() is None:
+    """Ends a command and the processes that it has started, which may live longer than the command."""
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(20)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
+# So that the processes end with this program when it is ended.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 runner = Runner()
 try:
     for page in ORDER:

@@ -92,7 +92,7 @@ internal sealed class PasswordGuard(MonotonicClock clock)
                 _pause = null;
             else if (outcome.Failure is { Problem: SignInProblem.WrongPassword } wrong)
                 Refuse(new(password, wrong, Until: null));
-            else if (outcome.Failure is { Problem: SignInProblem.Other, IsRefusedSecret: true } doubtful)
+            else if (outcome.Failure is { Problem: SignInProblem.Other or SignInProblem.PasswordExpired or SignInProblem.PasswordResetRequired, IsRefusedSecret: true } doubtful)
                 Refuse(new(password, doubtful, clock.Now + DoubtPause));
             else if (outcome.Failure is { Problem: SignInProblem.AttemptsExceeded } lockedOut)
                 _pause = (lockedOut, clock.Now + LockOutPause);

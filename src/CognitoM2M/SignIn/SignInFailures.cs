@@ -48,6 +48,9 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
     /// <summary>Whether Cognito refused the sign-in in words that this library does not know. The password may be wrong.</summary>
     private static bool IsUnknownRefusal(SignInProblem problem, string error) => problem == SignInProblem.Other && error == "NotAuthorizedException";
 
+    private static string SaysPause =>
+        $"This process signs in at once with another password, and again with this one after {PasswordGuard.DoubtPause.TotalMinutes:0} minutes.";
+
     private string? FindHint(SignInProblem problem, string error) => problem switch
     {
         SignInProblem.WrongPassword =>
@@ -56,8 +59,8 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
         SignInProblem.AttemptsExceeded =>
             $"Cognito has locked {User} out for up to 15 minutes after wrong passwords. This process does not try again for {PasswordGuard.LockOutPause.TotalMinutes:0} minutes. "
             + "Find the program that has a wrong password.",
-        SignInProblem.PasswordExpired => $"The temporary password of {User} has expired. {AdminCommands.WriteSetPassword(client)}",
-        SignInProblem.PasswordResetRequired => $"Cognito wants a new password for {User}. {AdminCommands.WriteSetPassword(client)}",
+        SignInProblem.PasswordExpired => $"The temporary password of {User} has expired. {SaysPause} {AdminCommands.WriteSetPassword(client)}",
+        SignInProblem.PasswordResetRequired => $"Cognito wants a new password for {User}. {SaysPause} {AdminCommands.WriteSetPassword(client)}",
         SignInProblem.UserNotConfirmed =>
             $"The {User} is not confirmed. An administrator confirms the user: {AdminCommands.Write(client, "admin-confirm-sign-up")}",
         SignInProblem.UserDisabled => $"The {User} is disabled. An administrator enables the user: {AdminCommands.Write(client, "admin-enable-user")}",

@@ -138,6 +138,22 @@ public sealed class PasswordPauseTests
         Assert.Equal("access-1", await user.GetTokenAsync());
     }
 
+    [Theory]
+    [InlineData("PasswordResetRequiredException", "Password reset required for the user")]
+    [InlineData("NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")]
+    public async Task Password_that_must_be_changed_is_sent_once_in_a_quarter_of_an_hour(string error, string message)
+    {
+        await using var user = new StubbedUser();
+        user.OnRequest = _ => StubbedUser.Refuse(error, message);
+
+        await FailForMinutesAsync(user, 14);
+        Assert.Single(user.Requests);
+
+        user.OnRequest = _ => null;
+        user.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("access-1", await user.GetTokenAsync());
+    }
+
     [Fact]
     public async Task Sign_in_that_succeeds_ends_a_pause_that_is_over()
     {
