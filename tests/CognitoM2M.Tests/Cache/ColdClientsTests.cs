@@ -50,6 +50,8 @@ public sealed class ColdClientsTests
     public async Task Calls_wait_for_their_turn_longer_than_for_an_answer_and_a_metric_shows_it()
     {
         await using var service = new StubbedService(options => options.MaxTokenRequestsPerSecond = 1);
+        // Time counts from when the provider is made.
+        _ = service.Clients;
         service.Clock.Advance(TimeSpan.FromHours(1));
         var waits = new List<double>();
         using var listener = new MeterListener
