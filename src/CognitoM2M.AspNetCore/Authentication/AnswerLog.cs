@@ -36,10 +36,12 @@ internal sealed class AnswerLog : IDisposable
         verdicts.Reject(scheme, rejection);
         if (verdicts.Rejections > 1)
             return;
+        // A page of errors may take the place of the endpoint before the response starts.
+        var endpoint = context.GetEndpoint();
         if (context.Response.HasStarted)
-            Write(context, scheme, rejection);
+            Write(endpoint, scheme, rejection);
         else
-            context.Response.OnStarting(() => WriteMostTelling(context, verdicts));
+            context.Response.OnStarting(() => WriteMostTelling(context, endpoint ?? context.GetEndpoint(), verdicts));
     }
 
     /// <summary>A scheme accepted the token of a request.</summary>
@@ -56,7 +58,7 @@ internal sealed class AnswerLog : IDisposable
         // The other schemes say the same.
         var verdicts = RequestVerdicts.FindOrAdd(context);
         if (!verdicts.IsRejected)
-            WriteOfStranger(context, scheme, problem);
+            WriteOfStranger(context.GetEndpoint(), scheme, problem);
         verdicts.Refuse();
     }
 
@@ -97,32 +99,34 @@ internal sealed class AnswerLog : IDisposable
             Log.GroupMissing(_logger, Describe(context), scheme, client, OneLine.Show(user), groups, demanded);
     }
 
-    private Task WriteMostTelling(HttpContext context, RequestVerdicts verdicts)
+    private Task WriteMostTelling(HttpContext context, Endpoint? endpoint, RequestVerdicts verdicts)
     {
         var isAccepted = verdicts.IsAccepted || context.User.Identities.Any(identity => identity.IsAuthenticated);
         if (verdicts.IsAnswered || !isAccepted)
-            Write(context, verdicts.MostTelling.Scheme, verdicts.MostTelling.Rejection);
+            Write(endpoint, verdicts.MostTelling.Scheme, verdicts.MostTelling.Rejection);
         return Task.CompletedTask;
     }
 
-    private void Write(HttpContext context, string scheme, TokenRejection rejection)
+    private void Write(Endpoint? endpoint, string scheme, TokenRejection rejection)
     {
         var explained = RejectionHint.Add(rejection, isOwn: _schemes.Exists(known => known.IsOwn && known.Name == scheme));
         if (rejection.ClientId is { } client)
-            Log.TokenRejected(_logger, Describe(context), scheme, OneLine.Show(client), explained.Reason, explained.Expected, explained.Actual);
+            Log.TokenRejected(_logger, Describe(endpoint), scheme, OneLine.Show(client), explained.Reason, explained.Expected, explained.Actual);
         else
-            WriteOfStranger(context, scheme, explained.Message);
+            WriteOfStranger(endpoint, scheme, explained.Message);
     }
 
     /// <summary>Writes about a request that anybody could have sent.</summary>
-    private void WriteOfStranger(HttpContext context, string scheme, string problem)
+    private void WriteOfStranger(Endpoint? endpoint, string scheme, string problem)
     {
         if (_logger.IsEnabled(LogLevel.Information) && _strangers.MayWrite())
-            Log.StrangerRejected(_logger, Describe(context), scheme, problem);
+            Log.StrangerRejected(_logger, Describe(endpoint), scheme, problem);
     }
 
     // The name of the endpoint, not the path: anybody can write a path.
-    private static string Describe(HttpContext context) => context.GetEndpoint()?.DisplayName is { } name ? OneLine.Escape(name) : "A request without an endpoint";
+    private static string Describe(HttpContext context) => Describe(context.GetEndpoint());
+
+    private static string Describe(Endpoint? endpoint) => endpoint?.DisplayName is { } name ? OneLine.Escape(name) : "A request without an endpoint";
 
     // An ID token has no client_id. Its audience is the app client.
     private static string? FindClient(ClaimsPrincipal caller) =>
