@@ -76,7 +76,8 @@ public sealed class UserPasswordTests : IAsyncLifetime
         Assert.Equal(error, failure.Error);
         Assert.Contains($"aws cognito-idp {command} --user-pool-id USER_POOL_ID --username 'robot'", failure.Hint, StringComparison.Ordinal);
         user.Enable();
-        user.SetPassword(Password);
+        user.SetPassword("Another1!");
+        options.Password = "Another1!";
         await using var client = new CognitoM2MClient(options);
         Assert.NotEmpty((await client.GetTokenAsync()).Value);
     }

@@ -57,8 +57,9 @@ internal sealed class RawServer : IAsyncDisposable
             while (true)
                 connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
+            // The wait for a connection was cancelled, or began when the listener had ended.
             await Task.WhenAll(connections);
         }
     }
