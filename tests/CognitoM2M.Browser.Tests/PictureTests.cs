@@ -18,7 +18,8 @@ public sealed class PictureTests(Chromium chromium) : BrowserTest(chromium)
         await Button("Issue a token to billing").ClickAsync();
         await Expect(Page.Locator("#finding")).ToHaveTextAsync("reporting asks for too many tokens.");
         await Expect(Page.Locator("#log tbody tr")).ToHaveCountAsync(22);
-        await Page.EvaluateAsync("scrollTo(0, 0)");
+        // The part that came into view is painted when the second frame begins. Before, a picture may be empty.
+        await Page.EvaluateAsync("() => new Promise(painted => { scrollTo(0, 0); requestAnimationFrame(() => requestAnimationFrame(painted)); })");
 
         var top = await Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = width, Height = 760 } });
         var whole = await Page.ScreenshotAsync(new() { FullPage = true });
