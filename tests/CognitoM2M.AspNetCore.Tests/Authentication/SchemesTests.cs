@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Claims;
-using System.Text.Encodings.Web;
 using CognitoM2M.AspNetCore.Tests.Support;
 using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Authentication;
@@ -8,8 +7,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Tests.Authentication;
 
@@ -242,27 +239,5 @@ public sealed class SchemesTests
         if (token is not null)
             request.Headers.Authorization = new("Bearer", token);
         return await api.Http.SendAsync(request);
-    }
-
-    /// <summary>Authenticates every request with a key, and gives the identity scopes.</summary>
-    private sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-    {
-        public const string Name = "ApiKey";
-
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Request.Headers.ContainsKey("X-Api-Key")
-            ? AuthenticateResult.Success(new AuthenticationTicket(
-                new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "key"), new Claim("scope", "orders/read orders/write")], Name)), Name))
-            : AuthenticateResult.NoResult());
-    }
-
-    private sealed class AddIdentity(string? authenticationType, string scope) : IClaimsTransformation
-    {
-        public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
-        {
-            var changed = principal.Clone();
-            changed.AddIdentity(new ClaimsIdentity([new Claim("scope", scope)], authenticationType));
-            return Task.FromResult(changed);
-        }
     }
 }

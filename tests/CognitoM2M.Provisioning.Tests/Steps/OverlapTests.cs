@@ -1,23 +1,12 @@
 using CognitoM2M.Provisioning.Resources.AppClients;
-using CognitoM2M.Provisioning.Resources.UserPools;
 using CognitoM2M.Provisioning.Service;
 using CognitoM2M.Provisioning.Tests.Fakes;
 
 namespace CognitoM2M.Provisioning.Tests.Steps;
 
 /// <summary>Two runs apply the same blueprint at the same time.</summary>
-public sealed class OverlapTests
+public sealed class OverlapTests : OverlapTest
 {
-    private static readonly Blueprint _blueprint = new()
-    {
-        UserPool = new() { Name = "acme", DeletionProtection = true },
-        Domain = new() { Prefix = "acme-m2m" },
-        ResourceServers = [new() { Identifier = "orders", Scopes = [new() { Name = "read" }] }],
-        AppClients = [new() { Name = "billing", Scopes = ["orders/read"] }, new() { Name = "reports", Scopes = ["orders/read"] }],
-    };
-
-    private readonly FakeAccount _account = new();
-
     [Fact]
     public async Task Second_run_that_starts_and_ends_between_any_two_requests_of_the_first_leaves_one_of_everything()
     {
@@ -27,9 +16,9 @@ public sealed class OverlapTests
             var account = new FakeAccount();
             var (first, second) = (new ConcurrentRun(account), new ConcurrentRun(account));
             first.PausesBefore = pause;
-            first.Pause = () => second.RunAsync(_blueprint);
+            first.Pause = () => second.RunAsync(Wanted);
 
-            await account.RunAsync(first.RunAsync(_blueprint));
+            await account.RunAsync(first.RunAsync(Wanted));
 
             Assert.Null(second.Failure);
             await AssertOneOfEverythingAsync(account, first, second);
@@ -86,9 +75,9 @@ public sealed class OverlapTests
             account.Cognito.ListsLagBehind = TimeSpan.FromSeconds(5);
             var (first, second) = (new ConcurrentRun(account), new ConcurrentRun(account));
             first.PausesBefore = pause;
-            first.Pause = () => second.RunAsync(_blueprint);
+            first.Pause = () => second.RunAsync(Wanted);
 
-            await account.RunAsync(first.RunAsync(_blueprint));
+            await account.RunAsync(first.RunAsync(Wanted));
 
             account.Clock.Advance(TimeSpan.FromMinutes(1));
             await AssertNothingIsLeftOverUnnamedAsync(account, first, second);
@@ -98,119 +87,26 @@ public sealed class OverlapTests
     [Fact]
     public async Task Run_that_may_not_delete_names_the_second_app_client_and_the_command_that_removes_it()
     {
-        var (first, second) = (new ConcurrentRun(_account), new ConcurrentRun(_account));
-        _account.Cognito.Fault = operation =>
+        var (first, second) = (new ConcurrentRun(Account), new ConcurrentRun(Account));
+        Account.Cognito.Fault = operation =>
             operation == AppClientOperations.Delete ? ServiceRefusal.CreateException(operation, "AccessDeniedException", "No.") : null;
-        await RunAtAsync(first, AppClientOperations.Create, () => second.RunAsync(_blueprint));
+        await RunAtAsync(first, AppClientOperations.Create, () => second.RunAsync(Wanted));
 
-        var surplus = _account.Cognito.Pool.Clients.Single(client => client.Name == "billing" && client.Id != second.Sink.Held["billing"].ClientId);
+        var surplus = Account.Cognito.Pool.Clients.Single(client => client.Name == "billing" && client.Id != second.Sink.Held["billing"].ClientId);
         Assert.Equal(ProvisioningError.Overlap, first.Failure?.Error);
         Assert.Contains(
-            $"aws cognito-idp delete-user-pool-client --user-pool-id {_account.Cognito.Pool.Id} --client-id {surplus.Id} --region eu-west-1", first.Failure!.Message, StringComparison.Ordinal);
+            $"aws cognito-idp delete-user-pool-client --user-pool-id {Account.Cognito.Pool.Id} --client-id {surplus.Id} --region eu-west-1", first.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal(second.Sink.Held["billing"].ClientSecret, first.Sink.Held["billing"].ClientSecret);
-    }
-
-    [Fact]
-    public async Task User_pool_that_somebody_has_put_something_into_is_not_removed()
-    {
-        var (first, second) = (new ConcurrentRun(_account), new ConcurrentRun(_account));
-        await RunAtAsync(first, UserPoolOperations.Create, async () =>
-        {
-            await second.RunAsync(_blueprint);
-            // A third run finds the pool of the first run before the first run looks again.
-            _account.Cognito.Fault = operation =>
-            {
-                if (operation == AppClientOperations.List && _account.Cognito.Pools.Count == 2)
-                    _account.Cognito.AddClient(_account.Cognito.Pools[1], "theirs");
-                return null;
-            };
-        });
-
-        Assert.Equal(2, _account.Cognito.Pools.Count);
-        Assert.Contains($"aws cognito-idp delete-user-pool --user-pool-id {_account.Cognito.Pools[1].Id} --region eu-west-1", first.Failure!.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task User_pool_that_no_list_shows_yet_is_still_the_first_of_its_name(bool hasEqualDates)
-    {
-        _account.Cognito.ListsLagBehind = TimeSpan.FromHours(1);
-        _account.Cognito.HasCoarseDates = hasEqualDates;
-        var first = new ConcurrentRun(_account);
-        await RunAtAsync(first, AppClientOperations.Create, () =>
-        {
-            _account.Cognito.AddPool("acme", isOwned: true).ShowsAt = 0;
-            return Task.CompletedTask;
-        });
-
-        var (own, rival) = (_account.Cognito.Pools[0], _account.Cognito.Pools[1]);
-        Assert.Equal(ProvisioningError.Overlap, first.Failure?.Error);
-        Assert.Contains($"user pool 'acme' ({own.Id}). This run uses", first.Failure!.Message, StringComparison.Ordinal);
-        Assert.Contains($"delete-user-pool --user-pool-id {rival.Id} ", first.Failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain($"delete-user-pool --user-pool-id {own.Id} ", first.Failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Run_does_not_remove_its_user_pool_for_a_later_one_that_lists_show_earlier()
-    {
-        _account.Cognito.ListsLagBehind = TimeSpan.FromHours(1);
-        var first = new ConcurrentRun(_account);
-        var hasCreated = false;
-        first.BeforeRequest = operation =>
-        {
-            if (hasCreated && operation == UserPoolOperations.List && _account.Cognito.Pools.Count == 1)
-                _account.Cognito.AddPool("acme", isOwned: true).ShowsAt = 0;
-            hasCreated |= operation == UserPoolOperations.Create;
-            return Task.CompletedTask;
-        };
-
-        await _account.RunAsync(first.RunAsync(_blueprint));
-
-        Assert.Equal(2, _account.Cognito.Pools.Count);
-        Assert.Equal(["billing", "reports"], _account.Cognito.Pools[0].Clients.Select(client => client.Name));
-        Assert.Contains($"delete-user-pool --user-pool-id {_account.Cognito.Pools[1].Id} ", first.Failure!.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Run_that_has_worked_in_the_second_user_pool_says_so()
-    {
-        var first = new ConcurrentRun(_account);
-        FakePool? rival = null;
-        first.BeforeRequest = operation =>
-        {
-            if (operation == UserPoolOperations.Create)
-            {
-                rival = _account.Cognito.AddPool("acme", isOwned: true);
-                rival.ShowsAt = long.MaxValue;
-            }
-
-            if (operation == AppClientOperations.Create)
-                rival!.ShowsAt = 0;
-            return Task.CompletedTask;
-        };
-
-        await _account.RunAsync(first.RunAsync(_blueprint));
-
-        var own = _account.Cognito.Pools[1];
-        Assert.Equal(ProvisioningError.Overlap, first.Failure?.Error);
-        Assert.Contains(
-            $"User pool 'acme' ({rival!.Id}) was created first, so it stays. But this run has worked in the second one ({own.Id}), and the secrets that it has stored are of app clients there.",
-            first.Failure!.Message,
-            StringComparison.Ordinal);
-        Assert.DoesNotContain($"({rival.Id}). This run uses", first.Failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"delete-user-pool --user-pool-id {own.Id} ", first.Failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain($"delete-user-pool --user-pool-id {rival.Id} ", first.Failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task App_client_that_another_run_has_created_with_other_settings_is_left_alone()
     {
-        var (first, second) = (new ConcurrentRun(_account), new ConcurrentRun(_account));
-        var other = _blueprint with { AppClients = [_blueprint.AppClients[0] with { Route = AppClientRoute.GetClientToken }, _blueprint.AppClients[1]] };
+        var (first, second) = (new ConcurrentRun(Account), new ConcurrentRun(Account));
+        var other = Wanted with { AppClients = [Wanted.AppClients[0] with { Route = AppClientRoute.GetClientToken }, Wanted.AppClients[1]] };
         await RunAtAsync(first, AppClientOperations.Create, () => second.RunAsync(other));
 
-        var billing = Assert.Single(_account.Cognito.Pool.Clients, client => client.Name == "billing");
+        var billing = Assert.Single(Account.Cognito.Pool.Clients, client => client.Name == "billing");
         Assert.Equal(ProvisioningError.PlanOutdated, first.Failure?.Error);
         Assert.Contains(billing.Id, first.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal(["ALLOW_CLIENT_TOKEN_AUTH"], billing.Settings.ExplicitAuthFlows!);
@@ -220,7 +116,7 @@ public sealed class OverlapTests
     {
         var account = new FakeAccount();
         var alone = new ConcurrentRun(account);
-        await account.RunAsync(alone.RunAsync(_blueprint));
+        await account.RunAsync(alone.RunAsync(Wanted));
         Assert.Null(alone.Failure);
         return alone.Requests;
     }
@@ -231,7 +127,7 @@ public sealed class OverlapTests
         var (secondPauses, firstIsDone) = (new TaskCompletionSource(), new TaskCompletionSource());
         Task? started = null;
         first.PausesBefore = pause;
-        first.Pause = () => Task.WhenAny(started = second.RunAsync(_blueprint), secondPauses.Task);
+        first.Pause = () => Task.WhenAny(started = second.RunAsync(Wanted), secondPauses.Task);
         second.PausesBefore = otherPause;
         second.Pause = () =>
         {
@@ -239,24 +135,9 @@ public sealed class OverlapTests
             return firstIsDone.Task;
         };
 
-        await account.RunAsync(first.RunAsync(_blueprint));
+        await account.RunAsync(first.RunAsync(Wanted));
         firstIsDone.SetResult();
         await account.RunAsync(started!);
-    }
-
-    /// <summary>Runs the first run, and the second at the first request of this operation.</summary>
-    private async Task RunAtAsync(ConcurrentRun first, Operation operation, Func<Task> second)
-    {
-        var hasRun = false;
-        first.BeforeRequest = async called =>
-        {
-            if (called != operation || hasRun)
-                return;
-
-            hasRun = true;
-            await second();
-        };
-        await _account.RunAsync(first.RunAsync(_blueprint));
     }
 
     private static async Task AssertOneOfEverythingAsync(FakeAccount account, params ConcurrentRun[] runs)
@@ -271,14 +152,14 @@ public sealed class OverlapTests
                 (client.Id, client.Secrets[0].ClientSecretValue), (run.Sink.Held[client.Name].ClientId, run.Sink.Held[client.Name].ClientSecret)));
         }
 
-        Assert.True((await account.PlanAsync(_blueprint)).IsEmpty);
+        Assert.True((await account.PlanAsync(Wanted)).IsEmpty);
     }
 
     /// <summary>One of everything exists. What exists twice is named by one of the runs, or by the next plan, with the command that removes it.</summary>
     private static async Task AssertNothingIsLeftOverUnnamedAsync(FakeAccount account, ConcurrentRun first, ConcurrentRun second)
     {
         Assert.Superset(new HashSet<string> { "billing", "reports" }, account.Cognito.Pools.SelectMany(pool => pool.Clients).Select(client => client.Name).ToHashSet());
-        var next = await Record.ExceptionAsync(() => account.PlanAsync(_blueprint));
+        var next = await Record.ExceptionAsync(() => account.PlanAsync(Wanted));
         var messages = $"{first.Failure?.Message} {second.Failure?.Message} {next?.Message}";
         foreach (var same in account.Cognito.Pools.SelectMany(pool => pool.Clients.GroupBy(client => client.Name)).Where(same => same.Count() > 1))
             Assert.Contains(same, client => messages.Contains($"--client-id {client.Id} ", StringComparison.Ordinal));
