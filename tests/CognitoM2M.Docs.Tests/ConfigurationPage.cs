@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using CognitoM2M.Testing;
 
-namespace CognitoM2M.Architecture.Tests.Docs;
+namespace CognitoM2M.Docs.Tests;
 
 /// <summary>The tables of docs/configuration.md.</summary>
 internal static partial class ConfigurationPage

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace CognitoM2M.Architecture.Tests.Docs;
+namespace CognitoM2M.Docs.Tests;
 
 /// <summary>docs/configuration.md has every setting, with its type, its default, and an example that the code accepts.</summary>
 public sealed class ConfigurationPageTests

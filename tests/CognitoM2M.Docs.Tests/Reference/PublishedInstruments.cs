@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using CognitoM2M.Testing;
 using CognitoM2M.Verification;
 
-namespace CognitoM2M.Architecture.Tests.Docs;
+namespace CognitoM2M.Docs.Tests.Reference;
 
 /// <summary>The instruments that the packages publish, and their names in Prometheus.</summary>
 internal static partial class PublishedInstruments

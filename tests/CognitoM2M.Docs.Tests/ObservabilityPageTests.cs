@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CognitoM2M.Docs.Tests.Reference;
 using CognitoM2M.Testing;
 using CognitoM2M.Verification;
 
-namespace CognitoM2M.Architecture.Tests.Docs;
+namespace CognitoM2M.Docs.Tests;
 
 /// <summary>Dashboards, alerts and docs/observability.md name the instruments and tags of the code.</summary>
 public sealed partial class ObservabilityPageTests
