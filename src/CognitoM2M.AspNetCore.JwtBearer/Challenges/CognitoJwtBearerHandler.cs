@@ -66,9 +66,10 @@ internal sealed class CognitoJwtBearerHandler(
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
-        if (CognitoTokenRejectedException.Find(authentication.Failure) is { Reason: TokenRejectionReason.KeysNotAvailable })
+        var rejection = CognitoTokenRejectedException.Find(authentication.Failure);
+        RequestVerdicts.Find(Context)?.Forbid(rejection);
+        if (rejection is { Reason: TokenRejectionReason.KeysNotAvailable })
         {
-            RequestVerdicts.Find(Context)?.Answer();
             AskToTryAgain();
             return;
         }

@@ -34,7 +34,8 @@ internal sealed class SchemeEvents(JwtBearerEvents application, AnswerLog log) :
         if (CognitoTokenRejectedException.Find(context.Exception) is { } rejection)
             log.TokenRejected(context.HttpContext, context.Scheme.Name, rejection);
         await application.AuthenticationFailed(context).ConfigureAwait(false);
-        NoteAcceptance(context);
+        if (context.Result is { Succeeded: true })
+            AnswerLog.AcceptedInSpite(context.HttpContext);
     }
 
     public override Task Forbidden(ForbiddenContext context) => application.Forbidden(context);

@@ -39,9 +39,21 @@ internal sealed class AnswerLog : IDisposable
         // A page of errors may take the place of the endpoint before the response starts.
         var endpoint = context.GetEndpoint();
         if (context.Response.HasStarted)
+        {
             Write(endpoint, scheme, rejection);
-        else
-            context.Response.OnStarting(() => WriteMostTelling(context, endpoint ?? context.GetEndpoint(), verdicts));
+            return;
+        }
+
+        context.Response.OnStarting(WriteOnceAsync);
+        // If the application throws, the server responds, and no response starts before the request has ended.
+        context.Response.OnCompleted(WriteOnceAsync);
+
+        Task WriteOnceAsync()
+        {
+            if (verdicts.IsFirstLine())
+                WriteMostTelling(context, endpoint ?? context.GetEndpoint(), verdicts);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>A scheme accepted the token of a request.</summary>
@@ -51,6 +63,9 @@ internal sealed class AnswerLog : IDisposable
         if (_schemes.Count > 1)
             RequestVerdicts.FindOrAdd(context).Accept();
     }
+
+    /// <summary>An event handler of the application accepted a request although a scheme rejected its token.</summary>
+    public static void AcceptedInSpite(HttpContext context) => RequestVerdicts.FindOrAdd(context).Accept();
 
     /// <summary>It is unclear which token of a request counts.</summary>
     public void RequestAmbiguous(HttpContext context, string scheme, string problem)
@@ -99,12 +114,11 @@ internal sealed class AnswerLog : IDisposable
             Log.GroupMissing(_logger, Describe(context), scheme, client, OneLine.Show(user), groups, demanded);
     }
 
-    private Task WriteMostTelling(HttpContext context, Endpoint? endpoint, RequestVerdicts verdicts)
+    private void WriteMostTelling(HttpContext context, Endpoint? endpoint, RequestVerdicts verdicts)
     {
         var isAccepted = verdicts.IsAccepted || context.User.Identities.Any(identity => identity.IsAuthenticated);
         if (verdicts.IsAnswered || !isAccepted)
             Write(endpoint, verdicts.MostTelling.Scheme, verdicts.MostTelling.Rejection);
-        return Task.CompletedTask;
     }
 
     private void Write(Endpoint? endpoint, string scheme, TokenRejection rejection)

@@ -69,9 +69,9 @@ internal sealed class CognitoM2MAuthenticationHandler(
     {
         // Several schemes may be asked in turn. Only the scheme that accepted the token names the scopes that are missing.
         var authentication = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        RequestVerdicts.Find(Context)?.Forbid(_rejection);
         if (_rejection is { Reason: TokenRejectionReason.KeysNotAvailable })
         {
-            RequestVerdicts.Find(Context)?.Answer();
             await AnswerChallengeAsync(CreateChallenge(properties, authentication.Failure)).ConfigureAwait(false);
             return;
         }

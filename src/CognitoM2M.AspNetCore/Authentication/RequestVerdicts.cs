@@ -9,6 +9,7 @@ internal sealed class RequestVerdicts
     private static readonly object _key = new();
     private readonly List<(string Scheme, TokenRejection Rejection)> _rejections = [];
     private bool _isRefused;
+    private bool _isWritten;
 
     private RequestVerdicts()
     {
@@ -45,6 +46,19 @@ internal sealed class RequestVerdicts
 
     /// <summary>A scheme that rejected the request is asked for the answer.</summary>
     public void Answer() => IsAnswered = true;
+
+    /// <summary>
+    /// A scheme is asked to forbid the request, because the caller that another scheme accepted lacks something. A rejected token of a user pool that the scheme
+    /// trusts might have had it. Any other token is the token of the other scheme.
+    /// </summary>
+    public void Forbid(TokenRejection? rejection)
+    {
+        if (rejection is { ClientId: not null } or { Reason: TokenRejectionReason.KeysNotAvailable })
+            Answer();
+    }
+
+    /// <summary>Whether nothing has been written about the rejections yet. From now on, something has.</summary>
+    public bool IsFirstLine() => !_isWritten && (_isWritten = true);
 
     /// <summary>The request was rejected for another reason than the verdict on its token.</summary>
     public void Refuse() => _isRefused = true;

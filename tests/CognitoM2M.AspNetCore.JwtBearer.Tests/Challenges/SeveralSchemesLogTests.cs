@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -89,6 +90,44 @@ public sealed class SeveralSchemesLogTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Empty(FindLines(api));
+    }
+
+    [Fact]
+    public async Task Request_that_an_event_handler_accepts_for_an_endpoint_without_authorization_writes_no_line()
+    {
+        await using var api = await BearerApi.StartAsync(
+            app => app.MapGet("/", async (HttpContext context) => $"{(await context.AuthenticateAsync(BearerApi.Scheme)).Succeeded}"),
+            bearer => bearer.Events = new JwtBearerEvents
+            {
+                OnAuthenticationFailed = context =>
+                {
+                    context.Principal = new ClaimsPrincipal(new ClaimsIdentity());
+                    context.Success();
+                    return Task.CompletedTask;
+                },
+            });
+
+        using var response = await api.GetAsync("/", "junk");
+
+        Assert.Equal("True", await response.Content.ReadAsStringAsync());
+        Assert.Empty(FindLines(api));
+    }
+
+    [Fact]
+    public async Task Rejected_token_of_a_trusted_user_pool_writes_a_line_if_the_caller_that_another_scheme_accepts_lacks_the_scope()
+    {
+        await using var api = await Api.StartWithAsync(
+            services => services.AddAuthentication(ApiKeyHandler.Name).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, _ => { })
+                .AddJwtBearer(_ => { }).UseCognitoM2M(BearerApi.Usual),
+            app => app.MapGet("/", () => "in").RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyHandler.Name, BearerApi.Scheme).RequireCognitoScope("orders/read")));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("X-Api-Key", "1");
+        request.Headers.Authorization = new("Bearer", Pool.Usual.Token(change: payload => payload["exp"] = 1));
+
+        using var response = await api.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("GET /, scheme Bearer: the token of app client ordersclient was rejected (Expired)", Assert.Single(FindLines(api)), StringComparison.Ordinal);
     }
 
     private static List<string> FindLines(Api api) => [.. api.Log.Find(LogLevel.Information).Where(line => line.Contains(", scheme ", StringComparison.Ordinal))];

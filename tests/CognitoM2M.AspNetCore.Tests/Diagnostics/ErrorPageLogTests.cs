@@ -1,5 +1,9 @@
+using System.Net;
 using CognitoM2M.AspNetCore.Tests.Support;
+using CognitoM2M.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.AspNetCore.Tests.Diagnostics;
@@ -26,5 +30,30 @@ public sealed class ErrorPageLogTests
 
         Assert.Equal("401", await response.Content.ReadAsStringAsync());
         Assert.Contains("HTTP: GET /orders, scheme CognitoM2M", Assert.Single(api.Log.Find(LogLevel.Information), line => line.Contains(", scheme ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Line_is_written_once_although_the_endpoint_throws_and_no_page_of_errors_answers()
+    {
+        var log = new LogRecorder();
+        // A real server: without a page of errors, the server responds, and the response of the application never starts.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.AddProvider(log);
+        builder.Services.AddRouting().AddAuthentication().AddCognitoM2M(Api.Usual);
+        await using var app = builder.Build();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.MapGet("/orders", string () => throw new InvalidOperationException("mark"));
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "junk");
+
+        using var response = await http.GetAsync(new Uri("/orders", UriKind.Relative));
+        // The server ends the requests in flight first.
+        await app.StopAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Contains("HTTP: GET /orders, scheme CognitoM2M", Assert.Single(log.Find(LogLevel.Information), line => line.Contains(", scheme ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 }

@@ -118,6 +118,28 @@ public sealed class SeveralSchemesLogTests
         Assert.Single(api.Log.Find(LogLevel.Information), line => line.Contains("Authorization failed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Rejected_token_of_a_trusted_user_pool_writes_a_line_if_the_caller_that_another_scheme_accepts_lacks_the_scope()
+    {
+        await using var api = await Api.StartWithAsync(
+            services => services.AddAuthentication(ApiKeyHandler.Name).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, _ => { }).AddCognitoM2M(Api.Usual),
+            app => app.MapGet("/", () => "in").RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyHandler.Name, Machines).RequireCognitoScope("orders/read")));
+
+        using var expired = await SendWithKeyAsync(api, Pool.Usual.Token(change: payload => payload["exp"] = 1));
+        using var junk = await SendWithKeyAsync(api, "junk");
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (expired.StatusCode, junk.StatusCode));
+        Assert.Contains("GET /, scheme CognitoM2M: the token of app client ordersclient was rejected (Expired)", Assert.Single(FindLines(api)), StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> SendWithKeyAsync(Api api, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("X-Api-Key", "1");
+        request.Headers.Authorization = new("Bearer", token);
+        return await api.Http.SendAsync(request);
+    }
+
     /// <summary>The lines of this package.</summary>
     private static List<string> FindLines(Api api) => [.. api.Log.Find(LogLevel.Information).Where(line => line.Contains(", scheme ", StringComparison.Ordinal))];
 
