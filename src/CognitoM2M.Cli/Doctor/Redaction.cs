@@ -9,20 +9,45 @@ internal sealed partial class Redaction(Examination examination, bool showsFullI
 {
     private const int ShownLength = 4;
 
-    // Cognito's secrets have at least 24 characters. To replace a shorter text wherever it stands would make messages unreadable.
-    private const int ShortestSecret = 12;
+    // Cognito accepts no shorter password and no shorter client secret. To replace a shorter text wherever it stands would make messages unreadable.
+    private const int ShortestSecret = 6;
+
+    private readonly List<(string Hidden, string Shown)> _secrets = examination.HasSubject ? [.. FindSecrets(examination.Subject.Options)] : [];
 
     public string Apply(string text)
     {
         text = Replace(text, examination.Answer?.Token?.Value, "[token]");
-        if (!examination.HasSubject)
-            return showsFullIds ? text : ShortenPatterns(text);
+        foreach (var (hidden, shown) in _secrets)
+            text = Replace(text, hidden, shown);
+        if (showsFullIds)
+            return text;
+        return ShortenPatterns(examination.HasSubject ? Replace(text, examination.Subject.Options.ClientId, Shorten(examination.Subject.Options.ClientId!)) : text);
+    }
 
-        if (examination.Subject.Options.ClientSecret is { Length: >= ShortestSecret } secret)
-            text = Replace(text, secret, "[secret]");
-        if (examination.Subject.Options.Password is { Length: >= ShortestSecret } password)
-            text = Replace(text, password, "[password]");
-        return showsFullIds ? text : ShortenPatterns(Replace(text, examination.Subject.Options.ClientId, Shorten(examination.Subject.Options.ClientId!)));
+    private static IEnumerable<(string Hidden, string Shown)> FindSecrets(CognitoM2MClientOptions options) =>
+        from one in new (string? Hidden, string Shown)[]
+        {
+            (options.ClientSecret, "[secret]"),
+            (ReadFile(options.ClientSecretFile), "[secret]"),
+            (options.Password, "[password]"),
+            (ReadFile(options.PasswordFile), "[password]"),
+        }
+        where one.Hidden is { Length: >= ShortestSecret }
+        // A secret may hold another one. The longer one goes first, so that no part of it stays.
+        orderby one.Hidden.Length descending
+        select (one.Hidden, one.Shown);
+
+    private static string? ReadFile(string? path)
+    {
+        try
+        {
+            return path is null ? null : File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // Nobody could read a secret from this file, so none can be in a text.
+            return null;
+        }
     }
 
     private static string ShortenPatterns(string text)

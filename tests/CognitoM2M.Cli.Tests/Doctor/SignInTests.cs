@@ -35,6 +35,23 @@ public sealed class SignInTests : DoctorTestBase
         Assert.DoesNotContain(Password, run.Everything, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Text_that_equals_the_password_is_not_printed(bool isInFile)
+    {
+        const string NameAndPassword = "Robot-77";
+        _pool.CreateUser(NameAndPassword, new EmulatedUserOptions { Password = NameAndPassword });
+        var file = PathOf("password");
+        Write(file, NameAndPassword + "\n");
+
+        var run = await ExamineUserAsync(username: NameAndPassword, password: isInFile ? $"\"PasswordFile\": \"{file}\"" : $"\"Password\": \"{NameAndPassword}\"");
+
+        Assert.Equal(ExitCode.Success, run.Code);
+        Assert.Equal("The user '[password]' can sign in.", FindingOf(run, "user"));
+        Assert.DoesNotContain(NameAndPassword, run.Everything, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Address_follows_from_the_region()
     {
