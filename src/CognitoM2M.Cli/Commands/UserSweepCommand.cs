@@ -56,29 +56,28 @@ internal static class UserSweepCommand
         return command;
     }
 
-    /// <summary>Deletes the users. If one of them cannot be deleted, the others still are.</summary>
-    /// <returns>The users who are left, and why the first of them could not be deleted; null if no user is left.</returns>
+    /// <summary>Deletes the users. A user who cannot be deleted does not keep the others. An error that has nothing to do with the user ends the deletion.</summary>
+    /// <returns>The users who are left, and why: the error that ended the deletion, or else the first one. Null if no user is left.</returns>
     private static async Task<(IReadOnlyList<TemporaryUserDescription> Left, CognitoProvisioningException? Failure)> DeleteAsync(
         CognitoProvisioner provisioner, string userPool, IReadOnlyList<TemporaryUserDescription> users, CancellationToken cancellationToken)
     {
         var left = new List<TemporaryUserDescription>();
         CognitoProvisioningException? first = null;
-        foreach (var user in users)
+        for (var i = 0; i < users.Count; i++)
         {
             try
             {
-                if (first is null or { Error: not (ProvisioningError.AccessDenied or ProvisioningError.Credentials) })
-                {
-                    await provisioner.DeleteUserAsync(userPool, user.Id, cancellationToken).ConfigureAwait(false);
-                    continue;
-                }
+                await provisioner.DeleteUserAsync(userPool, users[i].Id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CognitoProvisioningException e) when (e.Error is ProvisioningError.Refused or ProvisioningError.NotFound)
+            {
+                first ??= e;
+                left.Add(users[i]);
             }
             catch (CognitoProvisioningException e)
             {
-                first ??= e;
+                return ([.. left, .. users.Skip(i)], e);
             }
-
-            left.Add(user);
         }
 
         return (left, first);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CognitoM2M.Emulator;
 using CognitoM2M.Provisioning;
+using CognitoM2M.Provisioning.Service;
+using CognitoM2M.Provisioning.Service.Aws;
 
 namespace CognitoM2M.Cli.Tests.Commands;
 
@@ -121,22 +123,47 @@ public sealed class UserTests : ToolTestBase
     }
 
     [Theory]
-    [InlineData("InvalidParameterException", 1, 2)]
-    [InlineData("AccessDeniedException", 3, 0)]
-    public async Task Sweep_goes_on_after_a_user_who_cannot_be_deleted_if_that_can_help(string error, int left, int deleted)
+    [InlineData("InvalidParameterException", ExitCode.Refused, 1)]
+    [InlineData("AccessDeniedException", ExitCode.AccessDenied, 3)]
+    [InlineData("ExpiredTokenException", ExitCode.Credentials, 3)]
+    public async Task Sweep_goes_on_after_a_user_who_cannot_be_deleted_if_that_can_help(string error, object code, int left)
     {
         for (var i = 0; i < 3; i++)
             Pool.CreateUser($"cognito-m2m-temp-20260101T00000{i}Z-abcdefghijkmnpqr", new EmulatedUserOptions());
         var deletions = 0;
         CreateProvisioner = options => FailingUserPoolApi.CreateRefusing(
-            called => called.Name == "AdminDeleteUser" && (error == "AccessDeniedException" || ++deletions == 1) ? error : null, options);
+            called => called.Name == "AdminDeleteUser" && ++deletions == 1 ? error : null, options);
 
         var run = await RunAsync("user", "sweep", "--pool", Pool.Id, "--older-than", "0m", "--yes", "--json");
 
-        Assert.Equal(error == "AccessDeniedException" ? ExitCode.AccessDenied : ExitCode.Refused, run.Code);
-        Assert.Equal((left, deleted), (run.Json.GetProperty("left").GetArrayLength(), run.Json.GetProperty("deleted").GetArrayLength()));
+        Assert.Equal((ExitCode)code, run.Code);
+        Assert.Equal((left, 3 - left), (run.Json.GetProperty("left").GetArrayLength(), run.Json.GetProperty("deleted").GetArrayLength()));
         Assert.Equal(left, Pool.Users.Count);
         Assert.Contains($"error: {left} temporary user{(left == 1 ? "" : "s")} could not be deleted.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sweep_ends_at_an_outage_and_names_it_and_not_an_earlier_user()
+    {
+        for (var i = 0; i < 4; i++)
+            Pool.CreateUser($"cognito-m2m-temp-20260101T00000{i}Z-abcdefghijkmnpqr", new EmulatedUserOptions());
+        var deletions = 0;
+        CreateProvisioner = options => new CognitoProvisioner(
+            new FailingUserPoolApi(
+                called => called.Name != "AdminDeleteUser" ? null : ++deletions switch
+                {
+                    1 => ServiceRefusal.CreateException(called, "InvalidParameterException", "No."),
+                    2 => null,
+                    _ => new CognitoProvisioningException(ProvisioningError.Unreachable, "There is no route.", hint: null),
+                },
+                AwsUserPoolService.Create(options)),
+            options);
+
+        var run = await RunAsync("user", "sweep", "--pool", Pool.Id, "--older-than", "0m", "--yes", "--json");
+
+        Assert.Equal(ExitCode.Unreachable, run.Code);
+        Assert.Equal((3, 1), (run.Json.GetProperty("left").GetArrayLength(), run.Json.GetProperty("deleted").GetArrayLength()));
+        Assert.Equal(3, deletions);
     }
 
     [Fact]
