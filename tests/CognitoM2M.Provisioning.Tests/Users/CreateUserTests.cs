@@ -45,6 +45,19 @@ public sealed class CreateUserTests
     }
 
     [Fact]
+    public async Task No_password_is_stored_if_the_receiver_of_the_reports_fails()
+    {
+        var progress = new ThrowingProgress();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _account.RunAsync(_account.CreateProvisioner().CreateUserAsync(_pool.Id, new() { ClientName = "robots" }, _sink, progress)));
+
+        Assert.Contains("AdminSetUserPassword", _account.Cognito.Calls);
+        Assert.Empty(_pool.Accounts);
+        Assert.Empty(_sink.Stored);
+    }
+
+    [Fact]
     public async Task User_whose_creation_may_have_been_refused_is_never_deleted()
     {
         _pool.Accounts.Add(new() { Name = "ann", Username = "ann", Attributes = [], CreatedAt = DateTimeOffset.UnixEpoch });
@@ -102,6 +115,16 @@ public sealed class CreateUserTests
     }
 
     private Task<UserCredentials> CreateAsync(TechnicalUserOptions options) => _account.RunAsync(_account.CreateProvisioner().CreateUserAsync(_pool.Id, options, _sink));
+
+    /// <summary>Throws at the last report about a change.</summary>
+    private sealed class ThrowingProgress : IProgress<ProvisioningProgress>
+    {
+        public void Report(ProvisioningProgress value)
+        {
+            if (value.Message == "done")
+                throw new InvalidOperationException("The screen is gone.");
+        }
+    }
 
     private sealed class UserSink : ISecretSink
     {

@@ -29,8 +29,9 @@ internal sealed class UserAccounts(IUserPoolService service, TimeProvider time, 
         {
             var password = new AdminSetUserPasswordRequest { UserPoolId = pool.Id!, Username = account.Id, Password = account.Password, Permanent = true };
             await service.CallAsync(UserOperations.SetPassword, password, cancellationToken).ConfigureAwait(false);
-            await keep(account).ConfigureAwait(false);
+            // Before the password is kept: a receiver of reports may throw, and then the user is deleted again.
             progress.ReportChange("done", 1, 1);
+            await keep(account).ConfigureAwait(false);
             return account;
         }
         catch (Exception e)
