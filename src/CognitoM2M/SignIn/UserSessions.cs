@@ -18,8 +18,10 @@ internal sealed class UserSessions(TokenHttp http)
     private readonly ConcurrentDictionary<TokenEntryKey, UserSession> _byEntry = new();
     private readonly ConcurrentDictionary<TokenEntryKey, UserSession> _toRevoke = new();
 
-    /// <summary>Whether a refresh token has to be revoked at the end.</summary>
-    public bool HasTokensToRevoke => _toRevoke.Values.Any(session => session.RefreshToken is not null);
+    private int _forgotten;
+
+    /// <summary>Whether a refresh token has to be revoked at the end, or can no longer be.</summary>
+    public bool HasTokensToRevoke => Volatile.Read(ref _forgotten) > 0 || _toRevoke.Values.Any(session => session.RefreshToken is not null);
 
     /// <summary>The session of an entry. An entry that was dropped and is needed again finds its session again.</summary>
     public UserSession Find(TokenEntryKey key, AppClientSettings settings)
@@ -28,6 +30,7 @@ internal sealed class UserSessions(TokenHttp http)
         {
             if (_byEntry.Count >= MaxSessions)
             {
+                Interlocked.Add(ref _forgotten, _toRevoke.Values.Count(forgotten => forgotten.RefreshToken is not null));
                 _byEntry.Clear();
                 _toRevoke.Clear();
             }
@@ -43,7 +46,7 @@ internal sealed class UserSessions(TokenHttp http)
     }
 
     /// <summary>Revokes the refresh tokens of clients that want it. Never throws, and ends in time.</summary>
-    /// <returns>How many refresh tokens were not revoked.</returns>
+    /// <returns>How many refresh tokens were not revoked, those included that were dropped because there were too many.</returns>
     public async Task<int> RevokeAllAsync()
     {
         var tokens = _toRevoke
@@ -52,7 +55,7 @@ internal sealed class UserSessions(TokenHttp http)
             .Select(entry => new Revocation(new Uri(entry.Key.Endpoint), entry.Key.ClientId, entry.Token!.Value, entry.Session.ClientSecret))
             .ToList();
         if (tokens.Count == 0)
-            return 0;
+            return Volatile.Read(ref _forgotten);
 
         var revoked = 0;
         await LimitedCall.RunAsync(
@@ -67,7 +70,7 @@ internal sealed class UserSessions(TokenHttp http)
                 return revoked;
             },
             RevocationLimit, grace: TimeSpan.Zero, http.Clock.TimeProvider, CancellationToken.None).ConfigureAwait(false);
-        return tokens.Count - Volatile.Read(ref revoked);
+        return tokens.Count - Volatile.Read(ref revoked) + Volatile.Read(ref _forgotten);
     }
 
     private async Task<bool> TryRevokeAsync(Revocation token, CancellationToken cancellationToken)
