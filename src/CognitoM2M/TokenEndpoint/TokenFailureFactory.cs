@@ -132,7 +132,7 @@ internal sealed class TokenFailureFactory(AppClientSettings client, string scope
         $"{Where} blocked this request. The most likely cause is an AWS WAF web ACL or a proxy.";
 
     private string ThrottledHint =>
-        $"{Where} throttles token requests. Cognito allows 150 per second for a whole AWS account. Find the service that requests tokens without caching them.";
+        $"{Where} throttles token requests. Cognito allows 150 per second for an AWS account in one region, and this quota cannot be raised. Find the service that requests tokens without caching them.";
 
     private string RequestedScopes => scopes.Length == 0 ? "every allowed scope" : $"[{scopes}]";
 
