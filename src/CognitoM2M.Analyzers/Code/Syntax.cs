@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CognitoM2M.Analyzers.Code;
@@ -16,11 +17,8 @@ internal static class Syntax
         var node = call;
         for (; node.Parent is { } parent; node = parent)
         {
-            if (node is ArrowExpressionClauseSyntax || parent is SwitchExpressionArmSyntax
-                || (parent is ConditionalExpressionSyntax conditional && conditional.Condition != node))
-            {
+            if (IsBranch(node, parent))
                 return node;
-            }
 
             if (node is StatementSyntax)
                 return parent is GlobalStatementSyntax { Parent: { } unit } ? unit : parent;
@@ -28,4 +26,16 @@ internal static class Syntax
 
         return node;
     }
+
+    /// <summary>Whether an expression is the body of a function, or is evaluated in some cases only.</summary>
+    private static bool IsBranch(SyntaxNode node, SyntaxNode parent) => node is ArrowExpressionClauseSyntax || parent switch
+    {
+        LambdaExpressionSyntax or SwitchExpressionArmSyntax or QueryClauseSyntax or SelectOrGroupClauseSyntax => true,
+        ConditionalExpressionSyntax conditional => conditional.Condition != node,
+        ConditionalAccessExpressionSyntax access => access.WhenNotNull == node,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } either =>
+            either.Right == node,
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } assignment => assignment.Right == node,
+        _ => false,
+    };
 }

@@ -51,7 +51,7 @@ internal sealed class TokenCall
         if (types.IsClientRegistration(call.TargetMethod))
         {
             var registration = ClientRegistration.Read(call);
-            return registration.Name is null ? null : new TokenCall(call, HttpClientIdentity.Create(registration.Name), registration);
+            return HttpClientIdentity.Create(call, cancellationToken) is { } named ? new TokenCall(call, named, registration) : null;
         }
 
         if (RegistrationTypes.CreatesHandler(call.TargetMethod))
