@@ -53,7 +53,7 @@ internal sealed class SecretInCodeAnalyzer : DiagnosticAnalyzer
             return;
 
         // A key and a value side by side: a dictionary, a KeyValuePair, UseSetting, Environment.SetEnvironmentVariable.
-        for (var i = 0; i + 1 < arguments.Length; i++)
+        for (var i = 0; i + 1 < arguments.Length && MayTakeSettings(method); i++)
         {
             if (SecretName.FindInKey(Operations.FindText(arguments[i].Value)) is { } name)
                 ReportIfInCode(context, name, arguments[i + 1].Value);
@@ -68,6 +68,21 @@ internal sealed class SecretInCodeAnalyzer : DiagnosticAnalyzer
             else if (method is { Name: "From", ContainingType.Name: "CognitoSecretSource" } && Operations.FindLambda(argument.Value) is { } source)
                 CheckSource(context, source);
         }
+    }
+
+    /// <summary>Whether arguments may be a key and its value. Methods that compare texts, messages and exceptions take texts side by side, too.</summary>
+    private static bool MayTakeSettings(IMethodSymbol method)
+    {
+        if (method.ContainingType.SpecialType == SpecialType.System_String || method.Parameters.Any(parameter => parameter.Name is "message" or "format" or "comparisonType"))
+            return false;
+
+        for (var type = method.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Exception", ContainingNamespace.Name: "System" })
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Checks the lambda of <c>CognitoSecretSource.From</c>.</summary>

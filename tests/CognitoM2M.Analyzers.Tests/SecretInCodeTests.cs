@@ -61,6 +61,106 @@ public sealed class SecretInCodeTests
         await Analysis<SecretInCodeAnalyzer>.ReportsNothingAsync(statements);
     }
 
+    [Theory]
+    [InlineData("""var secret = "1a2b"; if (args.Length > 0) secret = args[0]; options.ClientSecret = {|#0:secret|};""")]
+    [InlineData("""var secret = "1a2b"; try { secret = args[0]; } catch (IndexOutOfRangeException) { } options.ClientSecret = {|#0:secret|};""")]
+    [InlineData("""var secret = "1a2b"; options.ClientSecret = {|#0:secret|}; secret = args[0];""")]
+    [InlineData("""var secret = " 1a2b "; secret = secret.Trim(); options.ClientSecret = {|#0:secret|};""")]
+    [InlineData("""var secret = args[0]; secret = "1a2b"; options.ClientSecret = {|#0:secret|};""")]
+    [InlineData("""var secret = "none"; if (args.Length == 0) secret = "1a2b"; else secret = args[0]; options.ClientSecret = {|#0:secret|};""")]
+    public async Task Text_that_may_be_the_value_of_an_assigned_variable_is_reported(string statements)
+    {
+        await Analysis<SecretInCodeAnalyzer>.ReportsAsync("ClientSecret", $"var options = new CognitoM2MClientOptions(); {statements}");
+    }
+
+    [Theory]
+    [InlineData("""var secret = "1a2b"; secret = args[0]; options.ClientSecret = secret;""")]
+    [InlineData("""var secret = "1a2b"; if (args.Length > 0) secret = args[0]; else secret = configuration["Secret"]!; options.ClientSecret = secret;""")]
+    [InlineData("""var secret = "1a2b"; using (var file = new System.IO.StringReader("")) { secret = file.ReadToEnd(); } options.ClientSecret = secret;""")]
+    [InlineData("""var secret = "1a2b"; (secret, _) = (args[0], 1); options.ClientSecret = secret;""")]
+    [InlineData("""var secret = "1a2b"; new Dictionary<string, string>().TryGetValue("a", out secret!); options.ClientSecret = secret;""")]
+    [InlineData("""var secret = "1a2b"; Read(ref secret); options.ClientSecret = secret; static void Read(ref string to) => to = Console.ReadLine()!;""")]
+    [InlineData("""var secret = "1a2b"; Read(); options.ClientSecret = secret; void Read() => secret = Console.ReadLine()!;""")]
+    [InlineData("""var secret = "1a2b"; services.AddCognitoM2MClient("orders", late => late.ClientSecret = secret); secret = args[0];""")]
+    [InlineData("""var secret = "1a2b"; secret = args[0]; services.AddCognitoM2MClient("orders", late => { late.ClientSecret = secret; });""")]
+    [InlineData("""var secret = "1a2b"; secret = "2b3c"; secret = args[0]; options.ClientSecret = secret;""")]
+    [InlineData("""var secret = "1a2b"; secret = args[0]; configuration["CognitoM2M:Clients:orders:ClientSecret"] = secret;""")]
+    [InlineData("""string a = "1a", b = a; a = b; b = a; options.ClientSecret = b;""")]
+    public async Task Variable_with_another_value_than_its_text_is_accepted(string statements)
+    {
+        await Analysis<SecretInCodeAnalyzer>.ReportsNothingAsync($"var options = new CognitoM2MClientOptions(); {statements}");
+    }
+
+    [Theory]
+    [InlineData("""readonly string _secret = "1a2b3c"; Settings() => _secret = Console.ReadLine()!;""")]
+    [InlineData("""static readonly string _secret = "1a2b3c"; static Settings() { (_secret, _) = (Console.ReadLine()!, 1); }""")]
+    [InlineData("""readonly string _secret = "1a2b3c"; Settings() { Read(out this._secret); } static void Read(out string to) => to = Console.ReadLine()!;""")]
+    public async Task Field_that_a_constructor_assigns_is_accepted(string members)
+    {
+        await Analysis<SecretInCodeAnalyzer>.ReportsNothingAsync("", $"class Settings {{ {members} void Set(CognitoM2MClientOptions options) => options.ClientSecret = _secret; }}");
+    }
+
+    [Fact]
+    public async Task Read_only_field_with_the_name_of_the_setting_is_reported()
+    {
+        await Analysis<SecretInCodeAnalyzer>.ReportsAsync("ClientSecret", "", """
+            class Settings
+            {
+                static readonly string ClientSecret = "1a2b3c";
+                void Set(CognitoM2MClientOptions options) => options.ClientSecret = {|#0:ClientSecret|};
+                CognitoUserSessionsOptions Create() => new() { ClientId = "abc" };
+            }
+            """);
+    }
+
+    [Theory]
+    [InlineData("***")]
+    [InlineData("...")]
+    [InlineData("${ORDERS_SECRET}")]
+    [InlineData("$(OrdersSecret)")]
+    [InlineData("%ORDERS_SECRET%")]
+    [InlineData("{{ orders-secret }}")]
+    [InlineData("#{OrdersSecret}#")]
+    [InlineData("__OrdersSecret__")]
+    [InlineData("<client secret>")]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://acme.vault.azure.net/secrets/orders)")]
+    [InlineData("ORDERS_CLIENT_SECRET")]
+    [InlineData("placeholder")]
+    [InlineData("change-me")]
+    [InlineData("your client secret")]
+    [InlineData("(from the environment)")]
+    public async Task Placeholder_is_accepted(string text)
+    {
+        await Analysis<SecretInCodeAnalyzer>.ReportsNothingAsync($$"""
+            var settings = new Dictionary<string, string?> { ["CognitoM2M:Clients:orders:ClientSecret"] = "{{text}}" };
+            var setting = new KeyValuePair<string, string?>("CognitoM2M:Clients:orders:ClientSecret", Environment.GetEnvironmentVariable("SECRET") ?? "{{text}}");
+            var options = new CognitoM2MClientOptions { ClientSecret = "{{text}}" };
+            """);
+    }
+
+    [Theory]
+    [InlineData("1a2b3c4d5e6f7g8h9i0j")]
+    [InlineData("local_development_secret_1")]
+    [InlineData("<1a2b")]
+    [InlineData("changed1a2b")]
+    [InlineData("ABCDEF123")]
+    public async Task Text_that_only_resembles_a_placeholder_is_reported(string text)
+    {
+        await Analysis<SecretInCodeAnalyzer>.ReportsAsync("ClientSecret", $$"""
+            var settings = new Dictionary<string, string?> { ["CognitoM2M:Clients:orders:ClientSecret"] = {|#0:"{{text}}"|} };
+            """);
+    }
+
+    [Theory]
+    [InlineData("""_ = string.Equals("CognitoM2M:Clients:orders:ClientSecret", "Clients:orders");""")]
+    [InlineData("""_ = args[0].Replace("CognitoM2M:Clients:orders:ClientSecret", "hidden by the log");""")]
+    [InlineData("""throw new ArgumentException("CognitoM2M:Clients:orders:ClientSecret", "clientName");""")]
+    [InlineData("""Console.WriteLine("CognitoM2M:Clients:orders:ClientSecret", "is missing");""")]
+    public async Task Text_beside_a_key_that_is_no_value_is_accepted(string statements)
+    {
+        await Analysis<SecretInCodeAnalyzer>.ReportsNothingAsync(statements);
+    }
+
     [Fact]
     public async Task Properties_of_other_types_are_not_looked_at()
     {
