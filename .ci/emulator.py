@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -21,19 +22,27 @@ LIMIT = 600
 
 
 @contextlib.contextmanager
-def running(command, settings=None, folder=None):
-    """Runs a program, and ends it together with the processes that it has started."""
+def running(command, settings=None, folder=None, limit=LIMIT):
+    """Runs a program, and ends it together with the processes that it has started. A program that runs longer than the limit, in seconds, is named."""
+    took_too_long = threading.Event()
+
+    def end():
+        took_too_long.set()
+        kill(process)
+
     with subprocess.Popen(
             command, env={**os.environ, **(settings or {})}, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, start_new_session=True) as process:
-        limit = threading.Timer(LIMIT, kill, [process])
-        limit.daemon = True
-        limit.start()
+        timer = threading.Timer(limit, end)
+        timer.daemon = True
+        timer.start()
         try:
             yield process
         finally:
-            limit.cancel()
+            timer.cancel()
             kill(process)
+            if took_too_long.is_set():
+                sys.exit(f"This program was ended, because it ran longer than {limit} s: {shlex.join(map(str, command))}")
 
 
 def kill(process):
@@ -67,7 +76,7 @@ def get_token(address, client, secret, scope):
         f"{address}/oauth2/token",
         data=urllib.parse.urlencode({"grant_type": "client_credentials", "scope": scope}).encode(),
         headers={"Authorization": f"Basic {credentials}", "Accept": "application/json"})
-    with urllib.request.urlopen(request) as response:
+    with urllib.request.urlopen(request, timeout=60) as response:
         return json.load(response)["access_token"]
 
 

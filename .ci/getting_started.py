@@ -123,11 +123,11 @@ class Runner:
                 ["bash", "-ec", command], cwd=self.folder, env=self.environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
         if server:
             self.servers[server] = (process, log)
-            wait_for(process, log, ["Press Ctrl+C"] if server == "emulator" else ["Now listening on"], ends=False)
+            wait_for(command, process, log, ["Press Ctrl+C"] if server == "emulator" else ["Now listening on"], ends=False)
             return
 
         try:
-            wait_for(process, log, expected, ends="dotnet run" not in command)
+            wait_for(command, process, log, expected, ends="dotnet run" not in command)
         finally:
             stop(process)
         for line in command.split("\n"):
@@ -139,7 +139,7 @@ class Runner:
             stop(process)
 
 
-def wait_for(process, log, expected, ends):
+def wait_for(command, process, log, expected, ends):
     """Waits until the process has ended, or, if it may run on, until the texts are in its log."""
     deadline = time.monotonic() + LIMIT
     while time.monotonic() < deadline:
@@ -151,7 +151,8 @@ def wait_for(process, log, expected, ends):
         if ended or (not ends and expected and not missing):
             return
         time.sleep(0.1)
-    sys.exit(f"Expected {expected}, exit code {process.poll()}:\n{log.read_text()}")
+    seen = f"was ended, because it ran longer than {LIMIT} s" if process.poll() is None else f"ended with exit code {process.poll()}"
+    sys.exit(f"This command {seen}:\n{command.strip()}\nExpected is {expected}. It wrote:\n{log.read_text()}")
 
 
 def stop(process):

@@ -75,7 +75,7 @@ def create_user(cognito):
     def call(operation, **members):
         request = urllib.request.Request(cognito, data=json.dumps({"UserPoolId": POOL, **members}).encode(), headers={
             "X-Amz-Target": f"AWSCognitoIdentityProviderService.{operation}", "Content-Type": "application/x-amz-json-1.1"})
-        with urllib.request.urlopen(request) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return json.load(response)
 
     user, password = "robot", "Local-development-1"

@@ -4,10 +4,8 @@
 quickstarts.py FOLDER VERSION: the folder has nuget.config, and the tool in tools/. The version is that of the packages.
 """
 import contextlib
-import os
 import pathlib
 import re
-import subprocess
 import sys
 import time
 import urllib.error
@@ -15,6 +13,7 @@ import urllib.request
 
 import readme_programs
 import template_projects
+from commands import run_to_end
 from emulator import emulator, expect, find_free_port, get_token, read_rest, running
 
 POOL, CLIENT, SECRET = "eu-west-1_AbCdEf123", "1example23456789abcdefghij", "forDevelopmentOnly1234567"
@@ -50,9 +49,9 @@ def call(address, token=None):
 
 def run(program, settings=None, given=""):
     """Runs a program to its end, and returns what it writes."""
-    ran = subprocess.run(program.command, cwd=program.project.parent, env={**os.environ, **(settings or {})}, input=given, capture_output=True, text=True, timeout=120)
-    expect(ran.returncode == 0, f"The quickstart of {program.name} failed:\n{ran.stdout}{ran.stderr}")
-    return ran.stdout
+    ran = run_to_end(program.command, program.project.parent, settings, given, limit=120)
+    expect(ran.code == 0, f"The quickstart of {program.name} failed:\n{ran.out}{ran.errors}")
+    return ran.out
 
 
 class Quickstarts:
@@ -137,10 +136,12 @@ class Quickstarts:
 
 def build(folder, projects):
     """Builds all projects in one solution."""
-    subprocess.run(["dotnet", "new", "sln", "--name", "quickstarts", "--format", "sln"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["dotnet", "sln", "quickstarts.sln", "add", *map(str, projects)], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    built = subprocess.run(["dotnet", "build", "quickstarts.sln", "-v", "q", "-nologo"], cwd=folder, capture_output=True, text=True)
-    expect(built.returncode == 0 and " warning " not in built.stdout, f"The quickstarts do not build:\n{built.stdout}{built.stderr}")
+    for command in (
+            ["dotnet", "new", "sln", "--name", "quickstarts", "--format", "sln"],
+            ["dotnet", "sln", "quickstarts.sln", "add", *map(str, projects)],
+            ["dotnet", "build", "quickstarts.sln", "-v", "q", "-nologo"]):
+        ran = run_to_end(command, folder, limit=600)
+        expect(ran.code == 0 and " warning " not in ran.out, f"The quickstarts do not build:\n{ran.out}{ran.errors}")
 
 
 def main():

@@ -2,19 +2,19 @@
 import os
 import pathlib
 import re
-import subprocess
 
 import readme_programs
+from commands import run_to_end
 from emulator import expect, find_free_port, read_rest, running
 
 README = readme_programs.ROOT / "templates/README.md"
 
 
-def shell(script, folder, settings=None):
-    """Runs lines of a README, and returns what they write."""
-    ran = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, env={**os.environ, **(settings or {})}, capture_output=True, text=True, timeout=300)
-    expect(ran.returncode == 0, f"These lines failed:\n{script}\n{ran.stdout}{ran.stderr}")
-    return ran.stdout
+def shell(script, folder, settings=None, limit=300):
+    """Runs lines of a README, and returns what they write. Lines that run longer than the limit, in seconds, are ended and named."""
+    ran = run_to_end(["bash", "-euo", "pipefail", "-c", script], folder, settings, limit=limit)
+    expect(ran.code == 0, f"These lines failed:\n{script}\n{ran.out}{ran.errors}")
+    return ran.out
 
 
 def run_tests(project):
