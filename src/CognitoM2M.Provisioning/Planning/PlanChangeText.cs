@@ -8,11 +8,18 @@ internal static class PlanChangeText
     // How much of what the values have in common is shown before the first difference.
     private const int SharedLength = 40;
 
+    // A difference of a scope. The value is the description. A scope without a description gets its name as description.
+    private const string Scope = "scope ";
+
     public static string Format(PlanChange change)
     {
         var member = OneLine.Show(change.Member);
         switch (change)
         {
+            case { Before: null } when IsDescribedByName(change.Member, change.After):
+                return $"{member}: (new)";
+            case { After: null } when IsDescribedByName(change.Member, change.Before):
+                return $"{member}: (removed)";
             case { Before: null }:
                 return $"{member}: {OneLine.Show(change.After)}";
             case { After: null }:
@@ -22,6 +29,9 @@ internal static class PlanChangeText
                 return $"{member}: {ShowFrom(start, change.Before)} -> {ShowFrom(start, change.After)}";
         }
     }
+
+    private static bool IsDescribedByName(string member, string? description) =>
+        member.StartsWith(Scope, StringComparison.Ordinal) && member.AsSpan(Scope.Length).SequenceEqual(description);
 
     private static int FindStart(string before, string after) =>
         before.Length <= OneLine.MaxValueLength && after.Length <= OneLine.MaxValueLength

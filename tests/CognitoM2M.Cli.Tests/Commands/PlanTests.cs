@@ -74,8 +74,8 @@ public sealed class PlanTests : ToolTestBase
             + create domain 'shop-m2m'
                 Domain: shop-m2m
             + create resource server 'orders'
-                scope read: read
-                scope write: write
+                scope read: (new)
+                scope write: (new)
                 Name: orders
             + create app client 'billing'
                 ExplicitAuthFlows: ALLOW_CLIENT_TOKEN_AUTH

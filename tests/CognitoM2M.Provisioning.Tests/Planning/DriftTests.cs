@@ -34,7 +34,7 @@ public sealed class DriftTests : IAsyncLifetime
               2. update resource server 'orders'
                  ~ Name: Renamed -> Orders
                  ~ scope read: Changed -> Read orders
-                 + scope write: write
+                 + scope write: (new)
               3. update app client 'billing'
                  ~ AllowedOAuthFlowsUserPoolClient: false -> true
                  ~ AccessTokenValidity: 45m -> 30m
