@@ -51,6 +51,9 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
     private static string SaysPause =>
         $"This process signs in at once with another password, and again with this one after {PasswordGuard.DoubtPause.TotalMinutes:0} minutes.";
 
+    // The host name counts first, because the region may be left over beside the address of an endpoint.
+    private string? FindRegion() => client.Endpoint.Host.Split('.').FirstOrDefault(AwsPartition.IsRegionCode) ?? client.Region;
+
     private string? FindHint(SignInProblem problem, string error) => problem switch
     {
         SignInProblem.WrongPassword =>
@@ -74,7 +77,8 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
             $"The {AppClient} does not allow sign-in with a password: add ALLOW_USER_PASSWORD_AUTH and ALLOW_REFRESH_TOKEN_AUTH to its ExplicitAuthFlows (and send every other setting of the app client with them, or Cognito resets them).",
         SignInProblem.OperationNotAvailable => "The sign-in of users is not available at this address. Check that it is the address of the user pools API, in the primary region of the user pool.",
         SignInProblem.AppClientNotFound => $"{client.Endpoint.Authority} does not know {AppClient}. Check ClientId and Region.",
-        SignInProblem.Throttled => $"{client.Endpoint.Authority} throttles sign-ins. Cognito allows 120 per second for a whole AWS account by default. Find the program that signs in without keeping its tokens.",
+        SignInProblem.Throttled => $"{client.Endpoint.Authority} throttles sign-ins. Cognito allows 120 per second for an AWS account in one region by default. Find the program that signs in without keeping its tokens. "
+            + $"If all sign-ins are needed, raise the quota UserAuthentication in the Service Quotas console of {FindRegion() ?? "the user pool's region"}.",
         SignInProblem.Other when IsUnknownRefusal(problem, error) =>
             $"Cognito refused the sign-in of {User} for a reason that this library does not know. Look at the user and at {AppClient} in the console of Cognito. The password may be wrong, "
             + $"so this process does not send it again for {PasswordGuard.DoubtPause.TotalMinutes:0} minutes. It signs in at once with another password.",

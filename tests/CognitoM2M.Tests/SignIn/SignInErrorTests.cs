@@ -55,6 +55,7 @@ public sealed class SignInErrorTests
     [InlineData("ResourceNotFoundException", "", "does not know app client 'abc123'", false)]
     [InlineData("ForbiddenException", "", "AWS WAF", false)]
     [InlineData("TooManyRequestsException", "", "throttles sign-ins", true)]
+    [InlineData("ThrottlingException", "", "raise the quota UserAuthentication in the Service Quotas console of eu-west-1.", true)]
     [InlineData("InternalErrorException", "", "cognito-idp.eu-west-1.amazonaws.com", true)]
     public async Task Error_of_Cognito_is_explained(string error, string message, string expected, bool isTransient)
     {
