@@ -45,7 +45,7 @@ internal sealed class CachingTokenProvider : ICognitoTokenProvider, IDisposable,
         pacers ??= RequestPacers.GetOfProcess(clock);
         _paces = new ClientPaces(pacers);
         var http = new TokenHttp(createHttpClient, clock, pacers, _stopping.Token);
-        _sessions = new UserSessions(http);
+        _sessions = new UserSessions(http, instruments);
         var factory = new TokenEntryFactory(http, _sessions, random ?? Random.Shared.NextDouble, instruments, _background);
         _store = new TokenEntryStore(clock);
         _entries = new EntryDirectory(_store, factory.Create, IsUsedByOther);

@@ -72,6 +72,10 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Warning, "{Count} refresh tokens were not revoked at the end, because Cognito refused it or did not answer in time. They stay valid until they expire.")]
     public static partial void RefreshTokensNotRevoked(ILogger logger, int count);
 
+    /// <summary>Revoke the tokens of the technical users in Cognito if they must not stay valid. Let one process sign in fewer users.</summary>
+    [LoggerMessage(17, LogLevel.Warning, "{Count} refresh tokens were not revoked at the end, because this process keeps at most {Limit} sign-ins of users. They stay valid until they expire.")]
+    public static partial void RefreshTokensDropped(ILogger logger, int count, int limit);
+
     /// <summary>Use https, unless this host is in a network that you trust.</summary>
     [LoggerMessage(20, LogLevel.Warning, "Client {ClientName}: calls to {Host} may use plain http (PlainHttpHosts). Tokens then travel unencrypted: every machine on the way can read and use them.")]
     public static partial void PlainHttpCalls(ILogger logger, string clientName, string host);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CognitoM2M.Diagnostics;
 using CognitoM2M.Settings;
 using CognitoM2M.Shared;
 using CognitoM2M.TokenEndpoint;
@@ -7,55 +8,62 @@ using CognitoM2M.TokenEndpoint;
 namespace CognitoM2M.SignIn;
 
 /// <summary>The sign-ins of all users of one provider, by the key of the cache entry that they serve. Revokes their refresh tokens at the end.</summary>
-internal sealed class UserSessions(TokenHttp http)
+/// <param name="http">Sends the revocations.</param>
+/// <param name="instruments">Tell how many refresh tokens were dropped.</param>
+/// <param name="capacity">How many sign-ins are kept. If there are more, the oldest are dropped, and their refresh tokens are not revoked.</param>
+internal sealed class UserSessions(TokenHttp http, Instruments instruments, int capacity = UserSessions.DefaultCapacity)
 {
     /// <summary>How long the revocation of all refresh tokens may take together.</summary>
     public static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(5);
 
-    private const int MaxSessions = 20_000;
+    private const int DefaultCapacity = 20_000;
     private const int RevocationsAtOnce = 8;
 
-    private readonly ConcurrentDictionary<TokenEntryKey, UserSession> _byEntry = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TokenEntryKey, UserSession> _byEntry = [];
+    private readonly Queue<TokenEntryKey> _oldestFirst = new();
     private readonly ConcurrentDictionary<TokenEntryKey, UserSession> _toRevoke = new();
 
-    private int _forgotten;
+    private int _dropped;
 
-    /// <summary>Whether a refresh token has to be revoked at the end, or can no longer be.</summary>
-    public bool HasTokensToRevoke => Volatile.Read(ref _forgotten) > 0 || _toRevoke.Values.Any(session => session.RefreshToken is not null);
+    /// <summary>Whether a refresh token has to be revoked at the end, or it has to be said that refresh tokens were dropped.</summary>
+    public bool HasTokensToRevoke => Volatile.Read(ref _dropped) > 0 || _toRevoke.Values.Any(session => session.RefreshToken is not null);
 
     /// <summary>The session of an entry. An entry that was dropped and is needed again finds its session again.</summary>
     public UserSession Find(TokenEntryKey key, AppClientSettings settings)
     {
-        if (!_byEntry.TryGetValue(key, out var session))
+        lock (_gate)
         {
-            if (_byEntry.Count >= MaxSessions)
+            if (!_byEntry.TryGetValue(key, out var session))
             {
-                Interlocked.Add(ref _forgotten, _toRevoke.Values.Count(forgotten => forgotten.RefreshToken is not null));
-                _byEntry.Clear();
-                _toRevoke.Clear();
+                if (_byEntry.Count >= capacity)
+                    DropOldest();
+                _byEntry[key] = session = new UserSession();
+                _oldestFirst.Enqueue(key);
             }
 
-            session = _byEntry.GetOrAdd(key, _ => new UserSession());
+            if (settings.RevokeRefreshTokenOnDispose)
+                _toRevoke[key] = session;
+            else
+                _toRevoke.TryRemove(key, out _);
+            return session;
         }
-
-        if (settings.RevokeRefreshTokenOnDispose)
-            _toRevoke[key] = session;
-        else
-            _toRevoke.TryRemove(key, out _);
-        return session;
     }
 
     /// <summary>Revokes the refresh tokens of clients that want it. Never throws, and ends in time.</summary>
-    /// <returns>How many refresh tokens were not revoked, those included that were dropped because there were too many.</returns>
+    /// <returns>How many refresh tokens were not revoked.</returns>
     public async Task<int> RevokeAllAsync()
     {
+        if (Volatile.Read(ref _dropped) is > 0 and var dropped)
+            Log.RefreshTokensDropped(instruments.Logger, dropped, capacity);
+
         var tokens = _toRevoke
             .Select(entry => (entry.Key, Session: entry.Value, Token: entry.Value.TakeRefreshToken()))
             .Where(entry => entry.Token is not null)
             .Select(entry => new Revocation(new Uri(entry.Key.Endpoint), entry.Key.ClientId, entry.Token!.Value, entry.Session.ClientSecret))
             .ToList();
         if (tokens.Count == 0)
-            return Volatile.Read(ref _forgotten);
+            return 0;
 
         var revoked = 0;
         await LimitedCall.RunAsync(
@@ -70,7 +78,15 @@ internal sealed class UserSessions(TokenHttp http)
                 return revoked;
             },
             RevocationLimit, grace: TimeSpan.Zero, http.Clock.TimeProvider, CancellationToken.None).ConfigureAwait(false);
-        return tokens.Count - Volatile.Read(ref revoked) + Volatile.Read(ref _forgotten);
+        return tokens.Count - Volatile.Read(ref revoked);
+    }
+
+    private void DropOldest()
+    {
+        var oldest = _oldestFirst.Dequeue();
+        _byEntry.Remove(oldest);
+        if (_toRevoke.TryRemove(oldest, out var session) && session.RefreshToken is not null)
+            Volatile.Write(ref _dropped, _dropped + 1);
     }
 
     private async Task<bool> TryRevokeAsync(Revocation token, CancellationToken cancellationToken)
