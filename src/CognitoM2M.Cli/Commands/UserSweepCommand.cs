@@ -69,13 +69,14 @@ internal static class UserSweepCommand
             {
                 await provisioner.DeleteUserAsync(userPool, users[i].Id, cancellationToken).ConfigureAwait(false);
             }
-            catch (CognitoProvisioningException e) when (e.Error is ProvisioningError.Refused or ProvisioningError.NotFound)
+            catch (CognitoProvisioningException e) when (e.Error == ProvisioningError.Refused)
             {
                 first ??= e;
                 left.Add(users[i]);
             }
             catch (CognitoProvisioningException e)
             {
+                // Also if something was not found: that is the user pool, because a user who is gone is no error.
                 return ([.. left, .. users.Skip(i)], e);
             }
         }

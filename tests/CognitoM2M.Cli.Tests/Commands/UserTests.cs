@@ -126,6 +126,7 @@ public sealed class UserTests : ToolTestBase
     [InlineData("InvalidParameterException", ExitCode.Refused, 1)]
     [InlineData("AccessDeniedException", ExitCode.AccessDenied, 3)]
     [InlineData("ExpiredTokenException", ExitCode.Credentials, 3)]
+    [InlineData("ResourceNotFoundException", ExitCode.NotFound, 3)]
     public async Task Sweep_goes_on_after_a_user_who_cannot_be_deleted_if_that_can_help(string error, object code, int left)
     {
         for (var i = 0; i < 3; i++)
