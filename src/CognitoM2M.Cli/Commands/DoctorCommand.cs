@@ -21,12 +21,13 @@ internal static class DoctorCommand
             context.Terminal.Say("This changes nothing. It requests one token, for which AWS charges, and only if everything on the way to Cognito is right."
                 + (wantsReport ? " For the report it sends a second token request with an invented app client, which Cognito refuses." : ""));
 
-            var reader = new SubjectReader(context, options.Read(parsed, context));
+            var secrets = new KnownSecrets(context.Host);
+            var reader = new SubjectReader(context, options.Read(parsed, context), secrets);
             using var examination = new Examination(context.Host, reader.ReadAsync);
             var findings = await ProgressDisplay.ShowAsync(
                 context.Host, "checking", progress => ExamineAsync(examination, wantsReport, progress, cancellationToken)).ConfigureAwait(false);
 
-            findings = findings.Redact(new Redaction(examination, options.WantsFullIds(parsed)));
+            findings = findings.Redact(new Redaction(examination, secrets, options.WantsFullIds(parsed)));
             if (context.WantsJson(parsed))
                 context.Terminal.Document(JsonText.Serialize(FindingsDocument.Create(findings), CommandDocuments.Instance.FindingsDocument));
             else

@@ -8,14 +8,15 @@ namespace CognitoM2M.Cli.Doctor;
 /// <summary>Finds out what to examine: from a configuration section and options, as <c>token</c> reads them, or from a blueprint.</summary>
 /// <param name="context">The host and the options of every command.</param>
 /// <param name="request">What the user named.</param>
-internal sealed class SubjectReader(ToolContext context, SubjectRequest request)
+/// <param name="secrets">Takes note of the secrets that are read.</param>
+internal sealed class SubjectReader(ToolContext context, SubjectRequest request, KnownSecrets secrets)
 {
     /// <exception cref="Exception">The settings are incomplete or contradict each other, or the blueprint was not applied.</exception>
     public async Task<Subject> ReadAsync(CancellationToken cancellationToken)
     {
         var settings = request.ReadSettings();
         if (request.LoadBlueprint is null)
-            return Create(TokenSource.Create(context.Host, settings).ReadOptions(), settings.Aws);
+            return Create(TokenSource.Create(context.Host, settings).ReadOptions(secrets.Add), settings.Aws);
 
         var blueprint = await request.LoadBlueprint(cancellationToken).ConfigureAwait(false);
         var name = ChooseClient(blueprint, settings);
@@ -24,7 +25,7 @@ internal sealed class SubjectReader(ToolContext context, SubjectRequest request)
 
         var options = settings.ConfigurationFile is null
             ? await ReadFromCognitoAsync(provisioner, outputs, name, settings, cancellationToken).ConfigureAwait(false)
-            : TokenSource.Create(context.Host, settings with { Section = $"{TokenSection.Parent}:{name}" }).ReadOptions();
+            : TokenSource.Create(context.Host, settings with { Section = $"{TokenSection.Parent}:{name}" }).ReadOptions(secrets.Add);
         var domain = blueprint.Domain is { } wanted ? wanted.Custom?.Name ?? wanted.Prefix : null;
         return Create(options, settings.Aws) with
         {
@@ -87,7 +88,7 @@ internal sealed class SubjectReader(ToolContext context, SubjectRequest request)
         if (usesTokenEndpoint && outputs.TokenEndpoint is null)
             throw new ToolException(ExitCode.Usage, "The host name of the domain is not known in this AWS partition. Leave FILE out, and use --token-endpoint with the whole address.");
 
-        return new CognitoM2MClientOptions
+        var options = new CognitoM2MClientOptions
         {
             Route = usesTokenEndpoint ? CognitoTokenRoute.OAuth2 : CognitoTokenRoute.GetClientToken,
             TokenEndpoint = usesTokenEndpoint ? outputs.TokenEndpoint : settings.Aws.EmulatorAddress,
@@ -99,6 +100,8 @@ internal sealed class SubjectReader(ToolContext context, SubjectRequest request)
                 ? TokenSource.ReadSecret(context.Host, path)
                 : await ReadShownSecretAsync(provisioner, outputs.UserPoolId, client, cancellationToken).ConfigureAwait(false),
         };
+        secrets.Add(options);
+        return options;
     }
 
     private static async Task<string> ReadShownSecretAsync(

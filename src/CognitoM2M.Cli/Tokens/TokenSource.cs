@@ -45,11 +45,13 @@ internal sealed class TokenSource
     }
 
     /// <summary>Reads the settings of the app client, as the library checks them.</summary>
+    /// <param name="onRead">Gets the settings before they are checked.</param>
     /// <exception cref="OptionsValidationException">The settings are wrong.</exception>
-    public CognitoM2MClientOptions ReadOptions()
+    public CognitoM2MClientOptions ReadOptions(Action<CognitoM2MClientOptions> onRead)
     {
         var services = new ServiceCollection();
         _register(services);
+        services.PostConfigure(ClientName, onRead);
         using var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<IOptionsMonitor<CognitoM2MClientOptions>>().Get(ClientName);
     }

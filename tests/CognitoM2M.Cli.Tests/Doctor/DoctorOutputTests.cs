@@ -52,6 +52,20 @@ public sealed class DoctorOutputTests : DoctorTestBase
     }
 
     [Fact]
+    public async Task Secret_of_settings_that_are_not_valid_is_not_printed()
+    {
+        // The message about the region quotes the region.
+        const string Value = "Not-A-Region";
+        WriteSection("http://127.0.0.1:9/oauth2/token", secret: Value, more: $""", "Region": "{Value}" """);
+
+        var run = await ExamineAsync();
+
+        AssertFirstFailed(run, "settings", ExitCode.InvalidFile);
+        Assert.Contains("[secret]", run.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(Value, run.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Report_sees_something_of_every_question_and_changes_nothing()
     {
         await ApplyAsync();
