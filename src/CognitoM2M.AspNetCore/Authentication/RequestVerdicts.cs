@@ -49,11 +49,11 @@ internal sealed class RequestVerdicts
 
     /// <summary>
     /// A scheme is asked to forbid the request, because the caller that another scheme accepted lacks something. A rejected token of a user pool that the scheme
-    /// trusts might have had it. Any other token is the token of the other scheme.
+    /// trusts might have had it. Any other token is the token of the other scheme. A token that one of these schemes accepted has a line of its own.
     /// </summary>
     public void Forbid(TokenRejection? rejection)
     {
-        if (rejection is { ClientId: not null } or { Reason: TokenRejectionReason.KeysNotAvailable })
+        if (rejection is { Reason: TokenRejectionReason.KeysNotAvailable } || (rejection is { ClientId: not null } && !IsAccepted))
             Answer();
     }
 

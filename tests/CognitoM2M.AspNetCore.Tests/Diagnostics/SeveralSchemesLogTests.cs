@@ -132,6 +132,25 @@ public sealed class SeveralSchemesLogTests
         Assert.Contains("GET /, scheme CognitoM2M: the token of app client ordersclient was rejected (Expired)", Assert.Single(FindLines(api)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("One", "Two")]
+    [InlineData("Two", "One")]
+    public async Task Token_without_the_scope_that_one_scheme_accepts_and_another_of_the_same_user_pool_rejects_writes_one_line(string first, string second)
+    {
+        await using var api = await Api.StartWithAsync(
+            services => services.AddAuthentication().AddCognitoM2M("One", Api.Usual).AddCognitoM2M("Two", options =>
+            {
+                Api.Usual(options);
+                options.ClientIds = ["other"];
+            }),
+            app => app.MapGet("/", () => "in").RequireAuthorization(policy => policy.AddAuthenticationSchemes(first, second).RequireCognitoScope("orders/admin")));
+
+        using var response = await api.GetAsync("/", Pool.Usual.Token());
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("forbidden, because a scope is missing", Assert.Single(FindLines(api)), StringComparison.Ordinal);
+    }
+
     private static async Task<HttpResponseMessage> SendWithKeyAsync(Api api, string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
