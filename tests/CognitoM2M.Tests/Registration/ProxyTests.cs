@@ -1,4 +1,5 @@
 using System.Net;
+using CognitoM2M.Testing;
 using CognitoM2M.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

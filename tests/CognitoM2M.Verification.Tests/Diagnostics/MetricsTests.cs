@@ -111,6 +111,35 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task Download_that_ends_with_the_verifier_is_not_measured()
+    {
+        _setup.Server.Hold();
+        var waiting = _verifier.VerifyAsync(TestToken.Valid).AsTask();
+        while (_setup.Server.Requests == 0)
+            await Task.Yield();
+
+        _verifier.Dispose();
+        await waiting;
+
+        Assert.Empty(_meter.Find(CognitoVerificationDiagnostics.KeySetFetchDuration));
+    }
+
+    [Fact]
+    public async Task Keys_of_tenants_share_one_value()
+    {
+        _setup.Options.FindTenant = (issuer, clientId, _) => Task.FromResult<TrustedUserPool?>(new TrustedUserPool { Issuer = issuer, ClientIds = [clientId] });
+        using var verifier = new CognitoAccessTokenVerifier(_setup.Options, _setup.Log, _setup.Server.CreateClient, _setup.Clock, _meter);
+
+        foreach (var tenant in (string[])["https://tenant.example/a", "https://tenant.example/b"])
+            Assert.True((await verifier.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("iss", tenant)))).IsValid);
+
+        Assert.Equal(["0 cognito_m2m.jwks_uri=tenant", "0 cognito_m2m.jwks_uri=tenant"], _meter.Find(CognitoVerificationDiagnostics.KeySetFetchDuration));
+        Assert.Equal(
+            ["1 cognito_m2m.issuer=tenant cognito_m2m.reason=accepted", "1 cognito_m2m.issuer=tenant cognito_m2m.reason=accepted"],
+            _meter.Find(CognitoVerificationDiagnostics.Verdicts));
+    }
+
+    [Fact]
     public async Task Histogram_advises_buckets_that_fit_the_limit_of_a_download()
     {
         await _verifier.VerifyAsync(TestToken.Valid);

@@ -14,7 +14,7 @@ public sealed class KeySetStateTests
     // The first download lasts from instant 1,000 to 1,002.
     private static readonly TimeSpan _end = TimeSpan.FromSeconds(1_002);
 
-    private static readonly Dictionary<string, KeySetState> _states = new()
+    private readonly Dictionary<string, KeySetState> _states = new()
     {
         ["before the first download"] = KeySetState.Initial,
         ["first download in flight"] = KeySetState.Initial.StartFetch(Fetch()),

@@ -1,5 +1,6 @@
 using System.Net;
 using CognitoM2M.Testing.Verdicts;
+using CognitoM2M.Verification.Keys;
 using CognitoM2M.Verification.Tests.Support;
 
 namespace CognitoM2M.Verification.Tests.Keys;
@@ -21,6 +22,35 @@ public sealed class KeySetTimeoutTests : RemoteKeySetTest
         Setup.Clock.Advance(TimeSpan.FromSeconds(0.1));
 
         Assert.Equal(TimedOut, (await caller).Problem);
+        Assert.Equal(1, Server.Requests);
+    }
+
+    [Fact]
+    public async Task Time_limit_is_a_failure_that_no_second_request_follows()
+    {
+        Server.Hold();
+        var download = new KeySetDownload(new Uri("https://x.example/"), Server.CreateClient, Setup.Clock);
+        var outcome = download.FetchAsync(mayRepeat: true, default);
+        await WaitForRequestAsync();
+
+        Setup.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(("timeout", TimedOut, false), ((await outcome).ErrorType, (await outcome).Problem, (await outcome).IsTransient));
+        Assert.Equal(1, Server.Requests);
+    }
+
+    [Fact]
+    public async Task Download_that_is_stopped_is_a_failure_that_no_second_request_follows()
+    {
+        Server.Hold();
+        using var stopping = new CancellationTokenSource();
+        var download = new KeySetDownload(new Uri("https://x.example/"), Server.CreateClient, Setup.Clock);
+        var outcome = download.FetchAsync(mayRepeat: true, stopping.Token);
+        await WaitForRequestAsync();
+
+        await stopping.CancelAsync();
+
+        Assert.Equal(("disposed", "the verifier was disposed", false), ((await outcome).ErrorType, (await outcome).Problem, (await outcome).IsTransient));
         Assert.Equal(1, Server.Requests);
     }
 

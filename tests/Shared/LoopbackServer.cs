@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace CognitoM2M.Tests.Support;
+namespace CognitoM2M.Testing;
 
 /// <summary>An HTTP server on a free port of 127.0.0.1 that keeps every request.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
