@@ -7,17 +7,15 @@ namespace CognitoM2M.AspNetCore.Tests.Authentication;
 /// <summary>The verdict table, judged by the authentication scheme.</summary>
 public sealed class VerdictTests(VerdictApis apis) : IClassFixture<VerdictApis>
 {
-    public static TheoryData<string> Names => VerdictTable.Names;
-
-    public static TheoryData<string> NamesWithHeader { get; } = [.. VerdictTable.Cases.Select(verdict => verdict.Name).Except(HttpVerdicts.WithoutHeader)];
+    [Theory]
+    [MemberData(nameof(VerdictTable.Groups), MemberType = typeof(VerdictTable))]
+    public Task Token_in_the_header_gets_the_verdict_of_the_table(string group) =>
+        VerdictTable.Machines.CheckAsync(group, verdict => CheckAsync(verdict, inHeader: true), verdict => !HttpVerdicts.WithoutHeader.Contains(verdict.Name));
 
     [Theory]
-    [MemberData(nameof(NamesWithHeader))]
-    public Task Token_in_the_header_gets_the_verdict_of_the_table(string name) => CheckAsync(VerdictTable.Find(name), inHeader: true);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task Token_that_an_event_handler_reads_gets_the_verdict_of_the_table(string name) => CheckAsync(VerdictTable.Find(name), inHeader: false);
+    [MemberData(nameof(VerdictTable.Groups), MemberType = typeof(VerdictTable))]
+    public Task Token_that_an_event_handler_reads_gets_the_verdict_of_the_table(string group) =>
+        VerdictTable.Machines.CheckAsync(group, verdict => CheckAsync(verdict, inHeader: false));
 
     [Fact]
     public void Cases_that_no_header_can_hold_are_in_the_table() => Assert.All(HttpVerdicts.WithoutHeader, name => VerdictTable.Find(name));

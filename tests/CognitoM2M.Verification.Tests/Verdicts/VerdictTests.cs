@@ -6,10 +6,9 @@ namespace CognitoM2M.Verification.Tests.Verdicts;
 public sealed class VerdictTests
 {
     [Theory]
-    [MemberData(nameof(VerdictTable.NamesOfAll), MemberType = typeof(VerdictTable))]
-    public async Task Verdict_equals_the_verdict_in_the_table(string table, string name)
+    [MemberData(nameof(VerdictTable.GroupsOfAll), MemberType = typeof(VerdictTable))]
+    public Task Verdicts_equal_the_verdicts_in_the_table(string table, string group) => VerdictTable.FindTable(table).CheckAsync(group, async verdict =>
     {
-        var verdict = VerdictTable.FindTable(table).FindCase(name);
         using var verifier = new CaseVerifier(verdict);
 
         var result = await verifier.VerifyAsync(verdict.Token);
@@ -17,13 +16,12 @@ public sealed class VerdictTests
         Assert.Equal(verdict.Reason, result.Rejection?.Reason);
         Assert.Equal(verdict.IsValid, result.IsValid);
         Assert.Equal(verdict.IsValid, result.Claims is not null);
-    }
+    });
 
     [Theory]
-    [MemberData(nameof(VerdictTable.NamesOfAll), MemberType = typeof(VerdictTable))]
-    public async Task Second_verdict_is_the_same_as_the_first(string table, string name)
+    [MemberData(nameof(VerdictTable.GroupsOfAll), MemberType = typeof(VerdictTable))]
+    public Task Second_verdict_is_the_same_as_the_first(string table, string group) => VerdictTable.FindTable(table).CheckAsync(group, async verdict =>
     {
-        var verdict = VerdictTable.FindTable(table).FindCase(name);
         using var verifier = new CaseVerifier(verdict);
         var first = await verifier.VerifyAsync(verdict.Token);
 
@@ -31,13 +29,12 @@ public sealed class VerdictTests
 
         Assert.Equal(first.Rejection?.Reason, second.Rejection?.Reason);
         Assert.Equal(first.Text, second.Text);
-    }
+    });
 
     [Theory]
-    [MemberData(nameof(VerdictTable.NamesOfAll), MemberType = typeof(VerdictTable))]
-    public async Task Message_names_expected_and_actual_and_cannot_forge_a_log_line(string table, string name)
+    [MemberData(nameof(VerdictTable.GroupsOfAll), MemberType = typeof(VerdictTable))]
+    public Task Message_names_expected_and_actual_and_cannot_forge_a_log_line(string table, string group) => VerdictTable.FindTable(table).CheckAsync(group, async verdict =>
     {
-        var verdict = VerdictTable.FindTable(table).FindCase(name);
         using var verifier = new CaseVerifier(verdict);
 
         var result = await verifier.VerifyAsync(verdict.Token);
@@ -54,7 +51,7 @@ public sealed class VerdictTests
         Assert.NotEqual("", rejection.Actual);
         Assert.Equal($"The token was rejected ({rejection.Reason}): expected {rejection.Expected}; found {rejection.Actual}.", rejection.Message);
         Assert.InRange(rejection.Message.Length, 1, 800);
-    }
+    });
 
     [Theory]
     [InlineData(nameof(VerdictTable.Machines))]

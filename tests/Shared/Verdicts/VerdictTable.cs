@@ -40,32 +40,27 @@ internal sealed class VerdictTable
     /// <summary>The cases of machines.</summary>
     public static IReadOnlyList<VerdictCase> Cases => Machines.All;
 
-    /// <summary>The names of the cases of machines, as data of theories: a test explorer can show a name.</summary>
-    public static TheoryData<string> Names => Machines.CaseNames;
+    /// <summary>The groups of the cases of machines, as data of theories.</summary>
+    public static TheoryData<string> Groups => [.. Machines.All.Select(verdict => verdict.Group).Distinct()];
 
     /// <summary>A valid token.</summary>
     public TokenTemplate Template { get; }
 
     public IReadOnlyList<VerdictCase> All { get; }
 
-    public TheoryData<string> CaseNames => [.. All.Select(verdict => verdict.Name)];
+    /// <summary>The names of all tables, each with its groups of cases.</summary>
+    public static TheoryData<string, string> GroupsOfAll => ListGroups(nameof(Machines), nameof(Users), nameof(IdTokens));
 
-    /// <summary>The names of all tables, each with the names of its cases.</summary>
-    public static TheoryData<string, string> NamesOfAll => ListNames(_ => true, [nameof(Machines), nameof(Users), nameof(IdTokens)]);
+    /// <summary>The names of the tables of access tokens, each with its groups of cases.</summary>
+    public static TheoryData<string, string> GroupsOfAccessTokens => ListGroups(nameof(Machines), nameof(Users));
 
-    /// <summary>The names of the tables of access tokens, each with the names of its cases.</summary>
-    public static TheoryData<string, string> NamesOfAccessTokens => ListNames(_ => true, [nameof(Machines), nameof(Users)]);
-
-    public static TheoryData<string, string> ListNames(Func<VerdictCase, bool> condition, IEnumerable<string> tables)
+    /// <summary>The names of tables, each with its groups of cases, as data of theories. To run a test for each case takes longer than to judge the cases.</summary>
+    public static TheoryData<string, string> ListGroups(params string[] tables)
     {
-        var names = new TheoryData<string, string>();
-        foreach (var table in tables)
-        {
-            foreach (var verdict in FindTable(table).All.Where(condition))
-                names.Add(table, verdict.Name);
-        }
-
-        return names;
+        var groups = new TheoryData<string, string>();
+        foreach (var (table, group) in tables.SelectMany(table => FindTable(table).All.Select(verdict => (table, verdict.Group)).Distinct()))
+            groups.Add(table, group);
+        return groups;
     }
 
     public static VerdictTable FindTable(string name) => name switch
@@ -76,7 +71,27 @@ internal sealed class VerdictTable
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
-    public static VerdictCase Find(string name) => Machines.FindCase(name);
+    public static VerdictCase Find(string name) => Machines._byName[name];
 
-    public VerdictCase FindCase(string name) => _byName[name];
+    /// <summary>Judges the cases of a group one after the other. Fails with the names of all cases that fail.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="check">Judges a case. Throws if the verdict is wrong.</param>
+    /// <param name="condition">Which cases to judge; null for all of the group.</param>
+    public async Task CheckAsync(string group, Func<VerdictCase, Task> check, Func<VerdictCase, bool>? condition = null)
+    {
+        var failures = new List<string>();
+        foreach (var verdict in All.Where(verdict => verdict.Group == group && (condition is null || condition(verdict))))
+        {
+            try
+            {
+                await check(verdict);
+            }
+            catch (Exception error)
+            {
+                failures.Add($"{verdict.Name}: {error.Message}");
+            }
+        }
+
+        Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
+    }
 }
