@@ -32,10 +32,6 @@ public sealed class UserSessionsPageTests : SessionsTest
     }
 
     [Fact]
-    public void Every_setting_is_in_the_table_of_settings() => Assert.All(
-        typeof(CognitoUserSessionsOptions).GetProperties(), setting => Assert.Contains($"\n| `{setting.Name}` |", _page, StringComparison.Ordinal));
-
-    [Fact]
     public void Table_of_errors_is_the_one_of_the_code()
     {
         var table = string.Concat(SessionFailures.Table.Concat(OwnErrors.Rows).Select(Describe));
