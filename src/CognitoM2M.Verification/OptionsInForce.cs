@@ -47,7 +47,7 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
     /// <param name="user">Who uses the key sets: the verifier.</param>
     public OptionsInForce(CognitoTokenVerifierOptions options, TokenKind<TClaims> kind, SharedKeySets keySets, object user)
     {
-        _steps = CreateSteps(new VerificationScope
+        _steps = CreateSteps(new VerificationSettings
         {
             UserPools = options.UserPools,
             FindKeySet = (jwksUri, isUsual) => keySets.OfOptions.GetOrCreate(user, jwksUri, isUsual),
@@ -63,9 +63,9 @@ internal sealed class OptionsInForce<TClaims> : OptionsInForce
         _tenants = new TenantVerification<TClaims>(
             _directory, new TokenCache<TenantKey>(options.MaxTenants * TokensPerTenant), options.MaxTokenLength, kind.ClientClaim, keySets.Instruments);
 
-        VerificationSteps<TClaims> CreateSteps(VerificationScope scope) => new(scope, kind, keySets.TimeProvider, keySets.Instruments);
+        VerificationSteps<TClaims> CreateSteps(VerificationSettings settings) => new(settings, kind, keySets.TimeProvider, keySets.Instruments);
 
-        VerificationSteps<TClaims> CreateTenant(TrustedUserPool pool) => CreateSteps(new VerificationScope
+        VerificationSteps<TClaims> CreateTenant(TrustedUserPool pool) => CreateSteps(new VerificationSettings
         {
             UserPools = [pool],
             FindKeySet = (jwksUri, isUsual) => keySets.OfOptions.Find(jwksUri) ?? keySets.OfTenants.GetOrCreate(user, jwksUri, isUsual),

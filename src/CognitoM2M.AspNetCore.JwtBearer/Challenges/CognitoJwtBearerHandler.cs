@@ -13,8 +13,8 @@ using Microsoft.Extensions.Primitives;
 namespace CognitoM2M.AspNetCore.JwtBearer.Challenges;
 
 /// <summary>
-/// JwtBearer's handler, with the answers that callers of an API need: 503 if no keys can be had, 403 if the token lacks a scope, and the scopes that
-/// the endpoint requires. The events of the application are called as always, and an answer that they write stands.
+/// JwtBearer's handler, with the answers that callers of an API need: 503 if no keys are available, 403 if the token lacks a scope, and the scopes that
+/// the endpoint requires. The events of the application are called as always, and an answer that they write is kept.
 /// </summary>
 internal sealed class CognitoJwtBearerHandler(
     IOptionsMonitor<JwtBearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptionsMonitor<CognitoM2MAuthenticationOptions> verifiers, AnswerLog log)
@@ -81,7 +81,7 @@ internal sealed class CognitoJwtBearerHandler(
         var (error, description) = Options.IncludeErrorDetails && scopes.Count > 0
             ? (ChallengeHeader.InsufficientScope, ErrorDescription.Describe(TokenRejectionReason.ScopeMissing))
             : ((string?)null, (string?)null);
-        // Before the event, which may write the body.
+        // This comes before the event, because the event may write the body.
         if (scopes.Count > 0 && !Response.HasStarted)
             Response.Headers.Append("WWW-Authenticate", ChallengeHeader.Format(Options.Challenge, error, description, scopes));
         if (scopes.Count == 0 && Options.IncludeErrorDetails && RequirementRecord.Find(Context) is { IsAnyGroupMissing: true })
@@ -90,7 +90,7 @@ internal sealed class CognitoJwtBearerHandler(
         await base.HandleForbiddenAsync(properties).ConfigureAwait(false);
     }
 
-    private IReadOnlyList<string> FindScopes() => RequiredScopes.Find(Context, verifiers.Get(Scheme.Name).Verification);
+    private IReadOnlyList<string> FindScopes() => ChallengeScopes.Find(Context, verifiers.Get(Scheme.Name).Verification);
 
     /// <summary>The caller lacks a group that the scheme requires of every token. The challenge of the base class is taken back.</summary>
     private void Forbid(StringValues formerHeaders)

@@ -58,7 +58,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
             return;
 
         if (_rejection is { Reason: TokenRejectionReason.ScopeMissing })
-            await AnswerForbiddenAsync(properties, principal: null, RequiredScopes.Find(Context, Options.Verification)).ConfigureAwait(false);
+            await AnswerForbiddenAsync(properties, principal: null, ChallengeScopes.Find(Context, Options.Verification)).ConfigureAwait(false);
         else if (_rejection is { Reason: TokenRejectionReason.GroupMissing })
             await AnswerForbiddenAsync(properties, principal: null, scopes: []).ConfigureAwait(false);
         else
@@ -79,7 +79,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
         await AnswerForbiddenAsync(properties, authentication.Principal, FindMissingScopes(authentication)).ConfigureAwait(false);
     }
 
-    // If both kinds are accepted, what the token says chooses the verifier. The verifier accepts tokens of its kind only, so nothing depends on the choice being right.
+    // If both kinds are accepted, the claim token_use chooses the verifier. A verifier rejects tokens of the other kind, so a wrong choice does no harm.
     private bool MayBeIdToken(ReadOnlySpan<char> token) => Options.AcceptedTokens switch
     {
         AcceptedTokens.Access => false,
@@ -148,7 +148,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
             StatusCode = status,
             Rejection = _rejection,
             AuthenticateFailure = failure,
-            RequiredScopes = status == StatusCodes.Status401Unauthorized ? RequiredScopes.Find(Context, Options.Verification) : [],
+            RequiredScopes = status == StatusCodes.Status401Unauthorized ? ChallengeScopes.Find(Context, Options.Verification) : [],
             Error = error,
             ErrorDescription = ErrorDescription.Fit(description, Options.AcceptedTokens),
         };
@@ -194,7 +194,7 @@ internal sealed class CognitoM2MAuthenticationHandler(
     }
 
     private IReadOnlyList<string> FindMissingScopes(AuthenticateResult authentication) =>
-        authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } ? RequiredScopes.Find(Context, Options.Verification) : [];
+        authentication.Succeeded && RequirementRecord.Find(Context) is { IsAnyScopeMissing: true } ? ChallengeScopes.Find(Context, Options.Verification) : [];
 
     /// <summary>Whether this scheme answers. It does not if an event handler has written the response, or says that it does.</summary>
     private bool MayAnswer(bool isHandled)

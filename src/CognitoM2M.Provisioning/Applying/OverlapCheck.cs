@@ -10,8 +10,8 @@ internal static class OverlapCheck
     public static async Task RunAsync(PlanRun run, Blueprint blueprint, CancellationToken cancellationToken)
     {
         if (run.HasNewUserPool)
-            await new UserPoolLook(run, blueprint.UserPool).LookAtEndAsync(cancellationToken).ConfigureAwait(false);
-        await new AppClientLook(blueprint.AppClients).LookAtEndAsync(run, cancellationToken).ConfigureAwait(false);
+            await new UserPoolDuplicateCheck(run, blueprint.UserPool).LookAtEndAsync(cancellationToken).ConfigureAwait(false);
+        await new AppClientDuplicateCheck(blueprint.AppClients).LookAtEndAsync(run, cancellationToken).ConfigureAwait(false);
         await run.StoreSecretsAsync(includeUnconfirmed: true).ConfigureAwait(false);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PlanBuilder(Blueprint blueprint, ExistingSetup? existing, 
     private readonly List<PlannedStep> _userPoolSteps = [];
     private readonly List<PlannedStep> _steps = [];
     private readonly List<string> _unmanaged = [];
-    private readonly AppClientLook _look = new(blueprint.AppClients);
+    private readonly AppClientDuplicateCheck _look = new(blueprint.AppClients);
 
     /// <summary>
     /// Builds the plan in the order that Cognito needs: scopes come before the app clients that name them. The domains come right after the

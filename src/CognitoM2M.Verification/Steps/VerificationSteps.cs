@@ -21,21 +21,21 @@ internal sealed class VerificationSteps<TClaims>
     private readonly bool _isOfTenant;
     private readonly bool _leavesToTenants;
 
-    /// <param name="scope">Which tokens are accepted, and how many verified tokens are kept.</param>
+    /// <param name="settings">Which tokens are accepted, and how many verified tokens are kept.</param>
     /// <param name="kind">The kind of token.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="instruments">Counts verdicts.</param>
-    public VerificationSteps(VerificationScope scope, TokenKind<TClaims> kind, TimeProvider timeProvider, VerificationInstruments instruments)
+    public VerificationSteps(VerificationSettings settings, TokenKind<TClaims> kind, TimeProvider timeProvider, VerificationInstruments instruments)
     {
-        _isOfTenant = scope.IsOfTenant;
-        _leavesToTenants = scope.LeavesToTenants;
+        _isOfTenant = settings.IsOfTenant;
+        _leavesToTenants = settings.LeavesToTenants;
         _timeProvider = timeProvider;
         _instruments = instruments;
-        _issuers = new TrustedIssuers(scope.UserPools, scope.FindKeySet);
+        _issuers = new TrustedIssuers(settings.UserPools, settings.FindKeySet);
         _kind = kind;
         _plain = kind.CreatePlainVerification(_issuers);
-        _verified = scope.CacheSize == 0 ? null : new TokenCache<VerifiedToken<TClaims>>(scope.CacheSize);
-        _maxTokenLength = scope.MaxTokenLength;
+        _verified = settings.CacheSize == 0 ? null : new TokenCache<VerifiedToken<TClaims>>(settings.CacheSize);
+        _maxTokenLength = settings.MaxTokenLength;
     }
 
     /// <summary>The issuers of each user pool, the usual form first.</summary>

@@ -136,7 +136,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
     private async Task<HttpResponseMessage> RecoverAsync(
         HttpResponseMessage rejection, SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var newer = await Replacement.FindAsync(Client, rejection, sent, request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
+        var newer = await RejectedTokenReplacement.FindAsync(Client, rejection, sent, request, callerBlocks: false, cancellationToken).ConfigureAwait(false);
         if (newer is null)
             return rejection;
 
@@ -158,7 +158,7 @@ internal sealed class CognitoTokenHandler(Lazy<AppClient> client, bool isForAllH
     private HttpResponseMessage SendWith(SentToken sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = SendOnce(sent, request, out var isRejected, cancellationToken);
-        if (!isRejected || TakeResult(Replacement.FindAsync(Client, response, sent, request, callerBlocks: true, cancellationToken)) is not { } newer)
+        if (!isRejected || TakeResult(RejectedTokenReplacement.FindAsync(Client, response, sent, request, callerBlocks: true, cancellationToken)) is not { } newer)
             return response;
 
         response.Dispose();

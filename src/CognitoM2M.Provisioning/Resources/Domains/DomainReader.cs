@@ -19,7 +19,7 @@ internal static class DomainReader
         }
     }
 
-    // Of a domain in another account, Cognito may tell less than of a domain in this account. So any of these members counts.
+    // Cognito may describe a domain of another account with fewer members. So one of these members is enough.
     private static bool Exists(DomainDescription description) =>
         !string.IsNullOrEmpty(description.Status) || !string.IsNullOrEmpty(description.UserPoolId) || !string.IsNullOrEmpty(description.AWSAccountId);
 }

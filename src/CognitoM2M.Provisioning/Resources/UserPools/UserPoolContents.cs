@@ -9,7 +9,7 @@ internal sealed record UserPoolContents
 {
     public required IReadOnlyList<UserPoolClientDescription> AppClients { get; init; }
 
-    /// <summary>Without those that Cognito itself manages.</summary>
+    /// <summary>The resource servers, without the resource servers that Cognito itself manages.</summary>
     public required IReadOnlyList<ResourceServer> ResourceServers { get; init; }
 
     public required IReadOnlyList<string> Domains { get; init; }

@@ -53,7 +53,7 @@ internal static class UserPoolOperations
         new("TagResource", UserPoolJson.Default.TagResourceRequest, output: null)
         {
             IsChange = true,
-            // Who may set the tag to "created" on any user pool may delete any user pool.
+            // A caller who may set the tag to "created" on any user pool could delete any user pool.
             IamCondition = $$"""{ "StringEqualsIfExists": { "aws:RequestTag/{{OwnershipTag.Key}}": "{{OwnershipTag.Adopted}}" } }""",
         };
 

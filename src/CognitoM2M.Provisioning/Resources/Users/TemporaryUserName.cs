@@ -9,7 +9,7 @@ namespace CognitoM2M.Provisioning.Resources.Users;
 /// </summary>
 internal static partial class TemporaryUserName
 {
-    /// <summary>How every such name begins.</summary>
+    /// <summary>The beginning of the name of every temporary user.</summary>
     public const string Marker = "cognito-m2m-temp-";
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";

@@ -14,7 +14,7 @@ namespace CognitoM2M.Provisioning.Resources.UserPools;
 /// If both runs see both user pools, the one that Cognito created first stays, and the lower id decides between equal dates. Both runs
 /// compare the same values, which never change, so they cannot both remove their own or both keep it. No run removes what it has not created.
 /// </remarks>
-internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
+internal sealed class UserPoolDuplicateCheck(PlanRun run, UserPoolBlueprint wanted)
 {
     // An emulator refuses a second user pool with the chosen id, so no run creates it twice, and another one may have the name.
     private readonly bool _hasUniqueId = wanted.Id is not null;
@@ -100,7 +100,7 @@ internal sealed class UserPoolLook(PlanRun run, UserPoolBlueprint wanted)
     /// <summary>Removes the user pool that this run has created, unless somebody has put something into it.</summary>
     private async Task<bool> TryRemoveAsync(string id)
     {
-        // Not cancelled: two user pools of one name would make every later plan ambiguous.
+        // The cancellation of the caller does not stop this: two user pools of one name would make every later plan ambiguous.
         var never = CancellationToken.None;
         try
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace CognitoM2M.AspNetCore.Requirements;
 
 /// <summary>The scopes that an answer names. A caller requests a token with exactly these scopes, so none may be left out.</summary>
-internal static class RequiredScopes
+internal static class ChallengeScopes
 {
     /// <summary>Finds the scopes that the scheme requires of every token, and those that the endpoint requires.</summary>
     public static IReadOnlyList<string> Find(HttpContext context, CognitoAccessTokenVerifierOptions scheme) =>

@@ -13,7 +13,7 @@ namespace CognitoM2M.Provisioning.Resources.AppClients;
 /// If both runs see both app clients, the one that Cognito created first stays, and the lower id decides between equal dates. Both runs
 /// compare the same values, which never change, so they cannot both remove their own or both keep it. No run removes what it has not created.
 /// </remarks>
-internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClients)
+internal sealed class AppClientDuplicateCheck(IReadOnlyList<AppClientBlueprint> wantedClients)
 {
     private readonly Dictionary<string, AppClientBlueprint> _wanted = wantedClients.ToDictionary(wanted => wanted.Name, StringComparer.Ordinal);
     private ILookup<string, string> _ids = Array.Empty<string>().ToLookup(id => id, StringComparer.Ordinal);
@@ -136,7 +136,7 @@ internal sealed class AppClientLook(IReadOnlyList<AppClientBlueprint> wantedClie
     {
         try
         {
-            // Not cancelled: two app clients of one name would make every later plan ambiguous.
+            // The cancellation of the caller does not stop this: two app clients of one name would make every later plan ambiguous.
             await run.Service.CallAsync(AppClientOperations.Delete, new(run.UserPoolId, clientId), CancellationToken.None).ConfigureAwait(false);
             return true;
         }

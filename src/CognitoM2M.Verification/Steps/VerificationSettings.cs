@@ -3,7 +3,7 @@ using CognitoM2M.Verification.Keys;
 namespace CognitoM2M.Verification.Steps;
 
 /// <summary>Whose tokens are verified, with which keys, and how many of them are kept.</summary>
-internal sealed class VerificationScope
+internal sealed class VerificationSettings
 {
     public required IEnumerable<TrustedUserPool> UserPools { get; init; }
 

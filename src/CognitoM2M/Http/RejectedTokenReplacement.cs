@@ -3,7 +3,7 @@ using CognitoM2M.Cache;
 namespace CognitoM2M.Http;
 
 /// <summary>Finds the token with which a rejected request is sent again.</summary>
-internal static class Replacement
+internal static class RejectedTokenReplacement
 {
     /// <summary>Has the rejected token replaced. Null if there is no other token, or if the request is not sent again.</summary>
     /// <remarks>
