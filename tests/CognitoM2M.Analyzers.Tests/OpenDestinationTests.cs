@@ -34,14 +34,14 @@ public sealed class OpenDestinationTests
     [InlineData("""services.AddCognitoM2MClient("orders", options => options.ClientId = "abc"); services.ConfigureOptions<Destinations>();""")]
     [InlineData("""services.AddCognitoM2MClient("orders", options => options.ClientId = "abc"); services.AddSingleton<IConfigureOptions<CognitoM2MClientOptions>>(new Destinations());""")]
     [InlineData("""services.AddCognitoM2MClient("orders", options => options.ClientId = "abc"); services.AddSingleton<IConfigureOptions<CognitoM2MClientOptions>, Destinations>();""")]
-    public async Task Options_that_may_come_from_elsewhere_too_are_accepted(string statements)
+    public async Task Options_that_other_code_or_configuration_may_set_are_accepted(string statements)
     {
         await Analysis<OpenDestinationAnalyzer>.ReportsNothingAsync(
             statements, "class Destinations : IConfigureOptions<CognitoM2MClientOptions> { public void Configure(CognitoM2MClientOptions options) => options.AllowAnyHost = true; }");
     }
 
     [Fact]
-    public async Task Registration_of_another_client_changes_nothing()
+    public async Task Destination_of_another_client_does_not_count()
     {
         await Analysis<OpenDestinationAnalyzer>.ReportsAsync(
             "client 'orders'",

@@ -35,7 +35,7 @@ public sealed class RemoveEarlierTokenTests
     [Theory]
     [InlineData("""services.AddCognitoM2MClient("orders", options => { }).[|AddCognitoM2MToken|]("billing");""")]
     [InlineData("""services.AddHttpClient("reports").AddCognitoM2MToken("orders"); services.AddHttpClient("reports").[|AddCognitoM2MToken|]("billing");""")]
-    public async Task Call_that_does_more_or_stands_elsewhere_is_left_to_the_user(string statements)
+    public async Task Call_with_other_effects_or_outside_of_the_chain_gets_no_fix(string statements)
     {
         await CheckAsync(statements, statements);
     }

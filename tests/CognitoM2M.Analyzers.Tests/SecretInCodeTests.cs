@@ -162,7 +162,7 @@ public sealed class SecretInCodeTests
     }
 
     [Fact]
-    public async Task Properties_of_other_types_are_not_looked_at()
+    public async Task Secret_in_a_property_of_another_type_is_not_reported()
     {
         await Analysis<SecretInCodeAnalyzer>.ReportsNothingAsync(
             """var other = new Other { ClientSecret = "1a2b3c", Password = "Passw0rd!" };""",

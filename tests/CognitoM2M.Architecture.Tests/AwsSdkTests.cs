@@ -17,7 +17,7 @@ public sealed class AwsSdkTests
     [Theory]
     [InlineData("CognitoM2M.Provisioning", "CognitoM2M.Provisioning.Service.Aws")]
     [InlineData("CognitoM2M.Cli", "CognitoM2M.Cli.Aws")]
-    public void Only_one_folder_of_a_package_knows_the_AWS_SDK(string package, string folder)
+    public void Only_one_folder_of_a_package_uses_the_AWS_SDK(string package, string folder)
     {
         using var module = Package.Find(package).ReadModule();
         var outside = new List<string>();
@@ -34,7 +34,7 @@ public sealed class AwsSdkTests
     }
 
     [Fact]
-    public void Other_folders_use_only_the_entrance_of_the_folder_that_knows_the_SDK()
+    public void Other_folders_use_only_one_class_of_the_folder_that_uses_the_AWS_SDK()
     {
         using var module = Package.Find("CognitoM2M.Provisioning").ReadModule();
         var users = new HashSet<string>(StringComparer.Ordinal);

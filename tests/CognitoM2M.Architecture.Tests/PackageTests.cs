@@ -45,14 +45,14 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Package_refers_to_the_packages_it_may_see_and_no_others(string package)
+    public void Package_depends_only_on_allowed_packages(string package)
     {
         Assert.Equal(_allowed[package], Package.Find(package).Project.Projects);
     }
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Only_provisioning_the_tool_and_the_package_for_AWS_see_the_AWS_SDK(string package)
+    public void Only_provisioning_the_tool_and_the_package_for_AWS_depend_on_the_AWS_SDK(string package)
     {
         var found = Dependencies(package).Where(name => name.StartsWith("AWSSDK", StringComparison.OrdinalIgnoreCase));
 
@@ -62,7 +62,7 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Callers_verifier_and_provisioner_do_not_see_ASP_NET_Core(string package)
+    public void Packages_for_callers_verification_and_provisioning_do_not_depend_on_ASP_NET_Core(string package)
     {
         var found = Dependencies(package).Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase));
 

@@ -27,7 +27,7 @@ internal sealed partial class MotoServer : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        // Read on, or the server stops when the pipe is full.
+        // The output is read to its end, because the server stops when the pipe is full.
         _ = process.StandardOutput.ReadToEndAsync();
         while (await process.StandardError.ReadLineAsync() is { } line)
         {

@@ -89,7 +89,7 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Secret_that_a_rotation_has_stored_meanwhile_stays()
+    public async Task Apply_keeps_a_secret_that_a_rotation_has_stored_meanwhile()
     {
         var sink = new SsmParameterSecretSink(_store.CreateClient(), Path);
         await sink.StoreAsync(Credentials with { ClientSecret = "newer", ClientSecretId = "abc--2", PendingSecret = "newest" }, default);
@@ -111,7 +111,7 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Key_that_is_named_encrypts_the_parameter()
+    public async Task Parameter_is_encrypted_with_the_named_key()
     {
         var sink = new SsmParameterSecretSink(_store.CreateClient(), Path, "alias/acme");
 

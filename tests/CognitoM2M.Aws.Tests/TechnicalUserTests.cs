@@ -21,7 +21,7 @@ public sealed class TechnicalUserTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Service_signs_in_with_what_one_parameter_holds(bool hasSecret)
+    public async Task Service_signs_in_with_the_content_of_one_parameter(bool hasSecret)
     {
         using var provisioner = new CognitoProvisioner(new CognitoProvisionerOptions { EmulatorAddress = _cognito.BaseAddress, Region = "eu-west-1" });
         var sink = new SsmParameterSecretSink(_store.CreateClient(), "/acme");
@@ -40,7 +40,7 @@ public sealed class TechnicalUserTests : IAsyncLifetime
             ClientId = Assert.Single(outputs.AppClients).ClientId,
             Username = "robot",
             AllowAnyHost = true,
-            // Checking a password takes the emulator long on a busy machine.
+            // The emulator takes long to check a password on a busy machine.
             AttemptTimeout = TimeSpan.FromMinutes(1),
         };
         options.UseParameterStoreForPassword("/acme/robots", _store.CreateClient());

@@ -53,7 +53,7 @@ public sealed class PageTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [BrowserFact]
-    public async Task A_secret_is_in_the_page_between_two_clicks_only()
+    public async Task The_page_holds_a_secret_only_while_it_is_shown()
     {
         await Expect(Page.Locator("#pool-list")).ToContainTextAsync("billing");
         Assert.DoesNotContain(Billing.ClientSecret!, await Page.ContentAsync(), StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed class PageTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [BrowserFact]
-    public async Task Texts_of_users_stay_texts()
+    public async Task Text_of_a_user_is_never_read_as_HTML()
     {
         Pool.CreateResourceServer("<b>bold</b>", "<hr>");
 

@@ -62,7 +62,7 @@ public sealed class ForgedTextTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Argument_that_looks_like_a_command_is_no_command()
+    public async Task Argument_is_never_read_as_a_command_by_a_build_server()
     {
         var run = await RunAsync("plan", "::error::x\n::error::y");
 

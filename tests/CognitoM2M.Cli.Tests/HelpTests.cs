@@ -121,7 +121,7 @@ public sealed class HelpTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Without_a_command_the_help_is_shown_and_the_exit_code_is_usage()
+    public async Task Missing_command_shows_the_help_and_has_the_exit_code_usage()
     {
         var run = await RunAsync();
 

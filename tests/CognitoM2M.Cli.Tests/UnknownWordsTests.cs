@@ -31,7 +31,7 @@ public sealed class UnknownWordsTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Word_too_many_is_not_repeated()
+    public async Task Superfluous_word_is_not_repeated_in_the_message()
     {
         var run = await RunAsync("token", "--client-secret-file", "-", Secret);
 
@@ -77,7 +77,7 @@ public sealed class UnknownWordsTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Mistyped_command_is_one_error()
+    public async Task Mistyped_command_causes_one_error()
     {
         var run = await RunAsync("user", "creat");
 

@@ -2,7 +2,7 @@ namespace CognitoM2M.Cli.Tests;
 
 public sealed class UnreadableFileTests : ToolTestBase
 {
-    // Another process that holds the file is the one obstacle that also stops the administrator, on every operating system.
+    // A file that another process has open cannot be read on any operating system, not even by an administrator.
     [Theory]
     [InlineData("plan", "{file}")]
     [InlineData("plan", "{blueprint}", "--output", "{file}")]

@@ -13,7 +13,7 @@ public sealed class CommandSnippetTests
 
     [Theory]
     [MemberData(nameof(Commands), DisableDiscoveryEnumeration = true)]
-    public void Command_on_a_page_is_understood(string command) =>
+    public void Command_on_a_page_is_accepted_by_the_parser_of_the_tool(string command) =>
         Assert.Empty(FindErrors(command[(command.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split('\u00a0')));
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class ConfigurationPageTests
 
     [Theory]
     [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
-    public void Type_and_default_on_the_page_are_those_of_the_property(string section, string key)
+    public void Page_shows_the_type_and_the_default_of_the_property(string section, string key)
     {
         var setting = Find(section, key);
         var property = ListProperties(section).Single(candidate => candidate.Name == key);

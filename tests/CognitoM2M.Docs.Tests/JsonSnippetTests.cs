@@ -71,7 +71,7 @@ public sealed class JsonSnippetTests
         var clients = configuration.GetSection("CognitoM2M:Clients").GetChildren().ToList();
         if (clients.Count == 0)
             return;
-        // Secrets and passwords come from elsewhere. So does the rest if a file only replaces settings of another file.
+        // Secrets and passwords come from other sources. Other settings do so, too, if a file only replaces settings of another file.
         foreach (var client in clients)
         {
             if (Lacks(client, "ClientId", "Domain", "TokenEndpoint", "Route"))

@@ -16,7 +16,7 @@ public sealed partial class ObservabilityPageTests
     private const string CloudWatchAlarms = "docs/observability/cloudwatch-alarms.yml";
 
     [Fact]
-    public void Both_meters_are_found()
+    public void Instruments_of_both_meters_are_found()
     {
         Assert.Contains(PublishedInstruments.All, instrument => instrument.Name == CognitoM2MDiagnostics.TokenRequests);
         Assert.Contains(PublishedInstruments.All, instrument => instrument.Name == CognitoVerificationDiagnostics.KeySetAge);

@@ -20,7 +20,7 @@ public sealed class ReferencePageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Page_says_what_the_code_says(string path)
+    public async Task Reference_page_matches_the_code(string path)
     {
         var expected = await _pages[path]();
         var file = Path.Combine(Checkout.Root(), path);
@@ -31,7 +31,7 @@ public sealed class ReferencePageTests
     }
 
     [Fact]
-    public void Each_page_of_the_folder_is_made() =>
+    public void Each_page_of_the_reference_is_generated() =>
         Assert.Equal(
             _pages.Keys.Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(Path.Combine(Checkout.Root(), "docs/reference"), "*.md").Select(file => $"docs/reference/{Path.GetFileName(file)}").Order(StringComparer.Ordinal));

@@ -56,7 +56,7 @@ public sealed class ChosenIdTests : OperationTest
     }
 
     [Fact]
-    public async Task Ids_that_are_taken_are_refused()
+    public async Task Ids_in_use_are_refused()
     {
         var pool = await AssertRefusedAsync(Invalid, "CreateUserPool", new { PoolName = "acme", ChosenUserPoolId = PoolId });
         var client = await AssertRefusedAsync(

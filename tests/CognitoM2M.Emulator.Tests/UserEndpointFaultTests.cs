@@ -11,7 +11,7 @@ public sealed class UserEndpointFaultTests : EmulatorTest
     [InlineData(EmulatorEndpoint.Logout, "logout")]
     [InlineData(EmulatorEndpoint.UserInfo, "oauth2/userInfo")]
     [InlineData(EmulatorEndpoint.Revoke, "oauth2/revoke")]
-    public async Task Fault_of_one_endpoint_leaves_the_other_endpoints_alone(EmulatorEndpoint endpoint, string path)
+    public async Task Fault_of_one_endpoint_does_not_affect_other_endpoints(EmulatorEndpoint endpoint, string path)
     {
         Cognito.Faults.Set(endpoint, EmulatorFault.Html(503) with { Times = 1 });
 
@@ -37,7 +37,7 @@ public sealed class UserEndpointFaultTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Lost_response_of_the_revocation_endpoint_has_revoked_the_token()
+    public async Task Revocation_whose_response_is_lost_has_revoked_the_token()
     {
         var login = Pool.CreateAppClient("login", new EmulatedAppClientOptions
         {

@@ -19,7 +19,7 @@ public sealed class EndpointOfAnEmulatorTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Tokens_outputs_and_secrets_are_those_of_the_emulator()
+    public async Task Tokens_outputs_and_secrets_come_from_the_emulator()
     {
         await using var cognito = await CognitoEmulator.StartAsync();
         var address = cognito.BaseAddress;

@@ -129,7 +129,7 @@ public sealed class ImportTests : IAsyncLifetime, IDisposable
     [InlineData("tag 'odd#key'", "a key must be 1 to 128 letters")]
     [InlineData("tag 'odd value'", "a value must be at most 256 letters")]
     [InlineData("user pool: settings ", "MfaConfiguration, Policies")]
-    public async Task What_the_blueprint_cannot_say_is_listed(string thing, string reason)
+    public async Task Import_lists_settings_that_a_blueprint_cannot_describe(string thing, string reason)
     {
         using var pool = await VariedUserPool.CreateAsync(_cognito, isTagged: true);
 

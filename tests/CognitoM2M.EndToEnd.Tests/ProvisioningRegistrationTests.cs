@@ -24,7 +24,7 @@ public sealed class ProvisioningRegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Options_of_the_container_decide()
+    public async Task Provisioner_uses_the_options_of_the_container()
     {
         var services = new ServiceCollection().AddDefaultAWSOptions(CreateOptions(RegionEndpoint.EUCentral1)).AddCognitoProvisioning();
 

@@ -33,7 +33,7 @@ public sealed class SharedUserPoolTests : IAsyncLifetime
     public async Task DisposeAsync() => await _cognito.DisposeAsync();
 
     [Fact]
-    public async Task Pool_with_users_and_a_web_client()
+    public async Task Apply_changes_nothing_of_users_groups_and_a_web_client_in_the_pool()
     {
         for (var i = 0; i < 3; i++)
             await CallAsync("AdminCreateUser", new { UserPoolId = _poolId, Username = $"user{i}", MessageAction = "SUPPRESS" });
@@ -52,7 +52,7 @@ public sealed class SharedUserPoolTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Central_pool_with_one_repository_for_each_service()
+    public async Task Blueprints_of_two_services_share_an_external_pool()
     {
         var stock = CreateBlueprint("stock", "warehouse") with { UserPool = new() { Name = "central", External = true } };
         await ApplyAsync(stock, new());
@@ -63,7 +63,7 @@ public sealed class SharedUserPoolTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Central_pool_that_two_blueprints_have_adopted()
+    public async Task Two_blueprints_adopt_the_same_pool()
     {
         var stock = CreateBlueprint("stock", "warehouse");
         await ApplyAsync(stock, new() { Adopt = true });
@@ -74,7 +74,7 @@ public sealed class SharedUserPoolTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task App_client_in_one_repository_and_resource_server_in_another()
+    public async Task App_client_gets_a_scope_of_an_external_resource_server()
     {
         await CallAsync("CreateResourceServer", new
         {

@@ -50,7 +50,7 @@ public sealed class TechnicalUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Import_into_another_account_makes_the_same_again()
+    public async Task Imported_blueprint_creates_the_same_setup_in_another_account()
     {
         using var provisioner = CreateProvisioner(_cognito);
         var imported = (await provisioner.ImportAsync(Pool.Id)).Blueprint;

@@ -36,7 +36,7 @@ public sealed class UserPasswordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_client_secret_and_missing_client_secret_are_told_apart()
+    public async Task Error_distinguishes_a_wrong_client_secret_from_a_missing_one()
     {
         _pool.CreateUser("robot", Password);
         var options = CreateOptions(hasSecret: true);
@@ -167,7 +167,7 @@ public sealed class UserPasswordTests : IAsyncLifetime
             ClientSecret = hasSecret ? appClient.ClientSecret : null,
             Username = "robot",
             Password = Password,
-            // Checking a password takes the emulator long on a busy machine.
+            // The emulator takes long to check a password on a busy machine.
             AttemptTimeout = TimeSpan.FromMinutes(1),
         };
     }

@@ -4,7 +4,7 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.EndToEnd.Tests;
 
-/// <summary>A user pool with everything that user pools for machines and their neighbours have, made through the API.</summary>
+/// <summary>A user pool with all the settings that a user pool with machines and users can have, made through the API.</summary>
 internal sealed class VariedUserPool : IDisposable
 {
     public const string Name = "varied, pool+1";

@@ -15,7 +15,7 @@ public sealed class HttpAnswerCacheTests
         .Require("$default", "orders/admin");
 
     [Fact]
-    public async Task Cache_that_does_not_tell_routes_apart_is_an_error_that_names_the_cure()
+    public async Task Cache_key_without_the_route_is_an_error_that_says_what_to_do()
     {
         using var setup = new AuthorizerSetup(Routes);
         var request = GatewayEvent.Create("http-2.0", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
@@ -35,7 +35,7 @@ public sealed class HttpAnswerCacheTests
     [InlineData("http-2.0", "[\"GET /orders\"]", false)]
     [InlineData("http-2.0", "[\"10.0.0.1\", \"GET /orders\"]", true)]
     [InlineData("http-2.0", "{}", true)]
-    public async Task Cache_that_does_not_tell_callers_apart_is_an_error_that_names_the_cure(string kind, string identitySource, bool useSimpleResponses)
+    public async Task Cache_key_without_the_token_is_an_error_that_says_what_to_do(string kind, string identitySource, bool useSimpleResponses)
     {
         using var setup = new AuthorizerSetup(Routes, options => options.UseSimpleResponses = useSimpleResponses);
         var request = GatewayEvent.Create(kind, "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
@@ -49,7 +49,7 @@ public sealed class HttpAnswerCacheTests
     [Theory]
     [InlineData("headers", "x-route")]
     [InlineData("queryStringParameters", "route")]
-    public async Task Caller_cannot_make_the_cache_look_as_if_it_told_routes_apart(string member, string name)
+    public async Task Caller_cannot_make_the_authorizer_believe_that_the_cache_key_has_the_route(string member, string name)
     {
         using var setup = new AuthorizerSetup(Routes.Require("GET /a,b", "orders/read"));
         foreach (var (route, value) in new[] { ("GET /orders", "GET /orders"), ("GET /orders", "x, GET /orders"), ("GET /a,b", "GET /a,b"), ("GET /a,b", "x,GET /a,b") })
@@ -70,7 +70,7 @@ public sealed class HttpAnswerCacheTests
     [InlineData("http-1.0", "null")]
     [InlineData("http-1.0", "\"\"")]
     [InlineData("http-1.0", null)]
-    public async Task Without_identity_sources_there_is_no_cache_and_no_trap(string kind, string? identitySource)
+    public async Task Answer_is_accepted_without_identity_sources_because_it_is_not_cached(string kind, string? identitySource)
     {
         using var setup = new AuthorizerSetup(new RouteScopes().Require("GET /orders", "orders/read"));
         var request = GatewayEvent.Create(kind, "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
@@ -97,7 +97,7 @@ public sealed class HttpAnswerCacheTests
     [InlineData("http-1.0", true)]
     [InlineData("http-2.0", true)]
     [InlineData("http-2.0", false)]
-    public async Task Denial_that_may_be_wrong_later_is_not_given_to_the_cache(string kind, bool useSimpleResponses)
+    public async Task Denial_that_may_be_wrong_later_is_not_cached(string kind, bool useSimpleResponses)
     {
         using var setup = new AuthorizerSetup(Routes, options => options.UseSimpleResponses = useSimpleResponses);
         using var uncached = new AuthorizerSetup(Routes, options => (options.UseSimpleResponses, options.AnswersAreCached) = (useSimpleResponses, false));
@@ -115,7 +115,7 @@ public sealed class HttpAnswerCacheTests
     }
 
     [Fact]
-    public async Task Denial_of_a_tenant_that_may_appear_is_not_given_to_the_cache()
+    public async Task Denial_of_a_tenant_that_may_become_known_is_not_cached()
     {
         using var withoutTenants = new AuthorizerSetup(Routes);
         using var setup = new AuthorizerSetup(Routes, configureVerifier: options => options.FindTenant = (_, _, _) => Task.FromResult<TrustedUserPool?>(null));

@@ -21,7 +21,7 @@ public sealed class RejectionLogTests
     }
 
     [Fact]
-    public async Task Token_of_a_known_app_client_is_logged_during_a_flood_of_junk()
+    public async Task Token_of_a_known_app_client_is_logged_while_many_forged_tokens_arrive()
     {
         using var setup = new AuthorizerSetup(new RouteScopes().Require("GET /orders", "orders/read"));
         for (var i = 0; i < 5; i++)

@@ -31,7 +31,7 @@ public sealed class RestAnswerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Policy_allows_the_routes_of_the_token_and_no_others_whichever_is_asked_for(string kind)
+    public async Task Policy_allows_exactly_the_routes_of_the_token_whichever_route_is_requested(string kind)
     {
         using var setup = new AuthorizerSetup(Routes);
 
@@ -120,7 +120,7 @@ public sealed class RestAnswerTests
     }
 
     [Fact]
-    public async Task Cached_policy_ends_with_the_token()
+    public async Task Cached_policy_expires_together_with_the_token()
     {
         using var setup = new AuthorizerSetup(Routes);
         var arn = GatewayEvent.CreateArn("GET /orders");

@@ -140,7 +140,7 @@ public sealed class GrpcTests
     [InlineData("throttled")]
     [InlineData("dropped")]
     [InlineData("down")]
-    public async Task Passing_failure_of_Cognito_is_reported_as_Unavailable(string failure)
+    public async Task Transient_failure_of_Cognito_is_reported_as_Unavailable(string failure)
     {
         await using var service = await StartAsync();
         if (failure == "down")

@@ -40,7 +40,7 @@ public sealed class TokenRedirectTests : IAsyncLifetime
     [InlineData(CognitoClientAuthentication.ClientSecretBasic, "filter")]
     [InlineData(CognitoClientAuthentication.ClientSecretPost, "defaults")]
     [InlineData(CognitoClientAuthentication.ClientSecretPost, "primary handler of the user")]
-    public async Task Client_secret_does_not_travel(CognitoClientAuthentication authentication, string replacedBy)
+    public async Task Client_secret_is_not_sent_to_the_target_of_a_redirect(CognitoClientAuthentication authentication, string replacedBy)
     {
         await using var service = await CallingService.StartAsync((builder, _) =>
         {

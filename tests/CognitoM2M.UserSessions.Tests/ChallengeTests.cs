@@ -61,7 +61,7 @@ public sealed class ChallengeTests
     [InlineData("{}")]
     [InlineData("""[\"\\ud800\"]""")]
     [InlineData("[7]")]
-    public async Task Malformed_list_of_choices_is_an_empty_list(string list)
+    public async Task Malformed_list_of_choices_is_read_as_an_empty_list(string list)
     {
         using var handler = new StubHandler($$$"""{"ChallengeName":"SELECT_MFA_TYPE","Session":"s","ChallengeParameters":{"MFAS_CAN_CHOOSE":"{{{list}}}"}}""");
         using var sessions = handler.CreateSessions();

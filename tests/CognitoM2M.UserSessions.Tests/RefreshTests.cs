@@ -12,7 +12,7 @@ public sealed class RefreshTests : SessionsTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_rotation_the_refresh_token_stays_in_use(bool hasSecret)
+    public async Task Refresh_token_stays_in_use_without_rotation(bool hasSecret)
     {
         var sessions = Create(CreateClient("second", hasSecret));
         var first = await SignInAsync(sessions);

@@ -24,7 +24,7 @@ public sealed class SignInTests : SessionsTest
     }
 
     [Fact]
-    public async Task Unknown_user_wrong_password_and_locked_user_are_told_the_same()
+    public async Task Unknown_user_wrong_password_and_locked_user_get_the_same_message()
     {
         await UpdateClientAsync(Web, ("PreventUserExistenceErrors", "LEGACY"));
 

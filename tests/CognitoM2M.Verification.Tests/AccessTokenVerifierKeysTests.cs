@@ -9,7 +9,7 @@ namespace CognitoM2M.Verification.Tests;
 public sealed class AccessTokenVerifierKeysTests
 {
     [Fact]
-    public async Task Without_keys_there_is_no_verdict_until_they_are_downloaded()
+    public async Task Token_gets_no_verdict_until_the_keys_are_downloaded()
     {
         using var setup = new VerifierSetup();
 

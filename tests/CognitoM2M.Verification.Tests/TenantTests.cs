@@ -15,7 +15,7 @@ public sealed class TenantTests
     private readonly List<(string Issuer, string ClientId)> _asked = [];
 
     [Fact]
-    public async Task User_pool_that_appears_is_accepted_and_asked_for_once()
+    public async Task New_user_pool_is_accepted_and_asked_for_once()
     {
         using var setup = Start((issuer, client) => issuer == TestToken.OtherIssuer ? Pool(TestToken.OtherPoolId, client) : null);
 
@@ -27,7 +27,7 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task App_client_that_appears_in_a_trusted_user_pool_is_accepted_with_the_keys_that_are_held()
+    public async Task New_app_client_in_a_trusted_user_pool_is_accepted_with_the_keys_that_are_held()
     {
         using var setup = Start((_, client) => Pool(TestToken.PoolId, client));
         Assert.Null(await setup.VerifyAsync(TestToken.Valid));
@@ -103,7 +103,7 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task Tenants_that_are_held_are_bounded()
+    public async Task Number_of_held_tenants_is_bounded()
     {
         using var setup = Start((_, client) => Pool(TestToken.PoolId, client), options => options.MaxTenants = 2);
         string[] tokens = [.. Enumerable.Range(0, 3).Select(i => TestToken.Create(TestToken.Payload.WithText("client_id", $"tenant{i}")))];
@@ -119,7 +119,7 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task Failure_of_the_resolver_says_nothing_about_the_token_and_is_kept_for_a_second()
+    public async Task Failure_of_the_resolver_gives_no_verdict_on_the_token_and_is_kept_for_a_second()
     {
         var fails = true;
         using var setup = Start((_, client) => fails ? throw new TimeoutException("mark") : Pool(TestToken.OtherPoolId, client));

@@ -28,7 +28,7 @@ internal sealed class Package
 
     public static Package Find(string name) => All.Single(package => package.Name == name);
 
-    /// <summary>Reads the compiled assembly. Every call reads it anew, so a test may do with it what it likes.</summary>
+    /// <summary>Reads the compiled assembly. Every call reads it anew, so a test may change the result.</summary>
     public ModuleDefinition ReadModule() =>
         ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, Project.AssemblyName + ".dll"));
 }

@@ -93,7 +93,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Without_IncludeErrorDetails_no_error_is_named()
+    public async Task Challenge_names_no_error_if_IncludeErrorDetails_is_false()
     {
         await using var api = await BearerApi.StartAsync(bearer => bearer.IncludeErrorDetails = false);
 
@@ -123,7 +123,7 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public async Task Scopes_of_the_settings_are_named_together_with_those_of_the_endpoint()
+    public async Task Challenge_names_the_scopes_of_the_settings_and_the_scopes_of_the_endpoint()
     {
         await using var api = await BearerApi.StartAsync(options: options =>
         {

@@ -127,7 +127,7 @@ public sealed class EventsTests
     }
 
     [Fact]
-    public async Task OnChallenge_sees_the_error_and_its_answer_stands()
+    public async Task OnChallenge_gets_the_error_and_may_write_the_answer()
     {
         JwtBearerChallengeContext? seen = null;
         await using var api = await BearerApi.StartAsync(bearer => bearer.Events = new JwtBearerEvents

@@ -20,7 +20,7 @@ public sealed class KeysTests : IDisposable
 
     [Theory]
     [MemberData(nameof(WaysToSetEvents))]
-    public async Task Without_keys_the_answer_is_503_with_Retry_After_whatever_events_the_application_has(string way)
+    public async Task Request_gets_503_with_Retry_After_without_keys_whatever_events_the_application_has(string way)
     {
         _keys.KeySet = null;
         await using var api = await StartAsync(
@@ -58,7 +58,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_that_the_application_writes_while_no_keys_can_be_had_stands()
+    public async Task Answer_that_the_application_writes_is_kept_while_no_keys_are_available()
     {
         _keys.KeySet = null;
         await using var api = await StartAsync(bearer => bearer.Events = new JwtBearerEvents

@@ -42,7 +42,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Tokens_of_known_app_clients_are_logged_during_a_flood_of_junk()
+    public async Task Tokens_of_known_app_clients_are_logged_while_many_forged_tokens_arrive()
     {
         await using var api = await BearerApi.StartAsync();
         for (var i = 0; i < 10; i++)
@@ -79,7 +79,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Rejection_that_an_event_handler_turns_into_no_result_is_logged_all_the_same()
+    public async Task Rejection_is_logged_even_if_an_event_handler_changes_it_to_no_result()
     {
         await using var api = await BearerApi.StartAsync(bearer => bearer.Events = new JwtBearerEvents
         {
@@ -147,7 +147,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public void Lines_of_JwtBearer_keep_their_category()
+    public void Log_lines_of_JwtBearer_keep_their_category()
     {
         using var inner = new CategoryRecorder();
 

@@ -33,7 +33,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Scopes_of_users_do_not_count_where_scopes_of_machines_are_required()
+    public async Task Scopes_of_a_user_do_not_satisfy_an_endpoint_for_machines()
     {
         await using var api = await StartAsync(withSelector: true);
 

@@ -59,7 +59,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Arguments_are_checked()
+    public void Null_and_empty_arguments_are_refused()
     {
         var builder = new ServiceCollection().AddAuthentication();
 

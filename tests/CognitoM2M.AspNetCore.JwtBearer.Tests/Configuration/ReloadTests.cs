@@ -15,7 +15,7 @@ public sealed class ReloadTests
     private static readonly SymmetricSecurityKey _ownKey = new(new byte[32]);
 
     [Fact]
-    public async Task Changed_configuration_does_not_step_around_our_verifier_and_is_logged()
+    public async Task Changed_configuration_cannot_bypass_our_verifier_and_is_logged()
     {
         var configuration = new ConfigurationManager();
         await using var api = await BearerApi.StartAsync(

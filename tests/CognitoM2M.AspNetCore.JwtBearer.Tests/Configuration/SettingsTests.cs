@@ -13,7 +13,7 @@ public sealed class SettingsTests
     private const string Section = "Authentication:Schemes:Bearer";
 
     [Fact]
-    public async Task Without_arguments_the_section_of_the_scheme_is_read()
+    public async Task Section_of_the_scheme_is_read_if_there_are_no_arguments()
     {
         await using var api = await StartAsync(builder => builder.AddJwtBearer().UseCognitoM2M(), Usual(Section));
 
@@ -36,7 +36,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task ID_tokens_are_refused_when_the_host_starts()
+    public async Task Host_does_not_start_with_settings_that_accept_ID_tokens()
     {
         var inSection = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(
             builder => builder.AddJwtBearer().UseCognitoM2M(), [.. Usual(Section), ($"{Section}:AcceptedTokens", "Id")]));
@@ -87,7 +87,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Section_that_is_passed_is_read_instead(bool isNamed)
+    public async Task Section_that_the_caller_passes_is_read_instead_of_the_section_of_the_scheme(bool isNamed)
     {
         var configuration = Build([.. Usual("Elsewhere"), ($"{Section}:UserPoolId", "not a user pool")]);
         var section = configuration.GetSection("Elsewhere");
@@ -147,7 +147,7 @@ public sealed class SettingsTests
 
         using var response = await api.GetAsync("/", Pool.Usual.Token());
 
-        // Valid audiences stay in force.
+        // The setting ValidAudiences stays in force.
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.StartsWith("Bearer error=\"invalid_token\", error_description=\"The audience ", Assert.Single(response.Challenges()), StringComparison.Ordinal);
         var warning = Assert.Single(api.Log.Lines, line => line.StartsWith("Warning 2 ", StringComparison.Ordinal));
@@ -176,7 +176,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task Without_arguments_and_section_the_host_does_not_start()
+    public async Task Host_does_not_start_without_arguments_and_without_a_section()
     {
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(builder => builder.AddJwtBearer().UseCognitoM2M(), []));
 
@@ -184,7 +184,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task Changed_section_is_followed_and_mistakes_in_it_are_not()
+    public async Task Changed_section_is_used_unless_it_has_mistakes()
     {
         var configuration = Build([.. Usual(Section), ($"{Section}:ValidAudience", "orders-api")]);
         await using var api = await Api.StartWithAsync(

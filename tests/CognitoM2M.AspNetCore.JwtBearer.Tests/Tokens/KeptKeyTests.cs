@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CognitoM2M.AspNetCore.JwtBearer.Tests.Tokens;
 
-/// <summary>The second verification keeps keys in the form that OpenSSL uses. It must use none that the verifier does not hold.</summary>
+/// <summary>The second verification keeps keys in the form that OpenSSL uses. It must use only keys that the verifier holds.</summary>
 public sealed class KeptKeyTests
 {
     [Fact]

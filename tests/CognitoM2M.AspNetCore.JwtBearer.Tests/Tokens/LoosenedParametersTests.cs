@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CognitoM2M.AspNetCore.JwtBearer.Tests.Tokens;
 
-/// <summary>The second verification alone, without our verifier before it: what the application configures does not make it looser.</summary>
+/// <summary>The second verification alone, without our verifier before it: no setting of the application makes it less strict.</summary>
 public sealed class LoosenedParametersTests
 {
     private const long Start = 1_767_225_600;
@@ -25,7 +25,7 @@ public sealed class LoosenedParametersTests
 
     [Theory]
     [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
-    public async Task Bad_token_is_rejected(string name, string token)
+    public async Task Bad_token_is_rejected_by_the_second_verification_alone(string name, string token)
     {
         await using var api = await BearerApi.StartAsync();
 

@@ -12,7 +12,7 @@ public sealed class SecondVerificationTests
 {
     private readonly CountedParameters _parameters = new();
 
-    /// <summary>Each has a part in a verification, and rejects every token.</summary>
+    /// <summary>Each of these delegates takes part in a verification, and rejects every token.</summary>
     public static TheoryData<string> Delegates { get; } =
     [
         nameof(TokenValidationParameters.LifetimeValidator), nameof(TokenValidationParameters.AudienceValidator), nameof(TokenValidationParameters.IssuerValidator),
@@ -79,7 +79,7 @@ public sealed class SecondVerificationTests
     }
 
     [Fact]
-    public async Task Without_the_cache_of_verified_tokens_every_use_is_verified_twice()
+    public async Task Every_use_is_verified_twice_without_the_cache_of_verified_tokens()
     {
         await using var api = await BearerApi.StartAsync(
             bearer => bearer.TokenValidationParameters = _parameters, options => options.Verification.VerifiedTokenCacheSize = 0);
@@ -154,7 +154,7 @@ public sealed class SecondVerificationTests
     }
 
     [Fact]
-    public async Task Nothing_that_the_application_configures_makes_a_verification_looser()
+    public async Task No_setting_of_the_application_makes_a_verification_less_strict()
     {
         await using var api = await BearerApi.StartAsync(bearer => bearer.TokenValidationParameters = new TokenValidationParameters
         {

@@ -138,7 +138,7 @@ public sealed class AnswerEventsTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Handler_may_answer_itself_and_then_nothing_is_added(bool hasProblemDetails)
+    public async Task Nothing_is_added_to_an_answer_that_a_handler_writes(bool hasProblemDetails)
     {
         await using var api = await StartAsync(
             options =>
@@ -190,7 +190,7 @@ public sealed class AnswerEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task Events_of_the_container_see_answers_too()
+    public async Task Events_class_of_the_container_is_called_for_answers_too()
     {
         await using var api = await StartAsync(options => options.EventsType = typeof(HeaderEvents), services => services.AddScoped<HeaderEvents>());
 

@@ -36,7 +36,7 @@ public sealed class ClaimsTests
     [InlineData("99999999999999999999", new[] { "x=99999999999999999999 (double)" })]
     [InlineData("""{"scope":"orders/admin"}""", new[] { """x={"scope":"orders/admin"} (JSON)""" })]
     [InlineData("\"\"", new[] { "x= (string)" })]
-    public async Task Value_of_any_kind_becomes_claims(string value, string[] expected)
+    public async Task JSON_value_of_any_type_becomes_claims(string value, string[] expected)
     {
         var seen = await SeeAsync(Pool.Usual.Token(change: payload => payload["x"] = JsonNode.Parse(value)));
 

@@ -21,7 +21,7 @@ public sealed class ForwardedResourceTests
     }
 
     [Fact]
-    public async Task Address_that_callers_write_into_headers_does_not_count_without_forwarded_headers()
+    public async Task Address_in_the_headers_of_a_caller_does_not_count_without_forwarded_headers()
     {
         await using var api = await StartAsync(_ => { });
 
@@ -29,7 +29,7 @@ public sealed class ForwardedResourceTests
     }
 
     [Fact]
-    public async Task Host_that_the_proxy_may_not_forward_does_not_count()
+    public async Task Forwarded_host_that_is_not_allowed_does_not_count()
     {
         await using var api = await StartAsync(options =>
         {

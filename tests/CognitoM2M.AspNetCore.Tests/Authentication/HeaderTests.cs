@@ -92,7 +92,7 @@ public sealed class HeaderTests
         }
     }
 
-    // Not with an HttpClient, which would normalize the headers.
+    // The request is not sent with an HttpClient, which would normalize the headers.
     private static async Task<HttpResponse> SendAsync(Api api, params string[] authorization) => (await api.Server.SendAsync(context =>
     {
         context.Request.Path = "/orders";

@@ -44,7 +44,7 @@ public sealed class IdTokenTests
 
     [Theory]
     [MemberData(nameof(Mixtures), DisableDiscoveryEnumeration = true)]
-    public async Task Mixture_of_both_kinds_is_rejected(string name, Action<JsonObject> change)
+    public async Task Token_with_claims_of_both_kinds_is_rejected(string name, Action<JsonObject> change)
     {
         foreach (var accepted in Enum.GetValues<AcceptedTokens>())
         {
@@ -143,7 +143,7 @@ public sealed class IdTokenTests
     [Theory]
     [InlineData(AcceptedTokens.Access, true, "The token is not an access token.", "an ID token; set AcceptedTokens to Id or AccessAndId to accept ID tokens")]
     [InlineData(AcceptedTokens.Id, false, "The token is not an ID token.", "an access token; set AcceptedTokens to Access or AccessAndId to accept access tokens")]
-    public async Task Token_of_the_other_kind_is_explained_to_the_caller_and_the_log_names_the_setting(AcceptedTokens accepted, bool isIdToken, string description, string hint)
+    public async Task Caller_learns_that_the_token_is_of_the_wrong_kind_and_the_log_names_the_setting(AcceptedTokens accepted, bool isIdToken, string description, string hint)
     {
         await using var api = await StartAsync(accepted);
 
@@ -154,7 +154,7 @@ public sealed class IdTokenTests
     }
 
     [Fact]
-    public async Task Challenges_of_a_scheme_that_accepts_ID_tokens_do_not_speak_of_access_tokens_alone()
+    public async Task Challenges_of_a_scheme_that_accepts_ID_tokens_do_not_name_access_tokens_alone()
     {
         await using var api = await StartAsync(AcceptedTokens.AccessAndId);
 

@@ -41,7 +41,7 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_keys_the_answer_is_503_with_Retry_After_until_the_keys_are_downloaded()
+    public async Task Request_gets_503_with_Retry_After_until_the_keys_are_downloaded()
     {
         _keys.KeySet = null;
         await using var api = await StartAsync();

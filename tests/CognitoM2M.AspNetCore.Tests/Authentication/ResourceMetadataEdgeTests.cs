@@ -51,7 +51,7 @@ public sealed class ResourceMetadataEdgeTests
     }
 
     [Fact]
-    public async Task Without_user_pools_the_document_names_no_authorization_servers()
+    public async Task Metadata_names_no_authorization_servers_without_user_pools()
     {
         await using var api = await Api.StartWithAsync(
             services => services.AddAuthentication().AddCognitoM2M(options =>

@@ -51,7 +51,7 @@ public sealed class ResourceMetadataSettingsTests
     }
 
     [Fact]
-    public async Task One_line_of_configuration_is_enough_and_its_change_is_followed()
+    public async Task Metadata_needs_one_setting_and_follows_a_change_of_this_setting()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {

@@ -28,7 +28,7 @@ public sealed class ResourceMetadataTests
     }
 
     [Fact]
-    public async Task Metadata_names_what_the_options_add()
+    public async Task Metadata_has_the_values_that_the_options_add()
     {
         await using var api = await StartAsync(options =>
         {
@@ -53,7 +53,7 @@ public sealed class ResourceMetadataTests
     [InlineData("http://localhost:5000/mcp", Path + "/mcp", "http://localhost:5000" + Path + "/mcp")]
     [InlineData("/mcp", Path + "/mcp", "http://localhost" + Path + "/mcp")]
     [InlineData("/", Path, "http://localhost" + Path)]
-    public async Task Metadata_stands_where_the_challenge_says(string resource, string path, string address)
+    public async Task Metadata_is_served_at_the_address_that_the_challenge_names(string resource, string path, string address)
     {
         await using var api = await StartAsync(options => options.Resource = resource);
 
@@ -77,7 +77,7 @@ public sealed class ResourceMetadataTests
     }
 
     [Fact]
-    public async Task Without_a_resource_there_is_no_metadata()
+    public async Task No_metadata_is_served_without_a_resource()
     {
         await using var api = await StartAsync();
 
@@ -132,7 +132,7 @@ public sealed class ResourceMetadataTests
     }
 
     [Fact]
-    public async Task Metadata_can_only_be_read()
+    public async Task Metadata_is_served_to_GET_and_HEAD_only()
     {
         await using var api = await StartAsync(options => options.Resource = "/mcp");
         using var head = new HttpRequestMessage(HttpMethod.Head, $"{Path}/mcp");
@@ -146,7 +146,7 @@ public sealed class ResourceMetadataTests
     }
 
     [Fact]
-    public async Task Form_of_issuer_under_which_the_user_pool_has_keys_is_named()
+    public async Task Metadata_names_the_form_of_issuer_for_which_keys_were_found()
     {
         var keys = new KeyServer { Publishes = address => address.Contains("//issuer-cognito-idp.", StringComparison.Ordinal) };
         await using var api = await StartAsync(options =>

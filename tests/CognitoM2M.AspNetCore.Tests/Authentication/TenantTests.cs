@@ -13,7 +13,7 @@ public sealed class TenantTests
     private static readonly Pool _new = new("us-east-1_NewTenant");
 
     [Fact]
-    public async Task Tenant_that_appears_may_call_without_a_restart_and_its_lookup_uses_the_container()
+    public async Task New_tenant_may_call_without_a_restart_and_its_lookup_uses_the_container()
     {
         var keys = new KeyServer();
         await using var api = await Api.StartWithAsync(
@@ -44,7 +44,7 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task Lookup_that_fails_answers_503_with_Retry_After()
+    public async Task Request_gets_503_with_Retry_After_if_the_lookup_of_its_tenant_fails()
     {
         await using var api = await Api.StartAsync(
             app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"),

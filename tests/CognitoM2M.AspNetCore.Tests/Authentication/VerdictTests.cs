@@ -18,7 +18,7 @@ public sealed class VerdictTests(VerdictApis apis) : IClassFixture<VerdictApis>
         VerdictTable.Machines.CheckAsync(group, verdict => CheckAsync(verdict, inHeader: false));
 
     [Fact]
-    public void Cases_that_no_header_can_hold_are_in_the_table() => Assert.All(HttpVerdicts.WithoutHeader, name => VerdictTable.Find(name));
+    public void Table_has_the_tokens_that_no_header_can_carry() => Assert.All(HttpVerdicts.WithoutHeader, name => VerdictTable.Find(name));
 
     private async Task CheckAsync(VerdictCase verdict, bool inHeader) =>
         await HttpVerdicts.CheckAsync(await apis.GetAsync(verdict, keys => StartAsync(verdict, keys)), verdict, inHeader);

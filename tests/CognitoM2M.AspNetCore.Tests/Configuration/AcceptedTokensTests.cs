@@ -32,7 +32,7 @@ public sealed class AcceptedTokensTests
 
     [Theory]
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]
-    public async Task Setting_that_a_token_of_the_other_kind_would_step_around_is_a_mistake(string mistake, Action<CognitoM2MAuthenticationOptions> set)
+    public async Task Setting_that_a_token_of_the_other_kind_could_bypass_is_a_mistake(string mistake, Action<CognitoM2MAuthenticationOptions> set)
     {
         var thrown = await Assert.ThrowsAsync<OptionsValidationException>(() => Api.StartAsync(_ => { }, set));
 

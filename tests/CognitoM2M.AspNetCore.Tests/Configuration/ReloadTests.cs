@@ -111,7 +111,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Change_is_followed_after_one_that_was_not_valid()
+    public async Task Valid_change_is_used_after_an_invalid_change()
     {
         await using var api = await StartAsync();
         Change($"{Section}:ClockTolerance", "long");

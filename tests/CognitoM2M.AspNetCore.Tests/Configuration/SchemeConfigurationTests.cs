@@ -11,7 +11,7 @@ namespace CognitoM2M.AspNetCore.Tests.Configuration;
 public sealed class SchemeConfigurationTests
 {
     [Fact]
-    public async Task Without_arguments_the_section_of_the_default_scheme_is_read()
+    public async Task Section_of_the_default_scheme_is_read_if_there_are_no_arguments()
     {
         await using var api = await StartAsync(
             services => services.AddAuthentication().AddCognitoM2M(),
@@ -67,7 +67,7 @@ public sealed class SchemeConfigurationTests
     [Theory]
     [InlineData("CognitoM2M")]
     [InlineData("Machines")]
-    public async Task Without_arguments_a_missing_section_is_a_mistake(string scheme)
+    public async Task Missing_section_is_a_mistake_if_there_are_no_arguments(string scheme)
     {
         var thrown = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(services => services.AddAuthentication().AddCognitoM2M(scheme), []));
 

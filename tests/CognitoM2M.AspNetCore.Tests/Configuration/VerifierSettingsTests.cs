@@ -17,7 +17,7 @@ public sealed class VerifierSettingsTests
     }
 
     [Fact]
-    public void User_pools_may_stand_in_the_list_alone()
+    public void User_pools_may_be_given_in_the_list_alone()
     {
         var options = new CognitoM2MAuthenticationOptions { UserPools = [new TrustedUserPool { UserPoolId = "eu-west-1_Two", ClientIds = ["b"] }] };
 

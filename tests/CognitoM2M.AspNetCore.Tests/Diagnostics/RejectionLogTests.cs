@@ -41,7 +41,7 @@ public sealed class RejectionLogTests
     }
 
     [Fact]
-    public async Task Junk_writes_one_line_per_second_with_a_count()
+    public async Task Forged_tokens_write_one_line_per_second_with_a_count()
     {
         await using var api = await StartAsync();
 
@@ -65,7 +65,7 @@ public sealed class RejectionLogTests
     }
 
     [Fact]
-    public async Task Tokens_of_known_app_clients_are_logged_during_a_flood_of_junk()
+    public async Task Tokens_of_known_app_clients_are_logged_while_many_forged_tokens_arrive()
     {
         await using var api = await StartAsync();
         for (var i = 0; i < 10; i++)
@@ -78,7 +78,7 @@ public sealed class RejectionLogTests
     }
 
     [Fact]
-    public async Task Forged_and_foreign_tokens_count_as_junk()
+    public async Task Forged_and_foreign_tokens_share_one_line_per_second()
     {
         await using var api = await StartAsync();
         string[] tokens =
@@ -192,7 +192,7 @@ public sealed class RejectionLogTests
     }
 
     [Fact]
-    public async Task Token_that_several_schemes_reject_writes_the_line_that_tells_most()
+    public async Task Token_that_several_schemes_reject_writes_the_most_informative_line()
     {
         await using var api = await StartTwoAsync();
 

@@ -85,7 +85,7 @@ public sealed class NoProblemBodyTests
     }
 
     [Fact]
-    public async Task Exception_behind_a_challenge_is_reported_as_the_application_reports_exceptions()
+    public async Task Exception_after_a_challenge_reaches_the_exception_handler_of_the_application()
     {
         await using var api = await Api.StartAsync(
             app =>

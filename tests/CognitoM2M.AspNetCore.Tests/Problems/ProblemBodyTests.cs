@@ -69,7 +69,7 @@ public sealed class ProblemBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_AddProblemDetails_there_is_no_body()
+    public async Task Error_has_no_body_without_AddProblemDetails()
     {
         await using var api = await Api.StartAsync(app => app.MapGet("/", () => "in").RequireCognitoScope("orders/read"));
 
@@ -134,7 +134,7 @@ public sealed class ProblemBodyTests : IDisposable
     [Theory]
     [InlineData("First")]
     [InlineData("Second")]
-    public async Task Body_describes_what_the_scheme_says_that_accepted_the_token(string accepting)
+    public async Task Body_has_the_error_of_the_scheme_that_accepted_the_token(string accepting)
     {
         var other = new Pool("us-east-1_Other");
         await using var api = await Api.StartWithAsync(

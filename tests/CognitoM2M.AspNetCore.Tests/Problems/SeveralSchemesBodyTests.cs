@@ -13,7 +13,7 @@ public sealed class SeveralSchemesBodyTests
     [Theory]
     [InlineData("/scope", null)]
     [InlineData("/group", "The caller is not in a required group.")]
-    public async Task Body_of_a_user_who_is_forbidden_speaks_of_a_group_only_if_a_group_is_missing(string path, string? detail)
+    public async Task Body_of_a_403_mentions_a_group_only_if_a_group_is_missing(string path, string? detail)
     {
         await using var api = await Api.StartWithAsync(
             services =>

@@ -32,7 +32,7 @@ public sealed class GroupTests
     [InlineData("/attribute", "admins", false)]
     [InlineData("/attribute-any", "auditors", true)]
     [InlineData("/attribute-any", "readers", false)]
-    public async Task Caller_needs_the_groups_of_endpoint_and_group(string path, string groups, bool getsIn)
+    public async Task Caller_needs_the_groups_of_the_endpoint_and_of_its_route_group(string path, string groups, bool getsIn)
     {
         await using var api = await StartAsync();
 
@@ -47,7 +47,7 @@ public sealed class GroupTests
     [InlineData("/policy")]
     [InlineData("/attribute")]
     [InlineData("/attribute-any")]
-    public async Task Without_a_token_the_answer_is_401_and_a_machine_gets_403(string path)
+    public async Task Request_without_a_token_gets_401_and_a_machine_gets_403(string path)
     {
         await using var api = await StartAsync();
 
@@ -131,7 +131,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task Group_that_every_token_needs_is_answered_with_403()
+    public async Task Token_without_the_group_that_every_token_needs_gets_403()
     {
         await using var api = await StartAsync(options => options.Verification.AnyOfGroups = ["admins"], services => services.AddProblemDetails());
 

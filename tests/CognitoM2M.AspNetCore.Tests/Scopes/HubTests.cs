@@ -89,7 +89,7 @@ public sealed class HubTests
         {
             var text = new StringBuilder();
             var buffer = new byte[1];
-            // One byte at a time, because several messages may come together. Each ends with the byte 0x1E.
+            // The test reads one byte at a time, because several messages may come together. Each ends with the byte 0x1E.
             while (true)
             {
                 var received = await socket.ReceiveAsync(buffer, CancellationToken.None);

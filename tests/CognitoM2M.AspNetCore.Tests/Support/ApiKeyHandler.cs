@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CognitoM2M.AspNetCore.Tests.Support;
 
-/// <summary>Authenticates every request with a key, and gives the identity scopes.</summary>
+/// <summary>Authenticates every request with a key, and adds scopes to the identity.</summary>
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

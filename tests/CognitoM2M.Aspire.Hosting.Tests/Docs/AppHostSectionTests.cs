@@ -6,7 +6,7 @@ namespace CognitoM2M.Aspire.Hosting.Tests.Docs;
 public sealed class AppHostSectionTests
 {
     [Fact]
-    public void Code_of_the_section_is_the_sample()
+    public void Code_of_the_section_equals_the_sample()
     {
         var page = Checkout.Read("docs/emulator.md");
         var section = page[page.IndexOf("\n## In an Aspire app host\n", StringComparison.Ordinal)..];

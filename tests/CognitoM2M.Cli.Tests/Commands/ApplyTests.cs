@@ -15,7 +15,7 @@ public sealed class ApplyTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Without_a_terminal_nothing_is_changed_unless_confirmed()
+    public async Task Nothing_is_changed_without_a_terminal_unless_confirmed()
     {
         var run = await RunAsync("apply", BlueprintPath);
 
@@ -27,7 +27,7 @@ public sealed class ApplyTests : ToolTestBase
     [Theory]
     [InlineData(true, nameof(ExitCode.Success), 1)]
     [InlineData(false, nameof(ExitCode.Cancelled), 0)]
-    public async Task Answer_to_the_question_decides(bool answer, string expected, int pools)
+    public async Task Apply_runs_only_if_the_user_answers_yes(bool answer, string expected, int pools)
     {
         Answer = answer;
 

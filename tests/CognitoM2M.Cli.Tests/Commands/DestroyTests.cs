@@ -14,7 +14,7 @@ public sealed class DestroyTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Without_a_terminal_the_plan_is_shown_and_nothing_is_deleted()
+    public async Task Destroy_without_a_terminal_shows_the_plan_and_deletes_nothing()
     {
         await ApplyAsync();
 
@@ -90,7 +90,7 @@ public sealed class DestroyTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Adopted_user_pool_stays()
+    public async Task Destroy_keeps_an_adopted_user_pool()
     {
         var pool = Cognito.CreateUserPool("shop");
         Assert.Equal(ExitCode.Success, (await RunAsync("apply", BlueprintPath, "--yes", "--adopt")).Code);

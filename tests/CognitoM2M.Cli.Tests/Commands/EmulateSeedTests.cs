@@ -69,7 +69,7 @@ public sealed class EmulateSeedTests : ToolTestBase
     }
 
     [Fact]
-    public async Task What_the_state_file_holds_stays_and_what_is_missing_is_added()
+    public async Task Seed_keeps_the_content_of_the_state_file_and_adds_the_missing_parts()
     {
         string[] options = ["--state", PathOf("state.json"), "--seed", PathOf("seed.json")];
         Variables["REPORTS_SECRET"] = "local_development_secret_2";

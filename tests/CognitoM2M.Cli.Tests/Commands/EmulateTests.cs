@@ -62,7 +62,7 @@ public sealed class EmulateTests : ToolTestBase
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_page_is_named_and_can_be_left_out(bool isShown)
+    public async Task The_address_of_the_page_is_printed_and_the_page_can_be_switched_off(bool isShown)
     {
         await using var running = isShown ? StartEmulator() : StartEmulator("--no-page");
 
@@ -77,7 +77,7 @@ public sealed class EmulateTests : ToolTestBase
     }
 
     [Fact]
-    public async Task A_page_cannot_be_off_and_everywhere()
+    public async Task Options_no_page_and_page_everywhere_contradict_each_other()
     {
         var run = await RunAsync("emulate", "--port", "0", "--no-page", "--page-everywhere");
 
@@ -133,7 +133,7 @@ public sealed class EmulateTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Port_stands_in_one_option()
+    public async Task Port_is_refused_in_two_options()
     {
         var run = await RunAsync("emulate", "--listen", "127.0.0.1:0", "--port", "0");
 

@@ -43,7 +43,7 @@ public sealed class LargePlanTests : ToolTestBase
     }
 
     [Fact]
-    public async Task What_is_destroyed_is_always_listed()
+    public async Task Plan_always_lists_everything_that_is_destroyed()
     {
         WriteBlueprint(Enumerable.Range(1, 30));
         await ApplyAsync();

@@ -7,7 +7,7 @@ namespace CognitoM2M.Cli.Tests.Commands;
 public sealed class OverlapTests : ToolTestBase
 {
     [Fact]
-    public async Task Second_of_two_applies_at_once_says_so_and_both_have_the_same_secret()
+    public async Task Second_of_two_applies_at_once_reports_the_overlap_and_both_have_the_same_secret()
     {
         ToolRun? other = null;
         CreateProvisioner = options => new CognitoProvisioner(

@@ -62,7 +62,7 @@ public sealed class RotateSecretTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Command_that_ends_a_rotation_is_whole_and_quoted()
+    public async Task Command_that_ends_a_rotation_is_complete_and_quoted()
     {
         ChangeBlueprint("\"billing\"", "\"bill ${NAME}\"");
         var secrets = PathOf("my secrets.json");
@@ -78,7 +78,7 @@ public sealed class RotateSecretTests : ToolTestBase
     }
 
     [Fact]
-    public async Task In_two_steps_both_secrets_work_until_the_second()
+    public async Task Both_secrets_are_valid_until_the_second_step_of_a_rotation()
     {
         await ApplyAsync();
         File.Copy(SecretsPath, PathOf("old.json"));

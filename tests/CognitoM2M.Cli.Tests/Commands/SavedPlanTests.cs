@@ -61,7 +61,7 @@ public sealed class SavedPlanTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Plan_is_enough_where_the_blueprint_file_is_not()
+    public async Task Saved_plan_is_applied_without_the_blueprint_file()
     {
         await RunAsync("plan", BlueprintPath, "-o", PlanPath);
         File.Delete(BlueprintPath);
@@ -109,7 +109,7 @@ public sealed class SavedPlanTests : ToolTestBase
     [Theory]
     [InlineData("111111111111")]
     [InlineData(null)]
-    public async Task Saving_tells_if_the_plan_is_not_bound_to_an_account(string? account)
+    public async Task Saving_warns_if_the_plan_is_not_bound_to_an_account(string? account)
     {
         // AWS itself cannot be reached here, so the emulator answers at an address that is not loopback.
         CreateProvisioner = _ => new(new CognitoProvisionerOptions
@@ -126,7 +126,7 @@ public sealed class SavedPlanTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Secret_of_a_variable_is_not_saved_and_its_name_is_told_if_it_is_missing()
+    public async Task Secret_of_a_variable_is_not_saved_and_a_missing_variable_is_named()
     {
         const string Secret = "GivenSecretGivenSecretGiven1";
         ChangeBlueprint("\"route\": \"Both\"", "\"route\": \"Both\", \"secretVariable\": \"BILLING\"");
@@ -146,7 +146,7 @@ public sealed class SavedPlanTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Saved_plan_does_not_allow_what_it_destroys()
+    public async Task Destructive_change_of_a_saved_plan_needs_the_option_that_allows_it()
     {
         await ApplyAsync();
         ChangeBlueprint(", { \"name\": \"write\" }", "");
@@ -177,7 +177,7 @@ public sealed class SavedPlanTests : ToolTestBase
     [InlineData("{ \"formatVersion\": 2 }")]
     [InlineData("{ \"userPool\": { \"name\": \"shop\" } }")]
     [InlineData("no JSON")]
-    public async Task File_that_is_no_saved_plan_is_refused(string content)
+    public async Task File_that_is_not_a_saved_plan_is_refused(string content)
     {
         Write(PlanPath, content);
 

@@ -45,7 +45,7 @@ public sealed class WithUserTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Without_a_client_only_the_variables_of_the_tool_are_set()
+    public async Task Only_the_variables_of_the_tool_are_set_without_a_client()
     {
         _command.Exit.SetResult(0);
 

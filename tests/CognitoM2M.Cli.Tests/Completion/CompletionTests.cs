@@ -19,7 +19,7 @@ public sealed class CompletionTests : ToolTestBase
     [InlineData("completion ", "bash", "pwsh", "zsh")]
     [InlineData("help ex", "exit-codes")]
     [InlineData("help rot", "rotate-secret")]
-    public async Task Tool_knows_how_a_line_can_go_on(string line, params string[] expected)
+    public async Task Tool_lists_the_words_that_can_complete_a_line(string line, params string[] expected)
     {
         Assert.Equal(expected, await AskAsync(line));
     }
@@ -30,13 +30,13 @@ public sealed class CompletionTests : ToolTestBase
     [InlineData("apply --secrets ")]
     [InlineData("with-user -- ")]
     [InlineData("bogus --x")]
-    public async Task Where_the_tool_has_no_answer_the_shell_names_files(string line)
+    public async Task Shell_completes_file_names_if_the_tool_has_no_completion(string line)
     {
         Assert.Empty(await AskAsync(line));
     }
 
     [Fact]
-    public async Task Values_of_the_route_are_known()
+    public async Task Tool_completes_the_values_of_the_route()
     {
         Assert.Equal(["GetClientToken"], await AskAsync("token --route Get"));
     }

@@ -11,7 +11,7 @@ public sealed class CostPageTests
     private static readonly string _page = Checkout.Read("docs/cost.md");
 
     [Fact]
-    public void Prices_are_those_of_the_command()
+    public void Page_has_the_prices_of_the_command()
     {
         Assert.Contains($"as of {Prices.AsOf}", _page, StringComparison.Ordinal);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {Prices.Default.PerTokenRequest} for each of the first 250,000 in a month"), _page, StringComparison.Ordinal);

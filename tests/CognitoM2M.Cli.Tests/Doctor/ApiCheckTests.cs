@@ -24,7 +24,7 @@ public sealed class ApiCheckTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Api_that_does_not_run()
+    public async Task Api_that_does_not_run_is_reported()
     {
         await ApplyAsync();
 
@@ -32,7 +32,7 @@ public sealed class ApiCheckTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Without_a_token_only_the_answer_without_one_is_told()
+    public async Task Api_is_called_once_and_without_a_token_if_no_token_was_issued()
     {
         WriteSection(Cognito.TokenEndpoint.ToString());
         await using var api = new RawServer(_ => RawServer.Respond(401));

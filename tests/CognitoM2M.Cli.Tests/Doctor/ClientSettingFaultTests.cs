@@ -15,7 +15,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Right_app_client_has_nothing_wrong()
+    public async Task Correct_app_client_passes_every_check()
     {
         var run = await ExamineAsync(CreateClient(new()), readsAccount: false);
 
@@ -27,7 +27,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Client_id_that_the_user_pool_does_not_have()
+    public async Task Client_id_that_the_user_pool_does_not_have_is_reported()
     {
         var client = CreateClient(new());
         WriteSection(Cognito.TokenEndpoint.ToString(), "nosuchclient", client.ClientSecret!);
@@ -39,7 +39,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Client_id_is_in_doubt_without_a_look_into_the_account()
+    public async Task Verdict_on_the_client_id_is_unknown_if_the_account_was_not_read()
     {
         WriteSection(Cognito.TokenEndpoint.ToString(), "nosuchclient");
 
@@ -51,7 +51,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task User_pool_that_does_not_exist()
+    public async Task User_pool_that_does_not_exist_is_reported()
     {
         WriteSection(Cognito.TokenEndpoint.ToString());
 
@@ -61,7 +61,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Secret_that_is_wrong(bool readsAccount)
+    public async Task Secret_that_is_wrong_is_reported(bool readsAccount)
     {
         var client = CreateClient(new());
         WriteSection(Cognito.TokenEndpoint.ToString(), client.ClientId);
@@ -74,7 +74,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task App_client_without_a_secret()
+    public async Task App_client_without_a_secret_is_reported()
     {
         var client = _pool.CreateAppClient("public", new EmulatedAppClientOptions
         {
@@ -92,7 +92,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Secret_that_cannot_be_read()
+    public async Task Secret_that_cannot_be_read_is_reported()
     {
         WriteSection(Cognito.TokenEndpoint.ToString(), secret: "", more: $", \"ClientSecretFile\": \"{PathOf("missing").Replace('\\', '/')}\"");
 
@@ -105,7 +105,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task OAuth_flag_that_is_off(bool readsAccount)
+    public async Task OAuth_flag_that_is_off_is_reported(bool readsAccount)
     {
         var run = await ExamineAsync(CreateClient(new() { AllowedOAuthFlowsUserPoolClient = false }), readsAccount);
 
@@ -118,7 +118,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Flow_that_is_not_allowed(bool readsAccount)
+    public async Task Flow_that_is_not_allowed_is_reported(bool readsAccount)
     {
         var run = await ExamineAsync(CreateClient(new() { AllowedOAuthFlows = ["code"] }), readsAccount);
 
@@ -130,7 +130,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Flow_of_the_other_route_that_is_not_allowed(bool readsAccount)
+    public async Task Flow_of_the_other_route_that_is_not_allowed_is_reported(bool readsAccount)
     {
         var client = CreateClient(new() { ExplicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"] });
 
@@ -147,7 +147,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     [InlineData("orders/write", false, "Cognito answered with invalid_scope.")]
     [InlineData("stock/read", true, "No resource server of the user pool has stock/read.")]
     [InlineData("stock/read", false, "Cognito answered with invalid_scope.")]
-    public async Task Scope_that_is_not_allowed_or_does_not_exist(string scope, bool readsAccount, string finding)
+    public async Task Scope_that_is_not_allowed_or_does_not_exist_is_reported(string scope, bool readsAccount, string finding)
     {
         var run = await ExamineAsync(CreateClient(new()), readsAccount, "--scope", scope);
 
@@ -157,7 +157,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Scope_that_was_deleted_from_its_resource_server()
+    public async Task Scope_that_was_deleted_from_its_resource_server_is_reported()
     {
         var client = CreateClient(new() { AllowedOAuthScopes = ["orders/read", "orders/write"] });
         _pool.DeleteScope("orders", "write");
@@ -169,7 +169,7 @@ public sealed class ClientSettingFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Account_that_may_not_be_read_is_no_fault_of_the_app_client()
+    public async Task Missing_permission_to_read_the_account_is_not_reported_as_a_fault_of_the_app_client()
     {
         CreateProvisioner = _ => FailingUserPoolApi.CreateRefusing("AccessDeniedException");
 

@@ -6,7 +6,7 @@ public sealed class ClockFaultTests : DoctorTestBase
     [Theory]
     [InlineData(10, "ahead of")]
     [InlineData(-10, "behind")]
-    public async Task Wrong_clock_is_the_first_thing_that_is_wrong(int minutes, string direction)
+    public async Task Wrong_clock_is_reported_as_the_first_fault(int minutes, string direction)
     {
         await ApplyAsync();
         Clock = new ShiftedClock(TimeSpan.FromMinutes(minutes));

@@ -88,7 +88,7 @@ public sealed class DoctorOutputTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Report_of_a_broken_way_holds_nothing()
+    public async Task Report_has_no_observation_if_the_token_endpoint_cannot_be_reached()
     {
         WriteSection("http://127.0.0.1:9/oauth2/token");
 

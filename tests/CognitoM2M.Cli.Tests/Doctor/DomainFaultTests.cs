@@ -14,7 +14,7 @@ public sealed class DomainFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Domain_that_does_not_exist()
+    public async Task Domain_that_does_not_exist_is_reported()
     {
         var run = await ExamineAsync("no-such-domain");
 
@@ -32,7 +32,7 @@ public sealed class DomainFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Domain_of_another_user_pool()
+    public async Task Domain_of_another_user_pool_is_reported()
     {
         var other = Cognito.CreateUserPool("other");
 

@@ -10,7 +10,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
     private const string NoSuchHost = "https://shop-m2m.auth.eu-west-1.amazoncognito.com/oauth2/token";
 
     [Fact]
-    public async Task Name_that_does_not_exist()
+    public async Task Host_name_that_does_not_exist_is_reported()
     {
         ResolveHostAsync = (_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
         WriteSection(NoSuchHost);
@@ -25,7 +25,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Name_that_the_system_does_not_know()
+    public async Task Host_name_that_the_system_does_not_know_is_reported()
     {
         WriteSection("https://no-such-host.invalid/oauth2/token");
 
@@ -33,7 +33,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Name_without_an_address()
+    public async Task Host_name_without_an_address_is_reported()
     {
         ResolveHostAsync = (_, _) => Task.FromResult<IPAddress[]>([]);
         WriteSection(NoSuchHost);
@@ -42,7 +42,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Name_server_that_does_not_answer()
+    public async Task Name_server_that_does_not_answer_is_reported()
     {
         var clock = new ManualClock();
         Clock = clock;
@@ -59,7 +59,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Port_without_a_server()
+    public async Task Port_without_a_server_is_reported()
     {
         WriteSection("http://127.0.0.1:9/oauth2/token");
 
@@ -71,7 +71,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Connection_whose_packets_are_dropped()
+    public async Task Connection_whose_packets_are_dropped_is_reported()
     {
         // Linux drops the packets of new connections while nobody accepts the ones that wait. Other systems refuse them.
         if (!OperatingSystem.IsLinux())
@@ -95,19 +95,19 @@ public sealed class NetworkFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Server_that_hangs()
+    public async Task Server_that_hangs_is_reported()
     {
         await AssertHangIsFoundAsync(request => null, "answer");
     }
 
     [Fact]
-    public async Task Server_that_hangs_after_the_secret_was_sent()
+    public async Task Server_that_hangs_after_the_secret_was_sent_is_reported()
     {
         await AssertHangIsFoundAsync(request => request.StartsWith("POST", StringComparison.Ordinal) ? null : RawServer.Respond(405), "token-request");
     }
 
     [Fact]
-    public async Task Server_that_closes_the_connection()
+    public async Task Server_that_closes_the_connection_is_reported()
     {
         await using var server = new RawServer(_ => "");
         WriteSection(Address(server));
@@ -116,7 +116,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Server_that_does_not_speak_HTTP()
+    public async Task Server_that_does_not_speak_HTTP_is_reported()
     {
         await using var server = new RawServer(_ => "SSH-2.0-OpenSSH_9.6\r\n\r\n");
         WriteSection(Address(server));

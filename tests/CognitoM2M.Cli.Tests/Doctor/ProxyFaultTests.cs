@@ -8,7 +8,7 @@ public sealed class ProxyFaultTests : DoctorTestBase
     [Theory]
     [InlineData(407, "wants a user name and a password")]
     [InlineData(403, "Have the proxy allow this host")]
-    public async Task Proxy_that_refuses_the_connection(int status, string remedy)
+    public async Task Proxy_that_refuses_the_connection_is_reported(int status, string remedy)
     {
         await using var proxy = new RawServer(_ => RawServer.Respond(status));
         Use(proxy.Port);
@@ -22,7 +22,7 @@ public sealed class ProxyFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Proxy_that_nobody_runs()
+    public async Task Proxy_address_without_a_proxy_is_reported()
     {
         Use(port: 9);
 
@@ -34,7 +34,7 @@ public sealed class ProxyFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Proxy_that_cuts_the_connection_it_has_opened()
+    public async Task Proxy_that_cuts_the_connection_it_has_opened_is_reported()
     {
         await using var proxy = new RawServer(_ => "HTTP/1.1 200 Connection established\r\n\r\n");
         Use(proxy.Port);
@@ -46,7 +46,7 @@ public sealed class ProxyFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Proxy_that_hangs()
+    public async Task Proxy_that_hangs_is_reported()
     {
         var clock = new Testing.ManualClock();
         Clock = clock;

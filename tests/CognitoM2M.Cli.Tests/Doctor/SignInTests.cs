@@ -22,7 +22,7 @@ public sealed class SignInTests : DoctorTestBase
     [Theory]
     [InlineData("Access", "aws.cognito.signin.user.admin, for user 'robot' in the groups robots")]
     [InlineData("Id", "is an ID token, for user 'robot' in the groups robots")]
-    public async Task Right_user_has_nothing_wrong(string kind, string finding)
+    public async Task Correct_user_passes_every_check(string kind, string finding)
     {
         var run = await ExamineUserAsync(more: $", \"TokenKind\": \"{kind}\"");
 
@@ -72,7 +72,7 @@ public sealed class SignInTests : DoctorTestBase
     [InlineData("temporary password", "user", (int)ExitCode.Refused, "challenge_required")]
     [InlineData("reset password", "user", (int)ExitCode.Refused, "PasswordResetRequiredException")]
     [InlineData("password file", "user", (int)ExitCode.Secret, "secret_unavailable")]
-    public async Task User_who_cannot_sign_in(string fault, string check, int code, string error)
+    public async Task User_who_cannot_sign_in_is_reported(string fault, string check, int code, string error)
     {
         var user = _pool.FindUser("robot")!;
         switch (fault)
@@ -99,7 +99,7 @@ public sealed class SignInTests : DoctorTestBase
     [Theory]
     [InlineData(true, "secret", "The app client has a secret, and the configuration has none.")]
     [InlineData(false, "secret", "The app client has no secret, and the configuration has one.")]
-    public async Task Secret_that_is_missing_or_too_much(bool hasSecret, string check, string finding)
+    public async Task Secret_that_is_missing_or_not_needed_is_reported(bool hasSecret, string check, string finding)
     {
         _client = CreateClient(hasSecret);
 
@@ -116,7 +116,7 @@ public sealed class SignInTests : DoctorTestBase
     [Theory]
     [InlineData(true, "ExplicitAuthFlows is [ALLOW_REFRESH_TOKEN_AUTH], without ALLOW_USER_PASSWORD_AUTH.")]
     [InlineData(false, "Cognito answered with InvalidParameterException.")]
-    public async Task Flow_that_is_not_allowed(bool readsAccount, string finding)
+    public async Task Flow_that_is_not_allowed_is_reported(bool readsAccount, string finding)
     {
         _client = CreateClient(flows: "ALLOW_REFRESH_TOKEN_AUTH");
 
@@ -127,7 +127,7 @@ public sealed class SignInTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Report_signs_nobody_else_in()
+    public async Task Report_makes_one_sign_in_and_one_request_for_an_unknown_app_client()
     {
         var run = await ExamineUserAsync(args: ["--report", "--user-pool-id", _pool.Id]);
 
@@ -139,7 +139,7 @@ public sealed class SignInTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Blueprint_names_no_user()
+    public async Task Examination_of_a_user_needs_a_configuration_file_beside_the_blueprint()
     {
         Write(BlueprintPath, """{ "userPool": { "name": "shop2" }, "appClients": [ { "name": "billing", "route": "UserPassword" } ] }""");
         await ApplyAsync();

@@ -35,7 +35,7 @@ public sealed class SubjectTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Blueprint_that_was_not_applied()
+    public async Task Blueprint_that_was_not_applied_is_reported()
     {
         AssertFirstFailed(await RunAsync("doctor", BlueprintPath, "--json"), "settings", ExitCode.NotFound);
     }
@@ -84,7 +84,7 @@ public sealed class SubjectTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Configuration_file_that_does_not_exist()
+    public async Task Configuration_file_that_does_not_exist_is_reported()
     {
         var run = await ExamineAsync();
 

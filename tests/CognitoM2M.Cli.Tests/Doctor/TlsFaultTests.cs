@@ -11,7 +11,7 @@ public sealed class TlsFaultTests : DoctorTestBase
     private static readonly DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Certificate_of_an_issuer_that_this_machine_does_not_trust()
+    public async Task Certificate_of_an_issuer_that_this_machine_does_not_trust_is_reported()
     {
         var run = await ExamineAsync(TestCertificate.Create("localhost"));
 
@@ -20,7 +20,7 @@ public sealed class TlsFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Certificate_of_another_host()
+    public async Task Certificate_of_another_host_is_reported()
     {
         var run = await ExamineAsync(TestCertificate.Create("proxy.example"));
 
@@ -28,7 +28,7 @@ public sealed class TlsFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Certificate_that_has_expired()
+    public async Task Certificate_that_has_expired_is_reported()
     {
         var run = await ExamineAsync(TestCertificate.Create("localhost", validity: TimeSpan.FromDays(-1)));
 
@@ -37,7 +37,7 @@ public sealed class TlsFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Server_that_does_not_speak_TLS()
+    public async Task Server_that_does_not_speak_TLS_is_reported()
     {
         await using var server = new RawServer(_ => RawServer.Respond(400));
         WriteSection($"https://localhost:{server.Port}/oauth2/token");
@@ -81,7 +81,7 @@ public sealed class TlsFaultTests : DoctorTestBase
         var trusted = PathOf("trusted.pem");
         Write(trusted, certificate.ExportCertificatePem());
 
-        // A process of its own, because a process reads the trusted certificates once.
+        // The test starts a process, because a process reads the trusted certificates once.
         var start = new ProcessStartInfo("dotnet", [typeof(ToolHost).Assembly.Location, "doctor", "--config", SecretsPath, "--json"])
         {
             UseShellExecute = false,

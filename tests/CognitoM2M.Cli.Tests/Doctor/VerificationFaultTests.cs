@@ -10,7 +10,7 @@ public sealed class VerificationFaultTests : DoctorTestBase
     [Theory]
     [InlineData(404)]
     [InlineData(403)]
-    public async Task Key_set_that_cannot_be_read(int status)
+    public async Task Key_set_that_cannot_be_read_is_reported(int status)
     {
         await ApplyAsync();
         Cognito.Faults.Set(EmulatorEndpoint.Jwks, EmulatorFault.Html(status));
@@ -22,7 +22,7 @@ public sealed class VerificationFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Key_set_that_is_a_page()
+    public async Task Web_page_in_place_of_a_key_set_is_reported()
     {
         await ApplyAsync();
         Cognito.Faults.Set(EmulatorEndpoint.Jwks, EmulatorFault.Html(200));
@@ -31,7 +31,7 @@ public sealed class VerificationFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Token_of_another_user_pool()
+    public async Task Token_of_another_user_pool_is_reported()
     {
         await ApplyAsync();
         var other = Cognito.CreateUserPool("other");
@@ -43,7 +43,7 @@ public sealed class VerificationFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Key_set_of_another_user_pool()
+    public async Task Key_set_of_another_user_pool_is_reported()
     {
         await ApplyAsync();
         var other = Cognito.CreateUserPool("other");
@@ -96,7 +96,7 @@ public sealed class VerificationFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Token_that_is_opaque()
+    public async Task Token_that_is_not_a_JWT_is_reported()
     {
         await using var server = new RawServer(request => request.StartsWith("GET", StringComparison.Ordinal)
             ? RawServer.Respond(405)

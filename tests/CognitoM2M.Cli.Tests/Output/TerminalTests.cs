@@ -33,7 +33,7 @@ public sealed class TerminalTests : IDisposable
     [InlineData("  ::add-mask::x", @"  \u003A:add-mask::x")]
     [InlineData("a ::error::x", "a ::error::x")]
     [InlineData("a\n::error::x", @"a\n::error::x")]
-    public void Line_is_no_command_for_a_build_server(string line, string expected)
+    public void Line_is_never_read_as_a_command_by_a_build_server(string line, string expected)
     {
         CreateTerminal().Result(line);
 

@@ -17,7 +17,7 @@ public sealed class ClosestWordTests
     [InlineData("rotate", "rotate-secret")]
     [InlineData("rot", "rotate-secret")]
     [InlineData("polici", "policy")]
-    public void Word_with_few_mistakes_and_beginning_of_a_word_are_known(string word, string expected)
+    public void Misspelt_word_and_beginning_of_a_word_are_recognized(string word, string expected)
     {
         Assert.Equal(expected, ClosestWord.Find(word, _commands));
         Assert.Equal($" Did you mean '{expected}'?", ClosestWord.Ask(word, _commands));
@@ -31,14 +31,14 @@ public sealed class ClosestWordTests
     [InlineData("destroy")]
     [InlineData("cast-all")]
     [InlineData("abcd")]
-    public void Other_words_are_close_to_nothing(string word)
+    public void Other_words_have_no_closest_word(string word)
     {
         Assert.Null(ClosestWord.Find(word, _commands));
         Assert.Empty(ClosestWord.Ask(word, _commands));
     }
 
     [Fact]
-    public void Fewer_mistakes_count_more_than_a_beginning()
+    public void Word_with_fewer_mistakes_is_preferred_to_a_beginning()
     {
         Assert.Equal("plan", ClosestWord.Find("plans", ["plans-of-others", "plan"]));
         Assert.Equal("--wait", ClosestWord.Find("--wai", ["--wait-timeout", "--wait"]));

@@ -29,7 +29,7 @@ public sealed partial class DisposableUserPageTests : IAsyncLifetime
 
     [LinuxTheory]
     [InlineData(0)]
-    public async Task Commands_of_the_page_work_as_written(int exitCode)
+    public async Task Commands_of_the_page_succeed_as_written(int exitCode)
     {
         var outputs = new List<string>();
         foreach (var command in ListCommands())

@@ -51,7 +51,7 @@ public sealed class GitWarningTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Without_git_no_file_counts_as_ignored()
+    public async Task No_file_counts_as_ignored_without_git()
     {
         CreateWorkTree();
         Write(PathOf(".gitignore"), "*.json");

@@ -58,7 +58,7 @@ public sealed class CompleteEndpointTests
     }
 
     [Fact]
-    public void Options_alone_sign_no_user_in()
+    public void Sign_in_of_a_user_needs_a_configuration_file()
     {
         var failure = Assert.Throws<ToolException>(() => ReadOptions(new TokenRequestSettings { Route = CognitoTokenRoute.UserPassword, Region = "eu-west-1", Aws = _aws }));
 

@@ -23,7 +23,7 @@ public sealed class UnnamedFileTests : ToolTestBase
     }
 
     [Fact]
-    public void Secret_of_an_option_does_not_go_there_either()
+    public void Secret_of_an_option_does_not_go_where_the_unnamed_file_says()
     {
         var failure = Assert.Throws<ToolException>(() => Check($$"""{ "ClientId": "abc", {{Endpoint}} }""", [], new() { SecretFile = "-", Aws = null! }));
 
@@ -31,7 +31,7 @@ public sealed class UnnamedFileTests : ToolTestBase
     }
 
     [Fact]
-    public void Unnamed_file_cannot_send_another_file_away()
+    public void Unnamed_file_cannot_send_another_file_to_a_server()
     {
         var failure = Assert.Throws<ToolException>(() => Check($$"""{ "ClientId": "abc", "ClientSecretFile": "/run/secrets/other", {{Endpoint}} }""", [], new() { Aws = null! }));
 
@@ -51,7 +51,7 @@ public sealed class UnnamedFileTests : ToolTestBase
     }
 
     [Fact]
-    public void Unnamed_file_cannot_send_another_file_away_as_a_password()
+    public void Unnamed_file_cannot_send_another_file_to_a_server_as_a_password()
     {
         var failure = Assert.Throws<ToolException>(() => Check($$"""{ "ClientId": "abc", "Route": "UserPassword", "PasswordFile": "/run/secrets/other", {{Endpoint}} }""", [], new() { Aws = null! }));
 
@@ -73,7 +73,7 @@ public sealed class UnnamedFileTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Named_file_may_be_mixed_with_a_secret_of_the_environment()
+    public async Task Named_file_may_be_combined_with_a_secret_of_the_environment()
     {
         await ApplyAsync();
         Variables["CognitoM2M__Clients__billing__ClientSecret"] = ReadStoredSecret();

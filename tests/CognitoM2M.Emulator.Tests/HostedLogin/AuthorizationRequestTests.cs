@@ -10,7 +10,7 @@ public sealed class AuthorizationRequestTests : HostedLoginTest
     [InlineData("http://localhost:3000/callback?from=cognito#x")]
     [InlineData("http://evil.example/callback?from=cognito")]
     [InlineData(null)]
-    public async Task Browser_is_sent_to_no_address_that_is_not_exactly_one_of_the_client(string? redirectUri)
+    public async Task Browser_is_redirected_only_to_exactly_one_of_the_addresses_of_the_client(string? redirectUri)
     {
         var result = await Browser.GetAsync(Authorize(("redirect_uri", redirectUri), ("response_type", "wrong")));
 
@@ -41,7 +41,7 @@ public sealed class AuthorizationRequestTests : HostedLoginTest
     [InlineData("resource", "https://api.example", "invalid_request")]
     [InlineData("response_mode", "form_post", "invalid_request")]
     [InlineData("prompt", "none", "login_required")]
-    public async Task Other_mistakes_are_sent_to_the_client(string parameter, string? value, string error)
+    public async Task Other_errors_are_sent_to_the_callback_of_the_client(string parameter, string? value, string error)
     {
         foreach (var path in new[] { "/oauth2/authorize", "/login" })
         {

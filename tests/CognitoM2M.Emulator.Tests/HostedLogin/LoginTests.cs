@@ -87,7 +87,7 @@ public sealed class LoginTests : HostedLoginTest
 
         Assert.Equal(302, result.StatusCode);
         Assert.False(Ann.MustChangePassword);
-        // The session works once.
+        // The session can be used once.
         Assert.Contains(
             "Invalid session for the user.", (await Browser.PostAsync(weak, ("new_password", "Third1!!"))).Content, StringComparison.Ordinal);
     }
@@ -107,7 +107,7 @@ public sealed class LoginTests : HostedLoginTest
     }
 
     [Fact]
-    public async Task Session_is_of_one_pool_and_ends_with_the_user()
+    public async Task Session_ends_when_the_user_is_deleted()
     {
         await GetCodeAsync();
         Ann.Delete();
@@ -131,7 +131,7 @@ public sealed class LoginTests : HostedLoginTest
     }
 
     [Fact]
-    public async Task Sign_out_can_lead_to_the_form()
+    public async Task Sign_out_can_redirect_to_the_sign_in_form()
     {
         await GetCodeAsync();
 

@@ -53,7 +53,7 @@ public sealed class CrossOriginTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Pages_can_read_that_a_user_pool_does_not_exist_and_caches_keep_it_not()
+    public async Task Web_pages_can_read_the_404_of_an_unknown_user_pool_and_caches_do_not_keep_it()
     {
         using var response = await Http.GetAsync(new Uri(Cognito.BaseAddress, "eu-west-1_nowhere12/.well-known/jwks.json"));
 

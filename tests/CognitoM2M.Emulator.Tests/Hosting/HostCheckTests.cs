@@ -11,7 +11,7 @@ public sealed class HostCheckTests : EmulatorTest
     [InlineData("[::1]:9595")]
     [InlineData("cognito-idp.eu-west-1.amazonaws.com")]
     [InlineData("acme-m2m.auth.eu-west-1.amazoncognito.com")]
-    public async Task Own_hosts_are_served(string host)
+    public async Task Requests_to_the_hosts_of_the_emulator_are_served(string host)
     {
         await CallAsync("CreateUserPoolDomain", new { UserPoolId = Pool.Id, Domain = "acme-m2m" });
 

@@ -76,7 +76,7 @@ public sealed class UnsupportedMemberTests : OperationTest
         Assert.Equal(expected, await AssertRefusedAsync(Invalid, "CreateUserPool", JsonNode.Parse(input)!));
 
     [Fact]
-    public async Task Members_that_ask_for_what_the_emulator_does_anyway_are_accepted()
+    public async Task Members_that_ask_for_the_usual_behaviour_of_the_emulator_are_accepted()
     {
         const string Settings = """
             {
@@ -92,7 +92,7 @@ public sealed class UnsupportedMemberTests : OperationTest
     }
 
     [Fact]
-    public async Task Update_of_a_user_pool_cannot_change_what_only_a_description_shows()
+    public async Task Update_of_a_user_pool_refuses_members_that_only_a_description_has()
     {
         foreach (var (name, value) in new (string, object)[] { ("Domain", "other"), ("UsernameAttributes", new[] { "email" }), ("SchemaAttributes", Array.Empty<object>()) })
         {

@@ -21,7 +21,7 @@ public sealed class TokenEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Without_a_scope_parameter_the_token_has_every_scope_of_the_client()
+    public async Task Token_has_every_scope_of_the_client_if_the_request_names_no_scope()
     {
         Assert.Equal("orders/read orders/write", await GetGrantedScopesAsync());
         Assert.Equal("orders/read orders/write", await GetGrantedScopesAsync("&scope="));
@@ -94,7 +94,7 @@ public sealed class TokenEndpointTests : EmulatorTest
     [InlineData("password", "unsupported_grant_type")]
     [InlineData("Client_Credentials", "unsupported_grant_type")]
     [InlineData("", "invalid_request")]
-    public async Task Other_grants_are_refused(string grantType, string error)
+    public async Task Other_grant_types_are_refused(string grantType, string error)
     {
         using var response = await PostFormAsync($"grant_type={grantType}", $"{Client.ClientId}:{Client.ClientSecret}");
 

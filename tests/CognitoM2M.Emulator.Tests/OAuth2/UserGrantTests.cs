@@ -44,7 +44,7 @@ public sealed class UserGrantTests : HostedLoginTest
     }
 
     [Fact]
-    public async Task Without_openid_there_is_no_ID_token_and_without_a_scope_parameter_all_scopes_are_granted()
+    public async Task ID_token_needs_openid_and_a_missing_scope_parameter_grants_all_scopes()
     {
         Assert.Equal(
             "access_token expires_in refresh_token token_type", ListMembers(await GetTokensAsync(("scope", "orders/read"))));
@@ -54,7 +54,7 @@ public sealed class UserGrantTests : HostedLoginTest
     }
 
     [Fact]
-    public async Task Code_works_once()
+    public async Task Code_is_accepted_once()
     {
         var code = await GetCodeAsync();
         using var first = await ExchangeAsync(code);
@@ -66,7 +66,7 @@ public sealed class UserGrantTests : HostedLoginTest
     }
 
     [Fact]
-    public async Task Code_works_for_five_minutes()
+    public async Task Code_is_accepted_for_five_minutes()
     {
         var (early, late) = (await GetCodeAsync(), await GetCodeAsync());
         Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
@@ -83,7 +83,7 @@ public sealed class UserGrantTests : HostedLoginTest
     [InlineData(null)]
     [InlineData("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXX")]
     [InlineData("short")]
-    public async Task Verifier_must_fit_the_challenge_and_a_failed_try_uses_the_code_up(string? verifier)
+    public async Task Verifier_must_fit_the_challenge_and_a_failed_attempt_makes_the_code_invalid(string? verifier)
     {
         var code = await GetCodeAsync();
 
@@ -95,7 +95,7 @@ public sealed class UserGrantTests : HostedLoginTest
     }
 
     [Fact]
-    public async Task Request_without_a_challenge_needs_no_verifier_and_takes_none()
+    public async Task Request_without_a_challenge_needs_no_verifier_and_accepts_none()
     {
         (string, string?)[] without = [("code_challenge", null), ("code_challenge_method", null)];
         var (first, second) = (await GetCodeAsync(without), await GetCodeAsync(without));

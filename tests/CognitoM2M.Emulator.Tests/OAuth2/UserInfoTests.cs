@@ -31,7 +31,7 @@ public sealed class UserInfoTests : HostedLoginTest
     }
 
     [Fact]
-    public async Task Other_tokens_are_refused()
+    public async Task Token_that_is_not_a_valid_access_token_of_a_user_is_refused()
     {
         var tokens = await GetTokensAsync();
         var accessToken = tokens["access_token"]!.GetValue<string>();

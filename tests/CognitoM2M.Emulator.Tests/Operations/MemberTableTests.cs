@@ -4,7 +4,7 @@ using CognitoM2M.Testing;
 
 namespace CognitoM2M.Emulator.Tests.Operations;
 
-/// <summary>Nothing is accepted in silence: each member of each input is classed, in the code and on the page of the emulator.</summary>
+/// <summary>No member of an input is ignored silently: each member has a class, in the code and on the page of the emulator.</summary>
 public sealed class MemberTableTests
 {
     private static readonly string[] _ofEmulatorAlone = ["ChosenUserPoolId", "ChosenClientId", "AccessTokenClaims"];

@@ -51,9 +51,9 @@ public sealed class ClientActivityTests
     [InlineData(0.1, 900 + 43_200)]
     [InlineData(2, 900 + 21_600)]
     [InlineData(5, 900 + 8_640)]
-    // The former token is older than the window, and the new one is not needed all the same.
+    // The former token is older than the window, but the new token was still not needed.
     [InlineData(20, 900 + 8_640)]
-    public void The_rate_is_that_of_the_time_that_was_measured(double minutesAgo, long monthly)
+    public void The_rate_counts_only_the_time_that_was_measured(double minutesAgo, long monthly)
     {
         var activity = Summarize(Request(minutesAgo), Request(minutesAgo: 0));
 
@@ -72,7 +72,7 @@ public sealed class ClientActivityTests
     }
 
     [Fact]
-    public void A_service_that_has_stopped_to_ask_for_too_many_is_fine_after_five_minutes()
+    public void A_service_that_no_longer_asks_for_too_many_tokens_is_fine_after_five_minutes()
     {
         var activity = Summarize([.. Enumerable.Repeat(Request(minutesAgo: 6), 50)]);
 

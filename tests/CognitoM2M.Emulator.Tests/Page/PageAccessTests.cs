@@ -99,7 +99,7 @@ public sealed class PageAccessTests : PageTest
     }
 
     [Fact]
-    public async Task A_host_that_is_no_loopback_address_gets_no_page_unless_asked_for()
+    public async Task The_page_is_served_on_loopback_addresses_only_unless_the_options_ask_for_more()
     {
         await CallAsync("CreateUserPoolDomain", new { UserPoolId = Pool.Id, Domain = "acme-m2m" });
         await using var open = await CognitoEmulator.StartAsync(new CognitoEmulatorOptions { Page = EmulatorPage.AllAddresses });
@@ -117,7 +117,7 @@ public sealed class PageAccessTests : PageTest
     }
 
     [Fact]
-    public async Task A_page_that_is_off_leaves_nothing()
+    public async Task The_emulator_serves_no_file_of_a_page_that_is_switched_off()
     {
         await using var closed = await CognitoEmulator.StartAsync(new CognitoEmulatorOptions { Page = EmulatorPage.Off });
 
@@ -131,7 +131,7 @@ public sealed class PageAccessTests : PageTest
     }
 
     [Fact]
-    public void A_page_that_is_no_value_of_the_enumeration_is_refused() =>
+    public void An_undefined_value_of_the_page_option_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new CognitoEmulatorOptions { Page = (EmulatorPage)3 });
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class PageStateTests : PageTest
     }
 
     [Fact]
-    public async Task Of_an_unknown_client_id_only_the_beginning_is_kept()
+    public async Task Only_the_beginning_of_an_unknown_client_id_is_kept()
     {
         using var response = await PostFormAsync("grant_type=client_credentials&client_id=a_secret_in_the_wrong_place&client_secret=x");
 
@@ -80,7 +80,7 @@ public sealed class PageStateTests : PageTest
     }
 
     [Fact]
-    public async Task Of_two_services_the_one_that_keeps_no_token_is_found()
+    public async Task The_service_that_keeps_no_token_is_found_among_two_services()
     {
         var careless = Pool.CreateAppClient("careless", "orders/read");
         await GetAccessTokenAsync();

@@ -20,7 +20,7 @@ public sealed class PageStreamTests
     }
 
     [Fact]
-    public async Task Events_are_written_when_something_has_changed_and_not_otherwise()
+    public async Task Events_are_written_only_when_something_has_changed()
     {
         using var stop = new CancellationTokenSource();
         var pipe = new Pipe();
@@ -43,7 +43,7 @@ public sealed class PageStreamTests
     }
 
     [Fact]
-    public async Task Of_many_requests_the_newest_are_written()
+    public async Task The_newest_of_many_requests_are_written()
     {
         for (var i = 0; i < PageStream.MaxRequests + 1; i++)
             _log.Add(new ArrivedTokenRequest("nobody", EmulatedTokenRoute.OAuth2, null, []), null, TimeSpan.Zero);

@@ -78,7 +78,7 @@ public sealed class TokenJudgementTests : PageTest
     [InlineData("client_id", "\"deleted\"", "App client")]
     [InlineData("scope", "\"orders/read beta/x\"", "Scopes")]
     [InlineData("scope", null, "Scopes")]
-    public async Task What_makes_no_token_invalid_is_a_note(string claim, string? value, string check)
+    public async Task Finding_that_makes_no_token_invalid_is_shown_as_a_note(string claim, string? value, string check)
     {
         var claims = JwtReader.ReadPayload(await GetAccessTokenAsync());
         claims.Remove(claim);
@@ -137,7 +137,7 @@ public sealed class TokenJudgementTests : PageTest
     }
 
     [Fact]
-    public async Task A_token_that_was_issued_on_the_page_is_that_of_the_app_client()
+    public async Task A_token_that_was_issued_on_the_page_has_the_scopes_of_the_app_client()
     {
         var issued = await ActAsync("token/issue", new JsonObject { ["clientId"] = Client.ClientId });
 
@@ -148,7 +148,7 @@ public sealed class TokenJudgementTests : PageTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_next_token_of_a_service_is_shown_to_those_who_wait_for_it(bool byApi)
+    public async Task The_next_token_of_a_service_is_shown_to_a_page_that_waits_for_it(bool byApi)
     {
         var first = ActAsync("token/next", []);
         var second = ActAsync("token/next", []);

@@ -9,7 +9,7 @@ public sealed class TokenRequestLogTests
     private readonly TokenRequestLog _log = new(new UserPoolDirectory("eu-west-1", EmulatedIssuer.Original, new ManualClock()), new ManualClock());
 
     [Fact]
-    public void The_oldest_requests_give_way()
+    public void A_full_log_drops_the_oldest_requests()
     {
         for (var i = 0; i < TokenRequestLog.Capacity + 1; i++)
             Add();

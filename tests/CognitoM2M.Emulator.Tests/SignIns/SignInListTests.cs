@@ -9,7 +9,7 @@ public sealed class SignInListTests
     private readonly ManualClock _clock = new();
 
     [Fact]
-    public void Sign_ins_whose_last_token_has_expired_are_removed_in_the_end()
+    public void Sign_ins_whose_last_token_has_expired_are_removed()
     {
         var signIns = new SignInList(new UserPoolDirectory("eu-west-1", EmulatedIssuer.Original, _clock));
         for (var i = 0; i < 255; i++)

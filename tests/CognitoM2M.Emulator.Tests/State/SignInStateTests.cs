@@ -14,7 +14,7 @@ public sealed class SignInStateTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Passwords_of_before_and_the_age_of_a_temporary_password_are_kept_over_a_restart()
+    public async Task Former_passwords_and_the_age_of_a_temporary_password_are_kept_over_a_restart()
     {
         await using (var first = await StartAsync())
         {

@@ -21,7 +21,7 @@ public sealed class ProcessFleet : IAsyncLifetime
     /// <summary>Starts the processes if they do not run yet, connects them to a store, and lets each of them run all its code once.</summary>
     internal async Task ConnectAsync(RedisServer redis, CountingTokenEndpoint cognito)
     {
-        // Not when the class is made: where Redis is missing, all tests are skipped.
+        // The processes are started at their first use: where Redis is missing, all tests are skipped.
         while (_processes.Count < Size)
         {
             var started = Enumerable.Range(0, StartedAtOnce).Select(_ => new FleetProcess()).ToList();

@@ -72,7 +72,7 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             if (line.Contains("ready to accept connections", StringComparison.OrdinalIgnoreCase))
             {
-                // Read on, or the server stops when the pipe is full.
+                // The output is read to its end, because the server stops when the pipe is full.
                 _ = process.StandardOutput.ReadToEndAsync();
                 return process;
             }

@@ -45,7 +45,7 @@ public sealed class EventTests
 
     [Theory]
     [MemberData(nameof(OtherEvents))]
-    public async Task Other_events_are_an_error(string text)
+    public async Task Event_of_an_unknown_kind_is_an_error(string text)
     {
         using var setup = new AuthorizerSetup(_routes);
 

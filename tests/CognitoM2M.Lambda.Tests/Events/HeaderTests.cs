@@ -51,7 +51,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task Two_values_of_the_header_are_no_token_because_it_is_unclear_which_one_is_the_key_of_the_cache()
+    public async Task Two_values_of_the_header_count_as_no_token_because_the_cache_key_is_unclear()
     {
         var good = AuthorizerSetup.Authorize("orders/read");
         foreach (var values in (string[][])[[good, "Bearer x"], ["Bearer x", good], [good, good]])
@@ -66,7 +66,7 @@ public sealed class HeaderTests
     [Theory]
     [InlineData("headers")]
     [InlineData("multiValueHeaders")]
-    public async Task Header_in_two_spellings_is_no_token(string member)
+    public async Task Header_in_two_spellings_counts_as_no_token(string member)
     {
         var request = GatewayEvent.Create("rest-request", "GET /orders", null, AuthorizerSetup.Authorize("orders/read"));
         if (member == "headers")
@@ -77,7 +77,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task Two_headers_that_an_HTTP_API_joins_with_a_comma_are_no_token()
+    public async Task Two_headers_that_an_HTTP_API_joins_with_a_comma_count_as_no_token()
     {
         var good = AuthorizerSetup.Authorize("orders/read");
 

@@ -40,7 +40,7 @@ public sealed class CachedPolicyTests
     }
 
     [Fact]
-    public async Task Both_routes_together_open_nothing_deeper()
+    public async Task Policy_for_a_wide_and_a_narrow_route_allows_no_deeper_path()
     {
         using var setup = new AuthorizerSetup(Orders);
 
@@ -210,7 +210,7 @@ public sealed class CachedPolicyTests
     }
 
     [Fact]
-    public async Task Spelling_does_not_matter_where_the_token_opens_everything()
+    public async Task Every_spelling_of_a_path_is_allowed_if_the_token_opens_everything()
     {
         using var setup = new AuthorizerSetup(new RouteScopes().Require("ANY /{proxy+}", "api/use"));
 

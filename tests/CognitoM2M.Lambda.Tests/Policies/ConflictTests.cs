@@ -12,7 +12,7 @@ public sealed class ConflictTests
         .Require("GET /{proxy+}", "orders/admin");
 
     [Fact]
-    public void Conflict_names_scopes_routes_and_the_cure()
+    public void Conflict_names_scopes_routes_and_what_to_do()
     {
         var conflicts = Conflicting.FindConflicts();
 

@@ -53,7 +53,7 @@ public sealed class UncachedPolicyTests
     [Theory]
     [InlineData("rest-token")]
     [InlineData("http-1.0")]
-    public async Task Event_that_does_not_tell_the_route_gets_the_policy_for_the_stage(string kind)
+    public async Task Event_without_a_route_gets_the_policy_for_the_stage(string kind)
     {
         using var setup = new AuthorizerSetup(new RouteScopes().Require("GET /orders", "orders/read").Require("GET /orders/{id}", "orders/read"), options => options.AnswersAreCached = false);
 

@@ -40,7 +40,7 @@ public sealed class UserReaderTests
 
     [Theory]
     [MemberData(nameof(Tokens))]
-    public void Claims_of_an_ID_token_are_no_user_because_a_JWT_authorizer_accepts_ID_tokens(string name)
+    public void Claims_of_an_ID_token_make_no_user_because_a_JWT_authorizer_accepts_ID_tokens(string name)
     {
         foreach (var use in (string?[])["id", "Access", "", null])
             Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims["token_use"] = use)));
@@ -50,7 +50,7 @@ public sealed class UserReaderTests
 
     [Theory]
     [MemberData(nameof(Tokens))]
-    public void Other_app_clients_are_no_user(string name)
+    public void Claims_of_another_app_client_make_no_user(string name)
     {
         foreach (var client in (string?[])["other", "", null])
             Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims["client_id"] = client)));
@@ -60,7 +60,7 @@ public sealed class UserReaderTests
     }
 
     [Fact]
-    public void Any_app_client_is_a_user_if_the_options_say_so()
+    public void Claims_of_any_app_client_make_a_user_if_the_options_allow_it()
     {
         var reader = new ApiGatewayUserReader(new ApiGatewayUserOptions { UserPoolId = TestToken.PoolId, AllowAnyClient = true, AuthenticationType = "Gateway" });
 
@@ -147,7 +147,7 @@ public sealed class UserReaderTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Claims_of_another_issuer_are_no_user_because_an_API_can_have_several_authorizers(string name)
+    public void Claims_of_another_issuer_make_no_user_because_an_API_can_have_several_authorizers(string name)
     {
         foreach (var issuer in (string?[])["https://login.example.com", Issuer + "/", Issuer.ToUpperInvariant(), "", null])
             Assert.Null(_reader.FindInEvent(ChangeClaims(name, claims => claims["iss"] = issuer)));

@@ -92,7 +92,7 @@ public sealed class BlueprintTextTests : IDisposable
     [Theory]
     [InlineData("domian")]
     [InlineData("resuorceServers")]
-    public void Misspelt_property_is_the_only_mistake_of_what_needs_it(string name)
+    public void Misspelt_property_is_not_also_reported_as_a_missing_property(string name)
     {
         var json = """
             {

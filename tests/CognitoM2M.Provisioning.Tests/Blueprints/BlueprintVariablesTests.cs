@@ -114,7 +114,7 @@ public sealed class BlueprintVariablesTests
     [Theory]
     [InlineData("BILLING")]
     [InlineData("BILL${SUFFIX}")]
-    public void Variable_that_holds_the_secret_of_an_app_client_stands_nowhere_else(string variable)
+    public void Variable_with_the_secret_of_an_app_client_is_refused_in_other_places(string variable)
     {
         var json = $$$"""
             {
@@ -144,7 +144,7 @@ public sealed class BlueprintVariablesTests
     }
 
     [Fact]
-    public void Text_in_quotes_is_no_flag_without_a_variable()
+    public void Text_in_quotes_is_read_as_a_flag_only_if_it_has_a_variable()
     {
         var refusal = Assert.Throws<BlueprintException>(() => Parse("""{ "userPool": { "name": "${STAGE}", "deletionProtection": "true" } }"""));
 

@@ -34,7 +34,7 @@ public sealed class InspectionTests
     }
 
     [Fact]
-    public async Task What_does_not_exist_is_null()
+    public async Task Missing_resource_is_null()
     {
         var (account, outputs) = await ApplyAsync();
 

@@ -20,7 +20,7 @@ public sealed class MissingTagTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Reading_needs_no_tag(bool hasId)
+    public async Task User_pool_without_the_tag_can_be_read(bool hasId)
     {
         var blueprint = hasId ? WithId : FakeAccount.Acme;
 

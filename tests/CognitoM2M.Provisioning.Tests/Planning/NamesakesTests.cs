@@ -27,7 +27,7 @@ public sealed class NamesakesTests
     private Blueprint GuestWithId => _guest with { AppClients = [_guest.AppClients[0] with { Id = _pool.Clients[0].Id }] };
 
     [Fact]
-    public async Task What_others_have_created_under_the_same_name_is_not_changed()
+    public async Task Resource_that_others_created_under_the_same_name_is_not_changed()
     {
         var client = _account.Cognito.AddClient(_pool, "billing");
         _pool.Servers.Add(new ResourceServer { Identifier = "orders", Name = "Orders of others", Scopes = [new() { ScopeName = "all", ScopeDescription = "All" }] });
@@ -54,7 +54,7 @@ public sealed class NamesakesTests
     }
 
     [Fact]
-    public async Task Adopting_takes_over_what_has_the_same_name()
+    public async Task Adopting_takes_over_resources_of_the_same_name()
     {
         await _account.ApplyAsync(_guest);
 
@@ -66,7 +66,7 @@ public sealed class NamesakesTests
     }
 
     [Fact]
-    public async Task App_client_whose_id_the_blueprint_gives_is_changed_and_deleted_without_more_words()
+    public async Task App_client_whose_id_the_blueprint_gives_is_changed_and_deleted_without_a_further_option()
     {
         await _account.ApplyAsync(_guest);
         var lifetime = GuestWithId with { AppClients = [GuestWithId.AppClients[0] with { TokenLifetime = TimeSpan.FromMinutes(15) }] };

@@ -167,7 +167,7 @@ public sealed class EchoedSecretTests
                 {
                     using var connection = await _listener.AcceptTcpClientAsync();
                     var stream = connection.GetStream();
-                    // A connection without a request is a spare one.
+                    // A spare connection carries no request.
                     if (await stream.ReadAsync(new byte[1].AsMemory()) > 0)
                         await stream.WriteAsync(answer);
                 }

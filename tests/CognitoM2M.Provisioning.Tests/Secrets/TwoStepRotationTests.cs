@@ -94,7 +94,7 @@ public sealed class TwoStepRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Second_step_refuses_on_request_while_the_new_secret_is_young()
+    public async Task Second_step_refuses_on_request_while_the_new_secret_is_too_new()
     {
         await RotateAsync(new() { KeepOldSecret = true });
         Client.Secrets[1] = Client.Secrets[1] with { ClientSecretCreateDate = _account.Clock.GetUtcNow().ToUnixTimeSeconds() - 600 };

@@ -30,7 +30,7 @@ public sealed class UserPasswordSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task With_an_emulator_the_section_has_its_address_and_no_region()
+    public async Task Section_for_an_emulator_has_the_address_of_the_emulator_and_no_region()
     {
         await StoreAsync(User with { TokenEndpoint = new("http://127.0.0.1:9595"), UseFips = true });
 
@@ -66,7 +66,7 @@ public sealed class UserPasswordSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task Sink_that_knows_no_passwords_refuses_one_and_ignores_settings()
+    public async Task Sink_that_cannot_store_passwords_refuses_a_password_and_ignores_settings()
     {
         ISecretSink sink = new DelegateSecretSink((_, _) => throw new InvalidOperationException());
 

@@ -44,7 +44,7 @@ public sealed class ChosenIdTests
     [InlineData("claims", "the claims of app client 'billing'")]
     [InlineData("users", "the user 'ann'")]
     [InlineData("groups", "the group 'admins'")]
-    public async Task What_is_for_an_emulator_alone_is_refused_on_AWS_before_the_first_request(string member, string thing)
+    public async Task Member_for_emulators_alone_is_refused_on_AWS_before_the_first_request(string member, string thing)
     {
         var client = new AppClientBlueprint { Name = "billing", Scopes = ["orders/read"], Claims = member == "claims" ? new Dictionary<string, JsonNode>() : null };
         var blueprint = Choose(FakeAccount.Acme.UserPool, client) with
@@ -78,7 +78,7 @@ public sealed class ChosenIdTests
     }
 
     [Fact]
-    public async Task Emulator_is_filled_and_AWS_is_not()
+    public async Task Seed_is_refused_on_AWS_before_the_first_request()
     {
         var error = await Assert.ThrowsAsync<CognitoProvisioningException>(() => _account.CreateProvisioner().SeedAsync(FakeAccount.Acme));
 

@@ -171,7 +171,7 @@ public sealed class CreateTests
     }
 
     [Fact]
-    public async Task Answer_that_leaves_members_out_is_no_difference()
+    public async Task Members_that_an_answer_leaves_out_do_not_count_as_a_difference()
     {
         _account.Cognito.Alter(UserPoolOperations.Create, answer => new(new() { Id = answer.UserPool!.Id }));
         _account.Cognito.Alter(ResourceServerOperations.Create, answer => new(new() { Identifier = answer.ResourceServer!.Identifier }));
@@ -183,7 +183,7 @@ public sealed class CreateTests
     }
 
     [Fact]
-    public async Task Domain_of_another_account_stops_the_plan_even_if_Cognito_tells_only_the_account()
+    public async Task Domain_of_another_account_stops_the_plan_even_if_Cognito_shows_only_the_account()
     {
         _account.Cognito.Alter(DomainOperations.Describe, _ => new(new() { AWSAccountId = "999999999999" }));
 

@@ -112,7 +112,7 @@ public sealed class DestroyInSharedUserPoolTests : SharedUserPoolTest
     }
 
     [Fact]
-    public async Task Things_that_were_deleted_by_hand_after_the_plan_are_no_error()
+    public async Task Resources_that_were_deleted_by_hand_after_the_plan_cause_no_error()
     {
         await Account.ApplyAsync(Own);
         Add(Account.Cognito.Pool, "group");

@@ -81,7 +81,7 @@ public sealed class DestroyTests
     }
 
     [Fact]
-    public async Task User_pool_without_the_tag_and_without_anything_of_the_blueprint_is_no_error()
+    public async Task User_pool_without_the_tag_and_without_anything_of_the_blueprint_gives_an_empty_plan()
     {
         _account.Cognito.AddPool("acme");
 

@@ -38,7 +38,7 @@ public sealed class DestroyWholeUserPoolTests : SharedUserPoolTest
     }
 
     [Fact]
-    public async Task One_estimated_user_is_one_user()
+    public async Task Estimate_of_one_user_is_shown_in_the_singular()
     {
         var pool = Account.Cognito.AddPool("shared");
         pool.EstimatedUsers = 1;
@@ -49,7 +49,7 @@ public sealed class DestroyWholeUserPoolTests : SharedUserPoolTest
     }
 
     [Fact]
-    public async Task Users_beyond_a_number_that_matters_are_estimated()
+    public async Task Number_of_users_is_estimated_if_there_are_many()
     {
         var pool = Account.Cognito.AddPool("shared", isOwned: true);
         pool.Users.AddRange(Enumerable.Range(0, 700).Select(number => $"user{number}"));

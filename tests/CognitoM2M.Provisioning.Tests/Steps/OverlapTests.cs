@@ -66,7 +66,7 @@ public sealed class OverlapTests : OverlapTest
     }
 
     [Fact]
-    public async Task Lists_that_show_new_things_late_leave_nothing_over_that_is_not_named()
+    public async Task Resources_that_lists_show_late_are_removed_or_named()
     {
         var requests = await CountRequestsAsync();
         for (var pause = 1; pause <= requests; pause++)

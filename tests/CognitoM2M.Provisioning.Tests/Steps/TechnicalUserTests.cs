@@ -72,7 +72,7 @@ public sealed class TechnicalUserTests
     }
 
     [Fact]
-    public async Task What_the_blueprint_leaves_out_stays()
+    public async Task Setting_that_the_blueprint_leaves_out_stays()
     {
         await _account.ApplyAsync(_blueprint);
         var plain = _blueprint with { UserPool = new() { Name = "acme", Tier = UserPoolTier.Plus } };
@@ -104,7 +104,7 @@ public sealed class TechnicalUserTests
     [InlineData(false, false, false)]
     [InlineData(true, false, true)]
     [InlineData(false, true, true)]
-    public async Task App_client_is_replaced_only_if_the_blueprint_wants_a_secret_and_there_is_none_or_the_other_way_round(bool hasSecret, bool? wanted, bool isReplaced)
+    public async Task App_client_is_replaced_only_to_add_or_to_remove_its_secret(bool hasSecret, bool? wanted, bool isReplaced)
     {
         await _account.ApplyAsync(WithSecret(hasSecret));
 
@@ -117,7 +117,7 @@ public sealed class TechnicalUserTests
     }
 
     [Fact]
-    public async Task No_request_asks_for_a_secret_that_the_blueprint_does_not_care_about()
+    public async Task No_request_asks_for_a_secret_that_the_blueprint_does_not_mention()
     {
         await _account.ApplyAsync(_blueprint);
 
@@ -127,7 +127,7 @@ public sealed class TechnicalUserTests
     }
 
     [Fact]
-    public async Task Secret_that_was_asked_for_goes_to_the_sink_and_no_secret_is_unknown_without_one()
+    public async Task Requested_secret_goes_to_the_sink_and_an_app_client_without_a_secret_has_no_unknown_secret()
     {
         await _account.ApplyAsync(WithSecret(true));
         var outputs = await _account.ApplyAsync(WithSecret(false), DestructiveChanges.AppClient);

@@ -70,7 +70,7 @@ public sealed class UserPoolOverlapTests : OverlapTest
     }
 
     [Fact]
-    public async Task Run_that_has_worked_in_the_second_user_pool_says_so()
+    public async Task Run_reports_that_it_has_changed_the_second_user_pool()
     {
         var first = new ConcurrentRun(Account);
         FakePool? rival = null;

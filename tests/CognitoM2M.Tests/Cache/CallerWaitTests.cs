@@ -21,7 +21,7 @@ public sealed class CallerWaitTests
     [InlineData(30, 41)]
     [InlineData(60, 71)]
     [InlineData(500, 71)]
-    public void Limit_does_not_run_while_the_request_waits_for_its_turn_but_for_one_minute_at_most(int turnAt, int overAt)
+    public void Limit_does_not_count_the_first_minute_in_which_the_request_waits_for_its_turn(int turnAt, int overAt)
     {
         var fetch = CreateFetch();
         fetch.Order.StartTurnWait(At(0));
@@ -33,7 +33,7 @@ public sealed class CallerWaitTests
     }
 
     [Fact]
-    public void Turn_wait_before_the_caller_came_does_not_count()
+    public void Turn_wait_before_the_call_does_not_count()
     {
         var fetch = CreateFetch();
         fetch.Order.StartTurnWait(At(0));

@@ -69,7 +69,7 @@ public sealed class EntryStateOutageTests
     [InlineData(nameof(_transient), 995, 1005)]
     [InlineData(nameof(_permanent), 980, 999)]
     [InlineData(nameof(_throttled), 980, 1010)]
-    public void Back_off_ends_with_the_token(string failure, int failedAt, int retryAt)
+    public void Back_off_ends_when_the_token_ends(string failure, int failedAt, int retryAt)
     {
         var state = Fetched.OnFetchFailed(FetchReason.Renewal, Find(failure) with { Requests = 7 }, startedWithToken: true, Now(failedAt), random: 0);
 

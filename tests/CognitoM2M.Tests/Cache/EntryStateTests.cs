@@ -168,7 +168,7 @@ public sealed class EntryStateTests
     [InlineData(0, 1000, 0, false)]
     [InlineData(900, 100, 0, false)]
     [InlineData(980, 0, 0, false)]
-    public void Status_tells_the_remaining_lifetime_which_is_never_negative(int seconds, int remaining, int backOff, bool hasError)
+    public void Status_shows_the_remaining_lifetime_which_is_never_negative(int seconds, int remaining, int backOff, bool hasError)
     {
         var status = Fetched.Describe("orders", Now(seconds), DateTimeOffset.UnixEpoch + At(seconds));
 

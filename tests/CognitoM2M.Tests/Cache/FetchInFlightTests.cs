@@ -43,7 +43,7 @@ public sealed class FetchInFlightTests
     }
 
     [Fact]
-    public void Token_tells_how_long_fetches_had_failed_before_it()
+    public void Result_of_a_fetch_says_how_long_earlier_fetches_had_failed()
     {
         var down = Fail(Fail(EntryState.Empty, 100), 200);
         var issued = new IssuedToken(new CognitoAccessToken("token", DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(4100)), TimeSpan.FromSeconds(500), TimeSpan.FromHours(1));

@@ -14,7 +14,7 @@ public sealed class MinimumLifetimeTests : IAsyncDisposable
     private StubbedService _service = CreateService();
 
     [Fact]
-    public async Task Request_with_a_minimum_gets_a_new_token_in_place_of_one_with_less_left()
+    public async Task Request_with_a_minimum_gets_a_new_token_in_place_of_one_with_less_time_left()
     {
         await _service.GetTokenAsync();
 
@@ -30,7 +30,7 @@ public sealed class MinimumLifetimeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Client_with_a_minimum_gets_a_new_token_in_place_of_one_with_less_left()
+    public async Task Client_with_a_minimum_gets_a_new_token_in_place_of_one_with_less_time_left()
     {
         await UseAsync(CreateService(options => options.MinimumRemainingLifetime = TimeSpan.FromMinutes(4)));
         await _service.CallApiAsync();
@@ -95,7 +95,7 @@ public sealed class MinimumLifetimeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Token_with_less_left_is_used_while_cognito_is_down()
+    public async Task Token_with_less_time_left_is_used_while_cognito_is_down()
     {
         await _service.GetTokenAsync();
         _service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateStatus(HttpStatusCode.ServiceUnavailable));
@@ -108,7 +108,7 @@ public sealed class MinimumLifetimeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Token_with_less_left_is_used_when_the_endpoint_hangs()
+    public async Task Token_with_less_time_left_is_used_when_the_endpoint_hangs()
     {
         await _service.GetTokenAsync();
         var asked = new TaskCompletionSource();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CognitoM2M.Tests.Cache;
 
-/// <summary>What the callers of one entry do when a fetch brings a token that does not help them, and when it fails.</summary>
+/// <summary>What the callers of one entry do when a fetch returns a token that does not help them, and when it fails.</summary>
 public sealed class TokenEntryFetchTests
 {
     private static readonly TokenFailure _refused = new("invalid_client", "Check the client secret.", IsTransient: false);
@@ -115,7 +115,7 @@ public sealed class TokenEntryFetchTests
     }
 
     [Fact]
-    public async Task Caller_with_a_minimum_takes_a_token_with_less_left_after_a_failure()
+    public async Task Caller_with_a_minimum_takes_a_token_with_less_time_left_after_a_failure()
     {
         await HoldTokenAsync();
         _clock.Advance(TimeSpan.FromMinutes(45));
@@ -139,7 +139,7 @@ public sealed class TokenEntryFetchTests
     }
 
     [Fact]
-    public async Task Caller_with_a_minimum_takes_a_token_with_less_left_when_its_wait_is_over()
+    public async Task Caller_with_a_minimum_takes_a_token_with_less_time_left_when_its_wait_is_over()
     {
         await HoldTokenAsync();
         _clock.Advance(TimeSpan.FromMinutes(45));

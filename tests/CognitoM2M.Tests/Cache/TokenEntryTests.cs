@@ -181,7 +181,7 @@ public sealed class TokenEntryTests : IAsyncDisposable
         for (var tenant = 0; tenant <= TokenEntryStore.DefaultCapacity; tenant++)
         {
             await _service.GetTokenAsync(new CognitoTokenRequest { Scopes = [$"tenants/{tenant}"] });
-            // Slowly enough for the pace of token requests.
+            // The requests are slow enough for the limit of token requests per second.
             _service.Clock.Advance(TimeSpan.FromMilliseconds(10));
         }
 

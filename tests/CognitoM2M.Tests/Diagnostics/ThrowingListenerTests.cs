@@ -36,7 +36,7 @@ public sealed class ThrowingListenerTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Calls_get_their_tokens(bool withActivities)
+    public async Task Calls_get_their_tokens_although_a_listener_throws(bool withActivities)
     {
         Listen(withActivities);
 
@@ -54,7 +54,7 @@ public sealed class ThrowingListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Rejected_token_is_replaced()
+    public async Task Rejected_token_is_replaced_although_a_listener_throws()
     {
         Listen(withActivities: false);
         _service.OnApiCall = request => Task.FromResult(new HttpResponseMessage(
@@ -65,7 +65,7 @@ public sealed class ThrowingListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Failure_reaches_the_caller()
+    public async Task Failure_reaches_the_caller_although_a_listener_throws()
     {
         Listen(withActivities: false);
         _service.OnTokenRequest = (_, _) => Task.FromResult(ConfiguredClient.CreateRefusal());
@@ -76,7 +76,7 @@ public sealed class ThrowingListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Listener_that_throws_when_it_learns_of_an_instrument_costs_no_answer()
+    public async Task Call_succeeds_although_a_listener_throws_when_an_instrument_is_published()
     {
         using var atPublication = new MeterListener { InstrumentPublished = (instrument, _) => ThrowFor(instrument) };
         atPublication.Start();

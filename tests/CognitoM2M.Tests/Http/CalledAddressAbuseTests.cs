@@ -96,7 +96,7 @@ public sealed class CalledAddressAbuseTests
     }
 
     [Fact]
-    public async Task Message_that_the_caller_sends_again_to_another_host_does_not_profit_from_its_first_call()
+    public async Task Message_that_the_caller_sends_again_to_another_host_gets_no_token_because_of_its_first_call()
     {
         await using var api = new ApiBehindHandlers(PassOn, configure: options => options.BaseAddress = new Uri("https://orders-api"));
         api.OnCall = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
@@ -111,7 +111,7 @@ public sealed class CalledAddressAbuseTests
     }
 
     [Fact]
-    public async Task Other_client_does_not_believe_the_record_of_this_one()
+    public async Task Client_ignores_the_address_that_another_client_recorded()
     {
         await using var api = new ApiBehindHandlers(PassOn, configure: options => options.BaseAddress = new Uri("https://orders-api"));
         api.OnCall = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);

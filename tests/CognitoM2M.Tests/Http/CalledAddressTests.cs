@@ -201,7 +201,7 @@ public sealed class CalledAddressTests
     }
 
     [Fact]
-    public async Task Relative_address_that_no_handler_completes_is_refused_with_the_cure()
+    public async Task Relative_address_that_no_handler_completes_is_an_error_that_says_what_to_do()
     {
         await using var api = new ApiBehindHandlers(configure: options => options.BaseAddress = null);
         using var invoker = new HttpMessageInvoker(api.Service.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("api"));
@@ -215,7 +215,7 @@ public sealed class CalledAddressTests
     }
 
     [Fact]
-    public async Task Handler_that_tries_one_address_after_the_other_is_judged_by_each_of_them_alone()
+    public async Task Each_address_that_a_handler_tries_is_judged_separately()
     {
         await using var api = new ApiBehindHandlers(
             () => new InlineHandler(async (request, next) =>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Http;
 
 namespace CognitoM2M.Tests.Http;
 
-/// <summary>Which places of a handler chain may change addresses: the destination of the token handler is told.</summary>
+/// <summary>The filter finds the handlers of a chain that may change addresses, and tells the token handler.</summary>
 public sealed class HandlerChainFilterTests
 {
     // Columns: the handlers, of which "token" is the token handler and "other" one of the user's; and the answers.
@@ -13,7 +13,7 @@ public sealed class HandlerChainFilterTests
     [InlineData("other,token", true, false)]
     [InlineData("token,other", false, true)]
     [InlineData("other,token,other", true, true)]
-    public async Task Handlers_before_and_behind_the_token_handler_are_told_apart(string handlers, bool isChangedBefore, bool isChangedAfter)
+    public async Task Filter_distinguishes_handlers_before_and_behind_the_token_handler(string handlers, bool isChangedBefore, bool isChangedAfter)
     {
         await using var service = new StubbedService();
         var token = new CognitoTokenHandler(service.Clients.GetClient("orders"));

@@ -37,13 +37,13 @@ public sealed class RepeatableJsonTests
 
     [Theory]
     [MemberData(nameof(LooseValues))]
-    public void Value_is_repeatable_only_if_all_that_it_stores_is(string description, object value, bool expected) =>
+    public void Value_is_repeatable_only_if_every_stored_value_is_repeatable(string description, object value, bool expected) =>
         Assert.True(expected == RepeatableJson.IsRepeatable(value), description);
 
     [Theory]
     [InlineData(16, true)]
     [InlineData(17, false)]
-    public void Values_are_looked_at_down_to_level_sixteen(int levels, bool expected)
+    public void Values_are_examined_down_to_level_sixteen(int levels, bool expected)
     {
         object list = new List<object>();
         object box = new WithField { Value = _loose };
@@ -59,7 +59,7 @@ public sealed class RepeatableJsonTests
     [Theory]
     [InlineData(10_000, true)]
     [InlineData(10_001, false)]
-    public void Ten_thousand_loose_values_are_looked_at(int values, bool expected) =>
+    public void Up_to_ten_thousand_values_are_examined(int values, bool expected) =>
         Assert.Equal(expected, RepeatableJson.IsRepeatable(Enumerable.Range(1, values - 1).Select(_ => new List<object>()).ToList<object>()));
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class RepeatableJsonTests
     [InlineData(typeof(IDisposable), false)]
     [InlineData(typeof(AbstractType), false)]
     [InlineData(typeof(object), false)]
-    public void Type_decides_if_it_leaves_no_doubt(Type type, bool expected) => Assert.Equal(expected, JsonTypes.IsRepeatable(type));
+    public void Type_is_repeatable_only_if_every_value_of_the_type_is_repeatable(Type type, bool expected) => Assert.Equal(expected, JsonTypes.IsRepeatable(type));
 
     // Columns: how many types stand around the innermost one.
     [Theory]
@@ -83,7 +83,7 @@ public sealed class RepeatableJsonTests
     [InlineData(typeof(Box<>), typeof(int), 17, false)]
     [InlineData(typeof(Box<>), typeof(Base), 14, true)]
     [InlineData(typeof(Box<>), typeof(Base), 15, false)]
-    public void Types_are_looked_at_down_to_level_sixteen(Type around, Type innermost, int count, bool expected)
+    public void Types_are_examined_down_to_level_sixteen(Type around, Type innermost, int count, bool expected)
     {
         var type = innermost;
         for (var i = 0; i < count; i++)

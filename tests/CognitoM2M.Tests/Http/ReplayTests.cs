@@ -56,7 +56,7 @@ public sealed class ReplayTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Getter_that_throws_the_second_time_leaves_the_caller_the_401(bool synchronous)
+    public async Task Caller_gets_the_401_if_a_getter_throws_the_second_time(bool synchronous)
     {
         var order = new ReadOnce();
 
@@ -99,7 +99,7 @@ public sealed class ReplayTests : IAsyncDisposable
     [InlineData("parts", false)]
     [InlineData("a part", true)]
     [InlineData("a part", false)]
-    public async Task Body_of_a_class_of_the_user_that_throws_the_second_time_leaves_the_caller_the_401(string kind, bool synchronous)
+    public async Task Caller_gets_the_401_if_a_body_class_of_the_user_throws_the_second_time(string kind, bool synchronous)
     {
         using HttpContent body = kind switch
         {

@@ -59,7 +59,7 @@ public sealed class ReplayThroughHandlersTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Body_that_a_handler_has_disposed_leaves_the_caller_the_401(bool synchronous)
+    public async Task Caller_gets_the_401_if_a_handler_has_disposed_the_body(bool synchronous)
     {
         await using var api = CreateApi(async (request, next) =>
         {

@@ -130,7 +130,7 @@ public sealed class ReplayableContentTests
 
     private sealed record Line(string Item, int Count);
 
-    /// <summary>Content of the user that is in memory, and takes its time to write itself.</summary>
+    /// <summary>Content of the user that is in memory and is written slowly.</summary>
     private sealed class SlowContent(Task written) : ByteArrayContent([1])
     {
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)

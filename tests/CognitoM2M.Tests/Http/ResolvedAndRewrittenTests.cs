@@ -23,7 +23,7 @@ public sealed class ResolvedAndRewrittenTests
     [InlineData("https://elsewhere.example/ORDERS?id=3", false)]
     [InlineData("https://elsewhere.example/orders/steal?id=3", false)]
     [InlineData("https://elsewhere.example/reorders?id=3", false)]
-    public async Task Handler_that_sends_the_call_to_another_service_does_not_profit_from_the_address_of_the_caller(string rewritten, bool synchronous)
+    public async Task Handler_that_sends_the_call_to_another_service_gets_no_token_because_of_the_address_of_the_caller(string rewritten, bool synchronous)
     {
         await using var api = new ApiBehindHandlers(() => RewriteTo(rewritten), configure: RestrictToOrders);
 
@@ -117,7 +117,7 @@ public sealed class ResolvedAndRewrittenTests
     }
 
     [Fact]
-    public async Task Attempt_that_went_to_another_service_does_not_keep_the_next_one_from_its_token()
+    public async Task Attempt_gets_its_token_although_an_earlier_attempt_went_to_another_service()
     {
         var attempts = 0;
         await using var api = new ApiBehindHandlers(
@@ -141,7 +141,7 @@ public sealed class ResolvedAndRewrittenTests
     }
 
     [Fact]
-    public async Task Copies_that_are_sent_at_the_same_time_are_judged_each_for_itself()
+    public async Task Copies_that_are_sent_at_the_same_time_are_judged_separately()
     {
         var host = 0;
         await using var api = new ApiBehindHandlers(

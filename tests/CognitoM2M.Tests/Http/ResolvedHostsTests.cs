@@ -5,7 +5,7 @@ namespace CognitoM2M.Tests.Http;
 public sealed class ResolvedHostsTests
 {
     [Fact]
-    public void Host_counts_with_its_port_and_whatever_its_path()
+    public void Host_is_compared_with_its_port_and_without_its_path()
     {
         var hosts = new ResolvedHosts();
 

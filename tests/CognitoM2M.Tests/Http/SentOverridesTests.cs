@@ -23,7 +23,7 @@ public sealed class SentOverridesTests
     }
 
     [Fact]
-    public void Tokens_are_not_kept()
+    public void Overrides_do_not_keep_their_tokens()
     {
         var overrides = new SentOverrides();
 
@@ -47,7 +47,7 @@ public sealed class SentOverridesTests
     }
 
     [Fact]
-    public void Token_that_is_known_takes_no_room()
+    public void Known_token_takes_no_further_memory()
     {
         var overrides = new SentOverrides();
         for (var i = 0; i < 1_000; i++)

@@ -12,7 +12,7 @@ public sealed class TokenClientRulesTests
     [InlineData("api", "other", false)]
     [InlineData(null, "other", true)]
     [InlineData(null, null, true)]
-    public void Rule_counts_for_its_own_http_client(string? ofRule, string? name, bool isHidden)
+    public void Rule_applies_to_its_own_http_client(string? ofRule, string? name, bool isHidden)
     {
         var options = new HttpClientFactoryOptions { ShouldRedactHeaderValue = _ => false };
 

@@ -144,7 +144,7 @@ public sealed class ConfigurationReloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Removed_client_reports_through_the_task()
+    public async Task Call_of_a_removed_client_fails_in_its_task()
     {
         await _billing.GetTokenAsync();
         await _billing.RemoveForGoodAsync();

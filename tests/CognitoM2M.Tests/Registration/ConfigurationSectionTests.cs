@@ -13,7 +13,7 @@ public sealed class ConfigurationSectionTests
     [Theory]
     [InlineData("Domain")]
     [InlineData("TokenEndpoint")]
-    public void Configuration_file_can_take_away_what_a_less_specific_file_says(string taken)
+    public void Configuration_file_can_remove_a_setting_of_a_less_specific_file(string taken)
     {
         Dictionary<string, string?> settings = new()
         {
@@ -48,7 +48,7 @@ public sealed class ConfigurationSectionTests
     }
 
     [Fact]
-    public void The_section_itself_can_be_given()
+    public void Section_of_the_clients_can_be_passed()
     {
         var section = Configure("CognitoM2M:Clients:", "orders").GetSection("CognitoM2M:Clients");
 

@@ -14,7 +14,7 @@ public sealed class DefaultTokenTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task One_client_opts_out_whichever_is_registered_first(bool optOutFirst)
+    public async Task One_client_can_opt_out_in_either_order_of_registration(bool optOutFirst)
     {
         await using var service = new StubbedService(
             options => (options.BaseAddress, options.AllowAnyHost) = (null, true),

@@ -158,7 +158,7 @@ public sealed class ProxyTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Proxy_counts_for_the_address_that_the_message_goes_to_in_the_end(bool hasHostHeader)
+    public async Task Proxy_is_chosen_for_the_final_address_of_the_message(bool hasHostHeader)
     {
         ProcessProxy.Use("api.invalid:8080", _proxy.Address);
         await using var api = new LoopbackServer((_, _) => "");

@@ -41,7 +41,7 @@ public sealed class RemovedTokenTests
 
     [Theory]
     [MemberData(nameof(Registrations))]
-    public async Task Typed_client_opts_out(string registration, string token, bool removedLast)
+    public async Task Typed_client_can_opt_out_of_the_token_of_the_defaults(string registration, string token, bool removedLast)
     {
         await using var service = CreateService(services =>
         {
@@ -76,7 +76,7 @@ public sealed class RemovedTokenTests
     }
 
     [Fact]
-    public async Task Keyed_client_opts_out()
+    public async Task Keyed_client_can_opt_out_of_the_token_of_the_defaults()
     {
         await using var service = CreateService(services =>
         {

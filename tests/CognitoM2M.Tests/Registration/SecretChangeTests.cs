@@ -204,7 +204,7 @@ public sealed class SecretChangeTests : IAsyncDisposable
             _billing.Change("ClientSecret", $"mistyped{change}secret");
             Assert.Equal(before, await _billing.GetTokenAsync());
             await _billing.WaitForFetchAsync();
-            // Slowly enough for the pace of token requests.
+            // The requests are slow enough for the limit of token requests per second.
             Service.Clock.Advance(TimeSpan.FromMilliseconds(10));
             entries.Add(new WeakReference(_billing.Client.Current.FindEntry(null)));
         }

@@ -34,7 +34,7 @@ public sealed class SecretSourceOfDefaultTokenTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Secret_source_that_asks_for_its_own_token_fails_at_once_with_the_cure(bool throughHttpClient)
+    public async Task Secret_source_that_asks_for_its_own_token_fails_at_once_and_the_error_says_what_to_do(bool throughHttpClient)
     {
         StubbedService? stubbed = null;
         await using var service = stubbed = new StubbedService(

@@ -84,7 +84,7 @@ public sealed class SecretRingTests
         await service.Provider.GetTokenAsync("reader");
         knowsSecret = false;
 
-        // The secret of "reader" is asked for again with its renewal, while its token is still held.
+        // The renewal of the token of "reader" asks for the secret again, while the former token is still held.
         service.Clock.Advance(TimeSpan.FromSeconds(seconds));
         var reader = service.Provider.GetTokenAsync("reader").AsTask();
         var writer = await service.Clock.RunAsync(service.Provider.GetTokenAsync("writer").AsTask(), skip: TimeSpan.FromSeconds(1));
@@ -127,7 +127,7 @@ public sealed class SecretRingTests
     }
 
     [Fact]
-    public async Task Clients_of_equal_names_in_two_providers_are_no_ring()
+    public async Task Clients_of_equal_names_in_two_providers_do_not_count_as_a_ring()
     {
         await using var vault = new StubbedService();
         await using var service = new StubbedService(

@@ -9,7 +9,7 @@ public sealed class UserCredentialTests
     [Theory]
     [InlineData(null, "password", null)]
     [InlineData("secret", "password", "secret")]
-    public void Credential_is_taken_apart_as_it_was_put_together(string? clientSecret, string password, string? expected) =>
+    public void Parts_of_a_credential_are_read_as_they_were_joined(string? clientSecret, string password, string? expected) =>
         Assert.Equal((password, expected), UserCredential.Split(clientSecret is null ? password : $"{password}\n{clientSecret}"));
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class UserCredentialTests
     [InlineData(" password", "The source of the password returned a text that has a line break or another control character, or begins or ends with a space.")]
     [InlineData("   ", "The source of the password returned a text that has a line break or another control character, or begins or ends with a space.")]
     [InlineData("marker*257", "The source of the password returned a text that is longer than 256 characters. Copy the password and nothing else.")]
-    public async Task Text_that_is_no_password_is_an_error_that_says_why_and_does_not_show_it(string given, string expected)
+    public async Task Text_that_is_not_a_password_is_an_error_that_says_why_and_does_not_show_the_text(string given, string expected)
     {
         if (given.EndsWith("*257", StringComparison.Ordinal))
             given = given.PadRight(257, 'x');

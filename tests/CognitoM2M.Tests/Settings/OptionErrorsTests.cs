@@ -76,7 +76,7 @@ public sealed class OptionErrorsTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Value_that_is_not_valid_is_refused_with_the_cure(string error, Action<CognitoM2MClientOptions> change) =>
+    public void Value_that_is_not_valid_is_an_error_that_says_what_to_do(string error, Action<CognitoM2MClientOptions> change) =>
         Assert.Equal([$"Client 'orders': {error}"], Validate("orders", change));
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class SettingsWarningsTests : IDisposable
     }
 
     [Fact]
-    public void Encrypted_way_is_not_warned_of()
+    public void Https_address_causes_no_warning()
     {
         _warnings.WarnOfPlainHttp(Create());
 

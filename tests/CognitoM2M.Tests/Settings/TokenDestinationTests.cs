@@ -20,7 +20,7 @@ public sealed class TokenDestinationTests
     [InlineData("ws://localhost:5000/x", true)]
     [InlineData("https+http://anything.example/x", false)]
     [InlineData("http://localhost.example/x", false)]
-    public void Without_configured_hosts_every_https_address_and_http_to_loopback_are_allowed(string address, bool allowed) =>
+    public void Every_https_address_and_http_to_loopback_are_allowed_if_no_host_is_configured(string address, bool allowed) =>
         Assert.Equal(allowed, new TokenDestination(null, [], PlainHttpHosts.None).Allows(new Uri(address)));
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class TokenDestinationTests
     [InlineData("ws://api.example.com/feed", false)]
     [InlineData("ws://api.example.com:443/feed", false)]
     [InlineData("http://localhost/", false)]
-    public void With_a_base_address_only_its_origin_is_allowed(string address, bool allowed)
+    public void Only_the_origin_of_the_base_address_is_allowed(string address, bool allowed)
     {
         var uri = new Uri(address);
 
@@ -150,7 +150,7 @@ public sealed class TokenDestinationTests
     }
 
     [Fact]
-    public void Explanations_name_the_address_and_the_cure()
+    public void Explanations_name_the_address_and_what_to_do()
     {
         var destination = new TokenDestination(new Uri("https://api.example.com/v1"), ["two.example", "three.example:8443"], PlainHttpHosts.None);
         const string Allowed = "but the token of this client may be sent to https://api.example.com, two.example, three.example:8443 only. ";

@@ -18,7 +18,7 @@ public sealed class TokenEntryKeyTests
     [InlineData("metadata", false)]
     [InlineData("secret", true)]
     [InlineData("authentication", true)]
-    public void Token_goes_over_to_changed_settings_if_they_ask_for_the_same_token(string changed, bool expected)
+    public void Token_is_kept_for_changed_settings_that_ask_for_the_same_token(string changed, bool expected)
     {
         var key = changed switch
         {

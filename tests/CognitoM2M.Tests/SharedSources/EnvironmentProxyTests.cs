@@ -60,7 +60,7 @@ public sealed class EnvironmentProxyTests
     }
 
     [Fact]
-    public void Without_a_proxy_the_one_of_the_process_is_used() =>
+    public void Proxy_of_the_process_is_used_if_no_other_proxy_is_set() =>
         Assert.Equal(
             HttpClient.DefaultProxy.IsBypassed(new Uri("https://api.example.com/")),
             new EnvironmentProxy().IsBypassed(new Uri("https://api.example.com/")));

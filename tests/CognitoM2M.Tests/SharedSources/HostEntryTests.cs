@@ -49,7 +49,7 @@ public sealed class HostEntryTests
     [InlineData("[api]")]
     [InlineData(".")]
     [InlineData("api..example.com")]
-    public void Everything_else_is_an_error(string? text)
+    public void Every_other_text_is_an_error(string? text)
     {
         Assert.Null(HostEntry.TryParse(text));
         Assert.NotNull(HostEntry.FindError(text));
@@ -72,7 +72,7 @@ public sealed class HostEntryTests
     [InlineData("0.0.0.0:80")]
     [InlineData("[::]")]
     [InlineData("[::]:80")]
-    public void Wildcard_is_an_error_that_says_so(string text)
+    public void Wildcard_is_an_error_that_names_it_a_wildcard(string text)
     {
         Assert.Null(HostEntry.TryParse(text));
         Assert.Equal("is a wildcard. Name each host.", HostEntry.FindError(text));

@@ -59,7 +59,7 @@ public sealed class HostileStoreTests : IAsyncDisposable
         var (name, _) = Token();
         string[] known = [.. _fleet.Store.Entries.Keys];
 
-        // One with another secret, and one with another scope of the same client.
+        // One entry is of another secret, and one entry is of another scope of the same client.
         await _fleet.GetAsync(_fleet.Start(configure: options => options.ClientSecret = "another2secret"));
         await _fleet.GetAsync(_fleet.Start(configure: options => options.Scopes = ["orders/admin"]));
         var others = _fleet.Store.Entries.Where(entry => !known.Contains(entry.Key, StringComparer.Ordinal)).Select(entry => entry.Value.Value).ToList();

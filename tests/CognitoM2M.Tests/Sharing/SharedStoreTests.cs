@@ -14,7 +14,7 @@ public sealed class SharedStoreTests : IDisposable
     public SharedStoreTests() => _store = _bench.CreateStore();
 
     [Fact]
-    public async Task Answer_carries_the_value() =>
+    public async Task Answer_of_the_store_carries_the_value() =>
         Assert.Equal(new StoreAnswer(true, null), await RunAsync((_, _) => Task.FromResult<byte[]?>(null)));
 
     [Theory]

@@ -153,7 +153,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     [InlineData(31, 600, false)]
     [InlineData(45, 16, false)]
     [InlineData(45, 15, true)]
-    public void Token_with_less_left_than_asked_for_is_ignored(double ageInMinutes, int minimumInMinutes, bool isAccepted)
+    public void Token_with_less_time_left_than_asked_for_is_ignored(double ageInMinutes, int minimumInMinutes, bool isAccepted)
     {
         var order = new FetchOrder(FetchReason.Cold) { MinimumRemaining = Minutes(minimumInMinutes) };
 
@@ -208,7 +208,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_held_token_nothing_is_kept_while_the_store_does_not_answer() => Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Cold)));
+    public void Nothing_is_kept_without_a_held_token_while_the_store_does_not_answer() => Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Cold)));
 
     [Fact]
     public void Own_token_is_renewed_later_if_other_processes_can_find_it()

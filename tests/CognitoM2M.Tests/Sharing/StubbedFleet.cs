@@ -119,14 +119,14 @@ internal sealed class StubbedFleet : IAsyncDisposable
         return await task;
     }
 
-    /// <summary>Steps until time has passed.</summary>
+    /// <summary>Runs the simulation until the given time has passed.</summary>
     public void Run(TimeSpan time)
     {
         for (var end = Now + time; Now < end;)
             Step();
     }
 
-    /// <summary>Steps until a process sends a token request.</summary>
+    /// <summary>Runs the simulation until a process sends a token request.</summary>
     public void RunUntilRequestIsSent()
     {
         while (SentRequests == 0)

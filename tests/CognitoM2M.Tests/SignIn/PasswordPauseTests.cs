@@ -46,7 +46,7 @@ public sealed class PasswordPauseTests
     }
 
     [Fact]
-    public async Task Pause_holds_for_all_clients_of_the_user_and_whatever_their_password()
+    public async Task Pause_applies_to_all_clients_of_the_user_and_to_every_password()
     {
         await using var first = new StubbedUser();
         first.OnRequest = _ => StubbedUser.Refuse("NotAuthorizedException", "Password attempts exceeded");
@@ -61,7 +61,7 @@ public sealed class PasswordPauseTests
     }
 
     [Fact]
-    public async Task Temporary_password_is_sent_once_in_a_quarter_of_an_hour_and_another_one_at_once()
+    public async Task Temporary_password_is_sent_once_in_a_quarter_of_an_hour_and_another_password_at_once()
     {
         var password = "Temporary1!";
         await using var user = new StubbedUser(options =>
@@ -81,7 +81,7 @@ public sealed class PasswordPauseTests
     }
 
     [Fact]
-    public async Task Temporary_password_that_an_administrator_made_permanent_works_after_a_quarter_of_an_hour()
+    public async Task Temporary_password_that_an_administrator_made_permanent_is_sent_again_after_a_quarter_of_an_hour()
     {
         await using var user = new StubbedUser();
         user.OnRequest = _ => StubbedUser.Challenge("NEW_PASSWORD_REQUIRED");
@@ -97,7 +97,7 @@ public sealed class PasswordPauseTests
     [InlineData("Unable to login because of security reasons.")]
     [InlineData("Benutzername oder Passwort ist falsch.")]
     [InlineData("")]
-    public async Task Password_that_Cognito_refuses_in_unknown_words_cannot_lock_the_user_out(string message)
+    public async Task Password_that_Cognito_refuses_with_an_unknown_message_cannot_lock_the_user_out(string message)
     {
         await using var user = new StubbedUser();
         user.OnRequest = _ => StubbedUser.Refuse("NotAuthorizedException", message);
@@ -109,7 +109,7 @@ public sealed class PasswordPauseTests
     }
 
     [Fact]
-    public async Task Password_that_Cognito_refused_in_unknown_words_is_replaced_by_that_of_the_source_in_the_same_fetch()
+    public async Task Password_that_Cognito_refused_with_an_unknown_message_is_replaced_by_the_password_of_the_source_in_the_same_fetch()
     {
         var passwords = new Queue<string>(["Wrong1!", StubbedUser.Password]);
         await using var user = new StubbedUser(options =>

@@ -20,7 +20,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Refresh_token_of_a_rotation_replaces_the_old_one()
+    public async Task Rotated_refresh_token_replaces_the_old_refresh_token()
     {
         await using var user = new StubbedUser { Rotates = true };
         await user.GetTokenAsync();
@@ -70,7 +70,7 @@ public sealed class RefreshTests
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.OK)]
-    public async Task Failure_that_says_nothing_about_the_refresh_token_does_not_lead_to_the_password(HttpStatusCode status)
+    public async Task Password_is_not_sent_after_a_failure_that_does_not_concern_the_refresh_token(HttpStatusCode status)
     {
         await using var user = new StubbedUser();
         await user.GetTokenAsync();
@@ -90,7 +90,7 @@ public sealed class RefreshTests
     [InlineData("UserLambdaValidationException", "")]
     [InlineData("ForbiddenException", "Request not allowed due to WAF block.")]
     [InlineData("ResourceNotFoundException", "")]
-    public async Task Refusal_that_the_password_does_not_help_against_does_not_lead_to_the_password(string error, string message)
+    public async Task Password_is_not_sent_after_a_refusal_that_a_sign_in_cannot_solve(string error, string message)
     {
         await using var user = new StubbedUser();
         await user.GetTokenAsync();

@@ -70,7 +70,7 @@ public sealed class RefusedPasswordTests : IDisposable
     [InlineData("user")]
     [InlineData("app client")]
     [InlineData("region")]
-    public async Task Refusal_says_nothing_about(string other)
+    public async Task Refused_password_is_still_sent_for_another_user_app_client_or_region(string other)
     {
         await using var first = new StubbedUser { CorrectPassword = "Another1!" };
         await first.FailToGetTokenAsync();

@@ -94,7 +94,7 @@ public sealed class SignInErrorTests
     }
 
     [Fact]
-    public async Task Wrong_client_secret_is_replaced_by_that_of_its_source_and_the_password_is_not_refused()
+    public async Task Wrong_client_secret_is_replaced_by_the_secret_of_its_source_and_the_password_is_not_refused()
     {
         var secrets = new Queue<string>(["old-secret", "new-secret"]);
         await using var user = new StubbedUser(options => options.ClientSecretSource = CognitoSecretSource.From((_, _) => new ValueTask<string>(secrets.Dequeue())));

@@ -129,7 +129,7 @@ public sealed class SignInRequestTests
     }
 
     [Fact]
-    public async Task Empty_list_of_scopes_asks_for_the_token_that_there_is()
+    public async Task Empty_list_of_scopes_asks_for_the_usual_token()
     {
         await using var user = new StubbedUser();
 

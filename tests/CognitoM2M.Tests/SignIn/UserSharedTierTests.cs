@@ -29,7 +29,7 @@ public sealed class UserSharedTierTests
     }
 
     [Fact]
-    public async Task Store_holds_no_refresh_token_even_for_whoever_can_open_it()
+    public async Task Store_holds_no_refresh_token_even_in_its_decrypted_entries()
     {
         var clock = new ManualClock();
         var store = new FakeStore(clock);
@@ -63,7 +63,7 @@ public sealed class UserSharedTierTests
     [InlineData("kind")]
     [InlineData("password")]
     [InlineData("client secret")]
-    public void Names_and_keys_differ_with(string part)
+    public void Names_and_keys_differ_if_one_part_of_the_identity_differs(string part)
     {
         var seal = new EntrySeal(_key, "password\nsecret");
         var other = new EntrySeal(

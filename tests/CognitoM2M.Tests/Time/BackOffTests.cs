@@ -50,7 +50,7 @@ public sealed class BackOffTests
     [InlineData(7, 25, 25)]
     [InlineData(7, 4, 10)]
     [InlineData(1, 0.1, 1)]
-    public void Delay_ends_with_the_token(int requests, double tokenEndsIn, double expected) =>
+    public void Delay_ends_when_the_token_ends(int requests, double tokenEndsIn, double expected) =>
         Assert.Equal(expected, BackOff.WithToken(requests, TimeSpan.FromSeconds(tokenEndsIn), random: 0).TotalSeconds, precision: 6);
 
     // A first fetch of one and of three attempts.

@@ -12,7 +12,7 @@ public sealed class ClientPacesTests
     private static readonly Uri _endpoint = new(StubbedService.TokenEndpoint);
 
     [Fact]
-    public void Clients_of_equal_names_in_two_providers_count_each_for_itself()
+    public void Limits_of_clients_of_equal_names_in_two_providers_count_separately()
     {
         var clock = new ManualClock();
         using var slow = CreateClient(clock, limit: 1);
@@ -22,7 +22,7 @@ public sealed class ClientPacesTests
     }
 
     [Fact]
-    public void Client_of_a_disposed_provider_does_not_count()
+    public void Limit_of_a_client_of_a_disposed_provider_does_not_count()
     {
         var clock = new ManualClock();
         using var fast = CreateClient(clock, limit: 120);
@@ -45,7 +45,7 @@ public sealed class ClientPacesTests
     }
 
     [Fact]
-    public async Task Client_that_moved_to_another_host_counts_there()
+    public async Task Limit_of_a_client_that_moved_to_another_host_counts_for_that_host()
     {
         await using var billing = CreateConfigured();
         billing.Change("MaxTokenRequestsPerSecond", "1");
@@ -59,7 +59,7 @@ public sealed class ClientPacesTests
     }
 
     [Fact]
-    public async Task Client_that_was_removed_does_not_count()
+    public async Task Limit_of_a_removed_client_does_not_count()
     {
         await using var billing = CreateConfigured();
         billing.Change("MaxTokenRequestsPerSecond", "1");
@@ -71,7 +71,7 @@ public sealed class ClientPacesTests
     }
 
     [Fact]
-    public async Task Client_that_comes_back_counts_again()
+    public async Task Limit_of_a_client_that_comes_back_counts_again()
     {
         await using var billing = CreateConfigured();
         await billing.GetTokenAsync();

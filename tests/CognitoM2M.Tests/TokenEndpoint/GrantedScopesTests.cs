@@ -42,7 +42,7 @@ public sealed class GrantedScopesTests
     }
 
     [Fact]
-    public void Claim_that_is_no_text_grants_nothing()
+    public void Claim_that_is_not_a_text_grants_nothing()
     {
         Assert.Empty(GrantedScopes.Read(CreateJwt("""{"scope":"\ud800"}"""), "orders/read"));
         Assert.Empty(GrantedScopes.Read(CreateJwt("""{"scope":7}"""), "orders/read"));

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CognitoM2M.Tests.TokenEndpoint;
 
-/// <summary>A redirect takes the client secret nowhere, whatever handler the user sends token requests through. Real connections to loopback.</summary>
+/// <summary>A redirect never sends the client secret to another address, whatever handler the user sends token requests through. Real connections to loopback.</summary>
 public sealed class RedirectTests : IAsyncDisposable
 {
     private const string Secret = "marker1secret2of3the4redirect5tests";
@@ -112,7 +112,7 @@ public sealed class RedirectTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Wrapped_handler_that_follows_redirects_is_refused_with_the_cure(bool isUsedBefore)
+    public async Task Wrapped_handler_that_follows_redirects_is_an_error_that_says_what_to_do(bool isUsedBefore)
     {
         using var shared = new SocketsHttpHandler();
         if (isUsedBefore)

@@ -58,7 +58,7 @@ public sealed class TokenFailureTests
     [InlineData("RequestTimeoutException")]
     [InlineData("server_error")]
     [InlineData("temporarily_unavailable")]
-    public void Error_that_passes_by_itself_is_transient_although_the_status_is_400(string error)
+    public void Error_of_a_busy_server_is_transient_although_the_status_is_400(string error)
     {
         using var response = CreateResponse(HttpStatusCode.BadRequest, "application/json");
 
@@ -137,7 +137,7 @@ public sealed class TokenFailureTests
     [InlineData("""{"ClientAuthenticationResult":null}""")]
     [InlineData("""{"ClientAuthenticationResult":"api-token"}""")]
     [InlineData("""{"AccessToken":"api-token","ExpiresIn":300,"TokenType":"Bearer"}""")]
-    public void Answer_of_GetClientToken_without_a_result_is_no_token_response(string body)
+    public void Answer_of_GetClientToken_without_a_result_is_not_a_token_response(string body)
     {
         using var json = JsonDocument.Parse(body);
 

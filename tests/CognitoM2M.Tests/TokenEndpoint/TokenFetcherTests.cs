@@ -20,7 +20,7 @@ public sealed class TokenFetcherTests
     private Func<string> _source = () => "first";
 
     [Fact]
-    public async Task Look_at_a_source_that_fails_is_no_further_failure()
+    public async Task Source_that_fails_during_the_back_off_does_not_count_as_a_further_failure()
     {
         _source = () => throw new InvalidOperationException("From the source.");
         var fetcher = Create();
@@ -56,7 +56,7 @@ public sealed class TokenFetcherTests
     }
 
     [Fact]
-    public async Task Unexpected_exception_becomes_a_failure_that_passes()
+    public async Task Unexpected_exception_becomes_a_transient_failure()
     {
         var error = new InvalidOperationException("From a handler.");
 

@@ -58,7 +58,7 @@ public sealed class AuthorizationStateTests : SessionsTest
     }
 
     [Fact]
-    public async Task State_works_until_its_end_and_not_longer()
+    public async Task State_is_accepted_until_its_end_and_not_longer()
     {
         var (inTime, late) = (Sessions.CreateAuthorization(_account), Sessions.CreateAuthorization(_account));
         Assert.Equal(Clock.GetUtcNow() + TimeSpan.FromMinutes(15), inTime.ExpiresAt);

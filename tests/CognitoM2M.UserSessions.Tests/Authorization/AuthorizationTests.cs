@@ -29,7 +29,7 @@ public sealed class AuthorizationTests : SessionsTest
     }
 
     [Fact]
-    public async Task Code_works_once()
+    public async Task Code_is_accepted_once()
     {
         var begun = Sessions.CreateAuthorization(_account);
         var query = await SignInWithBrowserAsync(begun);

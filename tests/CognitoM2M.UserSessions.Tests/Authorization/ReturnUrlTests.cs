@@ -63,7 +63,7 @@ public sealed class ReturnUrlTests : IDisposable
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,x")]
     [InlineData("file:///etc/passwd")]
-    public void Everything_else_is_refused(string? address)
+    public void Every_other_return_address_is_refused(string? address)
     {
         Assert.False(_sessions.IsAllowedReturnUrl(address));
         var failure = Assert.Throws<CognitoUserSessionException>(() => _sessions.CreateAuthorization(new() { ReturnUrl = address! }));

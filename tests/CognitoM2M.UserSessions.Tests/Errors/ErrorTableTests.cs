@@ -43,7 +43,7 @@ public sealed class ErrorTableTests : SessionsTest
     [InlineData("PasswordResetRequiredException", "Password reset required for the user", "PasswordResetRequired")]
     [InlineData("UserNotConfirmedException", "User is not confirmed.", "UserNotConfirmed")]
     [InlineData("UserNotFoundException", "User does not exist.", "WrongCredentials")]
-    public async Task What_keeps_a_user_from_signing_in_ends_a_session(string error, string message, string whenSigningIn)
+    public async Task Error_that_keeps_a_user_from_signing_in_ends_the_session(string error, string message, string whenSigningIn)
     {
         Cognito.Faults.Set(EmulatorEndpoint.JsonApi, EmulatorFault.AwsError(error, message));
 
@@ -164,7 +164,7 @@ public sealed class ErrorTableTests : SessionsTest
     }
 
     [Fact]
-    public void Whatever_could_say_that_a_user_exists_is_told_in_the_same_words()
+    public void Errors_that_could_show_that_a_user_exists_have_the_same_message()
     {
         CognitoUserSessionFailure[] telling =
         [

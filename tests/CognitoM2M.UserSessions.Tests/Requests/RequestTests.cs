@@ -46,7 +46,7 @@ public sealed class RequestTests : SessionsTest
     }
 
     [Fact]
-    public async Task Lost_connection_is_a_passing_failure_with_its_cause()
+    public async Task Lost_connection_is_a_transient_failure_with_its_cause()
     {
         // A connection that was used before: handlers may repeat requests on such connections.
         await SignInAsync();
@@ -60,7 +60,7 @@ public sealed class RequestTests : SessionsTest
     }
 
     [Fact]
-    public async Task Handler_that_throws_anything_is_a_failed_request()
+    public async Task Any_exception_of_a_handler_counts_as_a_failed_request()
     {
         using var handler = new StubHandler(_ => throw new InvalidTimeZoneException());
         using var sessions = handler.CreateSessions();
@@ -73,7 +73,7 @@ public sealed class RequestTests : SessionsTest
     [Theory]
     [InlineData(HttpStatusCode.TemporaryRedirect)]
     [InlineData(HttpStatusCode.PermanentRedirect)]
-    public async Task Redirect_gets_no_password(HttpStatusCode status)
+    public async Task Password_is_not_sent_to_the_target_of_a_redirect(HttpStatusCode status)
     {
         await using var elsewhere = await CognitoEmulator.StartAsync();
         Cognito.Faults.Set("InitiateAuth", EmulatorFault.Status((int)status) with
@@ -124,7 +124,7 @@ public sealed class RequestTests : SessionsTest
         using var handler = new StubHandler(Tokens);
         using var sessions = handler.CreateSessions(options => options.MaxSignInRequestsPerSecond = 10, Clock);
 
-        // A fifth of the limit at once, and then one in 100 ms.
+        // A fifth of the limit is sent at once, and then one request in 100 ms.
         await sessions.SignInAsync("ann", "password");
         await sessions.SignInAsync("ann", "password");
         var third = sessions.SignInAsync("ann", "password");

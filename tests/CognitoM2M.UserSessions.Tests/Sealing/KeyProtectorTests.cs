@@ -11,7 +11,7 @@ public sealed class KeyProtectorTests
     private readonly KeyProtector _protector = new([new byte[32]]);
 
     [Fact]
-    public void Content_comes_back_and_is_not_readable_in_between()
+    public void Sealed_content_is_not_readable_and_can_be_opened()
     {
         var data = _protector.Protect(_content);
 
@@ -37,7 +37,7 @@ public sealed class KeyProtectorTests
     }
 
     [Fact]
-    public void Empty_content_is_content() => Assert.Empty(_protector.Unprotect(_protector.Protect([])));
+    public void Empty_content_can_be_sealed_and_opened() => Assert.Empty(_protector.Unprotect(_protector.Protect([])));
 
     [Theory]
     [InlineData(31, false)]
@@ -50,5 +50,5 @@ public sealed class KeyProtectorTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("not base64, and long enough to be a key of thirty-two bytes")]
-    public void Other_text_is_no_key(string? text) => Assert.Null(KeyProtector.TryReadKey(text));
+    public void Text_that_is_not_a_key_is_refused(string? text) => Assert.Null(KeyProtector.TryReadKey(text));
 }

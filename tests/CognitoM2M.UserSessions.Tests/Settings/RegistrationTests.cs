@@ -112,7 +112,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Without_keys_and_without_a_domain_the_methods_that_need_them_say_so()
+    public void Method_that_needs_a_key_or_a_domain_reports_that_it_is_missing()
     {
         using var sessions = new CognitoUserSessions(new CognitoUserSessionsOptions { Region = "eu-west-1", ClientId = "id" });
 

@@ -63,7 +63,7 @@ public sealed class ValidationTests
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public void Mistake_is_named(string expected, Action<CognitoUserSessionsOptions> change)
+    public void Mistake_in_the_options_is_named(string expected, Action<CognitoUserSessionsOptions> change)
     {
         var error = Assert.Throws<OptionsValidationException>(() => Create(change));
 

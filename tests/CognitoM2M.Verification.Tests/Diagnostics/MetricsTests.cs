@@ -194,7 +194,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Factory_that_throws_costs_no_verdict()
+    public async Task Verdict_is_returned_although_the_meter_factory_throws()
     {
         using var verifier = new CognitoAccessTokenVerifier(_setup.Options, _setup.Log, _setup.Server.CreateClient, _setup.Clock, new ThrowingFactory());
 

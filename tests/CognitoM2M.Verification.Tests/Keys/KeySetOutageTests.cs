@@ -84,7 +84,7 @@ public sealed class KeySetOutageTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Without_keys_the_pauses_between_attempts_grow_from_one_to_ten_seconds_and_one_error_is_logged()
+    public async Task Pauses_between_attempts_without_keys_grow_from_one_to_ten_seconds_and_one_error_is_logged()
     {
         Server.Fail(HttpStatusCode.NotFound);
 

@@ -198,7 +198,7 @@ public sealed class RemoteKeySetTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Failing_logger_keeps_nobody_waiting()
+    public async Task Failing_logger_delays_no_caller()
     {
         var keys = new RemoteKeySet(
             new KeySetDownload(new Uri("https://x.example/"), Server.CreateClient, Setup.Clock), isUsual: true, Setup.Clock, new QuietLogger(new FailingLogger()), default);

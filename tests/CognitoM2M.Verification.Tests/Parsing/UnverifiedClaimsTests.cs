@@ -54,7 +54,7 @@ public sealed class UnverifiedClaimsTests
     [InlineData("a.b")]
     [InlineData("e30.!!.x")]
     [InlineData("..")]
-    public void Text_that_is_no_token_names_no_token_use(string text) => Assert.Null(CognitoTokenVerifier.ReadUnverifiedTokenUse(text));
+    public void Text_that_is_not_a_token_has_no_token_use(string text) => Assert.Null(CognitoTokenVerifier.ReadUnverifiedTokenUse(text));
 
     [Fact]
     public void Token_of_the_longest_length_is_read_and_a_longer_one_is_not()
@@ -66,7 +66,7 @@ public sealed class UnverifiedClaimsTests
     }
 
     [Fact]
-    public void No_case_of_the_tables_makes_it_throw_and_accepted_tokens_name_their_use()
+    public void Reading_never_throws_for_a_token_of_the_tables_and_finds_the_use_of_accepted_tokens()
     {
         foreach (var table in (VerdictTable[])[VerdictTable.Machines, VerdictTable.Users, VerdictTable.IdTokens])
         {
@@ -80,7 +80,7 @@ public sealed class UnverifiedClaimsTests
     }
 
     [Fact]
-    public void Nothing_is_allocated()
+    public void Reading_the_token_use_allocates_nothing()
     {
         var token = TokenTemplate.IdToken.Valid;
         CognitoTokenVerifier.ReadUnverifiedTokenUse(token);

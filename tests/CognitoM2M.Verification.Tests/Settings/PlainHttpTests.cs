@@ -67,7 +67,7 @@ public sealed class PlainHttpTests
         PlainHttpHosts = [host],
     };
 
-    /// <summary>Stands for a proxy that the environment names. Keeps the hosts that it is asked for, and is used for none of them.</summary>
+    /// <summary>Stands for a proxy that the environment names. Records the hosts that it is asked for. No request to these hosts goes through the proxy.</summary>
     private sealed class AskedProxy : IWebProxy
     {
         public ConcurrentQueue<string> Hosts { get; } = new();

@@ -34,7 +34,7 @@ internal sealed class VerifierSetup : IDisposable
 
     public async Task<TokenRejectionReason?> VerifyAsync(string token) => (await Verifier.VerifyAsync(token)).Rejection?.Reason;
 
-    /// <summary>Lets an hour pass for the keys, and waits until they have been downloaded again.</summary>
+    /// <summary>Moves the clock of the keys by an hour, and waits until they have been downloaded again.</summary>
     public async Task RefreshKeysAsync()
     {
         Clock.Advance(TimeSpan.FromHours(1));

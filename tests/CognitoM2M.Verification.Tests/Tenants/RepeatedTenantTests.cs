@@ -120,7 +120,7 @@ public sealed class RepeatedTenantTests
     }
 
     [Fact]
-    public async Task Without_a_cache_every_token_is_verified_from_the_start()
+    public async Task Every_token_is_verified_from_the_start_without_a_cache()
     {
         using var setup = Start(options => options.VerifiedTokenCacheSize = 0);
 

@@ -56,7 +56,7 @@ public sealed class TenantRenewalTests
     }
 
     [Fact]
-    public async Task Tenant_that_is_removed_in_the_end_is_rejected_after_an_outage()
+    public async Task Tenant_that_was_removed_during_an_outage_is_rejected_after_the_outage()
     {
         var answer = "pool";
         using var setup = Start((issuer, client) => answer == "pool" ? Pool(issuer, client) : answer == "none" ? null : throw new TimeoutException("mark"));

@@ -41,7 +41,7 @@ internal sealed class KeySetServer : HttpMessageHandler
 
     public HttpClient CreateClient() => new(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>From now on, requests wait until the returned source is completed, or the verifier gives the download up.</summary>
+    /// <summary>From now on, requests wait until the returned source is completed, or the verifier cancels the download.</summary>
     public TaskCompletionSource Hold()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -24,7 +24,7 @@ public sealed class SchemaTests : OperationTest
     }
 
     [Fact]
-    public async Task Attributes_are_added_to_a_pool_and_stay_over_updates()
+    public async Task Attributes_are_added_to_a_pool_and_are_kept_by_updates()
     {
         await CallAsync("AddCustomAttributes", new { UserPoolId = PoolId, CustomAttributes = new object[] { new { Name = "tenant" }, new { Name = "email", Mutable = false } } });
         await CallAsync("AddCustomAttributes", new { UserPoolId = PoolId, CustomAttributes = new[] { new { Name = "age", AttributeDataType = "Number" } } });

@@ -72,7 +72,7 @@ public sealed class TagTests : OperationTest
     [InlineData("arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_nowhere", NotFound)]
     [InlineData("arn:aws:sqs:eu-west-1:123456789012:queue", Invalid)]
     [InlineData("no arn", Invalid)]
-    public async Task Arn_of_something_else_or_of_an_unknown_pool_is_refused(string arn, string error) =>
+    public async Task Arn_of_another_resource_or_of_an_unknown_pool_is_refused(string arn, string error) =>
         await AssertRefusedAsync(error, "ListTagsForResource", new { ResourceArn = arn });
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class TriggerTests : OperationTest
     [Theory]
     [InlineData("V1_0")]
     [InlineData("V2_0")]
-    public async Task Older_versions_of_the_event_concern_users_alone(string version)
+    public async Task Trigger_with_an_older_version_of_the_event_is_called_for_users_alone(string version)
     {
         await UseTriggerAsync(version);
         FindPool().CreateUser("ann", "Permanent1!");

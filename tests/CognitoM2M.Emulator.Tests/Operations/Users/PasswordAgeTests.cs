@@ -1,6 +1,6 @@
 namespace CognitoM2M.Emulator.Tests.Operations.Users;
 
-/// <summary>How long a temporary password works, and when an old password can be used again.</summary>
+/// <summary>How long a temporary password is valid, and when an old password can be used again.</summary>
 public sealed class PasswordAgeTests : SignedInTest
 {
     private const string Reused = "PasswordHistoryPolicyViolationException";
@@ -12,7 +12,7 @@ public sealed class PasswordAgeTests : SignedInTest
     [InlineData(0, null, 7)]
     [InlineData(null, 2, 2)]
     [InlineData(3, 2, 3)]
-    public async Task Temporary_password_works_for_the_days_of_the_policy(int? ofPolicy, int? older, int days)
+    public async Task Temporary_password_is_valid_for_the_days_of_the_policy(int? ofPolicy, int? older, int days)
     {
         await CallAsync("UpdateUserPool", new
         {
@@ -31,7 +31,7 @@ public sealed class PasswordAgeTests : SignedInTest
     }
 
     [Fact]
-    public async Task Invitation_that_is_repeated_makes_the_temporary_password_work_again()
+    public async Task Repeated_invitation_makes_the_temporary_password_valid_again()
     {
         Ann.SetPassword(Password, mustChangePassword: true);
         Clock.Advance(TimeSpan.FromDays(8));

@@ -25,7 +25,7 @@ public sealed class RefreshTokenRotationTests : SignedInTest
     }
 
     [Fact]
-    public async Task Refresh_token_is_replaced_and_works_again_within_the_grace_period_only()
+    public async Task Refresh_token_is_replaced_and_is_accepted_again_within_the_grace_period_only()
     {
         var first = (await SignInAsync(_rotating)).RefreshToken!;
 
@@ -53,7 +53,7 @@ public sealed class RefreshTokenRotationTests : SignedInTest
     }
 
     [Fact]
-    public async Task Without_a_grace_period_a_replaced_token_is_refused_at_once()
+    public async Task Replaced_token_is_refused_at_once_without_a_grace_period()
     {
         var client = await CreateRotatingClientAsync(graceSeconds: null);
         var first = (await SignInAsync(client)).RefreshToken!;
@@ -63,7 +63,7 @@ public sealed class RefreshTokenRotationTests : SignedInTest
     }
 
     [Fact]
-    public async Task Replacement_expires_when_the_first_token_would_have()
+    public async Task Replacement_expires_at_the_end_of_the_first_token()
     {
         var first = (await SignInAsync(_rotating)).RefreshToken!;
         Clock.Advance(TimeSpan.FromDays(29));

@@ -80,7 +80,7 @@ public sealed class SignInTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Refresh_token_works_until_it_expires_or_the_user_is_deleted()
+    public async Task Refresh_token_is_valid_until_it_expires_or_the_user_is_deleted()
     {
         await SetPasswordAsync();
         var refreshToken = (await CallAsync("InitiateAuth", SignIn(Permanent)))["AuthenticationResult"]!["RefreshToken"]!.GetValue<string>();

@@ -88,7 +88,7 @@ public sealed class TokenRevocationTests : SignedInTest
     }
 
     [Fact]
-    public async Task Other_texts_than_refresh_tokens_cannot_be_revoked()
+    public async Task Text_that_is_not_a_refresh_token_cannot_be_revoked()
     {
         var tokens = await SignInAsync();
 

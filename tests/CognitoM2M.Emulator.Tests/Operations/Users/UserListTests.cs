@@ -34,7 +34,7 @@ public sealed class UserListTests : OperationTest
     [InlineData("status = \"Enabled\"", "ann temp-1 temp-2")]
     [InlineData("status = \"enabled\"", "")]
     [InlineData("", "ann temp-1 temp-2")]
-    public async Task Filter_chooses_users(string filter, string expected)
+    public async Task Filter_selects_users(string filter, string expected)
     {
         await CallAsync("AdminCreateUser", new { UserPoolId = PoolId, Username = "ann", UserAttributes = new[] { new { Name = "email", Value = "ann@example.com" } } });
         await CallAsync("AdminCreateUser", new { UserPoolId = PoolId, Username = "temp-1", UserAttributes = new[] { new { Name = "given_name", Value = "A \"quoted\" name" } } });

@@ -41,7 +41,7 @@ public sealed class UserStatusTests : SignedInTest
     }
 
     [Fact]
-    public async Task Password_that_was_reset_works_only_after_another_was_set()
+    public async Task User_whose_password_was_reset_signs_in_only_after_a_new_password_was_set()
     {
         Ann.SetAttribute("email", "ann@example.com");
         Ann.SetAttribute("email_verified", "true");

@@ -62,7 +62,7 @@ public sealed class UsernameAttributeTests : EmulatorTest
     [InlineData("phone_number", "ann@example.com", "Username should be a phone number.")]
     [InlineData("phone_number", "+49 170", "Username should be a phone number.")]
     [InlineData("email phone_number", "ann", "Username should be either an email or a phone number.")]
-    public async Task Other_names_are_refused(string attributes, string username, string message)
+    public async Task User_name_that_is_not_an_address_is_refused(string attributes, string username, string message)
     {
         var pool = Cognito.CreateUserPool("mail", new EmulatedUserPoolOptions { UsernameAttributes = attributes.Split(' ') });
 
@@ -84,7 +84,7 @@ public sealed class UsernameAttributeTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Address_is_unique()
+    public async Task Address_of_a_user_is_unique_in_the_pool()
     {
         var pool = Cognito.CreateUserPool("mail", new EmulatedUserPoolOptions { UsernameAttributes = ["email"] });
         pool.CreateUser("ann@example.com", Password);

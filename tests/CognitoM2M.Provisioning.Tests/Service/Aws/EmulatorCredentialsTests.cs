@@ -7,7 +7,7 @@ public sealed class EmulatorCredentialsTests
     private static readonly Uri _emulator = new("http://127.0.0.1:9595");
 
     [Fact]
-    public void On_AWS_there_are_no_made_up_credentials()
+    public void AWS_gets_no_made_up_credentials()
     {
         Assert.Null(EmulatorCredentials.Find(new(), "https://cognito-idp.eu-west-1.amazonaws.com/", new Dictionary<string, string>().GetValueOrDefault));
     }
