@@ -94,7 +94,7 @@ internal sealed class UserPasswordRun(Report report)
         appClient.AccessTokenValidity = _secondLifetime;
         var waited = waits.Value;
 
-        // The request is counted when it arrives. The token is there when the next one is asked for.
+        // The emulator counts a request when the request arrives. The new token is in use one call later.
         var renewed = await callers.CallUntilAsync(() => cognito.JsonApiRequests.Count(Refresh) > 0, _firstLifetime * 2);
 
         report.Renewal = cognito.JsonApiRequests.Count(Refresh);

@@ -108,7 +108,7 @@ public static class CognitoM2MJwtBearerExtensions
 
     private static void AddOptions(IServiceCollection services, string authenticationScheme, Action<CognitoM2MJwtBearerOptions>? configure)
     {
-        // Before the delegate is registered: what the delegate sets wins over the section.
+        // The section is registered before the delegate, so the values of the delegate win.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CognitoM2MJwtBearerOptions>, BearerSection>());
         var options = services.AddOptions<CognitoM2MJwtBearerOptions>(authenticationScheme);
         if (configure is not null)

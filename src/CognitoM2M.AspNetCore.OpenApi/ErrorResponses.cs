@@ -17,9 +17,9 @@ internal static class ErrorResponses
         var content = await CreateContentAsync(context, cancellationToken).ConfigureAwait(false);
         operation.Responses ??= [];
         Add("400", "The request has several Authorization headers, so it is unclear which token counts.");
-        Add("401", "The access token is missing or was rejected.", CreateHeader("WWW-Authenticate", "What a token needs, and why this one was rejected.", JsonSchemaType.String));
+        Add("401", "The access token is missing or was rejected.", CreateHeader("WWW-Authenticate", "The header says what a token needs, and why this token was rejected.", JsonSchemaType.String));
         Add("403", DescribeForbidden(protection));
-        Add("503", "The access token cannot be verified at present.", CreateHeader("Retry-After", "When to try again, in seconds.", JsonSchemaType.Integer));
+        Add("503", "The access token cannot be verified at present.", CreateHeader("Retry-After", "The number of seconds to wait before the next attempt.", JsonSchemaType.Integer));
 
         void Add(string status, string description, Dictionary<string, IOpenApiHeader>? headers = null) =>
             operation.Responses.TryAdd(status, new OpenApiResponse { Description = description, Headers = headers, Content = content is null ? null : new Dictionary<string, OpenApiMediaType>(content, StringComparer.Ordinal) });

@@ -28,7 +28,7 @@ public sealed class CognitoGroupRequirement : CognitoRequirement
     private protected override CognitoRequirement CopyWith(CountedSchemes schemes) =>
         new CognitoGroupRequirement(Values, NeedsAll, schemes);
 
-    // Not FindAll, which ignores upper and lower case.
+    // FindAll would ignore upper and lower case.
     private protected override bool Holds(Claim claim, string value) => claim.Type == CognitoM2MAuthenticationDefaults.GroupsClaimType && claim.Value == value;
 
     private static string[] Copy(string[] groups) => Copy(groups, "group", "admins", CognitoNames.IsGroupName, nameof(groups));

@@ -98,7 +98,7 @@ public static class CognitoM2MAuthenticationBuilderExtensions
         services.AddSingleton(scheme);
         services.AddSingleton<IOptionsChangeTokenSource<CognitoM2MAuthenticationOptions>>(provider => new SchemeChanges(scheme, provider));
         services.TryAddSingleton<IOptionsFactory<CognitoM2MAuthenticationOptions>, LastValidOptions>();
-        // Before the delegate of the user is registered: what the delegate sets wins over the section.
+        // The section is registered before the delegate of the user, so the values of the delegate win.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CognitoM2MAuthenticationOptions>, SchemeConfiguration>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MAuthenticationOptions>, VerifierFactory>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CognitoM2MAuthenticationOptions>, AuthenticationOptionsValidator>());

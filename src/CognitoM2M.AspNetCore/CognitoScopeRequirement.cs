@@ -33,7 +33,7 @@ public sealed class CognitoScopeRequirement : CognitoRequirement
 
     private protected override bool Holds(Claim claim, string value)
     {
-        // Not FindAll, which ignores upper and lower case and would also find a claim Scope.
+        // FindAll would ignore upper and lower case, and would also find a claim Scope.
         if (claim.Type != CognitoM2MAuthenticationDefaults.ScopeClaimType)
             return false;
 

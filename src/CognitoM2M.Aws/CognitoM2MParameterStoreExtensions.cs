@@ -5,7 +5,7 @@ namespace CognitoM2M.Aws;
 /// <summary>Takes client secrets and passwords from AWS Systems Manager Parameter Store.</summary>
 public static class CognitoM2MParameterStoreExtensions
 {
-    // One for the process: each client has its own connections and asks for its own credentials.
+    // The process has one client, because each client has its own connections and asks for its own credentials.
     private static readonly Lazy<IAmazonSimpleSystemsManagement> _default = new(() => new AmazonSimpleSystemsManagementClient());
 
     /// <summary>

@@ -67,7 +67,7 @@ public sealed class SsmParameterSecretSource : ICognitoSecretSource
         }
         catch (AmazonServiceException error)
         {
-            // Without the cause: an exception for an unreadable answer quotes the answer, which holds the secret.
+            // The cause is left out: an exception for an unreadable answer quotes the answer, which holds the secret.
             var name = ErrorName.IsSafe(error.ErrorCode, secret: null) ? $" ({error.ErrorCode})" : "";
             throw CreateError($"could not be read{name}. Check the network and the region.");
         }
@@ -95,8 +95,8 @@ public sealed class SsmParameterSecretSource : ICognitoSecretSource
         }
         catch (JsonException)
         {
-            // Without the cause: its message can quote the value.
-            throw CreateError($"holds a value that begins like a JSON object and is none. Write a secret that begins with {{ as a JSON object with a member {MemberName}.");
+            // The cause is left out, because its message can quote the value.
+            throw CreateError($"holds a value that begins like a JSON object and is not a JSON object. Write a secret that begins with {{ as a JSON object with a member {MemberName}.");
         }
 
         throw CreateError($"holds a JSON object that has no member {MemberName} with a text.");

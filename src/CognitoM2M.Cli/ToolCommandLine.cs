@@ -23,7 +23,7 @@ internal static class ToolCommandLine
         var context = new ToolContext(host);
         var root = CreateRootCommand(context);
         var parsed = root.Parse(args, _parsing);
-        // A shell asks how a line can go on. The line is not complete, so its errors do not count.
+        // A shell asks for the words that can follow in a line. The line is not complete, so its errors do not count.
         var isQuestion = parsed.Action is CompletionAnswer;
         var errors = isQuestion ? [] : Flag.FindError(root, args) is { } error ? [error] : UnknownWords.ReplaceErrors(parsed);
         if (errors.Count > 0)

@@ -161,7 +161,7 @@ public sealed class CognitoEmulatorOptions
     /// </value>
     public EmulatorCredentials? RequiredCredentials { get; init; }
 
-    /// <summary>Where the emulator shows its page: what it holds and what happens in it, to look at with a browser at its address.</summary>
+    /// <summary>Where the emulator shows its page. The page shows in a browser what the emulator holds and what happens in it.</summary>
     /// <value>
     /// <see cref="EmulatorPage.Loopback"/> by default: on this machine only. The page shows the secret of an app client after a click, as the
     /// JSON API does.

@@ -68,7 +68,7 @@ public sealed class EmulatedUser
         Change(user => GroupMembership.Add(_pool, user, groupName));
     }
 
-    /// <summary>Takes the user out of a group. A user who is not in the group stays outside.</summary>
+    /// <summary>Removes the user from a group. Has no effect on a user who is not in the group.</summary>
     public void RemoveFromGroup(string groupName)
     {
         ArgumentNullException.ThrowIfNull(groupName);

@@ -129,26 +129,26 @@ public sealed class ApiGatewayAuthorizer
         if (isSimple)
             return AnswerWriter.WriteSimple(isAuthorized: false, Caller.Rejected);
 
-        // Another token of the same caller would lack the scope or the group, too: so a denial, and not the status that asks for another token.
+        // Another token of the same caller would lack the scope or the group, too. So the answer is a denial, and not the status that asks for another token.
         return isRest && rejection.Reason is not (TokenRejectionReason.ScopeMissing or TokenRejectionReason.GroupMissing)
             ? throw new ApiGatewayUnauthorizedException(rejection)
             : AnswerWriter.WritePolicy(DenyStage(received), Caller.Rejected);
     }
 
-    /// <summary>Whether the same token may get another verdict later: after a key was downloaded, when its time has come, or when its tenant is there.</summary>
+    /// <summary>Whether the same token may get another verdict later: after a key was downloaded, when its time has come, or when its tenant is known.</summary>
     private bool MayChange(TokenRejectionReason reason) =>
         reason is TokenRejectionReason.KeyNotFound or TokenRejectionReason.NotYetValid
         || (_verifier.FindsTenants && reason is (TokenRejectionReason.IssuerNotTrusted or TokenRejectionReason.ClientNotAllowed));
 
     private AnswerPolicy CreatePolicy(AuthorizerEvent received, CognitoAccessTokenClaims token)
     {
-        // For other kinds, the event does not surely tell the route.
+        // Events of other kinds do not reliably name the route.
         if (!_settings.AnswersAreCached && received.Kind is AuthorizerEventKind.RestRequest or AuthorizerEventKind.Http2)
             return CreatePolicyForRequest(received, token);
 
         var policy = _policies.Find(token.HasScope);
         if (policy.Conflicts.Count > 0)
-            throw new ApiGatewayAuthorizerException($"No policy for the whole stage expresses what this token opens: {policy.Conflicts[0]}. {PolicyConflicts.Cure}");
+            throw new ApiGatewayAuthorizerException($"No policy for the whole stage can allow exactly the routes that this token may call: {policy.Conflicts[0]}. {PolicyConflicts.Cure}");
         if (received.Kind is AuthorizerEventKind.RestRequest or AuthorizerEventKind.Http2)
             Compare(policy, received, token);
 
@@ -180,7 +180,7 @@ public sealed class ApiGatewayAuthorizer
         if (isAllowed && !isOpen)
         {
             throw new ApiGatewayAuthorizerException(
-                $"The policy of this token would open the route {DescribeRoute(received)}, which is closed to it. Name every route that has this authorizer in RouteScopes, "
+                $"The policy of this token would allow the route {DescribeRoute(received)}, which the token may not call. Name every route that has this authorizer in RouteScopes, "
                 + "also those that no token opens (Refuse), with the paths that they have in API Gateway.");
         }
 

@@ -68,7 +68,7 @@ internal static class StoredSecret
             ? new HeldSecret { ClientSecret = secret, ClientSecretId = FindText(json, ClientSecretId), PendingSecret = FindText(json, PendingSecret) }
             : null);
 
-    /// <summary>The app client that a value belongs to. A value of another form belongs to none that is known.</summary>
+    /// <summary>The app client that a value belongs to. A value of another form belongs to no known app client.</summary>
     public static SecretOwner FindOwner(string value) => Read(value, json => new SecretOwner
     {
         ClientId = FindText(json, ClientId),

@@ -46,7 +46,7 @@ public sealed partial class CognitoProvisioner
         UserCredentials? stored = null;
         await CreateAccounts(progress).CreateAsync(
             pool, options.Username, options.Attributes.AsReadOnly(), options.EmailDomain,
-            // Not cancelled: the password is known to nobody else.
+            // The cancellation of the caller does not stop this: the password is known to nobody else.
             async account => await delivery.StoreAsync(stored = settings with { Username = account.Username, Password = account.Password }).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return stored! with { Password = null };

@@ -52,7 +52,7 @@ public sealed partial class CognitoProvisioner : IDisposable
     }
 
     /// <summary>
-    /// Works out the steps that delete what the blueprint names. The user pool itself goes only if it was created from a blueprint and nothing
+    /// Works out the steps that delete what the blueprint names. The user pool itself is deleted only if it was created from a blueprint and nothing
     /// else is in it; <see cref="ProvisioningPlan.Staying"/> says why it stays. Changes nothing.
     /// </summary>
     /// <param name="blueprint">The blueprint, which names the user pool.</param>
@@ -89,7 +89,7 @@ public sealed partial class CognitoProvisioner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         options ??= new();
-        // Before the plan is taken: once the variables are set, the same plan can be applied.
+        // This comes before the plan counts as used: once the variables are set, the same plan can be applied.
         var given = GivenSecrets.Read(plan, options.SecretVariables ?? Environment.GetEnvironmentVariable);
         plan.Take(isDestroying: false, options.Allow);
 
@@ -230,7 +230,7 @@ public sealed partial class CognitoProvisioner : IDisposable
             UserPool = plan.UserPool,
             AppClients = plan.AppClients.ToDictionary(StringComparer.Ordinal),
             CustomDomainTarget = plan.CustomDomainTarget,
-            // Not cancelled: a secret that was just created must not be lost.
+            // The cancellation of the caller does not stop this: a secret that was just created must not be lost.
             StoreNewSecret = delivery is null ? null : (run, client) => delivery.CompleteAsync(client, run.UserPoolId, CancellationToken.None),
         };
 }

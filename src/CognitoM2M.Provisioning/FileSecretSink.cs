@@ -86,7 +86,7 @@ public sealed class FileSecretSink : ISecretSink
 
     private Task<IDisposable> LockAsync(CancellationToken cancellationToken)
     {
-        // Before a lock file is created beside a device.
+        // A device is refused before a lock file is created beside it.
         FileKind.RequireRegular(_target);
         return FileLock.AcquireAsync(_target, _privacy, _time, cancellationToken);
     }

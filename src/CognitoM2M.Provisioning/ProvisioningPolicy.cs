@@ -34,7 +34,7 @@ public static class ProvisioningPolicy
     /// </param>
     /// <returns>Indented JSON text.</returns>
     /// <remarks>
-    /// IAM cannot tell users apart by name: who has this policy may change the password of every user of the user pool, and delete every user. So use a user
+    /// IAM cannot tell users apart by name: a caller with this policy may change the password of every user of the user pool, and delete every user. So use a user
     /// pool that has no other users. The caller must name the user pool by its id.
     /// </remarks>
     public static string CreateForTemporaryUsers(PolicyOptions? options = null) => TemporaryUserPolicy.Write(options ?? new());

@@ -93,7 +93,7 @@ public sealed class CognitoFixture : IAsyncDisposable, IDisposable
 
     private static T Wait<T>(Func<Task<T>> work)
     {
-        // On a pool thread: a test framework may have a synchronization context whose only thread waits here.
+        // This runs on a pool thread, because a test framework may have a synchronization context whose only thread waits here.
 #pragma warning disable VSTHRD002
         return Task.Run(work).GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002

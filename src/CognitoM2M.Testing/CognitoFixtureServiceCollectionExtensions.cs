@@ -27,7 +27,7 @@ public static class CognitoFixtureServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(cognito);
 
-        // In front of all other steps after the settings were read, because such a step of AddCognitoM2M creates the verifier from the options.
+        // This comes before all other steps that follow the settings, because such a step of AddCognitoM2M creates the verifier from the options.
         services.Insert(0, ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MAuthenticationOptions>>(new TrustInFixture(cognito)));
         services.Insert(0, ServiceDescriptor.Singleton<IPostConfigureOptions<CognitoM2MClientOptions>>(new TokensFromFixture(cognito)));
         if (cognito.TimeProvider != TimeProvider.System)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CognitoM2M.UserSessions;
 
-/// <summary>What a sign-in or the answer to a challenge brought: the tokens of the user, or a challenge that the user must answer.</summary>
+/// <summary>The result of a sign-in or of the answer to a challenge: the tokens of the user, or a challenge that the user must answer.</summary>
 public sealed class CognitoSignInResult
 {
     /// <summary>Makes a result with tokens.</summary>

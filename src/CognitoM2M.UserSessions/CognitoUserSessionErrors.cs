@@ -15,7 +15,7 @@ public static class CognitoUserSessionErrors
     /// <summary>The response reports an error without naming it, such as an HTML page with status 503.</summary>
     public const string HttpError = "http_error";
 
-    /// <summary>The response has status 200 and is not what the operation answers.</summary>
+    /// <summary>The response has status 200 and is not a valid answer to the request.</summary>
     public const string InvalidResponse = "invalid_response";
 
     /// <summary>Nothing was sent, because something that the user entered is missing or too long.</summary>

@@ -36,7 +36,7 @@ public enum CognitoUserSessionFailure
     /// <summary>The sign-in took too long, or its link, state or session was used before or changed. The user must begin again.</summary>
     SignInExpired,
 
-    /// <summary>The user has left the sign-in page without signing in, or nobody has signed in and <c>prompt=none</c> forbids to ask.</summary>
+    /// <summary>The user has left the sign-in page without signing in, or nobody has signed in and <c>prompt=none</c> allows no sign-in page.</summary>
     SignInCancelled,
 
     /// <summary>The session has ended or was revoked. The user must sign in again.</summary>
@@ -51,7 +51,7 @@ public enum CognitoUserSessionFailure
     /// <summary>Too many requests.</summary>
     Throttled,
 
-    /// <summary>Cognito, or the way to it, is out of order for the moment.</summary>
+    /// <summary>Cognito, or the connection to Cognito, does not work at the moment.</summary>
     Unavailable,
 
     /// <summary>A setting of the application or of the user pool is wrong. Only an administrator can help.</summary>

@@ -55,14 +55,14 @@ public sealed partial class CognitoUserSessions
         return new CognitoAuthorization(address, verifier, nonce, expiresAt);
     });
 
-    /// <summary>Completes a sign-in with what the browser brought to the callback: checks the state, and exchanges the code.</summary>
+    /// <summary>Completes a sign-in with the parameters that the browser sent to the callback: checks the state, and exchanges the code.</summary>
     /// <param name="query">The query of the callback's address, such as <c>Request.QueryString.Value</c>.</param>
     /// <param name="codeVerifier">The code verifier from the cookie of the browser; null if the browser sent none. Delete the cookie.</param>
     /// <param name="cancellationToken">Ends the wait. The code may then be used up.</param>
     /// <exception cref="CognitoUserSessionException">The user was not signed in.</exception>
     public Task<CognitoAuthorizedSignIn> CompleteAuthorizationAsync(string? query, string? codeVerifier, CancellationToken cancellationToken = default) => _failures.WatchAsync(async () =>
     {
-        // Everything that the browser brings is checked against the state first, also an error. Otherwise anybody could show users errors of their choice.
+        // Everything that the browser sends is checked against the state first, also an error. Otherwise anybody could show users errors of their choice.
         if (CallbackQuery.Read(query) is not { } callback
             || _seals.Value.Open(StatePurpose, callback.State, SealedContents.Default.StateContent) is not { } state
             || !CodeVerifier.Fits(codeVerifier, state.CodeChallenge)
@@ -135,7 +135,7 @@ public sealed partial class CognitoUserSessions
 
     /// <summary>Opens a challenge that was sealed.</summary>
     /// <param name="text">The text that came back from the browser.</param>
-    /// <exception cref="CognitoUserSessionException">The text was changed, has ended, or is of another app client (<see cref="CognitoUserSessionErrors.InvalidChallenge"/>).</exception>
+    /// <exception cref="CognitoUserSessionException">The text was changed, has expired, or is of another app client (<see cref="CognitoUserSessionErrors.InvalidChallenge"/>).</exception>
     public CognitoChallenge OpenChallenge(string? text) => _failures.Watch(() =>
         _seals.Value.Open(ChallengePurpose, text, SealedContents.Default.ChallengeContent) is { } content
             ? new CognitoChallenge(content.Name, content.Username, content.Session)

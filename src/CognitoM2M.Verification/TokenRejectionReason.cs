@@ -57,7 +57,7 @@ public enum TokenRejectionReason
     /// <summary>The token is not valid yet (<c>nbf</c>).</summary>
     NotYetValid = 16,
 
-    /// <summary>An access token is wanted, and the token is none (<c>token_use</c>). It may be an ID token.</summary>
+    /// <summary>An access token is wanted, and the token is not an access token (<c>token_use</c>). It may be an ID token.</summary>
     NotAnAccessToken = 17,
 
     /// <summary>The app client (<c>client_id</c> of an access token, <c>aud</c> of an ID token) is not one of those accepted.</summary>

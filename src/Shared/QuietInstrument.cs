@@ -25,7 +25,7 @@ internal sealed class QuietInstrument<T>(Func<Instrument<T>> create)
         }
         catch (Exception)
         {
-            // Nothing is left to report it to.
+            // There is no other place to report this failure.
         }
     }
 }

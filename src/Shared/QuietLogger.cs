@@ -39,7 +39,7 @@ internal sealed class QuietLogger(ILogger inner) : ILogger
         }
         catch (Exception)
         {
-            // Nothing is left to report it to.
+            // There is no other place to report this failure.
         }
     }
 

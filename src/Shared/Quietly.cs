@@ -11,7 +11,7 @@ internal static class Quietly
         }
         catch (Exception)
         {
-            // Nothing is left to report it to.
+            // There is no other place to report this failure.
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class RedirectGuard(HttpMessageHandler innerHandler) : Delegatin
             // The body refused to be sent. How a handler reports this differs.
         }
 
-        // What a handler without redirects returns.
+        // A handler that follows no redirects returns this response.
         return new HttpResponseMessage(HttpStatusCode.TemporaryRedirect) { RequestMessage = request };
     }
 

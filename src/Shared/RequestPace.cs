@@ -7,7 +7,7 @@ namespace CognitoM2M.Shared;
 /// <param name="usualLimit">How many requests in a second there may be before a client has set its limit.</param>
 internal sealed class RequestPace(int usualLimit)
 {
-    // Five times half as fast: 3.75 requests per second instead of 120.
+    // Halving the pace five times leaves 3.75 of 120 requests per second.
     private const int MostSteps = 5;
     private static readonly TimeSpan _stepLasts = TimeSpan.FromSeconds(10);
 
@@ -57,7 +57,7 @@ internal sealed class RequestPace(int usualLimit)
         _slowedAt = now;
     }
 
-    /// <summary>Whether the host has not throttled lately.</summary>
+    /// <summary>Whether the host has not throttled recently.</summary>
     public bool IsUsual(TimeSpan now) => GetSteps(now) == 0;
 
     private int GetSteps(TimeSpan now) => Math.Max(0, _steps - (int)((now - _slowedAt) / _stepLasts));

@@ -14,7 +14,7 @@ internal sealed class RequestPacer(TimeProvider timeProvider, Func<TimeSpan> rea
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private readonly RequestPace _pace = new(usualLimit);
     private ITimer? _timer;
-    // When a request would follow if all requests followed each other at the average pace.
+    // When the next request would be sent if all requests were sent at the average pace.
     private TimeSpan _nextAt;
     private TimeSpan _pausedUntil;
     private TimeSpan _slowedAt = TimeSpan.MinValue;
@@ -81,7 +81,7 @@ internal sealed class RequestPacer(TimeProvider timeProvider, Func<TimeSpan> rea
             _pace.SlowDown(now);
             var pause = retryAfter is { } asked && asked > _shortestPause ? asked : _shortestPause;
             _pausedUntil = now + (pause < _longestPause ? pause : _longestPause);
-            // No burst after the pause.
+            // There is no burst after the pause.
             var withoutLead = _pausedUntil + _pace.Lead;
             _nextAt = _nextAt > withoutLead ? _nextAt : withoutLead;
             if (_waiting.Count > 0)
@@ -136,7 +136,7 @@ internal sealed class RequestPacer(TimeProvider timeProvider, Func<TimeSpan> rea
         _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
-    // Without the execution context of the caller, which the timer would keep.
+    // The execution context of the caller is left out, because the timer would keep it.
     private ITimer CreateTimer()
     {
         using (ExecutionContext.SuppressFlow())

@@ -29,13 +29,13 @@ internal static class WholeFile
 
     private static async Task ReplaceAsync(string target, string text, bool overwrite, CancellationToken cancellationToken)
     {
-        // A name of its own, because two runs may write the file at the same time.
+        // Each run has a second file of its own, because two runs may write the file at the same time.
         var newPath = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.new");
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             UnixFileMode? mode = OperatingSystem.IsWindows() || !File.Exists(target) ? null : File.GetUnixFileMode(target);
-            // From the beginning, so that nobody can read the new file who cannot read the old one.
+            // The new file has these rights from the beginning, so that only users who can read the old file can read it.
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = mode;
             await WriteAsync(newPath, options, text, cancellationToken).ConfigureAwait(false);

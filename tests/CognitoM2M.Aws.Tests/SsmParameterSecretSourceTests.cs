@@ -26,7 +26,7 @@ public sealed class SsmParameterSecretSourceTests : IAsyncLifetime
     [Theory]
     [InlineData("String", "one", "is not of type SecureString")]
     [InlineData("SecureString", " ", "is empty")]
-    [InlineData("SecureString", "{ marker", "begins like a JSON object and is none. Write a secret that begins with { as a JSON object with a member ClientSecret.")]
+    [InlineData("SecureString", "{ marker", "begins like a JSON object and is not a JSON object. Write a secret that begins with { as a JSON object with a member ClientSecret.")]
     [InlineData("SecureString", """{"Secret":"marker"}""", "has no member ClientSecret")]
     [InlineData("SecureString", """{"ClientSecret":"","Secret":"marker"}""", "has no member ClientSecret")]
     public async Task Value_without_a_secret_is_an_error_that_does_not_quote_it(string type, string value, string expected)

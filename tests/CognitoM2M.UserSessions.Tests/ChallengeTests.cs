@@ -74,7 +74,7 @@ public sealed class ChallengeTests
     [InlineData("CUSTOM_CHALLENGE")]
     [InlineData("DEVICE_SRP_AUTH")]
     [InlineData("SOMETHING_NEW")]
-    public async Task Challenge_without_an_answer_here_is_a_result_and_not_an_error(string name)
+    public async Task Challenge_that_this_library_cannot_answer_is_a_result_and_not_an_error(string name)
     {
         using var handler = new StubHandler($$$"""{"ChallengeName":"{{{name}}}","Session":"s","ChallengeParameters":{}}""");
         using var sessions = handler.CreateSessions();

@@ -52,7 +52,7 @@ wait_for() {
 user=()
 [ "$COMPOSE_TEST_USER" != 0 ] || user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
 runtime=(env -i PATH="$PATH" HOME=/ DOTNET_ROOT="$(dirname "$(readlink -f "$(command -v dotnet)")")")
-# A name space of its own once more: a file system with files that are open for writing cannot become read-only.
+# This is a second name space: a file system with files that are open for writing cannot become read-only.
 # The address is not used by others, so other programs on port 9229 do not matter.
 unshare --mount bash -c 'mount -o remount,bind,ro / && cd "$1" && shift && ! touch /tmp/written 2> /dev/null && exec "$@"' emulator "$out/empty" \
     "${runtime[@]}" DOTNET_EnableDiagnostics=0 "${user[@]}" "$out/app/cognito-m2m" emulate \

@@ -27,7 +27,7 @@ public sealed class OrderBook
             return [.. _orders];
     }
 
-    /// <summary>Waits until there are so many orders.</summary>
+    /// <summary>Waits until the book has this number of orders.</summary>
     public Task WaitForAsync(int count, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace CognitoM2M.Analyzers.Registration;
 
-/// <summary>A call that puts a token on an HttpClient, or takes it off.</summary>
+/// <summary>A call that puts a token on an HttpClient, or removes it.</summary>
 internal sealed class TokenCall
 {
     private readonly ClientRegistration? _registration;
@@ -15,7 +15,7 @@ internal sealed class TokenCall
     {
         (HttpClient, Description) = (client.Key, client.Description);
         Location = Syntax.FindName(call.Syntax).GetLocation();
-        // Of a chain, the last call ends last.
+        // In a chain of calls, the text of the last call ends last.
         Position = call.Syntax.Span.End;
         _syntax = call.Syntax;
         Sequence = Syntax.FindSequence(call.Syntax);
@@ -36,7 +36,7 @@ internal sealed class TokenCall
     /// <summary>The list of statements, or the branch of an expression, that the call stands in.</summary>
     public SyntaxNode Sequence { get; }
 
-    /// <summary>Whether the call takes the token off.</summary>
+    /// <summary>Whether the call removes the token.</summary>
     public bool Removes { get; private set; }
 
     /// <summary>Whether the call does nothing but put a token on the HttpClient: it is <c>AddCognitoM2MToken</c>.</summary>

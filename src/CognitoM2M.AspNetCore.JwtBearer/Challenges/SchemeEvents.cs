@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 namespace CognitoM2M.AspNetCore.JwtBearer.Challenges;
 
 /// <summary>
-/// Stands in front of the events of the application for one request: notes for the log what became of the token, and puts the reason of a rejection into a
+/// Stands in front of the events of the application for one request: records for the log whether the token was accepted, and puts the reason of a rejection into a
 /// challenge before the application sees the challenge.
 /// </summary>
 internal sealed class SchemeEvents(JwtBearerEvents application, AnswerLog log) : JwtBearerEvents

@@ -13,7 +13,7 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Configuration;
 /// </summary>
 internal sealed class BearerSection(IEnumerable<RegisteredScheme> schemes, IServiceProvider services) : IConfigureNamedOptions<CognitoM2MJwtBearerOptions>
 {
-    // What JwtBearer itself reads from the section, and its other settings, which an application may bind to the section.
+    // Settings that JwtBearer reads from the section, and other settings of JwtBearer that an application may bind to the section.
     private static readonly HashSet<string> _settingsOfJwtBearer = new(
         [
             .. typeof(JwtBearerOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name),

@@ -6,7 +6,7 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Tokens;
 
 /// <summary>
 /// Verifies a token with JsonWebTokenHandler of Microsoft.IdentityModel, after our verifier has accepted the token. What the application set in
-/// TokenValidationParameters can make this verification stricter, but not looser.
+/// TokenValidationParameters can make this verification stricter, but not less strict.
 /// </summary>
 internal static class SecondVerification
 {

@@ -59,7 +59,7 @@ internal sealed class AnswerLog : IDisposable
     /// <summary>A scheme accepted the token of a request.</summary>
     public void TokenAccepted(HttpContext context)
     {
-        // A single scheme cannot reject the request as well.
+        // If there is one scheme only, no other scheme can reject the request.
         if (_schemes.Count > 1)
             RequestVerdicts.FindOrAdd(context).Accept();
     }
@@ -70,7 +70,7 @@ internal sealed class AnswerLog : IDisposable
     /// <summary>It is unclear which token of a request counts.</summary>
     public void RequestAmbiguous(HttpContext context, string scheme, string problem)
     {
-        // The other schemes say the same.
+        // Each scheme sees the same two tokens, so only the first scheme writes the line.
         var verdicts = RequestVerdicts.FindOrAdd(context);
         if (!verdicts.IsRejected)
             WriteOfStranger(context.GetEndpoint(), scheme, problem);
@@ -137,7 +137,7 @@ internal sealed class AnswerLog : IDisposable
             Log.StrangerRejected(_logger, Describe(endpoint), scheme, problem);
     }
 
-    // The name of the endpoint, not the path: anybody can write a path.
+    // The line has the name of the endpoint and not the path, because the caller chooses the path.
     private static string Describe(HttpContext context) => Describe(context.GetEndpoint());
 
     private static string Describe(Endpoint? endpoint) => endpoint?.DisplayName is { } name ? OneLine.Escape(name) : "A request without an endpoint";
@@ -146,6 +146,6 @@ internal sealed class AnswerLog : IDisposable
     private static string? FindClient(ClaimsPrincipal caller) =>
         Find(caller, CognitoM2MAuthenticationDefaults.ClientIdClaimType).Concat(Find(caller, "aud")).FirstOrDefault();
 
-    // Not FindAll with a type, which ignores upper and lower case.
+    // FindAll with a type would ignore upper and lower case.
     private static IEnumerable<string> Find(ClaimsPrincipal caller, string type) => caller.FindAll(claim => claim.Type == type).Select(claim => claim.Value);
 }

@@ -2,7 +2,7 @@ using CognitoM2M.Verification;
 
 namespace CognitoM2M.AspNetCore.Authentication;
 
-/// <summary>Says in the log what accepts a token that is good, but of the other kind.</summary>
+/// <summary>Says in the log which setting accepts a valid token of the other kind.</summary>
 internal static class RejectionHint
 {
     /// <summary>Adds the hint to what was found, if there is a hint.</summary>

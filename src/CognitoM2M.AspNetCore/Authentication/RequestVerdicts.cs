@@ -57,7 +57,7 @@ internal sealed class RequestVerdicts
             Answer();
     }
 
-    /// <summary>Whether nothing has been written about the rejections yet. From now on, something has.</summary>
+    /// <summary>Whether no log line about the rejections was written yet. After this call, the line counts as written.</summary>
     public bool IsFirstLine() => !_isWritten && (_isWritten = true);
 
     /// <summary>The request was rejected for another reason than the verdict on its token.</summary>

@@ -4,7 +4,7 @@ namespace CognitoM2M.AspNetCore.Configuration;
 
 /// <summary>
 /// Finds settings that contradict the kinds of tokens that a scheme accepts. A rule that only one kind can meet, or that only one kind is asked about, must not
-/// be stepped around with a token of the other kind.
+/// be bypassed with a token of the other kind.
 /// </summary>
 internal static class AcceptedTokensCheck
 {

@@ -69,7 +69,7 @@ internal sealed class FollowedOptions(ILoggerFactory loggerFactory, TimeProvider
     {
         if (options.AcceptedTokens is AcceptedTokens.Access)
         {
-            // Its requests in flight go on: disposing a verifier that shares key sets only gives up the key sets.
+            // Requests in flight go on with the disposed verifier: disposing a verifier that shares key sets only gives up the key sets.
             present?.Dispose();
             return null;
         }

@@ -27,7 +27,7 @@ internal static class EmulatorSettings
 
     private static IEnumerable<KeyValuePair<string, string>> CreateTrust(CognitoEmulator emulator)
     {
-        // One pool stands in the section itself, more in its list.
+        // One user pool is written into the section itself, several user pools into its list.
         var pools = emulator.UserPools;
         foreach (var (pool, index) in pools.Select((pool, index) => (pool, index)))
         {

@@ -77,7 +77,7 @@ internal static class ApplyCommand
         return (provisioner, progress) => provisioner.PlanAsync(blueprint, settings.ReadPlanning(parsed), progress, cancellationToken);
     }
 
-    // Before the question, so that no user confirms a plan that is then refused.
+    // This check comes before the question, so that no user confirms a plan that is then refused.
     private static void RequireAllowance(ProvisioningPlan plan, DestructiveChanges allowed)
     {
         var missing = plan.DestructiveChanges & ~allowed;

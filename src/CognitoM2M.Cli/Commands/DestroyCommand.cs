@@ -67,7 +67,7 @@ internal static class DestroyCommand
             context.Terminal.Document(JsonText.Serialize(
                 new DestroyDocument(plan.UserPoolId, PlanDocument.Create(plan).Steps, plan.Staying, plan.Unmanaged), CommandDocuments.Instance.DestroyDocument));
         else if (!plan.IsEmpty)
-            context.Terminal.Result(plan.Staying.Count == 0 ? "Destroyed." : "Destroyed. What the plan lists as staying is still there.");
+            context.Terminal.Result(plan.Staying.Count == 0 ? "Destroyed." : "Destroyed. Everything that the plan lists as staying is still there.");
 
         return (int)ExitCode.Success;
     }

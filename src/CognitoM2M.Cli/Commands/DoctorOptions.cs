@@ -38,7 +38,7 @@ internal sealed class DoctorOptions
     };
 
     private readonly Option<bool> _report = Flag.Create(
-        "--report", "Also print what Cognito does where its documentation is silent, as a report to send. Sends one more token request, with an invented app client. [default: no report]");
+        "--report", "Also print a report about behaviour of Cognito that its documentation does not describe. Sends one more token request, with an invented app client. [default: no report]");
 
     private readonly Option<bool> _fullIds = Flag.Create("--full-ids", "Print ids whole. [default: ids are shortened]");
 

@@ -38,7 +38,7 @@ internal static class TokenCommand
 
     internal sealed record TokenDocument(string AccessToken, string TokenType, DateTimeOffset ExpiresAt, IReadOnlyList<string> Scopes)
     {
-        // Without the token, because text forms end up in logs.
+        // The text leaves the token out, because such texts end up in logs.
         public override string ToString() => $"{TokenType} token, expires {ExpiresAt:O}";
     }
 }

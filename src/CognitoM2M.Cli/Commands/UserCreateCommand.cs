@@ -92,7 +92,7 @@ internal static class UserCreateCommand
     internal sealed record UserDocument(
         string UserPoolId, string Username, string? ClientName, string? ClientId, string? Password, string? SecretsFile, string? SecretsParameterPath)
     {
-        // Without the password, because text forms end up in logs.
+        // The text leaves the password out, because such texts end up in logs.
         public override string ToString() => Username;
     }
 }

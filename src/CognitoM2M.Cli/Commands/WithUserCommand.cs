@@ -64,7 +64,7 @@ internal static class WithUserCommand
         return null;
     }
 
-    // Without the dashes, the tool would take options of the command that it has, too, such as --json.
+    // Without the dashes, the tool would read an option of the command, such as --json, as an option of the tool.
     private static void RequireDashes(ParseResult parsed, string[] words)
     {
         if (parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count() != words.Length)

@@ -28,7 +28,7 @@ internal sealed record CertificateFinding(string? Problem, string? Remedy)
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             problems.Add($"The certificate is for '{ReadName(certificate, isIssuer: false)}', not for '{host}'.");
-            remedies.Add("Check the address. If a proxy or a captive portal answers in place of Cognito, get past it first.");
+            remedies.Add("Check the address. If a proxy or a captive portal answers in place of Cognito, sign in there, or exclude the host from the proxy.");
         }
 
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
@@ -49,7 +49,7 @@ internal sealed record CertificateFinding(string? Problem, string? Remedy)
         {
             problems.Add($"This machine does not trust the issuer of the certificate, '{ReadName(certificate, isIssuer: true)}'.");
             remedies.Add(
-                "If that is the proxy of your company, add its root certificate to the trusted ones of this machine (on Linux also with SSL_CERT_FILE), or take the host out of the proxy (no_proxy). "
+                "If that is the proxy of your company, add its root certificate to the trusted ones of this machine (on Linux also with SSL_CERT_FILE), or exclude the host with no_proxy. "
                 + "In a container, install the package ca-certificates. Otherwise somebody else than Cognito answers: do not send the secret there.");
         }
 

@@ -64,7 +64,7 @@ internal sealed class Examination(ToolHost host, Func<CancellationToken, Task<Su
         if (_verification is not null || Answer?.Token is not { } token)
             return _verification;
 
-        // The account is asked only if somebody else has asked it: a token that came needs no permission in the account to be verified.
+        // The account is read here only if an earlier check has read it: a token can be verified without a permission in the account.
         var known = _account is null ? null : (await ReadAccountAsync(cancellationToken).ConfigureAwait(false)).Inspection?.UserPool?.Id;
         return _verification = TokenVerification.Create(Subject, token, known, Time);
     }

@@ -41,6 +41,6 @@ internal sealed record Subject
     /// <summary>The address of the emulator; null on AWS.</summary>
     public Uri? EmulatorAddress => Aws.EmulatorAddress ?? (AwsSettings.IsEmulator(Endpoint) ? new Uri(Endpoint, "/") : null);
 
-    // Not the members: the options hold the secret.
+    // The text leaves the members out, because the options hold the secret.
     public override string ToString() => $"app client {Options.ClientId} at {Endpoint}";
 }

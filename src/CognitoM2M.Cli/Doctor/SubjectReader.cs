@@ -36,7 +36,7 @@ internal sealed class SubjectReader(ToolContext context, SubjectRequest request,
 
     private Subject Create(CognitoM2MClientOptions options, AwsSettings aws)
     {
-        // One request: a token is charged for, and a repeated attempt would hide a server that fails sometimes.
+        // Only one request is sent: AWS charges for a token, and a second attempt would hide a server that fails sometimes.
         options.FirstFetchAttempts = 1;
         var endpoint = SubjectAddress.FindEndpoint(options);
         return new Subject

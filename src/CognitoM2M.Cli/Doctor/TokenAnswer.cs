@@ -3,7 +3,7 @@ namespace CognitoM2M.Cli.Doctor;
 /// <summary>What the library got for its token request: a token, or a failure.</summary>
 internal sealed class TokenAnswer
 {
-    /// <summary>The token; null if none came.</summary>
+    /// <summary>The token; null if Cognito issued none.</summary>
     public CognitoAccessToken? Token { get; private init; }
 
     /// <summary>Why there is no token; null if there is one.</summary>

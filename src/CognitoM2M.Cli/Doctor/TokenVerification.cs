@@ -33,7 +33,7 @@ internal sealed class TokenVerification : IDisposable
     /// <summary>The claim <c>iss</c> of the token, unverified.</summary>
     public required string Issuer { get; init; }
 
-    /// <summary>Whether nobody but the token itself says which user pool it comes from.</summary>
+    /// <summary>Whether only the token itself says from which user pool it comes.</summary>
     public required bool IsUserPoolFromToken { get; init; }
 
     /// <summary>Prepares the verification; null if the token names no user pool, so that no key set can be found.</summary>

@@ -3,10 +3,10 @@ namespace CognitoM2M.Cli.Doctor;
 /// <summary>How one check ended.</summary>
 internal enum Verdict
 {
-    /// <summary>What was checked is right.</summary>
+    /// <summary>The check found no fault.</summary>
     Passed,
 
-    /// <summary>What was checked is wrong.</summary>
+    /// <summary>The check found a fault.</summary>
     Failed,
 
     /// <summary>The check does not apply here, or something before it failed.</summary>

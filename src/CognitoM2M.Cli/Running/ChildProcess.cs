@@ -42,7 +42,7 @@ internal sealed class ChildProcess : IChildProcess
         if (_process.HasExited)
             return;
 
-        // As a terminal does: 'dotnet test' ignores Ctrl+C, because the process that it has started gets Ctrl+C, too.
+        // The signal goes to all child processes, as from a terminal: 'dotnet test' ignores Ctrl+C and relies on its child process to get Ctrl+C, too.
         foreach (var process in ProcessTree.List(_process.Id))
             UnixProcess.Send(process, signal);
     }

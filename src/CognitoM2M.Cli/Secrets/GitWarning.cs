@@ -57,7 +57,7 @@ internal static class GitWarning
         }
     }
 
-    // Searched in PATH alone: Windows would also search the current folder, where anybody may have put a program of this name.
+    // Git is searched in PATH alone. Windows would also search the current folder, where anybody may have put a program of this name.
     private static string? FindGit(ToolHost host) =>
         (host.FindValue("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(Path.IsPathFullyQualified)

@@ -39,7 +39,7 @@ internal static class TokenSection
 
         IConfigurationSection Check(IConfigurationSection section)
         {
-            // A file that the user names may do everything. The file of the current folder may come from anybody, such as a cloned repository.
+            // A file that the user names is trusted. The file of the current folder may come from anybody, such as a cloned repository.
             if (settings.ConfigurationFile is null)
                 UnnamedFile.RequireOwnSecret(configuration.Providers.First(), section, settings);
             return section;

@@ -19,7 +19,7 @@ internal static class BrowserResponse
 
     private static readonly ImmutableDictionary<string, string> _headers = PreparedResponse.NoHeaders
         .Add(HeaderNames.CacheControl, "no-store")
-        // No form-action: browsers apply it to the redirection after the form, too, and that goes to the app client.
+        // There is no form-action, because browsers also apply form-action to the redirect after the form, and this redirect goes to the app client.
         .Add(HeaderNames.ContentSecurityPolicy, $"default-src 'none'; style-src 'sha256-{Hash(Style)}'; base-uri 'none'; frame-ancestors 'none'")
         .Add("Referrer-Policy", "no-referrer")
         .Add(HeaderNames.XContentTypeOptions, "nosniff")
@@ -78,7 +78,7 @@ internal static class BrowserResponse
 
     public static PreparedResponse SetCookie(PreparedResponse response, string name, string value, TimeSpan? lifetime)
     {
-        // Not Secure: the emulator speaks plain http. Lax, so that other sites cannot post with the cookie, but can lead here.
+        // The cookie is not Secure, because the emulator uses plain http. It is Lax: other sites can link to the page, but cannot post with the cookie.
         var age = lifetime is { } time ? $"; Max-Age={(int)time.TotalSeconds}" : "";
         return response with { Headers = response.Headers.SetItem(HeaderNames.SetCookie, $"{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}") };
     }

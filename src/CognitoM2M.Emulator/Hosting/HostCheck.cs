@@ -27,7 +27,7 @@ internal sealed class HostCheck(CognitoEmulatorOptions options, UserPoolDirector
             : PreparedResponse.CreateJson(StatusCodes.Status421MisdirectedRequest, new JsonObject
             {
                 ["message"] = $"'{host}' is not a host name of the emulator. Send the request to {userPools.BaseAddress.Authority} or localhost."
-                    + (_isReachable ? " Other names can be allowed with the public URL of the emulator, or one by one." : ""),
+                    + (_isReachable ? " To allow another name, set the public URL of the emulator, or add the name to its allowed hosts." : ""),
             });
     }
 

@@ -12,7 +12,7 @@ internal static class AccessTokenClaims
         var client = issuance.AppClient;
         var issuedAt = timeProvider.GetUtcNow().ToUnixTimeSeconds();
 
-        // No claim aud: Cognito leaves it out of these tokens.
+        // There is no claim aud, because Cognito leaves aud out of these tokens.
         var claims = new JsonObject
         {
             ["sub"] = client.ClientId,

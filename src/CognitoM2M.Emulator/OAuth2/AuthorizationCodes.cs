@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace CognitoM2M.Emulator.OAuth2;
 
-/// <summary>The authorization codes that were issued and not exchanged yet. A code works once, for five minutes.</summary>
+/// <summary>The authorization codes that were issued and not exchanged yet. A code can be used once, within five minutes.</summary>
 internal sealed class AuthorizationCodes(TimeProvider timeProvider)
 {
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(5);

@@ -38,7 +38,7 @@ internal static class ClientMetadata
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: the text is no Unicode.
+            // The text has half of a surrogate pair, so it is not valid Unicode.
             return null;
         }
     }

@@ -57,7 +57,7 @@ internal sealed class TokenEndpoint(
         // A public client cannot get a token for itself.
         if (settings.Secrets.IsEmpty)
             return TokenResponse.CreateError(OAuthError.InvalidClient);
-        // Cognito answers invalid_grant here. A well-known trap: the client lists the flow, but OAuth is switched off for the client.
+        // Cognito answers invalid_grant here. A frequent mistake: the client lists the flow, but OAuth is switched off for the client.
         if (!settings.AllowedOAuthFlowsUserPoolClient)
             return TokenResponse.CreateError(OAuthError.InvalidGrant);
         if (!settings.AllowsClientCredentials)

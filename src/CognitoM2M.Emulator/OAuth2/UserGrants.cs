@@ -14,7 +14,7 @@ internal sealed class UserGrants(AuthorizationCodes codes, UserTokens tokens)
     /// <param name="cancellationToken">Ends the wait for the signing keys.</param>
     public async Task<PreparedResponse> HandleAsync(EmulatedAppClient client, TokenForm form, CancellationToken cancellationToken)
     {
-        // A client of its own has no users.
+        // A client with the flow client_credentials gets tokens for itself, and none for users.
         if (client.Settings.AllowsClientCredentials)
             return TokenResponse.CreateError(OAuthError.UnauthorizedClient);
         if (!client.Settings.AllowedOAuthFlowsUserPoolClient)

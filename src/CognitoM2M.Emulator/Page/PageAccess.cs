@@ -30,7 +30,7 @@ internal sealed class PageAccess(EmulatorPage page)
             : null;
     }
 
-    // Also behind a proxy on this machine, which connects from a loopback address, the host tells that the request is of another machine.
+    // A proxy on this machine connects from a loopback address. The name of the host then shows that the request comes from another machine.
     private static bool IsFromThisMachine(HttpRequest request) =>
         request.HttpContext.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local) && IsLoopback(request.Host.Host);
 
@@ -38,7 +38,7 @@ internal sealed class PageAccess(EmulatorPage page)
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    // Browsers say where a request comes from. Programs say nothing.
+    // Browsers send headers that say where a request comes from. Other programs send no such header.
     private static bool IsOfOwnOrigin(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
         && request.Headers.Origin.ToString() is var origin

@@ -9,7 +9,7 @@ namespace CognitoM2M.Emulator.Page;
 /// <summary>The files of the page. They are part of the assembly and refer to no other address.</summary>
 internal static class PageContent
 {
-    /// <summary>The path below which everything is but the page itself.</summary>
+    /// <summary>The path below which all files and actions of the page are. The page itself has another path.</summary>
     public const string Folder = "/_emulator/";
 
     private const string ResourcePrefix = "page/";

@@ -17,7 +17,7 @@ internal sealed class TokenJudgement(UserPoolDirectory userPools)
 
         var keyId = TokenParts.FindText(token.Header, "kid");
         var owner = FindKey(keyId);
-        // Without the key, the issuer tells which pool the token claims to be of.
+        // If the key is unknown, the issuer says from which pool the token claims to be.
         var pool = owner?.Pool ?? userPools.All.FirstOrDefault(pool => pool.Issuer == TokenParts.FindText(token.Claims, "iss"));
         return Describe(
             [
@@ -73,7 +73,7 @@ internal sealed class TokenJudgement(UserPoolDirectory userPools)
     {
         "access" => TokenFinding.Pass("Use", "It is an access token."),
         "id" => TokenFinding.Fail("Use", "It is an ID token. APIs take access tokens."),
-        _ => TokenFinding.Fail("Use", $"The claim token_use is {use ?? "missing"}. Access tokens have access."),
+        _ => TokenFinding.Fail("Use", $"The claim token_use is {use ?? "missing"}. The value must be access."),
     };
 
     private static TokenFinding CheckClient(string? clientId, EmulatedUserPool? pool) =>

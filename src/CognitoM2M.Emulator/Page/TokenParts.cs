@@ -5,7 +5,7 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Emulator.Page;
 
-/// <summary>A token taken apart, without any check of its signature.</summary>
+/// <summary>The parts of a token, without any check of its signature.</summary>
 /// <remarks>A class and not a record, because the text of a record would show the token.</remarks>
 internal sealed class TokenParts
 {
@@ -24,7 +24,7 @@ internal sealed class TokenParts
 
     public JsonElement Claims { get; }
 
-    /// <summary>The bytes that the signature is about.</summary>
+    /// <summary>The bytes that are signed.</summary>
     public byte[] Signed => Encoding.ASCII.GetBytes(_signed);
 
     /// <summary>The bytes of the signature; null if its text is not Base64Url.</summary>

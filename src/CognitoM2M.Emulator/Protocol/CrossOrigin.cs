@@ -24,7 +24,7 @@ internal static class CrossOrigin
         var response = Allow(new PreparedResponse(StatusCodes.Status204NoContent));
         var headers = response.Headers.Add(HeaderNames.AccessControlAllowMethods, methods).Add(HeaderNames.AccessControlMaxAge, "600");
 
-        // A star would not stand for the header Authorization, so the answer repeats what was asked for. Header names are ASCII.
+        // The wildcard * does not include the header Authorization, so the answer repeats the requested names. Header names are ASCII.
         var asked = request.Headers.AccessControlRequestHeaders.ToString();
         return response with
         {

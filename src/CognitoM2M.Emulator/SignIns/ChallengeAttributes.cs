@@ -30,7 +30,7 @@ internal static class ChallengeAttributes
         {
             if (!CanWrite(client.Settings, name))
                 throw RefusedException.NotAuthorized("A client attempted to write unauthorized attribute");
-            // Observed for email. Attributes that can be changed otherwise may be given again.
+            // Cognito was seen to refuse email. Other attributes that can be changed may be given again.
             if (Find(user, name) is { Length: > 0 } && (name is UserNames.Email or UserNames.PhoneNumber || schema.Find(name) is { IsMutable: false }))
                 throw RefusedException.NotAuthorized($"Cannot modify an already provided {name}");
         }

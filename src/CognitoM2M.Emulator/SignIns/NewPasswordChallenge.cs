@@ -15,7 +15,7 @@ internal sealed class NewPasswordChallenge(UserPoolDirectory userPools, SealedTe
 
     private static readonly TimeSpan _defaultLifetime = TimeSpan.FromMinutes(3);
 
-    /// <summary>Creates the session that answers the challenge. It works once.</summary>
+    /// <summary>Creates the session that answers the challenge. The session can be used once.</summary>
     public string CreateSession(EmulatedAppClient client, PoolUser user) => seals.Seal(Purpose, new JsonObject
     {
         ["client"] = client.ClientId,
@@ -47,7 +47,7 @@ internal sealed class NewPasswordChallenge(UserPoolDirectory userPools, SealedTe
     public PoolUser? FindUser(EmulatedAppClient client, string? username, string? session)
     {
         var content = session is null ? null : seals.Open(Purpose, session);
-        // The session is bound to the last change of the user. Answering the challenge changes the user, so a session works once.
+        // The session is bound to the last change of the user. Answering the challenge changes the user, so a session can be used once.
         return content is { } opened
             && client.UserPool.UserList.FindBySub(opened.GetProperty("sub").GetString()!) is { Status: PoolUser.MustChangePassword, IsEnabled: true } user
             && (username is null || client.UserPool.UserList.Find(username)?.Sub == user.Sub)

@@ -40,7 +40,7 @@ internal sealed class RefreshTokens(UserPoolDirectory userPools, SealedText seal
                 client.UserPool.SignIns.Set(signIn);
                 break;
             default:
-                // A token in its grace period does not rotate again: whoever has the lost replacement may still use that one.
+                // A token in its grace period is not replaced again: the answer with its replacement may have been lost, or may still arrive.
                 break;
         }
 
@@ -72,7 +72,7 @@ internal sealed class RefreshTokens(UserPoolDirectory userPools, SealedText seal
             : null;
 
     private (string SignInId, int Serial)? Open(string token) =>
-        // Refresh tokens of emulators before sign-ins were kept have no such members.
+        // Refresh tokens from versions of the emulator that did not keep sign-ins have no such members.
         seals.Open(Purpose, token) is { } content && content.TryGetProperty(SignInId, out var id) && content.TryGetProperty(Serial, out var serial)
             ? (id.GetString()!, serial.GetInt32())
             : null;

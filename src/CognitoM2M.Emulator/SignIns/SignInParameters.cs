@@ -16,7 +16,7 @@ internal static class SignInParameters
     /// <exception cref="RefusedException">There is such a parameter.</exception>
     public static void Check(string member, IReadOnlyDictionary<string, string> parameters)
     {
-        // As in Cognito for a device that was never remembered.
+        // Cognito gives the same answer for a device that was never remembered.
         if (parameters.ContainsKey(DeviceKey))
             throw RefusedException.NotFound("Device does not exist.");
         if (parameters.Keys.FirstOrDefault(name => !_known.Contains(name, StringComparer.Ordinal) && !name.StartsWith(ChallengeAttributes.Prefix, StringComparison.Ordinal)) is { } unknown)

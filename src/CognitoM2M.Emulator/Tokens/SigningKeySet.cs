@@ -74,7 +74,7 @@ internal sealed class SigningKeySet
             return (_accessToken.Key, _idToken.Key, [.. _old.Select(slot => slot.Key).OfType<SigningKey>()]);
     }
 
-    /// <summary>The place of one key. The key is generated at its first use.</summary>
+    /// <summary>Holds one key. The key is generated at its first use.</summary>
     private sealed class Slot(SigningKeySource source, SigningKey? key = null)
     {
         private volatile SigningKey? _key = key;

@@ -52,7 +52,7 @@ internal static class UserNames
     public static IEnumerable<UserAttribute> ListOtherNames(EmulatedUserPool pool, PoolUser user) =>
         user.Attributes.Where(attribute => IsOtherName(pool, user, attribute.Name));
 
-    /// <summary>Whether an alias of one user can be given to another: it must be one that is verified.</summary>
+    /// <summary>Whether an alias of one user can be given to another user: the alias must be verified.</summary>
     public static bool CanBeTaken(string attribute) => attribute != PreferredUsername;
 
     /// <summary>The attribute that says whether another attribute is verified.</summary>

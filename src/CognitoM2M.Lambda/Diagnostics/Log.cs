@@ -19,7 +19,7 @@ internal static partial class Log
     public static partial void RouteNotNamed(ILogger logger, string route);
 
     /// <summary>Rename one of the routes, or allow the path by another route. Every call of this path gets 403.</summary>
-    [LoggerMessage(4, LogLevel.Warning, "App client {ClientId} may call the route {Route}, but the policy denies this path of it: the policy must deny a more specific route, whose pattern also matches the path, or the path has a percent-encoded character, an empty segment or a segment of dots (DenyAmbiguousPaths).")]
+    [LoggerMessage(4, LogLevel.Warning, "App client {ClientId} may call the route {Route}, but the policy denies this path of the route: the policy must deny a more specific route, whose pattern also matches the path, or the path has a percent-encoded character, an empty segment or a segment of dots (DenyAmbiguousPaths).")]
     public static partial void PathDeniedByPattern(ILogger logger, string clientId, string route);
 
     /// <summary>Choose values for the parameters of this path that have no asterisk and no question mark.</summary>

@@ -8,7 +8,7 @@ namespace CognitoM2M.Lambda.Events;
 /// </summary>
 internal static class IdentitySources
 {
-    /// <summary>Whether answers to different callers are kept apart, or not at all.</summary>
+    /// <summary>Whether API Gateway keeps the answers to different callers apart, or keeps no answers.</summary>
     /// <param name="request">The event.</param>
     /// <param name="authorization">The value of the header that has the token.</param>
     public static bool TellCallersApart(JsonElement request, string authorization) => Find(request) switch

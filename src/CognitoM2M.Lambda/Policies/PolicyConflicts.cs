@@ -2,7 +2,7 @@ using CognitoM2M.Lambda.Routes;
 
 namespace CognitoM2M.Lambda.Policies;
 
-/// <summary>Finds scopes whose policy cannot be expressed.</summary>
+/// <summary>Finds scopes for which no IAM policy can allow exactly the right routes.</summary>
 internal static class PolicyConflicts
 {
     /// <summary>What to do about a conflict.</summary>

@@ -60,6 +60,6 @@ internal sealed class PolicyRoute(RouteTemplate template)
 
     private SegmentKind FindKind(int index) => index < Depth ? Template.Segments[index].Kind
         : Depth > 0 && Template.Segments[^1].Kind < SegmentKind.Parameter ? Template.Segments[^1].Kind
-        // Past the end of a path that has ended: nothing is more specific than the end.
+        // The index is past the end of the route. The end counts as a literal, because no segment is more specific than the end.
         : SegmentKind.Literal;
 }

@@ -39,7 +39,7 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
             Replace(part, path, isPassword: true);
         }
 
-        // First the names of variables with secrets, so that no other value shows what one of these variables holds.
+        // The names of variables with secrets are collected first, so that no other value shows the content of these variables.
         foreach (var (part, path) in FindSecretVariables(root))
         {
             Replace(part, path);

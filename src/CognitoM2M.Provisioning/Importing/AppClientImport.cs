@@ -9,7 +9,7 @@ internal static class AppClientImport
 {
     private static readonly string[] _notSettings = ["ClientType", "CreationDate", "LastModifiedDate", "UserPoolId"];
 
-    // What Cognito shows for an app client that was created without these settings.
+    // The values that Cognito shows for an app client that was created without these settings.
     private static readonly (string Name, string Value)[] _defaults =
     [
         ("AuthSessionValidity", "3"), ("EnablePropagateAdditionalUserContextData", "false"), ("EnableTokenRevocation", "true"),
@@ -46,7 +46,7 @@ internal static class AppClientImport
         client.ExplicitAuthFlows?.Contains(AppClientFlows.UserPasswordAuth, StringComparer.Ordinal) == true
         && client.AllowedOAuthFlowsUserPoolClient != true && client.AllowedOAuthFlows is not { Count: > 0 } && client.AllowedOAuthScopes is not { Count: > 0 };
 
-    // What a blueprint without sign-in flows means.
+    // The flows of an app client whose blueprint names no sign-in flows.
     private static bool IsUsual(IReadOnlyList<string> flows, bool isForUsers) => flows.ToHashSet(StringComparer.Ordinal)
         .SetEquals(isForUsers ? [AppClientFlows.UserPasswordAuth, AppClientFlows.RefreshTokenAuth] : [AppClientFlows.RefreshTokenAuth]);
 

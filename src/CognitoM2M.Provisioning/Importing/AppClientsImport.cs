@@ -52,7 +52,7 @@ internal sealed class AppClientsImport(IUserPoolService service, string userPool
                 _ => throw new CognitoProvisioningException(
                     ProvisioningError.Ambiguous,
                     $"{found.Count} app clients are named '{OneLine.Show(name)}': {FormatIds(found)}.",
-                    "Give each of them a name of its own, or import the user pool without --client: app clients with equal names are then left alone."),
+                    "Give each app client a name of its own, or import the user pool without --client: app clients with equal names are then left alone."),
             });
         }
 

@@ -49,7 +49,7 @@ internal sealed class DestroyPlanBuilder(
         };
     }
 
-    // The domains go first, because Cognito does not delete a user pool that has a domain. All else goes with the user pool.
+    // The domains go first, because Cognito does not delete a user pool that has a domain. Everything else is deleted together with the user pool.
     private void AddUserPool(UserPoolContents contents, UserPoolContents foreign)
     {
         var isProtected = UserPoolDifference.IsProtected(pool);

@@ -24,8 +24,8 @@ internal static class ExternalReferences
         {
             throw new CognitoProvisioningException(
                 ProvisioningError.NotFound,
-                $"What the blueprint calls external, or gives the id of, does not exist {(existing is null ? "yet, because there is no user pool" : $"in user pool {existing.Pool.Id}")}: {string.Join("; ", missing)}.",
-                "Have it created where it belongs, or correct the blueprint.");
+                $"Resources that the blueprint calls external, or gives the id of, do not exist {(existing is null ? "yet, because there is no user pool" : $"in user pool {existing.Pool.Id}")}: {string.Join("; ", missing)}.",
+                "Create them where they belong, or correct the blueprint.");
         }
     }
 

@@ -29,8 +29,8 @@ internal static class Namesakes
 
         throw new CognitoProvisioningException(
             ProvisioningError.AdoptionRequired,
-            $"The external user pool {existing.Pool.Id} has what the blueprint names, with other settings. It may belong to others: {string.Join("; ", changes)}. Nothing was changed.",
-            "If it belongs to this blueprint, add --adopt to plan and apply (in C#: PlanOptions.Adopt), or give the ids of the app clients in the "
+            $"The external user pool {existing.Pool.Id} has resources that the blueprint names, but with other settings. They may belong to others: {string.Join("; ", changes)}. Nothing was changed.",
+            "If they belong to this blueprint, add --adopt to plan and apply (in C#: PlanOptions.Adopt), or give the ids of the app clients in the "
             + "blueprint (appClients[].id). Otherwise choose other names, or say that the resource server is external.");
     }
 
@@ -51,8 +51,8 @@ internal static class Namesakes
 
         throw new CognitoProvisioningException(
             ProvisioningError.AdoptionRequired,
-            $"The user pool {userPoolId} is external, so what the blueprint names in it may belong to others: {string.Join(", ", things)}. Nothing was changed.",
-            $"If all of it belongs to this blueprint, {AdoptionAdvice.ForDeletingNamesakes} Deleting an app client needs no more words if the blueprint gives its id (appClients[].id).");
+            $"The user pool {userPoolId} is external, so the resources that the blueprint names in it may belong to others: {string.Join(", ", things)}. Nothing was changed.",
+            $"If all of it belongs to this blueprint, {AdoptionAdvice.ForDeletingNamesakes} An app client whose id the blueprint gives (appClients[].id) is deleted without this option.");
     }
 
     private static HashSet<string> FindProved(Blueprint blueprint) =>

@@ -5,7 +5,7 @@ namespace CognitoM2M.Provisioning.Planning;
 /// <summary>Writes a difference in one line. Long values are cut so that what differs shows.</summary>
 internal static class PlanChangeText
 {
-    // How much of what the values have in common is shown before the first difference.
+    // How many equal characters are shown before the first difference of two values.
     private const int SharedLength = 40;
 
     // A difference of a scope. The value is the description. A scope without a description gets its name as description.

@@ -2,7 +2,7 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Readiness;
 
-/// <summary>Says what to do about a domain, where the domain is the reason that no token came.</summary>
+/// <summary>Says what to do if the domain is the reason that no token was issued.</summary>
 internal static class DomainAdvice
 {
     /// <summary>The advice for the result of a token request; null if Cognito answered, because the domain works then.</summary>

@@ -17,7 +17,7 @@ internal static class FileReplacement
         FileKind.RequireRegular(target);
         try
         {
-            // Nobody is kept from replacing the file meanwhile. On Windows, that needs FileShare.Delete.
+            // Other processes may replace the file meanwhile. On Windows, this needs FileShare.Delete.
             var file = new FileStream(target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             await using (file.ConfigureAwait(false))
             {

@@ -7,7 +7,7 @@ internal static class NewSecret
 {
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-    // 268 bits. Cognito accepts 24 to 64 characters.
+    // The secret has 268 random bits. Cognito accepts 24 to 64 characters.
     private const int Length = 52;
 
     public static string Choose() => RandomNumberGenerator.GetString(Alphabet, Length);

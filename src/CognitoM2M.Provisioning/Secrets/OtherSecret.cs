@@ -15,7 +15,7 @@ internal static class OtherSecret
             throw new InvalidDataException($"{Describe(clientName, owner, clientId)}. Choose another place for the secrets.");
     }
 
-    /// <summary>Whose secret the sink holds, and for which app client it is asked.</summary>
+    /// <summary>Describes whose secret the sink holds, and for which app client the secret is needed.</summary>
     /// <param name="clientName">The name of the app client in the blueprint.</param>
     /// <param name="owner">Whose secret the sink holds.</param>
     /// <param name="clientId">The app client of the blueprint; null if it does not exist yet.</param>

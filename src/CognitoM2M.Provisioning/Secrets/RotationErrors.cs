@@ -37,7 +37,7 @@ internal static class RotationErrors
     public static CognitoProvisioningException InUse(ProbedClient client, string secretId) => new(
         ProvisioningError.Secret,
         $"Secret {secretId} of app client '{client.Name}' is the secret in use. It is not deleted before another secret works.",
-        "Name the other secret, or none.");
+        "Name the other secret, or name no secret.");
 
     public static CognitoProvisioningException NoToken(ProbedClient client, string problem) => new(
         ProvisioningError.Secret,
@@ -46,7 +46,7 @@ internal static class RotationErrors
 
     public static CognitoProvisioningException NotHeld(ProbedClient client, string newestId) => new(
         ProvisioningError.Secret,
-        $"The sink does not hold the newest secret of app client '{client.Name}' ({newestId}), so it cannot be proved, and no secret is deleted.",
+        $"The sink does not hold the newest secret of app client '{client.Name}' ({newestId}), so no token can be requested with this secret, and no secret is deleted.",
         "Name the sink that received the secret, or rotate the secret first.");
 
     public static CognitoProvisioningException TooYoung(ProbedClient client, string newestId, TimeSpan left) => new(

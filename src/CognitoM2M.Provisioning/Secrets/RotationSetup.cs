@@ -26,7 +26,7 @@ internal sealed class RotationSetup(IUserPoolService service, CognitoProvisioner
         {
             throw new CognitoProvisioningException(
                 ProvisioningError.Configuration,
-                $"The app client '{clientName}' has the route UserPassword. A rotation proves the new secret with a token, and only a user gets a token of this route. Nothing was changed.",
+                $"The app client '{clientName}' has the route UserPassword. A rotation tests the new secret by getting a token, and only a user gets a token of this route. Nothing was changed.",
                 "Add the new secret with the AWS CLI (aws cognito-idp add-user-pool-client-secret), give it to the services, and delete the old secret (delete-user-pool-client-secret).");
         }
 

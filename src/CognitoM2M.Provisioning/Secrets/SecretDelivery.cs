@@ -85,7 +85,7 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
     private async Task StoreAsync(AppClientCredentials credentials, Func<AppClientCredentials, ValueTask> store)
     {
         await SinkCall.RunAsync($"store the secret of app client '{credentials.ClientName}'", () => store(credentials)).ConfigureAwait(false);
-        // What this run has stored, it may replace: another run may have created the app client that counts.
+        // This run may replace a secret that it has stored itself: another run may have created the app client that stays.
         _replaceable.Add(credentials.ClientName);
     }
 

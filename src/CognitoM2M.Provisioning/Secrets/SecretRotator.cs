@@ -50,7 +50,7 @@ internal sealed class SecretRotator
         var (secrets, held) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         if (secrets is [var only] && held is { ClientSecret: { Length: > 0 } inUse })
         {
-            // Apply stores the first secret without its id, because Cognito does not show the id beside the secret. A token proves which one it is.
+            // Apply stores the first secret without its id, because Cognito does not show the id beside the secret. A token request shows which of the two secrets it is.
             await RequireTokenAsync(inUse, cancellationToken).ConfigureAwait(false);
             return CreateResult(oldId: null, only.ClientSecretId!, isOldKept: false);
         }
@@ -81,7 +81,7 @@ internal sealed class SecretRotator
     {
         var (older, newer) = (secrets[0].ClientSecretId!, secrets[1].ClientSecretId!);
 
-        // The new secret was stored. The proof by a token and the deletion of the old secret are left.
+        // The new secret was stored. The token request with the new secret and the deletion of the old secret remain.
         if (held is { ClientSecret: { Length: > 0 } value } && held.ClientSecretId == newer)
             return await CompleteAsync(older, secrets[1], value, options, cancellationToken).ConfigureAwait(false);
 
@@ -118,9 +118,9 @@ internal sealed class SecretRotator
         var added = response.ClientSecretDescriptor!;
         // Cognito shows a value only if Cognito has chosen it.
         var value = string.IsNullOrEmpty(added.ClientSecretValue) ? chosen : added.ClientSecretValue;
-        // Not cancelled: Cognito never shows this secret again.
+        // The cancellation of the caller does not stop this: Cognito never shows this secret again.
         await Delivery.StoreAsync(Client.Name, Client.ClientId, value, added.ClientSecretId!, UserPoolId, CancellationToken.None).ConfigureAwait(false);
-        // By the clock of this host, so that a wait is never cut short by a difference between the clocks.
+        // The wait is measured by the clock of this host, so that a difference between the clocks never shortens the wait.
         var created = added with { ClientSecretCreateDate = Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0 };
         return await CompleteAsync(oldId, created, value, options, cancellationToken).ConfigureAwait(false);
     }

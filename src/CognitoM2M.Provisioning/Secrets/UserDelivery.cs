@@ -44,7 +44,7 @@ internal sealed class UserDelivery(IUserPoolService service, ISecretSink sink, S
             var several => throw new CognitoProvisioningException(
                 ProvisioningError.Ambiguous,
                 $"{several.Count} app clients of user pool {userPoolId} are named '{OneLine.Show(name)}': {string.Join(", ", several.Select(client => client.ClientId))}.",
-                "Give each of them a name of its own."),
+                "Give each app client a name of its own."),
         };
     }
 

@@ -24,9 +24,9 @@ internal static class ChosenIds
             ? ($"the group '{group.Name}'", "Remove the groups from the blueprint.")
         : null;
 
-    /// <summary>The emulator has created something with another id than the chosen one. It was removed again.</summary>
+    /// <summary>The emulator has created something with another id than the chosen one. The new resource was removed again.</summary>
     public static CognitoProvisioningException NotHonoured(PlanStep step, string chosen, string? actual) => new(
         ProvisioningError.DifferentResult,
-        $"The request to {step.Title} asked for the id '{chosen}', but the result has the id '{OneLine.Show(actual)}'. It was removed again.",
+        $"The request to {step.Title} asked for the id '{chosen}', but the result has the id '{OneLine.Show(actual)}'. The new resource was removed again.",
         "Use the emulator of CognitoM2M (cognito-m2m emulate), or remove the ids from the blueprint.");
 }

@@ -3,7 +3,7 @@ namespace CognitoM2M.Provisioning.Steps;
 /// <summary>Says at the end of a run what another run has created at the same time.</summary>
 internal static class OverlapReport
 {
-    // A run with many app clients can overlap in all of them. What is left over is always listed whole.
+    // A run with many app clients can overlap in all of them. Resources that are left over are always listed completely.
     private const int MostListed = 20;
 
     /// <exception cref="CognitoProvisioningException">Another run has created something at the same time.</exception>
@@ -26,7 +26,7 @@ internal static class OverlapReport
         }
 
         if (removed.Count > 0)
-            message += $" It had created these a second time, and has removed them again: {List(removed, overlap => overlap.RemovedId)}.";
+            message += $" This run had created these a second time, and has removed them again: {List(removed, overlap => overlap.RemovedId)}.";
         if (surplus.Count > 0)
             message += $" These exist a second time: {Join(surplus, overlap => overlap.SurplusId)}.";
         if (hidden.Count > 0)

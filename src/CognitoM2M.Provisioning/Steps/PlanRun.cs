@@ -3,7 +3,7 @@ using CognitoM2M.Provisioning.Service;
 
 namespace CognitoM2M.Provisioning.Steps;
 
-/// <summary>Carries out the steps of a plan in their order, and holds what they have made so far.</summary>
+/// <summary>Carries out the steps of a plan in their order, and holds the resources that they have made so far.</summary>
 internal sealed class PlanRun
 {
     private readonly List<PlanStep> _completed = [];

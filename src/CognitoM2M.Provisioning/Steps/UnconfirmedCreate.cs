@@ -6,7 +6,7 @@ namespace CognitoM2M.Provisioning.Steps;
 /// </summary>
 internal static class UnconfirmedCreate
 {
-    /// <summary>Whether the thing exists as it was to be created. If another run has created it, the run reports that at its end.</summary>
+    /// <summary>Whether the thing exists with the settings of the request. If another run has created it, the run reports that at its end.</summary>
     /// <param name="run">The run.</param>
     /// <param name="failure">Why the create failed.</param>
     /// <param name="step">The step that creates the thing.</param>

@@ -1,6 +1,6 @@
 namespace CognitoM2M.UserSessions.Authorization;
 
-/// <summary>The parameters of a callback. A parameter that is repeated makes the whole query unusable: programs differ in which of them they take.</summary>
+/// <summary>The parameters of a callback. A parameter that is repeated makes the whole query unusable: programs differ in which value they take.</summary>
 internal sealed class CallbackQuery
 {
     private const int MaxLength = 16 * 1024;

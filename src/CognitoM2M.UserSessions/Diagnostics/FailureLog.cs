@@ -19,7 +19,7 @@ internal sealed class FailureLog(ILogger logger)
         }
     }
 
-    /// <summary>Runs an operation that sends nothing and logs its failure.</summary>
+    /// <summary>Runs an operation that sends no request, and logs a failure of the operation.</summary>
     public T Watch<T>(Func<T> operation)
     {
         try

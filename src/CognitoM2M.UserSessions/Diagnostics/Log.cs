@@ -18,7 +18,7 @@ internal static partial class Log
     }
 
     /// <summary>
-    /// The level is Information for failures of users, such as a wrong password; Warning for failures that pass; Error if a setting is wrong. The hint says
+    /// The level is Information for failures of users, such as a wrong password; Warning for transient failures; Error if a setting is wrong. The hint says
     /// what to do.
     /// </summary>
     [LoggerMessage(EventId = 1, Message = "{Operation} failed: {Error} ({Failure}). {Hint}")]

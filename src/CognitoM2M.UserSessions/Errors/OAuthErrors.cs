@@ -11,9 +11,9 @@ internal static class OAuthErrors
     [
         new("invalid_grant", SignInExpired, UserMessages.BeginAgain, "The code has expired or was used before, or code verifier or redirect URI do not fit it. If no code works, set AllowedOAuthFlowsUserPoolClient of the app client to true."),
         new("access_denied", SignInCancelled, UserMessages.Cancelled, "The user has cancelled at the identity provider, or the identity provider refused."),
-        new("login_required", SignInCancelled, UserMessages.Cancelled, "Nobody has signed in with this browser, and prompt=none forbids to ask."),
-        new("interaction_required", SignInCancelled, UserMessages.Cancelled, "The user would have to be asked, and prompt=none forbids it."),
-        new("consent_required", SignInCancelled, UserMessages.Cancelled, "The user would have to consent, and prompt=none forbids to ask."),
+        new("login_required", SignInCancelled, UserMessages.Cancelled, "Nobody has signed in with this browser, and prompt=none allows no sign-in page."),
+        new("interaction_required", SignInCancelled, UserMessages.Cancelled, "Cognito must show a page to the user, and prompt=none allows no page."),
+        new("consent_required", SignInCancelled, UserMessages.Cancelled, "The user must consent on a page, and prompt=none allows no page."),
         new("invalid_client", Configuration, UserMessages.NotPossible, "ClientId or ClientSecret is wrong. Check that the app client is in this user pool."),
         new("unauthorized_client", Configuration, UserMessages.NotPossible, "Add the flow code to AllowedOAuthFlows of the app client, and the identity provider to SupportedIdentityProviders."),
         new("unsupported_response_type", Configuration, UserMessages.NotPossible, "The app client does not allow the flow code."),

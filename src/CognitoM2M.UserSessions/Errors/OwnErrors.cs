@@ -20,7 +20,7 @@ internal static class OwnErrors
     { RetryAfter = _shortPause };
 
     public static ErrorRow InvalidResponse { get; } = new(CognitoUserSessionErrors.InvalidResponse, Unavailable, UserMessages.TryLater,
-        "The response is not what the operation answers. Check that the address belongs to Cognito, and that no proxy responds in its place.");
+        "The response is not a valid answer to the request. Check that the address belongs to Cognito, and that no proxy responds in its place.");
 
     public static ErrorRow InvalidInput { get; } = new(CognitoUserSessionErrors.InvalidInput, CognitoUserSessionFailure.InvalidInput, UserMessages.CheckInput,
         "Something that the user entered is missing or too long. Nothing was sent.");

@@ -45,7 +45,7 @@ internal static class SessionFailures
     private static ErrorRow? Find(NamedError error) =>
         Table.FirstOrDefault(row => row.Fits(error.Error, error.Step));
 
-    // A code and the session of a challenge work once. If it is not known whether Cognito carried out the request, they may be used up.
+    // A code and the session of a challenge can be used once. If it is not known whether Cognito carried out the request, they may be used up.
     private static bool CanRepeat(ErrorRow row, SessionStep step) =>
         row.Failure != CognitoUserSessionFailure.Unavailable || step is not (SessionStep.CodeExchange or SessionStep.Challenge);
 
@@ -55,7 +55,7 @@ internal static class SessionFailures
 /// <summary>An error as the server named it.</summary>
 /// <param name="step">The step of the session.</param>
 /// <param name="error">Name and message. The message decides between rows of the table, and is never shown.</param>
-/// <param name="secrets">What the request held and no message may show.</param>
+/// <param name="secrets">The secrets in the request, which no message may show.</param>
 internal sealed class NamedError(SessionStep step, JsonApiError error, IReadOnlyList<string> secrets)
 {
     public SessionStep Step { get; } = step;

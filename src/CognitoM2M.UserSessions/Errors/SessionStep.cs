@@ -1,6 +1,6 @@
 namespace CognitoM2M.UserSessions.Errors;
 
-/// <summary>Where in the life of a session a request stands. One error can mean different things at different steps.</summary>
+/// <summary>The step of a session to which a request belongs. One error can mean different things at different steps.</summary>
 internal enum SessionStep
 {
     SignIn,

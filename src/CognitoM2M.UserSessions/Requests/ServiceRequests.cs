@@ -12,7 +12,7 @@ internal static class ServiceRequests
     /// <param name="address">The address of the API.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="step">The step of the session.</param>
-    /// <param name="secrets">What the body holds and no message may show.</param>
+    /// <param name="secrets">The secrets in the body, which no message may show.</param>
     /// <param name="writeBody">Writes the members of the body.</param>
     public static SessionRequest Create(Uri address, string operation, SessionStep step, IReadOnlyList<string> secrets, Action<Utf8JsonWriter> writeBody) => new()
     {

@@ -16,7 +16,7 @@ internal sealed class SessionRequest
     /// <summary>The quota that Cognito counts the request in.</summary>
     public required RequestQuota Quota { get; init; }
 
-    /// <summary>What the request holds and no message may show.</summary>
+    /// <summary>The secrets in the request, which no message may show.</summary>
     public required IReadOnlyList<string> Secrets { get; init; }
 
     /// <summary>Makes the message.</summary>

@@ -54,7 +54,7 @@ internal sealed class Seal(ICognitoStateProtector protector, string clientId, Ti
         }
         catch (JsonException)
         {
-            // Something else protected with the same protector.
+            // The application has protected something else with the same protector.
             return null;
         }
     }

@@ -39,6 +39,6 @@ internal sealed class SessionOptionsSection(IConfigurationSection section) : ICo
         return true;
     }
 
-    // An empty text takes away what a less specific configuration file says.
+    // An empty text removes a setting of a less specific configuration file.
     private static bool IsEmpty(IConfigurationSection value) => string.IsNullOrEmpty(value.Value) && !value.GetChildren().Any();
 }

@@ -44,6 +44,6 @@ internal sealed record TokenNames(string AccessToken, string TokenType, string E
     /// <summary>The names of the user pools API.</summary>
     public static TokenNames OfService { get; } = new("AccessToken", "TokenType", "ExpiresIn", "IdToken", "RefreshToken");
 
-    /// <summary>The names of the token endpoint (RFC 6749, section 5.1).</summary>
+    /// <summary>The names of members in the token response (RFC 6749, section 5.1).</summary>
     public static TokenNames OfTokenEndpoint { get; } = new("access_token", "token_type", "expires_in", "id_token", "refresh_token");
 }

@@ -33,7 +33,7 @@ internal static partial class Log
     public static partial void PlainHttpKeys(ILogger logger, string host);
 
     /// <summary>Check the code that FindTenant calls, and the store behind it.</summary>
-    [LoggerMessage(7, LogLevel.Warning, "FindTenant could not be asked: {Problem}. Tenants that had a valid token stay trusted for a time; tokens of other tenants cannot be judged. One such line is written in 10 seconds.")]
+    [LoggerMessage(7, LogLevel.Warning, "FindTenant did not answer: {Problem}. Tenants that had a valid token stay trusted for a time; tokens of other tenants cannot be verified. One such line is written in 10 seconds.")]
     public static partial void ResolverFailed(ILogger logger, Exception? cause, string problem);
 
     /// <summary>Correct the stored settings of this tenant. The message lists every error.</summary>

@@ -20,7 +20,7 @@ internal sealed class TrustedIssuer(string issuer, string? userPoolId, FrozenSet
 
     public IKeySet Keys { get; } = keys;
 
-    /// <summary>Finds an accepted app client without a new text; null if it is not among <see cref="ClientIds"/>.</summary>
+    /// <summary>Finds an accepted app client and creates no string; null if it is not among <see cref="ClientIds"/>.</summary>
     /// <param name="utf8">The client id in UTF-8.</param>
     public string? FindClientId(ReadOnlySpan<byte> utf8)
     {

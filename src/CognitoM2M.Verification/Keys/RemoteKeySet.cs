@@ -121,7 +121,7 @@ internal sealed class RemoteKeySet(
         var inFlight = _inFlight = new FetchInFlight(fetch, isFirst);
         _state = _state.StartFetch(fetch);
 
-        // On another thread, so that the lock is released soon. Unsafe, so that the download does not run in the caller's context.
+        // The download runs on another thread, so that the lock is released soon. The unsafe method keeps the context of the caller out of the download.
         ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.KeySet.RunAsync(run.InFlight), (KeySet: this, InFlight: inFlight), preferLocal: false);
         return inFlight.Completion;
     }

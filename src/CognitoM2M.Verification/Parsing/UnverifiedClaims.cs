@@ -47,7 +47,7 @@ internal static class UnverifiedClaims
             StrictBase64Url.Decode(payload, utf8);
             return ReadFrom(utf8, claim, read);
         }
-        // The second exception is about half a surrogate pair.
+        // The second exception reports half of a surrogate pair.
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;

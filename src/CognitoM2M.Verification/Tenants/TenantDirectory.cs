@@ -73,7 +73,7 @@ internal sealed class TenantDirectory<TClaims>(
         }
     }
 
-    /// <summary>A token of the tenant was valid, so the tenant is no invention of a stranger: strangers cannot displace it any more.</summary>
+    /// <summary>A token of the tenant was valid, so the tenant exists. Tenants that strangers invent cannot displace it any more.</summary>
     public void Admit(Tenant<TClaims> tenant)
     {
         if (_admitted.Find(tenant.Key) is not null)
@@ -121,7 +121,7 @@ internal sealed class TenantDirectory<TClaims>(
     private async Task<Tenant<TClaims>> AskAsync(TenantKey key, Dictionary<TenantKey, Task<Tenant<TClaims>>> questions)
     {
         var (pool, problem) = await resolver.AskAsync(key).ConfigureAwait(false);
-        // Under one lock, so that no other answer drops the key sets of this one before it is kept.
+        // One lock covers all steps, so that no other answer drops the key sets of this answer before the answer is kept.
         lock (_gate)
         {
             questions.Remove(key);

@@ -5,7 +5,7 @@ using CognitoM2M.Verification.Parsing;
 
 namespace CognitoM2M.Verification.Tenants;
 
-/// <summary>Whom a token says it was issued by and to. The signature was not verified, so anybody can have written it.</summary>
+/// <summary>The issuer and the app client that a token names. The signature was not verified, so anybody can have written it.</summary>
 /// <param name="Issuer">The issuer: an http or https address of printable characters.</param>
 /// <param name="ClientId">The app client: letters and digits.</param>
 internal sealed record TenantKey(string Issuer, string ClientId)

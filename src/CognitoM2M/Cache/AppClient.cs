@@ -64,7 +64,7 @@ internal sealed class AppClient(
         return SecretQuestion.IsAsking ? GetForSourceAsync(current.Settings.Secret, entry, request, caller) : Get(entry, request, caller);
     }
 
-    /// <summary>Returns another token in place of one that a receiver rejected; null if none can be had now. Asks the entry that is in force now.</summary>
+    /// <summary>Returns another token in place of one that a receiver rejected; null if there is no other token now. Asks the entry that is in force now.</summary>
     /// <param name="rejected">The token.</param>
     /// <param name="rejectedBy">Who rejected it, for the log.</param>
     /// <param name="request">The scopes and metadata that the token was requested with; null for the request that most calls make.</param>
@@ -115,7 +115,7 @@ internal sealed class AppClient(
         lock (_gate)
         {
             var former = _state;
-            // Cleared first: reading the settings throws if the client was removed, and then nothing of it stays.
+            // Clear the state first: reading the settings throws if the client was removed, and then no state of the client stays.
             _state = null;
             var current = FollowedSettings.Current;
             return _state = former is not null && former.Version == current.Version ? former : new AppClientState(current, usualRequest, entries, former);

@@ -10,9 +10,9 @@ namespace CognitoM2M.Cache;
 internal sealed class CallerWait(FetchInFlight fetch, TimeSpan limit, MonotonicClock clock, Caller caller)
 {
     private readonly TimeSpan _endsAt = clock.Now + limit;
-    // What the fetch had waited for its turn before this caller came.
+    // How long the fetch had waited for its turn before this call.
     private TimeSpan _waitedBefore = fetch.Order.GetTurnWait(clock.Now);
-    // What earlier fetches waited for their turns while this caller waited.
+    // How long earlier fetches waited for their turns while this caller waited.
     private TimeSpan _waitedEarlier;
 
     public TimeSpan Limit { get; } = limit;
@@ -25,7 +25,7 @@ internal sealed class CallerWait(FetchInFlight fetch, TimeSpan limit, MonotonicC
 
     private TimeSpan Left => _endsAt + GetExtension() - clock.Now;
 
-    /// <summary>Whether the token that the fetch brought is for this caller. A fetch that was asked for the same minimum cannot bring a better one.</summary>
+    /// <summary>Whether the token that the fetch returned is for this caller. A fetch that was asked for the same minimum cannot bring a better one.</summary>
     public bool IsEnough(HeldToken token) => Fetch.Order.MinimumRemaining >= caller.Minimum || token.IsValidFor(caller.Minimum, clock.Read());
 
     /// <summary>Waits for the fetch; null if the limit passes first. The fetch goes on.</summary>

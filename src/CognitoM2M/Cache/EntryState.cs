@@ -46,7 +46,7 @@ internal sealed record EntryState
     // If a fetch after a 401 failed, the next successful fetch counts as that replacement for the 30-second limit.
     private bool ReplacementFailed { get; init; }
 
-    /// <summary>The held token while nothing needs to be done about it.</summary>
+    /// <summary>The held token, as long as it need not be renewed.</summary>
     /// <param name="now">The time.</param>
     /// <param name="minimum">How long the token must still be valid for the caller.</param>
     public HeldToken? FindFresh(ClockReading now, TimeSpan minimum) =>
@@ -122,7 +122,7 @@ internal sealed record EntryState
     /// <summary>A fetch starts. The held token counts as fresh as long as it is used: one caller has noticed that the renewal is due, the others need not.</summary>
     public EntryState OnFetchStarted(ClockReading now) => FindUsable(now) is { } held ? this with { Held = held.DueAt(FindEndOfUse(held)) } : this;
 
-    /// <summary>A fetch brought a token.</summary>
+    /// <summary>A fetch returned a token.</summary>
     /// <param name="reason">Why the fetch was started.</param>
     /// <param name="issued">The token.</param>
     /// <param name="now">The time.</param>

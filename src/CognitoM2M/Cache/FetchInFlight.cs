@@ -95,14 +95,14 @@ internal sealed class FetchInFlight(FetchReason reason, TimeSpan minimum, Cognit
 }
 
 /// <summary>What the waiters of a fetch get: a token, or a failure.</summary>
-/// <param name="Token">The token that the fetch brought.</param>
+/// <param name="Token">The token that the fetch returned.</param>
 /// <param name="Origin">Where the token was obtained from.</param>
-/// <param name="Failure">Why the fetch brought no token.</param>
+/// <param name="Failure">Why the fetch returned no token.</param>
 /// <param name="RetryAfter">How long Cognito is not asked again after the failure.</param>
 /// <param name="StillHeld">The token that calls go on with after the failure.</param>
 internal sealed record FetchResult(HeldToken? Token, TokenOrigin Origin, TokenFailure? Failure, TimeSpan RetryAfter, HeldToken? StillHeld)
 {
-    /// <summary>How long fetches had failed before this one brought a token; null if they had not.</summary>
+    /// <summary>How long fetches had failed before this one returned a token; null if they had not.</summary>
     public TimeSpan? FailedFor { get; private init; }
 
     public static FetchResult Create(FetchOutcome outcome, EntryState former, EntryState state, ClockReading now) => outcome.Token is { } issued

@@ -28,7 +28,7 @@ internal sealed class FollowedSettings(string clientName, IClientSettingsSource 
     {
         lock (_gate)
         {
-            // Read before the settings, so that a change in between is followed next time.
+            // The version is read before the settings, so that a change between the two is followed next time.
             var version = source.Version;
             var former = _current;
             if (former is not null && former.Version == version)

@@ -35,7 +35,7 @@ internal sealed class HeldToken
     /// <summary>From this instant on a renewal is due. Compare this and the other instants with <see cref="GetTime"/>.</summary>
     public TimeSpan RenewAt { get; }
 
-    /// <summary>From this instant on the token is not sent if another can be had.</summary>
+    /// <summary>From this instant on the token is not sent if there is another token.</summary>
     public TimeSpan UnusableAt { get; }
 
     /// <summary>From this instant on, one second before its end, the token is not sent at all.</summary>

@@ -28,7 +28,7 @@ internal sealed class TokenEntry(
 
     public EntryState State => _state;
 
-    /// <summary>The held token while nothing needs to be done about it. Read without a lock.</summary>
+    /// <summary>The held token, as long as it need not be renewed. Read without a lock.</summary>
     /// <param name="minimum">How long the token must still be valid.</param>
     public HeldToken? FindFresh(TimeSpan minimum) => _state.FindFresh(clock.Read(), minimum);
 
@@ -60,7 +60,7 @@ internal sealed class TokenEntry(
     }
 
     /// <summary>
-    /// Returns another token in place of one that a receiver rejected; null if none can be had now. Until then the rejected token stays in
+    /// Returns another token in place of one that a receiver rejected; null if there is no other token now. Until then the rejected token stays in
     /// use: the receiver may be wrong, and other callers must not wait because of it.
     /// </summary>
     public async ValueTask<HeldToken?> ReplaceAsync(CognitoAccessToken rejected, string rejectedBy, Caller caller)
@@ -146,7 +146,7 @@ internal sealed class TokenEntry(
         telemetry.CallerWaits(caller.ClientName);
         while (true)
         {
-            // A token that is valid to its end takes the place of a better one that takes long.
+            // If the fetch takes long, the caller gets the held token, as long as the held token is valid.
             TimeSpan? most = _state.FindValid(clock.Read(), caller.Minimum) is null ? null : EntryState.ShortWait;
             var result = await wait.ForFetchAsync(most).ConfigureAwait(false);
             if (result is { Token: { } token } && wait.IsEnough(token))
@@ -181,7 +181,7 @@ internal sealed class TokenEntry(
         var fetch = _fetch = new FetchInFlight(reason, caller.Minimum, notThis, _state, now);
         _state = _state.OnFetchStarted(now);
 
-        // Never on this thread, so that no part of the fetch runs under the lock. A blocking caller brings a thread: the pool may be full of such callers.
+        // The fetch never runs on this thread, which holds the lock. For a blocking caller it gets its own thread: such callers may block all threads of the pool.
         (caller.Blocks ? OwnThread.Instance : _background).Start(() => fetch.RunAsync(fetcher, telemetry, outcome => Record(fetch, outcome)));
         return fetch;
     }
@@ -196,7 +196,7 @@ internal sealed class TokenEntry(
                 ? _state.OnFetchSucceeded(fetch.Order.Reason, issued, now, random())
                 : outcome.Failure is { } failure ? _state.OnFetchFailed(fetch.Order.Reason, failure, fetch.StartedWithToken, now, random())
                 : _state.OnSecretUnchanged(now);
-            // After the state: who reads without the lock that no fetch is in flight also finds its token.
+            // Set after the state, so that code that sees no fetch in flight without the lock also sees the token of the fetch.
             _fetch = null;
             return FetchResult.Create(outcome, former, _state, now);
         }

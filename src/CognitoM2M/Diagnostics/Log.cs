@@ -49,7 +49,7 @@ internal static partial class Log
     public static partial void SecretSourceFailed(ILogger logger, Exception? cause, string clientName, string problem);
 
     /// <summary>Cognito refused a changed secret. Check that the new secret belongs to the app client. Calls fail when the held token ends.</summary>
-    [LoggerMessage(11, LogLevel.Warning, "Client {ClientName}: the new client secret brought no token, {Error}. Calls use the token of the previous secret until {ExpiresAt:O}. Next attempt in {RetryIn}. {Hint}")]
+    [LoggerMessage(11, LogLevel.Warning, "Client {ClientName}: the token request with the new client secret failed with {Error}. Calls use the token of the previous secret until {ExpiresAt:O}. Next attempt in {RetryIn}. {Hint}")]
     public static partial void NewSecretFailed(ILogger logger, Exception? cause, string clientName, string error, DateTimeOffset expiresAt, TimeSpan retryIn, string hint);
 
     /// <summary>Expected after a client was deleted on purpose. Otherwise put the client back into the configuration.</summary>

@@ -66,11 +66,11 @@ internal sealed class TokenTelemetry(
     /// <param name="reason">Why the fetch was started.</param>
     /// <param name="obtained">The token that the fetch obtained; null if it failed.</param>
     /// <param name="origin">Where the token was obtained from.</param>
-    /// <param name="failure">The failure, if the fetch brought no token.</param>
+    /// <param name="failure">The failure, if the fetch returned no token.</param>
     /// <param name="retryIn">The time until the next attempt.</param>
     /// <param name="held">The held token that calls use until the next attempt.</param>
     /// <param name="isFirstWithNewSecret">Whether this was the first fetch with a changed client secret.</param>
-    /// <param name="failedFor">How long fetches had failed before this one brought a token; null if they had not.</param>
+    /// <param name="failedFor">How long fetches had failed before this one returned a token; null if they had not.</param>
     public void FetchEnded(
         Activity? activity,
         FetchReason reason,

@@ -27,7 +27,7 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
             CalledAddress.Record(this, message);
     }
 
-    /// <summary>Takes down what the handlers before a position of the chain made of the address, if it can matter.</summary>
+    /// <summary>Records the address as the handlers before a position of the chain have changed it, if it can matter.</summary>
     public void Follow(HttpRequestMessage message, int position)
     {
         if (NeedsRecord())
@@ -113,7 +113,7 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
         if (message.RequestUri is not { IsAbsoluteUri: true } address)
             return "The request has no absolute address. Set BaseAddress, or call an absolute address.";
 
-        // What a handler behind this one makes of a choice of schemes is checked when the message leaves.
+        // A handler behind this one may choose one of several schemes. Its choice is checked when the message is sent.
         var isSafe = rules.IsSafe(address) || (IsChangedAfter && CallScheme.IsChoice(address));
         var isNamed = rules.Names(address);
         var host = rules.IsRestricted ? message.Headers.Host : null;
@@ -141,7 +141,7 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
         return true;
     }
 
-    // The name of a gRPC channel comes first: what the handlers of the channel get, and record, is the address that the channel chose.
+    // The name of a gRPC channel comes first, because the handlers of the channel get and record the address that the channel chose.
     private Uri? FindCalled(HttpRequestMessage message, Uri address) =>
         GrpcBalancing.FindCalled(message, address) ?? (IsChangedBefore || IsChangedAfter ? CalledAddress.Find(this, message) : null);
 

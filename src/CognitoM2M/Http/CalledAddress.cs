@@ -41,7 +41,7 @@ internal sealed class CalledAddress
     public static void Record(CallDestination destination, HttpRequestMessage message) =>
         message.Options.Set(_key, new CalledAddress(destination, message.RequestUri));
 
-    /// <summary>Takes down what the handlers before a position of the chain made of the address.</summary>
+    /// <summary>Records the address as the handlers before a position of the chain have changed it.</summary>
     public static void Follow(CallDestination destination, HttpRequestMessage message, int position)
     {
         if (!message.Options.TryGetValue(_key, out var latest)

@@ -17,7 +17,7 @@ internal static class GrpcBalancing
         message.Headers.Host is { } host
         && message.Options.TryGetValue(_chosenAddress, out var chosen)
         && chosen.GetType().FullName == AddressType
-        // A handler that sends the message to yet another address has left the choice of the channel.
+        // A handler that sends the message to a third address no longer uses the address that the channel chose.
         && IsChosen(address, chosen.ToString())
         && Uri.TryCreate($"{address.Scheme}://{host}/", UriKind.Absolute, out var called)
             ? called

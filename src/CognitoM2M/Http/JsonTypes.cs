@@ -42,7 +42,7 @@ internal static class JsonTypes
     public static bool IsCollectionOfRuntime(Type type) =>
         type.IsArray
         || (_collectionAssemblies.Contains(type.Assembly)
-            // The collections of System.Collections.ObjectModel pass on to another collection, which may be the user's.
+            // The collections of System.Collections.ObjectModel read from another collection, which may be a class of the user.
             && type.Namespace is "System.Collections" or "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.Concurrent" or "System.Collections.Frozen"
             && (typeof(ICollection).IsAssignableFrom(type) || FindItemTypes(type).Any()));
 

@@ -1,6 +1,6 @@
 namespace CognitoM2M.Http;
 
-/// <summary>Stands behind all other handlers, and sees to it that none of them takes the token to an address without encryption.</summary>
+/// <summary>The last handler before the primary handler. It ensures that no other handler sends the token to an address without encryption.</summary>
 internal sealed class OutgoingAddressCheck(CallDestination destination) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

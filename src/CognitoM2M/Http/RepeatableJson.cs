@@ -37,7 +37,7 @@ internal sealed class RepeatableJson
         }
         catch (Exception)
         {
-            // A type that cannot be loaded, or a collection that another thread changes.
+            // A type could not be loaded, or another thread changed a collection.
             return false;
         }
     }

@@ -12,7 +12,7 @@ internal static class ReplayableContent
     public static bool CanSendAgain(HttpContent? content) => content switch
     {
         null or ByteArrayContent or ReadOnlyMemoryContent => true,
-        // Serialized anew each time it is sent, unless the caller had it buffered. Then its length is known.
+        // This content is serialized anew each time it is sent, unless the caller has buffered it. The length of buffered content is known.
         JsonContent json => json.Headers.ContentLength is not null || RepeatableJson.IsRepeatable(json.Value),
         MultipartContent parts => parts.All(CanSendAgain),
         _ => false,
@@ -31,7 +31,7 @@ internal static class ReplayableContent
             {
                 // Content of .NET holds its bytes. Reading it copies nothing, and fails if the content was disposed.
                 var reading = IsOfRuntime(part) ? part.ReadAsStreamAsync(cancellationToken) : part.LoadIntoBufferAsync(cancellationToken);
-                // What is in memory is there at once. A caller that blocks does not wait for anything else.
+                // Content in memory is ready at once. A blocking caller waits for no other content.
                 if (callerBlocks && !reading.IsCompleted)
                     return false;
                 await reading.ConfigureAwait(false);
@@ -45,12 +45,12 @@ internal static class ReplayableContent
         }
     }
 
-    // The parts first: the whole is read from them.
+    // The parts come first, because the whole content is read from its parts.
     private static IEnumerable<HttpContent> FindParts(HttpContent? content) =>
         content is MultipartContent parts && IsOfRuntime(parts) ? parts.SelectMany(FindParts).Append(parts)
         : content is not null ? [content]
         : [];
 
-    // JsonContent is in another assembly. A class of the user may write what it likes.
+    // JsonContent is in another assembly. A class of the user may write other bytes each time.
     private static bool IsOfRuntime(HttpContent content) => content.GetType().Assembly == typeof(HttpContent).Assembly;
 }

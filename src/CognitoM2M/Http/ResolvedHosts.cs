@@ -8,7 +8,7 @@ namespace CognitoM2M.Http;
 /// </summary>
 internal sealed class ResolvedHosts
 {
-    // An address that is not kept goes to the proxy of the environment, so the call is refused.
+    // A call of an address that was dropped here would go through the proxy of the environment, so the call is refused.
     private const int MostHosts = 1_000;
 
     private readonly ConcurrentDictionary<string, bool> _authorities = new(StringComparer.OrdinalIgnoreCase);

@@ -60,7 +60,7 @@ internal readonly struct SentToken
     public void UndoChanges(HttpRequestMessage message)
     {
         (message.Method, message.Content) = (_method, Content);
-        // Headers keep their order. What was added later stands behind the headers that were there, of which the token was the last.
+        // Headers keep their order, and the token was the last header before the handlers ran. So headers that handlers added stand at the end.
         foreach (var (added, _) in message.Headers.NonValidated.Skip(_headers - 1).ToList())
             message.Headers.Remove(added);
     }

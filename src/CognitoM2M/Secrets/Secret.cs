@@ -20,7 +20,7 @@ internal abstract class Secret
     /// <summary>Whether a question for the secret costs so little that it may be asked every second.</summary>
     public virtual bool IsCheap => false;
 
-    /// <summary>Whether the secret never changes, so that a question for another one costs nothing and cannot help.</summary>
+    /// <summary>Whether the secret never changes, so that asking for another secret cannot help.</summary>
     public virtual bool IsFixed => false;
 
     /// <param name="clientName">The client's name.</param>

@@ -8,7 +8,7 @@ internal sealed class SecretQuestion
 {
     private static readonly AsyncLocal<SecretQuestion?> _current = new();
 
-    // Guards the waits of all questions, so that of two waits that close a ring the second one sees the first.
+    // Guards the waits of all questions. If two waits close a ring, the second wait sees the first.
     private static readonly Lock _gate = new();
 
     private readonly SourcedSecret _secret;

@@ -42,7 +42,7 @@ internal sealed class SourcedSecret : Secret
         if (former is not SourcedSecret known || known.Identity != identity || known._clientName != clientName || known._kind != kind)
             return new SourcedSecret(clientName, kind, source, identity);
 
-        // Changed options may bring a new object for the same source; the next request for the secret goes to the new object.
+        // Changed options may have a new object for the same source. The next request for the secret goes to the new object.
         known._source = source;
         return known;
     }
@@ -69,7 +69,7 @@ internal sealed class SourcedSecret : Secret
     {
         lock (_gate)
         {
-            // Another fetch has asked meanwhile.
+            // Another fetch has asked the source meanwhile.
             if (_answer is { } newer && !ReferenceEquals(newer, known))
                 return Task.FromResult(newer.Secret);
 
@@ -89,7 +89,7 @@ internal sealed class SourcedSecret : Secret
         }
         catch (SecretUnavailableException problem) when (_answer is not null)
         {
-            // Once for each problem: a file may be asked every second.
+            // Each problem is logged once, because a file may be read every second.
             if (problem.Message != _reportedProblem)
                 request.Telemetry.SecretSourceFailed(_reportedProblem = problem.Message, problem.InnerException);
             return _answer.Secret;

@@ -27,7 +27,7 @@ internal sealed class ClientOptionsSection(string clientName, IConfigurationSect
             case "DOMAIN": options.Domain = reader.ReadText(value); break;
             case "REGION": options.Region = reader.ReadText(value); break;
             case "USEFIPS": options.UseFips = reader.ReadBoolean(value, options.UseFips); break;
-            // An empty text takes away what a less specific configuration file says.
+            // An empty text removes a setting of a less specific configuration file.
             case "TOKENENDPOINT": options.TokenEndpoint = string.IsNullOrEmpty(value.Value) && !value.GetChildren().Any() ? null : reader.ReadUri(value); break;
             case "CLIENTID": options.ClientId = reader.ReadText(value); break;
             case "CLIENTSECRET": options.ClientSecret = reader.ReadText(value); break;

@@ -8,7 +8,7 @@ namespace CognitoM2M.Settings;
 
 /// <summary>
 /// Takes settings from the options factory. <see cref="IOptionsMonitor{TOptions}"/> is not used: it keeps the options of every name for the
-/// life of the process, and drops valid options when a reload brings invalid ones.
+/// life of the process, and drops valid options when a reload finds invalid ones.
 /// </summary>
 internal sealed class OptionsSettingsSource : IClientSettingsSource, IDisposable
 {

@@ -12,7 +12,7 @@ internal sealed class RemovalGrace(MonotonicClock clock, Action onEnd) : IDispos
 {
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
-    // Clients may be named at run time, without end. One that is dropped here gets the time once more.
+    // The number of clients that are named at run time has no limit. A client that is dropped here gets the time once more.
     private const int MostClients = 20_000;
 
     private readonly Lock _gate = new();

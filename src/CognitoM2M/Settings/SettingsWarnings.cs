@@ -8,7 +8,7 @@ namespace CognitoM2M.Settings;
 /// <summary>Warns of settings that are allowed and dangerous. Each warning is logged once for each client and host.</summary>
 internal sealed class SettingsWarnings(ILogger logger)
 {
-    // Clients may be named at run time, without end.
+    // The number of clients that are named at run time has no limit.
     private const int MaxWarnings = 10_000;
 
     private readonly ConcurrentDictionary<(string Client, string Host, bool IsForCalls), bool> _logged = new();

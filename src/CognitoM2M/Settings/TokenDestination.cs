@@ -3,7 +3,7 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.Settings;
 
 /// <summary>
-/// Where the token of a client may be sent. Two rules hold at once: the way is encrypted, or the user accepts that it is not; and the host is
+/// Where the token of a client may be sent. Two rules hold at once: the connection is encrypted, or the user accepts that it is not; and the host is
 /// among the configured ones, if there are any.
 /// </summary>
 internal sealed class TokenDestination

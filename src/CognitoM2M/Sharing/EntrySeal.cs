@@ -17,13 +17,13 @@ internal sealed class EntrySeal
 {
     private const byte Version = 1;
     private const int KeyLength = 32;
-    // As OWASP advises for PBKDF2 with SHA-256. A process computes this once for each password.
+    // The number that OWASP advises for PBKDF2 with SHA-256. A process computes this once for each password.
     private const int PasswordIterations = 600_000;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int Overhead = 1 + NonceLength + TagLength;
 
-    // More than the longest token with its scopes. A longer value does not come from this library.
+    // This is more than the longest token with its scopes takes. A longer value does not come from this library.
     private const int LongestValue = 256 * 1024;
 
     private readonly byte[] _sealingKey;

@@ -89,7 +89,7 @@ internal sealed class LeaderElection(SharedEntrySlots slots, StoreSession sessio
         }
     }
 
-    /// <summary>A leader whose request waits for its turn is not slow. Its wait does not count towards the time for which this process waits for it.</summary>
+    /// <summary>A leader whose request waits for its turn is not slow. So this wait does not count towards the time for which this process waits for the leader.</summary>
     private void AddTurnWait(Lease? lease)
     {
         if (lease is null)

@@ -32,7 +32,7 @@ internal sealed class SharedStore(
         var startedAt = clock.Now;
         try
         {
-            // Not ended by the disposal of the provider: a leader that stops still removes its lease.
+            // The disposal of the provider does not end operations: a leader that stops still removes its lease.
             var call = await LimitedCall.RunAsync(
                 cancelled => operation(cache, cancelled), limit, grace: TimeSpan.Zero, clock.TimeProvider, CancellationToken.None, StartAsync).ConfigureAwait(false);
             var value = call.IsInTime ? await call.Ended.ConfigureAwait(false) : throw new TimeoutException();

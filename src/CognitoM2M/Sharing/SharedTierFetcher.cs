@@ -74,7 +74,7 @@ internal sealed class SharedTierFetcher(
     }
 
     /// <summary>
-    /// Another process's token request is waited for as long as a request of this process may take, and for up to a minute longer while the
+    /// This process waits for the token request of another process as long as its own request may take, and up to a minute longer while the
     /// request of the leader waits for its turn.
     /// </summary>
     private bool MayWait(Fetch fetch)

@@ -73,7 +73,7 @@ internal sealed class SharedTokenRules(MonotonicClock clock, Func<double> random
         return LimitToConfirmation(_held, lookedAt) with { Origin = TokenOrigin.SharedTier };
     }
 
-    // Another process's token that is not due. It was only looked up because its confirmation ends.
+    // The token of another process is not due. The store was read only because the confirmation of the token ends.
     private bool CanKeep(Held held, FetchOrder order)
     {
         var now = clock.Read().GetTimeSince(held.WallClockLead);

@@ -20,7 +20,7 @@ internal static class Challenges
             $"The user pool requires a second factor (MFA_SETUP), and a program cannot give one. Set the MfaConfiguration of the user pool to OPTIONAL or OFF, or use a user pool of its own for user '{client.Username}'.",
         "SMS_MFA" or "SOFTWARE_TOKEN_MFA" or "EMAIL_OTP" or "SMS_OTP" or "SELECT_MFA_TYPE" =>
             $"Cognito wants a second factor from user '{client.Username}' ({challenge}), and a program cannot give one. The MfaConfiguration of the user pool must be OPTIONAL or OFF. "
-            + $"An administrator then takes the factor off the user: {AdminCommands.Write(client, "admin-set-user-mfa-preference", NoSecondFactor)}",
+            + $"An administrator then removes the factor from the user: {AdminCommands.Write(client, "admin-set-user-mfa-preference", NoSecondFactor)}",
         "SELECT_CHALLENGE" =>
             $"Cognito lets user '{client.Username}' choose how to sign in (SELECT_CHALLENGE). Set AllowedFirstAuthFactors of the user pool so that PASSWORD is allowed, and let the app client allow ALLOW_USER_PASSWORD_AUTH.",
         "DEVICE_SRP_AUTH" or "DEVICE_PASSWORD_VERIFIER" =>

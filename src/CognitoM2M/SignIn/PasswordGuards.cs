@@ -25,7 +25,7 @@ internal sealed class PasswordGuards(MonotonicClock clock)
     public static PasswordGuards GetOfProcess(MonotonicClock clock) =>
         _ofProcess.GetValue(clock.TimeProvider, static timeProvider => new PasswordGuards(MonotonicClock.Find(timeProvider)));
 
-    /// <summary>The guard of a client's user. Found anew for each sign-in, because guards without news are dropped when there are too many.</summary>
+    /// <summary>The guard of a client's user. Found anew for each sign-in, because idle guards are dropped when there are too many.</summary>
     public PasswordGuard Find(AppClientSettings settings)
     {
         var key = (settings.Endpoint.AbsoluteUri, settings.ClientId, settings.Username!);

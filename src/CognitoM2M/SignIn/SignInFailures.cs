@@ -17,7 +17,7 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
     /// <param name="response">The response.</param>
     /// <param name="body">Its body; null if the body is not a JSON object.</param>
     /// <param name="now">The time.</param>
-    /// <param name="secrets">What the request held and no message may show.</param>
+    /// <param name="secrets">The secrets in the request, which no message may show.</param>
     public TokenFailure Answered(HttpResponseMessage response, JsonElement? body, DateTimeOffset now, params ReadOnlySpan<string?> secrets)
     {
         var error = JsonApiError.Read(response, body);

@@ -10,7 +10,7 @@ namespace CognitoM2M.SignIn;
 /// <param name="settings">The client.</param>
 /// <param name="failures">Makes failures.</param>
 /// <param name="metadata">The client metadata in canonical form; empty for none.</param>
-/// <param name="secrets">What the request holds and no message may show.</param>
+/// <param name="secrets">The secrets in the request, which no message may show.</param>
 internal abstract class SignInRequest(AppClientSettings settings, SignInFailures failures, string metadata, params string?[] secrets) : TokenRequest
 {
     protected AppClientSettings Settings { get; } = settings;

@@ -16,7 +16,7 @@ internal sealed class UserSession
     /// <summary>The client secret that the last request was sent with; null if the app client has none. Needed to revoke the refresh token.</summary>
     public string? ClientSecret { get; private set; }
 
-    /// <summary>Keeps what an answer of Cognito brought.</summary>
+    /// <summary>Keeps the refresh token of an answer of Cognito.</summary>
     /// <param name="refreshToken">The refresh token; null if there is none.</param>
     /// <param name="clientSecret">The client secret that the request was sent with; null if the app client has none.</param>
     /// <param name="operation">The operation that took the former refresh token; null after a sign-in with the password.</param>
@@ -44,6 +44,6 @@ internal enum RefreshOperation
     /// <summary><c>GetTokensFromRefreshToken</c>, which works with and without rotation of refresh tokens.</summary>
     GetTokensFromRefreshToken,
 
-    /// <summary><c>InitiateAuth</c> with the flow <c>REFRESH_TOKEN_AUTH</c>, which works without rotation only. Older, so more services have it.</summary>
+    /// <summary><c>InitiateAuth</c> with the flow <c>REFRESH_TOKEN_AUTH</c>, which works without rotation only. This flow is older, so more services have it.</summary>
     InitiateAuth,
 }

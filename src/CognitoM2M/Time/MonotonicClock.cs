@@ -56,7 +56,7 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
     {
         while (true)
         {
-            // Read before the clock, so that only a clock that was set back is behind.
+            // Both values are read before the clock. If the clock is then behind them, it was set back.
             var setBackBy = Volatile.Read(ref _setBackBy);
             var latest = Volatile.Read(ref _latest);
             var now = TimeProvider.GetElapsedTime(_start).Ticks + setBackBy;

@@ -27,7 +27,7 @@ internal sealed class ClientPaces(RequestPacers pacers) : IDisposable
             if (isKnown && known.Limit == limit && pacers.IsFor(known.Pacer, settings.Endpoint))
                 return;
 
-            // Added first, so that the host is never without a limit.
+            // The new limit is added before the former limit is removed, so that the host is never without a limit.
             _byClient[settings.ClientName] = (pacers.AddLimit(settings.Endpoint, limit), limit);
             if (isKnown)
                 known.Pacer.RemoveLimit(known.Limit);

@@ -9,7 +9,7 @@ namespace CognitoM2M.TokenEndpoint;
 /// <summary>The pacers of all hosts that token requests go to. All providers of a process share them, because the host counts the requests of all.</summary>
 internal sealed class RequestPacers(MonotonicClock clock)
 {
-    // Tenants may have hosts of their own. The hosts of clients that are there are kept, however many there are.
+    // Tenants may have hosts of their own. The hosts of present clients are kept, whatever their number is.
     private const int FewHosts = 1_000;
 
     private static readonly ConditionalWeakTable<TimeProvider, RequestPacers> _ofProcess = [];

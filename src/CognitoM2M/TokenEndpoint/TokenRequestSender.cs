@@ -9,7 +9,7 @@ namespace CognitoM2M.TokenEndpoint;
 internal sealed class TokenRequestSender
 {
     // A cancelled request gets this long to end, so that it is out of the way of the next one. If its token still comes, the token is used.
-    // Less than the second that callers wait for it, so that they get its failure.
+    // This time is shorter than the second that callers wait, so that callers get the failure of the request.
     private static readonly TimeSpan _graceAfterTimeout = TimeSpan.FromSeconds(0.9);
 
     private readonly AppClientSettings _settings;

@@ -1,6 +1,6 @@
 namespace CognitoM2M.Tokens;
 
-/// <summary>A token that a fetch brought.</summary>
+/// <summary>A token that a fetch returned.</summary>
 /// <param name="Token">The token.</param>
 /// <param name="SentAt">When its request was sent, on the monotonic clock.</param>
 /// <param name="Lifetime">How long the token is valid from then on.</param>

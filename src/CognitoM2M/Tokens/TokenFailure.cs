@@ -5,7 +5,7 @@ using CognitoM2M.Shared;
 namespace CognitoM2M.Tokens;
 
 /// <summary>
-/// Why a fetch brought no token. Shared by all callers instead of an exception, so that each caller throws an exception of its own: one
+/// Why a fetch returned no token. Shared by all callers instead of an exception, so that each caller throws an exception of its own: one
 /// exception thrown on many threads at once mixes up their stack traces.
 /// </summary>
 /// <param name="Error">The OAuth error code, the AWS error name, or one of <see cref="CognitoTokenErrors"/>.</param>
@@ -43,7 +43,7 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     public static readonly TokenFailure Disposed =
         new(CognitoTokenErrors.RequestFailed, "The token provider was disposed while the request was in flight.", IsTransient: false);
 
-    /// <summary>A caller has waited as long as callers wait. The fetch goes on without it.</summary>
+    /// <summary>A caller has waited for the longest allowed time. The fetch goes on.</summary>
     public static TokenFailure StillFetching(TimeSpan waited) =>
         new(CognitoTokenErrors.Timeout, $"No token came within {waited.TotalSeconds:0.#} s. The token request goes on, and a later call can use its token.", IsTransient: true);
 

@@ -5,7 +5,7 @@ namespace CognitoM2M.Tokens;
 /// minutes must not be fetched twice in three minutes.
 /// </summary>
 /// <param name="RenewAt">From here on a renewal is due.</param>
-/// <param name="UnusableAt">From here on the token is not sent if another can be had. The margin covers the way to the API and clocks that differ.</param>
+/// <param name="UnusableAt">From here on the token is not sent if there is another token. The margin covers the way to the API and clocks that differ.</param>
 /// <param name="EndsAt">From here on the token is not sent at all. One second before its end: the token tells its end in whole seconds, and the clock of the API may be ahead.</param>
 internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan UnusableAt, TimeSpan EndsAt)
 {
@@ -13,7 +13,7 @@ internal readonly record struct TokenLifetime(TimeSpan RenewAt, TimeSpan Unusabl
     private const double EarliestRenewal = 0.75;
     private const double RenewalSpread = 0.10;
 
-    // Cognito issues no token for longer; a longer lifetime in a response is not believed.
+    // Cognito issues no token for longer; a longer lifetime in a response is ignored.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan _longestMargin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _longestUnsentEnd = TimeSpan.FromSeconds(1);

@@ -79,7 +79,7 @@ public sealed class ChallengeTests
     [Theory]
     [InlineData("Bearer realm=\"orders\"", "Bearer realm=\"orders\", error=\"invalid_token\", error_description=\"The access token is malformed.\", scope=\"orders/read\"")]
     [InlineData("Token", "Token error=\"invalid_token\", error_description=\"The access token is malformed.\", scope=\"orders/read\"")]
-    public async Task Challenge_of_the_options_is_used(string challenge, string expected)
+    public async Task Property_Challenge_of_the_options_begins_the_challenge(string challenge, string expected)
     {
         await using var api = await BearerApi.StartAsync(bearer => bearer.Challenge = challenge);
 

@@ -4,7 +4,7 @@ using CognitoM2M.Emulator;
 
 namespace CognitoM2M.Cli.Tests.Doctor;
 
-/// <summary>A token comes, and one thing about its verification is wrong.</summary>
+/// <summary>Cognito issues a token, and one thing about its verification is wrong.</summary>
 public sealed class VerificationFaultTests : DoctorTestBase
 {
     [Theory]
@@ -80,7 +80,7 @@ public sealed class VerificationFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Token_that_names_no_issuer_is_rejected_and_not_followed()
+    public async Task Token_whose_issuer_is_not_an_address_is_rejected_and_no_discovery_document_is_requested()
     {
         await using var server = new RawServer(request => request.StartsWith("GET", StringComparison.Ordinal)
             ? RawServer.Respond(405)

@@ -20,7 +20,7 @@ internal sealed class CountingTokenEndpoint : IAsyncDisposable
 
     public Uri Address => new($"{_application.Urls.Single()}/oauth2/token");
 
-    /// <summary>Gives tokens too, and does not count.</summary>
+    /// <summary>Issues tokens, too, and does not count the requests.</summary>
     public Uri WarmUpAddress => new($"{_application.Urls.Single()}/warm-up");
 
     public static async Task<CountingTokenEndpoint> StartAsync(TimeSpan lifetime)

@@ -10,7 +10,7 @@ public sealed class ProcessFleet : IAsyncLifetime
 {
     public const int Size = 20;
 
-    // All at once would take each other the processors, and Redis's client would give up.
+    // If all processes started at once, each would wait for a processor, and the client of Redis would give up.
     private const int StartedAtOnce = 4;
 
     private readonly List<FleetProcess> _processes = [];

@@ -8,7 +8,7 @@ namespace CognitoM2M.Tests.Http;
 public sealed class CalledAddressAbuseTests
 {
     private const string Called = "https://orders-api/orders";
-    // The path is the same, so only the answer tells that the message goes to another service.
+    // The path is the same, so only the answer shows that the message goes to another service.
     private const string Elsewhere = "https://elsewhere.example/orders";
 
     public static TheoryData<string, HttpStatusCode, string, bool> Answers
@@ -120,7 +120,7 @@ public sealed class CalledAddressAbuseTests
         using var message = new HttpRequestMessage(HttpMethod.Get, Called);
         using var first = await invoker.SendAsync(message, CancellationToken.None);
 
-        // The token handler of "orders" has no other handlers around it, so nothing records there.
+        // The token handler of "orders" has no other handlers around it, so no handler records an address there.
         using var other = new HttpMessageInvoker(handlers.CreateHandler("orders"));
         message.RequestUri = new Uri(Elsewhere);
         await Assert.ThrowsAsync<CognitoTokenException>(() => other.SendAsync(message, CancellationToken.None));

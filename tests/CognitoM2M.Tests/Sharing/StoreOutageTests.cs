@@ -44,7 +44,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
     {
         await _fleet.GetAsync(_fleet.Start());
         await using var process = new StubbedService(options => options.DistributedCache = _fleet.Store);
-        // Answered by the store, with the token of the process above.
+        // The store answers with the token of the process above.
         await process.GetTokenAsync();
 
         await AssertFrozenStoreDelaysAsync(process, TimeSpan.FromMilliseconds(250), blocksTheThread);

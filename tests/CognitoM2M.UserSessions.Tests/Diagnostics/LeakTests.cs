@@ -66,7 +66,7 @@ public sealed class LeakTests : SessionsTest
     }
 
     [Fact]
-    public async Task Server_that_repeats_a_secret_as_the_name_of_its_error_is_not_quoted()
+    public async Task Error_name_that_repeats_a_secret_is_not_quoted()
     {
         var verifier = "MarkedVerifier" + new string('v', 30);
         var sessions = Create(Web, options => options.ClientSecret = "MarkedSecret");

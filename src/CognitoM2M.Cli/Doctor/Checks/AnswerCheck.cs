@@ -18,7 +18,7 @@ internal sealed class AnswerCheck() : Check("answer")
             { Failure: TimeoutException } => CheckResult.Failed(
                 ExitCode.TimedOut,
                 $"{endpoint.Authority} accepted the connection, but did not answer within {TimeLimit.Text}.",
-                "Check which server listens there, and the way to it (proxy, load balancer)."),
+                "Check which server listens there, and which proxy or load balancer is in front of it."),
             { Failure: HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } } => CheckResult.Failed(
                 ExitCode.Unreachable, $"The answer of {endpoint.Authority} is not HTTP.", "Check which server listens at this address."),
             { Failure: not null } => CheckResult.Failed(
@@ -36,7 +36,7 @@ internal sealed class AnswerCheck() : Check("answer")
             { IsHtml: true, Status: { } status } when (int)status < 300 => CheckResult.Failed(
                 ExitCode.Unreachable,
                 $"{endpoint.Authority} answers with an HTML page, and Cognito does not.",
-                "Something answers in place of Cognito, such as a proxy, a load balancer or the sign-in page of a network. Check the address and the way to it."),
+                "Something answers in place of Cognito, such as a proxy, a load balancer or the sign-in page of a network. Check the address, and what is in front of it."),
             _ => CheckResult.Passed($"{endpoint.Authority} answers (status {(int)probe.Status!} to a request without a secret)."),
         };
     }

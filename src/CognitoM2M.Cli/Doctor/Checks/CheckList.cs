@@ -26,7 +26,7 @@ internal static class CheckList
         new ApiCheck(),
     ];
 
-    /// <summary>Runs the checks one after the other. A failed check on the way to the token endpoint ends the way: no secret is sent then.</summary>
+    /// <summary>Runs the checks one after the other. After a failed check of the connection to the token endpoint, no secret is sent.</summary>
     /// <param name="examination">The evidence.</param>
     /// <param name="report">Called before each check with its name.</param>
     /// <param name="cancellationToken">Ends the run.</param>

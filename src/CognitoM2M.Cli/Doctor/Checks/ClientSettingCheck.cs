@@ -54,8 +54,8 @@ internal abstract class ClientSettingCheck(string name, ClientSetting setting) :
             return DescribeReading(client);
 
         var reason = examination.Answer is null ? "No token request was sent."
-            : suspects.Contains(setting) ? $"The error {examination.Answer.Failure!.Error} does not say whether this is wrong."
-            : "Cognito did not get as far as this setting.";
+            : suspects.Contains(setting) ? $"The error {examination.Answer.Failure!.Error} does not say whether this setting is wrong."
+            : "Cognito refused the request before it checked this setting.";
         return CheckResult.Unknown(reason, account.Problem);
     }
 }

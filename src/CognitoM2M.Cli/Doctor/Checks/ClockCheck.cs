@@ -19,6 +19,6 @@ internal sealed class ClockCheck() : Check("clock")
             : CheckResult.Failed(
                 ExitCode.Failed,
                 $"The clock of this machine is {difference} {(lead > TimeSpan.Zero ? "ahead of" : "behind")} the server's.",
-                "Set the clock, and have it synchronized (NTP). With a wrong clock, an API takes valid tokens for expired or expired ones for valid, and AWS refuses signed requests from 5 minutes on.");
+                "Set the clock, and have it synchronized (NTP). With a wrong clock, an API rejects valid tokens or accepts expired tokens. AWS refuses signed requests if the clock is wrong by 5 minutes or more.");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConnectionCheck() : Check("connection")
         {
             return CheckResult.Failed(
                 ExitCode.TimedOut,
-                $"No connection to {who} came about within {TimeLimit.Text}.",
+                $"No connection to {who} was opened within {TimeLimit.Text}.",
                 $"Something on the way drops the packets. Allow outgoing TCP to port {hop.Port} (security group, network ACL, firewall), or set https_proxy if this network needs a proxy.");
         }
         catch (SocketException error)
@@ -29,7 +29,7 @@ internal sealed class ConnectionCheck() : Check("connection")
                 $"No connection to {who} ({error.SocketErrorCode}).",
                 error.SocketErrorCode == SocketError.ConnectionRefused
                     ? "Nobody listens at this address. Check host and port."
-                    : $"This machine has no way there. Check its network, and allow outgoing TCP to port {hop.Port}.");
+                    : $"This machine has no network route to this address. Check its network, and allow outgoing TCP to port {hop.Port}.");
         }
 
         async Task<CheckResult> ConnectAsync(CancellationToken limited)

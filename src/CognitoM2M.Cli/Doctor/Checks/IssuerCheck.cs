@@ -22,7 +22,7 @@ internal sealed class IssuerCheck() : Check("issuer")
         var form = new Uri(verification.Issuer).Host.StartsWith("issuer-", StringComparison.Ordinal)
             ? "in the updated form. Load balancers and the Cognito authorizers of API Gateway do not accept this form."
             : "in the original form.";
-        var origin = verification.IsUserPoolFromToken ? " Only the token says that this is the right user pool: name yours with --user-pool-id ID to have it compared." : "";
+        var origin = verification.IsUserPoolFromToken ? " No setting names your user pool, so nothing was compared with the token. To compare it, add --user-pool-id ID." : "";
         return CheckResult.Passed($"The issuer names user pool {verification.UserPoolId} {form}{origin}");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TlsCheck() : Check("tls")
 
         return probe.Failure is TimeoutException
             ? CheckResult.Failed(
-                ExitCode.TimedOut, $"{endpoint.Authority} accepted the connection, but did not answer within {TimeLimit.Text}.", "Check which server listens there, and the way to it (proxy, load balancer).")
+                ExitCode.TimedOut, $"{endpoint.Authority} accepted the connection, but did not answer within {TimeLimit.Text}.", "Check which server listens there, and which proxy or load balancer is in front of it.")
             : CheckResult.Failed(
                 ExitCode.Unreachable,
                 $"{endpoint.Authority} did not complete the TLS handshake.",

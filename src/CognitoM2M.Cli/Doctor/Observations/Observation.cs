@@ -1,6 +1,6 @@
 namespace CognitoM2M.Cli.Doctor.Observations;
 
-/// <summary>Answers, by looking, a question about Cognito that its documentation leaves open. Changes nothing and costs nothing.</summary>
+/// <summary>Answers a question about Cognito that its documentation leaves open, by a request to Cognito. Changes nothing and costs nothing.</summary>
 /// <param name="number">The number of the question in docs/design/cognito-facts.md.</param>
 /// <param name="topic">The question in a few words.</param>
 internal abstract class Observation(int number, string topic)

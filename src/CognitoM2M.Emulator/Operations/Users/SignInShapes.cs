@@ -13,7 +13,7 @@ internal static class SignInShapes
 
     private static readonly Shape _metadata = Shape.MapOf(TextShape.Any, TextShape.Any);
 
-    // Analytics and the judgement of risks are for AWS services that the emulator does not have.
+    // Analytics and risk assessment are for AWS services that the emulator does not have.
     private static readonly StructureShape _analytics = new StructureShape()
         .Optional("AnalyticsMetadata", new StructureShape().Unused("AnalyticsEndpointId", Shape.AnyText));
 

@@ -16,7 +16,7 @@ export async function act(name, input = {}, signal = undefined) {
   return JSON.parse(text);
 }
 
-// Tells screen readers what an action has done. Others see it.
+// Tells screen readers what an action has done. Other users see the change on the page.
 export function say(text) {
   byId("done").textContent = text;
 }

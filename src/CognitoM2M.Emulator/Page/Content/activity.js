@@ -11,7 +11,7 @@ export function showActivity(activity, tokenEndpoint) {
   byId("finding-box").className = tooMany.length > 0 ? "finding bad" : activity.clients.length > 0 ? "finding good" : "finding";
 }
 
-// Without figures, which would be spoken at each change.
+// The text has no figures, because a screen reader would speak the text at each change of a figure.
 function summarize(clients, tooMany, tokenEndpoint) {
   if (tooMany.length > 0) {
     return tooMany.map(client => `${client.name ?? client.clientId} asks for too many tokens.`).join(" ");

@@ -75,5 +75,5 @@ pause.addEventListener("click", () => {
 
 byId("clear").addEventListener("click", attempt(async () => {
   await act("clear");
-  say("The requests up to now were removed.");
+  say("All earlier requests were removed from the list.");
 }));

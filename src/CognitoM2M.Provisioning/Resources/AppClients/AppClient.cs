@@ -30,7 +30,7 @@ internal sealed record UserPoolClient
     /// <summary><c>code</c>, <c>implicit</c>, <c>client_credentials</c>.</summary>
     public IReadOnlyList<string>? AllowedOAuthFlows { get; init; }
 
-    /// <summary>Each in the form <c>{resource server}/{scope}</c>.</summary>
+    /// <summary>The scopes, each in the form <c>{resource server}/{scope}</c>.</summary>
     public IReadOnlyList<string>? AllowedOAuthScopes { get; init; }
 
     /// <summary>Whether the token endpoint serves this client at all.</summary>
