@@ -108,9 +108,10 @@ public sealed class CognitoAccessTokenVerifierTests
         Assert.Null(await setup.VerifyAsync(TestToken.Valid));
         setup.Server.Fail(HttpStatusCode.NotFound);
 
-        var verdict = await setup.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer)));
+        var rejection = (await setup.Verifier.VerifyAsync(TestToken.Create(TestToken.Payload.WithText("iss", TestToken.UpdatedIssuer)))).Rejection!;
 
-        Assert.Equal(IssuerNotTrusted, verdict);
+        Assert.Equal(
+            (IssuerNotTrusted, "the form of issuer under which the user pool has keys", $"'{TestToken.UpdatedIssuer}'"), (rejection.Reason, rejection.Expected, rejection.Actual));
         Assert.Empty(setup.Log.Find(LogLevel.Error));
         Assert.Single(setup.Log.Find(LogLevel.Warning));
         Assert.True(setup.Verifier.HoldsKeys);

@@ -75,6 +75,7 @@ public sealed class RejectionTextTests
         ["access token for an ID token"] = (Id(_user.WithNumber("iat", TestToken.Now)), "token_use 'id'", "'access'"),
         ["ID token for another app client"] = (Id(_id.WithText("aud", "x")), $"an aud among '{TestToken.ClientId}'", "'x'"),
         ["ID token of two app clients"] = (Id(_id.WithText("client_id", "x")), "a client_id that equals aud, or none", "'x'"),
+        ["ID token that names its app client in client_id alone"] = (Id(_id.Without("aud").WithText("client_id", "x")), "a claim aud", "none"),
         ["flag that is a number"] = (Id(_id.With("email_verified", "1")), "a claim email_verified that is true or false", "a number"),
         ["no nonce"] = (Id(_id.Without("nonce")) with { Binding = new IdTokenBinding { Nonce = "n" } }, "the nonce of the authentication request", "none"),
         ["another nonce"] = (Id(_id) with { Binding = new IdTokenBinding { Nonce = "n" } }, "the nonce of the authentication request", "another nonce"),

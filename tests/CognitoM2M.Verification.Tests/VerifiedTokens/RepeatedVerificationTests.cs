@@ -19,6 +19,18 @@ public sealed class RepeatedVerificationTests
     }
 
     [Fact]
+    public async Task Token_of_the_greatest_length_is_kept()
+    {
+        // Settings can name no limit below 1,024 characters.
+        var token = TestToken.Create(TestToken.Payload.WithText("note", new string('a', 1_024)));
+        using var setup = new VerifierSetup(options => options.MaxTokenLength = token.Length);
+
+        var first = await setup.Verifier.VerifyAsync(token);
+
+        Assert.Same(first, await setup.Verifier.VerifyAsync(token));
+    }
+
+    [Fact]
     public async Task Expiry_is_checked_at_every_use()
     {
         using var setup = new VerifierSetup(o => o.ClockTolerance = TimeSpan.FromSeconds(30));
