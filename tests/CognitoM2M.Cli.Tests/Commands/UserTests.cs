@@ -127,7 +127,7 @@ public sealed class UserTests : ToolTestBase
     [InlineData("AccessDeniedException", ExitCode.AccessDenied, 3)]
     [InlineData("ExpiredTokenException", ExitCode.Credentials, 3)]
     [InlineData("ResourceNotFoundException", ExitCode.NotFound, 3)]
-    public async Task Sweep_goes_on_after_a_user_who_cannot_be_deleted_if_that_can_help(string error, object code, int left)
+    public async Task Sweep_goes_on_after_a_failed_deletion_unless_permission_is_missing(string error, object code, int left)
     {
         for (var i = 0; i < 3; i++)
             Pool.CreateUser($"cognito-m2m-temp-20260101T00000{i}Z-abcdefghijkmnpqr", new EmulatedUserOptions());

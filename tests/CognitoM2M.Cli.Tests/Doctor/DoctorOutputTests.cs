@@ -66,7 +66,7 @@ public sealed class DoctorOutputTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Report_sees_something_of_every_question_and_changes_nothing()
+    public async Task Report_answers_every_question_and_changes_nothing()
     {
         await ApplyAsync();
         Cognito.JsonApiRequests.Reset();

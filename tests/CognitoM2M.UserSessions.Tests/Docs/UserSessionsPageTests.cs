@@ -32,7 +32,7 @@ public sealed class UserSessionsPageTests : SessionsTest
     }
 
     [Fact]
-    public void Table_of_errors_is_the_one_of_the_code()
+    public void Table_of_errors_matches_the_code()
     {
         var table = string.Concat(SessionFailures.Table.Concat(OwnErrors.Rows).Select(Describe));
 
