@@ -56,7 +56,9 @@ public sealed class DoctorOutputTests : DoctorTestBase
     {
         // The message about the region quotes the region.
         const string Value = "Not-A-Region";
-        WriteSection("http://127.0.0.1:9/oauth2/token", secret: Value, more: $""", "Region": "{Value}" """);
+        Write(
+            SecretsPath,
+            $$"""{ "CognitoM2M": { "Clients": { "billing": { "Domain": "acme", "Region": "{{Value}}", "ClientId": "abc123", "ClientSecret": "{{Value}}" } } } }""");
 
         var run = await ExamineAsync();
 
