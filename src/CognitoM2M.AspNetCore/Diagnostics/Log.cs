@@ -15,7 +15,7 @@ internal static partial class Log
     public static partial void TokenRejected(ILogger logger, string endpoint, string scheme, string clientId, TokenRejectionReason reason, string expected, string actual);
 
     /// <summary>A token that anybody could have written was rejected, or it is unclear which token counts.</summary>
-    [LoggerMessage(2, LogLevel.Information, "{Endpoint}, scheme {Scheme}: {Problem} One such line is written per second.")]
+    [LoggerMessage(2, LogLevel.Information, "{Endpoint}, scheme {Scheme}: {Problem} At most one such line is written per second.")]
     public static partial void StrangerRejected(ILogger logger, string endpoint, string scheme, string problem);
 
     /// <summary>Follows event 2.</summary>

@@ -27,7 +27,7 @@ internal static partial class Log
     public static partial void PathHasWildcard(ILogger logger, string route);
 
     /// <summary>A token that anybody could have written was rejected.</summary>
-    [LoggerMessage(6, LogLevel.Information, "{Rejection} One such line is written per second.")]
+    [LoggerMessage(6, LogLevel.Information, "{Rejection} At most one such line is written per second.")]
     public static partial void StrangerRejected(ILogger logger, TokenRejection rejection);
 
     /// <summary>Follows event 6.</summary>

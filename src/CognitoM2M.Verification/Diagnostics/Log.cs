@@ -8,8 +8,8 @@ namespace CognitoM2M.Verification.Diagnostics;
 /// </summary>
 internal static partial class Log
 {
-    /// <summary>Expected after a key rotation.</summary>
-    [LoggerMessage(1, LogLevel.Information, "Key set {JwksUri}: the downloaded keys differ from the keys in use before. {UsableKeys} keys can verify tokens now.")]
+    /// <summary>Expected at the first download and after a key rotation.</summary>
+    [LoggerMessage(1, LogLevel.Information, "New keys were downloaded from {JwksUri}. {UsableKeys} keys can verify tokens now.")]
     public static partial void KeysChanged(ILogger logger, Uri jwksUri, int usableKeys);
 
     /// <summary>The end of events 2, 3 or 4.</summary>
@@ -25,7 +25,7 @@ internal static partial class Log
     public static partial void NoKeys(ILogger logger, Exception? cause, Uri jwksUri, string problem, TimeSpan retryIn);
 
     /// <summary>If the user pool uses the second form of issuer, check that this host can reach the address.</summary>
-    [LoggerMessage(4, LogLevel.Warning, "Key set {JwksUri} could not be downloaded: {Problem}. It was requested because a token named the second form of issuer of the user pool; anybody can write such a token. If the user pool uses the first form, nothing needs to be done.")]
+    [LoggerMessage(4, LogLevel.Warning, "Key set {JwksUri} could not be downloaded: {Problem}. It belongs to the second form of issuer of the user pool, and is requested if the first form has no keys, or if a token names the second form; anybody can write such a token. If the user pool uses the first form, nothing needs to be done.")]
     public static partial void NoKeysAtSecondIssuer(ILogger logger, Exception? cause, Uri jwksUri, string problem);
 
     /// <summary>Use https, unless this host is the emulator or is in a network that you trust.</summary>

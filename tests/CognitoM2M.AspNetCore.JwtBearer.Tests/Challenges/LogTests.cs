@@ -33,7 +33,7 @@ public sealed class LogTests
                 continue;
         var line = Assert.Single(FindLines(api));
         Assert.StartsWith(
-            "Information 2 HTTP: GET /, scheme Bearer: The token was rejected (Malformed): expected three parts separated by dots; found 1. One such line is written per second.",
+            "Information 2 HTTP: GET /, scheme Bearer: The token was rejected (Malformed): expected three parts separated by dots; found 1. At most one such line is written per second.",
             line,
             StringComparison.Ordinal);
 
