@@ -14,6 +14,6 @@ internal static class AdminCommands
     public static string Write(AppClientSettings client, string operation, string arguments = "") =>
         $"aws cognito-idp {operation}{(client.Region is { } region ? $" --region {region}" : "")} --user-pool-id USER_POOL_ID --username {Quote(client.Username!)}{arguments}";
 
-    // The quotes are those of a POSIX shell.
+    // Quotes the text as a POSIX shell reads it.
     private static string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

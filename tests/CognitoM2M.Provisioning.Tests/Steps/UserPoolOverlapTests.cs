@@ -18,7 +18,7 @@ public sealed class UserPoolOverlapTests : OverlapTest
             Account.Cognito.Fault = operation =>
             {
                 if (operation == AppClientOperations.List && Account.Cognito.Pools.Count == 2)
-                    Account.Cognito.AddClient(Account.Cognito.Pools[1], "theirs");
+                    Account.Cognito.AddClient(Account.Cognito.Pools[1], "payments");
                 return null;
             };
         });

@@ -86,7 +86,7 @@ public sealed class ColdStartTests : IAsyncDisposable
         var late = _fleet.Start();
         _fleet.Store.Before = async cancelled =>
         {
-            // The third operation writes the lease, after the looks for a token and for a lease.
+            // The third operation writes the lease, after the looks for a token and for a lease. The delay passes on the clock of the test.
             if (_fleet.Store.Operations == 3)
                 await Task.Delay(TimeSpan.FromMilliseconds(150), late.Clock, cancelled);
         };

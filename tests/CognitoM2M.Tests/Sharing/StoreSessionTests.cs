@@ -97,6 +97,7 @@ public sealed class StoreSessionTests : IDisposable
     public async Task First_operations_of_several_fetches_may_all_take_two_seconds()
     {
         var store = _bench.CreateStore();
+        // The delay passes on the clock of the test.
         _bench.Cache.Before = cancelled => Task.Delay(TimeSpan.FromMilliseconds(1900), _bench.Clock, cancelled);
         var one = store.StartSession(_timeout);
         var another = store.StartSession(_timeout);
