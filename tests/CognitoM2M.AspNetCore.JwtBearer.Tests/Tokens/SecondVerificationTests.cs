@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using CognitoM2M.AspNetCore.JwtBearer.Tests.Support;
 using CognitoM2M.AspNetCore.Tests.Support;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -227,27 +226,6 @@ public sealed class SecondVerificationTests
                 (parameters.ValidateTokenReplay, parameters.TokenReplayValidator) = (true, (_, _, _) => accepts());
                 break;
             default: throw new ArgumentException(name, nameof(name));
-        }
-    }
-
-    /// <summary>Parameters that count second verifications. JwtBearer copies the parameters for each request; a second verification copies the copy.</summary>
-    private sealed class CountedParameters : TokenValidationParameters
-    {
-        private readonly StrongBox<int> _verifications = new();
-        private readonly int _generation;
-
-        public CountedParameters() => ValidAudience = "orders-api";
-
-        private CountedParameters(CountedParameters other)
-            : base(other) => (_verifications, _generation) = (other._verifications, other._generation + 1);
-
-        public int Verifications => _verifications.Value;
-
-        public override TokenValidationParameters Clone()
-        {
-            if (_generation == 1)
-                _verifications.Value++;
-            return new CountedParameters(this);
         }
     }
 }

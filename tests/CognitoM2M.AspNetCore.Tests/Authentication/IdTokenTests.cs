@@ -24,8 +24,8 @@ public sealed class IdTokenTests
         // The second request finds the token in the cache.
         for (var i = 0; i < 2; i++)
         {
-            Assert.Equal(access, await GetsInAsync(api, Pool.Usual.Token()));
-            Assert.Equal(id, await GetsInAsync(api, CreateIdToken()));
+            Assert.Equal(access, await api.AcceptsAsync(Pool.Usual.Token()));
+            Assert.Equal(id, await api.AcceptsAsync(Pool.Usual.IdToken()));
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class IdTokenTests
         {
             await using var api = await StartAsync(accepted);
 
-            Assert.False(await GetsInAsync(api, CreateIdToken(change)), $"{name}, {accepted}");
+            Assert.False(await api.AcceptsAsync(Pool.Usual.IdToken(change)), $"{name}, {accepted}");
         }
     }
 
@@ -60,12 +60,12 @@ public sealed class IdTokenTests
     [InlineData("id", "id")]
     public async Task Token_with_two_token_uses_is_rejected(string first, string second)
     {
-        var payload = CreatePayload().ToJsonString().Replace("\"token_use\":\"id\"", $"\"token_use\":\"{first}\",\"client_id\":\"{Pool.Client}\",\"token_use\":\"{second}\"", StringComparison.Ordinal);
+        var payload = Pool.Usual.CreateIdPayload().ToJsonString().Replace("\"token_use\":\"id\"", $"\"token_use\":\"{first}\",\"client_id\":\"{Pool.Client}\",\"token_use\":\"{second}\"", StringComparison.Ordinal);
         foreach (var accepted in Enum.GetValues<AcceptedTokens>())
         {
             await using var api = await StartAsync(accepted);
 
-            Assert.False(await GetsInAsync(api, Pool.Usual.Sign(payload)), $"{accepted}");
+            Assert.False(await api.AcceptsAsync(Pool.Usual.Sign(payload)), $"{accepted}");
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class IdTokenTests
     {
         await using var api = await StartAsync(AcceptedTokens.AccessAndId);
 
-        Assert.Equal("jane of admins readers, email jane@example.com", await ReadAsync(api, "/who", CreateIdToken()));
+        Assert.Equal("jane of admins readers, email jane@example.com", await ReadAsync(api, "/who", Pool.Usual.IdToken()));
         Assert.Equal($"{Pool.Client} of , email ", await ReadAsync(api, "/who", Pool.Usual.Token()));
     }
 
@@ -83,7 +83,7 @@ public sealed class IdTokenTests
     {
         await using var api = await StartAsync(AcceptedTokens.Id, options => options.NameClaimType = "email");
 
-        Assert.StartsWith("jane@example.com of", await ReadAsync(api, "/who", CreateIdToken()), StringComparison.Ordinal);
+        Assert.StartsWith("jane@example.com of", await ReadAsync(api, "/who", Pool.Usual.IdToken()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class IdTokenTests
     {
         await using var api = await StartAsync(AcceptedTokens.AccessAndId);
 
-        using var idToken = await api.GetAsync("/scope", CreateIdToken(payload => payload["scope"] = "orders/read"));
-        using var other = await api.GetAsync("/scope", CreateIdToken(payload => payload["Scope"] = "orders/read"));
+        using var idToken = await api.GetAsync("/scope", Pool.Usual.IdToken(payload => payload["scope"] = "orders/read"));
+        using var other = await api.GetAsync("/scope", Pool.Usual.IdToken(payload => payload["Scope"] = "orders/read"));
         using var accessToken = await api.GetAsync("/scope", Pool.Usual.Token());
 
         Assert.Equal(HttpStatusCode.Forbidden, idToken.StatusCode);
@@ -106,8 +106,8 @@ public sealed class IdTokenTests
     {
         await using var api = await StartAsync(AcceptedTokens.Id);
 
-        using var inGroup = await api.GetAsync("/group", CreateIdToken());
-        using var outside = await api.GetAsync("/group", CreateIdToken(payload => payload["cognito:groups"] = new JsonArray("readers")));
+        using var inGroup = await api.GetAsync("/group", Pool.Usual.IdToken());
+        using var outside = await api.GetAsync("/group", Pool.Usual.IdToken(payload => payload["cognito:groups"] = new JsonArray("readers")));
 
         inGroup.Is(HttpStatusCode.OK);
         outside.Is(HttpStatusCode.Forbidden);
@@ -118,7 +118,7 @@ public sealed class IdTokenTests
     public async Task Token_is_saved_under_the_name_of_its_kind()
     {
         await using var api = await StartAsync(AcceptedTokens.AccessAndId);
-        var (id, access) = (CreateIdToken(), Pool.Usual.Token());
+        var (id, access) = (Pool.Usual.IdToken(), Pool.Usual.Token());
 
         Assert.Equal($"id_token {id}; access_token ", await ReadAsync(api, "/saved", id));
         Assert.Equal($"id_token ; access_token {access}", await ReadAsync(api, "/saved", access));
@@ -134,8 +134,8 @@ public sealed class IdTokenTests
             return Task.CompletedTask;
         });
 
-        await GetsInAsync(api, CreateIdToken());
-        await GetsInAsync(api, Pool.Usual.Token());
+        await api.AcceptsAsync(Pool.Usual.IdToken());
+        await api.AcceptsAsync(Pool.Usual.Token());
 
         Assert.Equal([(Pool.Client, false, true, "jane@example.com"), (Pool.Client, true, false, null)], seen);
     }
@@ -147,7 +147,7 @@ public sealed class IdTokenTests
     {
         await using var api = await StartAsync(accepted);
 
-        using var response = await api.GetAsync("/", isIdToken ? CreateIdToken() : Pool.Usual.Token());
+        using var response = await api.GetAsync("/", isIdToken ? Pool.Usual.IdToken() : Pool.Usual.Token());
 
         response.Is(HttpStatusCode.Unauthorized, $"Bearer realm=\"CognitoM2M\", error=\"invalid_token\", error_description=\"{description}\"");
         Assert.Contains(hint, Assert.Single(api.Log.Lines, line => line.StartsWith("Information", StringComparison.Ordinal) && line.Contains("was rejected", StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -158,8 +158,8 @@ public sealed class IdTokenTests
     {
         await using var api = await StartAsync(AcceptedTokens.AccessAndId);
 
-        using var expired = await api.GetAsync("/", CreateIdToken(payload => payload["exp"] = 1));
-        using var other = await api.GetAsync("/", CreateIdToken(payload => payload["token_use"] = "refresh"));
+        using var expired = await api.GetAsync("/", Pool.Usual.IdToken(payload => payload["exp"] = 1));
+        using var other = await api.GetAsync("/", Pool.Usual.IdToken(payload => payload["token_use"] = "refresh"));
 
         expired.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\", error=\"invalid_token\", error_description=\"The token expired.\"");
         other.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"CognitoM2M\", error=\"invalid_token\", error_description=\"The token is neither an access token nor an ID token.\"");
@@ -172,8 +172,8 @@ public sealed class IdTokenTests
     {
         await using var api = await StartAsync(AcceptedTokens.Access, options => options.Verification.AcceptedCallers = callers);
 
-        Assert.Equal(machine, await GetsInAsync(api, Pool.Usual.Token()));
-        Assert.Equal(user, await GetsInAsync(api, Pool.Usual.Token(change: payload => (payload["sub"], payload["username"]) = ("11aa22bb", "jane"))));
+        Assert.Equal(machine, await api.AcceptsAsync(Pool.Usual.Token()));
+        Assert.Equal(user, await api.AcceptsAsync(Pool.Usual.Token(change: payload => (payload["sub"], payload["username"]) = ("11aa22bb", "jane"))));
     }
 
     [Fact]
@@ -182,9 +182,9 @@ public sealed class IdTokenTests
         var isBlocked = false;
         await using var api = await StartAsync(AcceptedTokens.Id, options => options.IdTokenChecks.Add(claims => isBlocked && claims.Email == "jane@example.com" ? "blocked" : null));
 
-        Assert.True(await GetsInAsync(api, CreateIdToken()));
+        Assert.True(await api.AcceptsAsync(Pool.Usual.IdToken()));
         isBlocked = true;
-        Assert.False(await GetsInAsync(api, CreateIdToken()));
+        Assert.False(await api.AcceptsAsync(Pool.Usual.IdToken()));
     }
 
     [Fact]
@@ -193,38 +193,11 @@ public sealed class IdTokenTests
         using var keys = new KeyServer();
         await using var api = await StartAsync(AcceptedTokens.AccessAndId, options => (options.Jwks, options.CreateKeySetHttpClient) = (null, keys.Client));
 
-        Assert.True(await GetsInAsync(api, CreateIdToken()));
-        Assert.True(await GetsInAsync(api, Pool.Usual.Token()));
+        Assert.True(await api.AcceptsAsync(Pool.Usual.IdToken()));
+        Assert.True(await api.AcceptsAsync(Pool.Usual.Token()));
 
         Assert.Single(keys.Requests);
     }
-
-    internal static string CreateIdToken(Action<JsonObject>? change = null)
-    {
-        var payload = CreatePayload();
-        change?.Invoke(payload);
-        return Pool.Usual.Sign(payload.ToJsonString());
-    }
-
-    internal static async Task<bool> GetsInAsync(Api api, string token)
-    {
-        using var response = await api.GetAsync("/", token);
-        return response.StatusCode == HttpStatusCode.OK;
-    }
-
-    private static JsonObject CreatePayload() => new()
-    {
-        ["sub"] = "11aa22bb-0000-4000-8000-333344445555",
-        ["token_use"] = "id",
-        ["aud"] = Pool.Client,
-        ["iss"] = Pool.Usual.Issuer,
-        ["exp"] = 1_767_225_600 + 3600,
-        ["iat"] = 1_767_225_600,
-        ["cognito:username"] = "jane",
-        ["cognito:groups"] = new JsonArray("admins", "readers"),
-        ["email"] = "jane@example.com",
-        ["email_verified"] = true,
-    };
 
     private static async Task<string> ReadAsync(Api api, string path, string token)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using CognitoM2M.AspNetCore.Tests.Authentication;
 using CognitoM2M.AspNetCore.Tests.Support;
 using CognitoM2M.Verification;
 using Microsoft.AspNetCore.Builder;
@@ -56,21 +55,21 @@ public sealed class AcceptedTokensTests
     {
         var configuration = CreateConfiguration(("AcceptedTokens", "id"));
         await using var api = await StartAsync(configuration);
-        var (id, access) = (IdTokenTests.CreateIdToken(), Pool.Usual.Token());
-        Assert.True(await IdTokenTests.GetsInAsync(api, id));
-        Assert.False(await IdTokenTests.GetsInAsync(api, access));
+        var (id, access) = (Pool.Usual.IdToken(), Pool.Usual.Token());
+        Assert.True(await api.AcceptsAsync(id));
+        Assert.False(await api.AcceptsAsync(access));
 
         configuration[$"{Section}:AcceptedTokens"] = "Access";
         configuration[$"{Section}:AcceptedCallers"] = "machines";
         configuration.Reload();
-        Assert.False(await IdTokenTests.GetsInAsync(api, id));
-        Assert.True(await IdTokenTests.GetsInAsync(api, access));
+        Assert.False(await api.AcceptsAsync(id));
+        Assert.True(await api.AcceptsAsync(access));
 
         configuration[$"{Section}:AcceptedCallers"] = "MachinesAndUsers";
         configuration[$"{Section}:AcceptedTokens"] = "AccessAndId";
         configuration.Reload();
-        Assert.True(await IdTokenTests.GetsInAsync(api, id));
-        Assert.True(await IdTokenTests.GetsInAsync(api, access));
+        Assert.True(await api.AcceptsAsync(id));
+        Assert.True(await api.AcceptsAsync(access));
 
         // The verifier of ID tokens follows other settings, too.
         configuration[$"{Section}:AllOfGroups"] = "owners";

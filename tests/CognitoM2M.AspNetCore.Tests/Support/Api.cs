@@ -1,3 +1,4 @@
+using System.Net;
 using CognitoM2M.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -71,6 +72,13 @@ internal sealed class Api : IAsyncDisposable
 
     /// <summary>Sends a request with or without a token.</summary>
     public Task<HttpResponseMessage> GetAsync(string path, string? token = null) => SendAsync(path, token is null ? [] : [$"Bearer {token}"]);
+
+    /// <summary>Whether the endpoint at / lets the caller in with a token.</summary>
+    public async Task<bool> AcceptsAsync(string token)
+    {
+        using var response = await GetAsync("/", token);
+        return response.StatusCode == HttpStatusCode.OK;
+    }
 
     /// <summary>Sends a request with these Authorization headers, exactly as written.</summary>
     public async Task<HttpResponseMessage> SendAsync(string path, params string[] authorization)

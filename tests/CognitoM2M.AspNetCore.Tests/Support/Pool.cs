@@ -52,6 +52,28 @@ internal sealed class Pool(string id = "eu-west-1_AbCdEf123", string keyId = "ke
         return Sign(payload.ToJsonString(), changeHeader);
     }
 
+    /// <summary>An ID token of a user of the usual app client, valid for an hour.</summary>
+    public string IdToken(Action<JsonObject>? change = null)
+    {
+        var payload = CreateIdPayload();
+        change?.Invoke(payload);
+        return Sign(payload.ToJsonString());
+    }
+
+    public JsonObject CreateIdPayload() => new()
+    {
+        ["sub"] = "11aa22bb-0000-4000-8000-333344445555",
+        ["token_use"] = "id",
+        ["aud"] = Client,
+        ["iss"] = Issuer,
+        ["exp"] = Start + 3600,
+        ["iat"] = Start,
+        ["cognito:username"] = "jane",
+        ["cognito:groups"] = new JsonArray("admins", "readers"),
+        ["email"] = "jane@example.com",
+        ["email_verified"] = true,
+    };
+
     public string Sign(string payload, Action<JsonObject>? changeHeader = null)
     {
         var header = new JsonObject { ["kid"] = keyId, ["alg"] = "RS256" };
