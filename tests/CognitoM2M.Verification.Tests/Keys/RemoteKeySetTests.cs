@@ -82,6 +82,7 @@ public sealed class RemoteKeySetTests : RemoteKeySetTest
         Assert.True(HoldsUsualKey());
         Assert.Null(KeySet.InFlight);
 
+        Server.Hold();
         Setup.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(HoldsUsualKey());
         Assert.NotNull(KeySet.InFlight);
@@ -119,10 +120,12 @@ public sealed class RemoteKeySetTests : RemoteKeySetTest
     {
         await FindAsync(AccessId);
         Server.KeySet = TestKey.CreateKeySet(TestKey.Next);
+        var release = Server.Hold();
         Setup.Clock.Advance(TimeSpan.FromHours(25));
 
         Assert.Null(KeySet.FindHeld(AccessId));
         Assert.Null(KeySet.Current);
+        release.SetResult();
         Assert.Null((await FindAsync(AccessId)).Key);
     }
 
