@@ -15,8 +15,10 @@ import sys
 import time
 
 PAGES, WORK = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-ORDER = ["index", "api-that-is-called", "worker", "web-api-that-calls", "console", "both", "lambda"]
-SECTIONS = {"Start the emulator", "The smallest thing that works", "With a host", "Without a host"}
+ORDER = ["index", "api-that-is-called", "worker", "web-api-that-calls", "console", "both", "lambda", "../testing"]
+SECTIONS = {
+    "Start the emulator", "The smallest thing that works", "With a host", "Without a host", "Test an API in five minutes", "Test a worker in five minutes",
+}
 LIMIT = 180
 
 NUGET = """<configuration>
@@ -100,7 +102,7 @@ class Runner:
                 self.folder = self.shop
             if language == "sh":
                 self.run(content, find_expected(after))
-            elif file := re.search(r"(?:Write|write|Replace) (?:a typed client, )?`([\w.-]+)`[^`]*(?:`[^`]*`[^`]*)*:$", before):
+            elif file := re.search(r"(?:Write|write|Replace) (?:a typed client, )?`([\w./-]+)`[^`]*(?:`[^`]*`[^`]*)*:$", before):
                 print(f"   {file[1]}", flush=True)
                 (self.folder / file[1]).write_text(content)
         if not self.has_run and name != "index":

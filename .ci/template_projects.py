@@ -51,10 +51,11 @@ class Templates:
             dotnet new install CognitoM2M.Templates@{self.version}
             {readme_programs.find_blocks(README, 'sh')[0]}
             dotnet new cognito-m2m-tests --output Example.Tests
+            dotnet new cognito-m2m-tests --output Both.Tests --api-project ../Orders/Orders.csproj --worker-project ../Billing/Billing.csproj
             dotnet new cognito-m2m-api --output Reports --scope https://reports.example.com/read-all --region us-east-2
         """, self.folder)
         names = [path.stem for path in self.projects]
-        expect(names == ["Billing", "Example.Tests", "Orders", "Orders.Tests", "Reports"], f"The templates made {names}.")
+        expect(names == ["Billing", "Billing.Tests", "Both.Tests", "Example.Tests", "Orders", "Orders.Tests", "Reports"], f"The templates made {names}.")
         self.check_options()
         # Other servers may have the ports of the READMEs.
         for path in self.files():
@@ -66,7 +67,7 @@ class Templates:
     def check_options(self):
         for path in self.files():
             text = path.read_text()
-            for left in ("Company.", "scope-resource-server", "scope-name", "hasApiProject", "path-of-the-api-project"):
+            for left in ("Company.", "scope-resource-server", "scope-name", "hasApiProject", "hasWorkerProject", "path-of-the-"):
                 expect(left not in text, f"{path} still has {left}")
         reports = {path.name: path.read_text() for path in self.files("Reports")}
         expect(not [name for name, text in reports.items() if "orders" in text or "eu-west-1" in text], "The options --scope and --region do not reach every file.")
@@ -89,7 +90,7 @@ class Templates:
                 yield "cognito-m2m-api", said.splitlines()[-1]
                 with running(["dotnet", "run", "--no-build"], folder=billing) as worker:
                     yield "cognito-m2m-worker", wait_for_line(worker, "The API answered").strip()
-        for name in ("Orders.Tests", "Example.Tests"):
+        for name in ("Orders.Tests", "Billing.Tests", "Both.Tests", "Example.Tests"):
             yield f"cognito-m2m-tests, {name}", run_tests(self.folder / name / f"{name}.csproj")
 
 

@@ -181,6 +181,6 @@ public sealed class CognitoM2MAuthenticationOptions : AuthenticationSchemeOption
     /// <summary>All user pools whose tokens are accepted.</summary>
     internal IEnumerable<TrustedUserPool> TrustedPools => VerifierSettings.Create(this).UserPools;
 
-    /// <summary>What <see cref="Resource"/> means; null if it is not set.</summary>
+    /// <summary>The parsed <see cref="Resource"/>; null if no resource is set.</summary>
     internal ResourceAddress? ResourceAddress => Resource is { } resource ? _resourceAddress ??= new ResourceAddress(resource) : null;
 }

@@ -40,6 +40,9 @@ internal sealed class ToolHost
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>The words that start the tool, in the commands that it prints.</summary>
+    public string CommandName { get; init; } = ToolCommandName.Installed;
+
     /// <summary>Whether the commands that the tool prints are for PowerShell instead of a POSIX shell.</summary>
     public bool IsWindows { get; init; } = OperatingSystem.IsWindows();
 
@@ -47,7 +50,13 @@ internal sealed class ToolHost
     public static ToolHost CreateForThisProcess()
     {
         var variables = ReadVariables(Environment.GetEnvironmentVariables(), OperatingSystem.IsWindows());
-        return new ToolHost { Terminal = Terminal.CreateForThisProcess(variables), Variables = variables, Input = Console.In };
+        return new ToolHost
+        {
+            Terminal = Terminal.CreateForThisProcess(variables),
+            Variables = variables,
+            Input = Console.In,
+            CommandName = ToolCommandName.Find(Environment.ProcessPath, Environment.CurrentDirectory),
+        };
     }
 
     /// <summary>Copies environment variables. On Windows their names are the same in upper and lower case.</summary>

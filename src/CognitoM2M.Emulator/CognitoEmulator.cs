@@ -147,7 +147,10 @@ public sealed class CognitoEmulator : IAsyncDisposable
         await _server.DisposeAsync().ConfigureAwait(false);
         // A later change must not be saved: another emulator may use the file by then.
         _userPools.Change(() => _userPools.Changed = null);
-        _stateFile?.Dispose();
+        if (_stateFile is null)
+            _userPools.KeySource.LeaveKeys();
+        else
+            _stateFile.Dispose();
     }
 
     private static async Task<CognitoEmulator> StartAsync(
@@ -157,7 +160,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var seals = state is null ? SealedText.CreateWithNewKey() : new SealedText(state.SealingKey);
         var userPools = new UserPoolDirectory(options.Region, options.Issuer, options.TimeProvider);
         if (options.Seed is not null)
-            userPools.KeySource.GenerateAhead();
+            userPools.KeySource.MakeAhead();
         var jsonApiRequests = new JsonApiRequestCounter();
         var tokenRequests = new TokenRequestCounter();
         var issuer = new AccessTokenIssuer(options.TimeProvider, tokenRequests);

@@ -180,8 +180,8 @@ public sealed class ApiGatewayAuthorizer
         if (isAllowed && !isOpen)
         {
             throw new ApiGatewayAuthorizerException(
-                $"The policy of this token would allow the route {DescribeRoute(received)}, which the token may not call. Name every route that has this authorizer in RouteScopes, "
-                + "also those that no token opens (Refuse), with the paths that they have in API Gateway.");
+                $"The policy of this token would allow the route {DescribeRoute(received)}, which the token may not call. In RouteScopes, name every route that has this authorizer, "
+                + "also the routes that no token may call (Refuse). Write the paths as in API Gateway.");
         }
 
         if (isOpen && !isAllowed)

@@ -9,7 +9,7 @@ namespace CognitoM2M.Provisioning;
 public sealed record AppClientBlueprint
 {
     /// <summary>The name, by which the app client is found within the user pool.</summary>
-    /// <value>1 to 128 characters: letters, digits, spaces and <c>_+=,.@-</c>. Unique in the blueprint, upper and lower case not counted.</value>
+    /// <value>1 to 128 characters: letters, digits, spaces and <c>_+=,.@-</c>. Unique in the blueprint; upper and lower case are ignored.</value>
     public required string Name { get; init; }
 
     /// <summary>The id of an existing app client. It says which app client is meant, and that it belongs to this blueprint.</summary>

@@ -8,7 +8,7 @@ public sealed class ApplyOptions
     public DestructiveChanges Allow { get; set; }
 
     /// <summary>Receives the secrets of the app clients.</summary>
-    /// <value>Null by default: secrets go nowhere. A later apply can still read secrets that were never rotated.</value>
+    /// <value>Null by default: secrets are not stored. A later apply can still read secrets that were never rotated.</value>
     public ISecretSink? Secrets { get; set; }
 
     /// <summary>Whether the sink may replace secrets of other app clients that it holds under the same names.</summary>

@@ -80,7 +80,7 @@ public sealed record Blueprint
     }
 
     /// <summary>Writes the blueprint as JSON text that <see cref="Parse(string)"/> reads.</summary>
-    public string ToJson() => BlueprintVariables.Escape(JsonSerializer.Serialize(this, BlueprintJson.Readable.Blueprint));
+    public string ToJson() => BlueprintVariables.Escape(JsonSerializer.Serialize(this, BlueprintJson.Readable));
 
     /// <summary>Finds every mistake in the blueprint.</summary>
     /// <returns>Empty if the blueprint is valid.</returns>

@@ -57,9 +57,9 @@ public sealed partial class CognitoProvisioner
     {
         _options = options;
         _aws = service as AwsUserPoolService;
-        // An emulator in this process has no rate to keep below.
-        _service = service is InProcessService ? service : new PacedService(service, options.TimeProvider, options.RetryTimeout);
         _addresses = new SetupAddresses(options.EmulatorAddress ?? _aws?.EmulatorAddress, options.UseFips ?? _aws?.UsesFips ?? false);
+        // An emulator in this process has no rate to keep below.
+        _service = service is InProcessService ? service : new PacedService(service, options.TimeProvider, options.RetryTimeout, TargetsEmulator);
     }
 
     /// <summary>Where plans are made, without the account.</summary>

@@ -34,11 +34,11 @@ public sealed partial class CognitoProvisioner : IDisposable
         return plan;
     }
 
-    /// <summary>Plans again what a saved plan holds, so that it can be carried out exactly as it was saved. Changes nothing.</summary>
+    /// <summary>Makes a new plan from a saved plan, and checks that both have the same steps. Then the saved steps can be carried out. Changes nothing.</summary>
     /// <param name="saved">The saved plan. It names the blueprint and the options.</param>
     /// <param name="progress">Receives reports of what is being read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="CognitoProvisioningException">The new plan has other steps, or the region, the address or the AWS account is another (<see cref="ProvisioningError.PlanOutdated"/>).</exception>
+    /// <exception cref="CognitoProvisioningException">The new plan has other steps, or is for another region, address or AWS account (<see cref="ProvisioningError.PlanOutdated"/>).</exception>
     public async Task<ProvisioningPlan> PlanAgainAsync(
         SavedPlan saved, IProgress<ProvisioningProgress>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -69,7 +69,7 @@ public sealed record PlanChange
     /// <value>Null if the member is removed.</value>
     public string? After { get; init; }
 
-    /// <summary>The difference in one line, such as <c>AccessTokenValidity: 1h -> 30m</c>. Long values are cut; the properties hold them whole.</summary>
+    /// <summary>The difference in one line, such as <c>AccessTokenValidity: 1h -> 30m</c>. Long values are cut. The properties hold the complete values.</summary>
     public override string ToString() => PlanChangeText.Format(this);
 }
 

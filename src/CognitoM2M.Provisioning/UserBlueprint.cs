@@ -26,7 +26,7 @@ public sealed record UserBlueprint
     /// <value><see langword="false"/> by default.</value>
     public bool MustChangePassword { get; init; }
 
-    /// <summary>Attributes by name, such as <c>given_name</c>. An attribute <c>custom:...</c> is added to the user pool if it lacks it.</summary>
+    /// <summary>Attributes by name, such as <c>given_name</c>. An attribute <c>custom:...</c> is added to the user pool if the user pool does not have it.</summary>
     /// <value>Empty by default. Names have at most 32 characters, values at most 2,048.</value>
     public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); }
         = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -68,7 +68,7 @@ public sealed partial class CognitoUserSessions : IDisposable
     /// <param name="attributes">The attributes that the challenge requires, by name without a prefix; none by default.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The tokens, or a further challenge.</returns>
-    /// <exception cref="CognitoUserSessionException">The answer was refused. If it is <see cref="CognitoUserSessionFailure.PasswordNotAccepted"/>, the challenge can be answered again.</exception>
+    /// <exception cref="CognitoUserSessionException">The answer was refused. If the failure is <see cref="CognitoUserSessionFailure.PasswordNotAccepted"/>, the challenge can be answered again.</exception>
     /// <exception cref="InvalidOperationException">The challenge is of another kind.</exception>
     public Task<CognitoSignInResult> AnswerNewPasswordAsync(
         CognitoChallenge challenge, string newPassword, IReadOnlyDictionary<string, string>? attributes = null, CancellationToken cancellationToken = default)
@@ -89,7 +89,7 @@ public sealed partial class CognitoUserSessions : IDisposable
     /// <param name="code">The code that the user entered. Spaces are left out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The tokens, or a further challenge.</returns>
-    /// <exception cref="CognitoUserSessionException">The answer was refused. If it is <see cref="CognitoUserSessionFailure.WrongCode"/>, the challenge can be answered again.</exception>
+    /// <exception cref="CognitoUserSessionException">The answer was refused. If the failure is <see cref="CognitoUserSessionFailure.WrongCode"/>, the challenge can be answered again.</exception>
     /// <exception cref="InvalidOperationException">The challenge is of another kind.</exception>
     public Task<CognitoSignInResult> AnswerCodeAsync(CognitoChallenge challenge, string code, CancellationToken cancellationToken = default)
     {

@@ -33,7 +33,7 @@ public sealed class CognitoAccessTokenClaims : CognitoTokenClaims
     /// <summary>Whether the app client acts on its own behalf (client credentials): <c>sub</c> is the app client, and there is no <c>username</c>.</summary>
     public bool IsMachine => Username is null && Subject == ClientId;
 
-    /// <summary>Whether the token speaks for a user: there is a <c>username</c>, and a <c>sub</c> that is not the app client.</summary>
+    /// <summary>Whether the token was issued to a user: there is a <c>username</c>, and a <c>sub</c> that is not the app client.</summary>
     public bool IsUser => Username is not null && Subject is not null && Subject != ClientId;
 
     /// <summary>Whether the token permits this scope. Case-sensitive.</summary>

@@ -60,7 +60,7 @@ public sealed class CognitoIdTokenVerifier : CognitoTokenVerifier
         _inForce.VerifyAsync(token, binding: null, cancellationToken);
 
     /// <summary>Verifies a token that comes from a sign-in, and that it belongs to this sign-in.</summary>
-    /// <param name="token">The token alone. Null and an empty text are rejected as <see cref="TokenRejectionReason.Missing"/>.</param>
+    /// <param name="token">The token alone, without <c>Bearer</c>. Null and an empty text are rejected as <see cref="TokenRejectionReason.Missing"/>.</param>
     /// <param name="binding">The nonce of the authentication request, and the access token that came with the ID token.</param>
     /// <param name="cancellationToken">Ends this caller's wait. The download goes on, because other callers may wait for it.</param>
     /// <returns>The verdict. The task is already complete if no download is needed.</returns>

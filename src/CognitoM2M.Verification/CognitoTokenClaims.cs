@@ -46,7 +46,7 @@ public abstract class CognitoTokenClaims
     /// <summary>The app client that the token was issued to: <c>client_id</c> of an access token, <c>aud</c> of an ID token.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>Who the token speaks for (<c>sub</c>): the app client itself if it acts on its own behalf, else a user.</summary>
+    /// <summary>The subject of the token (<c>sub</c>): the app client itself if it acts on its own behalf, else a user.</summary>
     /// <value>Null if an access token has no such claim. ID tokens always have it.</value>
     public string? Subject { get; init; }
 

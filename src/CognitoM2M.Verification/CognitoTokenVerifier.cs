@@ -102,7 +102,7 @@ public abstract class CognitoTokenVerifier : IDisposable
         var now = SharedKeySets.TimeProvider.GetUtcNow();
         foreach (var issuer in InForce.Issuers)
         {
-            // The wall clock may have been set back since then.
+            // The wall clock may have been set back since the keys were downloaded.
             if (issuer.Keys.Status.FetchedAt is { } fetchedAt)
                 yield return (issuer.Issuer, now > fetchedAt ? now - fetchedAt : TimeSpan.Zero);
         }

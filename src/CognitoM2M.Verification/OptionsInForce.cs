@@ -6,7 +6,7 @@ using CognitoM2M.Verification.VerifiedTokens;
 
 namespace CognitoM2M.Verification;
 
-/// <summary>What a verifier does with the options that are in force: the steps for the user pools of the options, and the tenants beside them.</summary>
+/// <summary>What a verifier creates from the options in force: the verification steps for the user pools of the options, and for tenants.</summary>
 internal abstract class OptionsInForce
 {
     private volatile bool _isReplaced;

@@ -100,7 +100,7 @@ public sealed class CognitoM2MClientOptions
     /// <summary>
     /// Whether the refresh token of the user is revoked when the client, the provider or its container is disposed, on the route
     /// <see cref="CognitoTokenRoute.UserPassword"/>. Cognito then also refuses the access tokens of this sign-in; an API that verifies them by
-    /// itself accepts them until they expire. Disposal then takes up to 5 seconds, and does not fail if Cognito does.
+    /// itself accepts them until they expire. Disposal then takes up to 5 seconds. If Cognito cannot revoke the token, disposal does not fail.
     /// </summary>
     /// <value><see langword="false"/> by default.</value>
     public bool RevokeRefreshTokenOnDispose { get; set; }

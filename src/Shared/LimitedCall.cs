@@ -5,13 +5,13 @@ namespace CognitoM2M.Shared;
 /// <summary>
 /// Runs code that this library does not control (an HttpClient, a cache, a source of secrets) under a time limit. Such code may throw,
 /// block its thread, ignore its cancellation, or throw from a cancellation callback. When the limit has passed, the call is cancelled and
-/// given a moment to end; then it is left behind. Nobody waits longer than limit and grace together.
+/// given a moment to end; then it is abandoned: it may still run, but nobody waits for it. No caller waits longer than limit and grace together.
 /// </summary>
 internal static class LimitedCall
 {
     /// <param name="call">The code to run. Runs on another thread than the caller's.</param>
     /// <param name="limit">How long the call may take before it is cancelled.</param>
-    /// <param name="grace">How long a cancelled call may take to end; zero to leave it behind at once.</param>
+    /// <param name="grace">How long a cancelled call may take to end; zero to abandon it at once.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="stopping">Ends the wait and cancels the call, without grace.</param>
     /// <param name="start">Starts the call elsewhere; the thread pool by default.</param>
@@ -24,7 +24,7 @@ internal static class LimitedCall
         CancellationToken stopping,
         Func<Func<Task<T>>, Task<T>>? start = null)
     {
-        // Not disposed: a CancellationTokenSource without a timer holds nothing, and a call that was left behind may still use its token.
+        // Not disposed: a CancellationTokenSource without a timer holds nothing, and an abandoned call may still use its token.
         var cancellation = new CancellationTokenSource();
         var running = start is null ? Task.Run(() => call(cancellation.Token), CancellationToken.None) : start(() => call(cancellation.Token));
         if (await EndsWithinAsync(running, limit, timeProvider, stopping).ConfigureAwait(false))
@@ -56,7 +56,7 @@ internal static class LimitedCall
 }
 
 /// <summary>How a <see cref="LimitedCall"/> ended.</summary>
-/// <param name="Ended">The call, which has ended, with its result or its exception; null if it was left behind.</param>
+/// <param name="Ended">The call, which has ended, with its result or its exception; null if it was abandoned.</param>
 /// <param name="IsLate">Whether the limit passed before the call ended.</param>
 internal readonly record struct LimitedCallResult<T>(Task<T>? Ended, bool IsLate)
 {

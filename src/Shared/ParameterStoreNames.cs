@@ -5,11 +5,11 @@ namespace CognitoM2M.Shared;
 /// <summary>The form of names in AWS Systems Manager Parameter Store.</summary>
 internal static partial class ParameterStoreNames
 {
-    /// <summary>Says which paths are valid, after "is not a path of parameters. ".</summary>
+    /// <summary>The rule for paths. Error messages put it after a sentence that refuses a path.</summary>
     public const string PathRule =
         "A path has 1 to 14 parts of letters, digits, '_', '.' and '-', each after a slash, and does not begin with /aws or /ssm. An example is /acme/m2m.";
 
-    /// <summary>Says which keys are valid, after "is not a KMS key. ".</summary>
+    /// <summary>The rule for KMS keys. Error messages put it after a sentence that refuses a key.</summary>
     public const string KeyRule = "Give the id of the key, or its ARN such as arn:aws:kms:eu-west-1:123456789012:key/ID. An alias is not enough.";
 
     /// <summary>Whether parameters of app clients can stand under this path. Parameter Store allows 15 parts and reserves two beginnings.</summary>

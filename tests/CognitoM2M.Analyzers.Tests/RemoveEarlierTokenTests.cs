@@ -16,7 +16,7 @@ public sealed class RemoveEarlierTokenTests
     }
 
     [Fact]
-    public async Task Lines_and_other_calls_of_the_chain_stay()
+    public async Task Fix_keeps_the_line_breaks_and_the_other_calls_of_the_chain()
     {
         await CheckAsync(
             """

@@ -81,7 +81,7 @@ public sealed class PackageTests
         Assert.Empty(twice);
     }
 
-    /// <summary>Names of packages, frameworks and assemblies: the project file says what users get, the assembly what the code uses.</summary>
+    /// <summary>Names of the packages and frameworks that users get (project file), and of the assemblies that the code uses (compiled assembly).</summary>
     private static List<string> Dependencies(string package)
     {
         var project = Package.Find(package).Project;

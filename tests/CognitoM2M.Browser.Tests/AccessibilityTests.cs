@@ -41,7 +41,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
             await Page.Keyboard.PressAsync("Tab");
         await Page.Keyboard.PressAsync("Enter");
 
-        // The pool is drawn anew, and the focus stays.
+        // The page renders the pool again, and the button keeps the focus.
         await Expect(Page.GetByText(Billing.ClientSecret!)).ToBeVisibleAsync();
         await Expect(Button("Hide the secret of billing")).ToBeFocusedAsync();
         Pool.CreateResourceServer("stock", "read");

@@ -125,7 +125,7 @@ public sealed class PageTests(Chromium chromium) : BrowserTest(chromium)
 
         await Page.GetByLabel("withdraw the former keys").CheckAsync();
         await Expect(Page.Locator("#pool-list")).Not.ToContainTextAsync("created at the first token");
-        // The key that was created has drawn the pool anew, and the mark stays.
+        // The page has rendered the pool again because of the new key, and the box stays checked.
         await Expect(Page.GetByLabel("withdraw the former keys")).ToBeCheckedAsync();
         await Button("Rotate the key of acme").ClickAsync();
         await Expect(Page.Locator("#done")).ToHaveTextAsync("The key of acme was rotated.");

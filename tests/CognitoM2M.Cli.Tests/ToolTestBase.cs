@@ -63,6 +63,9 @@ public abstract class ToolTestBase : IAsyncLifetime
 
     private protected IWebProxy? HttpProxy { get; set; }
 
+    /// <summary>The words that start the tool, in the commands that it prints.</summary>
+    private protected string CommandName { get; set; } = "cognito-m2m";
+
     /// <summary>Standard error of the tool; kept for the result by default.</summary>
     private protected TextWriter? ErrorWriter { get; set; }
 
@@ -101,6 +104,7 @@ public abstract class ToolTestBase : IAsyncLifetime
                 Answer is null ? null : AskAsync),
             Variables = Variables,
             Input = new StringReader(Input),
+            CommandName = CommandName,
             IsWindows = IsWindows,
             TimeProvider = Clock,
             ResolveHostAsync = ResolveHostAsync,

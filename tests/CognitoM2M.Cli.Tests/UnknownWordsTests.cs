@@ -65,7 +65,7 @@ public sealed class UnknownWordsTests : ToolTestBase
     [InlineData("Unrecognized option '--bogus'.", "cognito-m2m plan --help", "plan", "--bogus")]
     [InlineData("--route: 'oath2' is not one of: ", "cognito-m2m token --help", "token", "--route", "oath2")]
     [InlineData("--allow-destructive: 'scopes' is not one of: ", "cognito-m2m apply --help", "apply", "--allow-destructive", "scopes")]
-    public async Task Mistyped_word_is_answered_with_the_closest_one_and_the_help_to_read(string message, string help, params string[] args)
+    public async Task Error_for_a_mistyped_word_suggests_the_closest_word_and_the_help_command(string message, string help, params string[] args)
     {
         var run = await RunAsync(args);
 

@@ -102,7 +102,7 @@ public sealed class ConfigurationPageTests
     [Theory]
     [InlineData(Clients, "CognitoM2M:Clients:orders:Scopes", "Scopes")]
     [InlineData(Scheme, "Authentication:Schemes:CognitoM2M:ClientIds", "ClientIds")]
-    public void List_as_one_text_takes_the_place_of_an_array_of_a_less_specific_source(string section, string path, string key)
+    public void List_in_one_text_replaces_an_array_of_an_earlier_source(string section, string path, string key)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new($"{path}:0", "first/aws"), new($"{path}:1", "second/aws")])
@@ -191,7 +191,7 @@ public sealed class ConfigurationPageTests
         _ => text == string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };
 
-    /// <summary>Reads settings as a host does. Settings may be missing, which the failures say, too.</summary>
+    /// <summary>Reads settings as a host does. Required settings may be missing. The failures then say so.</summary>
     private static object ReadOptions(string section, IConfiguration configuration, out IReadOnlyList<string> failures)
     {
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();

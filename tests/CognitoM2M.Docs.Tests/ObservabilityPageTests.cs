@@ -26,7 +26,7 @@ public sealed partial class ObservabilityPageTests
     [InlineData(Grafana)]
     [InlineData(Alerts)]
     [InlineData("docs/observability/prometheus-alerts.test.yml")]
-    public void Names_for_Prometheus_are_series_or_labels_of_the_code(string file)
+    public void Prometheus_names_in_a_file_exist_as_series_or_labels_in_the_code(string file)
     {
         var known = PublishedInstruments.All.SelectMany(PublishedInstruments.ListPrometheusNames)
             .Concat(PublishedInstruments.Tags.Select(tag => tag.Replace('.', '_')))
@@ -42,7 +42,7 @@ public sealed partial class ObservabilityPageTests
     [InlineData(Page)]
     [InlineData(CloudWatchDashboard)]
     [InlineData(CloudWatchAlarms)]
-    public void Names_with_dots_are_instruments_or_tags_of_the_code(string file)
+    public void Names_with_dots_in_a_file_exist_as_instruments_or_tags_in_the_code(string file)
     {
         var known = PublishedInstruments.All.Select(instrument => instrument.Name).Concat(PublishedInstruments.Tags).Append("cognito_m2m.acquire_token").ToHashSet(StringComparer.Ordinal);
 

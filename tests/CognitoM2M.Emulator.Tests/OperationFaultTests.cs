@@ -77,7 +77,7 @@ public sealed class OperationFaultTests : EmulatorTest
     }
 
     [Fact]
-    public async Task GetClientToken_has_one_fault_as_endpoint_and_operation()
+    public async Task Clearing_the_GetClientToken_endpoint_removes_the_fault_of_the_operation()
     {
         Cognito.Faults.Set("GetClientToken", EmulatorFault.Status(503));
         Cognito.Faults.Clear(EmulatorEndpoint.GetClientToken);

@@ -118,7 +118,7 @@ public sealed class ImportTests : IAsyncLifetime, IDisposable
     [InlineData("app client 'public app' (", "it has no secret")]
     [InlineData("app client 'web' (", "AllowedOAuthFlows is code")]
     [InlineData("app clients 'same' (", "they have the same name")]
-    [InlineData("app clients 'Case' (", "they have the same name, upper and lower case not counted")]
+    [InlineData("app clients 'Case' (", "they have the same name if upper and lower case are ignored")]
     [InlineData(@"app client 'tab\tin name' (", "name must be 1 to 128 characters")]
     [InlineData("app client 'stale scope' (", "'empty/gone' is not a scope of a resource server in this blueprint")]
     [InlineData("app client 'without scopes' (", "scopes must be 1 to 50 scopes")]

@@ -134,7 +134,7 @@ public sealed class SharedUserPoolTests : IAsyncLifetime
 
     private CognitoProvisioner CreateProvisioner() => AppliedBlueprint.CreateProvisioner(_cognito);
 
-    /// <summary>Everything in the user pool as JSON text. The dates of the user pool are left out: its tags come and go, which counts as a change.</summary>
+    /// <summary>Everything in the user pool as JSON text, without the date of its last change. A change of its tags also changes this date.</summary>
     private async Task<string> ReadAllAsync()
     {
         var inPool = new { UserPoolId = _poolId };

@@ -44,7 +44,7 @@ public sealed class RejectionLogTests
         Assert.Single(setup.Log.Find(LogLevel.Error), line => line.Contains("NAT gateway", StringComparison.Ordinal));
 
         setup.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Contains(setup.Log.Find(LogLevel.Error), line => line.StartsWith("Error 8 19 more requests", StringComparison.Ordinal));
+        Assert.Contains(setup.Log.Find(LogLevel.Error), line => line.StartsWith("Error 8 In one second, 19 more requests", StringComparison.Ordinal));
     }
 
     private static System.Text.Json.Nodes.JsonObject CreateRequest(string authorization) => GatewayEvent.Create("http-2.0", "GET /orders", null, authorization);

@@ -13,7 +13,7 @@ namespace CognitoM2M.Neighbours.Tests;
 public sealed class ReverseProxyTests
 {
     [Fact]
-    public async Task Transform_puts_the_token_on_forwarded_requests_and_reports_a_rejected_one()
+    public async Task Transform_puts_the_token_on_forwarded_requests_and_reports_a_rejected_token()
     {
         await using var service = await CallingService.StartAsync((builder, _) => builder.Services.AddCognitoM2MClients(builder.Configuration));
         await using var proxy = await StartProxyAsync(service);

@@ -43,7 +43,7 @@ public sealed class SignInTests : SessionsTest
     }
 
     [Fact]
-    public async Task Password_is_sent_once_whatever_the_answer()
+    public async Task Password_is_not_sent_again_after_a_failed_request()
     {
         Cognito.Faults.Set("InitiateAuth", EmulatorFault.Status(503));
 

@@ -106,6 +106,23 @@ public sealed class AccessTokenVerifierKeysTests
     }
 
     [Fact]
+    public async Task Keys_of_every_user_pool_must_be_loaded()
+    {
+        using var setup = new VerifierSetup(o => o.UserPools.Add(new TrustedUserPool { UserPoolId = TestToken.OtherPoolId, ClientIds = [TestToken.ClientId] }));
+        setup.Server.OnRequest = (request, _) => Task.FromResult(request.RequestUri!.AbsoluteUri.Contains(TestToken.PoolId, StringComparison.Ordinal)
+            ? KeySetServer.CreateResponse(setup.Server.KeySet)
+            : new HttpResponseMessage(System.Net.HttpStatusCode.NotFound));
+
+        Assert.False(await setup.Verifier.LoadKeysAsync());
+
+        Assert.False(setup.Verifier.HoldsKeys);
+        Assert.NotNull(setup.Verifier.FindHeldKey(TestToken.Issuer, TestKey.Access.Id));
+        Assert.Null(setup.Verifier.FindHeldKey(TestToken.OtherIssuer, TestKey.Access.Id));
+        Assert.Equal("issuer", Assert.Throws<ArgumentNullException>(() => setup.Verifier.FindHeldKey(null!, TestKey.Access.Id)).ParamName);
+        Assert.Equal("keyId", Assert.Throws<ArgumentNullException>(() => setup.Verifier.FindHeldKey(TestToken.Issuer, null!)).ParamName);
+    }
+
+    [Fact]
     public async Task Failed_download_is_reported_in_status_and_rejection()
     {
         using var setup = new VerifierSetup();

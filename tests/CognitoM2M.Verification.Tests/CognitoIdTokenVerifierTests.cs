@@ -81,7 +81,7 @@ public sealed class CognitoIdTokenVerifierTests
     [Fact]
     public void Empty_values_of_a_sign_in_are_refused_because_they_must_not_mean_that_nothing_is_checked()
     {
-        Assert.Throws<ArgumentException>(() => new IdTokenBinding { Nonce = "" });
+        Assert.StartsWith("The value is empty. ", Assert.Throws<ArgumentException>(() => new IdTokenBinding { Nonce = "" }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new IdTokenBinding { AccessToken = "" });
         Assert.Equal((null, null), (new IdTokenBinding().Nonce, new IdTokenBinding().AccessToken));
     }

@@ -72,6 +72,7 @@ public sealed class ConstructionTests
     [Fact]
     public void Null_arguments_are_refused()
     {
+        Assert.Equal("clientIds", Assert.Throws<ArgumentNullException>(() => new CognitoAccessTokenVerifier("eu-west-1_AbCdEf123", (IEnumerable<string>)null!)).ParamName);
         Assert.Throws<ArgumentNullException>(() => new VerificationResult<CognitoAccessTokenClaims>((CognitoAccessTokenClaims)null!));
         Assert.Throws<ArgumentNullException>(() => new VerificationResult<CognitoAccessTokenClaims>((TokenRejection)null!));
         Assert.Throws<ArgumentNullException>(() => new TokenRejection(TokenRejectionReason.Expired, null!, ""));

@@ -18,6 +18,8 @@ public sealed class TenantTests
     public async Task New_user_pool_is_accepted_and_asked_for_once()
     {
         using var setup = Start((issuer, client) => issuer == TestToken.OtherIssuer ? Pool(TestToken.OtherPoolId, client) : null);
+        using var withoutTenants = new VerifierSetup();
+        Assert.Equal((true, false), (setup.Verifier.FindsTenants, withoutTenants.Verifier.FindsTenants));
 
         Assert.Null(await setup.VerifyAsync(_ofOtherPool));
         Assert.Null(await setup.VerifyAsync(_ofOtherPool));
@@ -129,7 +131,8 @@ public sealed class TenantTests
         Assert.Equal(KeysNotAvailable, setup.Verifier.VerifyWithHeldKeys(_ofOtherPool)!.Rejection!.Reason);
         setup.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal((KeysNotAvailable, "none: the resolver failed (TimeoutException)"), (rejected.Reason, rejected.Actual));
+        Assert.Equal(
+            (KeysNotAvailable, "the answer of FindTenant", "none: the resolver failed (TimeoutException)"), (rejected.Reason, rejected.Expected, rejected.Actual));
         Assert.Null(await setup.VerifyAsync(_ofOtherPool));
         Assert.Single(setup.Log.Find(LogLevel.Warning));
     }

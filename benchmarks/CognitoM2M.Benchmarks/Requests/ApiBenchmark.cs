@@ -44,7 +44,7 @@ internal sealed class ApiBenchmark : Benchmark, IDisposable
     {
         for (var i = 0; i < times; i++)
         {
-            // Without a network the task is already complete.
+            // The server runs in memory, without a network. So the task is already complete.
             if (_server.GetAsync(ApiProtection.Path, _headers[_next]).GetAwaiter().GetResult() is not 200 and var status)
                 throw new InvalidOperationException($"{Name}: the API answered {status}.");
             _next = (_next + 1) % _headers.Length;

@@ -26,6 +26,6 @@ internal sealed class TenantCognito(TimeSpan lifetime) : HttpMessageHandler
     protected override void Dispose(bool disposing)
 #pragma warning restore CA2215
     {
-        // The client factory disposes handlers every few minutes, but this one must stay in use.
+        // The client factory disposes handlers every few minutes, but this handler must stay in use.
     }
 }

@@ -7,7 +7,7 @@ namespace Shop.Run;
 /// <summary>Runs the shop, lets things fail, and says where to look.</summary>
 internal static class Tour
 {
-    /// <summary>Each part of the tour takes two orders.</summary>
+    /// <summary>The tour has three parts. Each part waits for two orders.</summary>
     public const int FewestOrders = 6;
 
     /// <summary>Runs until the API has so many orders, or until the run is stopped. Returns whether all went as it should.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CognitoM2M.Analyzers.Code;
 
-/// <summary>Finds places in the text of the code.</summary>
+/// <summary>Finds syntax nodes: the name in a call, and the statements or the branch that contain the call.</summary>
 internal static class Syntax
 {
     /// <summary>The name of the method in a call, so that a diagnostic does not underline a whole chain of calls.</summary>

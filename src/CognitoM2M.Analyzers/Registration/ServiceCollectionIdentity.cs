@@ -55,7 +55,7 @@ internal static class ServiceCollectionIdentity
         return null;
     }
 
-    /// <summary>Whether a type is that of a builder of one HttpClient.</summary>
+    /// <summary>Whether a type is <c>IHttpClientBuilder</c>, the builder of one HttpClient.</summary>
     public static bool IsBuilder(ITypeSymbol? type) => Is(type, "IHttpClientBuilder");
 
     /// <summary>What a local variable is another name for: the value of its declaration, unless that makes a new object.</summary>

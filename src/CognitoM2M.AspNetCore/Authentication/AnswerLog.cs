@@ -36,7 +36,7 @@ internal sealed class AnswerLog : IDisposable
         verdicts.Reject(scheme, rejection);
         if (verdicts.Rejections > 1)
             return;
-        // A page of errors may take the place of the endpoint before the response starts.
+        // An error page may replace the endpoint before the response starts.
         var endpoint = context.GetEndpoint();
         if (context.Response.HasStarted)
         {
@@ -130,7 +130,7 @@ internal sealed class AnswerLog : IDisposable
             WriteOfStranger(endpoint, scheme, explained.Message);
     }
 
-    /// <summary>Writes about a request that anybody could have sent.</summary>
+    /// <summary>Logs the rejection of a request that anybody could have sent. At most one such line is written per second.</summary>
     private void WriteOfStranger(Endpoint? endpoint, string scheme, string problem)
     {
         if (_logger.IsEnabled(LogLevel.Information) && _strangers.MayWrite())

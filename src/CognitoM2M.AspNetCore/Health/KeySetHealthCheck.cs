@@ -1,4 +1,5 @@
 using CognitoM2M.AspNetCore.Configuration;
+using CognitoM2M.Verification;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ internal sealed class KeySetHealthCheck(IEnumerable<RegisteredScheme> schemes, I
             return new HealthCheckResult(context.Registration.FailureStatus, "No authentication scheme is registered. Call AddAuthentication().AddCognitoM2M().");
 
         var data = new Dictionary<string, object>(StringComparer.Ordinal);
+        var missing = new List<string>();
         var (allHeld, anyProblem) = (true, false);
         foreach (var scheme in schemes)
         {
@@ -26,10 +28,18 @@ internal sealed class KeySetHealthCheck(IEnumerable<RegisteredScheme> schemes, I
                 anyProblem |= keys.UsableKeys > 0 && keys.Problem is not null;
                 data[keys.Issuer] = keys.Problem is null ? $"{keys.UsableKeys} keys" : $"{keys.UsableKeys} keys; the last download failed: {keys.Problem}";
             }
+
+            missing.AddRange(ListUserPoolsWithoutKeys(verifier.KeySets));
         }
 
-        return !allHeld ? new HealthCheckResult(context.Registration.FailureStatus, "No keys are held for a user pool, so its tokens cannot be verified.", data: data)
+        return !allHeld ? new HealthCheckResult(context.Registration.FailureStatus, $"Tokens cannot be verified, because no keys are held for: {string.Join("; ", missing.Distinct(StringComparer.Ordinal))}.", data: data)
             : anyProblem ? HealthCheckResult.Degraded("Keys are held for every user pool, but a key set could not be downloaded again.", data: data)
             : HealthCheckResult.Healthy("Keys are held for every user pool.", data);
     }
+
+    // A user pool has a key set for each form of issuer, and needs one of them. Both forms end with the id of the user pool.
+    private static IEnumerable<string> ListUserPoolsWithoutKeys(IEnumerable<CognitoKeySetStatus> keySets) => keySets
+        .GroupBy(keys => keys.Issuer[(keys.Issuer.LastIndexOf('/') + 1)..], StringComparer.Ordinal)
+        .Where(userPool => userPool.All(keys => keys.UsableKeys == 0))
+        .Select(userPool => $"{userPool.Key} ({userPool.Select(keys => keys.Problem).FirstOrDefault(problem => problem is not null) ?? "not downloaded yet"})");
 }

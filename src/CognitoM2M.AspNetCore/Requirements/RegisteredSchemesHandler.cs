@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace CognitoM2M.AspNetCore.Requirements;
 
 /// <summary>
-/// Checks the requirements of policies for which only identities of the registered schemes count. The container creates the handler, so the schemes are
-/// known wherever a policy is applied: to requests, to methods of hubs, and in code of the application.
+/// Checks the requirements of policies for which only identities of the registered schemes count. The container creates the handler
+/// and gives it the schemes. So it works for requests, for methods of hubs, and in code of the application that checks a policy.
 /// </summary>
 internal sealed class RegisteredSchemesHandler(IEnumerable<RegisteredScheme> schemes) : IAuthorizationHandler
 {

@@ -86,10 +86,9 @@ internal static class ApplyCommand
 
         var reasons = plan.Steps.Where(step => (step.DestructiveChanges & missing) != DestructiveChanges.None)
             .Select(step => $"{step.Title}: {step.Warning}");
-        var options = string.Join(' ', DestructiveChangeNames.Describe(missing).Select(name => $"{ApplySettings.AllowDestructive} {name}"));
         throw new ToolException(
             ExitCode.ConfirmationRequired,
-            $"Nothing was changed: the plan has destructive changes. To make them, add {options}.",
+            $"Nothing was changed: the plan has destructive changes. To make them, add {DestructiveChangeNames.DescribeOptions(missing)}.",
             [.. reasons]);
     }
 

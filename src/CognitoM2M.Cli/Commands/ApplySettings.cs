@@ -9,15 +9,13 @@ namespace CognitoM2M.Cli.Commands;
 /// <summary>The options of <c>apply</c>.</summary>
 internal sealed class ApplySettings
 {
-    public const string AllowDestructive = "--allow-destructive";
-
     private const int DefaultMinutes = 5;
 
     private readonly PlanningOptions _planning = new();
     private readonly SecretOptions _secrets = new();
     private readonly Option<bool> _yes = Confirmation.CreateOption();
 
-    private readonly Option<string[]?> _allow = new(AllowDestructive)
+    private readonly Option<string[]?> _allow = new(DestructiveChangeNames.Option)
     {
         Description = "A kind of destructive change that apply may make. May be repeated. [default: none]",
         HelpName = string.Join('|', DestructiveChangeNames.Allowable),

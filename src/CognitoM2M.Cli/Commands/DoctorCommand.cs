@@ -18,7 +18,7 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wantsReport = options.WantsReport(parsed);
-            context.Terminal.Say("This command changes nothing. It requests one token, for which AWS charges, if every check of the connection to Cognito passes."
+            context.Terminal.Say("This command changes nothing. It requests one token if every check of the connection to Cognito passes. AWS charges for the token; an emulator does not."
                 + (wantsReport ? " For the report it sends a second token request with an invented app client, which Cognito refuses." : ""));
 
             var secrets = new KnownSecrets(context.Host);

@@ -16,7 +16,7 @@ internal static class FinishCommand
     public static string Create(ToolContext context, ParseResult parsed, string path, string client, string destination, SecretRotation rotation)
     {
         var minutes = (int)Math.Ceiling((rotation.DeleteOldSecretAfter ?? TimeSpan.Zero).TotalMinutes);
-        List<string> words = ["cognito-m2m", "rotate-secret", path, "--finish", "--client", client, "--delete-after", $"{minutes}", "--secrets", destination];
+        List<string> words = [.. context.Host.CommandName.Split(' '), "rotate-secret", path, "--finish", "--client", client, "--delete-after", $"{minutes}", "--secrets", destination];
         var settings = context.ReadAwsSettings(parsed);
         Add("--endpoint-url", settings.EndpointUrl?.OriginalString);
         Add("--region", settings.Region);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CognitoM2M.Cli.Help;
 using CognitoM2M.Cli.Parsing;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Commands;
 

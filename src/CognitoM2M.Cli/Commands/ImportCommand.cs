@@ -68,19 +68,19 @@ internal static class ImportCommand
         }
         else
         {
-            WriteText(context.Terminal, path, imported);
+            WriteText(context.Host, path, imported);
         }
 
         return (int)ExitCode.Success;
     }
 
-    private static void WriteText(Terminal terminal, string path, ImportedBlueprint imported)
+    private static void WriteText(ToolHost host, string path, ImportedBlueprint imported)
     {
         foreach (var line in imported.NotInBlueprint)
-            terminal.Say($"not in the blueprint, stays: {line}");
+            host.Terminal.Say($"not in the blueprint, stays: {line}");
 
         var (servers, clients) = (imported.Blueprint.ResourceServers.Count, imported.Blueprint.AppClients.Count);
-        terminal.Result($"Wrote '{path}' with {servers} resource servers and {clients} app clients. Next: cognito-m2m plan {path}{(imported.RequiresAdoption ? " --adopt" : "")}");
+        host.Terminal.Result($"Wrote '{path}' with {servers} resource servers and {clients} app clients. Next: {host.CommandName} plan {path}{(imported.RequiresAdoption ? " --adopt" : "")}");
     }
 
     internal sealed record ImportDocument(string File, string SchemaFile, string UserPoolId, bool RequiresAdoption, IReadOnlyList<string> NotInBlueprint);

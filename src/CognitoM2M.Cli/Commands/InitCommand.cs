@@ -54,7 +54,7 @@ internal static class InitCommand
         if (json)
             context.Terminal.Document(JsonText.Serialize(new InitDocument(path, schemaPath), CommandDocuments.Instance.InitDocument));
         else
-            context.Terminal.Result($"Wrote '{path}'. Next: cognito-m2m plan {path}");
+            context.Terminal.Result($"Wrote '{path}'. Next: {context.Host.CommandName} plan {path}");
 
         return (int)ExitCode.Success;
     }

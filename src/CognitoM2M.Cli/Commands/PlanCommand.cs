@@ -29,18 +29,25 @@ internal static class PlanCommand
             {
                 var isEmulator = context.ReadAwsSettings(parsed).EmulatorAddress is not null;
                 await SavedPlanOptions
-                    .SaveAsync(context.Terminal, SavedPlan.Create(plan, path, variables.Values), savedPath, isEmulator, cancellationToken)
+                    .SaveAsync(context.Host, SavedPlan.Create(plan, path, variables.Values), savedPath, isEmulator, cancellationToken)
                     .ConfigureAwait(false);
             }
 
             if (context.WantsJson(parsed))
                 context.Terminal.Document(JsonText.Serialize(PlanDocument.Create(plan), CommandDocuments.Instance.PlanDocument));
             else
-                PlanText.Write(context.Terminal, plan, planning.AreVerbose(parsed));
+                WriteText(context.Terminal, plan, planning.AreVerbose(parsed));
 
             return (int)(parsed.GetValue(detailedExitCode) && !plan.IsEmpty ? ExitCode.Changes : ExitCode.Success);
         });
         return command;
+    }
+
+    private static void WriteText(Terminal terminal, ProvisioningPlan plan, bool showsAll)
+    {
+        PlanText.Write(terminal, plan, showsAll);
+        if (plan.DestructiveChanges != DestructiveChanges.None)
+            terminal.Result($"apply makes the changes marked with ! only with {DestructiveChangeNames.DescribeOptions(plan.DestructiveChanges)}.");
     }
 
     private static async Task<ProvisioningPlan> ReadAsync(

@@ -10,7 +10,7 @@ internal sealed class PlanningOptions
 {
     private readonly Option<bool> _adopt = Flag.Create(
         "--adopt",
-        "Take over a user pool that no blueprint manages; destroy will not delete it. In an external user pool, take over app clients and resource servers that have other settings. [default: such a thing is an error]");
+        "Take over a user pool that no blueprint manages; destroy will not delete it. In an external user pool, take over app clients and resource servers that have other settings. [default: a user pool or a resource that must be taken over is an error]");
 
     private readonly Option<bool> _prune = Flag.Create(
         "--prune", "Delete resource servers, app clients and domains that are not in the blueprint. [default: they stay]");

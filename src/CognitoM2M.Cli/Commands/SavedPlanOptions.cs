@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CognitoM2M.Cli.Output;
 using CognitoM2M.Cli.Parsing;
 using CognitoM2M.Provisioning;
 
@@ -23,21 +22,21 @@ internal static class SavedPlanOptions
     };
 
     /// <summary>Writes a plan to a file.</summary>
-    /// <param name="terminal">Receives what the user should know of the file.</param>
+    /// <param name="host">Its terminal receives what the user should know of the file.</param>
     /// <param name="plan">The plan, with the name of its blueprint file.</param>
     /// <param name="path">The file to write.</param>
     /// <param name="isEmulator">Whether the plan was made with an emulator, which has no account of its own.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="ToolException">The file is the blueprint.</exception>
-    public static async Task SaveAsync(Terminal terminal, SavedPlan plan, string path, bool isEmulator, CancellationToken cancellationToken)
+    public static async Task SaveAsync(ToolHost host, SavedPlan plan, string path, bool isEmulator, CancellationToken cancellationToken)
     {
         if (Path.GetFullPath(path) == Path.GetFullPath(plan.Source!))
             throw new ToolException(ExitCode.InvalidFile, $"'{path}' is the blueprint. Name another file for the plan.");
 
         await plan.SaveAsync(path, cancellationToken).ConfigureAwait(false);
         if (plan.AccountId is null && !isEmulator)
-            terminal.Say("The credentials do not say their AWS account, so the saved plan is not bound to an account. To bind it, set AWS_ACCOUNT_ID and plan again.");
-        terminal.Say($"The plan was saved to {path}. To carry it out: cognito-m2m apply --plan {path}");
+            host.Terminal.Say("The credentials do not say their AWS account, so the saved plan is not bound to an account. To bind it, set AWS_ACCOUNT_ID and plan again.");
+        host.Terminal.Say($"The plan was saved to {path}. To carry it out: {host.CommandName} apply --plan {path}");
     }
 
     /// <summary>Reads a saved plan. If the blueprint file that it was made from is here, its content must be the same.</summary>

@@ -108,7 +108,7 @@ internal static class WithUserCommand
         {
             var failure = Failure.Create(e);
             context.Terminal.Say($"error: {failure.Message}", Styles.Error);
-            context.Terminal.Say($"With this tool: cognito-m2m user delete --pool {user.UserPoolId} --yes {user.Id}");
+            context.Terminal.Say($"With this tool: {context.Host.CommandName} user delete --pool {user.UserPoolId} --yes {user.Id}");
             return failure.Code;
         }
     }

@@ -90,7 +90,7 @@ internal static class CommandExamples
             new("An estimate", "cognito-m2m cost --app-clients 3 --processes 20 --calls 2000000"),
             new("From the meters of a month", "cognito-m2m cost --requests 2900 --saved-requests 55000"),
         ],
-        ["destroy"] = [new("See what would be deleted, and be asked", "cognito-m2m destroy"), new("In a pipeline", "cognito-m2m destroy --yes")],
+        ["destroy"] = [new("See what would be deleted, and confirm it", "cognito-m2m destroy"), new("In a pipeline", "cognito-m2m destroy --yes")],
         ["emulate"] =
         [
             new("On this machine, until Ctrl+C", "cognito-m2m emulate"),

@@ -2,9 +2,11 @@ using CognitoM2M.Provisioning;
 
 namespace CognitoM2M.Cli.Output;
 
-/// <summary>Destructive changes by the names that <c>--allow-destructive</c> takes.</summary>
+/// <summary>Destructive changes by the names that the option <c>--allow-destructive</c> of <c>apply</c> takes.</summary>
 internal static class DestructiveChangeNames
 {
+    public const string Option = "--allow-destructive";
+
     private const string All = "all";
 
     private static readonly (string Name, DestructiveChanges Change)[] _names =
@@ -23,6 +25,9 @@ internal static class DestructiveChangeNames
 
     public static IReadOnlyList<string> Describe(DestructiveChanges changes) =>
         [.. _names.Where(item => changes.HasFlag(item.Change)).Select(item => item.Name)];
+
+    /// <summary>The options that allow these changes, with blanks between them.</summary>
+    public static string DescribeOptions(DestructiveChanges changes) => string.Join(' ', Describe(changes).Select(name => $"{Option} {name}"));
 
     public static DestructiveChanges Parse(IEnumerable<string> names) => names.Aggregate(
         DestructiveChanges.None,

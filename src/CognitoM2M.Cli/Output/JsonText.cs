@@ -17,7 +17,7 @@ internal static class JsonText
     /// <param name="document">The document.</param>
     /// <param name="type">How to serialize it, from a context with <see cref="CreateOptions"/>.</param>
     public static string Serialize<T>(T document, JsonTypeInfo<T> type) =>
-        // Only the serializer's own line breaks are left unescaped, and what OneLine writes instead of a character is JSON, too.
+        // Each line is escaped on its own, so the line breaks of the serializer are kept. The escapes of OneLine are also valid in JSON.
         string.Join('\n', JsonSerializer.Serialize(document, type).Split('\n').Select(OneLine.Escape));
 
     public static string ToCamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Parsing;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Cli.Parsing;
 

@@ -9,7 +9,7 @@ internal sealed class TokenVerifier : IDisposable
 
     private TokenVerifier(CognitoTokenVerifier inner, Func<string, CancellationToken, Task<TokenVerdict>> verifyAsync) => (Inner, _verifyAsync) = (inner, verifyAsync);
 
-    /// <summary>The verifier of the library, for its key sets.</summary>
+    /// <summary>The verifier of the library. It loads the key sets and lists them.</summary>
     public CognitoTokenVerifier Inner { get; }
 
     /// <summary>The options of a verifier, without user pools.</summary>

@@ -18,8 +18,8 @@ internal static class UnnamedFile
         nameof(CognitoM2MClientOptions.Route), nameof(CognitoM2MClientOptions.UseFips),
     ];
 
-    /// <summary>Checks that the secrets are written in the file itself, if the file says where they go: the client secret, and the password of a user.</summary>
-    /// <exception cref="ToolException">The secret comes from elsewhere.</exception>
+    /// <summary>If the file sets the address that gets the secrets, checks that the client secret and the password are written in the file itself.</summary>
+    /// <exception cref="ToolException">A secret comes from another source.</exception>
     public static void RequireOwnSecret(IConfigurationProvider file, IConfigurationSection section, TokenRequestSettings settings)
     {
         var saysWhere = settings.TokenEndpoint is null && _endpointKeys.Any(key => FindValue(file, section, key) is not null);

@@ -30,7 +30,7 @@ internal sealed class ClientCredentials
         {
             ClientId = id,
             ClientSecret = secret,
-            // A request may use only one method of authentication (RFC 6749, section 2.3). The client id may be in both places.
+            // A request may use only one method of authentication (RFC 6749, section 2.3). The client id may be in the header and in the body.
             Error = postedSecret is not null ? OAuthError.InvalidRequest
                 : postedId is not null && postedId != id ? OAuthError.InvalidClient
                 : null,

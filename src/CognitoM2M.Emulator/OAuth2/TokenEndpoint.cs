@@ -42,7 +42,7 @@ internal sealed class TokenEndpoint(
             return TokenResponse.CreateError(OAuthError.InvalidRequest);
         if (grantType is not (AppClientRules.ClientCredentials or UserGrants.AuthorizationCode or UserGrants.RefreshToken))
             return TokenResponse.CreateError(OAuthError.UnsupportedGrantType);
-        // Resource binding (RFC 8707) puts another aud into the token. A token without it would look right and be wrong.
+        // Resource binding (RFC 8707) puts another aud into the token. If the emulator ignored the parameter, the token would have a wrong aud.
         if (form["resource"] is not null)
             return TokenResponse.CreateError(OAuthError.InvalidRequest, description: "The emulator does not support the parameter resource.");
 

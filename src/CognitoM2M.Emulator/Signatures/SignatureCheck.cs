@@ -18,7 +18,7 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
 
     private static readonly TimeSpan _allowedSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Operations that AWS's clients do not sign: the caller proves itself by a client secret, a password or a token.</summary>
+    /// <summary>Operations that AWS's clients do not sign. The caller is authenticated by a client secret, a password or a token.</summary>
     private static readonly FrozenSet<string> _unsigned =
         new[]
         {

@@ -10,23 +10,24 @@ internal sealed class SigningKey
 {
     // One thread uses an RSA object at a time, because an RSA object is not guaranteed to be thread-safe. Objects are used again, because to make
     // one takes longer than to sign.
-    private readonly ConcurrentBag<RSA> _unused = [];
+    private readonly ConcurrentBag<RSA> _unused;
     private readonly RSAParameters _key;
     private readonly byte[] _pkcs8;
 
     private SigningKey(string keyId, RSA rsa)
+        : this(keyId, rsa.ExportParameters(includePrivateParameters: true), rsa.ExportPkcs8PrivateKey(), [])
     {
-        KeyId = keyId;
-        _key = rsa.ExportParameters(includePrivateParameters: true);
-        _pkcs8 = rsa.ExportPkcs8PrivateKey();
     }
+
+    private SigningKey(string keyId, RSAParameters key, byte[] pkcs8, ConcurrentBag<RSA> unused) =>
+        (KeyId, _key, _pkcs8, _unused) = (keyId, key, pkcs8, unused);
 
     public string KeyId { get; }
 
     public static SigningKey Generate()
     {
         using var rsa = RSA.Create(2048);
-        return new SigningKey(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), rsa);
+        return new SigningKey(CreateId(), rsa);
     }
 
     /// <exception cref="CryptographicException">The bytes are not an RSA key in PKCS #8.</exception>
@@ -36,6 +37,9 @@ internal sealed class SigningKey
         rsa.ImportPkcs8PrivateKey(pkcs8, out _);
         return new SigningKey(keyId, rsa);
     }
+
+    /// <summary>The same key pair with another key id.</summary>
+    public SigningKey WithNewId() => new(CreateId(), _key, _pkcs8, _unused);
 
     /// <summary>The private key, in PKCS #8.</summary>
     public byte[] Export() => _pkcs8;
@@ -65,6 +69,8 @@ internal sealed class SigningKey
         ["n"] = Base64Url.EncodeToString(_key.Modulus),
         ["use"] = "sig",
     };
+
+    private static string CreateId() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private RSA Take() => _unused.TryTake(out var rsa) ? rsa : RSA.Create(_key);
 }

@@ -94,7 +94,7 @@ internal sealed class SigningKeySet
 
         private async Task<SigningKey> GenerateAsync(Action changed)
         {
-            var generated = _key = await source.GenerateAsync().ConfigureAwait(false);
+            var generated = _key = await source.MakeAsync().ConfigureAwait(false);
             changed();
             return generated;
         }

@@ -60,7 +60,7 @@ internal static class AnswerWriter
         json.WriteEndObject();
     }
 
-    // IfExists: where IAM does not know the time, the condition is met.
+    // IfExists: if a request has no aws:CurrentTime, the condition is met.
     private static void WriteCondition(Utf8JsonWriter json, DateTimeOffset end)
     {
         json.WriteStartObject("Condition");

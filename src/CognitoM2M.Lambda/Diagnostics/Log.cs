@@ -35,6 +35,6 @@ internal static partial class Log
     public static partial void MoreStrangersRejected(ILogger logger, int count);
 
     /// <summary>Follows event 2.</summary>
-    [LoggerMessage(8, LogLevel.Error, "{Count} more requests could neither be allowed nor denied within a second, because no keys are available.")]
+    [LoggerMessage(8, LogLevel.Error, "In one second, {Count} more requests could neither be allowed nor denied, because no keys are available.")]
     public static partial void MoreKeysNotAvailable(ILogger logger, int count);
 }

@@ -9,7 +9,7 @@ internal static class EventReader
     /// <summary>Reads an event.</summary>
     /// <param name="utf8">The JSON text.</param>
     /// <param name="tokenHeader">The header that has the token.</param>
-    /// <exception cref="ApiGatewayAuthorizerException">The text is not such an event.</exception>
+    /// <exception cref="ApiGatewayAuthorizerException">The text is not an event that API Gateway sends to an authorizer.</exception>
     public static AuthorizerEvent Read(ReadOnlySpan<byte> utf8, string tokenHeader)
     {
         if (StrictJson.TryParseObject(utf8, out var request) is { } mistake)

@@ -40,11 +40,11 @@ internal sealed class PolicyRoute(RouteTemplate template)
     public bool MayLosePathsTo(PolicyRoute other) => !IsAtLeastAsSpecificAs(other) && other.Paths.Overlaps(Paths);
 
     /// <summary>
-    /// The pattern of this route, in which one parameter reaches over several segments. The pattern of the route matches such deeper paths, too, because
+    /// The pattern of this route, in which one parameter matches several segments. The pattern of the route matches such deeper paths, too, because
     /// the wildcard of IAM matches slashes.
     /// </summary>
     /// <param name="parameter">The index of the segment that is the parameter.</param>
-    /// <param name="segments">How many segments the parameter reaches over, at least.</param>
+    /// <param name="segments">The smallest number of segments that the parameter matches.</param>
     public string CreateDeeperGlob(int parameter, int segments) => RouteGlobs.CreateDeeper(Template, parameter, segments);
 
     /// <summary>Ordinary paths of the route: paths in which no parameter has the text of a literal segment. They have at most this number of segments.</summary>

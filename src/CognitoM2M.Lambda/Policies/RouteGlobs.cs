@@ -10,10 +10,10 @@ internal static class RouteGlobs
     /// <summary>The smallest pattern that matches all paths of a route.</summary>
     public static string Create(RouteTemplate route) => Join(route.Segments.Select(CreateSegment));
 
-    /// <summary>The pattern of a route, with a path parameter that reaches over several segments.</summary>
+    /// <summary>The pattern of a route, in which one path parameter matches several segments.</summary>
     /// <param name="route">The route.</param>
     /// <param name="parameter">The index of the segment that is the parameter.</param>
-    /// <param name="segments">How many segments the parameter reaches over, at least.</param>
+    /// <param name="segments">The smallest number of segments that the parameter matches.</param>
     public static string CreateDeeper(RouteTemplate route, int parameter, int segments) =>
         Join(route.Segments.Select((segment, i) => i == parameter ? Join(Enumerable.Repeat(AtLeastOne, segments)) : CreateSegment(segment)));
 

@@ -104,7 +104,7 @@ internal sealed class RouteTemplate
         if (text.Length == 0)
             mistake = "the path has an empty segment or ends with a slash";
         else if (text is "." or "..")
-            mistake = $"the segment {text} cannot be asked for, because clients resolve it";
+            mistake = $"no request has the segment {text}, because clients resolve it before they send the request";
         else if (text.AsSpan().ContainsAnyExcept(_literalCharacters))
             mistake = $"the segment {text} has a character that a route cannot have, such as a wildcard, or a parameter that is not a whole segment";
         return new PathSegment(SegmentKind.Literal, text);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -26,8 +27,16 @@ namespace CognitoM2M.Provisioning.Blueprints;
 [JsonSerializable(typeof(Blueprint))]
 internal sealed partial class BlueprintJson : JsonSerializerContext
 {
-    /// <summary>Writes text without the escapes that only web pages need.</summary>
-    public static BlueprintJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>Writes text without the escapes that only web pages need, and without empty lists of groups and users: only blueprints for an emulator have them.</summary>
+    public static JsonTypeInfo<Blueprint> Readable => field ??= (JsonTypeInfo<Blueprint>)new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = Default.WithAddedModifier(static type =>
+        {
+            foreach (var property in type.Properties.Where(property => type.Type == typeof(Blueprint) && property.Name is ("groups" or "users")))
+                property.ShouldSerialize = static (_, list) => list is not ICollection { Count: 0 };
+        }),
+    }.GetTypeInfo(typeof(Blueprint));
 
     /// <summary>Reads a blueprint that lacks required properties. They are null then.</summary>
     public static JsonTypeInfo<Blueprint> Incomplete => field ??= (JsonTypeInfo<Blueprint>)new JsonSerializerOptions(Default.Options)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Blueprints;
 
@@ -12,6 +13,8 @@ namespace CognitoM2M.Provisioning.Blueprints;
 /// </summary>
 internal sealed class BlueprintShape
 {
+    private const int MostSuggestions = 50;
+
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     public BlueprintShape(JsonPart root) => Copy = CopyValue("$", root, GetInfo(typeof(Blueprint)), converter: null);
@@ -83,7 +86,7 @@ internal sealed class BlueprintShape
         {
             var place = Join(path, member.Name);
             if (type.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } property)
-                Refuse(member.Start, place, $"unknown property '{member.Name}'");
+                Refuse(member.Start, place, DescribeUnknown(member.Name, type.Properties.Select(known => known.Name)));
             else if (!seen.Add(member.Name))
                 Refuse(member.Start, place, "the property appears twice");
             else if (member.Value.Kind != JsonTokenType.Null || !property.IsSetNullable)
@@ -133,6 +136,12 @@ internal sealed class BlueprintShape
         Mistakes.Add(new(place, path, message));
         return null;
     }
+
+    // A text with many unknown properties is no blueprint with spelling mistakes.
+    private string DescribeUnknown(string name, IEnumerable<string> known) =>
+        Mistakes.Count < MostSuggestions && ClosestWord.Find(name, known) is { } meant
+            ? $"unknown property '{name}'; did you mean '{meant}'?"
+            : $"unknown property '{name}'";
 
     /// <summary>What is wrong with a text, a number, a word such as true, or something else that should be one of them; null if nothing is.</summary>
     private static string? FindScalarError(JsonPart part, JsonTypeInfo type, JsonConverter? converter)

@@ -98,7 +98,7 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
         else if (_secretVariables.Contains(name))
             Add($"the variable '{OneLine.Show(name)}' holds the secret of an app client (secretVariable), {Shown}; use another variable");
         else if (SecretVariables.IsNameOfSecret(name))
-            Add($"the variable '{OneLine.Show(name)}' has the name of a secret, {Shown}; give secrets with secretVariable, or rename the variable if it holds none");
+            Add($"the variable '{OneLine.Show(name)}' is named like a secret, {Shown}; give secrets with secretVariable, or rename the variable if it holds no secret");
         else if (find(name) is { } value)
             return SecretVariables.HoldsPassword(value) ? AddPassword() : value;
         else

@@ -11,7 +11,7 @@ internal static partial class NameRules
     /// <summary>Whether the text can be the name of a user pool, an app client or a resource server.</summary>
     public static bool IsDisplayName(string? text, int maxLength) => IsBetween(text, 1, maxLength) && DisplayName().IsMatch(text!);
 
-    /// <summary>The part of a domain prefix between hyphens that Cognito reserves; null if there is none.</summary>
+    /// <summary>The part of a domain prefix that is a reserved word of Cognito; null if there is none. Hyphens separate the parts.</summary>
     public static string? FindReservedWord(string prefix) =>
         Array.Find(_reservedInPrefixes, word => prefix.Split('-').Contains(word, StringComparer.OrdinalIgnoreCase));
 

@@ -68,7 +68,7 @@ internal sealed class AppClientsImport(IUserPoolService service, string userPool
             if (same.Count() == 1)
                 unique.Add(same.First());
             else
-                notes.Add($"app clients '{OneLine.Show(same.Key)}' ({FormatIds(same)})", "they have the same name, upper and lower case not counted");
+                notes.Add($"app clients '{OneLine.Show(same.Key)}' ({FormatIds(same)})", "they have the same name if upper and lower case are ignored");
         }
 
         return unique;

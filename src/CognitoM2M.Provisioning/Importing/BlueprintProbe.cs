@@ -1,6 +1,6 @@
 namespace CognitoM2M.Provisioning.Importing;
 
-/// <summary>Finds out whether a blueprint can describe a thing: by validating a small blueprint that has nothing else.</summary>
+/// <summary>Finds out whether a blueprint can describe a part of a user pool. Validates a small blueprint that has only this part.</summary>
 internal static class BlueprintProbe
 {
     private static readonly Blueprint _empty = new() { UserPool = new() { Name = "probe" } };
@@ -20,6 +20,6 @@ internal static class BlueprintProbe
 
     private static List<string> Check(Blueprint blueprint) => [.. blueprint.Validate().Select(mistake => $"{Shorten(mistake.Path)} {mistake.Message}")];
 
-    // The line names the thing already, so the path begins within the thing: scopes[3].name instead of resourceServers[0].scopes[3].name.
+    // The line of output already names the part, so the path begins inside the part: scopes[3].name instead of resourceServers[0].scopes[3].name.
     private static string Shorten(string path) => path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }

@@ -15,7 +15,7 @@ internal static class Namesakes
         blueprint.AppClients.Where(client => existing.AppClients.ContainsKey(client.Name)).Select(client => Describe(client.Name, existing.AppClients[client.Name].Client.ClientId))
             .Concat(blueprint.ResourceServers.Where(server => !server.External && existing.ResourceServers.ContainsKey(server.Identifier)).Select(server => Describe(server.Identifier)));
 
-    /// <summary>Refuses changes of what the blueprint does not show to be its own.</summary>
+    /// <summary>Refuses to change resources that may belong to others, because the blueprint does not prove that they are its own.</summary>
     /// <exception cref="CognitoProvisioningException">There is such a change. The message lists all of them.</exception>
     public static void RefuseChanges(Blueprint blueprint, ExistingSetup existing, IEnumerable<PlannedStep> steps)
     {
@@ -34,12 +34,12 @@ internal static class Namesakes
             + "blueprint (appClients[].id). Otherwise choose other names, or say that the resource server is external.");
     }
 
-    /// <summary>Refuses the deletion of what the blueprint does not show to be its own.</summary>
+    /// <summary>Refuses to delete resources that may belong to others, because the blueprint does not prove that they are its own.</summary>
     /// <param name="blueprint">The blueprint.</param>
     /// <param name="userPoolId">The user pool.</param>
     /// <param name="contents">What is in the user pool.</param>
     /// <param name="foreign">The part of it that the blueprint does not name.</param>
-    /// <exception cref="CognitoProvisioningException">There is such a thing. The message lists all of them.</exception>
+    /// <exception cref="CognitoProvisioningException">There is such a resource. The message lists all of them.</exception>
     public static void RefuseDeletions(Blueprint blueprint, string userPoolId, UserPoolContents contents, UserPoolContents foreign)
     {
         var proved = FindProved(blueprint);

@@ -20,7 +20,7 @@ internal static class PlanText
 
         if (plan.Unmanaged.Count > 0)
         {
-            text.AppendLine("  not in the blueprint, left alone:");
+            text.AppendLine("  not in the blueprint, not changed:");
             foreach (var line in plan.Unmanaged)
                 text.AppendLine($"     {line}");
         }

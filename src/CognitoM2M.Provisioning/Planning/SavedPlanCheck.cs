@@ -12,7 +12,7 @@ internal static class SavedPlanCheck
             throw CreateException($"it was made in {saved.Target}, and this is {target}", UseSameSettings);
     }
 
-    /// <summary>A user pool is in one account only. But a plan that creates the user pool has the same steps in every account that has none of its name.</summary>
+    /// <summary>A user pool is in one account only. But a plan that creates the user pool has the same steps in every account without a user pool of that name.</summary>
     /// <exception cref="CognitoProvisioningException">The saved plan was made in another account, or it is not known whether it was.</exception>
     public static void RequireSameAccount(SavedPlanDocument saved, PlanTarget target)
     {

@@ -75,7 +75,7 @@ internal static class RequiredOperations
         yield return AppClientOperations.List;
         yield return AppClientOperations.Describe;
         yield return AppClientOperations.ListSecrets;
-        // Importing and examining read the domains of the user pool, also if the blueprint has none.
+        // The commands import and doctor read the domains of the user pool even if the blueprint has none.
         yield return DomainOperations.Describe;
     }
 

@@ -69,6 +69,6 @@ internal sealed class OtherSecretsCheck(IUserPoolService service, SecretDelivery
         return new(
             ProvisioningError.Secret,
             $"Nothing was changed, because the place for the secrets holds other secrets: {string.Join("; ", problems.Take(MostListed))}{more}.",
-            "Choose another place for the secrets. If nobody needs the secrets that it holds, allow to replace them (ReplaceOtherSecrets, or --replace-secrets).");
+            "Choose another place for the secrets. If nobody needs the secrets that are there now, allow the replacement (ReplaceOtherSecrets, or --replace-secrets).");
     }
 }

@@ -177,7 +177,7 @@ internal sealed class SecretRotator
     private TimeSpan FindTimeLeft(ClientSecretDescriptor secret, TimeSpan age) =>
         DateTimeOffset.UnixEpoch.AddSeconds(secret.ClientSecretCreateDate ?? 0) + age - Time.GetUtcNow();
 
-    /// <summary>Stores the new secret and the id of the only secret beside the value of the only secret, if the sink holds that value.</summary>
+    /// <summary>If the sink holds the value of the only secret, adds the id of this secret and the new secret to the sink. Otherwise does nothing.</summary>
     private async Task StorePendingAsync(HeldSecret? held, string onlyId, string pending, CancellationToken cancellationToken)
     {
         if (held is not { ClientSecret: { Length: > 0 } value })

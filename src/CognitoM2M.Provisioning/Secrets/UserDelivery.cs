@@ -8,7 +8,7 @@ namespace CognitoM2M.Provisioning.Secrets;
 /// <summary>Hands the password of a new user to a sink.</summary>
 internal sealed class UserDelivery(IUserPoolService service, ISecretSink sink, SetupAddresses addresses)
 {
-    /// <summary>Finds out, before a user is created, what is stored beside the password, and whether the sink can store it.</summary>
+    /// <summary>Collects the settings that are stored with the password, and checks that the sink can store the password. Runs before a user is created.</summary>
     /// <returns>The settings without user name and password.</returns>
     /// <exception cref="CognitoProvisioningException">There is no such app client, or the sink cannot store the password.</exception>
     public async Task<UserCredentials> PrepareAsync(string userPoolId, TechnicalUserOptions options, ProgressReport progress, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class UserDelivery(IUserPoolService service, ISecretSink sink, S
             throw new CognitoProvisioningException(
                 ProvisioningError.Secret,
                 $"No user was created, because the place for the password holds another secret: {OtherSecret.Describe(clientName, owner, clientId)}.",
-                "Choose another place. If nobody needs the secret that it holds, allow to replace it (ReplaceOtherSecrets, or --replace-secrets).");
+                "Choose another place for the password. If nobody needs the secret that is there now, allow the replacement (ReplaceOtherSecrets, or --replace-secrets).");
         }
     }
 }

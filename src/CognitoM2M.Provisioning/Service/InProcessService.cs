@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace CognitoM2M.Provisioning.Service;
 
 /// <summary>Calls the operations of an emulator in the same process.</summary>
-/// <param name="call">Carries out an operation: its name, its input; returns the output, or the error as the API's responses hold it.</param>
+/// <param name="call">Runs an operation. Gets the name and the input. Returns the output, or the error in the JSON form of the API.</param>
 internal sealed class InProcessService(Func<string, JsonElement, CancellationToken, Task<JsonElement>> call) : IUserPoolService
 {
     public async Task<TOut> CallAsync<TIn, TOut>(Operation<TIn, TOut> operation, TIn request, CancellationToken cancellationToken)

@@ -6,8 +6,13 @@ namespace CognitoM2M.Provisioning.Service;
 /// Keeps requests below Cognito's rates. Repeats a request that Cognito refused because other callers use up the rate or change the same
 /// user pool.
 /// </summary>
-internal sealed class PacedService(IUserPoolService service, TimeProvider time, TimeSpan retryTimeout) : IUserPoolService
+/// <param name="service">Sends the requests.</param>
+/// <param name="time">The clock.</param>
+/// <param name="retryTimeout">How long a refused request is repeated.</param>
+/// <param name="isEmulator">Whether the service is an emulator. Its rates are kept only after it has refused a request: by default it has none.</param>
+internal sealed class PacedService(IUserPoolService service, TimeProvider time, TimeSpan retryTimeout, bool isEmulator) : IUserPoolService
 {
+    private volatile bool _hasRates = !isEmulator;
     private readonly ConcurrentDictionary<string, RequestWindow> _windows = new(StringComparer.Ordinal);
 
     public async Task<TOut> CallAsync<TIn, TOut>(Operation<TIn, TOut> operation, TIn request, CancellationToken cancellationToken)
@@ -18,10 +23,11 @@ internal sealed class PacedService(IUserPoolService service, TimeProvider time, 
         {
             try
             {
-                return await CallInTurnAsync(operation, request, cancellationToken).ConfigureAwait(false);
+                return await (_hasRates ? CallInTurnAsync(operation, request, cancellationToken) : SendAsync(operation, request, cancellationToken)).ConfigureAwait(false);
             }
             catch (CognitoProvisioningException e) when (e.Error is ProvisioningError.ConcurrentChange or ProvisioningError.Throttled)
             {
+                _hasRates |= e.Error == ProvisioningError.Throttled;
                 if (!await schedule.TryWaitAsync(cancellationToken).ConfigureAwait(false))
                     throw;
             }
@@ -41,8 +47,7 @@ internal sealed class PacedService(IUserPoolService service, TimeProvider time, 
             await own.EnterAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                // A change in flight is not cancelled: only its answer says what was created.
-                return await service.CallAsync(operation, request, operation.IsChange ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
+                return await SendAsync(operation, request, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -53,5 +58,13 @@ internal sealed class PacedService(IUserPoolService service, TimeProvider time, 
         {
             category.Exit();
         }
+    }
+
+    // A change in flight is not cancelled: only its answer says what was created.
+    private Task<TOut> SendAsync<TIn, TOut>(Operation<TIn, TOut> operation, TIn request, CancellationToken cancellationToken)
+        where TOut : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return service.CallAsync(operation, request, operation.IsChange ? CancellationToken.None : cancellationToken);
     }
 }

@@ -90,6 +90,6 @@ internal static class ServiceErrors
         new("ServiceUnavailable", Unavailable, UserMessages.TryLater, "Cognito returned a server error.") { RetryAfter = _shortPause },
     ];
 
-    /// <summary>The same row for both steps that only users who have signed in reach.</summary>
+    /// <summary>Copies a row for the two steps that only signed-in users reach: AccessToken and Refresh.</summary>
     private static IEnumerable<ErrorRow> ForTokens(ErrorRow row) => [row with { Step = SessionStep.AccessToken }, row with { Step = SessionStep.Refresh }];
 }

@@ -67,7 +67,7 @@ internal sealed class Seal(ICognitoStateProtector protector, string clientId, Ti
         }
         catch (Exception)
         {
-            // The text comes from a browser, and protectors report a changed one in different ways.
+            // The text comes from a browser and may have been changed. Each protector throws another exception for a changed text.
             return null;
         }
     }

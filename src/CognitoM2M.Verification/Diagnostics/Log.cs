@@ -33,10 +33,10 @@ internal static partial class Log
     public static partial void PlainHttpKeys(ILogger logger, string host);
 
     /// <summary>Check the code that FindTenant calls, and the store behind it.</summary>
-    [LoggerMessage(7, LogLevel.Warning, "FindTenant did not answer: {Problem}. Tenants that had a valid token stay trusted for a time; tokens of other tenants cannot be verified. One such line is written in 10 seconds.")]
+    [LoggerMessage(7, LogLevel.Warning, "FindTenant did not answer: {Problem}. Tenants that had a valid token stay trusted for a time. Tokens of other tenants cannot be verified. This is logged at most once in 10 seconds.")]
     public static partial void ResolverFailed(ILogger logger, Exception? cause, string problem);
 
     /// <summary>Correct the stored settings of this tenant. The message lists every error.</summary>
-    [LoggerMessage(8, LogLevel.Error, "The user pool that FindTenant returned for the issuer {Issuer} cannot be used. Tokens of this tenant are rejected. {Errors} One such line is written in 10 seconds.")]
+    [LoggerMessage(8, LogLevel.Error, "The user pool that FindTenant returned for the issuer {Issuer} cannot be used. Tokens of this tenant are rejected. {Errors} This is logged at most once in 10 seconds.")]
     public static partial void TenantNotValid(ILogger logger, string issuer, string errors);
 }

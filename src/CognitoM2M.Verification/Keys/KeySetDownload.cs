@@ -66,7 +66,7 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
             if (response.StatusCode != HttpStatusCode.OK)
-                return KeySetOutcome.CreateFailure($"{(int)response.StatusCode}", $"the server answered with status {(int)response.StatusCode}", isTransient: (int)response.StatusCode is >= 500 or 429);
+                return CreateFailure(response.StatusCode);
             if (response.RequestMessage?.RequestUri is { } answered && answered != JwksUri)
                 return KeySetOutcome.CreateFailure("redirect", $"the server redirected to '{answered.GetLeftPart(UriPartial.Path)}', and redirects are not accepted", isTransient: false);
 
@@ -90,6 +90,11 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
             return KeySetOutcome.CreateFailure("unreachable", $"the server could not be reached ({error.GetType().Name})", isTransient: true, error);
         }
     }
+
+    private static KeySetOutcome CreateFailure(HttpStatusCode status) => KeySetOutcome.CreateFailure(
+        $"{(int)status}",
+        $"the server answered with status {(int)status}{(status == HttpStatusCode.NotFound ? ", so the user pool id or the region is probably wrong" : "")}",
+        isTransient: (int)status is >= 500 or 429);
 }
 
 /// <summary>The outcome of one download: keys, or a problem.</summary>

@@ -1,8 +1,8 @@
 namespace CognitoM2M.Verification.Parsing;
 
 /// <summary>
-/// The headers of tokens that were verified lately, as they stand in the tokens. All tokens of one key have the same header, so the header of
-/// most tokens need not be decoded and read again. Only a token with a valid signature adds its header.
+/// The encoded headers of tokens that were verified recently. All tokens of one key have the same header, so the header of most tokens need
+/// not be decoded and parsed again. Only a token with a valid signature adds its header.
 /// </summary>
 internal sealed class KnownHeaders
 {

@@ -10,7 +10,7 @@ namespace CognitoM2M.Verification.Tenants;
 /// <param name="ClientId">The app client: letters and digits.</param>
 internal sealed record TenantKey(string Issuer, string ClientId)
 {
-    /// <summary>Reads issuer and app client of a token; null if the text is not a token, or if it cannot be one of a user pool.</summary>
+    /// <summary>Reads issuer and app client of a token; null if the text is not a token, or if no user pool can have issued it.</summary>
     /// <param name="token">The token.</param>
     /// <param name="maxTokenLength">The longest token that is read.</param>
     /// <param name="clientClaim">The claim that names the app client.</param>

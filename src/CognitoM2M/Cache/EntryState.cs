@@ -35,7 +35,7 @@ internal sealed record EntryState
     /// <summary>Since when fetches have failed; null while they succeed. Unlike the outage, this goes on after a change of the client secret.</summary>
     public TimeSpan? FailingSince { get; private init; }
 
-    /// <summary>Digests of the tokens held lately. If an Authorization header holds one of these tokens, this library wrote the header, not the caller.</summary>
+    /// <summary>Digests of the recent tokens. If an Authorization header holds one of these tokens, this library wrote the header, not the caller.</summary>
     public RecentDigests Issued { get; private init; } = RecentDigests.None;
 
     /// <summary>Whether the held token was obtained with an earlier client secret.</summary>
@@ -149,7 +149,7 @@ internal sealed record EntryState
     {
         var held = FindValid(now);
         var requests = (Outage?.Requests ?? 0) + failure.Requests;
-        // The token ended during its renewal, which made one attempt only. The callers that depend on the outcome get another at once.
+        // The token expired during its renewal, and a renewal makes only one attempt. The callers that wait for the result get a second attempt at once.
         var isFirstForCallers = held is null && startedWithToken && Outage is null && failure.IsTransient;
         var backOff = BackOff.Extend(
             held is not null ? BackOff.WithToken(requests, held.EndsAt - held.GetTime(now), random)

@@ -38,7 +38,7 @@ internal sealed class Instruments : IDisposable
         _storeDuration = new(() => meter.CreateHistogram(
             CognitoM2MDiagnostics.SharedTierDuration, "s", "How long an operation on the distributed cache took.", tags: null, _storeSeconds));
         Quietly.Run(() => meter.CreateObservableGauge(
-            CognitoM2MDiagnostics.TokenRemaining, () => Observe(clients => clients.Min(client => client.Remaining)), "s", "How long the client's token is still valid; 0 without one."));
+            CognitoM2MDiagnostics.TokenRemaining, () => Observe(clients => clients.Min(client => client.Remaining)), "s", "How long the client's token is still valid; 0 without a token."));
         Quietly.Run(() => meter.CreateObservableGauge(
             CognitoM2MDiagnostics.TokenBackOff, () => Observe(clients => clients.Max(client => client.BackOff)), "s", "How long Cognito is not asked after failures; 0 without failures."));
     }

@@ -9,7 +9,7 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Debug, "Client {ClientName}: token obtained for [{Scopes}] ({Reason}, from {Source}), valid until {ExpiresAt:O}.")]
     public static partial void TokenObtained(ILogger logger, string clientName, string scopes, string reason, string source, DateTimeOffset expiresAt);
 
-    /// <summary>No call is affected yet. If it lasts until the token ends, calls fail; do what the hint says before that.</summary>
+    /// <summary>No call is affected yet. If no renewal succeeds before the token ends, calls fail. Do what the hint says before the token ends.</summary>
     [LoggerMessage(2, LogLevel.Warning, "Client {ClientName}: renewal failed with {Error} (transient: {IsTransient}). Calls use the held token until {ExpiresAt:O}. Next attempt in {RetryIn}. {Hint}")]
     public static partial void RenewalFailed(ILogger logger, Exception? cause, string clientName, string error, bool isTransient, DateTimeOffset expiresAt, TimeSpan retryIn, string hint);
 
@@ -69,11 +69,11 @@ internal static partial class Log
     public static partial void ClientMissing(ILogger logger, string clientName, TimeSpan grace);
 
     /// <summary>Revoke the tokens of the technical users in Cognito if they must not stay valid.</summary>
-    [LoggerMessage(16, LogLevel.Warning, "{Count} refresh tokens were not revoked at the end, because Cognito refused it or did not answer in time. They stay valid until they expire.")]
+    [LoggerMessage(16, LogLevel.Warning, "{Count} refresh tokens were not revoked at shutdown, because Cognito refused the revocation or did not answer in time. They stay valid until they expire.")]
     public static partial void RefreshTokensNotRevoked(ILogger logger, int count);
 
     /// <summary>Revoke the tokens of the technical users in Cognito if they must not stay valid. Let one process sign in fewer users.</summary>
-    [LoggerMessage(17, LogLevel.Warning, "{Count} refresh tokens were not revoked at the end, because this process keeps at most {Limit} sign-ins of users. They stay valid until they expire.")]
+    [LoggerMessage(17, LogLevel.Warning, "{Count} refresh tokens were not revoked at shutdown, because this process keeps at most {Limit} sign-ins of users. They stay valid until they expire.")]
     public static partial void RefreshTokensDropped(ILogger logger, int count, int limit);
 
     /// <summary>Use https, unless this host is in a network that you trust.</summary>

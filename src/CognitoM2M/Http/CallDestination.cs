@@ -36,7 +36,7 @@ internal sealed class CallDestination(Lazy<AppClient> client, SentOverrides over
 
     /// <summary>
     /// Forgets the address that the caller used, unless the answer is a failure that a retry handler repeats. An answer can name another
-    /// address. A handler that follows it must not take the token there because the caller used an allowed address before.
+    /// address, and a handler may follow it. The allowed address that the caller used must not permit the token at the new address.
     /// </summary>
     public void ForgetAfter(HttpResponseMessage response, HttpRequestMessage message)
     {

@@ -57,7 +57,7 @@ internal sealed class CalledAddress
             before = former;
 
         var now = before._address != address ? new CalledAddress(before, address, position)
-            // The handler sends the same message to the same address once more, so it follows no answer.
+            // The handler sends the same message to the same address once more, so the address does not come from a response.
             : before._first._isClosed ? before.Renew()
             : before;
         if (!ReferenceEquals(now, latest))

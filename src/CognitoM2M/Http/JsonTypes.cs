@@ -35,7 +35,7 @@ internal static class JsonTypes
         || FindInterfaces(type, typeof(IAsyncEnumerable<>)).Any()
         || type.Namespace == "System.Linq";
 
-    /// <summary>Whether every value of the type is repeatable. The type alone decides; false if it leaves a doubt.</summary>
+    /// <summary>Whether every value of the type gives the same JSON twice. Only the type is examined. False if the type does not make this certain.</summary>
     public static bool IsRepeatable(Type type) => IsRepeatable(type, [], DeepestLevel);
 
     /// <summary>Whether this is a collection of .NET itself that stores its items. Going through it runs no code of the user.</summary>

@@ -9,7 +9,7 @@ internal static class OwnCredentials
     /// <summary>The value of the Authorization header after the caller's header was removed. It is never sent.</summary>
     private const string Removed = "CognitoM2M-Credentials-Removed";
 
-    /// <summary>Takes the mark of an earlier attempt off, before the message is sent again.</summary>
+    /// <summary>Removes the mark of an earlier attempt before the message is sent again.</summary>
     public static void TakeOffMark(HttpRequestMessage message)
     {
         if (AuthorizationHeader.TryRead(message, out var value) && value.ToString() == Removed)

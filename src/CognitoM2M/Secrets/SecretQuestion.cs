@@ -80,7 +80,7 @@ internal sealed class SecretQuestion
     /// <summary>Finds the clients that the source of a secret waits for, one after the other, up to a client that this question is for; null if there is no such ring.</summary>
     private List<string>? FindRing(Secret secret, HashSet<SecretQuestion> seen)
     {
-        // A question that has reached its time limit is left behind. No token waits for it any longer.
+        // A question that has reached its time limit is abandoned. No token waits for it any longer.
         var open = secret.Questions.Where(question => !question._hasEnded && !question._cancelled.IsCancellationRequested && seen.Add(question));
         foreach (var wait in open.SelectMany(question => question._waits))
         {

@@ -1,8 +1,8 @@
 namespace CognitoM2M.Secrets;
 
 /// <summary>
-/// The password of a user, and the client secret of the app client if it has one, as one secret: they are refused together, and tokens in the
-/// shared tier are sealed with both.
+/// The password of a user, and the client secret of the app client if it has one, as one secret. If Cognito refuses one of the two, both count as
+/// refused. Tokens in the shared tier are sealed with both.
 /// </summary>
 internal sealed class UserCredential : Secret
 {

@@ -4,10 +4,10 @@ using CognitoM2M.Tokens;
 
 namespace CognitoM2M.Settings;
 
-/// <summary>The options of one client, checked and worked out. Later changes of the options object have no effect.</summary>
+/// <summary>The settings of one client, made from its checked options. Later changes of the options object have no effect.</summary>
 /// <param name="clientName">The client's name.</param>
 /// <param name="options">Its options; valid.</param>
-/// <param name="former">The settings in force until now, if there are any: a secret that was read from the same place stays known.</param>
+/// <param name="former">The settings that these replace, if there are any. If the secret still comes from the same place, the secret that was read is kept.</param>
 internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptions options, AppClientSettings? former = null)
 {
     private const string ScopesNotSupported =

@@ -45,7 +45,7 @@ internal sealed class ClientOptionsValidator(IEnumerable<ClientRegistration> reg
             Username: null, Password: null, PasswordFile: null, PasswordSource: null, ConfigurationErrors.Count: 0
         };
 
-    /// <summary>An unknown name may come from a request. It is shown without characters that could forge a line of a log, and not at any length.</summary>
+    /// <summary>An unknown name may come from a request. Characters that could forge a line of a log are replaced, and a long name is cut.</summary>
     private static string Show(string? name)
     {
         var start = name is { Length: > MaxShownLength } ? name[..MaxShownLength] + "..." : name ?? "";

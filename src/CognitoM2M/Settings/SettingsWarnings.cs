@@ -26,7 +26,7 @@ internal sealed class SettingsWarnings(ILogger logger)
         }
     }
 
-    /// <summary>Warns of a client whose token may go anywhere.</summary>
+    /// <summary>Warns of a client whose token can be sent to any host.</summary>
     public void WarnOfMissingRestriction(AppClientSettings settings)
     {
         if (settings.IsUnrestricted && IsNew(settings, "", isForCalls: true))

@@ -41,7 +41,7 @@ internal sealed class TokenDestination
 
     /// <summary>Whether the way to an address is encrypted or stays on this machine, or the user accepts plain http for it.</summary>
     /// <param name="address">The address that the request goes to.</param>
-    /// <param name="called">The address that the caller used for it, if that is another one.</param>
+    /// <param name="called">The address that the caller used, before handlers changed it; null if it is not known.</param>
     public bool IsSafe(Uri address, Uri? called = null) =>
         CallScheme.IsHttps(address)
         || (CallScheme.IsHttp(address)
@@ -68,14 +68,14 @@ internal sealed class TokenDestination
         $"The request goes to {Describe(address)}, and its handler would send it through the proxy {proxy.Authority} of the environment, which could read the token. "
         + "Exclude the host with no_proxy, or set UseProxy to false on the primary handler of this HttpClient.";
 
-    /// <summary>Says that the configuration does not name the host of an address, and what to do.</summary>
+    /// <summary>The error text for an address whose host the configuration does not name. It also says what to do.</summary>
     /// <param name="address">The address that the request goes to.</param>
-    /// <param name="called">The address that the caller used for it, if that is another one.</param>
+    /// <param name="called">The address that the caller used, before handlers changed it; null if it is not known.</param>
     public string ExplainUnnamed(Uri address, Uri? called) =>
         $"The request {(called is null || called.Authority == address.Authority ? "" : $"for {called.Authority} ")}goes to {address.Authority}, "
         + $"but the token of this client may be sent to {ListNames()} only. To allow another host, add it to AllowedHosts.";
 
-    /// <summary>Says that the configuration does not name the host of a Host header, and what to do.</summary>
+    /// <summary>The error text for a Host header whose host the configuration does not name. It also says what to do.</summary>
     public string ExplainHostHeader(string host) =>
         $"The Host header of the request names {host}, but the token of this client may be sent to {ListNames()} only. "
         + "The Host header decides whose TLS certificate is accepted. Remove the header, or add the host to AllowedHosts.";

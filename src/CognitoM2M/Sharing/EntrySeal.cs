@@ -17,7 +17,7 @@ internal sealed class EntrySeal
 {
     private const byte Version = 1;
     private const int KeyLength = 32;
-    // The number that OWASP advises for PBKDF2 with SHA-256. A process computes this once for each password.
+    // The number of iterations that OWASP recommends for PBKDF2 with SHA-256. A process derives the key once for each password.
     private const int PasswordIterations = 600_000;
     private const int NonceLength = 12;
     private const int TagLength = 16;

@@ -23,7 +23,7 @@ internal sealed class SharedStore(
     /// <summary>Runs one operation on the cache.</summary>
     /// <param name="name">The operation's name in metrics.</param>
     /// <param name="operation">May throw, hang or block its thread.</param>
-    /// <param name="limit">How long the operation may take. Then it is cancelled and left behind.</param>
+    /// <param name="limit">How long the operation may take. Then it is cancelled and abandoned.</param>
     public async Task<StoreAnswer> RunAsync(string name, Func<IDistributedCache, CancellationToken, Task<byte[]?>> operation, TimeSpan limit)
     {
         if (!_breaker.TryStart())

@@ -33,7 +33,7 @@ internal static class SharedTierTiming
     // The store drops a token when the last process has renewed it. A token that is in the store is no older than this.
     private const double StoreShare = EarliestRenewal + RenewalSpread;
 
-    // This is half of the lifetime that the token then has left. The other half is a margin.
+    // Half of the lifetime that is left when the store drops the token. The other half is a margin.
     private const double ConfirmationShare = (1 - StoreShare) / 2;
 
     /// <summary>How long the store may keep a token from now on.</summary>

@@ -6,7 +6,7 @@ namespace CognitoM2M.SignIn;
 internal static class AdminCommands
 {
     public static string WriteSetPassword(AppClientSettings client) =>
-        $"An administrator sets a permanent one: {Write(client, "admin-set-user-password", " --password NEW_PASSWORD --permanent")}";
+        $"An administrator sets a permanent password: {Write(client, "admin-set-user-password", " --password NEW_PASSWORD --permanent")}";
 
     /// <param name="client">The client, with the name of the user.</param>
     /// <param name="operation">The operation of the user pools API, as the AWS CLI writes it.</param>

@@ -65,8 +65,8 @@ internal sealed class SignInFailures(AppClientSettings client, TokenFailureFacto
         SignInProblem.PasswordExpired => $"The temporary password of {User} has expired. {SaysPause} {AdminCommands.WriteSetPassword(client)}",
         SignInProblem.PasswordResetRequired => $"Cognito wants a new password for {User}. {SaysPause} {AdminCommands.WriteSetPassword(client)}",
         SignInProblem.UserNotConfirmed =>
-            $"The {User} is not confirmed. An administrator confirms the user: {AdminCommands.Write(client, "admin-confirm-sign-up")}",
-        SignInProblem.UserDisabled => $"The {User} is disabled. An administrator enables the user: {AdminCommands.Write(client, "admin-enable-user")}",
+            $"The {User} is not confirmed. An administrator must confirm the user: {AdminCommands.Write(client, "admin-confirm-sign-up")}",
+        SignInProblem.UserDisabled => $"The {User} is disabled. An administrator must enable the user: {AdminCommands.Write(client, "admin-enable-user")}",
         SignInProblem.UserNotFound => $"The user pool of {AppClient} has no {User}. Check Username and ClientId.",
         SignInProblem.SecretMissing => $"The {AppClient} has a secret. Set ClientSecret, ClientSecretFile or ClientSecretSource.",
         SignInProblem.SecretWrong =>

@@ -122,6 +122,8 @@ internal sealed class TokenFailureFactory(AppClientSettings client, string scope
     {
         HttpRequestError.NameResolutionError =>
             $"The host name {client.Endpoint.Host} does not resolve. A new domain takes up to a minute. Otherwise check Domain and Region.",
+        HttpRequestError.ConnectionError when client.Endpoint.IsLoopback =>
+            $"No connection to {client.Endpoint.Authority}. This address belongs to this machine or container itself. Check that the emulator is running here, and its port.",
         HttpRequestError.ConnectionError => $"No connection to {client.Endpoint.Authority}. Check that this host can reach it (firewall, proxy, security group).",
         HttpRequestError.InvalidResponse => $"The response of {client.Endpoint.Authority} is not HTTP. Check which server listens at this address.",
         HttpRequestError.SecureConnectionError => $"No TLS connection to {client.Endpoint.Authority}. See the inner exception.",

@@ -22,7 +22,7 @@ internal sealed class TokenRequestSender
         Failures = new TokenFailureFactory(settings, scopes, metadata);
     }
 
-    /// <summary>Makes the failures of requests for these scopes and metadata.</summary>
+    /// <summary>Creates the failures of token requests with these scopes and this metadata.</summary>
     public TokenFailureFactory Failures { get; }
 
     public async Task<FetchOutcome> SendAsync(TokenRequest request, FetchOrder order)

@@ -60,8 +60,8 @@ internal sealed record TokenFailure(string Error, string Hint, bool IsTransient)
     };
 
     /// <summary>
-    /// The cause. A passing failure without an I/O error in it gets one around its cause: gRPC reports Unavailable, which its retry policies
-    /// repeat, for an <see cref="IOException"/> or a <see cref="SocketException"/> only.
+    /// The cause. If a temporary failure contains no I/O error, an <see cref="IOException"/> is put around its cause. Only for an
+    /// <see cref="IOException"/> or a <see cref="SocketException"/>, gRPC reports Unavailable, the status that its retry policies repeat.
     /// </summary>
     private Exception? CreateInnerException()
     {

@@ -27,8 +27,8 @@ internal sealed class FolderGraph
     }
 
     /// <summary>
-    /// Finds folders that use each other, directly or through others: each cycle as its uses in order. The root namespace is left out: public
-    /// types stand there, and every folder may use them.
+    /// Finds cycles: folders that use each other, directly or through other folders. Each cycle is the list of its uses in order. The root
+    /// namespace is left out, because it has the public types, and every folder may use them.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<FolderUse>> FindCycles(string rootNamespace)
     {
@@ -40,7 +40,7 @@ internal sealed class FolderGraph
             .OrderBy(cycle => cycle.Count)];
     }
 
-    /// <summary>The shortest way from one folder to another along the uses; null if there is none.</summary>
+    /// <summary>The shortest chain of uses that leads from one folder to another; null if there is none.</summary>
     private static List<FolderUse>? FindWay(List<FolderUse> uses, string from, string to)
     {
         var ways = new Queue<List<FolderUse>>(uses.Where(use => use.From == from).Select(use => new List<FolderUse> { use }));

@@ -93,7 +93,7 @@ public sealed class IdentityTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Scopes_count_also_under_another_authentication_type(bool isCopied)
+    public async Task Required_scopes_are_checked_also_with_another_authentication_type(bool isCopied)
     {
         await using var api = await BearerApi.StartAsync(
             app => app.MapGet("/", (ClaimsPrincipal user) => user.Identity!.AuthenticationType).RequireCognitoScope("orders/read"),

@@ -102,7 +102,7 @@ public sealed class IdTokenTests
     }
 
     [Fact]
-    public async Task Groups_of_an_ID_token_count()
+    public async Task Group_requirement_is_checked_with_the_groups_of_an_ID_token()
     {
         await using var api = await StartAsync(AcceptedTokens.Id);
 
@@ -168,7 +168,7 @@ public sealed class IdTokenTests
     [Theory]
     [InlineData(AcceptedCallers.Machines, true, false)]
     [InlineData(AcceptedCallers.Users, false, true)]
-    public async Task Scheme_may_accept_machines_or_users_only(AcceptedCallers callers, bool machine, bool user)
+    public async Task Scheme_accepts_only_the_kinds_of_callers_that_are_configured(AcceptedCallers callers, bool machine, bool user)
     {
         await using var api = await StartAsync(AcceptedTokens.Access, options => options.Verification.AcceptedCallers = callers);
 

@@ -38,7 +38,7 @@ public sealed class RepeatedTokenTests
     }
 
     [Fact]
-    public async Task Properties_that_a_handler_changes_are_changed_in_its_request_only()
+    public async Task Handler_that_changes_properties_does_not_change_them_for_other_requests()
     {
         var isFirst = true;
         await using var api = await StartAsync(context =>

@@ -66,7 +66,7 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Policy_with_the_plain_requirement_accepts_scopes_of_any_scheme()
+    public async Task Policy_that_uses_AddRequirements_accepts_scopes_of_any_scheme()
     {
         await using var api = await Api.StartWithAsync(AddBoth, app => app.MapGet("/", () => "in")
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyHandler.Name)

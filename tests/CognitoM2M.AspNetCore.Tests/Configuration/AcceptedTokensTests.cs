@@ -39,7 +39,7 @@ public sealed class AcceptedTokensTests
     }
 
     [Fact]
-    public async Task Checks_for_both_kinds_and_users_of_both_kinds_are_no_mistake()
+    public async Task Access_and_id_tokens_of_users_with_checks_for_both_kinds_are_valid_settings()
     {
         await using var api = await Api.StartAsync(_ => { }, options =>
         {

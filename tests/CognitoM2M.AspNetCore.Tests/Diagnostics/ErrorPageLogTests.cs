@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CognitoM2M.AspNetCore.Tests.Diagnostics;
 
-/// <summary>What the log says about a rejected token if a page of errors answers the request.</summary>
+/// <summary>What the log says about a rejected token if an error page answers the request.</summary>
 public sealed class ErrorPageLogTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Line_names_the_endpoint_that_was_called_and_not_the_page_of_errors(bool isKnownClient)
+    public async Task Line_names_the_endpoint_that_was_called_and_not_the_error_page(bool isKnownClient)
     {
         await using var api = await Api.StartAsync(app =>
         {
@@ -33,10 +33,10 @@ public sealed class ErrorPageLogTests
     }
 
     [Fact]
-    public async Task Line_is_written_once_although_the_endpoint_throws_and_no_page_of_errors_answers()
+    public async Task Line_is_written_once_if_the_endpoint_throws_and_there_is_no_error_page()
     {
         var log = new LogRecorder();
-        // A real server: without a page of errors, the server responds, and the response of the application never starts.
+        // A real server: without an error page, the server responds, and the response of the application never starts.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.AddProvider(log);

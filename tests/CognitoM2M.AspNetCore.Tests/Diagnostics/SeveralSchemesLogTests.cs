@@ -135,7 +135,7 @@ public sealed class SeveralSchemesLogTests
     [Theory]
     [InlineData("One", "Two")]
     [InlineData("Two", "One")]
-    public async Task Token_without_the_scope_that_one_scheme_accepts_and_another_of_the_same_user_pool_rejects_writes_one_line(string first, string second)
+    public async Task Missing_scope_writes_one_line_if_one_scheme_accepts_the_token_and_another_scheme_of_the_user_pool_rejects_it(string first, string second)
     {
         await using var api = await Api.StartWithAsync(
             services => services.AddAuthentication().AddCognitoM2M("One", Api.Usual).AddCognitoM2M("Two", options =>

@@ -35,6 +35,9 @@ public sealed class KeySetHealthCheckTests : IDisposable
         var with = await CheckAsync(api);
 
         Assert.Equal(HealthStatus.Unhealthy, without.Status);
+        Assert.Equal(
+            $"Tokens cannot be verified, because no keys are held for: {Pool.Usual.Id} (the server answered with status 404, so the user pool id or the region is probably wrong).",
+            without.Description);
         Assert.Contains("the server answered with status 404", (string)without.Data[Pool.Usual.Issuer], StringComparison.Ordinal);
         Assert.Equal(HealthStatus.Healthy, with.Status);
     }
@@ -53,7 +56,7 @@ public sealed class KeySetHealthCheckTests : IDisposable
         api.Clock.Advance(TimeSpan.FromSeconds(10));
         var healed = await CheckUntilAsync(api, HealthStatus.Healthy);
 
-        Assert.Equal("1 keys; the last download failed: the server answered with status 404", degraded.Data[Pool.Usual.Issuer]);
+        Assert.Equal("1 keys; the last download failed: the server answered with status 404, so the user pool id or the region is probably wrong", degraded.Data[Pool.Usual.Issuer]);
         Assert.Equal("1 keys", healed.Data[Pool.Usual.Issuer]);
     }
 

@@ -73,7 +73,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task Groups_of_identities_that_are_not_of_the_scheme_do_not_count()
+    public async Task Groups_of_an_identity_that_the_scheme_did_not_create_do_not_count()
     {
         await using var api = await StartAsync(options => options.Events.OnTokenVerified = context =>
         {

@@ -42,7 +42,7 @@ public sealed class DefaultPolicyTests
     }
 
     [Fact]
-    public async Task Default_policy_with_a_scheme_of_its_own_accepts_tokens_of_endpoints_with_scopes()
+    public async Task Endpoint_with_scopes_accepts_tokens_although_the_default_policy_names_another_scheme()
     {
         await using var api = await StartAsync(policy => policy.AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
 

@@ -28,6 +28,28 @@ public sealed class InitTests : ToolTestBase
     }
 
     [Fact]
+    public async Task New_blueprint_has_no_lists_that_are_for_an_emulator_only()
+    {
+        await RunAsync("init", NewPath);
+
+        var text = File.ReadAllText(NewPath);
+        Assert.DoesNotContain("\"groups\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"users\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Next_command_begins_with_the_words_that_start_the_tool()
+    {
+        CommandName = "dotnet cognito-m2m";
+
+        var init = await RunAsync("init", NewPath);
+        var plan = await RunAsync("plan", NewPath, "--output", PathOf("plan.json"));
+
+        Assert.Contains($"Next: dotnet cognito-m2m plan {NewPath}", init.Output, StringComparison.Ordinal);
+        Assert.Contains($"To carry it out: dotnet cognito-m2m apply --plan {PathOf("plan.json")}", plan.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Existing_file_is_overwritten_only_with_force()
     {
         Write(NewPath, "other content");

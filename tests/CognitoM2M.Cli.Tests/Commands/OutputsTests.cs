@@ -21,8 +21,11 @@ public sealed class OutputsTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Missing_user_pool_has_the_exit_code_not_found()
+    public async Task Missing_user_pool_has_the_exit_code_not_found_and_the_message_says_to_apply_first()
     {
-        Assert.Equal(ExitCode.NotFound, (await RunAsync("outputs", BlueprintPath)).Code);
+        var run = await RunAsync("outputs", BlueprintPath);
+
+        Assert.Equal(ExitCode.NotFound, run.Code);
+        Assert.Contains("If the blueprint was not applied here yet, apply it first.", run.Error, StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ public sealed class OverlapTests : ToolTestBase
         Assert.Equal(client.ClientSecret, ReadStoredSecret());
     }
 
-    /// <summary>The user pools API, with something that happens before the first request of one operation.</summary>
+    /// <summary>The user pools API. Runs an action before the first request of one operation.</summary>
     private sealed class InterruptedUserPoolApi(IUserPoolService service, string name, Func<Task> interruption) : IUserPoolService
     {
         private bool _isInterrupted;

@@ -111,6 +111,21 @@ public sealed class PlanTests : ToolTestBase
     }
 
     [Fact]
+    public async Task Plan_with_destructive_changes_names_the_options_that_allow_them()
+    {
+        await ApplyAsync();
+        ChangeBlueprint(", { \"name\": \"write\" }", "");
+
+        var run = await RunAsync("plan", BlueprintPath);
+        var refused = await RunAsync("apply", BlueprintPath, "--yes");
+        var allowed = await RunAsync("apply", BlueprintPath, "--yes", "--allow-destructive", "scope");
+
+        Assert.EndsWith(
+            $"{Environment.NewLine}apply makes the changes marked with ! only with --allow-destructive scope.{Environment.NewLine}", run.Output, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.ConfirmationRequired, ExitCode.Success), (refused.Code, allowed.Code));
+    }
+
+    [Fact]
     public async Task Output_to_a_pipe_has_no_colours_even_on_a_build_server()
     {
         Variables["GITHUB_ACTIONS"] = "true";

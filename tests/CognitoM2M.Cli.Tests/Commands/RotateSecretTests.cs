@@ -82,6 +82,7 @@ public sealed class RotateSecretTests : ToolTestBase
     {
         await ApplyAsync();
         File.Copy(SecretsPath, PathOf("old.json"));
+        CommandName = "dotnet cognito-m2m";
 
         var first = await RunAsync("rotate-secret", BlueprintPath, "--keep-old", "--secrets", SecretsPath);
         var oldBetween = await RunAsync("token", "--config", PathOf("old.json"));
@@ -90,7 +91,7 @@ public sealed class RotateSecretTests : ToolTestBase
         var second = await RunAsync("rotate-secret", BlueprintPath, "--finish", "--secrets", SecretsPath, "--json");
 
         Assert.Contains(
-            $"cognito-m2m rotate-secret {BlueprintPath} --finish --client billing --delete-after 65 --secrets {SecretsPath} --endpoint-url {Variables["AWS_ENDPOINT_URL"]}",
+            $"dotnet cognito-m2m rotate-secret {BlueprintPath} --finish --client billing --delete-after 65 --secrets {SecretsPath} --endpoint-url {Variables["AWS_ENDPOINT_URL"]}",
             first.Output,
             StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, oldBetween.Code);

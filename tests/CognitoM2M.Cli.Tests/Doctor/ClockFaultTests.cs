@@ -19,7 +19,7 @@ public sealed class ClockFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Clock_that_makes_every_token_look_expired_explains_the_rejection()
+    public async Task Wrong_clock_is_reported_as_the_cause_if_the_token_looks_expired()
     {
         await ApplyAsync();
         Clock = new ShiftedClock(TimeSpan.FromHours(2));
@@ -31,7 +31,7 @@ public sealed class ClockFaultTests : DoctorTestBase
     }
 
     [Fact]
-    public async Task Difference_of_seconds_is_accepted()
+    public async Task Clock_difference_of_30_seconds_is_accepted()
     {
         await ApplyAsync();
         Clock = new ShiftedClock(TimeSpan.FromSeconds(30));

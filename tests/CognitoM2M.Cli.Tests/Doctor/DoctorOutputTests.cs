@@ -18,7 +18,7 @@ public sealed class DoctorOutputTests : DoctorTestBase
         Assert.Equal(ExitCode.Credentials, run.Code);
         Assert.Contains($"The first thing that is wrong: secret.{Environment.NewLine}", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^failed   secret           Cognito answered with invalid_client\.\r?\n {26}-> \S", run.Output);
-        Assert.StartsWith("This command changes nothing. It requests one token, for which AWS charges", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("This command changes nothing. It requests one token if every check", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

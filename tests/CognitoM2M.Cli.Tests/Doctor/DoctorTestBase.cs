@@ -16,7 +16,7 @@ public abstract class DoctorTestBase : ToolTestBase
     /// <summary>Examines the section of <see cref="ToolTestBase.SecretsPath"/>.</summary>
     private protected Task<ToolRun> ExamineAsync(params string[] more) => RunAsync(["doctor", "--config", SecretsPath, "--json", .. more]);
 
-    /// <summary>Asserts that this check is the first failed one, and that the exit code is its.</summary>
+    /// <summary>Asserts that this check is the first check that failed, and that the tool returned the exit code of this check.</summary>
     private protected static void AssertFirstFailed(ToolRun run, string check, ExitCode code)
     {
         Assert.Equal(check, run.Json.GetProperty("firstFailed").GetString());

@@ -133,7 +133,7 @@ public sealed class ParameterStoreTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Password_and_secret_of_one_app_client_stand_in_one_parameter()
+    public async Task Password_and_secret_of_one_app_client_are_stored_in_one_parameter()
     {
         Write(BlueprintPath, """{ "userPool": { "name": "robots" }, "appClients": [ { "name": "billing", "route": "UserPassword", "generateSecret": true } ] }""");
         await RunAsync("apply", BlueprintPath, "--yes", "--secrets", Destination);

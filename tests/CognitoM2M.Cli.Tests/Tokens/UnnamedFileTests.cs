@@ -11,7 +11,7 @@ public sealed class UnnamedFileTests : ToolTestBase
     [InlineData("""{ "ClientId": "abc", "TokenEndpoint": "https://collector.example.com/oauth2/token" }""", "from an environment variable")]
     [InlineData("""{ "ClientId": "abc", "ClientSecret": "bait", "Domain": "collector", "Region": "eu-west-1" }""", "from an environment variable")]
     [InlineData("""{ "ClientId": "abc", "Route": "GetClientToken" }""", "from an environment variable")]
-    public void Secret_of_the_environment_does_not_go_where_the_unnamed_file_says(string section, string expected)
+    public void Secret_of_the_environment_is_not_sent_to_an_endpoint_from_a_file_that_the_user_did_not_name(string section, string expected)
     {
         var failure = Assert.Throws<ToolException>(() => Check(section, [new("CognitoM2M:Clients:billing:ClientSecret", "of the environment")], new() { Aws = null! }));
 
@@ -23,7 +23,7 @@ public sealed class UnnamedFileTests : ToolTestBase
     }
 
     [Fact]
-    public void Secret_of_an_option_does_not_go_where_the_unnamed_file_says()
+    public void Secret_of_an_option_is_not_sent_to_an_endpoint_from_a_file_that_the_user_did_not_name()
     {
         var failure = Assert.Throws<ToolException>(() => Check($$"""{ "ClientId": "abc", {{Endpoint}} }""", [], new() { SecretFile = "-", Aws = null! }));
 
@@ -41,7 +41,7 @@ public sealed class UnnamedFileTests : ToolTestBase
     [Theory]
     [InlineData("Password", "from an environment variable")]
     [InlineData("PasswordFile", "from an environment variable")]
-    public void Password_of_the_environment_does_not_go_where_the_unnamed_file_says(string setting, string expected)
+    public void Password_of_the_environment_is_not_sent_to_an_endpoint_from_a_file_that_the_user_did_not_name(string setting, string expected)
     {
         var section = """{ "ClientId": "abc", "Route": "UserPassword", "Username": "robot", "TokenEndpoint": "https://collector.example.com/" }""";
 

@@ -50,7 +50,7 @@ internal static class ErrorsPage
             .Text("Cognito's codes on the route `GetClientToken`:")
             .Table(["`Error`", "`IsTransient`", "`Hint`"], await ListHintsAsync(CognitoTokenRoute.GetClientToken, _ofGetClientToken, error => $$"""{"__type":"{{error}}"}"""))
             .Section("CognitoUserSessionException", "A sign-in, a refresh or a sign-out of a user failed. `Failure` says what to do next. "
-                + "Which error has which failure: [user-sessions.md](../user-sessions.md#errors).")
+                + "The failure of each error: [user-sessions.md](../user-sessions.md#errors).")
             .Table(["`Failure`", "What happened"], Enum.GetValues<CognitoUserSessionFailure>().Select(failure => new[] { $"`{failure}`", XmlDocs.ReadField(typeof(CognitoUserSessionFailure), $"{failure}") }))
             .Text("`Error` is a code of Cognito or one of these:")
             .Table(["`Error`", "What happened"], Packages.ListConstants(typeof(CognitoUserSessionErrors)).Select(constant => new[]

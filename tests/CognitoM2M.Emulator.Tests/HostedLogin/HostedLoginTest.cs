@@ -66,7 +66,7 @@ public abstract class HostedLoginTest : EmulatorTest
         [name] = value,
     });
 
-    /// <summary>The address of a request with PKCE. Further parameters replace those of the same name; null removes one.</summary>
+    /// <summary>The address of a request with PKCE. The given parameters replace the parameters of the same name; the value null removes the parameter.</summary>
     protected string Authorize(params (string Name, string? Value)[] further)
     {
         var parameters = new Dictionary<string, string?>(StringComparer.Ordinal)

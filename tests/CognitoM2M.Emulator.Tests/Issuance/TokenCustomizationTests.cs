@@ -117,7 +117,7 @@ public sealed class TokenCustomizationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Values_that_no_claim_can_have_fail_the_request()
+    public async Task Request_fails_if_a_trigger_sets_an_invalid_claim_or_scope()
     {
         Pool.OnTokenIssuing = issuance => issuance.AccessToken.ClaimsToAddOrOverride["aud"] = "another-client";
         await AssertTriggerFailedAsync("Claim 'aud' can only be the client id.");

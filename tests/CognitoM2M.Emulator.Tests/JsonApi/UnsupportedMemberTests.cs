@@ -3,7 +3,7 @@ using CognitoM2M.Emulator.Tests.Operations;
 
 namespace CognitoM2M.Emulator.Tests.JsonApi;
 
-/// <summary>Members that the emulator cannot honour are refused by name.</summary>
+/// <summary>The emulator refuses members that it does not support. The error names the member.</summary>
 public sealed class UnsupportedMemberTests : OperationTest
 {
     private const string Function = "arn:aws:lambda:eu-west-1:123456789012:function:f";
@@ -41,7 +41,7 @@ public sealed class UnsupportedMemberTests : OperationTest
     [InlineData("""{"DcrConfiguration":{"EnableStatus":"ENABLED"}}""", "EnableStatus")]
     [InlineData("""{"DcrConfiguration":{"OpenDcrEnabled":true}}""", "OpenDcrEnabled")]
     [InlineData("""{"AcrConfiguration":{"Level1":{"AcrValue":"urn:mine"}}}""", "AcrConfiguration")]
-    public async Task Setting_of_a_user_pool_that_cannot_be_honoured_is_refused_by_name(string settings, string name)
+    public async Task Error_for_an_unsupported_setting_of_a_user_pool_names_the_setting(string settings, string name)
     {
         var input = JsonNode.Parse(settings)!.AsObject();
         input["PoolName"] = "p";
@@ -59,7 +59,7 @@ public sealed class UnsupportedMemberTests : OperationTest
     [InlineData("RevokeToken", """{"ClientId":"x","Token":"x","RevokeAssociatedSessions":"LINKED"}""", "RevokeAssociatedSessions")]
     [InlineData("CreateUserPoolDomain", """{"UserPoolId":"eu-west-1_A","Domain":"a","Routing":{"Failover":{"SecondaryRegion":"eu-west-2","PrimaryRoute53HealthCheckId":"x"}}}""", "Routing")]
     [InlineData("CreateUserPool", """{"PoolName":"p","Schema":[{"Name":"a","DeveloperOnlyAttribute":true}]}""", "DeveloperOnlyAttribute")]
-    public async Task Member_of_another_operation_that_cannot_be_honoured_is_refused_by_name(string operation, string input, string name) =>
+    public async Task Error_for_an_unsupported_member_of_another_operation_names_the_member(string operation, string input, string name) =>
         Assert.StartsWith(
             $"The emulator does not support the member {name} (",
             await AssertRefusedAsync(Invalid, operation, JsonNode.Parse(input)!),

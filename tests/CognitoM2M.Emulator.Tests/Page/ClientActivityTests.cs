@@ -67,7 +67,7 @@ public sealed class ClientActivityTests
 
         var activity = ClientActivity.Summarize(log, isComplete: false, _now).Single();
 
-        // 1,999 tokens that were not needed in 20 seconds, and 129,600 times 20 seconds in a month.
+        // The log covers 20 seconds and has 1,999 tokens that were not needed. A month has 129,600 times 20 seconds.
         Assert.InRange(activity.MonthlyRequests, 1_999L * 129_600, 1_999L * 129_600 + 1_000);
     }
 

@@ -78,7 +78,7 @@ public sealed class TokenJudgementTests : PageTest
     [InlineData("client_id", "\"deleted\"", "App client")]
     [InlineData("scope", "\"orders/read beta/x\"", "Scopes")]
     [InlineData("scope", null, "Scopes")]
-    public async Task Finding_that_makes_no_token_invalid_is_shown_as_a_note(string claim, string? value, string check)
+    public async Task Finding_is_shown_as_a_note_if_the_token_is_still_valid(string claim, string? value, string check)
     {
         var claims = JwtReader.ReadPayload(await GetAccessTokenAsync());
         claims.Remove(claim);

@@ -8,7 +8,7 @@ public sealed class BlueprintTextTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("{\n\"userPool\": { \"name\": \"acme\",\n\"nmae\": 1 } }", "line 3, column 1, userPool.nmae: unknown property 'nmae'")]
+    [InlineData("{\n\"userPool\": { \"name\": \"acme\",\n\"nmae\": 1 } }", "line 3, column 1, userPool.nmae: unknown property 'nmae'; did you mean 'name'?")]
     [InlineData("{\n\"userPool\": { \"name\": \"acme\" },\n\"userPool\": { \"name\": \"acme\" } }", "line 3, column 1, userPool: the property appears twice")]
     [InlineData("\n\n{ }", "line 3, column 1, userPool: is missing")]
     [InlineData("{\r\n\"userPool\": null }", "line 2, column 13, userPool: must not be null")]
@@ -80,7 +80,7 @@ public sealed class BlueprintTextTests : IDisposable
                 "line 6, column 54, 'billing', appClients[0].scopes[1]: must be text in quotes",
                 "line 6, column 68, 'billing', appClients[0].route: must be one of \"OAuth2\", \"GetClientToken\", \"Both\", \"UserPassword\"",
                 "line 7, column 5, 'reports', appClients[1].scopes: must be 1 to 50 scopes",
-                "line 7, column 26, 'reports', appClients[1].scpoes: unknown property 'scpoes'",
+                "line 7, column 26, 'reports', appClients[1].scpoes: unknown property 'scpoes'; did you mean 'scopes'?",
                 "line 7, column 72, 'reports', appClients[1].tokenLifetime: must be a whole number with one of the units s, m, h and d, such as \"30m\"",
                 "line 8, column 74, 'warehouse', appClients[2].tokenLifetime: must be 5 minutes to 1 day, in whole seconds",
                 "line 9, column 5, appClients[3].name: is missing",
@@ -90,9 +90,9 @@ public sealed class BlueprintTextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("domian")]
-    [InlineData("resuorceServers")]
-    public void Misspelt_property_is_not_also_reported_as_a_missing_property(string name)
+    [InlineData("domian", "domain")]
+    [InlineData("resuorceServers", "resourceServers")]
+    public void Misspelt_property_is_not_also_reported_as_a_missing_property(string name, string meant)
     {
         var json = """
             {
@@ -103,9 +103,9 @@ public sealed class BlueprintTextTests : IDisposable
             """;
 
         var refusal = Assert.Throws<BlueprintException>(() => Blueprint.Parse(
-            json.Replace(name == "domian" ? "domain" : "resourceServers", name, StringComparison.Ordinal)));
+            json.Replace(meant, name, StringComparison.Ordinal)));
 
-        Assert.Equal($"unknown property '{name}'", Assert.Single(refusal.Mistakes).Message);
+        Assert.Equal($"unknown property '{name}'; did you mean '{meant}'?", Assert.Single(refusal.Mistakes).Message);
     }
 
     [Fact]

@@ -37,9 +37,9 @@ public sealed class BlueprintVariablesTests
 
     [Theory]
     [InlineData("${MISSING}", "the variable 'MISSING' is not set; set it in the environment, or with --var MISSING=VALUE")]
-    [InlineData("${DB_PASSWORD}", "the variable 'DB_PASSWORD' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds none")]
-    [InlineData("${AWS_SECRET_ACCESS_KEY}", "the variable 'AWS_SECRET_ACCESS_KEY' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds none")]
-    [InlineData("${AWS_SESSION_TOKEN}", "the variable 'AWS_SESSION_TOKEN' has the name of a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds none")]
+    [InlineData("${DB_PASSWORD}", "the variable 'DB_PASSWORD' is named like a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds no secret")]
+    [InlineData("${AWS_SECRET_ACCESS_KEY}", "the variable 'AWS_SECRET_ACCESS_KEY' is named like a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds no secret")]
+    [InlineData("${AWS_SESSION_TOKEN}", "the variable 'AWS_SESSION_TOKEN' is named like a secret, and the values of a blueprint are shown in plans; give secrets with secretVariable, or rename the variable if it holds no secret")]
     [InlineData("${", "'${' must be followed by the name of a variable and }: letters, digits and _, not beginning with a digit; write $${ for ${ itself")]
     [InlineData("${1A}", "'${' must be followed by the name of a variable and }: letters, digits and _, not beginning with a digit; write $${ for ${ itself")]
     public void Wrong_variable_is_reported_once_with_its_place_and_without_its_value(string text, string expected)
@@ -81,7 +81,7 @@ public sealed class BlueprintVariablesTests
         var refusal = Assert.Throws<BlueprintException>(() => Blueprint.Parse(
             $$$"""{ "userPool": { "name": "${{{{name}}}}" } }""", _ => throw new InvalidOperationException("The variable was read.")));
 
-        Assert.Contains($"the variable '{name}' has the name of a secret", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"the variable '{name}' is named like a secret", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

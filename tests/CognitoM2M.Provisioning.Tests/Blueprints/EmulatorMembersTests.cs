@@ -88,7 +88,7 @@ public sealed class EmulatorMembersTests
     [InlineData("\"given_name\": \"Ann\"", "\"given_name\": 1", "'ann', users[0].attributes.given_name: must be text in quotes")]
     [InlineData("[ \"admins\", \"all\" ]", "[ \"admins\", \"nobody\" ]", "'ann', users[0].groups[1]: 'nobody' is not a group of this blueprint")]
     [InlineData("[ \"admins\", \"all\" ]", "[ \"all\", \"all\" ]", "'ann', users[0].groups[1]: 'all' appears twice")]
-    [InlineData("\"mustChangePassword\": true", "\"mustChange\": true", "'bob@example.com', users[1].mustChange: unknown property 'mustChange'")]
+    [InlineData("\"mustChangePassword\": true", "\"mustChange\": true", "'bob@example.com', users[1].mustChange: unknown property 'mustChange'; did you mean 'mustChangePassword'?")]
     [InlineData("\"userPool\": { \"name\": \"acme\" }", "\"userPool\": { \"name\": \"acme\", \"external\": true }", "users: userPool.external is true, and an external user pool is never changed; leave this out")]
     public void Wrong_group_or_user_is_reported_with_its_place(string before, string after, string expected) => AssertMistake(before, after, expected);
 

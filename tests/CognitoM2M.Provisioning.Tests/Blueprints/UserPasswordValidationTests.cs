@@ -61,7 +61,7 @@ public sealed class UserPasswordValidationTests
         Assert.Single(Blueprint.Parse(Complete.Replace(before, after, StringComparison.Ordinal)).AppClients);
 
     [Fact]
-    public void External_user_pool_has_none_of_the_settings()
+    public void Settings_for_users_are_refused_for_an_external_user_pool()
     {
         var error = Assert.Throws<BlueprintException>(() => Blueprint.Parse(Complete.Replace("\"name\": \"acme\"", "\"name\": \"acme\", \"external\": true", StringComparison.Ordinal)));
 

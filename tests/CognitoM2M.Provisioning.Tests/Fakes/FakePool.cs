@@ -15,7 +15,7 @@ internal sealed class FakePool
     /// <summary>Seconds since 1970.</summary>
     public required double CreationDate { get; init; }
 
-    /// <summary>The instant from which on lists show the user pool.</summary>
+    /// <summary>Lists show the user pool from this instant on.</summary>
     public required long ShowsAt { get; set; }
 
     public string Arn => $"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{Id}";
@@ -86,7 +86,7 @@ internal sealed class FakeClient
     /// <summary>Seconds since 1970.</summary>
     public required double CreationDate { get; init; }
 
-    /// <summary>The instant from which on lists show the app client.</summary>
+    /// <summary>Lists show the app client from this instant on.</summary>
     public required long ShowsAt { get; init; }
 
     public UserPoolClient Settings { get; set; } = new();

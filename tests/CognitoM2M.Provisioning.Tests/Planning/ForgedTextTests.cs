@@ -32,7 +32,7 @@ public sealed class ForgedTextTests
                 "User pool 'acme' (eu-west-1_Pool1)",
                 "  1. update resource server 'orders'",
                 @"     ~ scope read: old x\n  1. delete user pool 'prod'\r\n::error::x\u2028\u0023#vso[task.complete]\u202E -> x\n  1. delete user pool 'prod'\r\n::error::x\u2028\u0023#vso[task.complete]\u202E",
-                "  not in the blueprint, left alone:",
+                "  not in the blueprint, not changed:",
                 @"     app client 'foreign x\n  1. delete user pool 'prod'\r\n::error::x\u2028\u0023#vso[task.complete]\u202E' (client2)",
                 @"     resource server 'foreign x\n  1. delete user pool 'prod'\r\n::error::x\u2028\u0023#vso[task.complete]\u202E'",
             ],

@@ -7,7 +7,7 @@ using CognitoM2M.Provisioning.Tests.Fakes;
 
 namespace CognitoM2M.Provisioning.Tests.Readiness;
 
-/// <summary>Servers, and proxies in their place, that send the secret of the request back.</summary>
+/// <summary>Token endpoints, and proxies that answer instead of them, whose response contains the secret of the request.</summary>
 public sealed class EchoedSecretTests
 {
     [Theory]
@@ -34,7 +34,7 @@ public sealed class EchoedSecretTests
     }
 
     [Fact]
-    public async Task Long_answer_is_not_repeated()
+    public async Task Error_message_does_not_contain_a_long_answer()
     {
         var account = new FakeAccount();
         await account.ApplyAsync(FakeAccount.Acme);
@@ -45,7 +45,7 @@ public sealed class EchoedSecretTests
     }
 
     [Fact]
-    public async Task Malformed_status_line_is_not_repeated()
+    public async Task Error_message_does_not_contain_a_malformed_status_line()
     {
         var account = new FakeAccount();
         await account.ApplyAsync(FakeAccount.Acme);
@@ -81,7 +81,7 @@ public sealed class EchoedSecretTests
     }
 
     [Fact]
-    public async Task Malformed_status_line_of_the_user_pools_API_is_not_repeated()
+    public async Task Error_message_does_not_contain_a_malformed_status_line_of_the_user_pools_API()
     {
         const string Secret = "marker1secret2of3a4test5client";
         await using var server = new MalformedServer(Secret);

@@ -92,7 +92,7 @@ public sealed class FileKindTests : IDisposable
     }
 
     [Fact]
-    public async Task Empty_file_takes_secrets()
+    public async Task Secrets_can_be_stored_in_an_empty_file()
     {
         await File.WriteAllTextAsync(SecretsPath, "");
 

@@ -24,7 +24,7 @@ public sealed class FilePrivacyTests : IDisposable
     }
 
     [Fact]
-    public void On_Linux_and_macOS_a_new_file_belongs_to_its_owner_alone()
+    public void On_Linux_and_macOS_only_the_owner_can_read_and_write_a_new_file()
     {
         if (OperatingSystem.IsWindows())
             return;

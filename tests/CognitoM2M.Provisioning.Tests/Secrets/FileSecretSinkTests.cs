@@ -114,7 +114,7 @@ public sealed class FileSecretSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task User_pool_and_id_of_a_secret_stand_outside_the_settings_of_the_client()
+    public async Task User_pool_id_and_secret_id_are_stored_outside_the_settings_of_the_client()
     {
         await StoreAsync(Credentials with { ClientSecretId = "abc--1" });
 

@@ -89,7 +89,7 @@ public sealed class OtherSecretTests : IDisposable
     }
 
     [Fact]
-    public async Task Secret_of_an_app_client_that_is_replaced_is_replaced_too()
+    public async Task Stored_secret_is_replaced_if_the_plan_replaces_the_app_client()
     {
         await ApplyAsync(FakeAccount.Acme);
         First.Secrets.Clear();

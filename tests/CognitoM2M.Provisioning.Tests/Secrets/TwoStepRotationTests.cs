@@ -13,7 +13,7 @@ public sealed class TwoStepRotationTests : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task First_step_stores_and_proves_the_new_secret_and_keeps_the_old_one()
+    public async Task First_step_stores_and_tests_the_new_secret_and_keeps_the_old_one()
     {
         var rotation = await RotateAsync(new() { KeepOldSecret = true });
 

@@ -16,7 +16,7 @@ public sealed class PacedServiceTests : IDisposable
     public PacedServiceTests()
     {
         _cognito = new FakeCognito(_clock);
-        _service = new PacedService(_cognito, _clock, retryTimeout: TimeSpan.FromSeconds(10));
+        _service = new PacedService(_cognito, _clock, retryTimeout: TimeSpan.FromSeconds(10), isEmulator: false);
     }
 
     public void Dispose() => _cancellation.Dispose();
@@ -29,6 +29,29 @@ public sealed class PacedServiceTests : IDisposable
         var response = await _service.CallAsync(UserPoolOperations.Create, new() { PoolName = "acme" }, _cancellation.Token);
 
         Assert.Equal("acme", response.UserPool!.Name);
+    }
+
+    [Fact]
+    public async Task Rates_of_an_emulator_are_kept_only_after_it_has_refused_a_request()
+    {
+        var service = new PacedService(_cognito, _clock, retryTimeout: TimeSpan.FromSeconds(10), isEmulator: true);
+        for (var i = 0; i < 100; i++)
+            await service.CallAsync(UserPoolOperations.Create, new() { PoolName = "acme" }, default);
+        Assert.Equal(TimeSpan.Zero, _clock.GetElapsedTime(0));
+
+        var refusals = 1;
+        _cognito.Fault = operation => refusals-- > 0 ? ServiceRefusal.CreateException(operation, "TooManyRequestsException", "Rate exceeded") : null;
+        await _clock.RunAsync(CreateManyAsync(), skip: TimeSpan.FromMinutes(1));
+
+        // One request is repeated after a second. Fifteen requests a second are allowed.
+        Assert.InRange(_clock.GetElapsedTime(0).TotalSeconds, 2, 4);
+
+        async Task<bool> CreateManyAsync()
+        {
+            for (var i = 0; i < 31; i++)
+                await service.CallAsync(UserPoolOperations.Create, new() { PoolName = "acme" }, default);
+            return true;
+        }
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class ChosenIdTests
     }
 
     [Fact]
-    public async Task Refusal_in_process_is_the_same_exception_as_over_http()
+    public async Task In_process_refusal_throws_the_same_exception_as_a_refusal_over_http()
     {
         using var provisioner = new CognitoProvisioner(new CognitoProvisionerOptions
         {

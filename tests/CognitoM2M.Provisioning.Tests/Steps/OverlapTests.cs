@@ -85,7 +85,7 @@ public sealed class OverlapTests : OverlapTest
     }
 
     [Fact]
-    public async Task Run_that_may_not_delete_names_the_second_app_client_and_the_command_that_removes_it()
+    public async Task Run_without_delete_permission_names_the_second_app_client_and_the_command_that_removes_it()
     {
         var (first, second) = (new ConcurrentRun(Account), new ConcurrentRun(Account));
         Account.Cognito.Fault = operation =>

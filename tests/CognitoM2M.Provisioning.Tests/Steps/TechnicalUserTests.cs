@@ -138,7 +138,7 @@ public sealed class TechnicalUserTests
     }
 
     [Fact]
-    public async Task Waiting_for_tokens_leaves_app_clients_of_users_out()
+    public async Task Wait_for_tokens_sends_no_request_for_app_clients_of_users()
     {
         await _account.ApplyAsync(_blueprint, ready: new());
 

@@ -1,42 +1,11 @@
-using System.Net;
 using CognitoM2M.Emulator;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CognitoM2M.Testing.Tests.Docs;
 
-/// <summary>The code of docs/testing.md, so that the compiler checks it. A test compares both.</summary>
-public sealed class OrdersTests(CognitoFixture cognito) : IClassFixture<CognitoFixture>
-{
-    [Fact]
-    public async Task Orders_need_the_scope_to_read()
-    {
-        Assert.Equal(HttpStatusCode.OK, await GetAsync("/orders", cognito.Token("orders/read")));
-        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync("/orders", cognito.Token("orders/write")));
-    }
-
-    [Fact]
-    public async Task Bad_tokens_get_401()
-    {
-        foreach (var (name, token) in cognito.BadTokens.All("orders/read"))
-            Assert.Equal((name, HttpStatusCode.Unauthorized), (name, await GetAsync("/orders", token)));
-    }
-
-    private async Task<HttpStatusCode> GetAsync(string path, string token)
-    {
-        await using var factory = new WebApplicationFactory<Program>();
-        await using var api = factory.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.UseCognito(cognito)));
-        using var http = api.CreateClient();
-        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
-        return response.StatusCode;
-    }
-}
-
-/// <inheritdoc cref="OrdersTests"/>
+/// <summary>The parts of files that docs/testing.md shows. A test compares both. Whole files on the page are run by <c>.ci/getting-started</c>.</summary>
 public sealed class CallingServiceTests
 {
     private static IConfiguration CreateConfiguration() => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

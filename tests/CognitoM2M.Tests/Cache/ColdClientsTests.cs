@@ -31,7 +31,7 @@ public sealed class ColdClientsTests
         var calls = clients.Select(client => client.GetTokenAsync().AsTask()).ToList();
         while (!calls.TrueForAll(call => call.IsCompleted))
         {
-            // Time passes when each client has sent its request or waits for its turn.
+            // Advance the clock only when each client has sent its request or waits for its turn.
             while (endpoint.Requests + pacer.Waiting < calls.Count)
                 await Task.Yield();
             if (pacer.Waiting > 0)
@@ -76,7 +76,7 @@ public sealed class ColdClientsTests
         var calls = Enumerable.Range(0, 30).Select(tenant => service.GetTokenAsync(new CognitoTokenRequest { Scopes = [$"tenants/{tenant}"] })).ToList();
         while (!calls.TrueForAll(call => call.IsCompleted))
         {
-            // Time passes when each call has its token or waits for its turn.
+            // Advance the clock only when each call has its token or waits for its turn.
             while (calls.Count(call => call.IsCompleted) + pacer.Waiting < calls.Count)
                 await Task.Yield();
             if (pacer.Waiting > 0)

@@ -50,7 +50,7 @@ public sealed class TokenEntryStoreTests : IDisposable
     }
 
     [Fact]
-    public void Store_with_room_keeps_every_entry()
+    public void Store_that_is_not_full_keeps_every_entry()
     {
         var entries = Enumerable.Range(0, 100).Select(i => Add($"tenant/{i}")).ToList();
 

@@ -16,7 +16,7 @@ public sealed class WallClockTests : IAsyncDisposable
     [InlineData(1)]
     [InlineData(10)]
     [InlineData(24 * 365)]
-    public async Task Token_that_ended_while_the_monotonic_clock_stood_still_is_not_used(int hours)
+    public async Task Token_that_expired_while_the_monotonic_clock_was_stopped_is_not_used(int hours)
     {
         await _service.GetTokenAsync();
 
@@ -30,7 +30,7 @@ public sealed class WallClockTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Handler_does_not_send_a_token_that_ended_while_the_monotonic_clock_stood_still()
+    public async Task Handler_does_not_send_a_token_that_expired_while_the_monotonic_clock_was_stopped()
     {
         await _service.CallApiAsync();
 
@@ -40,7 +40,7 @@ public sealed class WallClockTests : IAsyncDisposable
         Assert.Equal(["Bearer token-1", "Bearer token-2"], _service.ApiCalls);
     }
 
-    // A jump within the life of a token is an early renewal in the background.
+    // A jump ahead that is shorter than the token's lifetime can cause an early renewal in the background.
     [Theory]
     [InlineData(10, 2)]
     [InlineData(1, 2)]
@@ -49,7 +49,7 @@ public sealed class WallClockTests : IAsyncDisposable
     [InlineData(-0.2, 1)]
     [InlineData(-1, 1)]
     [InlineData(-24, 1)]
-    public async Task Jump_of_the_wall_clock_costs_one_request_ahead_and_none_back(double hours, int requests)
+    public async Task Jump_of_the_wall_clock_ahead_costs_at_most_one_request_and_a_jump_back_costs_none(double hours, int requests)
     {
         await _service.GetTokenAsync();
 
@@ -101,7 +101,7 @@ public sealed class WallClockTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Back_off_of_a_failed_renewal_goes_on_with_a_wall_clock_that_jumped()
+    public async Task Failed_renewal_backs_off_also_after_a_jump_of_the_wall_clock()
     {
         await _service.GetTokenAsync();
         _service.OnTokenRequest = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));

@@ -14,7 +14,7 @@ public sealed class AuthorizationHeaderTests : IAsyncDisposable
     private readonly StubbedService _service = new();
 
     [Fact]
-    public async Task Each_call_carries_the_held_token()
+    public async Task Each_call_sends_the_cached_token()
     {
         await _service.CallApiAsync();
         await _service.CallApiAsync();
@@ -23,7 +23,7 @@ public sealed class AuthorizationHeaderTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Synchronous_calls_carry_the_held_token()
+    public void Synchronous_calls_send_the_cached_token()
     {
         using var client = _service.CreateHttpClient();
 

@@ -8,7 +8,7 @@ namespace CognitoM2M.Tests.Http;
 public sealed class CalledAddressAbuseTests
 {
     private const string Called = "https://orders-api/orders";
-    // The path is the same, so only the answer shows that the message goes to another service.
+    // Only the host differs, as after service discovery. So only the answer shows that the message goes to another service.
     private const string Elsewhere = "https://elsewhere.example/orders";
 
     public static TheoryData<string, HttpStatusCode, string, bool> Answers

@@ -24,7 +24,7 @@ public sealed class GrpcAnswerTests
     }
 
     [Fact]
-    public async Task Refused_call_that_cannot_be_sent_again_has_its_token_replaced_for_the_next_call()
+    public async Task Token_of_a_refused_call_that_cannot_be_repeated_is_replaced_for_the_next_call()
     {
         await using var api = new ApiBehindHandlers();
         api.OnCall = request => CreateAnswer(request.Headers.Authorization!.Parameter == "token-1" ? "16" : "0");

@@ -15,7 +15,7 @@ public sealed class HostHeaderTests
     {
         await using var api = new ApiBehindHandlers();
 
-        // The first call finds no token, and the second finds it fresh.
+        // The first call finds no token in the cache. The second call finds a fresh token.
         await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(CreateRequest(host)));
         await api.Service.GetTokenAsync();
         var failure = await Assert.ThrowsAsync<CognitoTokenException>(() => api.CallAsync(CreateRequest(host)));

@@ -75,7 +75,7 @@ public sealed class RepeatableJsonTests
     [InlineData(typeof(object), false)]
     public void Type_is_repeatable_only_if_every_value_of_the_type_is_repeatable(Type type, bool expected) => Assert.Equal(expected, JsonTypes.IsRepeatable(type));
 
-    // Columns: how many types stand around the innermost one.
+    // The count says how many types are nested around the innermost type.
     [Theory]
     [InlineData(typeof(List<>), typeof(int), 16, true)]
     [InlineData(typeof(List<>), typeof(int), 17, false)]

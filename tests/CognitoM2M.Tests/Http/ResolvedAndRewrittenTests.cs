@@ -37,7 +37,7 @@ public sealed class ResolvedAndRewrittenTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Plain_http_that_the_user_accepts_for_one_service_does_not_serve_another(bool isOutside)
+    public async Task Plain_http_is_not_allowed_for_another_host_than_the_configured_host(bool isOutside)
     {
         Func<DelegatingHandler> rewrite = () => RewriteTo("http://10.0.0.9/steal");
         await using var api = new ApiBehindHandlers(

@@ -25,7 +25,7 @@ public sealed class RewrittenAddressTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Request_has_its_own_address_after_the_call(bool synchronous)
+    public async Task Request_has_the_address_of_the_caller_again_after_the_call(bool synchronous)
     {
         await using var api = new ApiBehindHandlers(inside: AddApiVersion);
         api.Reject("token-1");

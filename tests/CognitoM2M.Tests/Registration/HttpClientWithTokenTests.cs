@@ -63,7 +63,7 @@ public sealed class HttpClientWithTokenTests
     }
 
     [Fact]
-    public async Task Base_address_belongs_to_the_token_that_the_http_client_carries()
+    public async Task Http_client_gets_the_base_address_of_the_client_whose_token_it_sends()
     {
         await using var service = new StubbedService(services: services =>
         {

@@ -98,7 +98,7 @@ public sealed class SecretChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Changed_secret_keeps_tokens_for_the_scopes_of_single_requests()
+    public async Task Secret_change_keeps_the_tokens_of_requests_with_their_own_scopes()
     {
         var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
         var before = await _billing.GetTokenAsync(request);

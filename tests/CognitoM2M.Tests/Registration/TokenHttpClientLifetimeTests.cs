@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CognitoM2M.Tests.Registration;
 
-/// <summary>When the HttpClient for token requests is made, and what ends with it.</summary>
+/// <summary>When the HttpClient for token requests is created, and what is disposed together with it.</summary>
 public sealed class TokenHttpClientLifetimeTests
 {
     [Fact]

@@ -148,14 +148,14 @@ public sealed class SecretSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Hanging_source_is_left_behind_after_the_attempt_time_out() =>
-        await AssertLeftBehindAsync((_, _) => new ValueTask<string>(new TaskCompletionSource<string>().Task));
+    public async Task Hanging_source_is_abandoned_after_the_attempt_time_out() =>
+        await AssertAbandonedAsync((_, _) => new ValueTask<string>(new TaskCompletionSource<string>().Task));
 
     [Fact]
-    public async Task Source_that_blocks_its_thread_is_left_behind_after_the_attempt_time_out()
+    public async Task Source_that_blocks_its_thread_is_abandoned_after_the_attempt_time_out()
     {
         using var blocks = new ManualResetEventSlim();
-        await AssertLeftBehindAsync((_, _) =>
+        await AssertAbandonedAsync((_, _) =>
         {
             blocks.Wait(CancellationToken.None);
             return new ValueTask<string>("late");
@@ -164,8 +164,8 @@ public sealed class SecretSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Source_that_throws_from_its_cancellation_callback_is_left_behind_after_the_attempt_time_out() =>
-        await AssertLeftBehindAsync((_, cancellationToken) =>
+    public async Task Source_that_throws_from_its_cancellation_callback_is_abandoned_after_the_attempt_time_out() =>
+        await AssertAbandonedAsync((_, cancellationToken) =>
         {
             cancellationToken.UnsafeRegister(_ => throw new InvalidOperationException("From the source."), null);
             return new ValueTask<string>(new TaskCompletionSource<string>().Task);
@@ -173,7 +173,7 @@ public sealed class SecretSourceTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task AssertLeftBehindAsync(Func<string, CancellationToken, ValueTask<string>> source)
+    private async Task AssertAbandonedAsync(Func<string, CancellationToken, ValueTask<string>> source)
     {
         await using var service = CreateService(options => options.ClientSecretSource = CognitoSecretSource.From(source));
 

@@ -9,7 +9,7 @@ public sealed class UserCredentialTests
     [Theory]
     [InlineData(null, "password", null)]
     [InlineData("secret", "password", "secret")]
-    public void Parts_of_a_credential_are_read_as_they_were_joined(string? clientSecret, string password, string? expected) =>
+    public void Credential_is_split_into_password_and_client_secret(string? clientSecret, string password, string? expected) =>
         Assert.Equal((password, expected), UserCredential.Split(clientSecret is null ? password : $"{password}\n{clientSecret}"));
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class UserCredentialTests
     }
 
     [Fact]
-    public void Identity_changes_with_each_part()
+    public void Identity_differs_for_each_combination_of_password_and_client_secret()
     {
         string[] identities =
         [

@@ -12,7 +12,7 @@ namespace CognitoM2M.Tests.Settings;
 public sealed class OptionsSettingsSourceTests
 {
     [Fact]
-    public async Task Client_that_came_back_with_errors_has_half_a_minute_again()
+    public async Task Client_that_was_restored_with_errors_keeps_its_token_for_30_seconds_after_the_next_removal()
     {
         await using var billing = new ConfiguredClient();
         await billing.GetTokenAsync();

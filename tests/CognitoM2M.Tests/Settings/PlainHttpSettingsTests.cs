@@ -65,7 +65,7 @@ public sealed class PlainHttpSettingsTests
     [InlineData("0.0.0.0:80")]
     [InlineData("[::]")]
     [InlineData("[::]:80")]
-    public void Wildcard_is_an_error_that_names_it_a_wildcard(string host)
+    public void Wildcard_is_refused_and_the_error_says_that_it_is_a_wildcard(string host)
     {
         Assert.Contains($"PlainHttpHosts: '{host}' is a wildcard.", Validate(options => options.PlainHttpHosts = [host]), StringComparison.Ordinal);
         Assert.Contains($"PlainHttpTokenEndpointHosts: '{host}' is a wildcard.", Validate(options => options.PlainHttpTokenEndpointHosts = [host]), StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class RemovalGraceTests : IDisposable
     }
 
     [Fact]
-    public void Client_that_came_back_has_half_a_minute_again()
+    public void Client_that_was_restored_keeps_its_settings_for_30_seconds_after_the_next_removal()
     {
         Ask("orders");
         _clock.Advance(TimeSpan.FromSeconds(20));

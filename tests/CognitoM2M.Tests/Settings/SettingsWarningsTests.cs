@@ -16,7 +16,7 @@ public sealed class SettingsWarningsTests : IDisposable
     private int Count => _log.Find(LogLevel.Warning).Count;
 
     [Fact]
-    public void Host_of_calls_and_of_token_requests_is_warned_of_twice_and_each_warning_is_logged_once()
+    public void Host_in_both_plain_http_lists_causes_one_warning_for_each_list()
     {
         var settings = Create(options =>
         {

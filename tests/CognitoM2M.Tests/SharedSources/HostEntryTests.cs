@@ -72,7 +72,7 @@ public sealed class HostEntryTests
     [InlineData("0.0.0.0:80")]
     [InlineData("[::]")]
     [InlineData("[::]:80")]
-    public void Wildcard_is_an_error_that_names_it_a_wildcard(string text)
+    public void Wildcard_is_refused_and_the_error_says_that_it_is_a_wildcard(string text)
     {
         Assert.Null(HostEntry.TryParse(text));
         Assert.Equal("is a wildcard. Name each host.", HostEntry.FindError(text));

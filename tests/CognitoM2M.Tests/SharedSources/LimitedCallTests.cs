@@ -53,7 +53,7 @@ public sealed class LimitedCallTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Call_that_ignores_its_cancellation_is_left_behind(int graceSeconds)
+    public async Task Call_that_ignores_its_cancellation_is_abandoned(int graceSeconds)
     {
         var never = new TaskCompletionSource<int>();
         var startedAt = _clock.GetUtcNow();

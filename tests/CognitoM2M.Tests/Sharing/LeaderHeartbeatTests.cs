@@ -106,7 +106,7 @@ public sealed class LeaderHeartbeatTests : LeaderElectionTest
     }
 
     [Fact]
-    public async Task Leader_goes_on_with_heartbeats_after_one_that_failed()
+    public async Task Leader_goes_on_with_heartbeats_after_a_failed_heartbeat()
     {
         var work = new TaskCompletionSource<string>();
         var leader = CreateCandidate();
@@ -117,7 +117,7 @@ public sealed class LeaderHeartbeatTests : LeaderElectionTest
         Bench.Cache.Before = _ => Task.CompletedTask;
         Bench.Cache.Entries.Clear();
 
-        // The store is left alone for a second.
+        // For a second, nothing but the heartbeat uses the store.
         Bench.Advance(1000);
 
         Assert.True(await Bench.Run(CreateCandidate().IsLeaseAliveAsync));

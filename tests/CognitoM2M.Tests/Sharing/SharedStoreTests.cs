@@ -34,7 +34,7 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Operation_that_passes_its_limit_is_cancelled_and_left_behind()
+    public async Task Operation_that_passes_its_limit_is_cancelled_and_abandoned()
     {
         var cancelled = new TaskCompletionSource();
         var running = RunAsync((_, cancellation) =>

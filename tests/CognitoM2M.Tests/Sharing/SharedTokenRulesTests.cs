@@ -208,7 +208,7 @@ public sealed class SharedTokenRulesTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_kept_without_a_held_token_while_the_store_does_not_answer() => Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Cold)));
+    public void Process_without_a_held_token_has_no_token_while_the_store_does_not_answer() => Assert.Null(_rules.KeepWithoutStore(new FetchOrder(FetchReason.Cold)));
 
     [Fact]
     public void Own_token_is_renewed_later_if_other_processes_can_find_it()

@@ -26,7 +26,7 @@ public sealed class SharedTokenTests
     [InlineData(0)]
     [InlineData(23)]
     [InlineData(24)]
-    public void Bytes_that_end_before_the_token_are_not_a_token(int length) => Assert.Null(SharedToken.Parse(_token.ToBytes().AsSpan(0, length)));
+    public void Bytes_that_are_cut_off_before_the_token_value_are_not_a_token(int length) => Assert.Null(SharedToken.Parse(_token.ToBytes().AsSpan(0, length)));
 
     [Theory]
     [InlineData(0, -1)]

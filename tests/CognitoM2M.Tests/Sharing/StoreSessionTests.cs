@@ -41,7 +41,7 @@ public sealed class StoreSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Used_up_time_out_ends_the_session_and_does_not_count_as_a_failure_of_the_store()
+    public async Task Session_ends_after_the_time_out_without_counting_as_a_failure_of_the_store()
     {
         var session = _bench.CreateUsedStore().StartSession(_timeout);
         await GetAfterAsync(session, 100);

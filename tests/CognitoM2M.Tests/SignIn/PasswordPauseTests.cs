@@ -125,7 +125,7 @@ public sealed class PasswordPauseTests
     [Theory]
     [InlineData("PasswordResetRequiredException", "Password reset required for the user")]
     [InlineData("NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")]
-    public async Task Source_is_asked_for_another_password_if_the_present_one_must_be_changed(string error, string message)
+    public async Task Source_is_asked_for_another_password_if_the_current_password_must_be_changed(string error, string message)
     {
         var passwords = new Queue<string>(["Old1!", StubbedUser.Password]);
         await using var user = new StubbedUser(options =>

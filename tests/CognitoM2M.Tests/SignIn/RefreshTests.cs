@@ -173,7 +173,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Entry_that_was_dropped_finds_its_refresh_token_again()
+    public async Task Refresh_token_is_still_used_after_its_entry_was_dropped()
     {
         await using var user = new StubbedUser();
         await user.GetTokenAsync();

@@ -112,7 +112,7 @@ public sealed class RefusedPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task Changed_configuration_with_another_password_recovers_and_the_refused_one_stays_refused()
+    public async Task New_password_in_the_configuration_is_used_and_the_refused_password_stays_refused()
     {
         var settings = new Dictionary<string, string?>
         {

@@ -108,7 +108,7 @@ public sealed class RevocationTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Revocation_that_hangs_is_left_behind_after_five_seconds(bool synchronous)
+    public async Task Revocation_that_hangs_is_abandoned_after_five_seconds(bool synchronous)
     {
         var user = Create(options => options.RevokeRefreshTokenOnDispose = true);
         await user.GetTokenAsync();

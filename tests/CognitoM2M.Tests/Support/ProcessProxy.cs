@@ -4,8 +4,8 @@ using System.Net;
 namespace CognitoM2M.Tests.Support;
 
 /// <summary>
-/// Stands for a proxy that the environment names (<c>http_proxy</c>). The proxy of a process is one for all tests, so it is used only for the
-/// hosts that a test names.
+/// Stands for a proxy that the environment names (<c>http_proxy</c>). All tests of the process share <see cref="HttpClient.DefaultProxy"/>, so
+/// this proxy is used only for the hosts that a test names.
 /// </summary>
 internal sealed class ProcessProxy : IWebProxy
 {

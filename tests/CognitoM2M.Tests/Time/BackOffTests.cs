@@ -40,7 +40,7 @@ public sealed class BackOffTests
     [InlineData(4, 10, 12)]
     [InlineData(5, 16, 24)]
     [InlineData(7, 40, 60)]
-    public void Delay_with_a_token_grows_to_a_minute_and_is_never_shorter_than_without_one(int requests, double least, double most)
+    public void Delay_with_a_token_grows_to_a_minute_and_is_never_shorter_than_the_delay_without_a_token(int requests, double least, double most)
     {
         Assert.Equal(least, BackOff.WithToken(requests, TimeSpan.FromHours(1), random: 0).TotalSeconds, precision: 6);
         Assert.Equal(most, BackOff.WithToken(requests, TimeSpan.FromHours(1), random: 1).TotalSeconds, precision: 6);

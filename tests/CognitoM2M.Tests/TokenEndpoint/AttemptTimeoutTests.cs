@@ -17,7 +17,7 @@ public sealed class AttemptTimeoutTests : IDisposable
         new() { Domain = "auth.example.com", ClientId = "abc123", ClientSecret = StubbedService.Secret }, tokenEndpointHandler: _handler, timeProvider: _clock);
 
     [Fact]
-    public async Task Handler_that_ignores_cancellation_is_left_behind_after_one_more_second()
+    public async Task Handler_that_ignores_cancellation_is_abandoned_after_one_more_second()
     {
         var never = new TaskCompletionSource<HttpResponseMessage>();
         var call = await FailToGetTokenAsync(_ => never.Task);
@@ -78,7 +78,7 @@ public sealed class AttemptTimeoutTests : IDisposable
     }
 
     [Fact]
-    public async Task Handler_that_blocks_in_its_cancellation_callback_is_left_behind_after_one_more_second()
+    public async Task Handler_that_blocks_in_its_cancellation_callback_is_abandoned_after_one_more_second()
     {
         using var hangs = new ManualResetEventSlim();
         var never = new TaskCompletionSource<HttpResponseMessage>();

@@ -125,6 +125,28 @@ public sealed class ErrorResponseTests
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:9595/oauth2/token", true)]
+    [InlineData("http://localhost:9595/oauth2/token", true)]
+    [InlineData("http://[::1]:9595/oauth2/token", true)]
+    [InlineData("https://auth.example.com/oauth2/token", false)]
+    public async Task Refused_connection_to_this_machine_is_explained_by_the_emulator(string endpoint, bool isThisMachine)
+    {
+        await using var service = CreateService(
+            () => throw new HttpRequestException(HttpRequestError.ConnectionError, "cause"),
+            options =>
+            {
+                options.Domain = null;
+                options.TokenEndpoint = new Uri(endpoint);
+                options.FirstFetchAttempts = 1;
+            });
+
+        var failure = await service.FailToGetTokenAsync();
+
+        Assert.Contains("No connection to ", failure.Hint, StringComparison.Ordinal);
+        Assert.Equal(isThisMachine, failure.Hint.Contains("Check that the emulator is running here", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(HttpRequestError.NameResolutionError, "does not resolve")]
     [InlineData(HttpRequestError.ConnectionError, "No connection")]
     [InlineData(HttpRequestError.SecureConnectionError, "TLS")]

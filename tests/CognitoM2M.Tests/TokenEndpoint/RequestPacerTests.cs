@@ -103,7 +103,7 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
-    public async Task Last_limit_stays_for_requests_of_clients_that_are_gone()
+    public async Task Last_limit_still_applies_after_all_clients_were_removed()
     {
         _pacer.AddLimit(1);
         _pacer.RemoveLimit(120);

@@ -84,7 +84,7 @@ public sealed class TokenFailureTests
     [InlineData(400, "refused the request")]
     [InlineData(499, "refused the request")]
     [InlineData(500, "returned a server error")]
-    public void Status_alone_explains_a_response_without_a_name(int status, string hint)
+    public void Status_explains_a_response_without_the_name_of_an_error(int status, string hint)
     {
         using var response = CreateResponse((HttpStatusCode)status, "application/json");
 

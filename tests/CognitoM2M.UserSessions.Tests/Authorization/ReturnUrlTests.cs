@@ -22,7 +22,7 @@ public sealed class ReturnUrlTests : IDisposable
     [InlineData("https://shop.example.com:8443/orders")]
     [InlineData("http://localhost:3000/orders")]
     [InlineData("http://intern/orders")]
-    public void Paths_and_addresses_of_the_origins_are_allowed(string address)
+    public void Paths_and_addresses_with_a_configured_origin_are_allowed(string address)
     {
         Assert.True(_sessions.IsAllowedReturnUrl(address));
         Assert.NotNull(_sessions.CreateAuthorization(new() { ReturnUrl = address }));

@@ -151,7 +151,7 @@ public sealed class ErrorTableTests : SessionsTest
     }
 
     [Fact]
-    public async Task Pause_that_Cognito_asks_for_counts_up_to_15_minutes()
+    public async Task Retry_after_of_Cognito_is_limited_to_15_minutes()
     {
         foreach (var (asked, expected) in new[] { (30, 30), (900, 900), (90_000, 900) })
         {

@@ -86,7 +86,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Downloads_are_timed_with_the_kind_of_failure()
+    public async Task Duration_of_a_download_is_recorded_with_the_kind_of_failure()
     {
         const string Address = "cognito_m2m.jwks_uri=" + TestToken.Issuer + "/.well-known/jwks.json";
         _setup.Server.OnRequest = (_, _) =>

@@ -108,7 +108,7 @@ public sealed class KeySetStateTests
     }
 
     [Fact]
-    public void Same_keys_keep_the_same_object_and_other_keys_do_not()
+    public void Download_of_the_same_keys_keeps_the_old_object_and_download_of_other_keys_replaces_it()
     {
         var state = WithKeys();
 

@@ -26,7 +26,7 @@ public sealed class KeySetTimeoutTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Time_limit_is_a_failure_that_no_second_request_follows()
+    public async Task Download_that_exceeds_the_time_limit_fails_and_is_not_repeated()
     {
         Server.Hold();
         var download = new KeySetDownload(new Uri("https://x.example/"), Server.CreateClient, Setup.Clock);
@@ -40,7 +40,7 @@ public sealed class KeySetTimeoutTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Download_that_is_stopped_is_a_failure_that_no_second_request_follows()
+    public async Task Download_that_is_stopped_fails_and_is_not_repeated()
     {
         Server.Hold();
         using var stopping = new CancellationTokenSource();
@@ -67,7 +67,7 @@ public sealed class KeySetTimeoutTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Both_attempts_of_the_first_download_share_five_seconds()
+    public async Task Both_attempts_of_the_first_download_share_a_time_limit_of_five_seconds()
     {
         var first = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         Server.OnRequest = (_, cancellationToken) => Server.Requests == 1
@@ -137,7 +137,7 @@ public sealed class KeySetTimeoutTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Handler_that_ignores_cancellation_is_left_behind_after_six_seconds()
+    public async Task Handler_that_ignores_cancellation_is_abandoned_after_six_seconds()
     {
         var (cancelled, release) = HoldWithoutRegardForCancellation();
         var caller = FindAsync(AccessId);

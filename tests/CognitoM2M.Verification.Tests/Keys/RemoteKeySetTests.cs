@@ -105,7 +105,7 @@ public sealed class RemoteKeySetTests : RemoteKeySetTest
     }
 
     [Fact]
-    public async Task Jump_of_the_wall_clock_makes_keys_neither_old_nor_new()
+    public async Task Jump_of_the_wall_clock_does_not_change_the_age_of_the_keys()
     {
         await FindAsync(AccessId);
 

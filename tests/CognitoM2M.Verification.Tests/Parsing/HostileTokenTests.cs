@@ -49,7 +49,7 @@ public sealed class HostileTokenTests
             o.AllOfScopes = ["orders/read"];
         });
         await setup.Verifier.LoadKeysAsync();
-        // After this, an unknown kid causes no download, which would allocate on another thread.
+        // After this call, an unknown kid causes no download for some time. A download would allocate on another thread.
         await setup.VerifyAsync(TestToken.Create(TestToken.Header.WithText("kid", "unknown"), TestToken.Payload));
         setup.Verifier.VerifyWithHeldKeys(token);
 

@@ -2,7 +2,7 @@ using CognitoM2M.Verification.Parsing;
 
 namespace CognitoM2M.Verification.Tests.Parsing;
 
-/// <summary>The headers of tokens that were verified lately.</summary>
+/// <summary>The headers of tokens that were verified recently.</summary>
 public sealed class KnownHeadersTests
 {
     private const int Capacity = 16;

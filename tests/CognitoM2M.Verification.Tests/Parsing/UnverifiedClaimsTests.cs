@@ -24,7 +24,7 @@ public sealed class UnverifiedClaimsTests
     [InlineData("""{"alg":"ES256","kid":"a"}""")]
     [InlineData("""{"alg":"HS256"}""")]
     [InlineData("""{"alg":"RS256","kid":"a","crit":["b"],"b":1}""")]
-    public void Issuer_is_read_from_tokens_that_are_signed_in_other_ways(string header) => Assert.Equal(
+    public void Issuer_is_read_from_tokens_with_an_unsupported_header(string header) => Assert.Equal(
         "https://login.example.com", CognitoTokenVerifier.ReadUnverifiedIssuer($"{TestToken.Encode(header)}.{TestToken.Encode("""{"iss":"https://login.example.com"}""")}.x"));
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class TenantRenewalTests
         while (Volatile.Read(ref _asked) < 2)
             await Task.Yield();
 
-        // The first answer ends. The second one is kept a moment after it was given.
+        // The lifetime of the first answer ends. The verifier stores the second answer shortly after the application gave it.
         setup.Clock.Advance(TimeSpan.FromMinutes(1));
         while (setup.Verifier.VerifyWithHeldKeys(_tenant) is null)
             await Task.Yield();

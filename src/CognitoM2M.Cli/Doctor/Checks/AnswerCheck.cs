@@ -31,11 +31,11 @@ internal sealed class AnswerCheck() : Check("answer")
                 ExitCode.Unreachable, "The network answered with status 511: it wants a sign-in.", "Open a web page in a browser on this network, and sign in."),
             { RedirectTarget: { } target } when !MayBelongToCognito(target, endpoint) => CheckResult.Failed(
                 ExitCode.Unreachable,
-                $"{endpoint.Authority} redirects to {target.Scheme}://{target.Authority}, and Cognito does not.",
+                $"{endpoint.Authority} redirects to {target.Scheme}://{target.Authority}. Cognito does not redirect to this host.",
                 "Something answers in place of Cognito, such as the sign-in page of a network (captive portal) or a proxy. Get past it, or correct the address."),
             { IsHtml: true, Status: { } status } when (int)status < 300 => CheckResult.Failed(
                 ExitCode.Unreachable,
-                $"{endpoint.Authority} answers with an HTML page, and Cognito does not.",
+                $"{endpoint.Authority} answers with an HTML page. Cognito does not answer with HTML.",
                 "Something answers in place of Cognito, such as a proxy, a load balancer or the sign-in page of a network. Check the address, and what is in front of it."),
             _ => CheckResult.Passed($"{endpoint.Authority} answers (status {(int)probe.Status!} to a request without a secret)."),
         };

@@ -28,7 +28,7 @@ internal sealed class ConnectionCheck() : Check("connection")
                 ExitCode.Unreachable,
                 $"No connection to {who} ({error.SocketErrorCode}).",
                 error.SocketErrorCode == SocketError.ConnectionRefused
-                    ? "Nobody listens at this address. Check host and port."
+                    ? hop.IsLoopback ? "Nobody listens at this address. Check that the emulator is running, and its port." : "Nobody listens at this address. Check host and port."
                     : $"This machine has no network route to this address. Check its network, and allow outgoing TCP to port {hop.Port}.");
         }
 

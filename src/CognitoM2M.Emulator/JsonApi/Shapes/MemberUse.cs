@@ -9,15 +9,15 @@ internal enum MemberUse
     /// <summary>Descriptions return the member. It changes nothing that an app client or a user who signs in could notice.</summary>
     Kept,
 
-    /// <summary>The member is accepted and dropped, because it is for something that the emulator refuses by name elsewhere or does not do.</summary>
+    /// <summary>The member is accepted and dropped, because it belongs to a feature that the emulator refuses elsewhere or does not have.</summary>
     Unused,
 
-    /// <summary>The member is refused by name.</summary>
+    /// <summary>The member is refused. The error names the member.</summary>
     Refused,
 
     /// <summary>
-    /// The member belongs to descriptions. Inputs accept it with the value of the description, because a caller may send a whole description
-    /// back.
+    /// Descriptions return the member, and updates cannot change it. An update accepts the value of the description, because a caller may send
+    /// a whole description back.
     /// </summary>
     Described,
 }

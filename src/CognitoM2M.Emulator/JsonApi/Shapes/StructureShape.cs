@@ -3,7 +3,7 @@ using CognitoM2M.Emulator.Protocol;
 
 namespace CognitoM2M.Emulator.JsonApi.Shapes;
 
-/// <summary>An object: its members, their shapes, and what the emulator does with them. Every other member is refused by name.</summary>
+/// <summary>An object: its members, their shapes, and what the emulator does with them. Every other member is refused. The error names the member.</summary>
 internal sealed class StructureShape : Shape
 {
     private readonly List<ShapeMember> _members = [];

@@ -62,7 +62,7 @@ internal sealed class AppClientOperations(UserPoolDirectory userPools, Paging pa
             "UpdateUserPoolClient", input.Members, AppClientDescription.Describe(client), AppClientShapes.DescribedInUpdates);
         var settings = AppClientSettingsReader.Read(
             input, client.UserPool, input.GetText("ClientName") ?? client.ClientName, client.Settings.Secrets, "updating");
-        // An update that does not know the claims must not reset them: Cognito does not have this member.
+        // Cognito does not have the member for claims, so updates that are written for Cognito leave it out. They must not reset the claims.
         client.Update(settings with { AccessTokenClaims = ReadClaims(input, client.ClientId) ?? client.Settings.AccessTokenClaims });
         return Wrap(client);
     });

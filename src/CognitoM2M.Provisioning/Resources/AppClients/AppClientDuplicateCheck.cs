@@ -177,5 +177,5 @@ internal sealed class AppClientDuplicateCheck(IReadOnlyList<AppClientBlueprint> 
         ProvisioningError.PlanOutdated,
         $"Another run has created {overlap.What} ({overlap.UsedId}) at the same time, with other settings than the blueprint."
         + (overlap.RemovedId is { } removed ? $" This run has removed the one that it had created ({removed})." : ""),
-        overlap.RemovalCommand is { } command ? $"Remove the second one: {command}. Then plan again." : "Plan again.");
+        overlap.RemovalCommand is { } command ? $"Remove the app client that this run created: {command}. Then plan again." : "Plan again.");
 }

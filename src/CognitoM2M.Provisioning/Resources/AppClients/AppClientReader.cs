@@ -84,7 +84,7 @@ internal static class AppClientReader
         throw new CognitoProvisioningException(
             ProvisioningError.Ambiguous,
             $"Several app clients of user pool {userPoolId} are named '{ambiguous}': {string.Join(", ", ids)}.",
-            $"Find out which of them services use, for example in CloudTrail, before you remove one: its secrets are lost with it. The commands that remove one: {string.Join("; ", ids.Select(id => RemovalCommand.CreateForAppClient(userPoolId, id)))}.");
+            $"Find out which of these app clients are in use, for example in CloudTrail. Then remove the others. The secrets of a removed app client are lost. The commands that remove an app client: {string.Join("; ", ids.Select(id => RemovalCommand.CreateForAppClient(userPoolId, id)))}.");
     }
 }
 

@@ -1,6 +1,6 @@
 namespace CognitoM2M.Provisioning.Resources.AppClients;
 
-/// <summary>Whether an app client has a secret. Cognito decides it when it creates the app client, and never changes it.</summary>
+/// <summary>Whether an app client has a secret. Cognito sets this when it creates the app client, and cannot change it later.</summary>
 internal static class AppClientSecrecy
 {
     /// <summary>Whether an app client has a secret if it is created now.</summary>
@@ -17,13 +17,13 @@ internal static class AppClientSecrecy
         _ => null,
     };
 
-    /// <summary>Whether an app client without a secret is what the blueprint wants or takes.</summary>
+    /// <summary>Whether the blueprint accepts an app client without a secret.</summary>
     public static bool MayLackSecret(AppClientBlueprint wanted) => MustHaveSecret(wanted) != true;
 
-    /// <summary>Whether the blueprint takes the app client with and without a secret, so that nobody need find out.</summary>
+    /// <summary>Whether the blueprint accepts an app client with or without a secret. Then it is not necessary to find out whether the app client has a secret.</summary>
     public static bool MayBeEither(AppClientBlueprint wanted) => MustHaveSecret(wanted) is null;
 
-    /// <summary>What the blueprint demands; null if it takes both.</summary>
+    /// <summary>True if the blueprint requires a secret, false if it requires an app client without a secret, null if it accepts both.</summary>
     private static bool? MustHaveSecret(AppClientBlueprint wanted) =>
         wanted.Route != AppClientRoute.UserPassword || wanted is { SecretVariable: not null } or { Secret: not null } ? true : wanted.GenerateSecret;
 }

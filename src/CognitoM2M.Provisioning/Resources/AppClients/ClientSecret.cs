@@ -71,7 +71,7 @@ internal sealed record GetClientTokenRequest : ISecretRequest
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public required string Secret { get; init; }
 
-    /// <summary>At most 50; absent for every scope that the client is allowed.</summary>
+    /// <summary>The requested scopes, at most 50. If absent, Cognito grants every scope that the client is allowed.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace CognitoM2M.Provisioning.Resources.Domains;
 /// <summary>Compares domains with their blueprint.</summary>
 internal static class DomainDifference
 {
-    /// <summary>The differences of a domain that stays.</summary>
+    /// <summary>The settings in which a domain differs from its blueprint.</summary>
     public static Difference FindInSettings(DomainDescription domain, WantedDomain wanted)
     {
         var difference = new Difference();

@@ -8,7 +8,7 @@ internal sealed class TagUserPool(PlanStep step, string arn, string key, string 
     /// <summary>Plans the adoption of a user pool: marks it as one that blueprints may change.</summary>
     /// <param name="pool">The user pool.</param>
     /// <param name="name">Its name in the blueprint.</param>
-    /// <param name="contents">What the blueprint takes over in it, in words.</param>
+    /// <param name="contents">The names of what the blueprint takes over in the user pool, as texts for the plan.</param>
     public static TagUserPool PlanAdoption(UserPool pool, string name, IEnumerable<string> contents) =>
         Plan(pool, name, PlanAction.Adopt, OwnershipTag.Key, OwnershipTag.Adopted, contents);
 

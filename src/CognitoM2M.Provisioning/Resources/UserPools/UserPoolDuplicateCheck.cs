@@ -134,6 +134,6 @@ internal sealed class UserPoolDuplicateCheck(PlanRun run, UserPoolBlueprint want
             ProvisioningError.PlanOutdated,
             $"Another run has created {_what} ({other.Id}) at the same time, with other settings than the blueprint."
             + (overlap.RemovedId is { } removed ? $" This run has removed the one that it had created ({removed})." : ""),
-            overlap.RemovalCommand is { } command ? $"Remove the second one: {command}. Then plan again." : "Plan again.");
+            overlap.RemovalCommand is { } command ? $"Remove the user pool that this run created: {command}. Then plan again." : "Plan again.");
     }
 }

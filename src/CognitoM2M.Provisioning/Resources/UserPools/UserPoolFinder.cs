@@ -40,9 +40,12 @@ internal sealed class UserPoolFinder(IUserPoolService service, ProgressReport pr
     public static CognitoProvisioningException NotFound(UserPoolBlueprint wanted) => new(
         ProvisioningError.NotFound,
         $"There is no user pool {wanted.Id ?? $"'{wanted.Name}'"} in this account and region.",
-        wanted is { Id: not null, External: false }
-            ? "Check the account, the region and the id in the blueprint. Cognito chooses the ids of user pools: to create one, remove userPool.id. Only an emulator creates a user pool with a chosen id."
-            : "Check the account, the region, and the name or id in the blueprint.");
+        wanted switch
+        {
+            { External: true } => "Check the account, the region, and the name or id in the blueprint.",
+            { Id: null } => "If the blueprint was not applied here yet, apply it first. Otherwise check the account, the region and the name in the blueprint.",
+            _ => "Check the account, the region and the id in the blueprint. Cognito chooses the ids of user pools: to create one, remove userPool.id. Only an emulator creates a user pool with a chosen id.",
+        });
 
     /// <summary>The refusal of user pools without the ownership tag.</summary>
     public static CognitoProvisioningException RefuseUntagged(IReadOnlyList<UserPool> candidates, string advice) => new(

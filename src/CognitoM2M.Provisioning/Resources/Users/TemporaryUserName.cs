@@ -24,7 +24,7 @@ internal static partial class TemporaryUserName
         return emailDomain is null ? name : $"{name}@{emailDomain}";
     }
 
-    /// <summary>When the user of a name was created; null if the name is not one of a temporary user.</summary>
+    /// <summary>The time when the user with this name was created; null if the name is not the name of a temporary user.</summary>
     public static DateTimeOffset? FindTime(string? name) =>
         name is not null && Form().Match(name) is { Success: true } match
         && DateTimeOffset.TryParseExact(match.Groups["time"].ValueSpan, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)

@@ -124,7 +124,7 @@ internal sealed class UserAccounts(IUserPoolService service, TimeProvider time, 
         }
         catch (CognitoProvisioningException e) when (e.MayBeCarriedOut && !isNameUnique)
         {
-            // The lost answer may have said that there is such a user already. That user must not be deleted.
+            // The lost answer may have been the error that a user of this name exists already. That user must not be deleted.
             throw new CognitoProvisioningException(
                 e.Error,
                 e.Message,

@@ -21,7 +21,7 @@ public sealed class AppClientClaimsTests : OperationTest
     }
 
     [Fact]
-    public async Task Update_replaces_claims_or_keeps_them_if_it_leaves_them_out()
+    public async Task Update_with_claims_replaces_them_and_update_without_claims_keeps_them()
     {
         var client = await CreateAsync(Claims);
         var ids = new { UserPoolId = PoolId, ClientId = client["ClientId"]!.GetValue<string>() };

@@ -1,9 +1,12 @@
-namespace CognitoM2M.Cli.Parsing;
+namespace CognitoM2M.Shared;
 
 /// <summary>Finds the word that the user has probably meant.</summary>
 internal static class ClosestWord
 {
     private const int FewestLettersOfBeginning = 3;
+
+    // Nobody mistypes a longer word, and the comparison takes memory for each pair of letters.
+    private const int MostLetters = 100;
 
     /// <summary>A question that names the closest word, with a blank in front; empty if no word is close.</summary>
     public static string Ask(string word, IEnumerable<string> known) => Find(word, known) is { } meant ? $" Did you mean '{meant}'?" : "";
@@ -11,6 +14,9 @@ internal static class ClosestWord
     /// <summary>The known word that takes the fewest corrections of typing; else one that begins like the word; null if no word is close.</summary>
     public static string? Find(string word, IEnumerable<string> known)
     {
+        if (word.Length > MostLetters)
+            return null;
+
         var letters = word.TrimStart('-');
         // More corrections would turn every short word into another one.
         var most = letters.Length switch { <= 2 => 0, <= 4 => 1, _ => 2 };

@@ -1,6 +1,6 @@
-using CognitoM2M.Cli.Parsing;
+using CognitoM2M.Shared;
 
-namespace CognitoM2M.Cli.Tests.Parsing;
+namespace CognitoM2M.Provisioning.Tests.SharedSources;
 
 public sealed class ClosestWordTests
 {
@@ -35,6 +35,15 @@ public sealed class ClosestWordTests
     {
         Assert.Null(ClosestWord.Find(word, _commands));
         Assert.Empty(ClosestWord.Ask(word, _commands));
+    }
+
+    [Fact]
+    public void Very_long_word_has_no_closest_word()
+    {
+        var name = new string('a', 99);
+
+        Assert.Equal(name, ClosestWord.Find(name + "b", [name]));
+        Assert.Null(ClosestWord.Find(name + "bc", [name]));
     }
 
     [Fact]
