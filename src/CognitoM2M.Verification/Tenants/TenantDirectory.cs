@@ -106,16 +106,9 @@ internal sealed class TenantDirectory<TClaims>(
             return false;
 
         // Callers share the question, so it must not run in the context of the request that happens to come first.
-        var flow = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
-        try
-        {
+        using (ExecutionContext.SuppressFlow())
             question = questions[key] = Task.Run(() => AskAsync(key, questions), CancellationToken.None);
-            return true;
-        }
-        finally
-        {
-            flow?.Undo();
-        }
+        return true;
     }
 
     private async Task<Tenant<TClaims>> AskAsync(TenantKey key, Dictionary<TenantKey, Task<Tenant<TClaims>>> questions)
