@@ -113,7 +113,7 @@ class Runner:
         if command.startswith("cognito-m2m emulate"):
             command = command.rstrip() + f" --port {PORTS['9595']}\n"
         print("   " + command.strip().replace("\n", "\n   "), flush=True)
-        self.has_run |= "dotnet run" in command
+        self.has_run |= "dotnet run" in command or "dotnet test" in command
         server = "emulator" if command.startswith("cognito-m2m emulate") else command if "--urls" in command else None
         if server in self.servers:
             stop(self.servers.pop(server)[0])
