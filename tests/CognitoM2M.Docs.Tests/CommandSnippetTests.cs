@@ -33,6 +33,7 @@ public sealed class CommandSnippetTests
     [InlineData("```sh\ncognito-m2m token > token.txt 2>&1 &\n```", "token")]
     [InlineData("```sh\ncognito-m2m with-user --pool p -- sh -c 'a | b'\n```", "with-user --pool p -- sh -c a | b")]
     [InlineData("```yaml\n- run: cognito-m2m plan\n```", "plan")]
+    [InlineData("```sh\ncognito-m2m policy --account-id \"$ACCOUNT\" --secrets \"ssm:$SECRETS\" > policy.json\n```", "policy --account-id 123456789012 --secrets ssm:/acme/m2m")]
     [InlineData("Run `cognito-m2m plan` then.", "")]
     public void Commands_are_found_in_code(string page, string expected) =>
         Assert.Equal(expected, string.Join('|', ShellCommands.Find(page).Select(words => string.Join(' ', words))));

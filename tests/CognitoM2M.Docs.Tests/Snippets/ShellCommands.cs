@@ -7,6 +7,14 @@ internal static class ShellCommands
 {
     private const string Tool = "cognito-m2m ";
 
+    // What readers have in their shell, or put into a file, in place of these.
+    private static readonly Dictionary<string, string> _values = new(StringComparer.Ordinal)
+    {
+        ["$ACCOUNT"] = "123456789012",
+        ["$SECRETS"] = "/acme/m2m",
+        ["@SECRETS@"] = "/acme/m2m",
+    };
+
     /// <summary>The words of each command behind the name of the tool.</summary>
     public static IEnumerable<string[]> Find(string page)
     {
@@ -48,6 +56,9 @@ internal static class ShellCommands
 
     private static string[] Split(string command)
     {
+        foreach (var (name, value) in _values)
+            command = command.Replace(name, value, StringComparison.Ordinal);
+
         var words = new List<string>();
         var word = new StringBuilder();
         var quote = '\0';
