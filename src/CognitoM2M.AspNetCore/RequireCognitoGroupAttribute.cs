@@ -1,31 +1,7 @@
-using CognitoM2M.AspNetCore.Requirements;
-using Microsoft.AspNetCore.Authorization;
-
 namespace CognitoM2M.AspNetCore;
 
 /// <summary>Requires that the caller is in all of these groups of the user pool. For controllers, actions, hubs and hub methods.</summary>
-/// <remarks>
-/// The attribute authenticates with the scheme <see cref="CognitoM2MAuthenticationDefaults.AuthenticationScheme"/>. If your scheme has another name,
-/// set <see cref="AuthorizeAttribute.AuthenticationSchemes"/>. If <c>AddCognitoM2M</c> was not called, requests fail. If there are several attributes, a request must satisfy all of them.
-/// <c>[AllowAnonymous]</c> on the action, the controller or the hub turns all of them off.
-/// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
-public sealed class RequireCognitoGroupAttribute : AuthorizeAttribute, IAuthorizationRequirementData
-{
-    private readonly CognitoGroupRequirement _requirement;
-
-    /// <param name="groups">The names of the groups; case-sensitive.</param>
-    /// <exception cref="ArgumentException">No group is given, or one of them is not the name of a group.</exception>
-    public RequireCognitoGroupAttribute(params string[] groups)
-    {
-        _requirement = CognitoGroupRequirement.AllOf(groups);
-        base.Policy = RequirementPolicyName.Format(_requirement);
-        AuthenticationSchemes = CognitoM2MAuthenticationDefaults.AuthenticationScheme;
-    }
-
-    /// <summary>The requirement as the name of a policy. To apply a policy of your own as well, add an attribute <c>[Authorize]</c>.</summary>
-    public new string? Policy => base.Policy;
-
-    /// <inheritdoc/>
-    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [_requirement];
-}
+/// <inheritdoc cref="CognitoRequirementAttribute" path="/remarks"/>
+/// <param name="groups">The names of the groups; case-sensitive.</param>
+/// <exception cref="ArgumentException">No group is given, or one of them is not the name of a group.</exception>
+public sealed class RequireCognitoGroupAttribute(params string[] groups) : CognitoRequirementAttribute(CognitoGroupRequirement.AllOf(groups));

@@ -89,7 +89,7 @@ internal static class ToolCommandLine
         FailureReport.Write(context.Terminal, Failure.Create(ToolException.Create(ExitCode.Usage, errors)), context.WantsJson(parsed));
 
         var command = CommandPath.Find(parsed.CommandResult.Command);
-        context.Terminal.Say($"See: cognito-m2m {command}{(command.Length > 0 ? " " : "")}--help");
+        context.Terminal.Say($"See: {context.Host.CommandName} {command}{(command.Length > 0 ? " " : "")}--help");
         return ExitCode.Usage;
     }
 }

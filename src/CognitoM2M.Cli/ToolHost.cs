@@ -55,7 +55,7 @@ internal sealed class ToolHost
             Terminal = Terminal.CreateForThisProcess(variables),
             Variables = variables,
             Input = Console.In,
-            CommandName = ToolCommandName.Find(Environment.ProcessPath, Environment.CurrentDirectory),
+            CommandName = ToolCommandName.Find(Environment.ProcessPath, () => Environment.CurrentDirectory),
         };
     }
 

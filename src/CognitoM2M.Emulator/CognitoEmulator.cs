@@ -31,6 +31,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
     private readonly UserPoolDirectory _userPools;
     private readonly JsonApiEndpoint _jsonApi;
     private readonly StateFile? _stateFile;
+    private bool _isDisposed;
 
     private CognitoEmulator(
         WebServer server,
@@ -144,6 +145,9 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+
         await _server.DisposeAsync().ConfigureAwait(false);
         // A later change must not be saved: another emulator may use the file by then.
         _userPools.Change(() => _userPools.Changed = null);
@@ -160,7 +164,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var seals = state is null ? SealedText.CreateWithNewKey() : new SealedText(state.SealingKey);
         var userPools = new UserPoolDirectory(options.Region, options.Issuer, options.TimeProvider);
         if (options.Seed is not null)
-            userPools.KeySource.MakeAhead();
+            userPools.KeySource.GenerateAhead();
         var jsonApiRequests = new JsonApiRequestCounter();
         var tokenRequests = new TokenRequestCounter();
         var issuer = new AccessTokenIssuer(options.TimeProvider, tokenRequests);

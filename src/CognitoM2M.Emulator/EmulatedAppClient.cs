@@ -119,7 +119,7 @@ public sealed class EmulatedAppClient
     /// <see cref="CognitoEmulator.TokenRequests"/>.
     /// </returns>
     /// <exception cref="ArgumentException"><see cref="EmulatedUserPool.OnTokenIssuing"/> failed or broke a rule.</exception>
-    /// <remarks>The first call for a user pool generates the signing key, which takes up to a second.</remarks>
+    /// <remarks>The first call for a user pool generates the signing key, which takes up to half a second.</remarks>
     public string IssueToken(params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);

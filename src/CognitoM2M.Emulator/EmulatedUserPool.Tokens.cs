@@ -27,7 +27,7 @@ public sealed partial class EmulatedUserPool
     /// <param name="claims">The payload of the token.</param>
     /// <param name="withIdTokenKey">True to sign with the key of ID tokens. Both keys are in the pool's key set.</param>
     /// <returns>The token: a JSON Web Signature in compact form, signed with RS256.</returns>
-    /// <remarks>The first call generates the key, which takes up to a second.</remarks>
+    /// <remarks>The first call generates the key, which takes up to half a second.</remarks>
     public string SignToken(JsonObject claims, bool withIdTokenKey = false)
     {
         ArgumentNullException.ThrowIfNull(claims);

@@ -20,7 +20,7 @@ public sealed partial class EmulatedUserPool
     private volatile ImmutableList<PoolDomain> _domains = [];
 
     internal EmulatedUserPool(UserPoolDirectory directory, string id, UserPoolSettings settings, long sequence)
-        : this(directory, id, settings, sequence, new SigningKeySet(directory.KeySource))
+        : this(directory, id, settings, sequence, new SigningKeySet(directory.KeySource, id))
     {
     }
 

@@ -18,18 +18,20 @@ internal sealed class KeySetHealthCheck(IEnumerable<RegisteredScheme> schemes, I
         var (allHeld, anyProblem) = (true, false);
         foreach (var scheme in schemes)
         {
-            var verifier = options.Get(scheme.Name).Verifier;
+            var settings = options.Get(scheme.Name);
+            var verifier = settings.Verifier;
             // Without traffic nothing else would download keys. This call downloads missing keys, and starts a download that is due.
             await verifier.LoadKeysAsync(cancellationToken).ConfigureAwait(false);
             allHeld &= verifier.HoldsKeys;
 
-            foreach (var keys in verifier.KeySets.Where(keys => keys.UsableKeys > 0 || keys.Problem is not null))
+            var keySets = verifier.KeySets;
+            foreach (var keys in keySets.Where(keys => keys.UsableKeys > 0 || keys.Problem is not null))
             {
                 anyProblem |= keys.UsableKeys > 0 && keys.Problem is not null;
                 data[keys.Issuer] = keys.Problem is null ? $"{keys.UsableKeys} keys" : $"{keys.UsableKeys} keys; the last download failed: {keys.Problem}";
             }
 
-            missing.AddRange(ListUserPoolsWithoutKeys(verifier.KeySets));
+            missing.AddRange(ListUserPoolsWithoutKeys(settings.TrustedPools, keySets));
         }
 
         return !allHeld ? new HealthCheckResult(context.Registration.FailureStatus, $"Tokens cannot be verified, because no keys are held for: {string.Join("; ", missing.Distinct(StringComparer.Ordinal))}.", data: data)
@@ -37,9 +39,14 @@ internal sealed class KeySetHealthCheck(IEnumerable<RegisteredScheme> schemes, I
             : HealthCheckResult.Healthy("Keys are held for every user pool.", data);
     }
 
-    // A user pool has a key set for each form of issuer, and needs one of them. Both forms end with the id of the user pool.
-    private static IEnumerable<string> ListUserPoolsWithoutKeys(IEnumerable<CognitoKeySetStatus> keySets) => keySets
-        .GroupBy(keys => keys.Issuer[(keys.Issuer.LastIndexOf('/') + 1)..], StringComparer.Ordinal)
-        .Where(userPool => userPool.All(keys => keys.UsableKeys == 0))
-        .Select(userPool => $"{userPool.Key} ({userPool.Select(keys => keys.Problem).FirstOrDefault(problem => problem is not null) ?? "not downloaded yet"})");
+    private static IEnumerable<string> ListUserPoolsWithoutKeys(IEnumerable<TrustedUserPool> userPools, IReadOnlyList<CognitoKeySetStatus> keySets)
+    {
+        foreach (var userPool in userPools)
+        {
+            // A user pool has a key set for each form of issuer, and needs one of them. Both forms end with the id of the user pool.
+            var own = keySets.Where(keys => userPool.Issuer is { } issuer ? keys.Issuer == issuer : keys.Issuer.EndsWith($"/{userPool.UserPoolId}", StringComparison.Ordinal)).ToList();
+            if (own.TrueForAll(keys => keys.UsableKeys == 0))
+                yield return $"{userPool.Issuer ?? userPool.UserPoolId} ({own.Find(keys => keys.Problem is not null)?.Problem ?? "not downloaded yet"})";
+        }
+    }
 }

@@ -31,7 +31,7 @@ internal static class RequirementConventions
         if (registered.Length > 0 || services.GetService<IAuthorizationPolicyProvider>() is null)
         {
             // The name of a policy, not a policy object: beside an object the framework would leave out the default policy of RequireAuthorization().
-            endpoint.Metadata.Add(new AuthorizeAttribute(RequirementPolicyName.Format(requirement))
+            endpoint.Metadata.Add(new AuthorizeAttribute(RequirementPolicyName.Format(requirement, withRegisteredSchemes: false))
             {
                 AuthenticationSchemes = registered.Length > 0 ? string.Join(',', registered) : CognitoM2MAuthenticationDefaults.AuthenticationScheme,
             });

@@ -22,10 +22,14 @@ internal sealed class RequirementPolicyProvider(IAuthorizationPolicyProvider oth
             typeof(IAuthorizationPolicyProvider), provider => new RequirementPolicyProvider(create(provider), provider), others.Lifetime));
     }
 
-    public Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
-        RequirementPolicyName.TryParse(policyName, out var requirement)
-            ? Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicy([requirement.LimitTo(services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name))], []))
-            : others.GetPolicyAsync(policyName);
+    public Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
+    {
+        if (!RequirementPolicyName.TryParse(policyName, out var requirement, out var withRegisteredSchemes))
+            return others.GetPolicyAsync(policyName);
+
+        string[] registered = [.. services.GetServices<RegisteredScheme>().Select(scheme => scheme.Name).Distinct(StringComparer.Ordinal)];
+        return Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicy([requirement.LimitTo(registered)], withRegisteredSchemes ? registered : []));
+    }
 
     public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => others.GetDefaultPolicyAsync();
 

@@ -12,9 +12,21 @@ internal static class ToolCommandName
 
     /// <summary>Finds the words. An installed tool is a program of its own; <c>dotnet</c> runs a tool of a manifest.</summary>
     /// <param name="program">The path of the running program; null if it is unknown.</param>
-    /// <param name="folder">The folder of the user, which can be inside the folder of the manifest.</param>
-    public static string Find(string? program, string folder) =>
-        Path.GetFileNameWithoutExtension(program) == "dotnet" && ListFromInnermost(folder).Any(HoldsManifest) ? OfManifest : Installed;
+    /// <param name="findFolder">Finds the folder of the user, which can be inside the folder of the manifest. Throws if the folder was deleted.</param>
+    public static string Find(string? program, Func<string> findFolder)
+    {
+        if (Path.GetFileNameWithoutExtension(program) != "dotnet")
+            return Installed;
+
+        try
+        {
+            return ListFromInnermost(findFolder()).Any(HoldsManifest) ? OfManifest : Installed;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Installed;
+        }
+    }
 
     private static IEnumerable<string> ListFromInnermost(string folder)
     {
@@ -24,15 +36,5 @@ internal static class ToolCommandName
 
     private static bool HoldsManifest(string folder) => _manifests.Any(name => NamesPackage(Path.Combine(folder, name)));
 
-    private static bool NamesPackage(string path)
-    {
-        try
-        {
-            return File.Exists(path) && File.ReadAllText(path).Contains(Package, StringComparison.OrdinalIgnoreCase);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private static bool NamesPackage(string path) => File.Exists(path) && File.ReadAllText(path).Contains(Package, StringComparison.OrdinalIgnoreCase);
 }

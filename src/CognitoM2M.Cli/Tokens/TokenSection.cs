@@ -15,7 +15,7 @@ internal static class TokenSection
     {
         var file = settings.ConfigurationFile ?? TokenRequestSettings.DefaultFile;
         if (settings.ConfigurationFile is not null && !File.Exists(file))
-            throw CreateError($"The configuration file '{file}' does not exist. 'cognito-m2m apply --secrets {file}' creates it.");
+            throw CreateError($"The configuration file '{file}' does not exist. '{host.CommandName} apply --secrets {file}' creates it.");
 
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.GetFullPath(file), optional: true, reloadOnChange: false)
@@ -31,8 +31,11 @@ internal static class TokenSection
         return configuration.GetSection(Parent).GetChildren().ToList() switch
         {
             [var only] => Check(only),
+            [] when configuration.GetSection("Authentication:Schemes").Exists() => throw CreateError(
+                $"'{file}' belongs to an API: it has no app client in the section {Parent}. Name the file of a service that calls the API, or an app client with --client-id. "
+                + "To see whether the API accepts a token, use '{host.CommandName} verify'."),
             [] => throw CreateError(
-                $"'{file}' has no app client in the section {Parent}. 'cognito-m2m apply --secrets {file}' adds one. "
+                $"'{file}' has no app client in the section {Parent}. '{host.CommandName} apply --secrets {file}' adds one. "
                 + "Or name another file with --config, or an app client with --client-id."),
             _ => throw new ToolException(ExitCode.Ambiguous, $"Choose an app client with --client NAME. {DescribeClients(configuration)}"),
         };

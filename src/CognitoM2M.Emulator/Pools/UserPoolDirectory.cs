@@ -30,8 +30,8 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
 
     public TimeProvider TimeProvider => timeProvider;
 
-    /// <summary>Generates the signing keys of the user pools.</summary>
-    public SigningKeySource KeySource { get; } = new();
+    /// <summary>Makes the signing keys of the user pools.</summary>
+    public SigningKeySource KeySource { get; } = new(LeftKeys.OfProcess);
 
     /// <summary>The issuer type of pools that do not set <c>IssuerConfiguration</c>.</summary>
     public string DefaultIssuerType => issuer == EmulatedIssuer.Updated ? UpdatedIssuer : "ORIGINAL";

@@ -25,7 +25,7 @@ internal static class StateRestore
             LastModifiedAt = saved.LastModifiedAt,
         };
         var oldKeys = saved.OldKeys.Select(CreateKey).OfType<SigningKey>();
-        var keys = new SigningKeySet(userPools.KeySource, CreateKey(saved.AccessTokenKey), CreateKey(saved.IdTokenKey), oldKeys);
+        var keys = new SigningKeySet(userPools.KeySource, saved.Id, CreateKey(saved.AccessTokenKey), CreateKey(saved.IdTokenKey), oldKeys);
         var pool = userPools.Add(new EmulatedUserPool(userPools, saved.Id, settings, saved.Sequence, keys)
         {
             CreatedAt = saved.CreatedAt,

@@ -6,27 +6,27 @@ namespace CognitoM2M.Emulator.Tokens;
 /// The signing keys of one user pool. As in Cognito, one key signs access tokens and another one ID tokens; both are published.
 /// </summary>
 /// <remarks>
-/// Generating a key takes up to a second. Therefore a key is generated at its first use, and only callers who need the key wait.
+/// To generate a key takes up to half a second. Therefore a key is made at its first use, and only callers who need the key wait.
 /// </remarks>
 internal sealed class SigningKeySet
 {
     private readonly Lock _gate = new();
-    private readonly SigningKeySource _source;
+    private readonly Func<Task<SigningKey>> _make;
     private readonly Slot _idToken;
     private Slot _accessToken;
     private ImmutableArray<Slot> _old;
 
-    public SigningKeySet(SigningKeySource source)
-        : this(source, accessTokenKey: null, idTokenKey: null, [])
+    public SigningKeySet(SigningKeySource source, string userPoolId)
+        : this(source, userPoolId, accessTokenKey: null, idTokenKey: null, [])
     {
     }
 
-    public SigningKeySet(SigningKeySource source, SigningKey? accessTokenKey, SigningKey? idTokenKey, IEnumerable<SigningKey> oldKeys)
+    public SigningKeySet(SigningKeySource source, string userPoolId, SigningKey? accessTokenKey, SigningKey? idTokenKey, IEnumerable<SigningKey> oldKeys)
     {
-        _source = source;
-        _accessToken = new Slot(source, accessTokenKey);
-        _idToken = new Slot(source, idTokenKey);
-        _old = [.. oldKeys.Select(key => new Slot(source, key))];
+        _make = () => source.MakeAsync(userPoolId);
+        _accessToken = new Slot(_make, accessTokenKey);
+        _idToken = new Slot(_make, idTokenKey);
+        _old = [.. oldKeys.Select(key => new Slot(_make, key))];
     }
 
     /// <summary>Called when a key was generated, before the key is used.</summary>
@@ -63,7 +63,7 @@ internal sealed class SigningKeySet
                 _old = [];
             else if (_accessToken.IsInUse)
                 _old = _old.Add(_accessToken);
-            _accessToken = new Slot(_source);
+            _accessToken = new Slot(_make);
         }
     }
 
@@ -74,8 +74,8 @@ internal sealed class SigningKeySet
             return (_accessToken.Key, _idToken.Key, [.. _old.Select(slot => slot.Key).OfType<SigningKey>()]);
     }
 
-    /// <summary>Holds one key. The key is generated at its first use.</summary>
-    private sealed class Slot(SigningKeySource source, SigningKey? key = null)
+    /// <summary>Holds one key. The key is made at its first use.</summary>
+    private sealed class Slot(Func<Task<SigningKey>> make, SigningKey? key = null)
     {
         private volatile SigningKey? _key = key;
         private Task<SigningKey>? _generation;
@@ -94,7 +94,7 @@ internal sealed class SigningKeySet
 
         private async Task<SigningKey> GenerateAsync(Action changed)
         {
-            var generated = _key = await source.MakeAsync().ConfigureAwait(false);
+            var generated = _key = await make().ConfigureAwait(false);
             changed();
             return generated;
         }

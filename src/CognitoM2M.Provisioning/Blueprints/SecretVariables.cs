@@ -12,6 +12,9 @@ internal static partial class SecretVariables
 
     private static readonly HashSet<string> _lastWords = new(StringComparer.OrdinalIgnoreCase) { "auth", "cookie", "key", "keys", "otp", "pin", "salt", "token", "tokens" };
 
+    private static readonly string[] _ofPlatforms =
+        ["ACTIONS_", "AWS_", "AZURE_", "BITBUCKET_", "BUILDKITE_", "CI_", "CIRCLE_", "GH_", "GITHUB_", "GITLAB_", "JENKINS_", "RUNNER_", "SYSTEM_", "TEAMCITY_", "TRAVIS_"];
+
     /// <summary>Whether a variable has the name of a secret, such as <c>DB_PASS</c>, <c>stripeKey</c> or <c>DATABASE_URL</c>.</summary>
     public static bool IsNameOfSecret(string name)
     {
@@ -21,6 +24,12 @@ internal static partial class SecretVariables
             || Part().IsMatch(name.Replace("_", "", StringComparison.Ordinal))
             || StoreAddress().IsMatch(name);
     }
+
+    /// <summary>
+    /// Whether AWS or a build server sets a variable. The value of <c>secretVariable</c> becomes the secret of an app client, which other people can read. So a
+    /// blueprint must not name a credential of the machine.
+    /// </summary>
+    public static bool BelongsToPlatform(string name) => _ofPlatforms.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a value is an address that holds a password, such as <c>postgres://user:password@host</c>.</summary>
     public static bool HoldsPassword(string value) => AddressWithPassword().IsMatch(value);

@@ -53,9 +53,11 @@ internal static class SettingsValidation
         if (client.Id is not null && !CognitoNames.IsClientId(client.Id))
             yield return Create($"{path}.id", "must be the id of an app client: 1 to 128 letters, digits, _ and +");
 
-        // The message does not repeat the value, because it may be the secret itself, written here by mistake.
+        // The messages do not repeat the value, because it may be the secret itself, written here by mistake.
         if (client.SecretVariable is { } variable && !NameRules.IsVariable(variable))
             yield return Create($"{path}.secretVariable", "must be the name of a variable: 1 to 128 upper-case letters, digits and _, not beginning with a digit");
+        else if (client.SecretVariable is { } name && SecretVariables.BelongsToPlatform(name))
+            yield return Create($"{path}.secretVariable", "AWS or the build server sets a variable of this name; use a variable that holds the secret of the app client only");
 
         if (client.Secret is { } secret && !GivenSecretRule.IsSecret(secret))
             yield return Create($"{path}.secret", $"must be {GivenSecretRule.Text}");

@@ -23,11 +23,13 @@ internal sealed class PacedService(IUserPoolService service, TimeProvider time, 
         {
             try
             {
-                return await (_hasRates ? CallInTurnAsync(operation, request, cancellationToken) : SendAsync(operation, request, cancellationToken)).ConfigureAwait(false);
+                var call = _hasRates ? CallInTurnAsync(operation, request, cancellationToken) : SendAsync(operation, request, cancellationToken);
+                return await call.ConfigureAwait(false);
             }
             catch (CognitoProvisioningException e) when (e.Error is ProvisioningError.ConcurrentChange or ProvisioningError.Throttled)
             {
-                _hasRates |= e.Error == ProvisioningError.Throttled;
+                if (e.Error == ProvisioningError.Throttled)
+                    _hasRates = true;
                 if (!await schedule.TryWaitAsync(cancellationToken).ConfigureAwait(false))
                     throw;
             }

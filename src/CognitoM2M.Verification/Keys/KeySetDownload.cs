@@ -87,13 +87,22 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
         catch (Exception error)
         {
             // A user's HttpClient may throw anything. Callers wait for an outcome, so every exception must become an outcome.
-            return KeySetOutcome.CreateFailure("unreachable", $"the server could not be reached ({error.GetType().Name})", isTransient: true, error);
+            return KeySetOutcome.CreateFailure("unreachable", DescribeUnreachable(error), isTransient: true, error);
         }
     }
 
+    private string DescribeUnreachable(Exception error) => error switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } when JwksUri.IsLoopback =>
+            $"no connection to {JwksUri.Authority}, which belongs to this machine or container itself, so the emulator is probably not running here",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => $"no connection to {JwksUri.Authority}",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"the host name {JwksUri.Host} does not resolve",
+        _ => $"the server could not be reached ({error.GetType().Name})",
+    };
+
     private static KeySetOutcome CreateFailure(HttpStatusCode status) => KeySetOutcome.CreateFailure(
         $"{(int)status}",
-        $"the server answered with status {(int)status}{(status == HttpStatusCode.NotFound ? ", so the user pool id or the region is probably wrong" : "")}",
+        $"the server answered with status {(int)status}{(status == HttpStatusCode.NotFound ? ", so the address is probably wrong (user pool id, region)" : "")}",
         isTransient: (int)status is >= 500 or 429);
 }
 

@@ -69,11 +69,11 @@ internal static partial class Log
     public static partial void ClientMissing(ILogger logger, string clientName, TimeSpan grace);
 
     /// <summary>Revoke the tokens of the technical users in Cognito if they must not stay valid.</summary>
-    [LoggerMessage(16, LogLevel.Warning, "{Count} refresh tokens were not revoked at shutdown, because Cognito refused the revocation or did not answer in time. They stay valid until they expire.")]
+    [LoggerMessage(16, LogLevel.Warning, "{Count} refresh tokens were not revoked at disposal, because Cognito refused the revocation or did not answer in time. They stay valid until they expire.")]
     public static partial void RefreshTokensNotRevoked(ILogger logger, int count);
 
     /// <summary>Revoke the tokens of the technical users in Cognito if they must not stay valid. Let one process sign in fewer users.</summary>
-    [LoggerMessage(17, LogLevel.Warning, "{Count} refresh tokens were not revoked at shutdown, because this process keeps at most {Limit} sign-ins of users. They stay valid until they expire.")]
+    [LoggerMessage(17, LogLevel.Warning, "{Count} refresh tokens were not revoked at disposal, because this process keeps at most {Limit} sign-ins of users. They stay valid until they expire.")]
     public static partial void RefreshTokensDropped(ILogger logger, int count, int limit);
 
     /// <summary>Use https, unless this host is in a network that you trust.</summary>

@@ -97,7 +97,7 @@ internal sealed class LeaderElection(SharedEntrySlots slots, StoreSession sessio
         if (lease.Id != _followed?.Id)
             (_followed, _followedSince, _counted) = (lease, clock.Now, TimeSpan.Zero);
 
-        // At most the time counts that has passed on the clock of this process since it first saw this leader.
+        // The time that counts is at most the time that has passed on the clock of this process since it first saw this leader.
         var (waited, followedFor) = (lease.TurnWait - _followed.TurnWait, clock.Now - _followedSince);
         var counts = waited < followedFor ? waited : followedFor;
         if (counts > _counted)

@@ -115,6 +115,8 @@ internal sealed class TokenFailureFactory(AppClientSettings client, string scope
         404 => $"{Where} does not exist. Check the address.",
         >= 300 and < 400 => $"{Where} responded with a redirect. Redirects are not followed, because the client secret must not go to another address. Check the address.",
         >= 500 => $"{Where} returned a server error.{DescribeForeignResponse(response)}",
+        _ when client.Route == CognitoTokenRoute.OAuth2 && client.Endpoint.AbsolutePath == "/" =>
+            $"{Where} refused the request. Check the address: the token endpoint of a user pool ends in /oauth2/token.",
         _ => $"{Where} refused the request.{DescribeForeignResponse(response)}",
     };
 

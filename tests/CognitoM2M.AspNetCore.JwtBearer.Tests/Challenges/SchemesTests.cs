@@ -90,18 +90,19 @@ public sealed class SchemesTests
     }
 
     [Fact]
-    public async Task Attribute_and_policy_work_with_the_name_of_the_scheme()
+    public async Task Attribute_works_with_and_without_the_name_of_the_scheme_and_a_policy_with_the_name()
     {
         await using var api = await BearerApi.StartAsync(
             app =>
             {
-                app.MapGet("/attribute", [RequireCognitoScope("orders/read", AuthenticationSchemes = "Bearer")] () => "in");
+                app.MapGet("/attribute", [RequireCognitoScope("orders/read")] () => "in");
+                app.MapGet("/named", [RequireCognitoScope("orders/read", AuthenticationSchemes = "Bearer")] () => "in");
                 app.MapGet("/policy", () => "in").RequireAuthorization("read");
             },
             services: services => services.AddAuthorizationBuilder()
                 .AddPolicy("read", policy => policy.AddAuthenticationSchemes("Bearer").RequireCognitoScope("orders/read")));
 
-        foreach (var path in (string[])["/attribute", "/policy"])
+        foreach (var path in (string[])["/attribute", "/named", "/policy"])
         {
             using var accepted = await api.GetAsync(path, Pool.Usual.Token());
             using var forbidden = await api.GetAsync(path, Pool.Usual.Token("orders/write"));

@@ -142,29 +142,31 @@ public sealed class SchemesTests
         Assert.Equal(HttpStatusCode.Forbidden, admin.StatusCode);
     }
 
-    [Fact]
-    public async Task Scheme_may_have_another_name()
+    [Theory]
+    [InlineData("/endpoint")]
+    [InlineData("/attribute")]
+    public async Task Scheme_may_have_another_name(string path)
     {
-        await using var api = await Api.StartWithAsync(
-            services => services.AddAuthentication().AddCognitoM2M("machines", Api.Usual),
-            app => app.MapGet("/", (HttpContext context) => context.User.Identity!.AuthenticationType).RequireCognitoScope("orders/read"));
+        await using var api = await Api.StartWithAsync(services => services.AddAuthentication().AddCognitoM2M("machines", Api.Usual), MapEndpointAndAttribute);
 
-        using var anonymous = await api.GetAsync("/");
-        using var known = await api.GetAsync("/", Pool.Usual.Token());
+        using var anonymous = await api.GetAsync(path);
+        using var known = await api.GetAsync(path, Pool.Usual.Token());
 
         anonymous.Is(HttpStatusCode.Unauthorized, "Bearer realm=\"machines\", scope=\"orders/read\"");
         Assert.Equal("machines", await known.Content.ReadAsStringAsync());
     }
 
-    [Fact]
-    public async Task Each_of_several_schemes_accepts_the_tokens_of_its_own_user_pool()
+    [Theory]
+    [InlineData("/endpoint")]
+    [InlineData("/attribute")]
+    public async Task Each_of_several_schemes_accepts_the_tokens_of_its_own_user_pool(string path)
     {
-        await using var api = await Api.StartWithAsync(AddTwo(), app => app.MapGet("/", (HttpContext context) => context.User.Identity!.AuthenticationType).RequireCognitoScope("orders/read"));
+        await using var api = await Api.StartWithAsync(AddTwo(), MapEndpointAndAttribute);
 
-        using var first = await api.GetAsync("/", Pool.Usual.Token());
-        using var second = await api.GetAsync("/", _other.Token());
-        using var lacking = await api.GetAsync("/", _other.Token("x/y"));
-        using var neither = await api.GetAsync("/", "x");
+        using var first = await api.GetAsync(path, Pool.Usual.Token());
+        using var second = await api.GetAsync(path, _other.Token());
+        using var lacking = await api.GetAsync(path, _other.Token("x/y"));
+        using var neither = await api.GetAsync(path, "x");
 
         Assert.Equal("first", await first.Content.ReadAsStringAsync());
         Assert.Equal("second", await second.Content.ReadAsStringAsync());
@@ -173,6 +175,19 @@ public sealed class SchemesTests
             HttpStatusCode.Unauthorized,
             "Bearer realm=\"first\", error=\"invalid_token\", error_description=\"The access token is malformed.\", scope=\"orders/read\"",
             "Bearer realm=\"second\", error=\"invalid_token\", error_description=\"The access token is malformed.\", scope=\"orders/read\"");
+    }
+
+    [Fact]
+    public async Task Attribute_that_names_a_scheme_accepts_the_tokens_of_this_scheme_only()
+    {
+        await using var api = await Api.StartWithAsync(
+            AddTwo(), app => app.MapGet("/", [RequireAnyCognitoScope("orders/read", AuthenticationSchemes = "first")] () => "in"));
+
+        using var first = await api.GetAsync("/", Pool.Usual.Token());
+        using var second = await api.GetAsync("/", _other.Token());
+
+        first.Is(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Unauthorized, second.StatusCode);
     }
 
     [Theory]
@@ -223,6 +238,12 @@ public sealed class SchemesTests
         .AddAuthentication()
         .AddCognitoM2M("first", options => Accept(options, Pool.Usual, configure))
         .AddCognitoM2M("second", options => Accept(options, _other, configure));
+
+    private static void MapEndpointAndAttribute(WebApplication app)
+    {
+        app.MapGet("/endpoint", (HttpContext context) => context.User.Identity!.AuthenticationType).RequireCognitoScope("orders/read");
+        app.MapGet("/attribute", [RequireCognitoScope("orders/read")] (HttpContext context) => context.User.Identity!.AuthenticationType);
+    }
 
     private static void Accept(CognitoM2MAuthenticationOptions options, Pool pool, Action<CognitoM2MAuthenticationOptions, Pool>? configure)
     {

@@ -36,7 +36,7 @@ public sealed class KeySetHealthCheckTests : IDisposable
 
         Assert.Equal(HealthStatus.Unhealthy, without.Status);
         Assert.Equal(
-            $"Tokens cannot be verified, because no keys are held for: {Pool.Usual.Id} (the server answered with status 404, so the user pool id or the region is probably wrong).",
+            $"Tokens cannot be verified, because no keys are held for: {Pool.Usual.Id} (the server answered with status 404, so the address is probably wrong (user pool id, region)).",
             without.Description);
         Assert.Contains("the server answered with status 404", (string)without.Data[Pool.Usual.Issuer], StringComparison.Ordinal);
         Assert.Equal(HealthStatus.Healthy, with.Status);
@@ -56,7 +56,7 @@ public sealed class KeySetHealthCheckTests : IDisposable
         api.Clock.Advance(TimeSpan.FromSeconds(10));
         var healed = await CheckUntilAsync(api, HealthStatus.Healthy);
 
-        Assert.Equal("1 keys; the last download failed: the server answered with status 404, so the user pool id or the region is probably wrong", degraded.Data[Pool.Usual.Issuer]);
+        Assert.Equal("1 keys; the last download failed: the server answered with status 404, so the address is probably wrong (user pool id, region)", degraded.Data[Pool.Usual.Issuer]);
         Assert.Equal("1 keys", healed.Data[Pool.Usual.Issuer]);
     }
 
@@ -95,6 +95,33 @@ public sealed class KeySetHealthCheckTests : IDisposable
         Assert.Equal(HealthStatus.Healthy, with.Status);
         Assert.Equal(HealthStatus.Degraded, without.Status);
         Assert.Equal(["ready"], without.Tags);
+    }
+
+    [Fact]
+    public async Task User_pools_with_issuers_of_their_own_are_named_by_their_issuer()
+    {
+        var keys = new KeyServer { Publishes = address => address.StartsWith("https://a.example/", StringComparison.Ordinal) };
+        await using var api = await Api.StartWithAsync(
+            services =>
+            {
+                services.AddAuthentication().AddCognitoM2M(options =>
+                {
+                    options.UserPools =
+                    [
+                        new TrustedUserPool { Issuer = "https://a.example/oidc", AllowAnyClient = true },
+                        new TrustedUserPool { Issuer = "https://b.example/oidc", AllowAnyClient = true },
+                    ];
+                    options.CreateKeySetHttpClient = keys.Client;
+                });
+                services.AddHealthChecks().AddCognitoM2MKeys();
+            },
+            _ => { });
+
+        var entry = await CheckAsync(api);
+
+        Assert.Equal(
+            "Tokens cannot be verified, because no keys are held for: https://b.example/oidc (the server answered with status 404, so the address is probably wrong (user pool id, region)).",
+            entry.Description);
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class ControllerTests
         else
         {
             var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => api.GetAsync("/marked", Pool.Usual.Token("a/1")));
-            Assert.Contains("'CognitoM2M: all of a/1' was not found", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("'CognitoM2M: registered schemes, all of a/1' was not found", failure.Message, StringComparison.Ordinal);
         }
     }
 

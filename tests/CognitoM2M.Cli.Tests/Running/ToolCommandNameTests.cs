@@ -16,8 +16,8 @@ public sealed class ToolCommandNameTests : IDisposable
         var inner = Directory.CreateDirectory(Path.Combine(_folder, "src", "Orders")).FullName;
         Write(manifest, """{ "version": 1, "tools": { "cognitom2m.cli": { "version": "1.0.0", "commands": [ "cognito-m2m" ] } } }""");
 
-        Assert.Equal("dotnet cognito-m2m", ToolCommandName.Find("/usr/bin/dotnet", inner));
-        Assert.Equal("dotnet cognito-m2m", ToolCommandName.Find("/usr/bin/dotnet", _folder));
+        Assert.Equal("dotnet cognito-m2m", ToolCommandName.Find("/usr/bin/dotnet", () => inner));
+        Assert.Equal("dotnet cognito-m2m", ToolCommandName.Find("/usr/bin/dotnet", () => _folder));
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public sealed class ToolCommandNameTests : IDisposable
     {
         Write("dotnet-tools.json", """{ "version": 1, "tools": { "cognitom2m.cli": { "version": "1.0.0" } } }""");
 
-        Assert.Equal("cognito-m2m", ToolCommandName.Find("/home/ann/.dotnet/tools/cognito-m2m", _folder));
-        Assert.Equal("cognito-m2m", ToolCommandName.Find(null, _folder));
+        Assert.Equal("cognito-m2m", ToolCommandName.Find("/home/ann/.dotnet/tools/cognito-m2m", () => _folder));
+        Assert.Equal("cognito-m2m", ToolCommandName.Find(null, () => _folder));
     }
 
     [Theory]
@@ -38,7 +38,14 @@ public sealed class ToolCommandNameTests : IDisposable
         if (manifest is not null)
             Write("dotnet-tools.json", manifest);
 
-        Assert.Equal("cognito-m2m", ToolCommandName.Find("/usr/bin/dotnet", _folder));
+        Assert.Equal("cognito-m2m", ToolCommandName.Find("/usr/bin/dotnet", () => _folder));
+    }
+
+    [Fact]
+    public void Deleted_folder_has_no_manifest_and_an_installed_tool_does_not_read_the_folder()
+    {
+        Assert.Equal("cognito-m2m", ToolCommandName.Find("/usr/bin/dotnet", () => throw new FileNotFoundException("The folder was deleted.")));
+        Assert.Equal("cognito-m2m", ToolCommandName.Find("/home/ann/.dotnet/tools/cognito-m2m", () => throw new InvalidOperationException("not to be read")));
     }
 
     private void Write(string manifest, string text)

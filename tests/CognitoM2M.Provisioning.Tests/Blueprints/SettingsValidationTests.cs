@@ -55,6 +55,9 @@ public sealed class SettingsValidationTests
     [InlineData("[ \"ALLOW_USER_SRP_AUTH\" ]", "[ \"A\", \"A\" ]", "appClients[0].explicitAuthFlows[1]: 'A' appears twice")]
     [InlineData("\"explicitAuthFlows\"", "\"route\": \"Both\", \"explicitAuthFlows\"", "appClients[0].explicitAuthFlows: only the routes OAuth2 and UserPassword allow other flows; leave explicitAuthFlows out")]
     [InlineData("\"BILLING_SECRET\"", "\"1q2w3e4r5t6y7u8i9o0pasdfghjk\"", "appClients[0].secretVariable: must be the name of a variable")]
+    [InlineData("\"BILLING_SECRET\"", "\"AWS_SECRET_ACCESS_KEY\"", "appClients[0].secretVariable: AWS or the build server sets a variable of this name")]
+    [InlineData("\"BILLING_SECRET\"", "\"GITHUB_TOKEN\"", "appClients[0].secretVariable: AWS or the build server sets a variable of this name")]
+    [InlineData("\"BILLING_SECRET\"", "\"CI_JOB_TOKEN\"", "appClients[0].secretVariable: AWS or the build server sets a variable of this name")]
     [InlineData("\"BILLING_SECRET\"", "\"\"", "appClients[0].secretVariable: must be the name of a variable")]
     public void Mistake_is_reported_with_its_place(string before, string after, string expected)
     {

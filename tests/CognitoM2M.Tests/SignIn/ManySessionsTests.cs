@@ -36,7 +36,7 @@ public sealed class ManySessionsTests : IDisposable
         Assert.Equal(0, left);
         Assert.Equal(["token of robot-3", "token of robot-4"], _revoked.Order(StringComparer.Ordinal));
         Assert.StartsWith(
-            "Warning 17 2 refresh tokens were not revoked at shutdown, because this process keeps at most 2 sign-ins of users.", Assert.Single(_log.Lines), StringComparison.Ordinal);
+            "Warning 17 2 refresh tokens were not revoked at disposal, because this process keeps at most 2 sign-ins of users.", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -124,6 +124,16 @@ public sealed class ErrorResponseTests
         }
     }
 
+    [Fact]
+    public async Task Refusal_at_an_address_without_a_path_names_the_path_of_a_token_endpoint()
+    {
+        await using var service = CreateService(
+            () => StubbedResponse.CreateStatus(HttpStatusCode.BadRequest),
+            options => (options.Domain, options.TokenEndpoint) = (null, new Uri("https://auth.example.com")));
+
+        Assert.EndsWith("ends in /oauth2/token.", (await service.FailToGetTokenAsync()).Hint, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:9595/oauth2/token", true)]
     [InlineData("http://localhost:9595/oauth2/token", true)]

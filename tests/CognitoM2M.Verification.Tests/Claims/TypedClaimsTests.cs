@@ -26,13 +26,7 @@ public sealed class TypedClaimsTests
 
         Assert.True(claims.HasGroup("admins"));
         Assert.Empty(Create("client", null).Groups);
-        Assert.Equal("texts", Assert.Throws<ArgumentNullException>(() => new CognitoAccessTokenClaims
-        {
-            Issuer = "https://issuer.example/a",
-            ClientId = "client",
-            ExpiresAt = DateTimeOffset.MaxValue,
-            Groups = null!,
-        }).ParamName);
+        Assert.Throws<ArgumentNullException>(() => new CognitoAccessTokenClaims { Issuer = "a", ClientId = "client", ExpiresAt = DateTimeOffset.MaxValue, Groups = null! });
     }
 
     [Fact]

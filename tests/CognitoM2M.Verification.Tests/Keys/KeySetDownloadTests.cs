@@ -13,7 +13,7 @@ public sealed class KeySetDownloadTests : RemoteKeySetTest
     [
         ("redirect", _ => new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri("https://evil.example/") } }, "the server answered with status 302", "302"),
         ("redirect that was followed", _ => AnswerFrom("https://evil.example/keys?x=1"), "the server redirected to 'https://evil.example/keys', and redirects are not accepted", "redirect"),
-        ("404", _ => new HttpResponseMessage(HttpStatusCode.NotFound), "the server answered with status 404, so the user pool id or the region is probably wrong", "404"),
+        ("404", _ => new HttpResponseMessage(HttpStatusCode.NotFound), "the server answered with status 404, so the address is probably wrong (user pool id, region)", "404"),
         ("500", _ => new HttpResponseMessage(HttpStatusCode.InternalServerError), "the server answered with status 500", "500"),
         ("204", _ => new HttpResponseMessage(HttpStatusCode.NoContent), "the server answered with status 204", "204"),
         ("429", _ => new HttpResponseMessage(HttpStatusCode.TooManyRequests), "the server answered with status 429", "429"),
@@ -30,6 +30,7 @@ public sealed class KeySetDownloadTests : RemoteKeySetTest
         ("a key that is not an object", _ => KeySetServer.CreateResponse("""{"keys":[1]}"""), "the key set has no array 'keys' of objects", "not_a_key_set"),
         ("too long, with a Content-Length", _ => KeySetServer.CreateResponse(new string(' ', 256 * 1024) + TestKey.CreateKeySet(TestKey.Access)), "the response is longer than 256 KiB", "too_long"),
         ("endless", _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream(sendsSpaces: true)) }, "the response is longer than 256 KiB", "too_long"),
+        ("a TLS error", _ => throw new HttpRequestException(HttpRequestError.SecureConnectionError), "the server could not be reached (HttpRequestException)", "unreachable"),
         ("a handler that throws", _ => throw new InvalidOperationException("mark"), "the server could not be reached (InvalidOperationException)", "unreachable"),
         ("a handler that returns null", _ => null!, "the server could not be reached (InvalidOperationException)", "unreachable"),
     ];
@@ -50,6 +51,26 @@ public sealed class KeySetDownloadTests : RemoteKeySetTest
 
         Assert.True(HoldsUsualKey());
         Assert.Equal(problem, KeySet.Status.Problem);
+    }
+
+    [Theory]
+    [InlineData(
+        HttpRequestError.ConnectionError,
+        "http://127.0.0.1:9595/keys",
+        "no connection to 127.0.0.1:9595, which belongs to this machine or container itself, so the emulator is probably not running here")]
+    [InlineData(
+        HttpRequestError.ConnectionError,
+        "http://localhost:9595/keys",
+        "no connection to localhost:9595, which belongs to this machine or container itself, so the emulator is probably not running here")]
+    [InlineData(HttpRequestError.ConnectionError, "https://keys.example/keys", "no connection to keys.example")]
+    [InlineData(HttpRequestError.NameResolutionError, "https://keys.example/keys", "the host name keys.example does not resolve")]
+    public async Task Connection_error_is_explained(HttpRequestError error, string address, string problem)
+    {
+        Server.OnRequest = (_, _) => throw new HttpRequestException(error);
+
+        var outcome = await new KeySetDownload(new Uri(address), Server.CreateClient, Setup.Clock).FetchAsync(mayRepeat: true, default);
+
+        Assert.Equal((problem, "unreachable", 2), (outcome.Problem, outcome.ErrorType, Server.Requests));
     }
 
     [Theory]

@@ -27,9 +27,11 @@ internal sealed class ConnectionCheck() : Check("connection")
             return CheckResult.Failed(
                 ExitCode.Unreachable,
                 $"No connection to {who} ({error.SocketErrorCode}).",
-                error.SocketErrorCode == SocketError.ConnectionRefused
-                    ? hop.IsLoopback ? "Nobody listens at this address. Check that the emulator is running, and its port." : "Nobody listens at this address. Check host and port."
-                    : $"This machine has no network route to this address. Check its network, and allow outgoing TCP to port {hop.Port}.");
+                error.SocketErrorCode != SocketError.ConnectionRefused
+                    ? $"This machine has no network route to this address. Check its network, and allow outgoing TCP to port {hop.Port}."
+                    : examination.ProxyAddress is null && hop.IsLoopback
+                        ? "Nobody listens at this address. Check that the emulator is running, and its port."
+                        : "Nobody listens at this address. Check host and port.");
         }
 
         async Task<CheckResult> ConnectAsync(CancellationToken limited)
