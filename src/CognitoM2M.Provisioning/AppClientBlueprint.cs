@@ -84,8 +84,9 @@ public sealed record AppClientBlueprint
     /// <summary>Claims that every access token of the client holds. For an emulator only: on AWS a pre token generation trigger adds claims.</summary>
     /// <value>
     /// Null by default: the claims of an existing client stay, and a new client has none. A value is a text, a number, true, false, a list or an object.
-    /// Cognito's own claims, such as <c>sub</c>, are refused, and <c>aud</c> can only be the client id. Claims, also none (<c>{}</c>), take the place
-    /// of the trigger of the user pool. On AWS a blueprint with claims is refused before the first request.
+    /// Cognito's own claims, such as <c>sub</c>, are refused, and <c>aud</c> can only be the client id. The claims, even
+    /// an empty object (<c>{}</c>), replace the trigger of the user pool, which the emulator
+    /// does not call. On AWS a blueprint with claims is refused before the first request.
     /// </value>
     public IReadOnlyDictionary<string, JsonNode>? Claims { get; init; }
 

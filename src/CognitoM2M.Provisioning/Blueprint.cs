@@ -168,7 +168,9 @@ public sealed record UserPoolBlueprint
     public IReadOnlyList<string>? RemovedTags { get; init; }
 }
 
-/// <summary>What the passwords of users must be like. A member that is null stays as it is; in a new user pool it gets Cognito's default.</summary>
+/// <summary>
+/// What the passwords of users must be like. If a member is null, an existing user pool keeps its setting, and a new user pool gets Cognito's default.
+/// </summary>
 public sealed record PasswordPolicyBlueprint
 {
     /// <summary>The least number of characters.</summary>

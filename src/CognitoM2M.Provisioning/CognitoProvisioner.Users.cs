@@ -67,7 +67,7 @@ public sealed partial class CognitoProvisioner
 
     /// <summary>Lists the temporary users that a run has left behind. Changes nothing.</summary>
     /// <param name="userPool">The id of the user pool, or its name.</param>
-    /// <param name="olderThan">How old a user must be. Younger users may belong to a run that goes on.</param>
+    /// <param name="olderThan">How old a user must be. Younger users may belong to a run that has not ended yet.</param>
     /// <param name="progress">Receives reports of what is being read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The oldest first. A user whose name was not made by this library is never in the list.</returns>

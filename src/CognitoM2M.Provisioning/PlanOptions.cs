@@ -9,7 +9,10 @@ public sealed class PlanOptions
     /// user pool that the blueprint calls external, which never gets the tag, the plan may change app clients and resource servers that exist
     /// under a name of the blueprint with other settings.
     /// </summary>
-    /// <value><see langword="false"/> by default: such a user pool, or such a change, is an error (<see cref="ProvisioningError.AdoptionRequired"/>).</value>
+    /// <value>
+    /// <see langword="false"/> by default: planning fails with <see cref="ProvisioningError.AdoptionRequired"/> if the plan would take over a user pool, or
+    /// would change an app client or a resource server that it found by name in an external user pool.
+    /// </value>
     public bool Adopt { get; set; }
 
     /// <summary>Whether the plan deletes resource servers, app clients and domains that the blueprint does not name.</summary>

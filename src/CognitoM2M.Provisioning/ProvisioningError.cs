@@ -3,7 +3,7 @@ namespace CognitoM2M.Provisioning;
 /// <summary>What went wrong, in classes that a caller might handle differently.</summary>
 public enum ProvisioningError
 {
-    /// <summary>Cognito refused the request for a reason that has no value of its own here.</summary>
+    /// <summary>Cognito refused the request for a reason that no other value covers.</summary>
     Refused,
 
     /// <summary>Cognito answered with a server error.</summary>

@@ -44,7 +44,7 @@ public sealed class SavedPlan
     /// <param name="source">The blueprint file that the plan was made from; null by default. It is only kept, not read.</param>
     /// <param name="variables">The variables that the file uses, with their values; null by default. They are only kept.</param>
     /// <exception cref="CognitoProvisioningException">
-    /// The blueprint names a secret (<see cref="AppClientBlueprint.Secret"/>) or a password (<see cref="UserBlueprint.Password"/>).
+    /// The blueprint holds a secret (<see cref="AppClientBlueprint.Secret"/>) or a password (<see cref="UserBlueprint.Password"/>).
     /// </exception>
     /// <exception cref="ArgumentException">The plan destroys: only plans of <see cref="CognitoProvisioner.PlanAsync"/> can be saved.</exception>
     public static SavedPlan Create(ProvisioningPlan plan, string? source = null, IReadOnlyDictionary<string, string>? variables = null)
@@ -56,7 +56,7 @@ public sealed class SavedPlan
         {
             throw new CognitoProvisioningException(
                 ProvisioningError.Secret,
-                $"A saved plan holds no secret, and the blueprint names the secret of app client '{client.Name}'.",
+                $"A saved plan holds no secret, and the blueprint holds the secret of app client '{client.Name}'.",
                 "Apply the blueprint without saving the plan, or name the secret with secretVariable.");
         }
 

@@ -4,7 +4,7 @@ namespace CognitoM2M.Provisioning;
 public sealed record SecretOwner
 {
     /// <summary>The id of the app client.</summary>
-    /// <value>Null if the sink holds something under the name that belongs to no known app client.</value>
+    /// <value>Null if the sink holds a text under the name, but the text belongs to no known app client.</value>
     public string? ClientId { get; init; }
 
     /// <summary>The id of the user pool of the app client.</summary>

@@ -6,11 +6,11 @@ namespace CognitoM2M.Provisioning;
 public sealed record UserCredentials
 {
     /// <summary>The name of the app client, under which services find their settings.</summary>
-    /// <value>Null if the caller named no app client. Sinks that store by name refuse such a password.</value>
+    /// <value>Null if the caller named no app client. Sinks that store passwords by this name then refuse the password.</value>
     public required string? ClientName { get; init; }
 
     /// <summary>The id of the app client that the user signs in with.</summary>
-    /// <value>Null together with <see cref="ClientName"/>.</value>
+    /// <value>Null if <see cref="ClientName"/> is null.</value>
     public required string? ClientId { get; init; }
 
     /// <summary>The id of the user pool, such as <c>eu-west-1_AbCdEfGhI</c>.</summary>
@@ -31,7 +31,7 @@ public sealed record UserCredentials
     public string? Username { get; init; }
 
     /// <summary>The password of the user.</summary>
-    /// <value>Null together with <see cref="Username"/>.</value>
+    /// <value>Null if <see cref="Username"/> is null.</value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? Password { get; init; }
 

@@ -2,8 +2,8 @@ namespace CognitoM2M.UserSessions;
 
 /// <summary>Encrypts and authenticates the states and challenges that travel through browsers.</summary>
 /// <remarks>
-/// <c>IDataProtector</c> of ASP.NET Core Data Protection has the same two methods, so that
-/// <c>CognitoStateProtector.Create(protector.Protect, protector.Unprotect)</c> is the whole adapter.
+/// <c>IDataProtector</c> of ASP.NET Core Data Protection has the same two methods. To use it, write
+/// <c>CognitoStateProtector.Create(protector.Protect, protector.Unprotect)</c>.
 /// </remarks>
 public interface ICognitoStateProtector
 {

@@ -43,8 +43,8 @@ public sealed class CognitoTokenRequest
     }
 
     /// <summary>
-    /// Whether a new token is fetched although a usable one is held. Each call with it costs a token request; calls at the same time share one.
-    /// After a 401 it is not needed: HttpClients replace a rejected token by themselves, and other callers use
+    /// Whether a new token is fetched although a usable token is held. Each call with <c>ForceRefresh</c> costs a token request; calls at the same
+    /// time share one request. After a 401, <c>ForceRefresh</c> is not needed: HttpClients replace a rejected token by themselves, and other callers use
     /// <see cref="ICognitoTokenProvider.ReplaceRejectedTokenAsync"/>.
     /// </summary>
     /// <value><see langword="false"/> by default.</value>

@@ -40,7 +40,7 @@ internal static class LimitedCall
         return new LimitedCallResult<T>(ended ? running : null, IsLate: true);
     }
 
-    /// <summary>Keeps a failure of a task that nobody waits for from being reported as unobserved.</summary>
+    /// <summary>Observes the exception of a task that nobody awaits, so that <see cref="TaskScheduler.UnobservedTaskException"/> is not raised.</summary>
     public static void IgnoreFailure(Task task)
     {
         _ = ObserveAsync(task);

@@ -43,8 +43,8 @@ internal sealed class RequestPace(int usualLimit)
     public TimeSpan GetInterval(TimeSpan now) => UsualInterval * (1 << GetSteps(now));
 
     /// <summary>
-    /// How far requests may be ahead of the average. A fifth of the limit may follow at once: at 120 requests per second, any second has
-    /// 144 requests at most.
+    /// How far requests may be ahead of the average. A fifth of the limit may be sent at once: at 120 requests per second, these are
+    /// 24 requests, and any second has 144 requests at most.
     /// </summary>
     public TimeSpan Lead => UsualInterval * Math.Max(_smallest / 5 - 1, 0);
 

@@ -4,7 +4,7 @@ using CognitoM2M.Provisioning.Service.Aws;
 
 namespace CognitoM2M.Cli.Tests;
 
-/// <summary>A user pools API in which every operation fails, or one operation.</summary>
+/// <summary>A user pools API in which one operation or every operation fails.</summary>
 /// <param name="createFailure">The exception of an operation; null if the operation works.</param>
 /// <param name="working">Carries out the operations that work.</param>
 internal sealed class FailingUserPoolApi(Func<Operation, Exception?> createFailure, IUserPoolService? working = null) : IUserPoolService

@@ -20,7 +20,7 @@ public sealed class ForgedTextTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Json_holds_the_whole_text_as_escapes()
+    public async Task Json_holds_the_whole_text_with_special_characters_escaped()
     {
         ChangeBlueprint("{ \"name\": \"read\" }", $$"""{ "name": "read", "description": "{{Escaped}} می‌خواهم" }""");
 

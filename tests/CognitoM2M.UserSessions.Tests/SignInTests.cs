@@ -90,7 +90,7 @@ public sealed class SignInTests : SessionsTest
     }
 
     [Fact]
-    public async Task Sealed_challenge_that_was_changed_has_ended_or_is_of_another_client_is_refused()
+    public async Task Changed_or_expired_challenge_and_challenge_of_another_client_are_refused()
     {
         var challenge = new CognitoChallenge("SMS_MFA", "ann", "session");
         var text = Sessions.SealChallenge(challenge);

@@ -11,8 +11,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CognitoM2M.AspNetCore.JwtBearer.Configuration;
 
 /// <summary>
-/// Puts our token handler into the options of a scheme, instead of JwtBearer's own. Runs after everything that the application configures, except its
-/// own later <c>PostConfigure</c>, which a test may use to put another token handler there.
+/// Puts our token handler into the options of a scheme, instead of JwtBearer's own. Runs after all configuration of the application,
+/// except a <c>PostConfigure</c> that the application registers later. A test may use such a <c>PostConfigure</c> to put another token handler there.
 /// </summary>
 internal sealed class BearerSetup(IEnumerable<BridgedScheme> schemes, IServiceProvider services, ILoggerFactory loggerFactory, TimeProvider timeProvider)
     : IPostConfigureOptions<JwtBearerOptions>

@@ -7,8 +7,8 @@ namespace CognitoM2M.AspNetCore.JwtBearer.Tokens;
 /// <summary>The verifier of a scheme and its settings.</summary>
 /// <param name="scheme">The name of the scheme.</param>
 /// <param name="services">
-/// Has the options. They are asked for when the first token arrives, because the options of the verifier and the options of JwtBearer need each other while
-/// they are created.
+/// Provides the options. The options are resolved when the first token arrives, because the options of the verifier and the options of JwtBearer depend on
+/// each other while they are created.
 /// </param>
 /// <param name="timeProvider">The clock, unless the options of the scheme have one.</param>
 internal sealed class SchemeVerifier(string scheme, IServiceProvider services, TimeProvider timeProvider)

@@ -21,7 +21,7 @@ internal static class CostCommand
         var lifetime = CreateNumber("--token-lifetime", 1_440, $"How many minutes a token is valid, from 5. [default: {DefaultLifetime}]", min: 5, "MINUTES");
         var calls = CreateNumber("--calls", MostRequests, "How many calls all processes make in a month. [default: they call all the time]", min: 1L);
         var requests = CreateNumber("--requests", MostRequests, "Token requests of a month that cognito_m2m.token.requests has counted. [default: an estimate]", min: 0L);
-        var saved = CreateNumber("--saved-requests", MostRequests, "Requests of that month that cognito_m2m.token.saved_requests has counted. [default: 0]", min: 0L);
+        var saved = CreateNumber("--saved-requests", MostRequests, "Requests that cognito_m2m.token.saved_requests has counted in the same month. [default: 0]", min: 0L);
         var perRequest = CreatePrice("--usd-per-request", "Price of one successful token request.", Prices.Default.PerTokenRequest);
         var perClient = CreatePrice("--usd-per-app-client", "Price of one app client in a month.", Prices.Default.PerAppClient);
 

@@ -17,7 +17,7 @@ internal static class UserCreateCommand
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = TextValue.ParseUsername,
         };
-        var temporary = Flag.Create("--temporary", "Create a user for a test, whose name has a marker and the time. 'user sweep' finds such users.");
+        var temporary = Flag.Create("--temporary", "Create a user for a test. The name of the user has a marker and the time, so that 'user sweep' finds the user.");
         var client = new Option<string?>("--client")
         {
             Description = "The name of the app client that the user signs in with: the password is stored under this name. [default: the only app client of the blueprint with the route UserPassword]",

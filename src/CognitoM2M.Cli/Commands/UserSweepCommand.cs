@@ -15,7 +15,7 @@ internal static class UserSweepCommand
     {
         var olderThan = new Option<TimeSpan?>("--older-than")
         {
-            Description = "How old a temporary user must be: a whole number with one of the units m, h and d, such as 12h. Younger users may belong to a run that goes on. [default: 1d]",
+            Description = "How old a temporary user must be: a whole number with one of the units m, h and d, such as 12h. Younger users may belong to a run that has not ended yet. [default: 1d]",
             HelpName = "AGE",
             CustomParser = ParseAge,
         };

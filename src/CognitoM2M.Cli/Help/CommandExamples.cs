@@ -46,7 +46,7 @@ internal static class CommandExamples
         ["outputs"] = [new("See ids and addresses", "cognito-m2m outputs"), new("As JSON, for a script", "cognito-m2m outputs --json")],
         ["token"] =
         [
-            new("Look into a token of the only app client", "cognito-m2m token --decode"),
+            new("Print the claims of a token of the only app client", "cognito-m2m token --decode"),
             new("A token of one app client, with one scope", "cognito-m2m token --client billing --scope orders/read"),
             new("Without a configuration file", "cognito-m2m token --client-id 1example23456789abcdefghij --client-secret-file - --domain acme-m2m --region eu-west-1"),
         ],

@@ -43,7 +43,7 @@ internal static class UnknownWords
     private static List<string> FindUnknown(ParseResult parsed)
     {
         var unknown = parsed.UnmatchedTokens.ToList();
-        // A command that runs another command takes the options of the other one behind --.
+        // A command such as with-user runs another command. The options of that other command come after --, and are not unknown.
         var takesCommand = parsed.CommandResult.Command.Arguments.Any(argument => argument.Arity.MaximumNumberOfValues > 1);
         var arguments = takesCommand ? [] : parsed.CommandResult.Tokens.Select(token => token.Value).ToList();
         if (unknown.Exists(IsOption) || arguments.Exists(IsOption))

@@ -17,7 +17,7 @@ internal sealed class VerifyOptions
 
     private readonly Option<string?> _issuer = new("--issuer")
     {
-        Description = "The issuer (claim iss), for an emulator with --loopback-issuer: https, or http to loopback or to a host of --plain-http. [default: the two forms that Cognito uses for the user pool]",
+        Description = "The issuer (claim iss). Use it for an emulator with --loopback-issuer. The address must use https, or http with a loopback host or a host of --plain-http. [default: the two forms that Cognito uses for the user pool]",
         HelpName = "URL",
         CustomParser = ParseIssuer,
     };

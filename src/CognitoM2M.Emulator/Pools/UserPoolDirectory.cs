@@ -102,7 +102,7 @@ internal sealed class UserPoolDirectory(string region, EmulatedIssuer issuer, Ti
         }
     }
 
-    /// <summary>As <see cref="Change{T}"/>, for callers in C#: a refusal becomes a standard exception.</summary>
+    /// <summary>Like <see cref="Change{T}"/>, but for callers of the C# API: a refusal becomes a standard .NET exception.</summary>
     public T ChangeForCaller<T>(Func<T> change)
     {
         try

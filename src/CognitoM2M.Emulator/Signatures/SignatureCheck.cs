@@ -59,7 +59,8 @@ internal sealed partial class SignatureCheck(EmulatorCredentials credentials, Ti
         if (!isDate || presented.Date != signedAt.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture))
             throw new RefusedException(Incomplete, "The date in the credential scope does not match the date of the request.");
         if ((timeProvider.GetUtcNow() - signedAt).Duration() > _allowedSkew)
-            throw new RefusedException(Mismatch, "Signature expired: the request was signed too long before or after now.");
+            throw new RefusedException(
+                Mismatch, $"Signature expired: the time of the request differs from the time of the emulator by more than {_allowedSkew.TotalMinutes:0} minutes.");
     }
 
     private static string CreateCanonicalRequest(SignatureHeader presented, IHeaderDictionary headers, ReadOnlySpan<byte> body)

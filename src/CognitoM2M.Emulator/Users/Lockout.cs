@@ -17,7 +17,7 @@ internal sealed record Lockout(int FailedAttempts, DateTimeOffset LastFailedAt, 
 
     public bool IsLockedAt(DateTimeOffset now) => now < LastFailedAt + GetDuration();
 
-    /// <summary>Counts an attempt, whatever its outcome. After 15 minutes without an attempt, earlier ones are forgiven.</summary>
+    /// <summary>Counts an attempt, whatever its outcome. After 15 minutes without an attempt, earlier attempts no longer count.</summary>
     public Lockout AfterAttempt(DateTimeOffset now) =>
         FailedAttempts == 0 || now - LastAttemptAt >= _longest ? None : this with { LastAttemptAt = now };
 

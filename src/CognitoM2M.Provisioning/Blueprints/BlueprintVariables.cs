@@ -25,7 +25,7 @@ internal sealed partial class BlueprintVariables(Func<string, string?> find)
     /// <summary>Whether a text holds a variable, or the sign for none.</summary>
     public static bool Contains(ReadOnlySpan<byte> json) => json.IndexOf("${"u8) >= 0;
 
-    /// <summary>Writes JSON text so that reading it finds no variable.</summary>
+    /// <summary>Escapes JSON text: each <c>${</c> becomes <c>$${</c>, so that a blueprint with this text has no variable there.</summary>
     public static string Escape(string json) => json.Replace("${", "$${", StringComparison.Ordinal);
 
     /// <summary>Replaces the variables of a blueprint.</summary>

@@ -13,7 +13,7 @@ internal static class ClaimsValidation
             yield break;
 
         if (claims.Count > ClaimRules.MaxChanges)
-            yield return Create($"{path}.claims", $"{claims.Count} are too many; a token has at most {ClaimRules.MaxChanges} claims of its own");
+            yield return Create($"{path}.claims", $"{claims.Count} claims are too many; at most {ClaimRules.MaxChanges} are allowed");
         foreach (var (name, value) in claims)
         {
             if (ClaimRules.FindObstacle(name) is { } obstacle)

@@ -15,13 +15,13 @@ internal static class SettingsValidation
         if (pool.PreTokenGenerationArn is { } function and not UserPoolBlueprint.None)
         {
             if (!NameRules.IsFunctionArn(function))
-                yield return Create("userPool.preTokenGenerationArn", "must be the ARN of a Lambda function, or none");
+                yield return Create("userPool.preTokenGenerationArn", "must be the ARN of a Lambda function, or the text 'none'");
             else if (pool.Tier == UserPoolTier.Lite)
                 yield return Create("userPool.preTokenGenerationArn", NotInLite);
         }
 
         if (pool.KmsKeyArn is { } key and not UserPoolBlueprint.None && !NameRules.IsKeyArn(key))
-            yield return Create("userPool.kmsKeyArn", "must be the ARN of a KMS key (not of an alias), or none");
+            yield return Create("userPool.kmsKeyArn", "must be the ARN of a KMS key (not of an alias), or the text 'none'");
 
         for (var i = 0; i < pool.RemovedTags?.Count; i++)
         {

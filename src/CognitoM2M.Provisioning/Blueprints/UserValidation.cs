@@ -14,9 +14,9 @@ internal static class UserValidation
         if (blueprint.UserPool is { External: true })
         {
             if (blueprint.Users.Count > 0)
-                yield return Create("users", "userPool.external is true, and an external user pool is never changed; leave this out");
+                yield return Create("users", "userPool.external is true, and an external user pool is never changed; leave users out");
             if (blueprint.Groups.Count > 0)
-                yield return Create("groups", "userPool.external is true, and an external user pool is never changed; leave this out");
+                yield return Create("groups", "userPool.external is true, and an external user pool is never changed; leave groups out");
         }
 
         foreach (var mistake in CheckGroups(blueprint.Groups).Concat(CheckUsers(blueprint.Users, blueprint.Groups)))

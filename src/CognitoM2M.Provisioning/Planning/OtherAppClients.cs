@@ -5,7 +5,7 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Planning;
 
-/// <summary>The app clients of a user pool that a blueprint does not name. Their settings are read when a question needs them.</summary>
+/// <summary>The app clients of a user pool that a blueprint does not name. Their settings are read when they are first needed.</summary>
 internal sealed class OtherAppClients(
     IUserPoolService service, ProgressReport progress, string userPoolId, IReadOnlyList<UserPoolClientDescription> clients)
 {

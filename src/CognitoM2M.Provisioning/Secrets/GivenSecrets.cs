@@ -26,7 +26,7 @@ internal static class GivenSecrets
                 continue;
 
             if (find(variable) is not { Length: > 0 } secret)
-                mistakes.Add($"the variable {variable} is not set, and it holds the secret of app client '{client.Name}'");
+                mistakes.Add($"the variable {variable} is not set, but it must hold the secret of app client '{client.Name}'");
             else if (!GivenSecretRule.IsSecret(secret))
                 mistakes.Add($"the variable {variable} does not hold a secret that Cognito accepts: {GivenSecretRule.Text}");
             else

@@ -30,7 +30,7 @@ internal sealed class SecretDelivery(ISecretSink sink, Blueprint blueprint, Setu
     public async Task<SecretOwner?> FindOwnerAsync(string clientName, CancellationToken cancellationToken)
     {
         SecretOwner? owner = null;
-        await SinkCall.RunAsync($"say whose secret it holds for app client '{clientName}'", async () =>
+        await SinkCall.RunAsync($"find the owner of the secret that it holds under the name '{clientName}'", async () =>
             owner = await sink.FindOwnerAsync(clientName, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         return owner;
     }

@@ -52,7 +52,7 @@ internal sealed class UserDelivery(IUserPoolService service, ISecretSink sink, S
     {
         SecretOwner? owner = null;
         await SinkCall.RunAsync(
-            $"say whose secret it holds for app client '{clientName}'",
+            $"find the owner of the secret that it holds under the name '{clientName}'",
             async () => owner = await sink.FindOwnerAsync(clientName, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (owner is not null && owner.ClientId != clientId)
         {

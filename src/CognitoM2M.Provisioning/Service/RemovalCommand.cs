@@ -2,7 +2,7 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Service;
 
-/// <summary>Commands of the AWS CLI that remove what is there once too often. Messages show them to users.</summary>
+/// <summary>Commands of the AWS CLI that delete a resource that should not exist, such as a second app client of one name. Messages show the commands to users.</summary>
 internal static class RemovalCommand
 {
     public static string CreateForAppClient(string userPoolId, string clientId) =>

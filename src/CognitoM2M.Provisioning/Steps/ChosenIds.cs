@@ -2,7 +2,7 @@ using CognitoM2M.Shared;
 
 namespace CognitoM2M.Provisioning.Steps;
 
-/// <summary>What a blueprint may have for an emulator alone: chosen ids and secrets, claims, groups and users.</summary>
+/// <summary>What only a blueprint for an emulator may have: chosen ids and secrets, claims, groups and users.</summary>
 internal static class ChosenIds
 {
     /// <summary>Stops before the first request if a blueprint with secrets, claims, groups or users is not for an emulator.</summary>

@@ -34,7 +34,7 @@ internal static class OverlapReport
 
         var hint = surplus.Count == 0
             ? "Everything in the blueprint exists once. Apply again to see that nothing is left to do."
-            : $"They may be in use, so they were not removed. To remove them: {string.Join("; ", surplus.Select(overlap => overlap.RemovalCommand))}. Then apply again.";
+            : $"The resources that exist a second time may be in use, so they were not removed. To remove them: {string.Join("; ", surplus.Select(overlap => overlap.RemovalCommand))}. Then apply again.";
         throw new CognitoProvisioningException(ProvisioningError.Overlap, message, hint);
     }
 

@@ -21,28 +21,24 @@ internal sealed class TokenEntry(
     IBackgroundWork? background = null, EntryState? initial = null)
 {
     private readonly Lock _gate = new();
-    private readonly IBackgroundWork _background = background ?? ThreadPoolWork.Instance;
     // Written under the lock, read without it.
     private volatile EntryState _state = initial ?? EntryState.Empty;
     private volatile FetchInFlight? _fetch;
 
     public EntryState State => _state;
 
-    /// <summary>The held token, as long as it need not be renewed. Read without a lock.</summary>
-    /// <param name="minimum">How long the token must still be valid.</param>
+    /// <summary>The held token, as long as it is valid for the minimum and need not be renewed. Read without a lock.</summary>
     public HeldToken? FindFresh(TimeSpan minimum) => _state.FindFresh(clock.Read(), minimum);
 
-    /// <summary>Whether a caller gets the held token at once, or after a second.</summary>
-    /// <param name="minimum">How long the token must still be valid.</param>
+    /// <summary>Whether a caller who needs a token for the minimum gets the held token, at once or after a second.</summary>
     public bool HasValid(TimeSpan minimum) => _state.FindValid(clock.Read(), minimum) is not null;
 
     /// <summary>The fetch in flight, if any.</summary>
     public Task? Fetching => _fetch?.Completion;
 
     /// <summary>Returns a usable token: the held one at once, else the token of the shared fetch.</summary>
-    public ValueTask<HeldToken> GetAsync(Caller caller) => FindHeldOrFetch(caller, out var wait) is { } held
-        ? new ValueTask<HeldToken>(held)
-        : new ValueTask<HeldToken>(WaitForTokenAsync(wait!, caller));
+    public ValueTask<HeldToken> GetAsync(Caller caller) =>
+        FindHeldOrFetch(caller, out var wait) is { } held ? new ValueTask<HeldToken>(held) : new ValueTask<HeldToken>(WaitForTokenAsync(wait!, caller));
 
     /// <summary>Returns a token that was obtained after this call began.</summary>
     public async ValueTask<HeldToken> RefreshAsync(Caller caller)
@@ -182,7 +178,7 @@ internal sealed class TokenEntry(
         _state = _state.OnFetchStarted(now);
 
         // The fetch never runs on this thread, which holds the lock. For a blocking caller it gets its own thread: such callers may block all threads of the pool.
-        (caller.Blocks ? OwnThread.Instance : _background).Start(() => fetch.RunAsync(fetcher, telemetry, outcome => Record(fetch, outcome)));
+        (caller.Blocks ? OwnThread.Instance : background ?? ThreadPoolWork.Instance).Start(() => fetch.RunAsync(fetcher, telemetry, outcome => Record(fetch, outcome)));
         return fetch;
     }
 
@@ -190,8 +186,7 @@ internal sealed class TokenEntry(
     {
         lock (_gate)
         {
-            var now = clock.Read();
-            var former = _state;
+            var (now, former) = (clock.Read(), _state);
             _state = outcome.Token is { } issued
                 ? _state.OnFetchSucceeded(fetch.Order.Reason, issued, now, random())
                 : outcome.Failure is { } failure ? _state.OnFetchFailed(fetch.Order.Reason, failure, fetch.StartedWithToken, now, random())

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Http;
 
 namespace CognitoM2M.Http;
 
-/// <summary>Gives an HttpClient without a base address the one of the app client whose token it carries.</summary>
+/// <summary>If an HttpClient has no base address, sets it to the base address of the app client whose token the HttpClient carries.</summary>
 internal sealed class ClientBaseAddress
 {
     private readonly Func<AppClient> _findClient;

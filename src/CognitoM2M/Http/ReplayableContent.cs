@@ -31,7 +31,7 @@ internal static class ReplayableContent
             {
                 // Content of .NET holds its bytes. Reading it copies nothing, and fails if the content was disposed.
                 var reading = IsOfRuntime(part) ? part.ReadAsStreamAsync(cancellationToken) : part.LoadIntoBufferAsync(cancellationToken);
-                // Content in memory is ready at once. A blocking caller waits for no other content.
+                // Content in memory is ready at once. A blocking caller does not wait for other content: its request is then not sent again.
                 if (callerBlocks && !reading.IsCompleted)
                     return false;
                 await reading.ConfigureAwait(false);

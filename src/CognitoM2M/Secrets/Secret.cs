@@ -5,7 +5,7 @@ using CognitoM2M.Time;
 
 namespace CognitoM2M.Secrets;
 
-/// <summary>What a client proves with that it may have its token: the secret of an app client, or the password of a user; from any source.</summary>
+/// <summary>The credential that a client gets its token with: the secret of an app client, or the password of a user. It may come from any source.</summary>
 internal abstract class Secret
 {
     /// <summary>Tells this secret from others without revealing it: a digest of the secret, or the place it comes from. Part of the key of cache entries.</summary>

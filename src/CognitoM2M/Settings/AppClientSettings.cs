@@ -12,7 +12,7 @@ internal sealed class AppClientSettings(string clientName, CognitoM2MClientOptio
 {
     private const string ScopesNotSupported =
         "The request asks for scopes, and the token of a user that signs in with a password cannot have them: its only scope is aws.cognito.signin.user.admin. "
-        + "Take the scopes off the request, or use a client of the route OAuth2 or GetClientToken for it.";
+        + "Remove the scopes from the request, or use a client with the route OAuth2 or GetClientToken.";
 
     public string ClientName { get; } = clientName;
 

@@ -34,7 +34,7 @@ internal sealed class PasswordGuard(MonotonicClock clock)
     private ImmutableList<Refusal> _refused = [];
     private (TokenFailure Failure, TimeSpan Until)? _pause;
 
-    /// <summary>Whether nothing would be lost if the guard was dropped.</summary>
+    /// <summary>Whether the guard can be removed: no refusal and no pause is in force, and no sign-in is running.</summary>
     public bool IsIdle
     {
         get

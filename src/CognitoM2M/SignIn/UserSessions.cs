@@ -50,7 +50,7 @@ internal sealed class UserSessions(TokenHttp http, Instruments instruments, int 
         }
     }
 
-    /// <summary>Revokes the refresh tokens of clients that want it. Never throws, and ends in time.</summary>
+    /// <summary>Revokes the refresh tokens of clients with <c>RevokeRefreshTokenOnDispose</c>. Never throws, and stops after <see cref="RevocationLimit"/>.</summary>
     /// <returns>How many refresh tokens were not revoked.</returns>
     public async Task<int> RevokeAllAsync()
     {

@@ -112,7 +112,7 @@ internal sealed class TokenRequestSender
         }
         catch (OperationCanceledException error)
         {
-            return Failures.TimedOut("the time-out of its HttpClient", error);
+            return Failures.TimedOut("the time-out of the HttpClient that sent the request", error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {

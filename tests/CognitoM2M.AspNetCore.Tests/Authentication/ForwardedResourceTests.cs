@@ -58,7 +58,7 @@ public sealed class ForwardedResourceTests
     private static Task<Api> StartAsync(Action<ForwardedHeadersOptions> forwarded, Action<IServiceCollection>? change = null) => Api.StartAsync(
         app =>
         {
-            // Not if a startup filter has called it.
+            // If the test adds a startup filter, the filter calls UseForwardedHeaders.
             if (change is null)
                 app.UseForwardedHeaders();
             app.UseAuthentication();

@@ -171,7 +171,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Delegate_still_wins_after_a_change()
+    public async Task Options_delegate_still_overrides_the_section_after_a_change()
     {
         await using var api = await StartAsync(authentication => authentication.AddCognitoM2M(options => options.Realm = "from code"));
 

@@ -114,7 +114,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task Line_in_the_log_names_app_client_user_groups_held_and_groups_demanded()
+    public async Task Log_line_names_the_app_client_the_user_and_the_held_and_required_groups()
     {
         await using var api = await StartAsync();
 

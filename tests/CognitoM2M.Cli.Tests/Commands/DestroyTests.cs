@@ -77,7 +77,7 @@ public sealed class DestroyTests : ToolTestBase
     }
 
     [Fact]
-    public async Task Whole_user_pool_is_deleted_only_with_the_option()
+    public async Task Whole_user_pool_is_deleted_only_with_allow_whole_user_pool()
     {
         await ApplyAsync();
         Cognito.UserPools[0].CreateAppClient("web", "orders/read");

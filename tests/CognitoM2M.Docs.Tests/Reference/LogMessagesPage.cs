@@ -27,7 +27,10 @@ internal static class LogMessagesPage
         return page.ToString();
     }
 
-    /// <summary>Messages that need a reader: their methods must say what the message means or what to do.</summary>
+    /// <summary>
+    /// Finds log messages without a description: the comment of the method must say what the message means or what to do. Messages of the
+    /// levels Debug and Information need no description.
+    /// </summary>
     public static IEnumerable<string> FindUndescribed() =>
         from package in Packages.All
         from message in List(package)

@@ -135,7 +135,7 @@ public sealed class PageAccessTests : PageTest
         Assert.Throws<ArgumentOutOfRangeException>(() => new CognitoEmulatorOptions { Page = (EmulatorPage)3 });
 
     [Fact]
-    public async Task Requests_for_the_page_are_not_counted_and_meet_no_fault()
+    public async Task Requests_for_the_page_are_not_counted_and_get_no_fault()
     {
         Cognito.Faults.Set(EmulatorEndpoint.JsonApi, EmulatorFault.Status(503));
         Cognito.Faults.Set(EmulatorEndpoint.Token, EmulatorFault.Status(503));

@@ -114,7 +114,7 @@ public sealed class UserReaderTests
     }
 
     [Fact]
-    public void Claims_as_a_dictionary_become_the_same_user()
+    public void User_is_created_from_claims_in_a_dictionary()
     {
         var claims = new Dictionary<string, string> { ["client_id"] = TestToken.ClientId, ["token_use"] = "access", ["scope"] = "orders/read", ["iss"] = Issuer };
 

@@ -89,7 +89,7 @@ public sealed class EmulatorMembersTests
     [InlineData("[ \"admins\", \"all\" ]", "[ \"admins\", \"nobody\" ]", "'ann', users[0].groups[1]: 'nobody' is not a group of this blueprint")]
     [InlineData("[ \"admins\", \"all\" ]", "[ \"all\", \"all\" ]", "'ann', users[0].groups[1]: 'all' appears twice")]
     [InlineData("\"mustChangePassword\": true", "\"mustChange\": true", "'bob@example.com', users[1].mustChange: unknown property 'mustChange'; did you mean 'mustChangePassword'?")]
-    [InlineData("\"userPool\": { \"name\": \"acme\" }", "\"userPool\": { \"name\": \"acme\", \"external\": true }", "users: userPool.external is true, and an external user pool is never changed; leave this out")]
+    [InlineData("\"userPool\": { \"name\": \"acme\" }", "\"userPool\": { \"name\": \"acme\", \"external\": true }", "users: userPool.external is true, and an external user pool is never changed; leave users out")]
     public void Wrong_group_or_user_is_reported_with_its_place(string before, string after, string expected) => AssertMistake(before, after, expected);
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class EmulatorMembersTests
 
         var mistake = Assert.Single((blueprint with { AppClients = [blueprint.AppClients[0] with { Claims = claims }] }).Validate());
 
-        Assert.Equal("5001 are too many; a token has at most 5000 claims of its own", mistake.Message);
+        Assert.Equal("5001 claims are too many; at most 5000 are allowed", mistake.Message);
     }
 
     [Theory]

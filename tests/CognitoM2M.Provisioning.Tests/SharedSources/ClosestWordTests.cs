@@ -47,7 +47,7 @@ public sealed class ClosestWordTests
     }
 
     [Fact]
-    public void Word_with_fewer_mistakes_is_preferred_to_a_beginning()
+    public void Word_with_fewer_mistakes_is_preferred_to_a_word_that_begins_with_the_text()
     {
         Assert.Equal("plan", ClosestWord.Find("plans", ["plans-of-others", "plan"]));
         Assert.Equal("--wait", ClosestWord.Find("--wai", ["--wait-timeout", "--wait"]));

@@ -129,7 +129,7 @@ public sealed class TemporaryUserTests
     }
 
     [Fact]
-    public async Task Removal_of_a_user_who_is_gone_already_succeeds()
+    public async Task Removal_of_a_user_who_no_longer_exists_succeeds()
     {
         var user = await CreateAsync();
         _pool.Accounts.Clear();

@@ -37,7 +37,7 @@ public sealed class TokenEntryReplacementTests : TokenEntryTest
     }
 
     [Fact]
-    public async Task Forced_refresh_asks_again_after_a_renewal_that_confirms_the_token_within_thirty_seconds_of_a_replacement()
+    public async Task Forced_refresh_asks_again_if_the_renewal_in_flight_gets_the_same_token_within_thirty_seconds_of_a_replacement()
     {
         await ReplaceOnceAsync(lifetime: TimeSpan.FromSeconds(30));
         StartRenewal(after: TimeSpan.FromSeconds(25));

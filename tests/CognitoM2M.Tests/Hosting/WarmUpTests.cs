@@ -44,7 +44,7 @@ public sealed class WarmUpTests
     }
 
     [Fact]
-    public async Task Failed_required_warm_up_stops_the_host()
+    public async Task Host_does_not_start_if_a_required_warm_up_fails()
     {
         await using var service = new StubbedService(options => options.WarmUp = CognitoWarmUp.Required);
         service.OnTokenRequest = (_, _) => Task.FromResult(StubbedResponse.CreateJson("""{"error":"invalid_client"}""", HttpStatusCode.BadRequest));

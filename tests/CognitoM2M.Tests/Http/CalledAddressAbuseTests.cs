@@ -68,7 +68,7 @@ public sealed class CalledAddressAbuseTests
     [Theory]
     [InlineData("same message")]
     [InlineData("copy made before")]
-    public async Task Handler_that_follows_a_late_answer_takes_no_token_to_another_host(string message)
+    public async Task Handler_that_follows_an_asynchronous_answer_takes_no_token_to_another_host(string message)
     {
         await using var api = new ApiBehindHandlers(() => Follow(message), configure: options => options.BaseAddress = new Uri("https://orders-api"));
         api.AnswersLater = true;

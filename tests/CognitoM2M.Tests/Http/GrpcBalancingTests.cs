@@ -31,7 +31,7 @@ namespace CognitoM2M.Tests.Http
         // The channel writes the address without brackets.
         [InlineData("https://[2001:db8::3]:8443/orders.Orders/Read", "2001:db8::3:8443", true)]
         [InlineData("https://[2001:db8::4]:8443/orders.Orders/Read", "2001:db8::3:8443", false)]
-        public async Task Name_counts_for_the_IPv6_address_that_the_channel_chose(string address, string chosen, bool isAllowed)
+        public async Task Allowed_host_name_covers_only_the_IPv6_address_that_the_channel_chose(string address, string chosen, bool isAllowed)
         {
             await using var api = CreateApi("orders");
 
@@ -54,7 +54,7 @@ namespace CognitoM2M.Tests.Http
         [Theory]
         [InlineData(true)]
         [InlineData(false)]
-        public async Task Name_counts_behind_a_retry_handler_too(bool isOutside)
+        public async Task Allowed_host_name_covers_the_chosen_address_behind_a_retry_handler_too(bool isOutside)
         {
             Func<DelegatingHandler> retry = () => InlineHandler.CreateRetry();
             await using var api = CreateApi("orders", outside: isOutside ? retry : null, inside: isOutside ? null : retry);

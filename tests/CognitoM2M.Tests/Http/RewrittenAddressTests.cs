@@ -56,7 +56,7 @@ public sealed class RewrittenAddressTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Retry_after_a_redirect_that_ends_in_an_exception_does_not_bring_the_token_to_the_target(bool synchronous)
+    public async Task Retry_after_a_failed_redirect_does_not_send_the_token_to_the_redirect_target(bool synchronous)
     {
         await using var api = new ApiBehindHandlers(() => InlineHandler.CreateRetry(), configure: options => options.BaseAddress = null);
         api.OnCall = request =>

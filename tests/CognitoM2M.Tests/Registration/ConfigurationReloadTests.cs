@@ -167,7 +167,7 @@ public sealed class ConfigurationReloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Change_of_the_scopes_keeps_the_tokens_for_scopes_of_single_requests()
+    public async Task Change_of_the_configured_scopes_keeps_the_tokens_of_requests_with_scopes_of_their_own()
     {
         var request = new CognitoTokenRequest { Scopes = ["billing/write"] };
         await _billing.GetTokenAsync();

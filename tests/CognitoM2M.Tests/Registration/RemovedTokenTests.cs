@@ -89,7 +89,7 @@ public sealed class RemovedTokenTests
     }
 
     [Fact]
-    public async Task All_clients_opt_out_of_the_default_and_those_with_a_token_of_their_own_keep_it()
+    public async Task Removal_for_all_clients_removes_the_default_token_and_keeps_the_token_of_a_single_client()
     {
         await using var service = CreateService(services =>
         {

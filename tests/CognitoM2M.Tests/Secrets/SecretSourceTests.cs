@@ -80,7 +80,7 @@ public sealed class SecretSourceTests : IDisposable
     [Theory]
     [InlineData(CognitoTokenRoute.OAuth2)]
     [InlineData(CognitoTokenRoute.GetClientToken)]
-    public async Task Source_is_asked_again_only_after_a_refusal(CognitoTokenRoute route)
+    public async Task Source_is_asked_again_only_after_Cognito_refuses_the_secret(CognitoTokenRoute route)
     {
         var asked = 0;
         await using var service = CreateService(

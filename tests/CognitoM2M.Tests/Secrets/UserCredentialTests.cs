@@ -42,7 +42,7 @@ public sealed class UserCredentialTests
     }
 
     [Fact]
-    public async Task Source_of_a_password_that_needs_the_token_of_its_own_client_fails_at_once()
+    public async Task Password_source_that_asks_for_the_token_of_its_own_client_fails_at_once()
     {
         StubbedUser? user = null;
         await using var created = user = new StubbedUser(options =>

@@ -81,7 +81,7 @@ public sealed class ColdStartTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Lease_that_was_written_late_counts_after_a_second()
+    public async Task Process_that_wrote_its_lease_late_leads_after_a_second()
     {
         var late = _fleet.Start();
         _fleet.Store.Before = async cancelled =>

@@ -48,7 +48,7 @@ public sealed class EntrySealTests
         _seal.CreateName("token"), new EntrySeal(StoreBench.Key with { SecretIdentity = "file" }, "secret").CreateName("token"));
 
     [Fact]
-    public void Name_is_the_name_of_this_library_a_version_and_a_digest() => Assert.Matches("^cognito-m2m:1:[A-Za-z0-9_-]{43}$", _seal.CreateName("token"));
+    public void Name_consists_of_the_library_name_a_version_and_a_digest() => Assert.Matches("^cognito-m2m:1:[A-Za-z0-9_-]{43}$", _seal.CreateName("token"));
 
     [Fact]
     public void Same_content_is_sealed_differently_each_time()

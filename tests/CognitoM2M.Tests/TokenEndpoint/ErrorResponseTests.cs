@@ -15,7 +15,7 @@ public sealed class ErrorResponseTests
         var failure = await service.FailToGetTokenAsync();
 
         Assert.Equal((CognitoTokenErrors.Timeout, true), (failure.Error, failure.IsTransient));
-        Assert.EndsWith("did not answer within the time-out of its HttpClient.", failure.Hint, StringComparison.Ordinal);
+        Assert.EndsWith("did not answer within the time-out of the HttpClient that sent the request.", failure.Hint, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -163,7 +163,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Oldest_keys_count_if_several_verifiers_trust_an_issuer()
+    public async Task Age_of_the_oldest_keys_is_measured_if_several_verifiers_trust_an_issuer()
     {
         await _verifier.VerifyAsync(TestToken.Valid);
         _setup.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -184,7 +184,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Age_is_never_negative()
+    public async Task Age_of_a_key_set_is_never_negative()
     {
         await _verifier.VerifyAsync(TestToken.Valid);
 

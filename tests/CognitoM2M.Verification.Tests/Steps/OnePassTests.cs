@@ -7,7 +7,7 @@ using CognitoM2M.Verification.Steps;
 
 namespace CognitoM2M.Verification.Tests.Steps;
 
-/// <summary>Which tokens are verified in one pass. All others take all steps, so a wrong answer here costs time and changes no verdict.</summary>
+/// <summary>Which tokens are verified in one pass. All other tokens are verified in all steps, with the same verdicts.</summary>
 public sealed class OnePassTests
 {
     private const int MaxSignatureBytes = 512;

@@ -33,7 +33,7 @@ public sealed class VerdictTests
 
     [Theory]
     [MemberData(nameof(VerdictTable.GroupsOfAll), MemberType = typeof(VerdictTable))]
-    public Task Message_names_expected_and_actual_and_cannot_forge_a_log_line(string table, string group) => VerdictTable.FindTable(table).CheckAsync(group, async verdict =>
+    public Task Message_names_expected_and_actual_value_and_cannot_forge_a_log_line(string table, string group) => VerdictTable.FindTable(table).CheckAsync(group, async verdict =>
     {
         using var verifier = new CaseVerifier(verdict);
 
@@ -57,7 +57,7 @@ public sealed class VerdictTests
     [InlineData(nameof(VerdictTable.Machines))]
     [InlineData(nameof(VerdictTable.Users))]
     [InlineData(nameof(VerdictTable.IdTokens))]
-    public async Task No_token_of_a_table_is_accepted_as_an_access_token_and_as_an_ID_token(string table)
+    public async Task No_token_of_a_table_is_accepted_both_as_an_access_token_and_as_an_ID_token(string table)
     {
         foreach (var verdict in VerdictTable.FindTable(table).All)
         {

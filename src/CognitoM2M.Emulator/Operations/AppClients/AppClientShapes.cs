@@ -19,7 +19,7 @@ internal static class AppClientShapes
 
     private const int MaxUrls = 100;
 
-    /// <summary>Members of a description that are not settings. An update accepts them with the value of the description.</summary>
+    /// <summary>Members of a description that are not settings. An update may contain them, but only with the values of the description.</summary>
     public static IReadOnlyList<string> DescribedInUpdates { get; } = ["ClientSecret", "CreationDate", "LastModifiedDate", "ClientType"];
 
     private static readonly Shape _poolId = Shape.Text(TextShape.UserPoolId);

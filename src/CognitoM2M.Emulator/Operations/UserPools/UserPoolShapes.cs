@@ -11,8 +11,8 @@ internal static class UserPoolShapes
     public const string ChosenId = "ChosenUserPoolId";
 
     /// <summary>
-    /// Members of a description that are not settings, and settings that only CreateUserPool takes. An update accepts them with the value of
-    /// the description.
+    /// Members of a description that are not settings, and settings that only CreateUserPool takes. An update may contain them, but only with
+    /// the values of the description.
     /// </summary>
     public static IReadOnlyList<string> DescribedInUpdates { get; } =
     [

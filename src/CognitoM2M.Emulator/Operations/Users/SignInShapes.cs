@@ -32,7 +32,7 @@ internal static class SignInShapes
                 .Unused("headerValue", Shape.AnyText)))
             .Unused("EncodedData", Shape.AnyText));
 
-    // No trigger that gets the metadata of these requests can be set.
+    // A user pool of the emulator cannot have a trigger that gets the metadata of these requests.
     private static readonly StructureShape _initiate = new StructureShape()
         .Required("AuthFlow", Shape.OneOf(
             "USER_SRP_AUTH", "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", "CUSTOM_AUTH", "ADMIN_NO_SRP_AUTH", "USER_PASSWORD_AUTH",

@@ -12,7 +12,9 @@ internal sealed class TagUserPool(PlanStep step, string arn, string key, string 
     public static TagUserPool PlanAdoption(UserPool pool, string name, IEnumerable<string> contents) =>
         Plan(pool, name, PlanAction.Adopt, OwnershipTag.Key, OwnershipTag.Adopted, contents);
 
-    /// <summary>Plans the record that a domain of an adopted user pool comes from a blueprint, so that destroying removes this domain and no other.</summary>
+    /// <summary>
+    /// Plans a tag that records the domain which a blueprint creates in an adopted user pool. Destroying then deletes only this domain of the user pool.
+    /// </summary>
     public static TagUserPool PlanRecord(UserPool pool, string name, string key, string domain) => Plan(pool, name, PlanAction.Update, key, domain, []);
 
     public override Task RunAsync(PlanRun run, CancellationToken cancellationToken) => run.Service.CallAsync(

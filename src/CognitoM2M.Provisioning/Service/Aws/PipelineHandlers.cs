@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Auth;
 
 namespace CognitoM2M.Provisioning.Service.Aws;
 
-/// <summary>Lets the endpoint provider choose the address. The provider needs no parameters, because the settings of the client say everything.</summary>
+/// <summary>Lets the endpoint provider choose the address. The provider needs no parameters, because it finds the address in the settings of the client.</summary>
 internal sealed class AwsEndpointResolver : BaseEndpointResolver
 {
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) => new();

@@ -56,7 +56,7 @@ public sealed class LockoutTests : SignedInTest
     }
 
     [Fact]
-    public async Task Successful_sign_in_forgives_wrong_passwords()
+    public async Task Successful_sign_in_resets_the_count_of_wrong_passwords()
     {
         await FailAsync(times: 5);
         Clock.Advance(TimeSpan.FromSeconds(1));
@@ -67,7 +67,7 @@ public sealed class LockoutTests : SignedInTest
     }
 
     [Fact]
-    public async Task Fifteen_minutes_without_an_attempt_forgive_wrong_passwords()
+    public async Task Fifteen_minutes_without_an_attempt_reset_the_count_of_wrong_passwords()
     {
         await FailAsync(times: 5);
         Clock.Advance(TimeSpan.FromMinutes(15));

@@ -98,7 +98,7 @@ public sealed class UsernameAttributeTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Upper_and_lower_case_of_an_address_are_the_same_if_the_pool_says_so()
+    public async Task Case_of_an_address_is_ignored_if_the_pool_is_not_case_sensitive()
     {
         var poolId = await CreatePoolAsync(new { UsernameAttributes = new[] { "email" }, UsernameConfiguration = new { CaseSensitive = false } });
         await CallAsync("AdminCreateUser", new { UserPoolId = poolId, Username = "Ann@Example.com" });
@@ -123,7 +123,7 @@ public sealed class UsernameAttributeTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Alias_of_another_user_is_taken_only_if_the_caller_says_so()
+    public async Task Alias_of_another_user_is_taken_only_with_ForceAliasCreation()
     {
         var poolId = await CreatePoolAsync(new { AliasAttributes = new[] { "email", "preferred_username" } });
         object[] verified = [Attribute("email", "ann@example.com"), Attribute("email_verified", "true")];
