@@ -68,8 +68,8 @@ public sealed record AppClientBlueprint
 
     /// <summary>The name of the variable that holds the secret of a new client, such as <c>BILLING_SECRET</c>. Never the secret itself.</summary>
     /// <value>
-    /// Null by default: Cognito makes the secret. 1 to 128 upper-case letters, digits and <c>_</c>, not beginning with a digit. The variable is read
-    /// when the client is created (<see cref="ApplyOptions.SecretVariables"/>). An existing client keeps its secret.
+    /// Null by default: Cognito makes the secret. 1 to 128 upper-case letters, digits and <c>_</c>, not beginning with a digit. A variable of AWS or of a
+    /// build server, such as <c>AWS_...</c>, <c>GITHUB_...</c> or <c>CI_...</c>, is a mistake. The variable is read when the client is created (<see cref="ApplyOptions.SecretVariables"/>). An existing client keeps its secret.
     /// </value>
     public string? SecretVariable { get; init; }
 

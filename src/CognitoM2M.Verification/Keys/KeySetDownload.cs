@@ -102,7 +102,7 @@ internal sealed class KeySetDownload(Uri jwksUri, Func<HttpClient> createClient,
 
     private static KeySetOutcome CreateFailure(HttpStatusCode status) => KeySetOutcome.CreateFailure(
         $"{(int)status}",
-        $"the server answered with status {(int)status}{(status == HttpStatusCode.NotFound ? ", so the address is probably wrong (user pool id, region)" : "")}",
+        $"the server answered with status {(int)status}{(status == HttpStatusCode.NotFound ? ", so the address is probably wrong; check the user pool id and the region" : "")}",
         isTransient: (int)status is >= 500 or 429);
 }
 

@@ -36,7 +36,7 @@ public sealed class KeySetHealthCheckTests : IDisposable
 
         Assert.Equal(HealthStatus.Unhealthy, without.Status);
         Assert.Equal(
-            $"Tokens cannot be verified, because no keys are held for: {Pool.Usual.Id} (the server answered with status 404, so the address is probably wrong (user pool id, region)).",
+            $"Tokens cannot be verified, because no keys are held for: {Pool.Usual.Id} (the server answered with status 404, so the address is probably wrong; check the user pool id and the region).",
             without.Description);
         Assert.Contains("the server answered with status 404", (string)without.Data[Pool.Usual.Issuer], StringComparison.Ordinal);
         Assert.Equal(HealthStatus.Healthy, with.Status);
@@ -56,7 +56,7 @@ public sealed class KeySetHealthCheckTests : IDisposable
         api.Clock.Advance(TimeSpan.FromSeconds(10));
         var healed = await CheckUntilAsync(api, HealthStatus.Healthy);
 
-        Assert.Equal("1 keys; the last download failed: the server answered with status 404, so the address is probably wrong (user pool id, region)", degraded.Data[Pool.Usual.Issuer]);
+        Assert.Equal("1 keys; the last download failed: the server answered with status 404, so the address is probably wrong; check the user pool id and the region", degraded.Data[Pool.Usual.Issuer]);
         Assert.Equal("1 keys", healed.Data[Pool.Usual.Issuer]);
     }
 
@@ -120,7 +120,7 @@ public sealed class KeySetHealthCheckTests : IDisposable
         var entry = await CheckAsync(api);
 
         Assert.Equal(
-            "Tokens cannot be verified, because no keys are held for: https://b.example/oidc (the server answered with status 404, so the address is probably wrong (user pool id, region)).",
+            "Tokens cannot be verified, because no keys are held for: https://b.example/oidc (the server answered with status 404, so the address is probably wrong; check the user pool id and the region).",
             entry.Description);
     }
 

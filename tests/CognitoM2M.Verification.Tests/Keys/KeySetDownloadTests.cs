@@ -13,7 +13,7 @@ public sealed class KeySetDownloadTests : RemoteKeySetTest
     [
         ("redirect", _ => new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri("https://evil.example/") } }, "the server answered with status 302", "302"),
         ("redirect that was followed", _ => AnswerFrom("https://evil.example/keys?x=1"), "the server redirected to 'https://evil.example/keys', and redirects are not accepted", "redirect"),
-        ("404", _ => new HttpResponseMessage(HttpStatusCode.NotFound), "the server answered with status 404, so the address is probably wrong (user pool id, region)", "404"),
+        ("404", _ => new HttpResponseMessage(HttpStatusCode.NotFound), "the server answered with status 404, so the address is probably wrong; check the user pool id and the region", "404"),
         ("500", _ => new HttpResponseMessage(HttpStatusCode.InternalServerError), "the server answered with status 500", "500"),
         ("204", _ => new HttpResponseMessage(HttpStatusCode.NoContent), "the server answered with status 204", "204"),
         ("429", _ => new HttpResponseMessage(HttpStatusCode.TooManyRequests), "the server answered with status 429", "429"),
