@@ -33,7 +33,7 @@ internal static class TokenSection
             [var only] => Check(only),
             [] when configuration.GetSection("Authentication:Schemes").Exists() => throw CreateError(
                 $"'{file}' belongs to an API: it has no app client in the section {Parent}. Name the file of a service that calls the API, or an app client with --client-id. "
-                + "To see whether the API accepts a token, use '{host.CommandName} verify'."),
+                + $"To see whether the API accepts a token, use '{host.CommandName} verify'."),
             [] => throw CreateError(
                 $"'{file}' has no app client in the section {Parent}. '{host.CommandName} apply --secrets {file}' adds one. "
                 + "Or name another file with --config, or an app client with --client-id."),

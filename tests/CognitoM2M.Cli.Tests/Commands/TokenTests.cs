@@ -107,6 +107,22 @@ public sealed class TokenTests : ToolTestBase
         Assert.Equal(ExitCode.Secret, run.Code);
     }
 
+    [Theory]
+    [InlineData("cognito-m2m")]
+    [InlineData("dotnet cognito-m2m")]
+    public async Task File_of_an_api_is_recognized_and_nothing_is_to_be_written_into_it(string commandName)
+    {
+        CommandName = commandName;
+        Write(SecretsPath, """{ "Authentication": { "Schemes": { "CognitoM2M": { "UserPoolId": "eu-west-1_AbCdEf123" } } } }""");
+
+        var run = await RunAsync("token", "--config", SecretsPath);
+
+        Assert.Equal(ExitCode.InvalidFile, run.Code);
+        Assert.Contains($"'{SecretsPath}' belongs to an API: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"use '{commandName} verify'.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("apply", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task All_errors_of_the_settings_are_listed()
     {

@@ -66,7 +66,7 @@ public sealed class NetworkFaultTests : DoctorTestBase
         var run = await ExamineAsync();
 
         AssertFirstFailed(run, "connection", ExitCode.Unreachable);
-        Assert.Contains("Nobody listens", Find(run, "connection").GetProperty("remedy").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Nobody listens at this address. Check that the emulator is running, and its port.", Find(run, "connection").GetProperty("remedy").GetString());
         Assert.Equal("skipped", VerdictOf(run, "clock"));
     }
 

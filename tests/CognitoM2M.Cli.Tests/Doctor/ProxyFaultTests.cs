@@ -30,6 +30,7 @@ public sealed class ProxyFaultTests : DoctorTestBase
 
         AssertFirstFailed(run, "connection", ExitCode.Unreachable);
         Assert.Contains("the proxy 127.0.0.1:9", FindingOf(run, "connection"), StringComparison.Ordinal);
+        Assert.Equal("Nobody listens at this address. Check host and port.", Find(run, "connection").GetProperty("remedy").GetString());
         Assert.DoesNotContain("pa55word", run.Everything, StringComparison.Ordinal);
     }
 
